@@ -1,0 +1,52 @@
+/** A state that every kind of job maps to. `succeeded`, `failed` and `canceled` are terminal. */
+export type JobState = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'canceled' | 'unknown'
+
+/** What the runtime knows of a kind of job: its entry in the spec's `x-jobs`, without prose. Emitted as `jobs.gen.ts`. */
+export interface JobKind {
+  /** Path parameters of `get`, in the order of a reference, each with the pointer to its value in an item (`''`: not in the item). */
+  readonly key: { readonly [parameter: string]: string }
+  /** How to read one job; `at` points at the job in the body. With `find`, `op` is a list to be searched for the key. */
+  readonly get: { readonly op: string; readonly at: string; readonly find?: true }
+  readonly list?: {
+    readonly op: string
+    readonly at: string
+    readonly args?: { readonly [name: string]: unknown }
+    readonly each?: { readonly [name: string]: readonly unknown[] }
+    readonly filters?: { readonly [name: string]: string }
+  }
+  /** Operations that create a job, each with the pointer to the object that holds the key. */
+  readonly create?: { readonly [op: string]: string }
+  readonly start?: JobAction
+  readonly cancel?: JobAction
+  /** Pointers into the job. */
+  readonly fields: JobFields
+  /** Seconds between two looks at the job: at first, and at most. */
+  readonly poll: { readonly interval: number; readonly max: number }
+  /** `false`: the job does not end by itself. */
+  readonly ends?: false
+  readonly states: { readonly [wire: string]: JobState | JobStateRule }
+}
+
+export interface JobAction {
+  readonly op: string
+  readonly args?: { readonly [name: string]: unknown }
+  readonly body?: { readonly [name: string]: unknown }
+}
+
+export interface JobFields {
+  readonly name?: string
+  readonly state: string
+  readonly createdAt?: string
+  readonly startedAt?: string
+  readonly updatedAt?: string
+  readonly endedAt?: string
+  readonly reason?: string
+}
+
+export interface JobStateRule {
+  readonly is: JobState
+  /** Terminal only if it is seen again this many seconds later. */
+  readonly settle?: number
+  /** The state never moves by itself. */
+  readonly rests?: true
+}

@@ -1,0 +1,47 @@
+/**
+ * How a client proves who is calling. `token()` and `aksk()` make one; anything with these two methods will do.
+ *
+ * @example
+ * const credentials: Credentials = {
+ *   async authorize({ headers }) {
+ *     headers.set('X-Auth-Token', await readTokenFromVault())
+ *   },
+ * }
+ */
+export interface Credentials {
+  /**
+   * Puts authentication into `request.headers`. Called for every attempt, so that a retry carries a fresh signature.
+   * What it returns is handed to `rejected` if the server answers 401.
+   */
+  authorize(request: OutgoingRequest): unknown
+  /**
+   * Told of a 401. `true` means that the call is worth one more attempt, because `authorize` will now do something else.
+   * Without it a 401 is final: five failed signatures in a row lock an access key for five minutes.
+   */
+  rejected?(used: unknown, response: RejectedResponse): boolean | Promise<boolean>
+}
+
+/** A request that is about to be sent. Only `headers` may be changed. */
+export interface OutgoingRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** A 401 that came back. */
+export interface RejectedResponse {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+/**
+ * Refuses a secret that no header can carry. Without this `Headers` would, and quote it in the error.
+ *
+ * @throws TypeError naming the field, never the value
+ */
+export function headerSafe(value: unknown, name: string): string {
+  if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value
+  throw new TypeError(`${name}: must be a non-empty text without spaces or line breaks`)
+}

@@ -1,0 +1,31 @@
+export { type CallOptions, type ClientOptions, createClient, type RawClient } from './client.ts'
+export type { Clock } from './clock.ts'
+export { type AkskOptions, aksk } from './credentials/aksk.ts'
+export type { Credentials, OutgoingRequest, RejectedResponse } from './credentials/credentials.ts'
+export { token } from './credentials/token.ts'
+export type { Duration } from './duration.ts'
+export type { EndpointOptions } from './endpoint.ts'
+export {
+  ApiError,
+  AuthError,
+  isApiError,
+  isJobscopeError,
+  JobscopeError,
+  NetworkError,
+  RateLimitError,
+  ResponseError,
+  TimeoutError,
+} from './errors.ts'
+export { type Job, readJob, stateOf } from './job.ts'
+export type { JobAction, JobFields, JobKind, JobState, JobStateRule } from './job-kind.ts'
+export type {
+  ErrorKind,
+  ErrorRules,
+  Operation,
+  OperationFlags,
+  PageRule,
+  RetryMode,
+  Server,
+  Service,
+} from './service.ts'
+export type { HttpClient } from './transport.ts'

@@ -1,0 +1,62 @@
+import type { JobKind, JobState } from './job-kind.ts'
+import { at, firstText } from './pointer.ts'
+
+/** A job of any kind, read by its kind's entry in the spec. */
+export interface Job {
+  /** Name, where the kind has one and it is not empty. */
+  readonly name: string | undefined
+  readonly state: JobState
+  /** The state as the service sent it. */
+  readonly rawState: string
+  readonly createdAt: Date | undefined
+  readonly startedAt: Date | undefined
+  readonly updatedAt: Date | undefined
+  readonly endedAt: Date | undefined
+  /** What the service says about the state. */
+  readonly reason: string | undefined
+}
+
+/**
+ * Reads a job out of the item that its `get` or `list` operation returned.
+ *
+ * @param kind an entry of the service's `jobs` table
+ * @param item the job in the body, at `kind.get.at`
+ * @example
+ * import { createDliClient, jobs } from '@jobscope/dli'
+ * const { state } = readJob(jobs.batch, await dli.getBatch({ batch_id }))
+ */
+export function readJob(kind: JobKind, item: unknown): Job {
+  const { fields } = kind
+  const text = (pointer: string | undefined) => (pointer === undefined ? undefined : firstText(item, [pointer]))
+  const date = (pointer: string | undefined) => {
+    const ms = pointer === undefined ? undefined : at(item, pointer)
+    // Zero, negative and null stand for a time that has not come.
+    return typeof ms === 'number' && ms > 0 ? new Date(ms) : undefined
+  }
+  const rawState = text(fields.state) ?? ''
+  return {
+    name: text(fields.name),
+    state: stateOf(kind, rawState),
+    rawState,
+    createdAt: date(fields.createdAt),
+    startedAt: date(fields.startedAt),
+    updatedAt: date(fields.updatedAt),
+    endedAt: date(fields.endedAt),
+    reason: reasonOf(fields.reason === undefined ? undefined : at(item, fields.reason)),
+  }
+}
+
+/**
+ * The state that a service's own state maps to: by its exact spelling, else ignoring case. One that nobody documented is
+ * `unknown`, which is not terminal.
+ */
+export function stateOf({ states }: JobKind, raw: string): JobState {
+  const wire = Object.hasOwn(states, raw)
+    ? raw
+    : Object.keys(states).find(known => known.toLowerCase() === raw.toLowerCase())
+  const rule = wire === undefined ? undefined : states[wire]
+  return typeof rule === 'object' ? rule.is : (rule ?? 'unknown')
+}
+
+const reasonOf = (value: unknown) =>
+  (Array.isArray(value) ? value.join('\n') : typeof value === 'string' ? value : '').trim() || undefined

@@ -1,0 +1,22 @@
+import { type ClientOptions, createClient, type RawClient } from '@jobscope/core'
+import { type CsCloud, type CsMethods, type paths, service } from './types.ts'
+
+export interface CsClientOptions extends ClientOptions {
+  /** Whose CS it is. @default 'huaweicloud' */
+  cloud?: CsCloud | undefined
+}
+
+/** A method for each operation of the API, and `http` for the raw calls. */
+export interface CsClient extends CsMethods, RawClient<paths> {}
+
+/**
+ * A client for CS (Cloud Stream Service).
+ *
+ * @throws TypeError naming the option that is missing or wrong
+ * @example
+ * const cs = createCsClient({ region: 'cn-north-4', projectId, credentials: token(process.env.OS_TOKEN) })
+ * const { payload } = await cs.getJob({ job_id: 50320 })
+ * console.log(payload.status)
+ */
+export const createCsClient = (options: CsClientOptions): CsClient =>
+  createClient<CsMethods, paths>(service, options)

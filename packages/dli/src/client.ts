@@ -1,0 +1,22 @@
+import { type ClientOptions, createClient, type RawClient } from '@jobscope/core'
+import { type DliCloud, type DliMethods, type paths, service } from './types.ts'
+
+export interface DliClientOptions extends ClientOptions {
+  /** Whose DLI it is. @default 'huaweicloud' */
+  cloud?: DliCloud | undefined
+}
+
+/** A method for each operation of the API, and `http` for the raw calls. */
+export interface DliClient extends DliMethods, RawClient<paths> {}
+
+/**
+ * A client for DLI (Data Lake Insight).
+ *
+ * @throws TypeError naming the option that is missing or wrong
+ * @example
+ * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials: token(process.env.OS_TOKEN) })
+ * const batch = await dli.getBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
+ * console.log(batch.state)
+ */
+export const createDliClient = (options: DliClientOptions): DliClient =>
+  createClient<DliMethods, paths>(service, options)

@@ -1,0 +1,3 @@
+export { createDliClient, type DliClient, type DliClientOptions } from './client.ts'
+export type * from './types.ts'
+export { jobs } from './types.ts'

@@ -1,0 +1,22 @@
+import { type ClientOptions, createClient, type RawClient } from '@jobscope/core'
+import { type ResCloud, type ResMethods, type paths, service } from './types.ts'
+
+export interface ResClientOptions extends ClientOptions {
+  /** Whose RES it is. @default 'huaweicloud' */
+  cloud?: ResCloud | undefined
+}
+
+/** A method for each operation of the API, and `http` for the raw calls. */
+export interface ResClient extends ResMethods, RawClient<paths> {}
+
+/**
+ * A client for RES (Recommender System).
+ *
+ * @throws TypeError naming the option that is missing or wrong
+ * @example
+ * const res = createResClient({ region: 'cn-north-4', projectId, credentials: token(process.env.OS_TOKEN) })
+ * const { job } = await res.getJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
+ * console.log(job.job_status)
+ */
+export const createResClient = (options: ResClientOptions): ResClient =>
+  createClient<ResMethods, paths>(service, options)

@@ -1,0 +1,3 @@
+export { createResClient, type ResClient, type ResClientOptions } from './client.ts'
+export type * from './types.ts'
+export { jobs } from './types.ts'

@@ -32,6 +32,8 @@ export interface Reply {
 /** Node's codes for a connection that never stood: the server surely did nothing. A browser does not tell. */
 const neverConnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/
 
+type Payload = Uint8Array<ArrayBuffer>
+
 const firstWait = 500
 const longestWait = 8000
 
@@ -43,7 +45,7 @@ const longestWait = 8000
  * as `Retry-After` says, or else a random time that doubles its bound; a wait that would pass the deadline is not begun.
  */
 export async function send(request: Request, policy: AttemptPolicy): Promise<Reply> {
-  const { clock, signal, operation, mode } = policy
+  const { clock, signal, mode } = policy
   const deadline = clock.now() + policy.timeout
   const payload = new Uint8Array(await request.arrayBuffer())
   let replayed = false
@@ -73,45 +75,46 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
     }
     await clock.sleep(wait, signal)
   }
+}
 
-  function retryable(mode: RetryMode, failure: ApiFailure | undefined, error: unknown): boolean {
-    if (mode === 'never') return false
-    if (error) return mode === 'safe' || !(error as NetworkError).mayHaveHappened
-    return failure?.kind === 'rate-limit' || (mode === 'safe' && failure?.kind === 'transient')
-  }
+function retryable(mode: RetryMode, failure: ApiFailure | undefined, error: unknown): boolean {
+  if (mode === 'never') return false
+  if (error) return mode === 'safe' || !(error as NetworkError).mayHaveHappened
+  return failure?.kind === 'rate-limit' || (mode === 'safe' && failure?.kind === 'transient')
+}
 
-  /** One attempt, ended by its timeout, the deadline or the caller, whether or not `fetch` listens to its signal. */
-  async function once(
-    request: Request,
-    payload: Uint8Array,
-    policy: AttemptPolicy,
-    left: number,
-  ): Promise<[Reply, unknown]> {
-    const limit = Math.min(policy.attemptTimeout, left)
-    const attempt = new AbortController()
-    const timer = new AbortController()
-    const abort = () => attempt.abort(signal?.reason)
-    signal?.addEventListener('abort', abort, { once: true })
-    clock.sleep(limit, timer.signal).then(
-      () => attempt.abort(new TimeoutError(operation, `no answer within ${Math.round(limit)} ms`, true)),
-      () => {},
-    )
-    try {
-      return await new Promise((resolve, reject) => {
-        attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason))
-        exchange(request, payload, policy, attempt.signal).then(resolve, reject)
-      })
-    } finally {
-      timer.abort()
-      signal?.removeEventListener('abort', abort)
-    }
+/** One attempt, ended by its timeout, the deadline or the caller, whether or not `fetch` listens to its signal. */
+async function once(
+  request: Request,
+  payload: Payload,
+  policy: AttemptPolicy,
+  left: number,
+): Promise<[Reply, unknown]> {
+  const { signal, operation, clock } = policy
+  const limit = Math.min(policy.attemptTimeout, left)
+  const attempt = new AbortController()
+  const timer = new AbortController()
+  const abort = () => attempt.abort(signal?.reason)
+  signal?.addEventListener('abort', abort, { once: true })
+  clock.sleep(limit, timer.signal).then(
+    () => attempt.abort(new TimeoutError(operation, `no answer within ${Math.round(limit)} ms`, true)),
+    () => {},
+  )
+  try {
+    return await new Promise((resolve, reject) => {
+      attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason))
+      exchange(request, payload, policy, attempt.signal).then(resolve, reject)
+    })
+  } finally {
+    timer.abort()
+    signal?.removeEventListener('abort', abort)
   }
 }
 
 /** Authorizes, sends and reads. What `fetch` throws becomes a NetworkError; what credentials throw is theirs and final. */
 async function exchange(
   request: Request,
-  payload: Uint8Array,
+  payload: Payload,
   policy: AttemptPolicy,
   signal: AbortSignal,
 ): Promise<[Reply, unknown]> {
@@ -122,9 +125,14 @@ async function exchange(
   let response: Response
   let bytes: ArrayBuffer
   try {
-    const body = payload.length ? payload : null
     // A redirect is not followed: the token would go along, to whichever host it names.
-    response = await policy.fetch(url, { method, headers, body: body as BodyInit | null, redirect: 'manual', signal })
+    response = await policy.fetch(url, {
+      method,
+      headers,
+      body: payload.length ? payload : null,
+      redirect: 'manual',
+      signal,
+    })
     bytes = await response.arrayBuffer()
   } catch (cause) {
     const code = (cause as { cause?: { code?: string } }).cause?.code

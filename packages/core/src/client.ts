@@ -96,6 +96,7 @@ export function createClient<Methods, Paths extends object>(
     const [route, flags] = service.operations[operation] as Service['operations'][string]
     const [method, path] = route.split(' ') as [string, string]
     const { body, ...query } = { project_id: projectId, ...args } as Args
+    const headers = { 'X-Project-Id': `${query['project_id']}`, ...options.headers }
     const inPath: Args = {}
     for (const [, name] of path.matchAll(/\{(.+?)\}/g) as Iterable<[string, string]>) {
       inPath[name] = pathValue(operation, name, query[name])
@@ -105,7 +106,7 @@ export function createClient<Methods, Paths extends object>(
     const run = policy(operation, flags?.retry ?? modeOf(method), options)
     await request(method, path, {
       params: { path: inPath, query },
-      headers: options.headers ?? {},
+      headers,
       body,
       fetch: async raw => {
         reply = await send(raw, run)

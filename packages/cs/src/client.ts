@@ -18,5 +18,4 @@ export interface CsClient extends CsMethods, RawClient<paths> {}
  * const { payload } = await cs.getJob({ job_id: 50320 })
  * console.log(payload.status)
  */
-export const createCsClient = (options: CsClientOptions): CsClient =>
-  createClient<CsMethods, paths>(service, options)
+export const createCsClient = (options: CsClientOptions): CsClient => createClient<CsMethods, paths>(service, options)

@@ -1,3 +1,3 @@
-export { createCsClient, type CsClient, type CsClientOptions } from './client.ts'
+export { type CsClient, type CsClientOptions, createCsClient } from './client.ts'
 export type * from './types.ts'
 export { jobs } from './types.ts'

@@ -1,5 +1,5 @@
 import { type ClientOptions, createClient, type RawClient } from '@jobscope/core'
-import { type ResCloud, type ResMethods, type paths, service } from './types.ts'
+import { type paths, type ResCloud, type ResMethods, service } from './types.ts'
 
 export interface ResClientOptions extends ClientOptions {
   /** Whose RES it is. @default 'huaweicloud' */

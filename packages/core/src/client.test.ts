@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { fetchFailed, harness, json, open, rejection } from '../test/harness.ts'
+import { service } from '../test/service.ts'
+import { createClient } from './client.ts'
+import { ApiError, isApiError, isJobscopeError } from './errors.ts'
+
+const ok = { id: 'j' }
+
+describe('a method', () => {
+  test('puts arguments where they belong: path, query, body', async () => {
+    const { client, seen } = harness([json(ok), json(ok)])
+    await client.listJobs({ 'page-size': 10, status: 'a b&c', absent: undefined })
+    await client.createJob({ body: { name: 'x' }, dry_run: true })
+    expect(seen[0]).toMatchObject({
+      method: 'GET',
+      url: 'https://svc.test/v1/p1/jobs?page-size=10&status=a%20b%26c',
+      body: '',
+    })
+    expect(seen[1]).toMatchObject({
+      method: 'POST',
+      url: 'https://svc.test/v1/p1/jobs?dry_run=true',
+      body: '{"name":"x"}',
+    })
+  })
+
+  test('fills in the project of the client, which a call can override', async () => {
+    const { client, seen } = harness([json(ok), json(ok)])
+    await client.getJob({ job_id: 7 })
+    await client.getJob({ job_id: 7, project_id: 'p2' })
+    expect(seen.map(({ url }) => url)).toEqual(['https://svc.test/v1/p1/jobs/7', 'https://svc.test/v1/p2/jobs/7'])
+  })
+
+  test('says which project is meant in a header too: that of the call', async () => {
+    const { client, seen } = harness([json(ok), json(ok)])
+    await client.getJob({ job_id: 7 })
+    await client.getJob({ job_id: 7, project_id: 'p2' })
+    expect(seen.map(({ headers }) => headers.get('x-project-id'))).toEqual(['p1', 'p2'])
+  })
+
+  test('encodes path parameters, so that they cannot change the path', async () => {
+    const { client, seen } = harness([json(ok)])
+    await client.getJob({ job_id: 'a/b?c=d#e é' })
+    expect(seen[0]?.url).toBe('https://svc.test/v1/p1/jobs/a%2Fb%3Fc%3Dd%23e%20%C3%A9')
+  })
+
+  test.each([undefined, null, '', '.', '..', {}, [], true])(
+    'refuses %j as a path parameter, by name, and sends nothing',
+    async job_id => {
+      const { client, seen } = harness([])
+      await expect(client.deleteJob({ job_id: job_id as never })).rejects.toThrow(/^deleteJob: job_id must be/)
+      expect(seen).toHaveLength(0)
+    },
+  )
+
+  test('passes extra headers on', async () => {
+    const { client, seen } = harness([json(ok)])
+    await client.getJob({ job_id: 'j' }, { headers: { 'X-Language': 'en-us' } })
+    expect(seen[0]?.headers.get('x-language')).toBe('en-us')
+  })
+
+  test.each([204, 200])('resolves to undefined for an empty body (%i)', async status => {
+    const { client } = harness([new Response(null, { status })])
+    expect(await client.deleteJob({ job_id: 'j' })).toBeUndefined()
+  })
+
+  test('does not take a page of HTML for an answer', async () => {
+    const { client } = harness([new Response('<html>login</html>')])
+    await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'ResponseError', status: 200 })
+  })
+})
+
+describe('errors', () => {
+  test('an answer that is a failure throws an ApiError with all that identifies it', async () => {
+    const { client } = harness([
+      json({ error_code: 'SVC.0023', error_msg: 'No such job.' }, 400, { 'x-request-id': 'r-1' }),
+    ])
+    const error = await rejection(client.getJob({ job_id: 'j' }))
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toMatchObject({
+      status: 400,
+      code: 'SVC.0023',
+      kind: 'not-found',
+      requestId: 'r-1',
+      operation: 'getJob',
+    })
+    expect(`${error}`).toBe('ApiError: getJob: SVC.0023 No such job. (HTTP 400, request id r-1)')
+  })
+
+  test.each([false, 'false'])('is_success: %j under HTTP 200 is a failure', async is_success => {
+    const { client } = harness([json({ is_success, error_code: 'SVC.1', error_message: 'no' })])
+    expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+      status: 200,
+      code: 'SVC.1',
+      kind: 'invalid',
+    })
+  })
+
+  test('is_success: true is not', async () => {
+    const { client } = harness([json({ is_success: true })])
+    expect(await client.getJob({ job_id: 'j' })).toEqual({ is_success: true })
+  })
+
+  test('serializes to what a log needs, without the body', async () => {
+    const { client } = harness([json({ error_code: 'SVC.1', error_msg: 'no', password: 'hunter2' }, 400)])
+    const text = JSON.stringify(await rejection(client.getJob({ job_id: 'j' })))
+    expect(JSON.parse(text)).toMatchObject({ name: 'ApiError', code: 'SVC.1', status: 400, operation: 'getJob' })
+    expect(text).not.toContain('hunter2')
+  })
+
+  test('guards know our errors, and nothing else', async () => {
+    const api = await rejection(harness([json({}, 400)]).client.getJob({ job_id: 'j' }))
+    const network = await rejection(
+      harness([fetchFailed('ECONNRESET')]).client.getJob({ job_id: 'j' }, { retry: false }),
+    )
+    expect([isApiError(api), isJobscopeError(api)]).toEqual([true, true])
+    expect([isApiError(network), isJobscopeError(network)]).toEqual([false, true])
+    for (const other of [new Error('x'), undefined, null, 'text', {}]) expect(isJobscopeError(other)).toBe(false)
+  })
+})
+
+describe('http', () => {
+  test('is openapi-fetch, and returns failures instead of throwing them', async () => {
+    const { client, seen } = harness([json({}, 503), json({ error_code: 'SVC.1' }, 400)])
+    const params = { path: { project_id: 'p1', job_id: 'j' } }
+    const { data, error, response } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
+    expect(data).toBeUndefined()
+    expect(error).toEqual({ error_code: 'SVC.1' })
+    expect(response.status).toBe(400)
+    expect(seen[1]?.headers.get('x-project-id')).toBe('p1')
+  })
+
+  test('gives the body of a success', async () => {
+    const { client } = harness([json(ok)])
+    const { data } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', {
+      params: { path: { project_id: 'p', job_id: 'j' } },
+    })
+    expect(data).toEqual(ok)
+  })
+
+  test('is aborted by its own signal', async () => {
+    const { client } = harness(['hang'])
+    const controller = new AbortController()
+    const params = { path: { project_id: 'p', job_id: 'j' } }
+    const call = rejection(client.http.GET('/v1/{project_id}/jobs/{job_id}', { params, signal: controller.signal }))
+    controller.abort('mine')
+    expect(await call).toBe('mine')
+  })
+})
+
+describe('options', () => {
+  const options = { region: 'eu-de', projectId: 'p', credentials: open }
+
+  test.each([
+    ['projectId', { ...options, projectId: '' }, /^projectId: must be given/],
+    ['credentials', { ...options, credentials: undefined as never }, /^credentials: must be given/],
+    ['region', { ...options, region: undefined }, /^region: must be given/],
+  ])('%s missing is said at once', (_, wrong, message) => {
+    expect(() => createClient(service, wrong)).toThrow(message)
+  })
+
+  test('a timeout that is none is named', async () => {
+    const { client } = harness([], { timeout: '1 day' as never })
+    await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(/^timeout: 1 day is no duration/)
+  })
+})

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { json } from '../test/harness.ts'
+import { service } from '../test/service.ts'
+import { failureOf } from './failure.ts'
+
+const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>
+  failureOf(service.errors, json(null, status, headers), body)
+
+test('places are tried in the order of the spec', () => {
+  expect(failure({ error_code: 'SVC.1', error_msg: 'b', error_message: 'a' })).toMatchObject({
+    code: 'SVC.1',
+    text: 'a',
+  })
+  expect(failure({ error: { code: 401, message: 'nested' } }, 401)).toMatchObject({
+    code: '401',
+    text: 'nested',
+    kind: 'auth',
+  })
+})
+
+test('a code decides before the status, in whatever case it comes', () => {
+  expect(failure({ error_code: 'svc.0023' })).toMatchObject({ code: 'svc.0023', kind: 'not-found' })
+})
+
+test.each([
+  [400, 'invalid'],
+  [401, 'auth'],
+  [403, 'forbidden'],
+  [404, 'not-found'],
+  [408, 'transient'],
+  [409, 'conflict'],
+  [429, 'rate-limit'],
+  [500, 'transient'],
+  [503, 'transient'],
+])('without a known code the status %i decides: %s', (status, kind) => {
+  expect(failure({}, status)).toMatchObject({ kind, code: `${status}`, text: '' })
+})
+
+test('the request id comes from the header, the body, or IAM’s own header', () => {
+  expect(failure({ request_id: 'body' }, 400, { 'x-request-id': 'header', 'x-iam-trace-id': 'iam' })?.requestId).toBe(
+    'header',
+  )
+  expect(failure({ request_id: 'body' }, 400, { 'x-iam-trace-id': 'iam' })?.requestId).toBe('body')
+  expect(failure({}, 400, { 'x-iam-trace-id': 'iam' })?.requestId).toBe('iam')
+  expect(failure({})?.requestId).toBeUndefined()
+})
+
+test('plain text is the message, cut; a page of HTML is not', () => {
+  expect(failure(`upstream timed out ${'x'.repeat(1000)}`, 504)?.text).toHaveLength(300)
+  expect(failure('<html><body>Bad gateway</body></html>', 502)?.text).toBe('')
+})
+
+test('bodies that are no objects do no harm', () => {
+  for (const body of [null, [], 7, 'text', undefined, { is_success: true }]) expect(failure(body, 200)).toBeUndefined()
+})

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { readJob, stateOf } from './job.ts'
+import type { JobKind } from './job-kind.ts'
+
+const kind: JobKind = {
+  key: { job_id: '/id' },
+  get: { op: 'getJob', at: '' },
+  fields: { name: '/meta/name', state: '/state', createdAt: '/created', startedAt: '/started', reason: '/log' },
+  poll: { interval: 10, max: 60 },
+  states: { running: 'running', Running: 'queued', dead: { is: 'failed', settle: 60 }, 8: 'running' },
+}
+
+test('reads the fields that the spec points at', () => {
+  const job = readJob(kind, {
+    id: 1,
+    meta: { name: 'n' },
+    state: 'dead',
+    created: 1531906043036,
+    started: 0,
+    log: ['a', '', 'b '],
+  })
+  expect(job).toMatchObject({ name: 'n', state: 'failed', rawState: 'dead', reason: 'a\n\nb' })
+  expect(job.createdAt).toEqual(new Date('2018-07-18T09:27:23.036Z'))
+})
+
+test.each([0, -1, null, undefined, '1531906043036'])('%j is no time', created => {
+  expect(readJob(kind, { state: 'dead', created }).createdAt).toBeUndefined()
+})
+
+test('an empty name and an empty reason are none', () => {
+  expect(readJob(kind, { meta: { name: '' }, state: 8, log: [] })).toMatchObject({
+    name: undefined,
+    reason: undefined,
+    rawState: '8',
+    state: 'running',
+  })
+})
+
+test('a state matches exactly first, then ignoring case; one that nobody documented is kept and unknown', () => {
+  expect(stateOf(kind, 'Running')).toBe('queued')
+  expect(stateOf(kind, 'RUNNING')).toBe('running')
+  expect(stateOf(kind, 'toString')).toBe('unknown')
+  expect(readJob(kind, { state: 'melting' })).toMatchObject({ state: 'unknown', rawState: 'melting' })
+})

@@ -1,0 +1,40 @@
+import type { Service } from '../src/service.ts'
+
+/** A small service for the tests of the runtime. */
+export const service = {
+  name: 'svc',
+  servers: {
+    huaweicloud: {
+      url: 'https://svc.{region}.myhuaweicloud.com',
+      regions: { 'eu-west-101': 'https://svc.eu-west-101.myhuaweicloud.eu' },
+    },
+  },
+  operations: {
+    getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
+    listJobs: ['GET /v1/{project_id}/jobs'],
+    createJob: ['POST /v1/{project_id}/jobs'],
+    deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
+    queryMetrics: ['POST /v1/{project_id}/metrics', { retry: 'safe' }],
+    chargeOnce: ['POST /v1/{project_id}/charge', { retry: 'never' }],
+  },
+  errors: {
+    failure: { at: '/is_success', in: [false, 'false'] },
+    code: ['/error_code', '/error/code'],
+    message: ['/error_message', '/error_msg', '/error/message'],
+    requestId: ['/request_id'],
+    kinds: {
+      'not-found': ['SVC.0023'],
+      transient: ['SVC.0999'],
+      'auth-expired': ['APIG.0307'],
+      'rate-limit': ['APIG.0308'],
+    },
+  },
+} as const satisfies Service
+
+type Args = { project_id?: string; job_id?: string | number; body?: unknown; [query: string]: unknown }
+
+export interface Methods
+  extends Record<
+    keyof typeof service.operations,
+    (args?: Args, options?: import('../src/client.ts').CallOptions) => Promise<unknown>
+  > {}

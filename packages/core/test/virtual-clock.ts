@@ -1,0 +1,43 @@
+import type { Clock } from '../src/clock.ts'
+
+/** A clock on which time passes only when nothing else is left to do: then it jumps to the end of the shortest sleep. */
+export interface VirtualClock extends Clock {
+  /** Sleeps that ran to their end, in ms. */
+  readonly slept: number[]
+}
+
+export function virtualClock(): VirtualClock {
+  let time = 0
+  const sleeping = new Map<() => void, { due: number; ms: number }>()
+  const slept: number[] = []
+  const tick = () => {
+    const [next] = [...sleeping].sort(([, a], [, b]) => a.due - b.due)
+    if (!next) return
+    const [wake, { due, ms }] = next
+    time = Math.max(time, due)
+    sleeping.delete(wake)
+    slept.push(ms)
+    wake()
+    setImmediate(tick)
+  }
+  return {
+    slept,
+    now: () => time,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        const stop = () => {
+          sleeping.delete(wake)
+          reject(signal?.reason)
+        }
+        const wake = () => {
+          signal?.removeEventListener('abort', stop)
+          resolve()
+        }
+        sleeping.set(wake, { due: time + ms, ms })
+        signal?.addEventListener('abort', stop)
+        // Two turns: one for the answers that are due now, one for what follows from them.
+        setImmediate(() => setImmediate(tick))
+      }),
+  }
+}

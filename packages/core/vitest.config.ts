@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+// `#digest` is its node source here, so that tests need no build; digest.ts is imported by its own name where it is tested.
+const conditions = ['@jobscope/source']
+
+export default defineConfig({
+  test: { include: ['src/**/*.test.ts'] },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+})

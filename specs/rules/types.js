@@ -1,0 +1,109 @@
+/**
+ * The shape of our extensions, told to Redocly: `struct` then refuses a misspelt key as it does anywhere else in OpenAPI,
+ * and a `$ref` inside is resolved and bundled. specs/README.md says what each of them means.
+ */
+
+const string = { type: 'string' }
+const strings = { type: 'array', items: string }
+const number = { type: 'number' }
+const boolean = { type: 'boolean' }
+const anything = {}
+
+const JOB_STATES = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
+const ERROR_KINDS = [
+  'auth-expired',
+  'auth',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'quota',
+  'rate-limit',
+  'transient',
+  'invalid',
+]
+
+const fixed = (required, optional = {}) => ({
+  properties: { ...required, ...optional },
+  required: Object.keys(required),
+})
+const map = type => ({ properties: {}, additionalProperties: type })
+
+const types = {
+  XJobs: map('XJobKind'),
+  XJobKind: fixed(
+    { title: string, key: 'XStringMap', get: 'XJobGet', fields: 'XJobFields', poll: 'XJobPoll', states: 'XJobStates' },
+    {
+      ends: boolean,
+      list: 'XJobList',
+      create: 'XStringMap',
+      start: 'XJobCall',
+      cancel: 'XJobCall',
+      simulate: 'XJobSimulate',
+    },
+  ),
+  XJobGet: fixed({ op: string, at: string }, { find: boolean }),
+  XJobList: fixed({ op: string, at: string }, { args: 'XAnyMap', each: 'XAnyMap', filters: 'XAnyMap' }),
+  XJobCall: fixed({ op: string }, { args: 'XAnyMap', body: 'XAnyMap' }),
+  XJobFields: fixed(
+    { state: string },
+    { name: string, createdAt: string, startedAt: string, updatedAt: string, endedAt: string, reason: string },
+  ),
+  XJobPoll: fixed({ interval: number, max: number }),
+  XJobStates: map(value => (typeof value === 'string' ? { enum: JOB_STATES } : 'XJobState')),
+  XJobState: fixed(
+    { is: { enum: JOB_STATES } },
+    { description: string, settle: number, rests: boolean, inferred: boolean },
+  ),
+  XJobSimulate: fixed({ run: 'XWireStates' }, { create: 'XWireStates', fail: 'XWireStates', cancel: 'XWireStates' }),
+  XWireStates: { properties: {}, items: value => (typeof value === 'number' ? number : string) },
+
+  XErrors: fixed(
+    { code: strings, message: strings, kinds: 'XErrorKinds' },
+    { failure: 'XErrorFailure', requestId: strings, gateway: 'XGatewayErrors' },
+  ),
+  XErrorFailure: fixed({ at: string }, { in: { type: 'array', items: anything } }),
+  XErrorKinds: { properties: Object.fromEntries(ERROR_KINDS.map(kind => [kind, strings])) },
+  XGatewayErrors: fixed({
+    prefixes: strings,
+    code: strings,
+    message: strings,
+    requestId: strings,
+    kinds: 'XErrorKinds',
+  }),
+
+  XPagination: fixed(
+    { style: { enum: ['page', 'offset', 'keyset'] }, in: { enum: ['query', 'body'] }, param: string, items: string },
+    { size: string, first: number, total: string, key: string },
+  ),
+  XProvenance: fixed({ source: { enum: ['seed', 'docs', 'sdk', 'example'] }, page: string, checked: string }),
+
+  XStringMap: map(string),
+  XAnyMap: map(anything),
+}
+
+const knownValues = { type: 'array', items: anything }
+
+/** Where each extension may stand; the types above are reached from here. */
+const places = {
+  Root: { 'x-jobs': 'XJobs', 'x-errors': 'XErrors' },
+  Server: { 'x-cloud': { enum: ['huaweicloud', 'otc'] }, 'x-region': string },
+  ServerVariable: { 'x-known-values': knownValues },
+  Operation: {
+    'x-pagination': 'XPagination',
+    'x-provenance': 'XProvenance',
+    'x-retry': { enum: ['safe', 'rejected', 'never'] },
+    'x-inferred': string,
+  },
+  Response: { 'x-inferred': string },
+  Schema: { 'x-known-values': knownValues, 'x-sensitive': boolean },
+  Header: { 'x-sensitive': boolean },
+  SecurityScheme: { 'x-sensitive': boolean },
+}
+
+export function extendTypes(oas) {
+  const extended = { ...oas, ...types }
+  for (const [name, properties] of Object.entries(places)) {
+    extended[name] = { ...oas[name], properties: { ...oas[name].properties, ...properties } }
+  }
+  return extended
+}

@@ -1,0 +1,68 @@
+import type { Json, Schema } from '../read/document.ts'
+import type { Operation } from '../read/operation.ts'
+import { isFromClient, type Parameter } from '../read/parameter.ts'
+import { resolve } from '../read/resolve.ts'
+import type { Service } from '../read/service.ts'
+import { shapeOf } from '../read/shape.ts'
+import { SpecError } from '../spec-error.ts'
+import { Code, type Value } from '../text/literal.ts'
+
+/** Arguments of a call. */
+export type Arguments = { readonly [name: string]: Value }
+
+/** What every call must have, with the values of the spec's examples. */
+export function requiredArguments(service: Service, operation: Operation): Arguments {
+  const needed = operation.parameters.filter(parameter => parameter.required && !isFromClient(parameter))
+  return {
+    ...values(service, operation, needed),
+    ...(operation.body?.required && { body: bodyExample(service, operation) }),
+  }
+}
+
+/** Every argument that has an example. */
+export function allArguments(service: Service, operation: Operation): Arguments {
+  const own = operation.parameters.filter(parameter => !isFromClient(parameter))
+  const filled = operation.parameters.filter(isFromClient)
+  return {
+    ...values(service, operation, own),
+    ...(operation.body && { body: bodyExample(service, operation) }),
+    ...values(service, operation, filled),
+  }
+}
+
+/** The value that the spec's example gives a parameter, or its first enum value. */
+export function exampleOf({ document }: Service, parameter: Parameter): Json | undefined {
+  const schema = resolve<Schema>(document, parameter.schema as Schema)
+  return (
+    parameter.example ?? schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.enum?.[0] ?? schema.default
+  )
+}
+
+function values(service: Service, operation: Operation, parameters: readonly Parameter[]): Arguments {
+  const entries = parameters.flatMap((parameter): [string, Value][] => {
+    const value = exampleOf(service, parameter)
+    if (value !== undefined) return [[parameter.name, value]]
+    if (!parameter.required) return []
+    throw new SpecError(
+      `${operation.id}: parameter '${parameter.name}'`,
+      'it has no example',
+      'Add one; samples and type tests need it',
+    )
+  })
+  return Object.fromEntries(entries)
+}
+
+function bodyExample({ document }: Service, { id, body }: Operation): Value {
+  if (body?.example === undefined)
+    throw new SpecError(`${id}: requestBody`, 'it has no example', 'Add one; samples and type tests need it')
+  const properties = (body.form && shapeOf(document, body.schema)?.properties) || {}
+  const { example } = body
+  if (typeof example !== 'object' || example === null || Array.isArray(example)) return example as Value
+  // Files are Blobs in TypeScript, whatever text stands for them in an example.
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]): [string, Value] => {
+      const schema = properties[name] && resolve<Schema>(document, properties[name] as Schema)
+      return [name, schema?.format === 'binary' ? new Code("new Blob(['…'])") : (value as Value)]
+    }),
+  )
+}

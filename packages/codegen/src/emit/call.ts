@@ -1,0 +1,47 @@
+import type { Operation } from '../read/operation.ts'
+import { isFromClient } from '../read/parameter.ts'
+import type { Service } from '../read/service.ts'
+import { literal } from '../text/literal.ts'
+import { type Arguments, exampleOf, requiredArguments } from './arguments.ts'
+
+/** A call as it would be written by hand. */
+export interface Call {
+  readonly code: string
+  /** What the reply is called, or undefined where there is none. */
+  readonly variable: string | undefined
+}
+
+export function callStatement(service: Service, operation: Operation): Call {
+  const variable = operation.success.schema ? variableName(service, operation) : undefined
+  const start = `${variable ? `const ${variable} = ` : ''}await ${service.name}.${operation.id}(`
+  const args = typicalArguments(service, operation)
+  const text = Object.keys(args).length > 0 ? literal(args, { before: start.length, after: 1 }) : ''
+  return { code: `${start}${text})`, variable }
+}
+
+/** How many optional parameters a sample shows: enough to see how it is done. */
+const shown = 3
+
+/** The required arguments and the first optional ones; the position in a list is left to its default. */
+function typicalArguments(service: Service, operation: Operation): Arguments {
+  const position = (operation.flags['page'] as { param?: string } | undefined)?.param
+  const optional = operation.parameters
+    .filter(
+      parameter =>
+        !parameter.required && !parameter.deprecated && !isFromClient(parameter) && parameter.name !== position,
+    )
+    .flatMap(parameter => {
+      const value = exampleOf(service, parameter)
+      return value === undefined || value === '' ? [] : [[parameter.name, value] as const]
+    })
+  const { body, ...required } = requiredArguments(service, operation)
+  return { ...required, ...Object.fromEntries(optional.slice(0, shown)), ...(body !== undefined && { body }) }
+}
+
+/** `getBatch` returns a `batch`, `listTrainingJobs` a `page`, and what is wrapped is a `reply` first. */
+function variableName({ jobs, name }: Service, { id, flags }: Operation): string {
+  if (flags['page'] !== undefined) return 'page'
+  const wrapped = jobs.some(({ table: { get } }) => get.op === id && get.at !== '')
+  const noun = /^(get|create)[A-Z]/.test(id) ? id.match(/[A-Z][a-z]+(?=(?:V\d+)?$)/)?.[0].toLowerCase() : undefined
+  return wrapped || !noun || noun === name || noun === 'jobs' ? 'reply' : noun
+}

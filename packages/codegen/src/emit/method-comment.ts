@@ -1,0 +1,31 @@
+import type { Operation } from '../read/operation.ts'
+import type { Service } from '../read/service.ts'
+import { docComment } from '../text/doc-comment.ts'
+import { callStatement } from './call.ts'
+
+/** What an editor shows for a method: what it does, its route, where that is from, how it fails, how it is called. */
+export function methodComment(service: Service, operation: Operation): string {
+  const { summary, description, route, source, headers, failures, deprecated } = operation
+  return docComment(
+    [
+      sentence(summary),
+      description,
+      `\`${route}\``,
+      headers.length > 0
+        ? [
+            'Headers, in `options.headers`:',
+            ...headers.map(({ name, description = '' }) => `- \`${name}\` ${description}`),
+          ].join('\n')
+        : undefined,
+      source && `Source: ${source}.`,
+      deprecated ? '@deprecated' : undefined,
+      failures.length > 0 ? `@throws ApiError for ${failures.join(', ')}` : '@throws ApiError',
+      `@example\n${callStatement(service, operation).code}`,
+    ],
+    2,
+  )
+}
+
+function sentence(text: string | undefined): string | undefined {
+  return text && (/[.!?]$/.test(text) ? text : `${text}.`)
+}

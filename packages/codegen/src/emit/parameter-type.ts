@@ -1,0 +1,42 @@
+import type { Document, Json, Schema } from '../read/document.ts'
+import type { Parameter } from '../read/parameter.ts'
+import { resolve, schemaName } from '../read/resolve.ts'
+import { SpecError } from '../spec-error.ts'
+import { oneLine } from '../text/literal.ts'
+
+/** The TypeScript type of a parameter. Ids come as texts and as numbers, so whatever goes into the path may be either. */
+export function parameterType(document: Document, parameter: Parameter, where: string): string {
+  const type = typeOf(document, parameter.schema, `${where}: parameter '${parameter.name}'`)
+  return parameter.in === 'path' && /^(string|number|[A-Z]\w*)$/.test(type) ? 'string | number' : type
+}
+
+/** Closed enums stand in place, even if they have a name: a hover should show what may be sent. */
+function typeOf(document: Document, schema: Schema, where: string): string {
+  const target = resolve<Schema>(document, schema as Schema)
+  if (target.enum) return target.enum.map(literalType).join(' | ')
+  if (target.const !== undefined) return literalType(target.const)
+  const known = target['x-known-values']
+  if (known) return [...known.map(literalType), `(${primitive(target, where)} & {})`].join(' | ')
+  const name = schemaName(schema)
+  if (name) return name
+  if (target.type === 'array') {
+    if (!target.items) throw new SpecError(where, 'the array has no items', 'Say what is in it')
+    const item = typeOf(document, target.items, where)
+    return item.includes(' ') ? `(${item})[]` : `${item}[]`
+  }
+  return primitive(target, where)
+}
+
+function literalType(value: Json): string {
+  return oneLine(value)
+}
+
+function primitive({ type }: Schema, where: string): string {
+  if (type === 'string' || type === 'boolean') return type
+  if (type === 'integer' || type === 'number') return 'number'
+  throw new SpecError(
+    where,
+    `the type ${JSON.stringify(type)} is not supported`,
+    'Use string, integer, number, boolean or an array of these',
+  )
+}

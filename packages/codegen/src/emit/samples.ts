@@ -1,0 +1,101 @@
+import type { Schema } from '../read/document.ts'
+import type { JobKindModel } from '../read/job-kinds.ts'
+import type { Operation } from '../read/operation.ts'
+import { resolve, schemaName } from '../read/resolve.ts'
+import type { Service } from '../read/service.ts'
+import { shapeOf } from '../read/shape.ts'
+import { literal } from '../text/literal.ts'
+import { member, quote } from '../text/names.ts'
+import { access } from './access.ts'
+import { exampleOf } from './arguments.ts'
+import { callStatement } from './call.ts'
+
+/**
+ * `samples/<service>/<operationId>.ts`: a complete program that makes one call and prints what matters of the reply. The
+ * docs show it as it stands, so it has no banner.
+ */
+export function emitSample(service: Service, operation: Operation): string {
+  const call = callStatement(service, operation)
+  const output = call.variable ? print(service, operation, call.variable) : undefined
+  const reads = output?.includes('readJob(')
+  return [
+    `import { aksk${reads ? ', readJob' : ''} } from '@jobscope/core'`,
+    `import { create${service.prefix}Client${reads ? ', jobs' : ''} } from '@jobscope/${service.name}'`,
+    '',
+    client(service),
+    '',
+    call.code,
+    ...(output ? [output] : []),
+    '',
+  ].join('\n')
+}
+
+function client(service: Service): string {
+  const [cloud = '', { region }] = Object.entries(service.clouds)[0] as [string, { region: string }]
+  const project = service.operations.flatMap(({ parameters }) => parameters).find(({ name }) => name === 'project_id')
+  return [
+    `const ${service.name} = create${service.prefix}Client({`,
+    `  cloud: ${quote(cloud)},`,
+    `  region: ${quote(region)},`,
+    `  projectId: ${literal((project && exampleOf(service, project)) ?? 'your-project-id')},`,
+    "  credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),",
+    '})',
+  ].join('\n')
+}
+
+/** What a reader wants to see of the reply: a job's state in our words, the items of a list, a new job's key. */
+function print(service: Service, operation: Operation, variable: string): string {
+  const { id, success, flags } = operation
+  const schema = success.schema as Schema
+  const at = (pointer: string) => access(service.document, schema, pointer, variable)
+  const read = kindWhere(service, ({ get }) => get.op === id && !get.find)
+  if (read) {
+    const { code } = at(read.table.get.at)
+    return `const job = readJob(jobs${member(read.name)}, ${code})\n\nconsole.log(job.name, job.state, job.createdAt)`
+  }
+  const listed = kindWhere(service, ({ list }) => list?.op === id)
+  const items = listed?.table.list?.at ?? (flags['page'] as { items: string } | undefined)?.items
+  if (items !== undefined) return printItems(service, listed, at(items))
+
+  const created = kindWhere(service, ({ create }) => create?.[id] !== undefined)
+  if (created) {
+    const keys = Object.values(created.table.key).filter(pointer => pointer !== '')
+    return `\nconsole.log(${keys.map(pointer => at(`${created.table.create?.[id]}${pointer}`).code).join(', ')})`
+  }
+  return `\nconsole.log(${variable})`
+}
+
+function kindWhere({ jobs }: Service, test: (table: JobKindModel['table']) => boolean): JobKindModel | undefined {
+  return jobs.find(({ table }) => test(table))
+}
+
+function printItems(
+  { document }: Service,
+  kind: JobKindModel | undefined,
+  items: { code: string; schema: Schema | undefined },
+): string {
+  const list = items.schema && resolve<Schema>(document, items.schema as Schema)
+  const item = list?.items
+  const name = itemName(item)
+  const loop = (body: string) => `\nfor (const ${name} of ${items.code}) {\n  ${body}\n}`
+  if (kind)
+    return `\nfor (const item of ${items.code}) {\n  const job = readJob(jobs${member(kind.name)}, item)\n  console.log(job.name, job.state, job.createdAt)\n}`
+  const properties = Object.keys((item && shapeOf(document, item)?.properties) ?? {})
+  const telling = [/(^|_)id$/, /(^|_)name$/, /(^|_)(state|status)$/]
+  const shown = telling
+    .map(pattern => properties.find(property => pattern.test(property)))
+    .filter(property => property !== undefined)
+  return loop(
+    `console.log(${shown.length > 0 ? shown.map(property => `${name}${member(property)}`).join(', ') : name})`,
+  )
+}
+
+/** `TrainingJob` → `job`. */
+function itemName(schema: Schema | undefined): string {
+  const word =
+    schema &&
+    schemaName(schema)
+      ?.match(/[A-Z][a-z]+$/)?.[0]
+      .toLowerCase()
+  return word === 'job' || word === 'batch' ? word : 'item'
+}

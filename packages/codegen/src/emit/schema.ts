@@ -1,0 +1,115 @@
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import ts from 'typescript'
+import type { Schema } from '../read/document.ts'
+import { resolve } from '../read/resolve.ts'
+import type { Service } from '../read/service.ts'
+import { banner } from '../text/banner.ts'
+import { describe } from '../text/describe.ts'
+import { docComment } from '../text/doc-comment.ts'
+
+const { factory } = ts
+
+/**
+ * `schema.gen.ts`: what openapi-typescript makes of the spec. This file is the only one that imports it (docs/adr/001).
+ *
+ * Two things are changed in its output: references to component schemas become the named interfaces of `types.gen.ts`, so that
+ * hovers show `payload: StreamJob` and not its members, and comments are ours, with limits and without `@description`.
+ */
+export async function emitSchema(service: Service): Promise<string> {
+  const comments = new Map<ts.Node, string>()
+  const nodes = await openapiTS(structuredClone(service.document) as unknown as OpenAPI3, {
+    silent: true,
+    // A default says what the server does when a member is absent: it must stay optional, in requests above all.
+    defaultNonNullable: false,
+    emptyObjectsUnknown: true,
+    transform: schema => typeOf(schema as Schema),
+    transformProperty: (property, schema) => {
+      comments.set(property, propertyComment(service, schema as Schema))
+      return undefined
+    },
+  })
+  const names = new Set<string>()
+  const text = astToString(nodes.map(node => refine(node, comments, names)))
+  const imports = [...names].sort().map(name => `  ${name},\n`)
+  const line = imports.length > 0 ? `import type {\n${imports.join('')}} from './types.gen.ts'\n\n` : ''
+  return `${banner(service.name)}${line}${text}`
+}
+
+/** Types that openapi-typescript does not make by itself. */
+function typeOf(schema: Schema): ts.TypeNode | undefined {
+  if (schema.format === 'binary') return factory.createTypeReferenceNode('Blob')
+  const known = schema['x-known-values']
+  return known && openUnion(known, schema)
+}
+
+/** `A | B | (string & {})`: any value may come, the known ones complete in editors. */
+function openUnion(known: readonly (string | number)[], schema: Schema): ts.TypeNode {
+  const types = [schema.type ?? []].flat()
+  const base = types.includes('string') ? ts.SyntaxKind.StringKeyword : ts.SyntaxKind.NumberKeyword
+  const open = factory.createIntersectionTypeNode([
+    factory.createKeywordTypeNode(base),
+    factory.createTypeLiteralNode([]),
+  ])
+  return factory.createUnionTypeNode([
+    ...known.map(value => factory.createLiteralTypeNode(literalNode(value))),
+    factory.createParenthesizedType(open),
+    ...(types.includes('null') ? [factory.createLiteralTypeNode(factory.createNull())] : []),
+  ])
+}
+
+function literalNode(value: string | number): ts.LiteralTypeNode['literal'] {
+  if (typeof value === 'string') return factory.createStringLiteral(value)
+  const digits = factory.createNumericLiteral(Math.abs(value))
+  return value < 0 ? factory.createPrefixUnaryExpression(ts.SyntaxKind.MinusToken, digits) : digits
+}
+
+/** A member that only refers to a schema is described by it. */
+function propertyComment({ document }: Service, schema: Schema): string {
+  const target = resolve<Schema>(document, schema as Schema)
+  const described = describe(target, schema.$ref ? { description: schema.description } : {})
+  // Written as if indented, for the width; the printer indents by itself.
+  return docComment(described, 12)
+    .replaceAll(/^ {12}/gm, '')
+    .trimEnd()
+}
+
+function refine(root: ts.Node, comments: ReadonlyMap<ts.Node, string>, names: Set<string>): ts.Node {
+  const visit = (node: ts.Node): ts.Node => {
+    const name = componentName(node)
+    if (name) {
+      names.add(name)
+      return factory.createTypeReferenceNode(name)
+    }
+    const comment = comments.get(node)
+    const visited = ts.visitEachChild(node, visit, undefined)
+    if (comment === undefined) return visited
+    return ts.setSyntheticLeadingComments(visited, comment ? [asTrivia(comment)] : [])
+  }
+  return visit(root)
+}
+
+/** The `X` of `components["schemas"]["X"]`. */
+function componentName(node: ts.Node): string | undefined {
+  const member = indexOf(node)
+  const section = member && indexOf(member.object)
+  const root = section?.object
+  const isComponents =
+    root && ts.isTypeReferenceNode(root) && ts.isIdentifier(root.typeName) && root.typeName.text === 'components'
+  return isComponents && section.name === 'schemas' ? member?.name : undefined
+}
+
+function indexOf(node: ts.Node): { object: ts.TypeNode; name: string } | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isLiteralTypeNode(node.indexType)) return undefined
+  const { literal } = node.indexType
+  return ts.isStringLiteral(literal) ? { object: node.objectType, name: literal.text } : undefined
+}
+
+function asTrivia(comment: string): ts.SynthesizedComment {
+  return {
+    kind: ts.SyntaxKind.MultiLineCommentTrivia,
+    text: comment.slice(2, -2),
+    hasTrailingNewLine: true,
+    pos: -1,
+    end: -1,
+  }
+}

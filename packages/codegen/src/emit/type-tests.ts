@@ -1,0 +1,57 @@
+import type { Operation } from '../read/operation.ts'
+import { isFromClient } from '../read/parameter.ts'
+import type { Service } from '../read/service.ts'
+import { banner } from '../text/banner.ts'
+import { literal } from '../text/literal.ts'
+import { allArguments } from './arguments.ts'
+import { replyTest } from './reply-test.ts'
+import { wrongCalls } from './wrong-calls.ts'
+
+/**
+ * `calls.gen.test-d.ts`: for every operation a call that must compile and the calls that must not. It is type-checked, never
+ * run; each `@ts-expect-error` stands on the narrowest line, and is itself an error as soon as the line below compiles.
+ */
+export function emitTypeTests(service: Service): string {
+  const { prefix } = service
+  return [
+    banner(service.name),
+    "import type { JobKind, Service } from '@jobscope/core'\n",
+    "import { jobs } from '../src/generated/jobs.gen.ts'\n",
+    "import { service } from '../src/generated/service.gen.ts'\n",
+    `import type { ${prefix}Cloud, ${prefix}Methods } from '../src/generated/types.gen.ts'\n\n`,
+    `declare const client: ${prefix}Methods\n\n`,
+    tablesTest(service),
+    ...service.operations.map(operation => `\n${operationTest(service, operation)}`),
+  ].join('')
+}
+
+/** The tables are data of their own: neither may have what the types do not. */
+function tablesTest({ prefix }: Service): string {
+  return `type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] extends [never, never]
+  ? true
+  : { missing: Exclude<keyof A, keyof B>; surplus: Exclude<keyof B, keyof A> }
+
+true satisfies SameKeys<${prefix}Methods, typeof service.operations>
+true satisfies SameKeys<Record<${prefix}Cloud, unknown>, typeof service.servers>
+service satisfies Service
+jobs satisfies { readonly [kind: string]: JobKind }
+`
+}
+
+function operationTest(service: Service, operation: Operation): string {
+  const { id } = operation
+  const start = `const reply = await client.${id}(`
+  const valid = literal(allArguments(service, operation), { indent: 2, before: start.length, after: 1 })
+  const reply = replyTest(service, operation)
+  const call = reply ? `${start}${valid})` : `${start.replace('const reply = ', '')}${valid})`
+  const optional =
+    operation.body?.required || operation.parameters.some(parameter => parameter.required && !isFromClient(parameter))
+  return [
+    `export async function ${id}() {\n`,
+    `  ${call}\n`,
+    ...(optional ? [] : [`  await client.${id}()\n`]),
+    reply,
+    ...wrongCalls(service, operation).map(wrong => `\n${wrong}`),
+    '}\n',
+  ].join('')
+}

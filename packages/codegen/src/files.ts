@@ -1,0 +1,66 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Contents by path from the root. */
+export type Files = ReadonlyMap<string, string>
+
+/** How what lies on disk differs from what should. */
+export interface Difference {
+  readonly missing: readonly string[]
+  readonly stale: readonly string[]
+  readonly surplus: readonly string[]
+}
+
+/** Compares `files` with what lies in `territory`, where nothing else belongs. */
+export async function compare(root: URL, files: Files, territory: readonly string[]): Promise<Difference> {
+  const missing: string[] = []
+  const stale: string[] = []
+  for (const [path, content] of files) {
+    const found = await read(new URL(path, root))
+    if (found === undefined) missing.push(path)
+    else if (found !== content) stale.push(path)
+  }
+  const present = (await Promise.all(territory.map(path => list(root, path)))).flat()
+  return { missing, stale, surplus: present.filter(path => !files.has(path)) }
+}
+
+/** Makes the disk agree, touching only what differs. Returns what was done. */
+export async function write(root: URL, files: Files, territory: readonly string[]): Promise<Difference> {
+  const difference = await compare(root, files, territory)
+  for (const path of [...difference.missing, ...difference.stale]) {
+    const url = new URL(path, root)
+    await mkdir(dirname(url.pathname), { recursive: true })
+    await writeFile(url, files.get(path) as string)
+  }
+  for (const path of difference.surplus) await rm(new URL(path, root))
+  return difference
+}
+
+async function read(url: URL): Promise<string | undefined> {
+  try {
+    return await readFile(url, 'utf8')
+  } catch (error) {
+    if (isNotFound(error)) return undefined
+    throw error
+  }
+}
+
+/** The files at or below a path, sorted; none if there is no such path. */
+async function list(root: URL, path: string): Promise<string[]> {
+  try {
+    const url = new URL(path, root)
+    if ((await stat(url)).isFile()) return [path]
+    const entries = await readdir(url, { recursive: true, withFileTypes: true })
+    return entries
+      .filter(entry => entry.isFile())
+      .map(entry => `${path}${entry.parentPath.slice(url.pathname.length)}/${entry.name}`)
+      .sort()
+  } catch (error) {
+    if (isNotFound(error)) return []
+    throw error
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

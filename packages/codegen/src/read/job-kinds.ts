@@ -1,0 +1,135 @@
+import { SpecError } from '../spec-error.ts'
+import { checkedObject, isJsonObject, pick, requiredText } from './checked.ts'
+import type { Json, JsonObject } from './document.ts'
+
+/** A kind of job: what its entry in `x-jobs` says, and the table that the runtime reads. */
+export interface JobKindModel {
+  readonly name: string
+  readonly title: string
+  /** The runtime's `JobKind`: no titles, no prose, nothing that only the mock reads. */
+  readonly table: JobTable
+}
+
+/** A type, not an interface, so that it can be printed like any JSON. */
+export type JobTable = {
+  readonly key: { readonly [parameter: string]: string }
+  readonly get: { readonly op: string; readonly at: string; readonly find?: true }
+  readonly list?: { readonly op: string; readonly at: string; readonly [more: string]: Json }
+  readonly create?: { readonly [op: string]: string }
+  readonly start?: JsonObject
+  readonly cancel?: JsonObject
+  readonly fields: { readonly [field: string]: string }
+  readonly poll: JsonObject
+  readonly ends?: false
+  readonly states: JsonObject
+}
+
+const members = [
+  'title',
+  'description',
+  'key',
+  'get',
+  'list',
+  'create',
+  'start',
+  'cancel',
+  'fields',
+  'poll',
+  'ends',
+  'states',
+  'simulate',
+]
+const fields = ['name', 'state', 'createdAt', 'startedAt', 'updatedAt', 'endedAt', 'reason']
+const action = ['op', 'args', 'body']
+const list = ['op', 'at', 'args', 'each', 'filters']
+const states = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
+
+/** The path parameters of an operation, or undefined when the spec has no such operation. */
+export type PathParameters = (operationId: string) => readonly string[] | undefined
+
+export function readJobKinds(
+  jobs: { readonly [kind: string]: Json } = {},
+  pathParameters: PathParameters,
+): JobKindModel[] {
+  return Object.entries(jobs).map(([name, entry]) => {
+    const where = `x-jobs.${name}`
+    const kind = checkedObject(entry, where, members)
+    return { name, title: requiredText(kind, 'title', where), table: readTable(kind, where, pathParameters) }
+  })
+}
+
+function readTable(kind: JsonObject, where: string, pathParameters: PathParameters): JobTable {
+  const call = (member: string, known: readonly string[]): JsonObject | undefined => {
+    const value = kind[member]
+    if (value === undefined) return undefined
+    const at = `${where}.${member}`
+    const checked = checkedObject(value, at, known)
+    checkOperation(requiredText(checked, 'op', at), at, pathParameters)
+    const pointer = known.includes('at') ? { at: checked['at'] ?? '' } : {}
+    return pick({ ...checked, ...pointer }, known)
+  }
+  const key = checkedKey(kind, where)
+  const get = call('get', ['op', 'at', 'find'])
+  if (!get)
+    throw new SpecError(where, 'get is missing', 'Say how to read one job, if need be as { op: list…, find: true }')
+  checkKeyCovers(key, get, where, pathParameters)
+  const create = kind['create']
+  if (create !== undefined) {
+    for (const op of Object.keys(isJsonObject(create) ? create : {}))
+      checkOperation(op, `${where}.create`, pathParameters)
+  }
+  const found = checkedObject(kind['fields'], `${where}.fields`, fields)
+  requiredText(found, 'state', `${where}.fields`)
+  const poll = checkedObject(kind['poll'], `${where}.poll`, ['interval', 'max'])
+  const optional = { list: call('list', list), create, start: call('start', action), cancel: call('cancel', action) }
+  return {
+    key,
+    get,
+    ...pick(optional as JsonObject, ['list', 'create', 'start', 'cancel']),
+    fields: pick(found, fields),
+    poll: pick(poll, ['interval', 'max']),
+    ...(kind['ends'] === false && { ends: false }),
+    states: readStates(kind['states'], `${where}.states`),
+  } as JobTable
+}
+
+function checkedKey(kind: JsonObject, where: string): JsonObject {
+  const key = kind['key']
+  if (!isJsonObject(key) || Object.keys(key).length === 0) {
+    throw new SpecError(where, 'key is missing', "Map each path parameter to a pointer into an item, or to ''")
+  }
+  return key
+}
+
+/** Whatever `get` has in its path must be known from the key, or nobody could read the job. */
+function checkKeyCovers(key: JsonObject, get: JsonObject, where: string, pathParameters: PathParameters): void {
+  for (const name of pathParameters(String(get['op'])) ?? []) {
+    if (name !== 'project_id' && key[name] === undefined) {
+      throw new SpecError(`${where}.key`, `'${name}', a path parameter of ${get['op']}, is missing`, 'Add it')
+    }
+  }
+}
+
+function checkOperation(op: string, where: string, pathParameters: PathParameters): void {
+  if (!pathParameters(op))
+    throw new SpecError(where, `there is no operation '${op}'`, 'Correct the name or leave the line out')
+}
+
+/** `{ is: running, description: … }` is `'running'` to the runtime; only `settle` and `rests` make a rule. */
+function readStates(value: Json | undefined, where: string): JsonObject {
+  if (!isJsonObject(value)) throw new SpecError(where, 'a map is expected', 'Map each wire value to a state')
+  const entries = Object.entries(value).map(([wire, state]): [string, Json] => {
+    if (!isJsonObject(state)) return [wire, checkedState(state, `${where}.${wire}`)]
+    const rule = checkedObject(state, `${where}.${wire}`, ['is', 'settle', 'rests', 'inferred', 'title', 'description'])
+    const is = checkedState(rule['is'], `${where}.${wire}`)
+    const { settle, rests } = rule
+    if (settle === undefined && rests === undefined) return [wire, is]
+    return [wire, { is, ...(settle !== undefined && { settle }), ...(rests === true && { rests }) }]
+  })
+  return Object.fromEntries(entries)
+}
+
+function checkedState(state: Json | undefined, where: string): string {
+  if (typeof state === 'string' && states.includes(state)) return state
+  throw new SpecError(where, `${JSON.stringify(state)} is no state`, `Use one of ${states.join(', ')}`)
+}

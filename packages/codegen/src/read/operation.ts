@@ -1,0 +1,167 @@
+import { SpecError } from '../spec-error.ts'
+import { type Body, readBody, readSuccess, type Success } from './content.ts'
+import type {
+  Document,
+  JsonObject,
+  OperationObject,
+  PathItem,
+  RequestBodyObject,
+  ResponseObject,
+  Schema,
+} from './document.ts'
+import { readPageRule } from './page-rule.ts'
+import { isFromClient, type Parameter, readParameter } from './parameter.ts'
+import { resolve } from './resolve.ts'
+
+export interface Operation {
+  readonly id: string
+  /** `GET /v2.0/{project_id}/batches/{batch_id}` */
+  readonly route: string
+  readonly summary: string | undefined
+  readonly description: string | undefined
+  readonly deprecated: boolean
+  /** Where the facts are from. */
+  readonly source: string | undefined
+  /** Arguments: those of the path in its order, then the query's; what the client fills in stands last. */
+  readonly parameters: readonly Parameter[]
+  readonly headers: readonly Parameter[]
+  readonly body: Body | undefined
+  readonly success: Success
+  /** Documented statuses that are failures. */
+  readonly failures: readonly string[]
+  /** The runtime's `OperationFlags`: only what is not the default. */
+  readonly flags: JsonObject
+}
+
+const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
+const besides = ['parameters', 'summary', 'description']
+
+export function readOperations(document: Document): Operation[] {
+  const operations = Object.entries(document.paths).flatMap(([path, item]) => {
+    for (const name of Object.keys(item)) {
+      if (!methods.includes(name) && !besides.includes(name) && !name.startsWith('x-')) {
+        throw new SpecError(path, `'${name}' is not supported`, `Use ${methods.join(', ')}`)
+      }
+    }
+    return methods.filter(method => item[method]).map(method => readOperation(document, path, item, method))
+  })
+  const ids = operations.map(operation => operation.id)
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice) throw new SpecError(twice, 'two operations have this operationId', 'Rename one')
+  return operations
+}
+
+function readOperation(document: Document, path: string, item: PathItem, method: string): Operation {
+  const found = item[method] as OperationObject
+  const route = `${method.toUpperCase()} ${path}`
+  const id = found.operationId
+  if (!id) throw new SpecError(route, 'operationId is missing', 'Name the operation, as in getJob')
+  if (!/^[a-z][A-Za-z0-9]*$/.test(id) || id === 'http') {
+    throw new SpecError(
+      route,
+      `'${id}' cannot be a method of the client`,
+      'Use a camelCase verb and noun, as in getJob',
+    )
+  }
+  for (const name of ['callbacks', 'servers'] as const) {
+    if (found[name]) throw new SpecError(id, `'${name}' of an operation is not supported`, 'Leave it out')
+  }
+  const all = readParameters(document, item, found, id)
+  checkNames(all, path, id)
+  const parameters = all.filter(parameter => parameter.in !== 'header')
+  const body = found.requestBody && readBody(document, resolve<RequestBodyObject>(document, found.requestBody), id)
+  const responses = Object.entries(found.responses ?? {}).map(
+    ([status, response]) => [status, resolve<ResponseObject>(document, response)] as const,
+  )
+  return {
+    id,
+    route,
+    summary: found.summary,
+    description: found.description,
+    deprecated: found.deprecated ?? false,
+    source: sourceOf(found),
+    parameters: inOrder(parameters, path),
+    headers: all.filter(parameter => parameter.in === 'header'),
+    body,
+    success: readSuccess(responses, id),
+    failures: responses.map(([status]) => status).filter(status => /^[45]/.test(status)),
+    flags: readFlags(document, found, id, method, parameters, body),
+  }
+}
+
+/** The path's parameters and the operation's own, which override them. */
+function readParameters(document: Document, item: PathItem, operation: OperationObject, id: string): Parameter[] {
+  const byName = new Map<string, Parameter>()
+  for (const value of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
+    const parameter = readParameter(document, value, id)
+    byName.set(`${parameter.in} ${parameter.name}`, parameter)
+  }
+  return [...byName.values()]
+}
+
+/** Arguments are flat: one name must mean one thing, and `body` means the body. */
+function checkNames(parameters: readonly Parameter[], path: string, id: string): void {
+  const inPath = namesInPath(path)
+  const declared = new Set(parameters.filter(parameter => parameter.in === 'path').map(parameter => parameter.name))
+  for (const name of inPath)
+    if (!declared.has(name)) throw new SpecError(id, `path parameter '${name}' is not declared`, 'Declare it')
+  for (const name of declared)
+    if (!inPath.includes(name)) throw new SpecError(id, `path parameter '${name}' is not in ${path}`, 'Remove it')
+  for (const { name, in: place } of parameters) {
+    if (place === 'header') continue
+    if (place === 'query' && declared.has(name)) {
+      throw new SpecError(
+        id,
+        `'${name}' is both a path and a query parameter`,
+        'Arguments are flat; rename the path parameter',
+      )
+    }
+    if (name === 'body')
+      throw new SpecError(id, `a ${place} parameter is called 'body'`, 'That name is taken by the request body')
+  }
+}
+
+function inOrder(parameters: readonly Parameter[], path: string): Parameter[] {
+  const names = namesInPath(path)
+  const rank = (parameter: Parameter) => {
+    if (isFromClient(parameter)) return names.length + 1
+    return parameter.in === 'path' ? names.indexOf(parameter.name) : names.length
+  }
+  return parameters.toSorted((a, b) => rank(a) - rank(b))
+}
+
+function namesInPath(path: string): string[] {
+  return [...path.matchAll(/\{(.+?)\}/g)].map(match => match[1] as string)
+}
+
+function readFlags(
+  document: Document,
+  operation: OperationObject,
+  id: string,
+  method: string,
+  parameters: readonly Parameter[],
+  body: Body | undefined,
+): JsonObject {
+  const { 'x-retry': retry, 'x-pagination': pagination } = operation
+  if (retry !== undefined && !['safe', 'rejected', 'never'].includes(retry)) {
+    throw new SpecError(`${id}: x-retry`, `'${retry}' is unknown`, 'Use safe, rejected or never')
+  }
+  const usual = method === 'get' || method === 'head' ? 'safe' : 'rejected'
+  const query = new Map(
+    parameters.filter(({ in: place }) => place === 'query').map(({ name, schema }) => [name, schema]),
+  )
+  return {
+    ...(retry !== undefined && retry !== usual && { retry }),
+    ...(body?.form && { form: true }),
+    ...(pagination !== undefined && {
+      page: readPageRule(document, pagination, id, query, body?.schema as Schema | undefined),
+    }),
+  }
+}
+
+function sourceOf({ 'x-provenance': provenance }: OperationObject): string | undefined {
+  if (!provenance) return undefined
+  const { source, page, checked } = provenance
+  const what = [source, page].filter(part => part !== undefined).join(', ')
+  return checked ? `${what}; checked ${checked}` : what
+}

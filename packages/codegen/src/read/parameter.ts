@@ -1,0 +1,63 @@
+import { SpecError } from '../spec-error.ts'
+import type { Document, Json, ParameterObject, Reference, Schema } from './document.ts'
+import { firstExample } from './example.ts'
+import { resolve } from './resolve.ts'
+
+/** A parameter that becomes an argument (`path`, `query`) or is only documented (`header`). */
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header'
+  readonly required: boolean
+  readonly description: string | undefined
+  readonly deprecated: boolean
+  /** As written, perhaps a reference. */
+  readonly schema: Schema
+  readonly example: Json | undefined
+}
+
+/** Filled in by the client, so never required of the caller. */
+const fromClient = ['project_id']
+
+export function isFromClient(parameter: Parameter): boolean {
+  return parameter.in === 'path' && fromClient.includes(parameter.name)
+}
+
+export function readParameter(document: Document, value: ParameterObject | Reference, operation: string): Parameter {
+  const found = resolve<ParameterObject>(document, value)
+  const where = `${operation}: ${found.in} parameter '${found.name}'`
+  const place = found.in
+  if (place !== 'path' && place !== 'query' && place !== 'header') {
+    throw new SpecError(where, `parameters in '${place}' are not supported`, 'Use path, query or header')
+  }
+  if (!found.schema || found.content) throw new SpecError(where, 'it has no schema', 'Write schema, not content')
+  checkStyle(document, found, found.schema, where)
+  return {
+    name: found.name,
+    in: place,
+    required: found.required ?? false,
+    description: found.description,
+    deprecated: found.deprecated ?? false,
+    schema: found.schema,
+    example: firstExample(document, found) ?? found.schema.examples?.[0],
+  }
+}
+
+/** The runtime serializes parameters in OpenAPI's default styles only; objects have no default that services agree on. */
+function checkStyle(
+  document: Document,
+  { style, explode, allowReserved, in: place }: ParameterObject,
+  schema: Schema,
+  where: string,
+): void {
+  const usual = place === 'query' ? 'form' : 'simple'
+  if (style !== undefined && style !== usual)
+    throw new SpecError(where, `the style '${style}' is not supported`, `Use ${usual}`)
+  if (explode !== undefined && explode !== (place === 'query'))
+    throw new SpecError(where, `explode: ${explode} is not supported`, 'Leave it out')
+  if (allowReserved) throw new SpecError(where, 'allowReserved is not supported', 'Leave it out')
+  const { type } = resolve<Schema>(document, schema as Schema)
+  const types = Array.isArray(type) ? type : [type]
+  if (types.includes('object')) throw new SpecError(where, 'objects are not supported', 'Use one parameter per member')
+  if (types.includes('array') && place !== 'query')
+    throw new SpecError(where, `arrays in '${place}' are not supported`, 'Use a text')
+}

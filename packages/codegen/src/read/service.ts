@@ -1,0 +1,78 @@
+import { SpecError } from '../spec-error.ts'
+import { argsName } from '../text/names.ts'
+import type { Document, JsonObject, Schema } from './document.ts'
+import { readErrorRules } from './error-rules.ts'
+import { type JobKindModel, readJobKinds } from './job-kinds.ts'
+import { type Operation, readOperations } from './operation.ts'
+import { type Cloud, readServers } from './servers.ts'
+
+/** All that the emitters need to know of a service, checked. */
+export interface Service {
+  /** `modelarts`: the spec's folder, the package, the variable in samples. */
+  readonly name: string
+  /** `ModelArts`: the prefix of its names. */
+  readonly prefix: string
+  readonly document: Document
+  readonly clouds: { readonly [cloud: string]: Cloud }
+  readonly operations: readonly Operation[]
+  readonly schemas: { readonly [name: string]: Schema }
+  readonly jobs: readonly JobKindModel[]
+  readonly errors: JsonObject
+}
+
+export function readService(name: string, document: Document): Service {
+  const prefix = document['x-client-name']
+  if (!prefix || !/^[A-Z][A-Za-z0-9]*$/.test(prefix)) {
+    throw new SpecError(
+      'x-client-name',
+      'it is missing or not in PascalCase',
+      'Add it to the root of openapi.yaml, as in x-client-name: ModelArts',
+    )
+  }
+  const operations = readOperations(document)
+  const schemas = document.components?.schemas ?? {}
+  checkTypeNames(Object.keys(schemas), prefix, operations)
+  const pathParameters = (id: string) =>
+    operations
+      .find(operation => operation.id === id)
+      ?.parameters.filter(parameter => parameter.in === 'path')
+      .map(parameter => parameter.name)
+  return {
+    name,
+    prefix,
+    document,
+    clouds: readServers(document.servers),
+    operations,
+    schemas,
+    jobs: readJobKinds(document['x-jobs'], pathParameters),
+    errors: readErrorRules(document['x-errors']),
+  }
+}
+
+/** Names that the emitted modules use for themselves or for a global. */
+const reserved = [
+  'Blob',
+  'CallOptions',
+  'Promise',
+  'Record',
+  'Schema',
+  'WithRequired',
+  'components',
+  'operations',
+  'paths',
+]
+
+/** Schemas become exported types of the package, beside the arguments and the methods. */
+function checkTypeNames(names: readonly string[], prefix: string, operations: readonly Operation[]): void {
+  const taken = new Set([
+    ...reserved,
+    `${prefix}Methods`,
+    `${prefix}Cloud`,
+    ...operations.map(({ id }) => argsName(id)),
+  ])
+  for (const name of names) {
+    const where = `components.schemas.${name}`
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) throw new SpecError(where, 'the name is not in PascalCase', 'Rename it')
+    if (taken.has(name)) throw new SpecError(where, 'the name is taken by generated code', 'Rename it')
+  }
+}

@@ -1,0 +1,70 @@
+import { key, quote } from './names.ts'
+
+/** Code that stands for a value no literal can express, for instance `new Blob([])`. */
+export class Code {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** What can be printed: JSON, with code among it. */
+export type Value = null | boolean | number | string | Code | readonly Value[] | { readonly [name: string]: Value }
+
+export interface Layout {
+  /** Spaces before the line that the value starts on. */
+  readonly indent?: number
+  /** Characters on that line before the value. */
+  readonly before?: number
+  /** Characters on its last line after the value. */
+  readonly after?: number
+  /** Comment lines above members, by JSON Pointer (`/body/name`). */
+  readonly notes?: ReadonlyMap<string, string>
+}
+
+const width = 120
+
+/** Prints a value as a TypeScript literal: on one line where it fits, otherwise a member per line with trailing commas. */
+export function literal(value: Value, layout: Layout = {}, pointer = ''): string {
+  const { indent = 0, before = 0, after = 0, notes } = layout
+  const flat = oneLine(value)
+  const noted = notes !== undefined && [...notes.keys()].some(at => at.startsWith(`${pointer}/`))
+  const fits = indent + before + flat.length + after <= width
+  if (!isContainer(value) || (fits && !noted) || flat.length <= 2) return flat
+
+  const pad = ' '.repeat(indent + 2)
+  const line = (prefix: string, item: Value, name: string) => {
+    const at = `${pointer}/${name}`
+    const note = notes?.get(at)
+    const text = literal(item, { indent: indent + 2, before: prefix.length, after: 1, ...(notes && { notes }) }, at)
+    return `${note ? `${pad}// ${note}\n` : ''}${pad}${prefix}${text},`
+  }
+  const lines = isArray(value)
+    ? value.map((item, index) => line('', item, String(index)))
+    : Object.entries(value).map(([name, item]) => line(`${key(name)}: `, item, name))
+  const [open, close] = isArray(value) ? ['[', ']'] : ['{', '}']
+  return `${open}\n${lines.join('\n')}\n${' '.repeat(indent)}${close}`
+}
+
+/** A value as a literal on one line, however long. */
+export function oneLine(value: Value): string {
+  if (value instanceof Code) return value.text
+  if (typeof value === 'string') return quote(value)
+  if (isArray(value)) return `[${value.map(oneLine).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).map(([name, item]) => `${key(name)}: ${oneLine(item)}`)
+    return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
+  }
+  return String(value)
+}
+
+type Container = readonly Value[] | { readonly [name: string]: Value }
+
+function isContainer(value: Value): value is Container {
+  return typeof value === 'object' && value !== null && !(value instanceof Code)
+}
+
+function isArray(value: Value): value is readonly Value[] {
+  return Array.isArray(value)
+}

@@ -1,0 +1,89 @@
+import type { Bundle, ErrorRules } from './bundle.ts'
+import { type Example, examplesOf, type Operation } from './operation.ts'
+import { read, readFirst, write } from './pointer.ts'
+import type { Refusal } from './refusal.ts'
+
+/**
+ * Error bodies. A refusal speaks the language of the service it stands for: the body is one of the error examples of its
+ * spec, chosen by status and by what its code means, with our message and request id at the places `x-errors` names.
+ */
+export interface Problems {
+  /** Body of a refusal by an operation, in the shape of its service. */
+  of(operation: Operation, refusal: Refusal, requestId: string): unknown
+  /** Body of a refusal before any operation is reached, in the shape of the gateway. */
+  ofGateway(refusal: Refusal, requestId: string): unknown
+  /** Whether a body with a 2xx status is a failure by `x-errors.failure`. */
+  isFailure(body: unknown): boolean
+  /** Request id that a body carries. */
+  requestIdIn(body: unknown): string | undefined
+}
+
+const DEFAULT_RULES: ErrorRules = {
+  code: ['/error_code'],
+  message: ['/error_msg'],
+  requestId: ['/request_id'],
+  kinds: {},
+}
+
+// A client repeats these by itself: they would hide what is wrong with a request.
+const PASSING = new Set(['transient', 'rate-limit', 'auth-expired'])
+
+export function createProblems(bundle: Bundle, operations: readonly Operation[]): Problems {
+  const rules = bundle['x-errors'] ?? DEFAULT_RULES
+  const kindByCode = new Map(Object.entries(rules.kinds).flatMap(([kind, codes]) => codes.map(code => [code, kind])))
+  const codeIn = (body: unknown): string => String(readFirst(body, rules.code) ?? '')
+  const kindOf = (example: Example): string | undefined => kindByCode.get(codeIn(example.value))
+  const failures = (operation: Operation): Example[] => examplesOf(operation).filter(({ status }) => status >= 400)
+  const isGateway = gatewayTest(bundle, rules)
+
+  /** The first example that fits best: status and meaning, then one of the two, then at least no false hope. */
+  const choose = (examples: readonly Example[], { status, kind }: Refusal): Example | undefined =>
+    examples.find(example => example.status === status && kindOf(example) === kind) ??
+    examples.find(example => example.status === status && !PASSING.has(kindOf(example) ?? '')) ??
+    examples.find(example => kindOf(example) === kind) ??
+    examples.find(example => example.status === status)
+
+  const fill = (example: Example | undefined, refusal: Refusal, requestId: string): unknown => {
+    const value = example?.value
+    const body: Record<string, unknown> =
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? structuredClone({ ...value }) : {}
+    put(body, rules.message, refusal.message, true)
+    put(body, rules.requestId, requestId, example === undefined)
+    if (!example) put(body, rules.code, String(refusal.status), true)
+    return body
+  }
+
+  return {
+    of: (operation, refusal, requestId) => fill(choose(failures(operation), refusal), refusal, requestId),
+    ofGateway(refusal, requestId) {
+      const all = operations.flatMap(failures)
+      const gateway = all.filter(example => isGateway(codeIn(example.value)))
+      return fill(choose(gateway, refusal) ?? choose(all, refusal), refusal, requestId)
+    },
+    isFailure(body) {
+      if (!rules.failure) return false
+      const found = read(body, rules.failure.at)
+      return rules.failure.in ? rules.failure.in.includes(found) : found !== undefined && found !== null
+    },
+    requestIdIn(body) {
+      const id = readFirst(body, rules.requestId)
+      return typeof id === 'string' && id !== '' ? id : undefined
+    },
+  }
+}
+
+/** Writes at every place that the body has; at the first one if it has none and there must be one. */
+function put(body: Record<string, unknown>, pointers: readonly string[], content: string, always: boolean): void {
+  const present = pointers.filter(pointer => read(body, pointer) !== undefined)
+  for (const pointer of present.length > 0 || !always ? present : pointers.slice(0, 1)) write(body, pointer, content)
+}
+
+/** Codes of the gateway are those that the shared schema `GatewayError` takes. */
+function gatewayTest(bundle: Bundle, rules: ErrorRules): (code: string) => boolean {
+  const schema = read(bundle, '/components/schemas/GatewayError')
+  const patterns = rules.code
+    .map(pointer => read(schema, `${pointer.replaceAll('/', '/properties/')}/pattern`))
+    .filter(pattern => typeof pattern === 'string')
+    .map(pattern => new RegExp(pattern))
+  return code => patterns.some(pattern => pattern.test(code))
+}

@@ -1,0 +1,11 @@
+/** Why a request is not answered as asked. `problems.ts` puts it into the words and the shape of the service. */
+export interface Refusal {
+  readonly status: number
+  /** What it means, in the vocabulary of `x-errors`: chooses the error example, and with it the code. */
+  readonly kind: 'auth' | 'invalid' | 'not-found' | 'transient'
+  /** What is wrong, and where. */
+  readonly message: string
+  readonly headers?: { readonly [name: string]: string }
+}
+
+export const invalid = (message: string, status = 400): Refusal => ({ status, kind: 'invalid', message })

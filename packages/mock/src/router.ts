@@ -1,0 +1,64 @@
+import { nearestRoute } from './nearest.ts'
+import type { Operation } from './operation.ts'
+import { prismRoute } from './prism.ts'
+import type { Refusal } from './refusal.ts'
+import type { MockService } from './service.ts'
+
+const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const
+type Method = (typeof METHODS)[number]
+
+/** Where a request goes: an operation, or nowhere, and then which gateway says so. */
+export type Routed =
+  | { readonly service: MockService; readonly operation: Operation; readonly path: string }
+  | { readonly service: MockService; readonly refusal: Refusal }
+
+export type Router = (method: string, path: string) => Routed
+
+/** Each service stands under its name: `/dli/v2.0/…`. */
+export function createRouter(services: readonly MockService[]): Router {
+  const byName = new Map(services.map(service => [service.name, service]))
+  const [first] = services
+  if (!first) throw new Error('A mock without services has nothing to answer.')
+  const routes = services.flatMap(({ name, operations }) =>
+    operations.map(({ method, path }) => ({ method: method.toUpperCase(), path: `/${name}${path}` })),
+  )
+
+  return (method, fullPath) => {
+    const [, prefix = '', path = '/'] = /^\/([^/]*)(\/.*)?$/.exec(fullPath) ?? []
+    const service = byName.get(prefix)
+    if (service && isWellFormed(path)) {
+      const found = (name: string) => match(service, name, path)
+      const operation = found(method)
+      if (operation) return { service, operation, path }
+      const allowed = METHODS.filter(found).map(name => name.toUpperCase())
+      if (allowed.length > 0) return { service, refusal: wrongMethod(method, fullPath, allowed) }
+    }
+    const nearest = nearestRoute({ method, path: fullPath }, routes)
+    const message = `There is no ${method} ${fullPath}${nearest ? `; the nearest is ${nearest.method} ${nearest.path}` : ''}`
+    return { service: service ?? first, refusal: { status: 404, kind: 'not-found', message } }
+  }
+}
+
+function match({ operations }: MockService, method: string, path: string): Operation | undefined {
+  const input = { method: method.toLowerCase() as Method, url: { path } }
+  const result = prismRoute({ resources: [...operations], input })
+  return result._tag === 'Right' ? result.right : undefined
+}
+
+/** An empty segment would fit a path parameter, and Prism throws at a broken escape: both are no path of ours. */
+function isWellFormed(path: string): boolean {
+  if (/\/(?:\/|$)/.test(path)) return false
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const wrongMethod = (method: string, path: string, allowed: readonly string[]): Refusal => ({
+  status: 405,
+  kind: 'not-found',
+  message: `${path} does not take ${method}; it takes ${allowed.join(', ')}`,
+  headers: { Allow: allowed.join(', ') },
+})

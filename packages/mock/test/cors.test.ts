@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { call, startForFile } from './harness.ts'
+
+const mock = await startForFile()
+
+const CLIENT_HEADERS = ['X-Auth-Token', 'Authorization', 'X-Sdk-Date', 'X-Project-Id', 'Prefer', 'Content-Type']
+
+test('a preflight is answered, for known paths and unknown ones', async () => {
+  for (const path of ['/press/v1/p/sheets', '/nowhere']) {
+    const headers = {
+      Origin: 'http://localhost:4321',
+      'Access-Control-Request-Method': 'DELETE',
+      'Access-Control-Request-Headers': 'x-auth-token, x-later',
+    }
+    const response = await fetch(mock.origin + path, { method: 'OPTIONS', headers })
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(response.headers.get('access-control-allow-methods')).toContain('DELETE')
+    const allowed = response.headers.get('access-control-allow-headers')?.split(', ')
+    expect(allowed).toEqual(expect.arrayContaining([...CLIENT_HEADERS, 'x-later']))
+  }
+})
+
+test('an OPTIONS that is no preflight is a call like any other', async () => {
+  expect((await call(`${mock.origin}/press/v1/p/sheets`, { method: 'OPTIONS' })).status).toBe(405)
+})
+
+test('every answer may be read by any page, failures too', async () => {
+  for (const path of ['/press/v1/p/sheets/s1', '/press/v1/p/sheets', '/nowhere', '/press/v1/p/broken']) {
+    const { headers } = await call(mock.origin + path)
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    const exposed = headers.get('access-control-expose-headers')?.split(', ')
+    expect(exposed).toEqual(expect.arrayContaining(['X-Request-Id', 'Retry-After', 'Date']))
+  }
+})

@@ -1,0 +1,51 @@
+import { afterAll, onTestFinished } from 'vitest'
+import { type ListenOptions, type Mock, serve } from '../src/server.ts'
+import { bindery, press } from './fixtures/press.ts'
+
+const serveFixtures = (options?: ListenOptions): Promise<Mock> =>
+  serve(new Map(Object.entries({ press, bindery })), options)
+
+/** A mock of the fixture services that is closed when the test ends. */
+export async function start(options?: ListenOptions): Promise<Mock> {
+  const mock = await serveFixtures(options)
+  onTestFinished(() => mock.close())
+  return mock
+}
+
+/** The same for all tests of a file. */
+export async function startForFile(options?: ListenOptions): Promise<Mock> {
+  const mock = await serveFixtures(options)
+  afterAll(() => mock.close())
+  return mock
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: unknown
+  /** Code and message, wherever this body has them. */
+  readonly code: string | undefined
+  readonly message: string
+}
+
+/** Calls with credentials, unless the headers say otherwise. */
+export async function call(url: string, { headers, ...init }: RequestInit = {}): Promise<Answer> {
+  const all = new Headers({ 'X-Token': 't', ...(headers as Record<string, string>) })
+  for (const [name, value] of all) if (value === '') all.delete(name)
+  const response = await fetch(url, { ...init, headers: all })
+  const text = await response.text()
+  const body: unknown = text ? JSON.parse(text) : undefined
+  const { fault, gw_code, gw_text } = (body ?? {}) as {
+    fault?: { code: string; text: string }
+    gw_code?: string
+    gw_text?: string
+  }
+  const { status } = response
+  return {
+    status,
+    headers: response.headers,
+    body,
+    code: fault?.code ?? gw_code,
+    message: fault?.text ?? gw_text ?? '',
+  }
+}

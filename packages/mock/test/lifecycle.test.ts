@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { Agent, get } from 'node:http'
+import { connect } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { createMock } from '../src/index.ts'
+import { call, start } from './harness.ts'
+
+test('two mocks stand side by side', async () => {
+  const [one, two] = [await start(), await start()]
+  expect(one.port).not.toBe(two.port)
+  await one.close()
+  expect((await call(`${two.url('press')}/v1/p/sheets/s1`)).status).toBe(200)
+})
+
+test('close frees the port, although a connection is kept alive', async () => {
+  const mock = await start()
+  const agent = new Agent({ keepAlive: true })
+  const [response] = await once(get(`${mock.origin}/press/v1/p/sheets`, { agent }), 'response')
+  await response.resume().toArray()
+  await mock.close()
+  const again = await start({ port: mock.port })
+  expect(again.port).toBe(mock.port)
+  agent.destroy()
+})
+
+test('close does not wait for a request that never ends', async () => {
+  const mock = await start()
+  const socket = connect(mock.port, '127.0.0.1')
+  socket.on('error', () => undefined) // being cut is the point
+  await once(socket, 'connect')
+  socket.write('POST /press/v1/p/sheets HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{')
+  await mock.close()
+  socket.destroy()
+})
+
+test('await using closes', async () => {
+  let port: number
+  {
+    await using mock = await createMock({ services: ['dli'] })
+    port = mock.port
+  }
+  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow()
+})
+
+test('a taken port is said in one sentence, with the way out', async () => {
+  const mock = await start()
+  await expect(start({ port: mock.port })).rejects.toThrow(
+    `Port ${mock.port} of 127.0.0.1 is taken: choose another one with --port (in code: the option port); 0 takes any free one.`,
+  )
+})
+
+test('an address that is not of this machine is said, too', async () => {
+  await expect(start({ host: '203.0.113.1' })).rejects.toThrow('203.0.113.1 is no address of this machine')
+})
+
+test.each([
+  ['0.0.0.0', 'localhost'],
+  ['127.0.0.1', '127.0.0.1'],
+])('a mock at %s is called at %s', async (host, name) => {
+  const mock = await start({ host })
+  expect(mock.origin).toBe(`http://${name}:${mock.port}`)
+  expect((await call(`${mock.url('press')}/v1/p/sheets/s1`)).status).toBe(200)
+})
+
+test('200 requests at a time are answered, each with its own', async () => {
+  const mock = await start()
+  const wishes = ['example=getSheet.success', 'example=P.4', 'code=429', 'code=200, example=P.1']
+  const asked = Array.from({ length: 200 }, (_, i) => wishes[i % wishes.length] ?? '')
+  const url = `${mock.url('press')}/v1/p/sheets/s1`
+  const answers = await Promise.all(asked.map(Prefer => call(url, { headers: { Prefer } })))
+  expect(answers.map(({ status }) => status)).toEqual(asked.map((_, i) => [200, 404, 429, 200][i % 4]))
+  expect(answers.map(({ code }) => code)).toEqual(asked.map((_, i) => [undefined, 'P.4', 'GW.429', 'P.1'][i % 4]))
+})
+
+describe('createMock', () => {
+  test('serves the specs, all of them unless some are named', async () => {
+    await using all = await createMock()
+    expect(all.services).toEqual(expect.arrayContaining(['dli']))
+    await using one = await createMock({ services: ['dli'] })
+    expect(one.services).toEqual(['dli'])
+    expect(one.url('dli')).toBe(`http://127.0.0.1:${one.port}/dli`)
+    expect(() => one.url('cs')).toThrow('This mock has no service "cs"; it has dli.')
+  })
+
+  test('refuses a service that is not there, naming the nearest', async () => {
+    await expect(createMock({ services: ['dlii'] })).rejects.toThrow('no service "dlii"; did you mean "dli"?')
+  })
+})

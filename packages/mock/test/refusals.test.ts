@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { call, startForFile } from './harness.ts'
+
+const mock = await startForFile({ bodyLimit: 100 })
+
+/** Every refusal has the body of an error example of the service, with our message in it. */
+const wrong = (text: unknown) => ({ done: 'no', fault: { code: 'P.1', text } })
+
+describe('query', () => {
+  test.each([
+    ['since=2026&pageSize=51', 'query parameter "pageSize" must be <= 50, got "51"'],
+    ['since=2026&pageSize=x', 'query parameter "pageSize" must be integer, got "x"'],
+    [
+      'since=2026&sort_by=name',
+      'query parameter "sort_by" must be equal to one of the allowed values: id, copies, got "name"',
+    ],
+    ['since=26', 'query parameter "since" must match pattern "^\\d{4}$", got "26"'],
+    ['', 'query parameter "since" is required'],
+    ['since=2026&tags=a&tags=b&tags=c', 'query parameter "tags" must NOT have more than 2 items, got ["a","b","c"]'],
+    ['since=2026&tags=a&tags=long', 'query parameter "tags"/1 must NOT have more than 3 characters, got ["a","long"]'],
+    ['since=2026&pageSize=', 'query parameter "pageSize" must not be empty: leave it out, or give a value'],
+    ['since=2026&sort_by=', 'query parameter "sort_by" must not be empty: leave it out, or give a value'],
+    ['since=', 'query parameter "since" is required'],
+    ['since=2026&pageSize=1&pageSize=2', 'query parameter "pageSize" must be integer, got ["1","2"]'],
+    ['since=2026&sortby=id', 'query parameter "sortby" is not declared, did you mean "sort_by"?'],
+    ['since=2026&pagesize=9', 'query parameter "pagesize" is not declared, did you mean "pageSize"?'],
+    ['since=2026&zzz=1', 'query parameter "zzz" is not declared; declared are pageSize, sort_by, tags, since'],
+    [
+      'since=2026&__proto__=1',
+      'query parameter "__proto__" is not declared; declared are pageSize, sort_by, tags, since',
+    ],
+  ])('?%s', async (query, message) => {
+    const { status, body } = await call(`${mock.url('press')}/v1/p/sheets?${query}`)
+    expect(body).toEqual(wrong(message))
+    expect(status).toBe(400)
+  })
+
+  test('everything that is wrong is listed', async () => {
+    const { message } = await call(`${mock.url('press')}/v1/P/sheets?pageSize=0&x=1`)
+    expect(message).toContain('query parameter "since" is required')
+    expect(message).toContain('query parameter "pageSize" must be >= 1, got "0"')
+    expect(message).toContain('path parameter "press_id" must match pattern')
+    expect(message).toContain('query parameter "x" is not declared')
+  })
+})
+
+test('path parameters are checked, decoded', async () => {
+  const { status, message } = await call(`${mock.url('press')}/v1/p/sheets/${encodeURIComponent('a/b, %c d')}`)
+  expect([status, message]).toEqual([400, 'path parameter "sheet_id" must NOT have more than 8 characters'])
+  expect((await call(`${mock.url('press')}/v1/p/sheets/${encodeURIComponent('a/b,%c d')}`)).status).toBe(200)
+})
+
+describe('body', () => {
+  const post = async (body: string, type: string) => {
+    return call(`${mock.url('press')}/v1/p/sheets`, { method: 'POST', body, headers: { 'Content-Type': type } })
+  }
+
+  test('must fit the schema, each violation with its place', async () => {
+    const { status, body } = await post('{"paper":"A3","copies":10,"colour":true}', 'application/json')
+    expect(status).toBe(400)
+    expect(body).toEqual(
+      wrong(
+        "body must NOT have additional properties; found 'colour'; body/paper must be equal to one of the allowed values: A4, A5; body/copies must be <= 9",
+      ),
+    )
+  })
+
+  test('must be there', async () => {
+    expect((await post('', 'application/json')).body).toEqual(wrong('Body parameter is required'))
+  })
+
+  test.each(['{"paper":', '{paper: "A4"}', 'A4'])('must be JSON: %s', async text => {
+    const { status, body } = await post(text, 'application/json; charset=utf-8')
+    expect(status).toBe(400)
+    expect(body).toEqual(wrong(expect.stringMatching(/^The body is not JSON: .*(?:JSON|Unexpected|Expected)/)))
+  })
+
+  test.each([
+    ['text/plain', 'Content-Type: Supported content types: application/json,multipart/form-data'],
+    ['nonsense', 'Content-Type "nonsense" is no media type'],
+  ])('must be of a type that the operation takes, not %s', async (type, message) => {
+    const { status, body } = await post('{"paper":"A4"}', type)
+    expect([status, body]).toEqual([415, wrong(message)])
+  })
+
+  test('is refused where the operation takes none', async () => {
+    const init = { method: 'DELETE', body: '{}', headers: { 'Content-Type': 'application/json' } }
+    const { status, message } = await call(`${mock.url('press')}/v1/p/sheets/s1`, init)
+    expect([status, message]).toEqual([
+      415,
+      'Content-Type: No supported content types, but request included a non-empty body',
+    ])
+  })
+
+  test.each(['with', 'without'])('must not be too long, %s a length given', async given => {
+    const text = `{"paper":"${'A'.repeat(100)}"}`
+    const body = given === 'with' ? text : new Blob([text]).stream()
+    const headers = { 'Content-Type': 'application/json' }
+    const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
+    const { status, message } = await call(`${mock.url('press')}/v1/p/sheets`, init)
+    expect([status, message]).toEqual([413, 'The body is longer than 100 bytes'])
+  })
+})
+
+describe('credentials', () => {
+  test('none: the 401 example of the service, saying what to send', async () => {
+    const { status, body } = await call(`${mock.url('press')}/v1/p/sheets?bad=1`, { headers: { 'X-Token': '' } })
+    expect(status).toBe(401)
+    const text = 'No credentials: send the header X-Token, or the header X-Signature'
+    expect(body).toEqual({ done: 'no', fault: { code: 'P.2', text } })
+  })
+
+  test('either way will do', async () => {
+    const headers = { 'X-Token': '', 'X-Signature': 's' }
+    expect((await call(`${mock.url('press')}/v1/p/sheets/s1`, { headers })).status).toBe(200)
+  })
+})
+
+test.each([
+  ['text/html', 406, 'Unable to find content for text/html'],
+  ['nonsense', 406, 'Accept "nonsense" holds no media type'],
+  ['nonsense, application/json', 200, ''],
+  ['text/html, application/*;q=0.5', 200, ''],
+])('Accept: %s', async (Accept, status, message) => {
+  const answer = await call(`${mock.url('press')}/v1/p/sheets/s1`, { headers: { Accept } })
+  expect([answer.status, answer.message]).toEqual([status, message])
+})

@@ -1,0 +1,75 @@
+import starlight from '@astrojs/starlight'
+import { defineConfig } from 'astro/config'
+import starlightOpenApi, { createOpenAPISidebarGroup } from 'starlight-openapi'
+import { readBundle, services, shortTitle } from './src/lib/bundle.ts'
+import { consoleOf } from './src/lib/links.ts'
+import { writeReferenceDocuments } from './src/lib/reference.ts'
+
+const documents = writeReferenceDocuments(new URL('.cache/openapi/', import.meta.url))
+const reference = createOpenAPISidebarGroup()
+const titles = Object.fromEntries(services.map(service => [service, shortTitle(readBundle(service))]))
+
+// Node loads these by itself: the one finds its JSON beside itself, the others are a native module. None can be bundled.
+const outside = ['@jobscope/specs', '@astrojs/markdown-satteri', 'satteri']
+const stayOutside = {
+  name: 'stay-outside',
+  enforce: 'pre',
+  resolveId: id => (outside.includes(id) ? { id, external: true } : undefined),
+}
+
+export default defineConfig({
+  // Loopback by address: `localhost` may mean ::1, and the console's mock allows what it is asked for by name.
+  server: { host: '127.0.0.1', port: 4321 },
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  vite: {
+    plugins: [stayOutside],
+    // Scalar is one megabyte by nature, and is loaded by the console pages alone.
+    build: { chunkSizeWarningLimit: 4000 },
+  },
+  integrations: [
+    starlight({
+      title: 'Jobscope',
+      description: 'Typed TypeScript clients for the job APIs of Huawei Cloud and Open Telekom Cloud.',
+      logo: { light: './src/assets/logo-light.svg', dark: './src/assets/logo-dark.svg', alt: '' },
+      favicon: '/favicon.svg',
+      credits: false,
+      customCss: [
+        '@fontsource-variable/instrument-sans/wght.css',
+        '@fontsource-variable/jetbrains-mono/wght.css',
+        './src/styles/theme.css',
+        './src/styles/reference.css',
+      ],
+      components: {
+        Hero: './src/overrides/Hero.astro',
+        PageTitle: './src/overrides/PageTitle.astro',
+        SocialIcons: './src/overrides/SocialIcons.astro',
+      },
+      expressiveCode: {
+        themes: ['vitesse-dark', 'vitesse-light'],
+        styleOverrides: { borderRadius: '0.5rem', codeFontSize: '0.8125rem' },
+      },
+      plugins: [
+        starlightOpenApi(
+          services.map(service => ({
+            base: `reference/${service}`,
+            schema: documents[service],
+            sidebar: { label: titles[service], group: reference, collapsed: false, operations: { badges: true } },
+          })),
+        ),
+      ],
+      sidebar: [
+        { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart'] },
+        {
+          label: 'Guide',
+          items: [
+            { label: 'Job states', link: '/job-states/' },
+            { label: 'Errors', link: '/errors/' },
+          ],
+        },
+        { label: 'Reference', items: [reference] },
+        { label: 'Console', items: services.map(service => ({ label: titles[service], link: consoleOf(service) })) },
+      ],
+    }),
+  ],
+})

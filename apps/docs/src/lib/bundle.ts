@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import type { JobState } from '@jobscope/core'
+import { services, specUrl } from '@jobscope/specs'
+
+export { services }
+export type ServiceName = (typeof services)[number]
+
+/** What this site reads of a bundled spec. All that a page says about an API comes from here. */
+export interface Bundle {
+  readonly openapi: string
+  readonly info: { readonly title: string; readonly summary?: string; readonly description?: string }
+  readonly tags?: readonly { readonly name: string; readonly description?: string }[]
+  readonly servers: readonly { readonly url: string }[]
+  readonly paths: { readonly [path: string]: PathItem }
+  readonly components?: { readonly schemas?: { readonly [name: string]: unknown } }
+  readonly 'x-jobs'?: { readonly [kind: string]: JobEntry }
+  readonly 'x-errors'?: ErrorEntry
+}
+
+export type PathItem = { readonly [method in Method]?: Operation } & { readonly [other: string]: unknown }
+export type Method = 'get' | 'put' | 'post' | 'delete' | 'patch' | 'head' | 'options'
+export const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options']
+
+export interface Operation {
+  readonly operationId: string
+  readonly summary: string
+  readonly description?: string
+  readonly tags?: readonly string[]
+  readonly 'x-provenance'?: { readonly source: string; readonly page?: string; readonly checked?: string }
+}
+
+/** An entry of `x-jobs`. */
+export interface JobEntry {
+  readonly title: string
+  readonly get: { readonly op: string }
+  readonly list?: { readonly op: string }
+  readonly create?: { readonly [op: string]: string }
+  readonly start?: { readonly op: string }
+  readonly cancel?: { readonly op: string }
+  readonly ends?: boolean
+  readonly poll: { readonly interval: number; readonly max: number }
+  readonly states: { readonly [wire: string]: JobState | StateEntry }
+}
+
+export interface StateEntry {
+  readonly is: JobState
+  readonly description?: string
+  readonly settle?: number
+  readonly rests?: boolean
+  readonly inferred?: boolean
+}
+
+/** `x-errors`, with the gateway's merged in. */
+export interface ErrorEntry {
+  readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
+  readonly code: readonly string[]
+  readonly message: readonly string[]
+  readonly requestId?: readonly string[]
+  readonly kinds: { readonly [kind: string]: readonly string[] }
+}
+
+/** The bundled spec of a service, fresh from the disk. */
+export function readBundle(service: ServiceName): Bundle {
+  return JSON.parse(readFileSync(specUrl(service), 'utf8'))
+}
+
+/** `DLI` of "Data Lake Insight (DLI) jobs"; the whole title where it has no short form. */
+export function shortTitle(bundle: Bundle): string {
+  return /\(([^)]+)\)/.exec(bundle.info.title)?.[1] ?? bundle.info.title
+}
+
+export interface OperationEntry extends Operation {
+  readonly method: Method
+  readonly path: string
+}
+
+/** All operations of a bundle in the order of its paths. */
+export function operationsOf(bundle: Bundle): OperationEntry[] {
+  return Object.entries(bundle.paths).flatMap(([path, item]) =>
+    METHODS.flatMap(method => {
+      const operation = item[method]
+      return operation ? [{ ...operation, method, path }] : []
+    }),
+  )
+}

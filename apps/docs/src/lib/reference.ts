@@ -1,0 +1,75 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Bundle, METHODS, type OperationEntry, readBundle, type ServiceName, services } from './bundle.ts'
+import { MOCK_ORIGIN } from './mock.ts'
+import { type CodeSample, clientSample, curlSample } from './samples.ts'
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
+
+/** A bundle as the reference and the console show it: with code samples, and with names for what is anonymous in it. */
+export function referenceDocument(service: ServiceName, bundle: Bundle, sampleOf = clientSample): Bundle {
+  const paths = Object.entries(bundle.paths).map(([path, item]) => {
+    const operations = METHODS.flatMap(method => {
+      const operation = item[method]
+      if (!operation) return []
+      const entry: OperationEntry = { ...operation, method, path }
+      const samples: CodeSample[] = [
+        sampleOf(service, operation.operationId),
+        curlSample(`${MOCK_ORIGIN}/${service}`, entry, pathExamples(bundle, item, operation)),
+      ]
+      return [[method, { ...operation, 'x-codeSamples': samples }]]
+    })
+    return [path, { ...item, ...Object.fromEntries(operations) }]
+  })
+  return { ...bundle, paths: Object.fromEntries(paths), components: titled(bundle.components) }
+}
+
+/** Writes the documents that starlight-openapi reads; it takes files only. Returns the file of each service. */
+export function writeReferenceDocuments(folder: URL): Record<ServiceName, string> {
+  rmSync(folder, { recursive: true, force: true }) // so that no service stays that has gone
+  mkdirSync(folder, { recursive: true })
+  const files = services.map(service => {
+    const file = fileURLToPath(new URL(`${service}.json`, folder))
+    writeFileSync(file, JSON.stringify(referenceDocument(service, readBundle(service)), null, 2))
+    return [service, file] as const
+  })
+  return Object.fromEntries(files) as Record<ServiceName, string>
+}
+
+// starlight-openapi labels the tabs of a oneOf with the title of each schema, or all alike "object".
+function titled(components: Bundle['components']): NonNullable<Bundle['components']> {
+  const schemas = Object.entries(components?.schemas ?? {}).map(([name, schema]) => [
+    name,
+    isObject(schema) && schema['title'] === undefined ? { title: name, ...schema } : schema,
+  ])
+  return { ...components, schemas: Object.fromEntries(schemas) }
+}
+
+function pathExamples(bundle: Bundle, ...owners: object[]): Record<string, string> {
+  const examples: Record<string, string> = {}
+  for (const owner of owners) {
+    const parameters = (owner as { parameters?: Json }).parameters
+    if (!Array.isArray(parameters)) continue
+    for (const each of parameters) {
+      const parameter = resolve(bundle, each)
+      if (isObject(parameter) && parameter['in'] === 'path' && parameter['example'] !== undefined) {
+        examples[String(parameter['name'])] = encodeURIComponent(String(parameter['example']))
+      }
+    }
+  }
+  return examples
+}
+
+function resolve(bundle: Bundle, value: Json): Json | undefined {
+  if (!isObject(value) || typeof value['$ref'] !== 'string') return value
+  const steps = value['$ref'].replace(/^#\//, '').split('/')
+  let at: Json | undefined = bundle as unknown as Json
+  for (const step of steps) {
+    at = isObject(at) ? at[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
+  }
+  return at
+}
+
+function isObject(value: unknown): value is { [key: string]: Json | undefined } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,41 @@
+import { type Bundle, operationsOf, readBundle, type ServiceName, services, shortTitle } from './bundle.ts'
+import { operationOf } from './links.ts'
+import { stateTables } from './state-table.ts'
+
+/** All bundles by service, in the order of the site. */
+export function allBundles(): Record<ServiceName, Bundle> {
+  return Object.fromEntries(services.map(service => [service, readBundle(service)])) as Record<ServiceName, Bundle>
+}
+
+export interface OperationPage {
+  readonly service: ServiceName
+  readonly api: string
+  readonly operationId: string
+  readonly checked?: string
+  /** Job kinds that this operation has a part in. */
+  readonly kinds: readonly { readonly kind: string; readonly title: string }[]
+}
+
+/** Operation pages by their address. */
+export function operationPages(): Map<string, OperationPage> {
+  const pages = Object.entries(allBundles()).flatMap(([name, bundle]) => {
+    const service = name as ServiceName
+    const tables = stateTables(bundle)
+    return operationsOf(bundle).map(operation => {
+      const { operationId } = operation
+      const checked = operation['x-provenance']?.checked
+      const kinds = tables
+        .filter(table => table.operations.some(each => each.operationId === operationId))
+        .map(({ kind, title }) => ({ kind, title }))
+      const page: OperationPage = {
+        service,
+        api: shortTitle(bundle),
+        operationId,
+        ...(checked ? { checked } : {}),
+        kinds,
+      }
+      return [operationOf(service, operationId), page] as const
+    })
+  })
+  return new Map(pages)
+}

@@ -1,0 +1,82 @@
+import type { JobState } from '@jobscope/core'
+import type { Bundle, JobEntry, StateEntry } from './bundle.ts'
+
+/** One line of a state table: a value on the wire, and what Jobscope makes of it. */
+export interface StateRow {
+  readonly wire: string
+  readonly state: JobState
+  readonly terminal: boolean
+  readonly meaning: string
+  /** Terminal only if it is seen again this many seconds later. */
+  readonly settle?: number
+  /** The job stays here until somebody acts. */
+  readonly rests: boolean
+  /** Our reading; the vendor's documents leave it open. */
+  readonly inferred: boolean
+}
+
+export interface StateTable {
+  readonly kind: string
+  readonly title: string
+  /** `false`: jobs of this kind run until somebody stops them. */
+  readonly ends: boolean
+  readonly poll: { readonly interval: number; readonly max: number }
+  /** Operations that read, list, create, start or cancel such a job. */
+  readonly operations: readonly { readonly role: Role; readonly operationId: string }[]
+  readonly rows: readonly StateRow[]
+}
+
+export type Role = 'get' | 'list' | 'create' | 'start' | 'cancel'
+
+/** The eight states, in the order of a life. */
+export const STATES: readonly JobState[] = [
+  'queued',
+  'starting',
+  'running',
+  'stopping',
+  'succeeded',
+  'failed',
+  'canceled',
+  'unknown',
+]
+
+const TERMINAL: ReadonlySet<JobState> = new Set<JobState>(['succeeded', 'failed', 'canceled'])
+
+export const isTerminal = (state: JobState): boolean => TERMINAL.has(state)
+
+/** A table for each job kind of a spec, in the order of `x-jobs`. */
+export function stateTables(bundle: Bundle): StateTable[] {
+  return Object.entries(bundle['x-jobs'] ?? {}).map(([kind, job]) => ({
+    kind,
+    title: job.title,
+    ends: job.ends !== false,
+    poll: job.poll,
+    operations: operationsOfKind(job),
+    rows: Object.entries(job.states).map(([wire, entry]) =>
+      row(wire, typeof entry === 'string' ? { is: entry } : entry),
+    ),
+  }))
+}
+
+function row(wire: string, entry: StateEntry): StateRow {
+  return {
+    wire,
+    state: entry.is,
+    terminal: isTerminal(entry.is),
+    meaning: entry.description ?? '',
+    ...(entry.settle === undefined ? {} : { settle: entry.settle }),
+    rests: entry.rests === true,
+    inferred: entry.inferred === true,
+  }
+}
+
+function operationsOfKind(job: JobEntry): StateTable['operations'] {
+  const one = (role: Role, operationId: string | undefined) => (operationId ? [{ role, operationId }] : [])
+  return [
+    ...Object.keys(job.create ?? {}).map(operationId => ({ role: 'create' as const, operationId })),
+    ...one('get', job.get.op),
+    ...one('list', job.list?.op),
+    ...one('start', job.start?.op),
+    ...one('cancel', job.cancel?.op),
+  ]
+}

@@ -1,0 +1,8 @@
+// #show
+import { aksk, token } from '@jobscope/core'
+
+// A token from IAM. It lives 24 hours; give a function instead of a text, and it is asked for a fresh one.
+export const withToken = token(process.env.OS_TOKEN)
+
+// An access key signs each request. It does not expire, and the secret never leaves your process.
+export const withKey = aksk({ accessKey: process.env.OS_ACCESS_KEY, secretKey: process.env.OS_SECRET_KEY })

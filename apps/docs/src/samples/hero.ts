@@ -1,0 +1,19 @@
+import { aksk, readJob } from '@jobscope/core'
+import { createDliClient, jobs } from '@jobscope/dli'
+
+export async function show(accessKey: string, secretKey: string, projectId: string, batch_id: string) {
+  // #show
+  const dli = createDliClient({
+    cloud: 'otc',
+    region: 'eu-de',
+    projectId,
+    credentials: aksk({ accessKey, secretKey }),
+  })
+
+  const batch = await dli.getBatch({ batch_id })
+  batch.state // 'success', as DLI says it
+
+  const job = readJob(jobs.batch, batch)
+  job.state // 'succeeded', as every job says it
+  // #end
+}

@@ -85,7 +85,7 @@ const knownValues = { type: 'array', items: anything }
 
 /** Where each extension may stand; the types above are reached from here. */
 const places = {
-  Root: { 'x-jobs': 'XJobs', 'x-errors': 'XErrors' },
+  Root: { 'x-client-name': string, 'x-jobs': 'XJobs', 'x-errors': 'XErrors' },
   Server: { 'x-cloud': { enum: ['huaweicloud', 'otc'] }, 'x-region': string },
   ServerVariable: { 'x-known-values': knownValues },
   Operation: {

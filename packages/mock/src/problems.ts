@@ -5,7 +5,7 @@ import type { Refusal } from './refusal.ts'
 
 /**
  * Error bodies. A refusal speaks the language of the service it stands for: the body is one of the error examples of its
- * spec, chosen by status and by what its code means, with our message and request id at the places `x-errors` names.
+ * spec, chosen by what its code means and by status, with our message and request id at the places `x-errors` names.
  */
 export interface Problems {
   /** Body of a refusal by an operation, in the shape of its service. */
@@ -25,9 +25,6 @@ const DEFAULT_RULES: ErrorRules = {
   kinds: {},
 }
 
-// A client repeats these by itself: they would hide what is wrong with a request.
-const PASSING = new Set(['transient', 'rate-limit', 'auth-expired'])
-
 export function createProblems(bundle: Bundle, operations: readonly Operation[]): Problems {
   const rules = bundle['x-errors'] ?? DEFAULT_RULES
   const kindByCode = new Map(Object.entries(rules.kinds).flatMap(([kind, codes]) => codes.map(code => [code, kind])))
@@ -36,20 +33,18 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
   const failures = (operation: Operation): Example[] => examplesOf(operation).filter(({ status }) => status >= 400)
   const isGateway = gatewayTest(bundle, rules)
 
-  /** The first example that fits best: status and meaning, then one of the two, then at least no false hope. */
+  /** The first example that means the same, best with the same status. Another meaning would be a wrong lead. */
   const choose = (examples: readonly Example[], { status, kind }: Refusal): Example | undefined =>
     examples.find(example => example.status === status && kindOf(example) === kind) ??
-    examples.find(example => example.status === status && !PASSING.has(kindOf(example) ?? '')) ??
-    examples.find(example => kindOf(example) === kind) ??
-    examples.find(example => example.status === status)
+    examples.find(example => kindOf(example) === kind)
 
-  const fill = (example: Example | undefined, refusal: Refusal, requestId: string): unknown => {
-    const value = example?.value
-    const body: Record<string, unknown> =
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? structuredClone({ ...value }) : {}
-    put(body, rules.message, refusal.message, true)
-    put(body, rules.requestId, requestId, example === undefined)
-    if (!example) put(body, rules.code, String(refusal.status), true)
+  /** The example with our message and id; without one, a body of just code, message and id. */
+  const fill = (example: Example | undefined, { status, kind, message }: Refusal, requestId: string): unknown => {
+    const body: Record<string, unknown> = {}
+    if (isObject(example?.value)) Object.assign(body, structuredClone(example.value))
+    else write(body, rules.code[0] ?? '/code', rules.kinds[kind]?.[0] ?? String(status))
+    put(body, rules.message, message)
+    if (readFirst(body, rules.requestId) !== undefined) put(body, rules.requestId, requestId)
     return body
   }
 
@@ -72,11 +67,14 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
   }
 }
 
-/** Writes at every place that the body has; at the first one if it has none and there must be one. */
-function put(body: Record<string, unknown>, pointers: readonly string[], content: string, always: boolean): void {
+/** Writes at every place that the body has, at the first one if it has none. */
+function put(body: Record<string, unknown>, pointers: readonly string[], content: string): void {
   const present = pointers.filter(pointer => read(body, pointer) !== undefined)
-  for (const pointer of present.length > 0 || !always ? present : pointers.slice(0, 1)) write(body, pointer, content)
+  for (const pointer of present.length > 0 ? present : pointers.slice(0, 1)) write(body, pointer, content)
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Codes of the gateway are those that the shared schema `GatewayError` takes. */
 function gatewayTest(bundle: Bundle, rules: ErrorRules): (code: string) => boolean {

@@ -62,7 +62,7 @@ function undeclared(operation: Operation, request: IHttpRequest): string[] {
     .filter(name => !names.includes(name) && !deep.some(prefix => name.startsWith(prefix)))
     .map(name => {
       const meant = slip(name, names)
-      const rest = names.length === 0 ? 'there are none' : `declared are ${names.join(', ')}`
+      const rest = names.length === 0 ? 'the operation has none' : `declared are ${names.join(', ')}`
       return `query parameter "${name}" is not declared${meant ? `, did you mean "${meant}"?` : `; ${rest}`}`
     })
 }

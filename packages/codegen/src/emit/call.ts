@@ -22,20 +22,25 @@ export function callStatement(service: Service, operation: Operation): Call {
 /** How many optional parameters a sample shows: enough to see how it is done. */
 const shown = 3
 
-/** The required arguments and the first optional ones; the position in a list is left to its default. */
+/** The required arguments and a few others: those that put the newest jobs first, where the spec knows them. */
 function typicalArguments(service: Service, operation: Operation): Arguments {
-  const position = (operation.flags['page'] as { param?: string } | undefined)?.param
-  const optional = operation.parameters
-    .filter(
-      parameter =>
-        !parameter.required && !parameter.deprecated && !isFromClient(parameter) && parameter.name !== position,
-    )
+  const { body, ...required } = requiredArguments(service, operation)
+  const kind = service.jobs.find(({ table }) => table.list?.op === operation.id)
+  const optional = kind?.table.list?.['args'] ?? optionalExamples(service, operation)
+  return { ...required, ...(optional as Arguments), ...(body !== undefined && { body }) }
+}
+
+/** The first optional arguments that say something; the position in a list is left to its default. */
+function optionalExamples(service: Service, { flags, parameters }: Operation): Arguments {
+  const position = (flags['page'] as { param?: string } | undefined)?.param
+  const entries = parameters
+    .filter(parameter => !parameter.required && !parameter.deprecated && !isFromClient(parameter))
+    .filter(parameter => parameter.name !== position)
     .flatMap(parameter => {
       const value = exampleOf(service, parameter)
       return value === undefined || value === '' ? [] : [[parameter.name, value] as const]
     })
-  const { body, ...required } = requiredArguments(service, operation)
-  return { ...required, ...Object.fromEntries(optional.slice(0, shown)), ...(body !== undefined && { body }) }
+  return Object.fromEntries(entries.slice(0, shown))
 }
 
 /** `getBatch` returns a `batch`, `listTrainingJobs` a `page`, and what is wrapped is a `reply` first. */

@@ -17,7 +17,7 @@ export function methodComment(service: Service, operation: Operation): string {
             ...headers.map(({ name, description = '' }) => `- \`${name}\` ${description}`),
           ].join('\n')
         : undefined,
-      source && `Source: ${source}.`,
+      source && `${source}.`,
       deprecated ? '@deprecated' : undefined,
       failures.length > 0 ? `@throws ApiError for ${failures.join(', ')}` : '@throws ApiError',
       `@example\n${callStatement(service, operation).code}`,

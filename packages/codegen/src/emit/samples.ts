@@ -51,7 +51,7 @@ function print(service: Service, operation: Operation, variable: string): string
   const read = kindWhere(service, ({ get }) => get.op === id && !get.find)
   if (read) {
     const { code } = at(read.table.get.at)
-    return `const job = readJob(jobs${member(read.name)}, ${code})\n\nconsole.log(job.name, job.state, job.createdAt)`
+    return `${readLine(read, code)}\n\n${printJob(read)}`
   }
   const listed = kindWhere(service, ({ list }) => list?.op === id)
   const items = listed?.table.list?.at ?? (flags['page'] as { items: string } | undefined)?.items
@@ -77,25 +77,35 @@ function printItems(
   const list = items.schema && resolve<Schema>(document, items.schema as Schema)
   const item = list?.items
   const name = itemName(item)
-  const loop = (body: string) => `\nfor (const ${name} of ${items.code}) {\n  ${body}\n}`
-  if (kind)
-    return `\nfor (const item of ${items.code}) {\n  const job = readJob(jobs${member(kind.name)}, item)\n  console.log(job.name, job.state, job.createdAt)\n}`
+  const loop = (...body: string[]) =>
+    ['', `for (const ${name} of ${items.code}) {`, ...body.map(line => `  ${line}`), '}'].join('\n')
+  if (kind) return loop(readLine(kind, name), printJob(kind))
   const properties = Object.keys((item && shapeOf(document, item)?.properties) ?? {})
   const telling = [/(^|_)id$/, /(^|_)name$/, /(^|_)(state|status)$/]
   const shown = telling
     .map(pattern => properties.find(property => pattern.test(property)))
     .filter(property => property !== undefined)
-  return loop(
-    `console.log(${shown.length > 0 ? shown.map(property => `${name}${member(property)}`).join(', ') : name})`,
-  )
+  return loop(`console.log(${shown.map(property => name + member(property)).join(', ') || name})`)
 }
 
-/** `TrainingJob` → `job`. */
+function readLine(kind: JobKindModel, item: string): string {
+  return `const { ${shownFields(kind)} } = readJob(jobs${member(kind.name)}, ${item})`
+}
+
+function printJob(kind: JobKindModel): string {
+  return `console.log(${shownFields(kind)})`
+}
+
+/** Name and state, and the one date that says most of those that the kind has. */
+function shownFields({ table: { fields } }: JobKindModel): string {
+  const date = ['createdAt', 'startedAt', 'updatedAt', 'endedAt'].find(field => fields[field])
+  return ['name', 'state', date]
+    .filter(field => field && (field === 'state' || date === field || fields[field]))
+    .join(', ')
+}
+
+/** What the items of a list are called: `job`, `batch`, otherwise `item`. */
 function itemName(schema: Schema | undefined): string {
-  const word =
-    schema &&
-    schemaName(schema)
-      ?.match(/[A-Z][a-z]+$/)?.[0]
-      .toLowerCase()
-  return word === 'job' || word === 'batch' ? word : 'item'
+  const words = (schema && schemaName(schema)?.match(/[A-Z][a-z]+/g)) ?? []
+  return ['job', 'batch'].find(name => words.some(word => word.toLowerCase() === name)) ?? 'item'
 }

@@ -28,6 +28,7 @@ export async function emitSchema(service: Service): Promise<string> {
       return undefined
     },
   })
+  for (const member of componentSchemas(nodes)) comments.set(member, schemaComment(service, member))
   const names = new Set<string>()
   const text = astToString(nodes.map(node => refine(node, comments, names)))
   const imports = [...names].sort().map(name => `  ${name},\n`)
@@ -66,11 +67,33 @@ function literalNode(value: string | number): ts.LiteralTypeNode['literal'] {
 /** A member that only refers to a schema is described by it. */
 function propertyComment({ document }: Service, schema: Schema): string {
   const target = resolve<Schema>(document, schema as Schema)
-  const described = describe(target, schema.$ref ? { description: schema.description } : {})
-  // Written as if indented, for the width; the printer indents by itself.
-  return docComment(described, 12)
+  return comment(describe(target, schema.$ref ? { description: schema.description } : {}))
+}
+
+function schemaComment({ document, schemas }: Service, member: ts.PropertySignature): string {
+  const schema = schemas[nameOf(member)]
+  return schema ? comment(describe(resolve<Schema>(document, schema as Schema))) : ''
+}
+
+/** Written as if indented, for the width; the printer indents by itself. */
+function comment(paragraphs: readonly (string | undefined)[]): string {
+  return docComment(paragraphs, 12)
     .replaceAll(/^ {12}/gm, '')
     .trimEnd()
+}
+
+/** The members of `components.schemas`. */
+function componentSchemas(nodes: readonly ts.Node[]): ts.PropertySignature[] {
+  const members = (node: ts.Node, name: string) =>
+    ts.isInterfaceDeclaration(node) && node.name.text === name ? node.members.filter(ts.isPropertySignature) : []
+  return nodes
+    .flatMap(node => members(node, 'components'))
+    .filter(member => nameOf(member) === 'schemas')
+    .flatMap(({ type }) => (type && ts.isTypeLiteralNode(type) ? type.members.filter(ts.isPropertySignature) : []))
+}
+
+function nameOf({ name }: ts.PropertySignature): string {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : ''
 }
 
 function refine(root: ts.Node, comments: ReadonlyMap<ts.Node, string>, names: Set<string>): ts.Node {
@@ -80,10 +103,12 @@ function refine(root: ts.Node, comments: ReadonlyMap<ts.Node, string>, names: Se
       names.add(name)
       return factory.createTypeReferenceNode(name)
     }
-    const comment = comments.get(node)
+    const own = comments.get(node)
     const visited = ts.visitEachChild(node, visit, undefined)
-    if (comment === undefined) return visited
-    return ts.setSyntheticLeadingComments(visited, comment ? [asTrivia(comment)] : [])
+    return ts.setSyntheticLeadingComments(
+      visited,
+      own === undefined ? ts.getSyntheticLeadingComments(visited)?.map(withoutTag) : own ? [asTrivia(own)] : [],
+    )
   }
   return visit(root)
 }
@@ -102,6 +127,11 @@ function indexOf(node: ts.Node): { object: ts.TypeNode; name: string } | undefin
   if (!ts.isIndexedAccessTypeNode(node) || !ts.isLiteralTypeNode(node.indexType)) return undefined
   const { literal } = node.indexType
   return ts.isStringLiteral(literal) ? { object: node.objectType, name: literal.text } : undefined
+}
+
+/** The text of a doc comment is the description; as a tag it hovers badly. */
+function withoutTag(trivia: ts.SynthesizedComment): ts.SynthesizedComment {
+  return { ...trivia, text: trivia.text.replace('@description ', '') }
 }
 
 function asTrivia(comment: string): ts.SynthesizedComment {

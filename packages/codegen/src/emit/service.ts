@@ -1,8 +1,10 @@
 import type { JsonObject } from '../read/document.ts'
+import type { ErrorRules } from '../read/error-rules.ts'
 import type { Service } from '../read/service.ts'
 import { banner } from '../text/banner.ts'
+import { codePattern } from '../text/code-pattern.ts'
 import { docComment } from '../text/doc-comment.ts'
-import { literal } from '../text/literal.ts'
+import { Code, literal, type Value } from '../text/literal.ts'
 
 /** `service.gen.ts`: the table that the runtime works from. */
 export function emitService({ name, clouds, operations, errors }: Service): string {
@@ -12,17 +14,27 @@ export function emitService({ name, clouds, operations, errors }: Service): stri
       { url, ...(Object.keys(regions).length > 0 && { regions }) },
     ]),
   )
-  const routes: JsonObject = Object.fromEntries(
-    operations.map(({ id, route, flags }) => [id, Object.keys(flags).length > 0 ? [route, flags] : [route]]),
-  )
+  const routes = operations.map(({ id, route, flags }) => {
+    const value = Object.keys(flags).length > 0 ? [route, flags] : [route]
+    return `    ${id}: ${literal(value, { indent: 4, before: id.length + 2, after: 1 })},\n`
+  })
   return [
     banner(name),
     "import type { Service } from '@jobscope/core'\n\n",
     docComment([`Endpoints, operations and error rules of the service.`]),
     'export const service = {\n',
-    ...Object.entries({ name, servers, operations: routes, errors }).map(
-      ([member, value]) => `  ${member}: ${literal(value, { indent: 2, before: member.length + 2, after: 1 })},\n`,
-    ),
+    member('name', name),
+    member('servers', servers),
+    `  operations: {\n${routes.join('')}  },\n`,
+    member('errors', { ...errors, kinds: patterns(errors) }),
     '} as const satisfies Service\n',
   ].join('')
+}
+
+function patterns({ kinds }: ErrorRules): Value {
+  return Object.fromEntries(Object.entries(kinds).map(([kind, codes]) => [kind, new Code(codePattern(codes))]))
+}
+
+function member(name: string, value: Value): string {
+  return `  ${name}: ${literal(value, { indent: 2, before: name.length + 2, after: 1 })},\n`
 }

@@ -23,7 +23,7 @@ export function emitTypes(service: Service): string {
     `export type ${prefix}Cloud = ${Object.keys(clouds).map(quote).join(' | ')}\n`,
     ...Object.entries(schemas).map(([name, schema]) => `\n${namedSchema(service, name, schema)}`),
     ...operations.map(operation => `\n${argsInterface(service, operation)}`),
-    `\n${docComment([`Methods of the ${prefix} client, one per operation.`])}`,
+    `\n${docComment([`What a \`${prefix}Client\` can do: a method for each operation.`])}`,
     `export interface ${prefix}Methods {\n${operations.map(operation => method(service, operation)).join('\n')}}\n`,
   ].join('')
 }
@@ -68,7 +68,18 @@ function argument({ document }: Service, operation: Operation, parameter: Parame
   )
   const optional = client || !parameter.required ? '?' : ''
   const type = client ? 'string' : parameterType(document, parameter, operation.id)
-  return `${comment}  ${key(parameter.name)}${optional}: ${type}\n`
+  return comment + member(`${key(parameter.name)}${optional}`, type)
+}
+
+/** Long unions stand one value below the other. */
+function member(name: string, type: string): string {
+  const line = `  ${name}: ${type}\n`
+  return line.length <= 121
+    ? line
+    : `  ${name}:\n${type
+        .split(' | ')
+        .map(value => `    | ${value}\n`)
+        .join('')}`
 }
 
 function bodyArgument({ type, required, description }: NonNullable<Operation['body']>): string {

@@ -162,6 +162,7 @@ function readFlags(
 function sourceOf({ 'x-provenance': provenance }: OperationObject): string | undefined {
   if (!provenance) return undefined
   const { source, page, checked } = provenance
-  const what = [source, page].filter(part => part !== undefined).join(', ')
-  return checked ? `${what}; checked ${checked}` : what
+  // What is not from the vendor's pages says so; the rest is told by the page's name.
+  const kind = source === 'sdk' || source === 'example' ? ` (${source})` : ''
+  return [`Source${kind}: ${page ?? source}`, checked && `checked ${checked}`].filter(part => part).join(', ')
 }

@@ -1,7 +1,7 @@
 import { SpecError } from '../spec-error.ts'
 import { argsName } from '../text/names.ts'
-import type { Document, JsonObject, Schema } from './document.ts'
-import { readErrorRules } from './error-rules.ts'
+import type { Document, Schema } from './document.ts'
+import { type ErrorRules, readErrorRules } from './error-rules.ts'
 import { type JobKindModel, readJobKinds } from './job-kinds.ts'
 import { type Operation, readOperations } from './operation.ts'
 import { type Cloud, readServers } from './servers.ts'
@@ -17,7 +17,7 @@ export interface Service {
   readonly operations: readonly Operation[]
   readonly schemas: { readonly [name: string]: Schema }
   readonly jobs: readonly JobKindModel[]
-  readonly errors: JsonObject
+  readonly errors: ErrorRules
 }
 
 export function readService(name: string, document: Document): Service {

@@ -34,6 +34,9 @@ export function literal(value: Value, layout: Layout = {}, pointer = ''): string
   if (!isContainer(value) || (fits && !noted) || flat.length <= 2) return flat
 
   const pad = ' '.repeat(indent + 2)
+  if (isArray(value) && value.every(item => !isContainer(item))) {
+    return `[\n${fill(value.map(oneLine), pad)}\n${' '.repeat(indent)}]`
+  }
   const line = (prefix: string, item: Value, name: string) => {
     const at = `${pointer}/${name}`
     const note = notes?.get(at)
@@ -57,6 +60,17 @@ export function oneLine(value: Value): string {
     return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
   }
   return String(value)
+}
+
+/** As many items on a line as fit. */
+function fill(items: readonly string[], pad: string): string {
+  const lines: string[] = []
+  for (const item of items) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + item.length + 2 <= width) lines[lines.length - 1] = `${last} ${item},`
+    else lines.push(`${pad}${item},`)
+  }
+  return lines.join('\n')
 }
 
 type Container = readonly Value[] | { readonly [name: string]: Value }

@@ -1,0 +1,34 @@
+/**
+ * A regular expression that matches the given error codes and no others, ignoring case. Half the size of a list, and
+ * most of a service's table are codes: `APIG.0307`, `APIGW.0307` → `/^APIGW?\.0307$/i`.
+ */
+export function codePattern(codes: readonly string[]): string {
+  const byPrefix = new Map<string, string[]>()
+  for (const code of new Set(codes)) {
+    const dot = code.lastIndexOf('.') + 1
+    const prefix = escaped(code.slice(0, dot))
+    byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), escaped(code.slice(dot))])
+  }
+  const groups = mergeOptional([...byPrefix].map(([prefix, rests]) => [prefix, group(rests)]))
+  return `/^${group(groups.map(([prefix, rest]) => prefix + rest))}$/i`
+}
+
+/** Two prefixes that differ by one letter before the dot, and have the same rests, are one with an optional letter. */
+function mergeOptional(groups: readonly (readonly [prefix: string, rest: string])[]): (readonly [string, string])[] {
+  const merged: [string, string][] = []
+  for (const [prefix, rest] of groups) {
+    const shorter = prefix.replace(/\w\\\.$/, '\\.')
+    const twin = merged.find(([other, same]) => other === shorter && same === rest)
+    if (twin && shorter !== prefix) twin[0] = prefix.replace(/\\\.$/, '?\\.')
+    else merged.push([prefix, rest])
+  }
+  return merged
+}
+
+function group(alternatives: readonly string[]): string {
+  return alternatives.length === 1 ? (alternatives[0] as string) : `(?:${alternatives.join('|')})`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}

@@ -1,0 +1,38 @@
+import ts from 'typescript'
+
+/** What the emitted modules import of the runtime; the real shapes are checked where the output is committed. */
+const core = `
+export interface CallOptions { timeout?: number }
+export interface Service { name: string; servers: object; operations: object; errors: object }
+export interface JobKind { key: object; states: object }
+`
+
+/** The messages of the type checker about a set of modules, as strict as the packages are. */
+export function typeErrors(files: ReadonlyMap<string, string>): string[] {
+  const sources = new Map([...files].map(([path, text]) => [`/${path}`, text]))
+  sources.set('/core.ts', core)
+  const options: ts.CompilerOptions = {
+    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noUnusedLocals: true },
+    noPropertyAccessFromIndexSignature: true,
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    target: ts.ScriptTarget.ES2023,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: [],
+    paths: { '@jobscope/core': ['/core.ts'] },
+  }
+  const host = ts.createCompilerHost(options)
+  const { getSourceFile, fileExists, readFile } = host
+  host.getSourceFile = (path, ...rest) => {
+    const text = sources.get(path)
+    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023)
+  }
+  host.fileExists = path => sources.has(path) || fileExists(path)
+  host.readFile = path => sources.get(path) ?? readFile(path)
+  const program = ts.createProgram([...sources.keys()], options, host)
+  return ts.getPreEmitDiagnostics(program).map(({ messageText, file, start = 0 }) => {
+    const place = file ? `${file.fileName}:${file.getLineAndCharacterOfPosition(start).line + 1} ` : ''
+    return place + ts.flattenDiagnosticMessageText(messageText, '\n')
+  })
+}

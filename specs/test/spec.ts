@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { services } from '../src/index.ts'
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export type JsonObject = { readonly [key: string]: Json }
+
+/** Every bundle, as the build left it in dist. */
+export const specs = services.map(service => {
+  const url = new URL(`../dist/${service}.json`, import.meta.url)
+  return { service, spec: JSON.parse(readFileSync(url, 'utf8')) as JsonObject }
+})
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})
+
+/** The value at a JSON Pointer, or undefined. */
+export function at(value: Json | undefined, pointer: string): Json | undefined {
+  const names = pointer.split('/').slice(1)
+  return names.reduce<Json | undefined>(
+    (inner, name) => object(inner)[name.replaceAll('~1', '/').replaceAll('~0', '~')] ?? undefined,
+    value,
+  )
+}
+
+/** A node of the spec, or what its `$ref` leads to. */
+export function deref(spec: JsonObject, node: Json | undefined): JsonObject {
+  const ref = object(node)['$ref']
+  return typeof ref === 'string' ? deref(spec, at(spec, ref.slice(1))) : object(node)
+}
+
+/** Every node of a tree with the pointer that leads to it. */
+export function* walk(node: Json, pointer = ''): Generator<{ node: JsonObject; pointer: string }> {
+  if (isObject(node)) yield { node, pointer }
+  if (typeof node !== 'object' || node === null) return
+  for (const [name, inner] of Object.entries(node) as [string, Json][]) {
+    yield* walk(inner, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  }
+}
+
+export interface Operation {
+  readonly id: string
+  readonly pointer: string
+  readonly node: JsonObject
+}
+
+export function operationsOf(spec: JsonObject): readonly Operation[] {
+  return [...walk(spec['paths'] ?? null, '/paths')].flatMap(({ node, pointer }) =>
+    typeof node['operationId'] === 'string' ? [{ id: node['operationId'], pointer, node }] : [],
+  )
+}
+
+/** JSON responses of an operation: status, the schema, and its examples by name. */
+export function responsesOf(spec: JsonObject, operation: Operation) {
+  return Object.entries(object(operation.node['responses'])).map(([status, response]) => {
+    const media = object(at(deref(spec, response), '/content/application~1json'))
+    const examples = Object.entries(object(media['examples'])).map(
+      ([name, example]) => [name, deref(spec, example)['value']] as const,
+    )
+    return { status, schema: media['schema'] as Json, examples }
+  })
+}
+
+/** The schema of what a pointer leads to inside an instance, and whether it is always there. */
+export function schemaAt(spec: JsonObject, schema: Json | undefined, pointer: string) {
+  let node = deref(spec, schema)
+  let required = true
+  for (const name of pointer.split('/').slice(1)) {
+    required &&= Array.isArray(node['required']) && node['required'].includes(name)
+    node = deref(spec, object(node['properties'])[name])
+  }
+  return { schema: node, required }
+}

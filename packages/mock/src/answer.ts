@@ -44,5 +44,4 @@ const tooLong = (limit: number): Refusal => ({
   status: 413,
   kind: 'invalid',
   message: `The body is longer than ${limit} bytes`,
-  headers: { Connection: 'close' },
 })

@@ -29,17 +29,18 @@ export function parseHead(message: IncomingMessage): Omit<Incoming, 'body'> {
   return { method: message.method ?? 'GET', path, query, headers }
 }
 
-/** The whole body, or `undefined` if it is longer than `limit`: then the rest of it is not waited for. */
+/**
+ * The whole body, or `undefined` if it is longer than `limit`. The rest of it is read all the same, and dropped: a caller
+ * that is cut off while it sends never sees the answer.
+ */
 export async function readBody(message: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  if (Number(message.headers['content-length'] ?? 0) > limit) return undefined
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of message as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > limit) return undefined
-    chunks.push(chunk)
+    if (length <= limit) chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
+  return length <= limit ? Buffer.concat(chunks) : undefined
 }
 
 const MEDIA_TYPE = /^[\w.!#$&^+*-]+\/[\w.!#$&^+*-]+$/

@@ -27,8 +27,9 @@ test('close does not wait for a request that never ends', async () => {
   const mock = await start()
   const socket = connect(mock.port, '127.0.0.1')
   socket.on('error', () => undefined) // being cut is the point
-  await once(socket, 'connect')
-  socket.write('POST /press/v1/p/sheets HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{')
+  const head = ['POST /press/v1/p/sheets HTTP/1.1', 'Host: x', 'Content-Length: 10', 'Expect: 100-continue']
+  socket.write(`${head.join('\r\n')}\r\n\r\n`)
+  await once(socket, 'data') // "100 Continue": now the server waits for the body
   await mock.close()
   socket.destroy()
 })

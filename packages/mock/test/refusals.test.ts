@@ -93,7 +93,7 @@ describe('body', () => {
   })
 
   test.each(['with', 'without'])('must not be too long, %s a length given', async given => {
-    const text = `{"paper":"${'A'.repeat(100)}"}`
+    const text = `{"paper":"${'A'.repeat(5_000_000)}"}`
     const body = given === 'with' ? text : new Blob([text]).stream()
     const headers = { 'Content-Type': 'application/json' }
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit

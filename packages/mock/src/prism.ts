@@ -9,5 +9,5 @@ const require = createRequire(import.meta.url)
 type Mocker = typeof import('@stoplight/prism-http/dist/mocker/index.js')
 type Router = typeof import('@stoplight/prism-http/dist/router/index.js')
 
-export const prismMock = (require('@stoplight/prism-http/dist/mocker') as Mocker).default
-export const prismRoute = (require('@stoplight/prism-http/dist/router') as Router).default
+export const prismMock: Mocker['default'] = (require('@stoplight/prism-http/dist/mocker') as Mocker).default
+export const prismRoute: Router['default'] = (require('@stoplight/prism-http/dist/router') as Router).default

@@ -1,38 +1,41 @@
-import type { Clock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import type { Credentials } from './credentials/credentials.ts'
-import { type ApiFailure, NetworkError, ResponseError, TimeoutError } from './errors.ts'
+import { type Duration, milliseconds } from './duration.ts'
+import { type ApiError, NetworkError, ResponseError, TimeoutError } from './errors.ts'
 import { failureOf } from './failure.ts'
-import { retryAfter } from './retry-after.ts'
 import type { ErrorRules, RetryMode } from './service.ts'
 
-/** Everything one call needs to send its request as often as is right. Times in ms. */
+/** Everything that decides how often, and for how long, one request is sent. Absent means the default. */
 export interface AttemptPolicy {
-  readonly operation: string
-  readonly errors: ErrorRules
-  readonly credentials: Credentials
-  readonly fetch: typeof fetch
-  readonly clock: Clock
-  /** For the whole call. */
-  readonly timeout: number
-  /** For one attempt, its body included. */
-  readonly attemptTimeout: number
-  /** Attempts after the first. */
-  readonly retries: number
-  readonly mode: RetryMode
-  readonly signal: AbortSignal | undefined
+  operation: string
+  errors: ErrorRules
+  /** @default `safe` for GET and HEAD, else `rejected` */
+  mode: RetryMode | undefined
+  credentials: Credentials
+  /** For the whole call. @default '60s' */
+  timeout?: Duration | undefined
+  /** For one attempt, its body included. @default '30s' */
+  attemptTimeout?: Duration | undefined
+  /** Attempts after the first. @default 3 */
+  retry?: number | false | undefined
+  signal?: AbortSignal | undefined
+  fetch?: typeof fetch | undefined
+  clock?: Clock | undefined
 }
 
-/** A response whose body has been read. `body` is parsed JSON, the text where it is none, `undefined` where there is none. */
+/** An answer: a response that can still be read, and what was read of it. */
 export interface Reply {
-  readonly response: Response
-  readonly body: unknown
-  readonly failure: ApiFailure | undefined
+  response: Response
+  /** Parsed JSON, the text where it is none, `undefined` where there is none. */
+  body: unknown
+  /** The failure that the answer is, if it is one. */
+  error: ApiError | undefined
+  /** What `authorize` returned. */
+  used: unknown
 }
 
 /** Node's codes for a connection that never stood: the server surely did nothing. A browser does not tell. */
-const neverConnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/
-
-type Payload = Uint8Array<ArrayBuffer>
+const neverConnected = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/
 
 const firstWait = 500
 const longestWait = 8000
@@ -45,116 +48,87 @@ const longestWait = 8000
  * as `Retry-After` says, or else a random time that doubles its bound; a wait that would pass the deadline is not begun.
  */
 export async function send(request: Request, policy: AttemptPolicy): Promise<Reply> {
-  const { clock, signal, mode } = policy
-  const deadline = clock.now() + policy.timeout
+  const { method, url } = request
+  const { operation, credentials, signal, clock = systemClock, fetch = globalThis.fetch, retry = 3 } = policy
+  const mode = policy.mode ?? (/^(GET|HEAD)$/.test(method) ? 'safe' : 'rejected')
+  const deadline = clock.now() + milliseconds(policy.timeout ?? '60s', 'timeout')
+  const attemptTimeout = milliseconds(policy.attemptTimeout ?? '30s', 'attemptTimeout')
   const payload = new Uint8Array(await request.arrayBuffer())
   let replayed = false
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted()
     let reply: Reply | undefined
-    let error: unknown
+    let error: { kind?: string; retryAfter?: number | undefined; mayHaveHappened?: boolean } | undefined
     try {
-      const [answer, used] = await once(request, payload, policy, deadline - clock.now())
-      reply = answer
-      const { status, headers } = reply.response
-      if (status === 401 && !replayed) {
+      reply = await limited(Math.min(attemptTimeout, deadline - clock.now()))
+      error = reply.error
+      if (reply.response.status === 401 && !replayed) {
         replayed = true
-        const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? '')
-        if (await policy.credentials.rejected?.(used, { status, headers, text })) continue
+        if (await credentials.rejected?.(reply.used, reply.response, reply.body)) continue
       }
     } catch (thrown) {
       if (signal?.aborted || !(thrown instanceof NetworkError)) throw thrown
       error = thrown
     }
-    const wait =
-      (reply && retryAfter(reply.response.headers)) ??
-      Math.random() * Math.min(longestWait, firstWait * 2 ** (attempt - 1))
-    if (attempt > policy.retries || !retryable(mode, reply?.failure, error) || clock.now() + wait >= deadline) {
+    const { kind, retryAfter, mayHaveHappened } = error ?? {}
+    const untouched = kind === 'rate-limit' || mayHaveHappened === false
+    const again = untouched ? mode !== 'never' : mode === 'safe' && (kind === 'transient' || mayHaveHappened)
+    const wait = retryAfter ?? Math.random() * Math.min(longestWait, firstWait * 2 ** attempt)
+    if (!again || attempt >= Number(retry) || clock.now() + wait >= deadline) {
       if (reply) return reply
       throw error
     }
     await clock.sleep(wait, signal)
   }
-}
 
-function retryable(mode: RetryMode, failure: ApiFailure | undefined, error: unknown): boolean {
-  if (mode === 'never') return false
-  if (error) return mode === 'safe' || !(error as NetworkError).mayHaveHappened
-  return failure?.kind === 'rate-limit' || (mode === 'safe' && failure?.kind === 'transient')
-}
-
-/** One attempt, ended by its timeout, the deadline or the caller, whether or not `fetch` listens to its signal. */
-async function once(
-  request: Request,
-  payload: Payload,
-  policy: AttemptPolicy,
-  left: number,
-): Promise<[Reply, unknown]> {
-  const { signal, operation, clock } = policy
-  const limit = Math.min(policy.attemptTimeout, left)
-  const attempt = new AbortController()
-  const timer = new AbortController()
-  const abort = () => attempt.abort(signal?.reason)
-  signal?.addEventListener('abort', abort, { once: true })
-  clock.sleep(limit, timer.signal).then(
-    () => attempt.abort(new TimeoutError(operation, `no answer within ${Math.round(limit)} ms`, true)),
-    () => {},
-  )
-  try {
-    return await new Promise((resolve, reject) => {
-      attempt.signal.addEventListener('abort', () => reject(attempt.signal.reason))
-      exchange(request, payload, policy, attempt.signal).then(resolve, reject)
-    })
-  } finally {
-    timer.abort()
-    signal?.removeEventListener('abort', abort)
-  }
-}
-
-/** Authorizes, sends and reads. What `fetch` throws becomes a NetworkError; what credentials throw is theirs and final. */
-async function exchange(
-  request: Request,
-  payload: Payload,
-  policy: AttemptPolicy,
-  signal: AbortSignal,
-): Promise<[Reply, unknown]> {
-  const { operation, errors } = policy
-  const { method, url } = request
-  const headers = new Headers(request.headers)
-  const used = await policy.credentials.authorize({ method, url, headers, body: payload })
-  let response: Response
-  let bytes: ArrayBuffer
-  try {
-    // A redirect is not followed: the token would go along, to whichever host it names.
-    response = await policy.fetch(url, {
-      method,
-      headers,
-      body: payload.length ? payload : null,
-      redirect: 'manual',
-      signal,
-    })
-    bytes = await response.arrayBuffer()
-  } catch (cause) {
-    const code = (cause as { cause?: { code?: string } }).cause?.code
-    throw new NetworkError(
-      operation,
-      `no answer: ${code ?? (cause as Error).message}`,
-      !neverConnected.test(code ?? ''),
-      { cause },
+  /** One attempt, ended after `limit` ms or by the caller, whether or not `fetch` listens to its signal. */
+  async function limited(limit: number): Promise<Reply> {
+    const ending = new AbortController()
+    const done = new AbortController()
+    signal?.addEventListener('abort', () => ending.abort(signal.reason), { signal: done.signal })
+    clock.sleep(limit, done.signal).then(
+      () => ending.abort(new TimeoutError(operation, `no answer within ${limit | 0} ms`, { mayHaveHappened: true })),
+      () => {},
     )
+    try {
+      return await new Promise((resolve, reject) => {
+        ending.signal.addEventListener('abort', () => reject(ending.signal.reason))
+        exchange(ending.signal).then(resolve, reject)
+      })
+    } finally {
+      done.abort()
+    }
   }
-  const { status, statusText, type } = response
-  if (type === 'opaqueredirect' || (status >= 300 && status < 400))
-    throw new ResponseError(operation, 'refused a redirect', status)
-  const text = new TextDecoder().decode(bytes)
-  let body: unknown = text || undefined
-  try {
-    body = JSON.parse(text)
-  } catch {}
-  // openapi-fetch gets a response that can still be read, without headers that no longer fit it.
-  const rest = new Headers(response.headers)
-  rest.delete('content-encoding')
-  rest.delete('content-length')
-  const readable = new Response(bytes.byteLength ? bytes : null, { status, statusText, headers: rest })
-  return [{ response: readable, body, failure: failureOf(errors, readable, body) }, used]
+
+  /** Authorizes, sends and reads. What `fetch` throws becomes a NetworkError; what credentials throw is theirs and final. */
+  async function exchange(signal: AbortSignal): Promise<Reply> {
+    const headers = new Headers(request.headers)
+    const used = await credentials.authorize({ method, url, headers, body: payload })
+    let response: Response
+    let text: string
+    try {
+      // A redirect is not followed: the token would go along, to whichever host it names.
+      response = await fetch(url, {
+        method,
+        headers,
+        body: payload.length ? payload : null,
+        redirect: 'manual',
+        signal,
+      })
+      // The clone is read; the response itself stays readable for openapi-fetch.
+      text = await response.clone().text()
+    } catch (cause) {
+      const { code = '' } = (cause as { cause?: { code?: string } }).cause ?? {}
+      const mayHaveHappened = !neverConnected.test(code)
+      throw new NetworkError(operation, `no answer: ${code || (cause as Error).message}`, { mayHaveHappened, cause })
+    }
+    const { status } = response
+    // 0 is how a browser shows one.
+    if (!status || (status >= 300 && status < 400)) throw new ResponseError(operation, 'refused a redirect', { status })
+    let body: unknown = text || undefined
+    try {
+      body = JSON.parse(text)
+    } catch {}
+    return { response, body, error: failureOf(operation, policy.errors, response, body), used }
+  }
 }

@@ -1,10 +1,9 @@
-import { type AttemptPolicy, type Reply, send } from './attempts.ts'
-import { type Clock, systemClock } from './clock.ts'
+import { type Reply, send } from './attempts.ts'
+import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials/credentials.ts'
-import { type Duration, milliseconds } from './duration.ts'
+import type { Duration } from './duration.ts'
 import { type EndpointOptions, endpointOf } from './endpoint.ts'
 import { ResponseError } from './errors.ts'
-import { errorOf } from './failure.ts'
 import type { RetryMode, Service } from './service.ts'
 import { createTransport, type HttpClient } from './transport.ts'
 
@@ -64,73 +63,60 @@ export function createClient<Methods, Paths extends object>(
   service: Service,
   options: ClientOptions,
 ): Methods & RawClient<Paths> {
-  const { projectId, credentials, clock = systemClock } = options
+  const { projectId } = options
   const baseUrl = endpointOf(service, options)
-  if (!projectId) throw new TypeError('projectId: must be given; it is the id, not the name, of the project')
-  if (!credentials)
-    throw new TypeError('credentials: must be given, as in token(value) or aksk({ accessKey, secretKey })')
+  if (!projectId) throw new TypeError('projectId: must be given')
+  if (!options.credentials) throw new TypeError('credentials: must be given, by token() or aksk()')
 
-  const policy = (operation: string, mode: RetryMode, call: CallOptions): AttemptPolicy => {
-    const retry = call.retry ?? options.retry ?? 3
-    return {
+  const transmit = (raw: Request, operation: string, mode: RetryMode | undefined, call: CallOptions) =>
+    send(raw, {
+      ...options,
       operation,
       mode,
       errors: service.errors,
-      credentials,
-      clock,
-      fetch: options.fetch ?? fetch,
-      timeout: milliseconds(call.timeout ?? options.timeout ?? '60s', 'timeout'),
-      attemptTimeout: milliseconds(options.attemptTimeout ?? '30s', 'attemptTimeout'),
-      retries: retry || 0,
+      timeout: call.timeout ?? options.timeout,
+      retry: call.retry ?? options.retry,
       signal: call.signal,
-    }
-  }
-  const modeOf = (method: string): RetryMode => (/^(GET|HEAD)$/.test(method) ? 'safe' : 'rejected')
+    })
 
   const { http, request } = createTransport<Paths>(baseUrl, { 'X-Project-Id': projectId }, async raw => {
     const operation = `${raw.method} ${new URL(raw.url).pathname}`
-    return (await send(raw, policy(operation, modeOf(raw.method), { signal: raw.signal }))).response
+    return (await transmit(raw, operation, undefined, { signal: raw.signal })).response
   })
 
-  const call = async (operation: string, args: Args, options: CallOptions) => {
-    const [route, flags] = service.operations[operation] as Service['operations'][string]
-    const [method, path] = route.split(' ') as [string, string]
-    const { body, ...query } = { project_id: projectId, ...args } as Args
-    const headers = { 'X-Project-Id': `${query['project_id']}`, ...options.headers }
-    const inPath: Args = {}
-    for (const [, name] of path.matchAll(/\{(.+?)\}/g) as Iterable<[string, string]>) {
-      inPath[name] = pathValue(operation, name, query[name])
-      delete query[name]
-    }
-    let reply: Reply | undefined
-    const run = policy(operation, flags?.retry ?? modeOf(method), options)
-    await request(method, path, {
-      params: { path: inPath, query },
-      headers,
-      body,
-      fetch: async raw => {
-        reply = await send(raw, run)
-        return reply.response
-      },
-    })
-    return result(operation, reply as unknown as Reply)
-  }
-
   const client: Record<string, unknown> = { http }
-  for (const operation of Object.keys(service.operations))
-    client[operation] = (args: Args = {}, options: CallOptions = {}) => call(operation, args, options)
+  for (const [operation, [route, flags]] of Object.entries(service.operations)) {
+    const [method, path] = route.split(' ') as [string, string]
+    client[operation] = async (args?: Args, options: CallOptions = {}) => {
+      const { body, ...query }: Args = { project_id: projectId, ...args }
+      const headers = { 'X-Project-Id': `${query['project_id']}`, ...options.headers }
+      const inPath: Args = {}
+      for (const name of path.match(/(?<={).+?(?=})/g) ?? []) {
+        inPath[name] = pathValue(operation, name, query[name])
+        delete query[name]
+      }
+      let reply: Reply | undefined
+      await request(method, path, {
+        params: { path: inPath, query },
+        headers,
+        body,
+        parseAs: 'stream',
+        fetch: async raw => {
+          reply = await transmit(raw, operation, flags?.retry, options)
+          return reply.response
+        },
+      })
+      const { response, body: answer, error } = reply as unknown as Reply
+      if (error) throw error
+      if (typeof answer !== 'string') return answer
+      throw new ResponseError(operation, 'the body is no JSON', { status: response.status })
+    }
+  }
   return client as Methods & RawClient<Paths>
-}
-
-/** What a reply means to the caller. */
-function result(operation: string, { response, body, failure }: Reply): unknown {
-  if (failure) throw errorOf(operation, failure, response.headers)
-  if (typeof body === 'string') throw new ResponseError(operation, 'the body is no JSON', response.status)
-  return body
 }
 
 /** A missing or empty value would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else. */
 function pathValue(operation: string, name: string, value: unknown): unknown {
   if (/^(string|number|bigint)$/.test(typeof value) && !/^\.{0,2}$/.test(`${value}`)) return value
-  throw new TypeError(`${operation}: ${name} must be a non-empty text or a number, and not '.' or '..'`)
+  throw new TypeError(`${operation}: ${name} must be a non-empty text or a number, not '.' or '..'`)
 }

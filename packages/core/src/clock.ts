@@ -13,18 +13,13 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
+      const done = new AbortController()
+      const timer = setTimeout(() => resolve(done.abort()), Math.min(ms, longestTimer))
       const stop = () => {
         clearTimeout(timer)
         reject(signal?.reason)
       }
-      const timer = setTimeout(
-        () => {
-          signal?.removeEventListener('abort', stop)
-          resolve()
-        },
-        Math.min(ms, longestTimer),
-      )
       if (signal?.aborted) stop()
-      signal?.addEventListener('abort', stop, { once: true })
+      signal?.addEventListener('abort', stop, { signal: done.signal })
     }),
 }

@@ -1,5 +1,7 @@
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+
 /** A time span: a number of milliseconds, or a number with its unit, as in `'500ms'`, `'30s'`, `'2m'`, `'1h'`. */
-export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h'}`
+export type Duration = number | `${number}${keyof typeof units}`
 
 /**
  * A duration in milliseconds.
@@ -8,10 +10,9 @@ export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h'}`
  * @throws TypeError if it is negative, not a number, or has an unknown unit
  */
 export function milliseconds(duration: Duration, name: string): number {
-  const [, digits, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(`${duration}${typeof duration === 'number' ? 'ms' : ''}`) ?? []
-  const ms = Number(digits) * (unit === 'h' ? 3_600_000 : unit === 'm' ? 60_000 : unit === 's' ? 1000 : 1)
-  if (duration === Number.POSITIVE_INFINITY) return duration
-  if (!(ms >= 0))
-    throw new TypeError(`${name}: ${duration} is no duration; give milliseconds or '500ms', '30s', '2m', '1h'`)
-  return ms
+  const text = `${duration}`
+  const unit = text.replace(/^\d+(\.\d+)?/, '') as keyof typeof units
+  const ms = typeof duration === 'number' ? duration : Number.parseFloat(text) * units[unit]
+  if (ms >= 0) return ms
+  throw new TypeError(`${name}: must be milliseconds or like '30s', '2m', '1h'`)
 }

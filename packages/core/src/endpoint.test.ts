@@ -8,9 +8,7 @@ test('the formula of the cloud, and the regions that do not follow it', () => {
 })
 
 test.each(['otc', 'constructor'])('a cloud without the service is refused with those that have it: %s', cloud => {
-  expect(() => endpointOf(service, { cloud, region: 'eu-de' })).toThrow(
-    `cloud: svc is not offered by ${cloud}, but by huaweicloud`,
-  )
+  expect(() => endpointOf(service, { cloud, region: 'eu-de' })).toThrow('cloud: must be huaweicloud for svc')
 })
 
 test.each([undefined, '', 'evil.test/', 'a.b', 'EU'])(

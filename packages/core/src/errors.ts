@@ -10,28 +10,19 @@ const brand: unique symbol = Symbol.for('jobscope.error') as never
 export class JobscopeError extends Error {
   override readonly name: string = 'JobscopeError'
   /** operationId of the call, or `METHOD /path` of a raw one. */
-  readonly operation: string
+  declare readonly operation: string
   readonly [brand]: 'api' | 'other' = 'other'
 
-  constructor(operation: string, message: string, options?: ErrorOptions) {
-    super(`${operation}: ${message}`, options)
-    this.operation = operation
+  constructor(operation: string, message: string, details: object) {
+    super(`${operation}: ${message}`, details)
+    Object.assign(this, { operation }, details)
   }
 
-  /** For logs: name, message and what identifies the failure; never a body. */
+  /** For logs: all that identifies the failure, but neither the body nor the cause. */
   toJSON(): Record<string, unknown> {
-    return { name: this.name, message: this.message, operation: this.operation }
+    const { name, message, body, ...details } = this as this & { body?: unknown }
+    return { name, message, ...details }
   }
-}
-
-/** What an ApiError is made of. */
-export interface ApiFailure {
-  readonly status: number
-  readonly code: string
-  readonly kind: ErrorKind
-  readonly text: string
-  readonly requestId: string | undefined
-  readonly body: unknown
 }
 
 /**
@@ -50,28 +41,17 @@ export class ApiError extends JobscopeError {
   override readonly name: string = 'ApiError'
   override readonly [brand] = 'api'
   /** HTTP status. */
-  readonly status: number
+  declare readonly status: number
   /** Code as the service sent it (`DLI.0001`), or the HTTP status as text where it sent none. */
-  readonly code: string
+  declare readonly code: string
   /** What the failure means, whatever its code. */
-  readonly kind: ErrorKind
+  declare readonly kind: ErrorKind
   /** What to give to the vendor's support. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
+  /** How long the server asks to wait before another try, in ms. */
+  declare readonly retryAfter: number | undefined
   /** The body: parsed JSON, or text. */
-  readonly body: unknown
-
-  constructor(operation: string, { status, code, kind, text, requestId, body }: ApiFailure) {
-    super(operation, `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request id ${requestId}` : ''})`)
-    this.status = status
-    this.code = code
-    this.kind = kind
-    this.requestId = requestId
-    this.body = body
-  }
-
-  override toJSON(): Record<string, unknown> {
-    return { ...super.toJSON(), status: this.status, code: this.code, kind: this.kind, requestId: this.requestId }
-  }
+  declare readonly body: unknown
 }
 
 /** The credentials were refused: unknown, expired, wrongly signed, or missing. `kind` is `auth` or `auth-expired`. */
@@ -82,36 +62,20 @@ export class AuthError extends ApiError {
 /** Too many requests, still so after the retries. */
 export class RateLimitError extends ApiError {
   override readonly name = 'RateLimitError'
-  /** How long the server asked to wait, in ms. */
-  readonly retryAfter: number | undefined
-
-  constructor(operation: string, failure: ApiFailure, retryAfter: number | undefined) {
-    super(operation, failure)
-    this.retryAfter = retryAfter
-  }
 }
 
 /** An answer that is none: a redirect, a body that is no JSON. */
 export class ResponseError extends JobscopeError {
   override readonly name = 'ResponseError'
-  readonly status: number
-
-  constructor(operation: string, message: string, status: number, options?: ErrorOptions) {
-    super(operation, `${message} (HTTP ${status})`, options)
-    this.status = status
-  }
+  /** HTTP status. */
+  declare readonly status: number
 }
 
 /** No answer: the connection failed or broke. `cause` is what `fetch` threw. */
 export class NetworkError extends JobscopeError {
   override readonly name: string = 'NetworkError'
   /** The request may have reached the service, and, if it changes something, may have taken effect. */
-  readonly mayHaveHappened: boolean
-
-  constructor(operation: string, message: string, mayHaveHappened: boolean, options?: ErrorOptions) {
-    super(operation, message, options)
-    this.mayHaveHappened = mayHaveHappened
-  }
+  declare readonly mayHaveHappened: boolean
 }
 
 /** No answer in time. */

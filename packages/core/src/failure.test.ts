@@ -4,17 +4,17 @@ import { service } from '../test/service.ts'
 import { failureOf } from './failure.ts'
 
 const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>
-  failureOf(service.errors, json(null, status, headers), body)
+  failureOf('getJob', service.errors, json(null, status, headers), body)
 
 test('places are tried in the order of the spec', () => {
   expect(failure({ error_code: 'SVC.1', error_msg: 'b', error_message: 'a' })).toMatchObject({
     code: 'SVC.1',
-    text: 'a',
+    message: 'getJob: SVC.1 a (HTTP 400)',
   })
   expect(failure({ error: { code: 401, message: 'nested' } }, 401)).toMatchObject({
     code: '401',
-    text: 'nested',
     kind: 'auth',
+    message: 'getJob: 401 nested (HTTP 401)',
   })
 })
 
@@ -33,21 +33,20 @@ test.each([
   [500, 'transient'],
   [503, 'transient'],
 ])('without a known code the status %i decides: %s', (status, kind) => {
-  expect(failure({}, status)).toMatchObject({ kind, code: `${status}`, text: '' })
+  expect(failure({}, status)).toMatchObject({ kind, code: `${status}`, message: `getJob: ${status} (HTTP ${status})` })
 })
 
-test('the request id comes from the header, the body, or IAM’s own header', () => {
-  expect(failure({ request_id: 'body' }, 400, { 'x-request-id': 'header', 'x-iam-trace-id': 'iam' })?.requestId).toBe(
-    'header',
-  )
-  expect(failure({ request_id: 'body' }, 400, { 'x-iam-trace-id': 'iam' })?.requestId).toBe('body')
-  expect(failure({}, 400, { 'x-iam-trace-id': 'iam' })?.requestId).toBe('iam')
+test('the request id comes from the header, else from the body', () => {
+  expect(failure({ request_id: 'body' }, 400, { 'x-request-id': 'header' })?.requestId).toBe('header')
+  expect(failure({ request_id: 'body' })?.requestId).toBe('body')
   expect(failure({})?.requestId).toBeUndefined()
 })
 
 test('plain text is the message, cut; a page of HTML is not', () => {
-  expect(failure(`upstream timed out ${'x'.repeat(1000)}`, 504)?.text).toHaveLength(300)
-  expect(failure('<html><body>Bad gateway</body></html>', 502)?.text).toBe('')
+  expect(failure(`upstream timed out ${'x'.repeat(1000)}`, 504)?.message).toHaveLength(
+    'getJob: 504  (HTTP 504)'.length + 300,
+  )
+  expect(failure('<html><body>Bad gateway</body></html>', 502)?.message).toBe('getJob: 502 (HTTP 502)')
 })
 
 test('bodies that are no objects do no harm', () => {

@@ -1,53 +1,37 @@
-import { ApiError, type ApiFailure, AuthError, RateLimitError } from './errors.ts'
+import { ApiError, AuthError, RateLimitError } from './errors.ts'
 import { at, firstText } from './pointer.ts'
 import { retryAfter } from './retry-after.ts'
-import type { ErrorKind, ErrorRules } from './service.ts'
+import type { ErrorKind, ErrorKinds, ErrorRules } from './service.ts'
 
-/** What a status means where its code is not in the spec. */
-const kindOfStatus = (status: number): ErrorKind =>
-  status === 401
-    ? 'auth'
-    : status === 403
-      ? 'forbidden'
-      : status === 404
-        ? 'not-found'
-        : status === 409
-          ? 'conflict'
-          : status === 429
-            ? 'rate-limit'
-            : status === 408 || status >= 500
-              ? 'transient'
-              : 'invalid'
-
-/** What went wrong according to a response, or `undefined` if nothing did. `body` is its parsed JSON, or its text. */
-export function failureOf(
-  rules: ErrorRules,
-  { ok, status, statusText, headers }: Response,
-  body: unknown,
-): ApiFailure | undefined {
-  const { failure } = rules
-  const value = failure && at(body, failure.at)
-  if (ok && (value === undefined || (failure?.in && !failure.in.includes(value)))) return undefined
-  const code = firstText(body, rules.code)
-  const kinds = Object.entries(rules.kinds) as [ErrorKind, readonly string[]][]
-  return {
-    status,
-    code: code ?? `${status}`,
-    // Services spell their own codes in more than one case: res.2301 in answers, RES.2301 in the table.
-    kind:
-      (code && kinds.find(([, codes]) => codes.some(known => known.toLowerCase() === code.toLowerCase()))?.[0]) ||
-      kindOfStatus(status),
-    text:
-      firstText(body, rules.message) ??
-      (typeof body === 'string' && !/^\s*</.test(body) ? body.slice(0, 300).trim() : statusText),
-    requestId:
-      headers.get('x-request-id') ?? firstText(body, rules.requestId) ?? headers.get('x-iam-trace-id') ?? undefined,
-    body,
-  }
+/** What a status means where its code is not in the spec; any other is `invalid`. */
+const byStatus: ErrorKinds = {
+  auth: /401/,
+  forbidden: /403/,
+  'not-found': /404/,
+  conflict: /409/,
+  'rate-limit': /429/,
+  transient: /408|5../,
 }
 
-/** The error that a failure becomes. */
-export function errorOf(operation: string, failure: ApiFailure, headers: Headers): ApiError {
-  if (failure.kind === 'rate-limit') return new RateLimitError(operation, failure, retryAfter(headers))
-  return new (failure.kind.startsWith('auth') ? AuthError : ApiError)(operation, failure)
+const kindIn = (kinds: ErrorKinds, code: string) =>
+  Object.entries(kinds).find(([, codes]) => codes.test(code))?.[0] as ErrorKind | undefined
+
+/** The error that a response is, or `undefined` if it is none. `body` is its parsed JSON, or its text. */
+export function failureOf(
+  operation: string,
+  { failure, ...rules }: ErrorRules,
+  { ok, status, headers }: Response,
+  body: unknown,
+): ApiError | undefined {
+  if (ok && !failure?.is.test(`${at(body, failure.at) ?? ''}`)) return undefined
+  const code = firstText(body, rules.code) ?? `${status}`
+  const kind = kindIn(rules.kinds, code) ?? kindIn(byStatus, `${status}`) ?? 'invalid'
+  const requestId = headers.get('x-request-id') ?? firstText(body, rules.requestId)
+  // A page of HTML says nothing in a log that the status does not say; neither does a body without a message.
+  const text = firstText(body, rules.message) ?? (/^[^<[]/.test(`${body ?? ''}`) ? `${body}`.slice(0, 300) : '')
+  return new (kind === 'rate-limit' ? RateLimitError : /auth/.test(kind) ? AuthError : ApiError)(
+    operation,
+    `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request id ${requestId}` : ''})`,
+    { status, code, kind, requestId, body, retryAfter: retryAfter(headers) },
+  )
 }

@@ -1,7 +1,7 @@
 export { type CallOptions, type ClientOptions, createClient, type RawClient } from './client.ts'
 export type { Clock } from './clock.ts'
 export { type AkskOptions, aksk } from './credentials/aksk.ts'
-export type { Credentials, OutgoingRequest, RejectedResponse } from './credentials/credentials.ts'
+export type { Credentials, OutgoingRequest } from './credentials/credentials.ts'
 export { token } from './credentials/token.ts'
 export type { Duration } from './duration.ts'
 export type { EndpointOptions } from './endpoint.ts'

@@ -1,15 +1,11 @@
-/** The value at a JSON Pointer (RFC 6901) in `document`, or `undefined`. Inherited properties do not count. */
-export function at(document: unknown, pointer: string): unknown {
-  let value = document
-  for (const token of pointer.split('/').slice(1)) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, name)) return undefined
-    value = (value as Record<string, unknown>)[name]
-  }
-  return value
-}
+/** The value at a JSON Pointer in `document`, or `undefined`. Pointers come from the spec; none of them holds an escaped `~` or `/`. */
+export const at = (document: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], document)
 
-/** The first value at one of `pointers` that is a text or a number, as a text. */
+/** The first value at one of `pointers` that is a number or a non-empty text, as a text. */
 export function firstText(document: unknown, pointers: readonly string[]): string | undefined {
   for (const pointer of pointers) {
     const value = at(document, pointer)

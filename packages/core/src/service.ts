@@ -51,13 +51,16 @@ export interface PageRule {
 
 /** Where failures stand in the bodies of a service. All places are JSON Pointers, tried in order. */
 export interface ErrorRules {
-  /** A 2xx body is a failure if the value here is one of `in`, or, without `in`, if there is one. */
-  readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
+  /** A 2xx body is a failure if the value at `at`, as a text, matches `is`; no value is the empty text. */
+  readonly failure?: { readonly at: string; readonly is: RegExp }
   readonly code: readonly string[]
   readonly message: readonly string[]
   readonly requestId: readonly string[]
-  readonly kinds: { readonly [K in ErrorKind]?: readonly string[] }
+  readonly kinds: ErrorKinds
 }
+
+/** Matches the codes of each kind, in whatever case a service spells them. */
+export type ErrorKinds = { readonly [K in ErrorKind]?: RegExp }
 
 /** What a failure means for the caller, whatever code a service gives it. */
 export type ErrorKind =

@@ -12,6 +12,8 @@ export interface RequestParts {
   body?: unknown
   bodySerializer?: (body: never) => BodyInit
   fetch: (request: Request) => Promise<Response>
+  /** The body has been read already, by `fetch`. */
+  parseAs: 'stream'
 }
 
 /** A transport for a service: builds URLs, serializes parameters and bodies; `fetch` does the sending. */
@@ -21,10 +23,5 @@ export function createTransport<Paths extends object>(
   fetch: (request: Request) => Promise<Response>,
 ): { http: HttpClient<Paths>; request: SendRequest } {
   const http = createOpenApiFetch<Paths>({ baseUrl, headers, fetch })
-  const request = http.request as unknown as (
-    method: string,
-    path: string,
-    init: RequestParts & { parseAs: 'stream' },
-  ) => Promise<unknown>
-  return { http, request: (method, path, init) => request(method, path, { ...init, parseAs: 'stream' }) }
+  return { http, request: http.request as unknown as SendRequest }
 }

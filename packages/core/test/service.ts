@@ -18,15 +18,15 @@ export const service = {
     chargeOnce: ['POST /v1/{project_id}/charge', { retry: 'never' }],
   },
   errors: {
-    failure: { at: '/is_success', in: [false, 'false'] },
+    failure: { at: '/is_success', is: /^false$/ },
     code: ['/error_code', '/error/code'],
     message: ['/error_message', '/error_msg', '/error/message'],
     requestId: ['/request_id'],
     kinds: {
-      'not-found': ['SVC.0023'],
-      transient: ['SVC.0999'],
-      'auth-expired': ['APIG.0307'],
-      'rate-limit': ['APIG.0308'],
+      'not-found': /^SVC\.0023$/i,
+      transient: /^SVC\.0999$/i,
+      'auth-expired': /^APIGW?\.0307$/i,
+      'rate-limit': /^APIGW?\.0308$/i,
     },
   },
 } as const satisfies Service

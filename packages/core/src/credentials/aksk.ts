@@ -32,7 +32,7 @@ export function aksk({ accessKey, secretKey, securityToken, now = Date.now }: Ak
     async authorize({ method, url, headers, body }) {
       headers.set('X-Sdk-Date', new Date(now()).toISOString().replace(/[-:]|\.\d+/g, ''))
       if (session) headers.set('X-Security-Token', session)
-      const signed = [...headers].filter(([name]) => name === 'content-type' || name.startsWith('x-'))
+      const signed = new Headers([...headers].filter(([name]) => /^(content-type$|x-)/.test(name)))
       headers.set('Authorization', await sign({ method, url, headers: signed, body }, access, hmac))
     },
   }

@@ -16,9 +16,9 @@ export interface Credentials {
   authorize(request: OutgoingRequest): unknown
   /**
    * Told of a 401. `true` means that the call is worth one more attempt, because `authorize` will now do something else.
-   * Without it a 401 is final: five failed signatures in a row lock an access key for five minutes.
+   * `body` is the parsed body of `response`. Without this method a 401 is final: five failed signatures in a row lock an access key for five minutes.
    */
-  rejected?(used: unknown, response: RejectedResponse): boolean | Promise<boolean>
+  rejected?(used: unknown, response: Response, body: unknown): boolean | Promise<boolean>
 }
 
 /** A request that is about to be sent. Only `headers` may be changed. */
@@ -29,13 +29,6 @@ export interface OutgoingRequest {
   readonly body: Uint8Array
 }
 
-/** A 401 that came back. */
-export interface RejectedResponse {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-}
-
 /**
  * Refuses a secret that no header can carry. Without this `Headers` would, and quote it in the error.
  *
@@ -43,5 +36,5 @@ export interface RejectedResponse {
  */
 export function headerSafe(value: unknown, name: string): string {
   if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value
-  throw new TypeError(`${name}: must be a non-empty text without spaces or line breaks`)
+  throw new TypeError(`${name}: must be given, without spaces or line breaks`)
 }

@@ -3,39 +3,30 @@ export interface SignableRequest {
   readonly method: string
   readonly url: string
   /** The headers to sign; `host` is added from the URL. `X-Sdk-Date` must be among them. */
-  readonly headers: Iterable<readonly [name: string, value: string]>
-  readonly body?: Uint8Array | undefined
+  readonly headers: Headers
+  readonly body: Uint8Array
 }
 
 /** Percent-encodes everything but `A-Z a-z 0-9 - _ . ~`. */
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
 /** The canonical request of `SDK-HMAC-SHA256` around the hash of its payload, and the names of the signed headers. */
-export function canonicalRequest(
-  { method, url, headers }: SignableRequest,
-  payloadHash: string,
-): [text: string, signedHeaders: string] {
-  const { pathname, searchParams, host } = new URL(url)
-  const path = pathname
-    .split('/')
-    .map(segment => encode(decodeURIComponent(segment)))
-    .join('/')
-  // Names are sorted as names, not as `name=value`: `-` comes before `=`, so `tags` must not land behind `tags-any`.
+export function canonicalRequest(request: SignableRequest, payloadHash: string): [text: string, signedHeaders: string] {
+  const { pathname, searchParams, host } = new URL(request.url)
+  const path = pathname.replace(/[^/]+/g, segment => encode(decodeURIComponent(segment)))
+  // Sorted by name, then by value. As `name=value` they would not be: `-` comes before `=`, and `tags` would land behind
+  // `tags-any`. A space comes before all that is left in an encoded name.
   const query = [...searchParams]
-    .map(([name, value]) => [encode(name), encode(value)] as const)
-    .sort((a, b) => order(a[0], b[0]) || order(a[1], b[1]))
-    .map(pair => pair.join('='))
+    .map(pair => pair.map(encode).join(' '))
+    .sort()
+    .map(pair => pair.replace(' ', '='))
     .join('&')
-  const lines = [...headers, ['host', host] as const]
-    .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)
-    .sort((a, b) => order(a[0], b[0]))
-  const names = lines.map(([name]) => name).join(';')
-  const block = lines.map(line => `${line.join(':')}\n`).join('')
-  const text = [method.toUpperCase(), path.endsWith('/') ? path : `${path}/`, query, block, names, payloadHash].join(
-    '\n',
-  )
+  // A Headers object already holds lower-case names in order, and values without space around them.
+  const headers = new Headers(request.headers)
+  headers.set('host', host)
+  const block = [...headers].map(header => `${header.join(':')}\n`).join('')
+  const names = [...headers.keys()].join(';')
+  const text = [request.method, path.replace(/\/?$/, '/'), query, block, names, payloadHash].join('\n')
   return [text, names]
 }

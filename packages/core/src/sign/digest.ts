@@ -2,7 +2,7 @@
 import type { Hmac } from './sign.ts'
 
 const hex = (buffer: ArrayBuffer) =>
-  Array.from(new Uint8Array(buffer), byte => byte.toString(16).padStart(2, '0')).join('')
+  Array.from(new Uint8Array(buffer), byte => (byte + 256).toString(16).slice(1)).join('')
 
 /** SHA-256 as lower-case hex. */
 export const sha256 = async (data: Uint8Array): Promise<string> =>

@@ -121,7 +121,7 @@ describe.each([
   ['node:crypto', node],
 ])('SDK-HMAC-SHA256 by %s', (_, { keyed, sha256 }) => {
   test.each(vectors)('$name', async ({ key, method, url, headers, body, canonical, signed, signature }) => {
-    const request = { method, url, headers: Object.entries(headers), body: new TextEncoder().encode(body ?? '') }
+    const request = { method, url, headers: new Headers(headers), body: new TextEncoder().encode(body ?? '') }
     const payloadHash = headers['X-Sdk-Content-Sha256'] ?? (await sha256(request.body))
     if (canonical)
       expect(await sha256(new TextEncoder().encode(canonicalRequest(request, payloadHash)[0]))).toBe(canonical)
@@ -132,11 +132,17 @@ describe.each([
 })
 
 test('names of the query are sorted by themselves, not together with their values', () => {
-  const [text] = canonicalRequest({ method: 'GET', url: 'https://h/?tags-any=x&tags=b&tags=a', headers: [] }, '')
+  const [text] = canonicalRequest(
+    { method: 'GET', url: 'https://h/?tags-any=x&tags=b&tags=a', headers: new Headers(), body: new Uint8Array() },
+    '',
+  )
   expect(text.split('\n')[2]).toBe('tags=a&tags=b&tags-any=x')
 })
 
 test('a port that is not the default is part of the signed host', () => {
-  const [text] = canonicalRequest({ method: 'GET', url: 'https://h.example.com:8443/', headers: [] }, '')
+  const [text] = canonicalRequest(
+    { method: 'GET', url: 'https://h.example.com:8443/', headers: new Headers(), body: new Uint8Array() },
+    '',
+  )
   expect(text).toContain('host:h.example.com:8443\n')
 })

@@ -9,11 +9,11 @@ const algorithm = 'SDK-HMAC-SHA256'
  * @param hmac the secret key as a function, see `keyed` in digest.ts
  */
 export async function sign(request: SignableRequest, accessKey: string, hmac: Hmac): Promise<string> {
-  const value = (name: string) => [...request.headers].find(header => header[0].toLowerCase() === name)?.[1]
+  const { headers, body } = request
   // Given, it stands for the hash as it is: `UNSIGNED-PAYLOAD` says that the body is not signed.
-  const payloadHash = value('x-sdk-content-sha256') ?? (await sha256(request.body ?? new Uint8Array()))
+  const payloadHash = headers.get('x-sdk-content-sha256') ?? (await sha256(body))
   const [canonical, signedHeaders] = canonicalRequest(request, payloadHash)
-  const text = [algorithm, value('x-sdk-date'), await sha256(new TextEncoder().encode(canonical))].join('\n')
+  const text = [algorithm, headers.get('x-sdk-date'), await sha256(new TextEncoder().encode(canonical))].join('\n')
   return `${algorithm} Access=${accessKey}, SignedHeaders=${signedHeaders}, Signature=${await hmac(text)}`
 }
 

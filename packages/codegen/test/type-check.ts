@@ -4,8 +4,11 @@ import ts from 'typescript'
 const core = `
 export interface CallOptions { timeout?: number }
 export interface Service { name: string; servers: object; operations: object; errors: object }
-export interface JobKind { key: object; states: object }
+export type JobKind = object
 `
+
+/** The standard library, parsed once. */
+const library = new Map<string, ts.SourceFile | undefined>()
 
 /** The messages of the type checker about a set of modules, as strict as the packages are. */
 export function typeErrors(files: ReadonlyMap<string, string>): string[] {
@@ -26,8 +29,11 @@ export function typeErrors(files: ReadonlyMap<string, string>): string[] {
   const { getSourceFile, fileExists, readFile } = host
   host.getSourceFile = (path, ...rest) => {
     const text = sources.get(path)
-    return text === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023)
+    if (text !== undefined) return ts.createSourceFile(path, text, ts.ScriptTarget.ES2023)
+    if (!library.has(path)) library.set(path, getSourceFile(path, ...rest))
+    return library.get(path)
   }
+  host.directoryExists = () => true
   host.fileExists = path => sources.has(path) || fileExists(path)
   host.readFile = path => sources.get(path) ?? readFile(path)
   const program = ts.createProgram([...sources.keys()], options, host)

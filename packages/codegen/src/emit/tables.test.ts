@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { evaluate } from '../../test/evaluate.ts'
+import { changed, fixture } from '../../test/fixture.ts'
+import { readService } from '../read/service.ts'
+import { emitJobs } from './jobs.ts'
+import { emitService } from './service.ts'
+
+interface Tables {
+  service: {
+    name: string
+    servers: unknown
+    operations: { [id: string]: unknown[] }
+    errors: { failure: unknown; code: unknown; kinds: { [kind: string]: RegExp } }
+  }
+  jobs: { [kind: string]: unknown }
+}
+
+const service = async () => (await evaluate<Tables>(emitService(readService('toy', fixture())))).service
+
+describe('service.gen.ts', () => {
+  test('a cloud is a formula and its exceptions', async () => {
+    expect((await service()).servers).toEqual({
+      huaweicloud: {
+        url: 'https://toy.{region}.example.com',
+        regions: { 'eu-west-101': 'https://toy.eu-west-101.example.eu' },
+      },
+      otc: { url: 'https://toy.{region}.otc.example.com' },
+    })
+  })
+
+  test('an operation is its route, and flags only where they differ from the default', async () => {
+    const page = {
+      style: 'offset',
+      param: 'from',
+      size: 'size',
+      first: 0,
+      max: 500,
+      items: '/jobs',
+      total: '/total',
+      key: '/id',
+    }
+    expect((await service()).operations).toEqual({
+      listJobs: ['GET /v1/{project_id}/jobs', { page }],
+      createJob: ['POST /v1/{project_id}/jobs', { retry: 'never' }],
+      getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
+      deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
+      stopJobs: ['POST /v1/{project_id}/jobs/stop'],
+      uploadFile: ['POST /v1/{project_id}/files', { form: true }],
+    })
+  })
+
+  test('codes of a kind are matched in any case, and no others', async () => {
+    const { errors } = await service()
+    expect(errors).toMatchObject({ failure: { at: '/ok', in: [false] }, code: ['/code'] })
+    for (const code of ['TOY.1', 'toy.2', 'APIG.0301', 'APIGW.0303'])
+      expect(code).toMatch(errors.kinds['auth'] as RegExp)
+    for (const code of ['TOY.12', 'XTOY.1', 'TOYX1', 'TOY.0301', 'APIGWW.0301']) {
+      expect(code).not.toMatch(errors.kinds['auth'] as RegExp)
+    }
+  })
+})
+
+describe('jobs.gen.ts', () => {
+  test('a kind is what the runtime needs, without prose and what the mock plays', async () => {
+    const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', fixture())))
+    expect(jobs).toEqual({
+      job: {
+        key: { job_id: '/id' },
+        get: { op: 'getJob', at: '' },
+        list: { op: 'listJobs', at: '/jobs', args: { order: 'desc' } },
+        create: { createJob: '' },
+        cancel: { op: 'stopJobs', body: { job_ids: ['$job_id'] } },
+        fields: { name: '/name', state: '/state' },
+        poll: { interval: 5, max: 30 },
+        ends: false,
+        states: {
+          NEW: { is: 'queued', rests: true },
+          RUNNING: 'running',
+          DONE: 'succeeded',
+          LOST: { is: 'failed', settle: 60 },
+        },
+      },
+    })
+  })
+
+  test('a service may have none', async () => {
+    const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', changed('/x-jobs', undefined))))
+    expect(jobs).toEqual({})
+  })
+})

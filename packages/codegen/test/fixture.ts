@@ -202,7 +202,7 @@ const document: Document = {
     },
   },
   'x-errors': {
-    failure: { at: '/ok', in: [false] },
+    failure: { at: '/ok', in: [false, 'false'] },
     code: ['/code'],
     message: ['/message'],
     requestId: ['/request_id'],

@@ -14,7 +14,7 @@ export function access(
   let current: Schema | undefined = schema
   let optional = false
   for (const part of pointerParts(pointer)) {
-    const target: Schema | undefined = current && resolve<Schema>(document, current as Schema)
+    const target: Schema | undefined = current && resolve(document, current)
     const next = /^\d+$/.test(part) ? `[${part}]` : member(part)
     code += optional ? `?.${next.replace(/^\./, '')}` : next
     const shape: ReturnType<typeof shapeOf> = target && shapeOf(document, target)

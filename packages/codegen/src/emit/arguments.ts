@@ -1,4 +1,4 @@
-import type { Json, Schema } from '../read/document.ts'
+import type { Json } from '../read/document.ts'
 import type { Operation } from '../read/operation.ts'
 import { isFromClient, type Parameter } from '../read/parameter.ts'
 import { resolve } from '../read/resolve.ts'
@@ -32,7 +32,7 @@ export function allArguments(service: Service, operation: Operation): Arguments 
 
 /** The value that the spec's example gives a parameter, or its first enum value. */
 export function exampleOf({ document }: Service, parameter: Parameter): Json | undefined {
-  const schema = resolve<Schema>(document, parameter.schema as Schema)
+  const schema = resolve(document, parameter.schema)
   return (
     parameter.example ?? schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.enum?.[0] ?? schema.default
   )
@@ -61,7 +61,7 @@ function bodyExample({ document }: Service, { id, body }: Operation): Value {
   // Files are Blobs in TypeScript, whatever text stands for them in an example.
   return Object.fromEntries(
     Object.entries(example).map(([name, value]): [string, Value] => {
-      const schema = properties[name] && resolve<Schema>(document, properties[name] as Schema)
+      const schema = properties[name] && resolve(document, properties[name])
       return [name, schema?.format === 'binary' ? new Code("new Blob(['…'])") : (value as Value)]
     }),
   )

@@ -12,7 +12,7 @@ export function parameterType(document: Document, parameter: Parameter, where: s
 
 /** Closed enums stand in place, even if they have a name: a hover should show what may be sent. */
 function typeOf(document: Document, schema: Schema, where: string): string {
-  const target = resolve<Schema>(document, schema as Schema)
+  const target = resolve(document, schema)
   if (target.enum) return target.enum.map(literalType).join(' | ')
   if (target.const !== undefined) return literalType(target.const)
   const known = target['x-known-values']

@@ -4,6 +4,7 @@ import type { Operation } from '../read/operation.ts'
 import { resolve, schemaName } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { shapeOf } from '../read/shape.ts'
+import { banner } from '../text/banner.ts'
 import { literal } from '../text/literal.ts'
 import { member, quote } from '../text/names.ts'
 import { access } from './access.ts'
@@ -12,22 +13,25 @@ import { callStatement } from './call.ts'
 
 /**
  * `samples/<service>/<operationId>.ts`: a complete program that makes one call and prints what matters of the reply. The
- * docs show it as it stands, so it has no banner.
+ * docs show it as it stands, without the banner.
  */
 export function emitSample(service: Service, operation: Operation): string {
   const call = callStatement(service, operation)
   const output = call.variable ? print(service, operation, call.variable) : undefined
   const reads = output?.includes('readJob(')
-  return [
-    `import { aksk${reads ? ', readJob' : ''} } from '@jobscope/core'`,
-    `import { create${service.prefix}Client${reads ? ', jobs' : ''} } from '@jobscope/${service.name}'`,
-    '',
-    client(service),
-    '',
-    call.code,
-    ...(output ? [output] : []),
-    '',
-  ].join('\n')
+  return (
+    banner(service.name) +
+    [
+      `import { aksk${reads ? ', readJob' : ''} } from '@jobscope/core'`,
+      `import { create${service.prefix}Client${reads ? ', jobs' : ''} } from '@jobscope/${service.name}'`,
+      '',
+      client(service),
+      '',
+      call.code,
+      ...(output ? [output] : []),
+      '',
+    ].join('\n')
+  )
 }
 
 function client(service: Service): string {
@@ -74,7 +78,7 @@ function printItems(
   kind: JobKindModel | undefined,
   items: { code: string; schema: Schema | undefined },
 ): string {
-  const list = items.schema && resolve<Schema>(document, items.schema as Schema)
+  const list = items.schema && resolve(document, items.schema)
   const item = list?.items
   const name = itemName(item)
   const loop = (...body: string[]) =>

@@ -66,13 +66,13 @@ function literalNode(value: string | number): ts.LiteralTypeNode['literal'] {
 
 /** A member that only refers to a schema is described by it. */
 function propertyComment({ document }: Service, schema: Schema): string {
-  const target = resolve<Schema>(document, schema as Schema)
+  const target = resolve(document, schema)
   return comment(describe(target, schema.$ref ? { description: schema.description } : {}))
 }
 
 function schemaComment({ document, schemas }: Service, member: ts.PropertySignature): string {
   const schema = schemas[nameOf(member)]
-  return schema ? comment(describe(resolve<Schema>(document, schema as Schema))) : ''
+  return schema ? comment(describe(resolve(document, schema))) : ''
 }
 
 /** Written as if indented, for the width; the printer indents by itself. */

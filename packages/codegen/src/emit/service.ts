@@ -2,7 +2,7 @@ import type { JsonObject } from '../read/document.ts'
 import type { ErrorRules } from '../read/error-rules.ts'
 import type { Service } from '../read/service.ts'
 import { banner } from '../text/banner.ts'
-import { codePattern } from '../text/code-pattern.ts'
+import { codePattern, textPattern } from '../text/code-pattern.ts'
 import { docComment } from '../text/doc-comment.ts'
 import { Code, literal, type Value } from '../text/literal.ts'
 
@@ -26,9 +26,13 @@ export function emitService({ name, clouds, operations, errors }: Service): stri
     member('name', name),
     member('servers', servers),
     `  operations: {\n${routes.join('')}  },\n`,
-    member('errors', { ...errors, kinds: patterns(errors) }),
+    member('errors', { ...errors, ...failureRule(errors), kinds: patterns(errors) }),
     '} as const satisfies Service\n',
   ].join('')
+}
+
+function failureRule({ failure }: ErrorRules): { readonly [name: string]: Value } {
+  return failure ? { failure: { at: failure.at, is: new Code(textPattern(failure.in)) } } : {}
 }
 
 function patterns({ kinds }: ErrorRules): Value {

@@ -10,7 +10,7 @@ interface Tables {
     name: string
     servers: unknown
     operations: { [id: string]: unknown[] }
-    errors: { failure: unknown; code: unknown; kinds: { [kind: string]: RegExp } }
+    errors: { failure: { at: string; is: RegExp }; code: unknown; kinds: { [kind: string]: RegExp } }
   }
   jobs: { [kind: string]: unknown }
 }
@@ -49,9 +49,21 @@ describe('service.gen.ts', () => {
     })
   })
 
+  test('a failure is told by a text', async () => {
+    const { failure } = (await service()).errors
+    expect(failure.at).toBe('/ok')
+    expect(['false', 'true', '', 'falsehood'].filter(text => failure.is.test(text))).toEqual(['false'])
+  })
+
+  test('a failure without values is told by any text', () => {
+    expect(emitService(readService('toy', changed('/x-errors/failure/in', undefined)))).toContain(
+      "{ at: '/ok', is: /./ }",
+    )
+  })
+
   test('codes of a kind are matched in any case, and no others', async () => {
     const { errors } = await service()
-    expect(errors).toMatchObject({ failure: { at: '/ok', in: [false] }, code: ['/code'] })
+    expect(errors.code).toEqual(['/code'])
     for (const code of ['TOY.1', 'toy.2', 'APIG.0301', 'APIGW.0303'])
       expect(code).toMatch(errors.kinds['auth'] as RegExp)
     for (const code of ['TOY.12', 'XTOY.1', 'TOYX1', 'TOY.0301', 'APIGWW.0301']) {

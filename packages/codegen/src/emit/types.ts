@@ -31,7 +31,7 @@ export function emitTypes(service: Service): string {
 /** Interfaces keep their names in hovers; what is no object can only be an alias. */
 function namedSchema({ document }: Service, name: string, schema: Schema): string {
   const shape = shapeOf(document, schema)
-  const comment = docComment(describe(resolve<Schema>(document, schema as Schema)))
+  const comment = docComment(describe(resolve(document, schema)))
   const type = `Schema<${quote(name)}>`
   return (
     comment +
@@ -56,7 +56,7 @@ function argsInterface(service: Service, operation: Operation): string {
 
 function argument({ document }: Service, operation: Operation, parameter: Parameter): string {
   const client = isFromClient(parameter)
-  const [description, ...rest] = describe(resolve<Schema>(document, parameter.schema as Schema), parameter)
+  const [description, ...rest] = describe(resolve(document, parameter.schema), parameter)
   const comment = docComment(
     [
       description,

@@ -86,7 +86,7 @@ interface EnumPlace {
 
 /** Enums of the object's members, in it and in the objects and first items that the example has. */
 function enumsIn(service: Service, schema: Schema, example: Value, path: readonly string[]): EnumPlace[] {
-  const target = resolve<Schema>(service.document, schema as Schema)
+  const target = resolve(service.document, schema)
   if (Array.isArray(example)) {
     const [first] = example as readonly Value[]
     return target.items && isObject(first) ? enumsIn(service, target.items, first, [...path, '0']) : []
@@ -104,15 +104,15 @@ function enumsIn(service: Service, schema: Schema, example: Value, path: readonl
 
 /** What a closed enum allows, an array's items included. */
 function closedValues({ document }: Service, schema: Schema): readonly Json[] | undefined {
-  const target = resolve<Schema>(document, schema as Schema)
-  const item = target.type === 'array' && target.items ? resolve<Schema>(document, target.items as Schema) : target
+  const target = resolve(document, schema)
+  const item = target.type === 'array' && target.items ? resolve(document, target.items) : target
   return item.enum ?? (item.const === undefined ? undefined : [item.const])
 }
 
 function foreign({ document }: Service, schema: Schema, values: readonly Json[]): Value {
   const numbers = values.filter(value => typeof value === 'number')
   const wrong = numbers.length > 0 ? Math.max(...numbers) + 1000 : 'no-such-value'
-  return resolve<Schema>(document, schema as Schema).type === 'array' ? [wrong] : wrong
+  return resolve(document, schema).type === 'array' ? [wrong] : wrong
 }
 
 function expected(values: readonly Json[]): string {

@@ -1,14 +1,6 @@
 import { SpecError } from '../spec-error.ts'
 import { type Body, readBody, readSuccess, type Success } from './content.ts'
-import type {
-  Document,
-  JsonObject,
-  OperationObject,
-  PathItem,
-  RequestBodyObject,
-  ResponseObject,
-  Schema,
-} from './document.ts'
+import type { Document, JsonObject, OperationObject, PathItem, RequestBodyObject, ResponseObject } from './document.ts'
 import { readPageRule } from './page-rule.ts'
 import { isFromClient, type Parameter, readParameter } from './parameter.ts'
 import { resolve } from './resolve.ts'
@@ -154,7 +146,7 @@ function readFlags(
     ...(retry !== undefined && retry !== usual && { retry }),
     ...(body?.form && { form: true }),
     ...(pagination !== undefined && {
-      page: readPageRule(document, pagination, id, query, body?.schema as Schema | undefined),
+      page: readPageRule(document, pagination, id, query, body?.schema),
     }),
   }
 }

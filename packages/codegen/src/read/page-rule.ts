@@ -32,7 +32,7 @@ export function readPageRule(
         `'${name}' is no ${place === 'body' ? 'member of the body' : 'query parameter'}`,
         'Correct the name',
       )
-    return resolve<Schema>(document, schema as Schema)
+    return resolve(document, schema)
   }
   schemaOf(requiredText(rule, 'param', at))
   const max = rule['size'] === undefined ? undefined : schemaOf(requiredText(rule, 'size', at)).maximum

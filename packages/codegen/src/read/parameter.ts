@@ -55,7 +55,7 @@ function checkStyle(
   if (explode !== undefined && explode !== (place === 'query'))
     throw new SpecError(where, `explode: ${explode} is not supported`, 'Leave it out')
   if (allowReserved) throw new SpecError(where, 'allowReserved is not supported', 'Leave it out')
-  const { type } = resolve<Schema>(document, schema as Schema)
+  const { type } = resolve(document, schema)
   const types = Array.isArray(type) ? type : [type]
   if (types.includes('object')) throw new SpecError(where, 'objects are not supported', 'Use one parameter per member')
   if (types.includes('array') && place !== 'query')

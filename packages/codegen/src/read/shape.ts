@@ -13,7 +13,7 @@ export interface Shape {
 
 /** Undefined for what is no object. */
 export function shapeOf(document: Document, schema: Schema): Shape | undefined {
-  const target = resolve<Schema>(document, schema as Schema)
+  const target = resolve(document, schema)
   const own =
     target.properties || target.additionalProperties || target.type === 'object' ? ownShape(target) : undefined
   const all = shapes(document, target.allOf)

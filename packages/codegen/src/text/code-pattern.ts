@@ -13,6 +13,11 @@ export function codePattern(codes: readonly string[]): string {
   return `/^${group(groups.map(([prefix, rest]) => prefix + rest))}$/i`
 }
 
+/** A regular expression that matches the given texts and no others; without any, every text that is not empty. */
+export function textPattern(texts: readonly string[] | undefined): string {
+  return texts ? `/^${group(texts.map(escaped))}$/` : '/./'
+}
+
 /** Two prefixes that differ by one letter before the dot, and have the same rests, are one with an optional letter. */
 function mergeOptional(groups: readonly (readonly [prefix: string, rest: string])[]): (readonly [string, string])[] {
   const merged: [string, string][] = []

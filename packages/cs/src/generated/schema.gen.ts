@@ -49,6 +49,8 @@ export interface components {
          * Status of a job. Bodies carry the names that begin with `job_`; the others are the names for people that
          * the documents list in the same place.
          *
+         * At least 1 character.
+         *
          * @example 'job_running'
          */
         JobStatus: "job_init" | "job_submitting" | "job_submit_fail" | "job_downloading" | "job_running" | "job_savepointing" | "job_idle" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | "job_arrearage_stopped" | "job_arrearage_recovering" | "job_finish" | "Draft" | "Submitting" | "Submission failed" | "Running" | "Creating savepoint" | "Idle" | "Running exception" | "Stopping" | "Stopped" | "Stopping failed" | "Stopped due to arrears" | "Restoring (recharged jobs)" | "Finished" | (string & {});
@@ -108,17 +110,23 @@ export interface components {
             /**
              * SPUs of the managing unit. Known from the SDK.
              *
+             * At least 0.
+             *
              * @example 1
              */
             manager_spu?: number;
             /**
              * SPUs of the job. Newer place of the field of the same name in the job.
              *
+             * At least 0.
+             *
              * @example 4
              */
             spu_number?: number;
             /**
              * Parallelism of the job. Newer place of the field of the same name in the job.
+             *
+             * At least 0.
              *
              * @example 2
              */
@@ -129,11 +137,15 @@ export interface components {
             /**
              * Id of the job.
              *
+             * At least 0.
+             *
              * @example 50320
              */
             job_id: number;
             /**
              * Name of the job.
+             *
+             * At least 1 character.
              *
              * @example 'my_job_001'
              */
@@ -147,12 +159,16 @@ export interface components {
             /**
              * Type of the job.
              *
+             * At least 1 character.
+             *
              * @example 'flink_jar_job'
              */
             job_type?: "flink_sql_job" | "flink_sql_edge_job" | "flink_jar_job" | "spark_streaming_jar_job" | (string & {});
             /**
              * Status of a job. Bodies carry the names that begin with `job_`; the others are the names for people that
              * the documents list in the same place.
+             *
+             * At least 1 character.
              *
              * @example 'job_running'
              */
@@ -166,11 +182,15 @@ export interface components {
             /**
              * Time of creation, in milliseconds since the epoch.
              *
+             * At least 0.
+             *
              * @example 1516952710040
              */
             create_time: number;
             /**
              * Time of the last start, in milliseconds since the epoch; 0 for a job that was never started.
+             *
+             * At least 0.
              *
              * @example 1516952710740
              */
@@ -178,11 +198,15 @@ export interface components {
             /**
              * Time of the last change, in milliseconds since the epoch.
              *
+             * At least 0.
+             *
              * @example 1516952770835
              */
             update_time: number;
             /**
              * Id of the user who created the job.
+             *
+             * At least 1 character.
              *
              * @example 'ac4eaa303639409c8ab099d55eb1538e'
              */
@@ -190,11 +214,15 @@ export interface components {
             /**
              * Id of the project that the job belongs to.
              *
+             * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+             *
              * @example '5a3314075bfa49b9ae360f4ecd333695'
              */
             project_id?: string;
             /**
              * Id of the exclusive cluster. The user must have been given access to it.
+             *
+             * At least 0.
              *
              * @example 100000
              */
@@ -202,17 +230,23 @@ export interface components {
             /**
              * Where the job runs, on a shared cluster, an exclusive one or an edge node.
              *
+             * At least 1 character.
+             *
              * @example 'shared_cluster'
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node" | (string & {});
             /**
              * Stream processing units (SPUs) of the job. Newer revisions carry it in `job_config`.
              *
+             * At least 0.
+             *
              * @example 4
              */
             spu_number?: number;
             /**
              * Parallelism of the job. Newer revisions carry it in `job_config`.
+             *
+             * At least 0.
              *
              * @example 2
              */
@@ -256,6 +290,8 @@ export interface components {
              * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
              * error body.
              *
+             * Matches `^CS\.[0-9]+$`.
+             *
              * @example 'CS.10001'
              */
             message_id?: string;
@@ -267,6 +303,8 @@ export interface components {
             message?: string;
             /**
              * Time of the server, in milliseconds since the epoch.
+             *
+             * At least 0.
              *
              * @example 1533686888000
              */
@@ -311,6 +349,8 @@ export interface components {
             /**
              * Time of the failure, in milliseconds since the epoch.
              *
+             * At least 0.
+             *
              * @example 1533686888000
              */
             error_time?: number;
@@ -354,7 +394,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": CsError | GatewayError;
+                "application/json": CsError;
             };
         };
         /** The credentials are missing, wrong or expired. The gateway says so. */

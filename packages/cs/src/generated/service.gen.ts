@@ -18,7 +18,7 @@ export const service = {
     getJob: ['GET /v1.0/{project_id}/job/{job_id}'],
   },
   errors: {
-    failure: { at: '/error_id' },
+    failure: { at: '/error_id', is: /./ },
     code: ['/error_id', '/error_code'],
     message: ['/error_cause', '/error_msg'],
     requestId: ['/request_id'],

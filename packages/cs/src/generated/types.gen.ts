@@ -11,6 +11,8 @@ export type CsCloud = 'huaweicloud' | 'otc'
  * Status of a job. Bodies carry the names that begin with `job_`; the others are the names for people that the
  * documents list in the same place.
  *
+ * At least 1 character.
+ *
  * @example 'job_running'
  */
 export type JobStatus = Schema<'JobStatus'>

@@ -55,6 +55,8 @@ export interface components {
          * State of a Spark batch job. Written in lower case; some documents print `Success`, so compare without
          * regard to case.
          *
+         * At least 1 character.
+         *
          * @example 'starting'
          */
         SparkBatchState: "starting" | "running" | "recovering" | "success" | "dead" | (string & {});
@@ -99,6 +101,8 @@ export interface components {
              * State of a Spark batch job. Written in lower case; some documents print `Success`, so compare without
              * regard to case.
              *
+             * At least 1 character.
+             *
              * @example 'starting'
              */
             state: SparkBatchState;
@@ -110,6 +114,8 @@ export interface components {
             kind?: "spark" | (string & {});
             /**
              * The last log records of the batch, up to 10.
+             *
+             * At most 10 items.
              *
              * @example ['stdout: ', 'stderr: ']
              */
@@ -129,11 +135,15 @@ export interface components {
             /**
              * Queue of the batch, under its older name. Same value as `queue`.
              *
+             * At most 128 characters.
+             *
              * @example 'etl_general'
              */
             cluster_name?: string;
             /**
              * Queue of the batch.
+             *
+             * At most 128 characters.
              *
              * @example 'etl_general'
              */
@@ -141,11 +151,15 @@ export interface components {
             /**
              * Time of creation, in milliseconds since the epoch.
              *
+             * At least 0.
+             *
              * @example 1531906043036
              */
             create_time: number;
             /**
              * Time of the last change, in milliseconds since the epoch.
+             *
+             * At least 0.
              *
              * @example 1531906043036
              */
@@ -159,11 +173,15 @@ export interface components {
             /**
              * Version of Spark, for the features `basic` and `ai`. 2.3.2 is used where none was asked for.
              *
+             * Matches `^$|^[0-9]+(\.[0-9]+)*$`.
+             *
              * @example '2.3.2'
              */
             spark_version?: string;
             /**
              * Custom image, written `organization/image:version`, for the feature `custom`. Empty otherwise.
+             *
+             * Matches `^$|^[^/]+/[^:]+:.+$`.
              *
              * @example 'analytics/rollup:1.4.0'
              */
@@ -175,12 +193,12 @@ export interface components {
              */
             req_body?: string;
         };
-        /** How DLI answers when a call fails. */
+        /** How DLI, or the API gateway in front of it, answers when a call fails. */
         DliError: {
             /**
              * Code of the failure. More codes exist than are documented.
              *
-             * Matches `^DLI\.[0-9]+$`.
+             * Matches `^(DLI|APIGW?)\.[0-9]+$`.
              *
              * @example 'DLI.0001'
              */
@@ -191,6 +209,12 @@ export interface components {
              * @example 'Parameter check errors occur.'
              */
             error_msg: string;
+            /**
+             * Id of the call, the same as in `X-Request-Id`. The gateway sends it.
+             *
+             * @example '5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958'
+             */
+            request_id?: string;
         };
         /**
          * How the API gateway in front of every service answers when it refuses a call or cannot reach the service.
@@ -228,7 +252,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": DliError | GatewayError;
+                "application/json": DliError;
             };
         };
         /** The credentials are missing, wrong or expired. */
@@ -238,7 +262,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": DliError | GatewayError;
+                "application/json": DliError;
             };
         };
         /** The credentials are known, but their owner may not make this call. The gateway says so. */
@@ -258,7 +282,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": DliError | GatewayError;
+                "application/json": DliError;
             };
         };
         /** More calls than the gateway admits for this user. Nothing was done; wait and repeat. */
@@ -279,7 +303,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": DliError | GatewayError;
+                "application/json": DliError;
             };
         };
     };

@@ -15,7 +15,7 @@ export const service = {
     getBatch: ['GET /v2.0/{project_id}/batches/{batch_id}'],
   },
   errors: {
-    failure: { at: '/is_success', in: [false, 'false'] },
+    failure: { at: '/is_success', is: /^false$/ },
     code: ['/error_code'],
     message: ['/error_msg', '/message'],
     requestId: ['/request_id'],

@@ -19,6 +19,8 @@ export type SparkBatchId = Schema<'SparkBatchId'>
 /**
  * State of a Spark batch job. Written in lower case; some documents print `Success`, so compare without regard to case.
  *
+ * At least 1 character.
+ *
  * @example 'starting'
  */
 export type SparkBatchState = Schema<'SparkBatchState'>
@@ -26,7 +28,7 @@ export type SparkBatchState = Schema<'SparkBatchState'>
 /** A Spark batch job, as DLI keeps it. */
 export interface SparkBatch extends Schema<'SparkBatch'> {}
 
-/** How DLI answers when a call fails. */
+/** How DLI, or the API gateway in front of it, answers when a call fails. */
 export interface DliError extends Schema<'DliError'> {}
 
 /**

@@ -30,7 +30,7 @@ export const service = {
     getVisualizationJob: ['GET /v1/{project_id}/visualization-jobs/{job_id}'],
   },
   errors: {
-    failure: { at: '/is_success', in: [false] },
+    failure: { at: '/is_success', is: /^false$/ },
     code: ['/error_code'],
     message: ['/error_message', '/error_msg'],
     requestId: ['/request_id'],

@@ -27,16 +27,10 @@ export interface TrainingJobV1 extends Schema<'TrainingJobV1'> {}
 export interface TrainingJobListV1 extends Schema<'TrainingJobListV1'> {}
 
 /**
- * How ModelArts answers when a call fails. Revisions differ: v1 sends `is_success` and `error_message`, some leave
- * `is_success` out, the oldest send `error_msg`.
+ * How ModelArts, or the API gateway in front of it, answers when a call fails. Revisions differ: v1 sends `is_success`
+ * and `error_message`, some leave `is_success` out, the oldest and the gateway send `error_msg`.
  */
 export interface ModelArtsError extends Schema<'ModelArtsError'> {}
-
-/**
- * How the API gateway in front of every service answers when it refuses a call or cannot reach the service. The prefix
- * of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the same.
- */
-export interface GatewayError extends Schema<'GatewayError'> {}
 
 /**
  * A visualization job. Status, duration and address do not depend on each other: a waiting job may carry a duration and

@@ -91,6 +91,8 @@ export interface components {
             /**
              * Name of the queue.
              *
+             * 1 to 64 characters.
+             *
              * @example 'res_two'
              */
             cluster_name?: string;
@@ -100,7 +102,7 @@ export interface components {
             /**
              * Service that computes the job.
              *
-             * At most 64 characters.
+             * 1 to 64 characters.
              *
              * @example 'DLI'
              */
@@ -125,17 +127,23 @@ export interface components {
             /**
              * Id of the CloudTable cluster.
              *
+             * At least 1 character.
+             *
              * @example '4c017a11-4657-4192-95d4-31481842470c'
              */
             cluster_id?: string;
             /**
              * Name of the CloudTable cluster.
              *
+             * At least 1 character.
+             *
              * @example 'cloudtable-49b6-res'
              */
             cluster_name?: string;
             /**
              * Name of the table.
+             *
+             * At least 1 character.
              *
              * @example 'hotrec-0218-2'
              */
@@ -145,6 +153,8 @@ export interface components {
         Storage: {
             /**
              * Service that keeps the result.
+             *
+             * At least 1 character.
              *
              * @example 'CloudTable'
              */
@@ -165,17 +175,23 @@ export interface components {
             /**
              * Behavior that is counted. Projects can define more.
              *
+             * At least 1 character.
+             *
              * @example 'consume'
              */
             behavior_type?: "view" | "click" | "collect" | "uncollect" | "search_click" | "comment" | "share" | "like" | "dislike" | "grade" | "consume" | "use" | (string & {});
             /**
              * Begin of the time span, in milliseconds since the epoch.
              *
+             * At least 0.
+             *
              * @example 1483200000000
              */
             start_time?: number;
             /**
              * End of the time span, in milliseconds since the epoch.
+             *
+             * At least 0.
              *
              * @example 1548950400000
              */
@@ -206,6 +222,8 @@ export interface components {
             /**
              * Id of the candidate set, in practice 32 hexadecimal digits.
              *
+             * At least 1 character.
+             *
              * @example '8ad7f7eafc094a6a8a650bf232f9627b'
              */
             uuid?: string;
@@ -221,11 +239,15 @@ export interface components {
             /**
              * Kind of recommendation. Values are not documented.
              *
+             * At least 1 character.
+             *
              * @example 'DIREC'
              */
             recType?: "DIREC" | (string & {});
             /**
              * Id of the data.
+             *
+             * At least 1 character.
              *
              * @example 'do_hot_rec_offline_candidates'
              */
@@ -233,11 +255,15 @@ export interface components {
             /**
              * Name of the data.
              *
+             * At least 1 character.
+             *
              * @example 'HOT_REC_OFFLINE_CANDIDATES'
              */
             name?: string;
             /**
              * Type of the data. Values are not documented.
+             *
+             * At least 1 character.
              *
              * @example 'CANDIDATES_SET'
              */
@@ -254,11 +280,15 @@ export interface components {
             /**
              * Label of the setting.
              *
+             * At least 1 character.
+             *
              * @example 'by category'
              */
             key?: string;
             /**
              * Type of the value of the setting.
+             *
+             * At least 1 character.
              *
              * @example 'boolean'
              */
@@ -292,6 +322,8 @@ export interface components {
         InputData: {
             /**
              * Type of the data.
+             *
+             * At least 1 character.
              *
              * @example 'USER_BEHAVIOR'
              */
@@ -343,11 +375,15 @@ export interface components {
             /**
              * Type of the table.
              *
+             * At least 1 character.
+             *
              * @example 'ITEM_META'
              */
             table_type_id?: "USER_BEHAVIOR" | "ITEM_META" | "ITEM_META_CONF" | (string & {});
             /**
              * Format of the files.
+             *
+             * At least 1 character.
              *
              * @example 'csv'
              */
@@ -374,11 +410,15 @@ export interface components {
             /**
              * Type of the strategy. Chinese documents write `recall` for `retrieval`.
              *
+             * At least 1 character.
+             *
              * @example 'retrieval'
              */
             strategy_type?: "retrieval" | "recall" | (string & {});
             /**
              * Algorithm; the last five are for ranking.
+             *
+             * At least 1 character.
              *
              * @example 'SpecificBehavior'
              */
@@ -395,6 +435,8 @@ export interface components {
             data_source?: DataSource[];
             /**
              * Id of the strategy, 0 in a submission.
+             *
+             * At least -1.
              *
              * @example 0
              */
@@ -432,6 +474,8 @@ export interface components {
             /**
              * Id of the strategy, -1 where none was assigned.
              *
+             * At least -1.
+             *
              * @example -1
              */
             strategy_id?: number;
@@ -447,6 +491,8 @@ export interface components {
             /**
              * Id of the job.
              *
+             * At least 1 character.
+             *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
             job_id?: string;
@@ -457,6 +503,8 @@ export interface components {
          * Status of a job. The values are documented nowhere: one stands in an example, two come from the newer
          * generation of the API, and `RUNNING` is a guess.
          *
+         * At least 1 character.
+         *
          * @example 'SUCCEEDED'
          */
         JobStatus: "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | (string & {});
@@ -464,6 +512,8 @@ export interface components {
         Job: {
             /**
              * Id of the job, in practice 32 hexadecimal digits.
+             *
+             * At least 1 character.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
@@ -487,17 +537,23 @@ export interface components {
             /**
              * Id of the project that the job belongs to.
              *
+             * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+             *
              * @example 'b09d59c4e8724078a5e8efa65049e78f'
              */
             project_id: string;
             /**
              * Id of the IAM user.
              *
+             * At least 1 character.
+             *
              * @example '03cfcb78b4b34ba79c9d5aa43dcfb49a'
              */
             user_id: string;
             /**
              * Time of the last operation on the job, in milliseconds since the epoch.
+             *
+             * At least 0.
              *
              * @example 1550496579694
              */
@@ -510,11 +566,15 @@ export interface components {
              * Status of a job. The values are documented nowhere: one stands in an example, two come from the newer
              * generation of the API, and `RUNNING` is a guess.
              *
+             * At least 1 character.
+             *
              * @example 'SUCCEEDED'
              */
             job_status: JobStatus;
             /**
              * Service that computes the job.
+             *
+             * At least 1 character.
              *
              * @example 'DLI'
              */
@@ -522,11 +582,15 @@ export interface components {
             /**
              * Whether the result of the job is in use, 1 for yes and 0 for no.
              *
+             * 0 to 1.
+             *
              * @example 0
              */
             is_use: 0 | 1 | (number & {});
             /**
              * Type of the job. `standard` is a combined job; Chinese documents write `recall` for `retrieval`.
+             *
+             * At least 1 character.
              *
              * @example 'retrieval'
              */
@@ -543,7 +607,7 @@ export interface components {
             /** A training job. */
             job: Job;
         };
-        /** How RES answers when a call fails. */
+        /** How RES, or the API gateway in front of it, answers when a call fails. */
         ResError: {
             /**
              * Whether the call succeeded, that is false.
@@ -555,7 +619,7 @@ export interface components {
              * Code of the failure. Bodies write `res.`, the table of codes `RES.`; more codes exist than are
              * documented.
              *
-             * Matches `^(res|RES)\.[0-9]{4}$`.
+             * Matches `^(res|RES|APIGW?)\.[0-9]{4}$`.
              *
              * @example 'res.2211'
              */
@@ -566,6 +630,12 @@ export interface components {
              * @example 'Failed to query.'
              */
             error_msg?: string;
+            /**
+             * Id of the call, the same as in `X-Request-Id`. The gateway sends it.
+             *
+             * @example '5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958'
+             */
+            request_id?: string;
         };
         /**
          * How the API gateway in front of every service answers when it refuses a call or cannot reach the service.
@@ -603,7 +673,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": ResError | GatewayError;
+                "application/json": ResError;
             };
         };
         /** The credentials are known, but their owner may not make this call. The gateway says so. */
@@ -644,7 +714,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": ResError | GatewayError;
+                "application/json": ResError;
             };
         };
     };
@@ -714,7 +784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": ResError | GatewayError;
+                    "application/json": ResError;
                 };
             };
             401: components["responses"]["Unauthorized"];

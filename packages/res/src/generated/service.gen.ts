@@ -9,7 +9,7 @@ export const service = {
     getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
   },
   errors: {
-    failure: { at: '/is_success', in: [false] },
+    failure: { at: '/is_success', is: /^false$/ },
     code: ['/error_code'],
     message: ['/error_msg', '/message'],
     requestId: ['/request_id'],

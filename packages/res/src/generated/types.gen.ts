@@ -83,6 +83,8 @@ export interface JobResponseInfo extends Schema<'JobResponseInfo'> {}
  * Status of a job. The values are documented nowhere: one stands in an example, two come from the newer generation of
  * the API, and `RUNNING` is a guess.
  *
+ * At least 1 character.
+ *
  * @example 'SUCCEEDED'
  */
 export type JobStatus = Schema<'JobStatus'>
@@ -93,7 +95,7 @@ export interface Job extends Schema<'Job'> {}
 /** The envelope in which RES sends a job. */
 export interface JobResponse extends Schema<'JobResponse'> {}
 
-/** How RES answers when a call fails. */
+/** How RES, or the API gateway in front of it, answers when a call fails. */
 export interface ResError extends Schema<'ResError'> {}
 
 /**

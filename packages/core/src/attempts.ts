@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from './clock.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import { type Duration, milliseconds } from './duration.ts'
-import { type ApiError, NetworkError, ResponseError, TimeoutError } from './errors.ts'
+import { type ApiError, type JobscopeError, NetworkError, ResponseError, TimeoutError } from './errors.ts'
 import { failureOf } from './failure.ts'
-import type { ErrorRules, RetryMode } from './service.ts'
+import type { ErrorKind, ErrorRules, RetryMode } from './service.ts'
 
 /** Everything that decides how often, and for how long, one request is sent. Absent means the default. */
 export interface AttemptPolicy {
@@ -29,16 +29,10 @@ export interface Reply {
   /** Parsed JSON, the text where it is none, `undefined` where there is none. */
   body: unknown
   /** The failure that the answer is, if it is one. */
-  error: ApiError | undefined
+  error: ApiError | ResponseError | undefined
   /** What `authorize` returned. */
   used: unknown
 }
-
-/** Node's codes for a connection that never stood: the server surely did nothing. A browser does not tell. */
-const neverConnected = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/
-
-const firstWait = 500
-const longestWait = 8000
 
 /**
  * Sends a request until it has an answer that counts, and reads it.
@@ -58,7 +52,9 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted()
     let reply: Reply | undefined
-    let error: { kind?: string; retryAfter?: number | undefined; mayHaveHappened?: boolean } | undefined
+    let error:
+      | (JobscopeError & { kind?: ErrorKind; retryAfter?: number | undefined; mayHaveHappened?: boolean })
+      | undefined
     try {
       reply = await limited(Math.min(attemptTimeout, deadline - clock.now()))
       error = reply.error
@@ -73,7 +69,7 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
     const { kind, retryAfter, mayHaveHappened } = error ?? {}
     const untouched = kind === 'rate-limit' || mayHaveHappened === false
     const again = untouched ? mode !== 'never' : mode === 'safe' && (kind === 'transient' || mayHaveHappened)
-    const wait = retryAfter ?? Math.random() * Math.min(longestWait, firstWait * 2 ** attempt)
+    const wait = retryAfter ?? Math.random() * Math.min(8000, 500 * 2 ** attempt)
     if (!again || attempt >= Number(retry) || clock.now() + wait >= deadline) {
       if (reply) return reply
       throw error
@@ -82,7 +78,7 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
   }
 
   /** One attempt, ended after `limit` ms or by the caller, whether or not `fetch` listens to its signal. */
-  async function limited(limit: number): Promise<Reply> {
+  function limited(limit: number): Promise<Reply> {
     const ending = new AbortController()
     const done = new AbortController()
     signal?.addEventListener('abort', () => ending.abort(signal.reason), { signal: done.signal })
@@ -90,14 +86,11 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
       () => ending.abort(new TimeoutError(operation, `no answer within ${limit | 0} ms`, { mayHaveHappened: true })),
       () => {},
     )
-    try {
-      return await new Promise((resolve, reject) => {
-        ending.signal.addEventListener('abort', () => reject(ending.signal.reason))
-        exchange(ending.signal).then(resolve, reject)
-      })
-    } finally {
-      done.abort()
-    }
+    const attempt = new Promise<Reply>((resolve, reject) => {
+      ending.signal.addEventListener('abort', () => reject(ending.signal.reason))
+      exchange(ending.signal).then(resolve, reject)
+    })
+    return attempt.finally(() => done.abort())
   }
 
   /** Authorizes, sends and reads. What `fetch` throws becomes a NetworkError; what credentials throw is theirs and final. */
@@ -119,7 +112,8 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
       text = await response.clone().text()
     } catch (cause) {
       const { code = '' } = (cause as { cause?: { code?: string } }).cause ?? {}
-      const mayHaveHappened = !neverConnected.test(code)
+      // Node's codes for a connection that never stood: the server surely did nothing. A browser does not tell.
+      const mayHaveHappened = !/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT/.test(code)
       throw new NetworkError(operation, `no answer: ${code || (cause as Error).message}`, { mayHaveHappened, cause })
     }
     const { status } = response

@@ -3,7 +3,6 @@ import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import type { Duration } from './duration.ts'
 import { type EndpointOptions, endpointOf } from './endpoint.ts'
-import { ResponseError } from './errors.ts'
 import type { RetryMode, Service } from './service.ts'
 import { createTransport, type HttpClient } from './transport.ts'
 
@@ -66,9 +65,9 @@ export function createClient<Methods, Paths extends object>(
   const { projectId } = options
   const baseUrl = endpointOf(service, options)
   if (!projectId) throw new TypeError('projectId: must be given')
-  if (!options.credentials) throw new TypeError('credentials: must be given, by token() or aksk()')
+  if (!options.credentials) throw new TypeError('credentials: must be given')
 
-  const transmit = (raw: Request, operation: string, mode: RetryMode | undefined, call: CallOptions) =>
+  const transmit = (raw: Request, operation: string, mode: RetryMode | undefined, call: Omit<CallOptions, 'headers'>) =>
     send(raw, {
       ...options,
       operation,
@@ -79,9 +78,13 @@ export function createClient<Methods, Paths extends object>(
       signal: call.signal,
     })
 
-  const { http, request } = createTransport<Paths>(baseUrl, { 'X-Project-Id': projectId }, async raw => {
-    const operation = `${raw.method} ${new URL(raw.url).pathname}`
-    return (await transmit(raw, operation, undefined, { signal: raw.signal })).response
+  const http = createTransport<Paths>({
+    baseUrl,
+    headers: { 'X-Project-Id': projectId },
+    fetch: async raw => {
+      const operation = `${raw.method} ${new URL(raw.url).pathname}`
+      return (await transmit(raw, operation, undefined, raw)).response
+    },
   })
 
   const client: Record<string, unknown> = { http }
@@ -96,7 +99,7 @@ export function createClient<Methods, Paths extends object>(
         delete query[name]
       }
       let reply: Reply | undefined
-      await request(method, path, {
+      await http.request(method, path, {
         params: { path: inPath, query },
         headers,
         body,
@@ -106,10 +109,9 @@ export function createClient<Methods, Paths extends object>(
           return reply.response
         },
       })
-      const { response, body: answer, error } = reply as unknown as Reply
+      const { body: answer, error } = reply as unknown as Reply
       if (error) throw error
-      if (typeof answer !== 'string') return answer
-      throw new ResponseError(operation, 'the body is no JSON', { status: response.status })
+      return answer
     }
   }
   return client as Methods & RawClient<Paths>

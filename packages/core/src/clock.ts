@@ -13,13 +13,13 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
       const done = new AbortController()
       const timer = setTimeout(() => resolve(done.abort()), Math.min(ms, longestTimer))
       const stop = () => {
         clearTimeout(timer)
         reject(signal?.reason)
       }
-      if (signal?.aborted) stop()
       signal?.addEventListener('abort', stop, { signal: done.signal })
     }),
 }

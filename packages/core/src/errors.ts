@@ -20,8 +20,8 @@ export class JobscopeError extends Error {
 
   /** For logs: all that identifies the failure, but neither the body nor the cause. */
   toJSON(): Record<string, unknown> {
-    const { name, message, body, ...details } = this as this & { body?: unknown }
-    return { name, message, ...details }
+    const { body, ...details } = this as this & { body?: unknown }
+    return { ...details, message: this.message }
   }
 }
 

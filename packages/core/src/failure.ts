@@ -1,4 +1,4 @@
-import { ApiError, AuthError, RateLimitError } from './errors.ts'
+import { ApiError, AuthError, RateLimitError, ResponseError } from './errors.ts'
 import { at, firstText } from './pointer.ts'
 import { retryAfter } from './retry-after.ts'
 import type { ErrorKind, ErrorKinds, ErrorRules } from './service.ts'
@@ -16,14 +16,15 @@ const byStatus: ErrorKinds = {
 const kindIn = (kinds: ErrorKinds, code: string) =>
   Object.entries(kinds).find(([, codes]) => codes.test(code))?.[0] as ErrorKind | undefined
 
-/** The error that a response is, or `undefined` if it is none. `body` is its parsed JSON, or its text. */
+/** The error that a response is, or `undefined` if it is none. `body` is its parsed JSON, its text if it is not JSON, or `undefined`. */
 export function failureOf(
   operation: string,
   { failure, ...rules }: ErrorRules,
   { ok, status, headers }: Response,
   body: unknown,
-): ApiError | undefined {
-  if (ok && !failure?.is.test(`${at(body, failure.at) ?? ''}`)) return undefined
+): ApiError | ResponseError | undefined {
+  if (ok && !failure?.is.test(`${at(body, failure.at) ?? ''}`))
+    return typeof body === 'string' ? new ResponseError(operation, 'the body is no JSON', { status }) : undefined
   const code = firstText(body, rules.code) ?? `${status}`
   const kind = kindIn(rules.kinds, code) ?? kindIn(byStatus, `${status}`) ?? 'invalid'
   const requestId = headers.get('x-request-id') ?? firstText(body, rules.requestId)

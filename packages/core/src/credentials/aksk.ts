@@ -16,9 +16,9 @@ export interface AkskOptions {
 /**
  * Credentials from an access key: every attempt is signed with `SDK-HMAC-SHA256`.
  *
- * Signed are `host`, `content-type` and every `x-` header, `x-project-id` among them, and the body. The gateway accepts
- * a signature whose date is at most 15 minutes off, and locks a key for five minutes after five failures in a row; so a
- * 401 is never retried.
+ * Signed are the URL, the body, and every header that the call sets, `x-project-id` among them: whoever changes one on
+ * the way gets a 401. The gateway accepts a signature whose date is at most 15 minutes off, and locks a key for five
+ * minutes after five failures in a row; so a 401 is never retried.
  *
  * @throws TypeError naming the field if a key is missing or cannot be sent
  * @example
@@ -29,11 +29,11 @@ export function aksk({ accessKey, secretKey, securityToken, now = Date.now }: Ak
   const hmac = keyed(headerSafe(secretKey, 'secretKey'))
   const session = securityToken === undefined ? undefined : headerSafe(securityToken, 'securityToken')
   return {
-    async authorize({ method, url, headers, body }) {
+    async authorize(request) {
+      const { headers } = request
       headers.set('X-Sdk-Date', new Date(now()).toISOString().replace(/[-:]|\.\d+/g, ''))
       if (session) headers.set('X-Security-Token', session)
-      const signed = new Headers([...headers].filter(([name]) => /^(content-type$|x-)/.test(name)))
-      headers.set('Authorization', await sign({ method, url, headers: signed, body }, access, hmac))
+      headers.set('Authorization', await sign(request, access, hmac))
     },
   }
 }

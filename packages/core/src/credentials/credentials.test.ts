@@ -43,21 +43,19 @@ describe('token', () => {
 describe('aksk', () => {
   const now = () => Date.UTC(2026, 0, 2, 3, 4, 5, 678)
 
-  test('signs what is sent: host, content type, project, date, body', async () => {
+  test('signs all that is sent: URL, headers and body', async () => {
     const { client, seen } = harness([json(ok)], { credentials: aksk({ accessKey: 'AK', secretKey: 'SK', now }) })
-    await client.createJob({ body: { name: 'é' } }, { headers: { 'User-Agent': 'unsigned' } })
+    await client.createJob({ body: { name: 'é' } }, { headers: { 'X-Language': 'en-us' } })
     const [{ headers, url, body }] = seen as [(typeof seen)[0]]
     expect(headers.get('x-sdk-date')).toBe('20260102T030405Z')
-    const signed = new Headers(
-      ['content-type', 'x-project-id', 'x-sdk-date'].map(name => [name, headers.get(name) ?? '']),
-    )
+    const signed = new Headers([...headers].filter(([name]) => name !== 'authorization'))
     const expected = await sign(
       { method: 'POST', url, headers: signed, body: new TextEncoder().encode(body) },
       'AK',
       keyed('SK'),
     )
     expect(headers.get('authorization')).toBe(expected)
-    expect(expected).toContain('SignedHeaders=content-type;host;x-project-id;x-sdk-date,')
+    expect(expected).toContain('SignedHeaders=content-type;host;x-language;x-project-id;x-sdk-date,')
   })
 
   test('a retry carries a new date and a new signature', async () => {

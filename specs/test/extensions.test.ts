@@ -60,6 +60,13 @@ describe.each(specs)('$service', ({ spec }) => {
     }
   })
 
+  test('the gateway is merged into x-errors, with both prefixes', () => {
+    const { gateway, kinds, requestId } = object(spec['x-errors'])
+    expect(gateway).toBeUndefined()
+    expect(requestId).toContain('/request_id')
+    expect(object(kinds)['rate-limit']).toEqual(expect.arrayContaining(['APIG.0308', 'APIGW.0308']))
+  })
+
   test('no error code has two meanings', () => {
     const codes = Object.values(object(object(spec['x-errors'])['kinds'])).flat() as string[]
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])

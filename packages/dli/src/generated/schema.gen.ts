@@ -71,8 +71,7 @@ export interface components {
              */
             id: SparkBatchId;
             /**
-             * Id of the application in the engine behind DLI. Empty or null until there is one; not the `batch_id` of
-             * the path.
+             * Id of the application in the engine behind DLI, can be empty or null. It is not the `batch_id` of a path.
              *
              * @example 'application_1531906043036_0007'
              */

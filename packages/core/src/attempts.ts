@@ -70,7 +70,7 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
     const untouched = kind === 'rate-limit' || mayHaveHappened === false
     const again = untouched ? mode !== 'never' : mode === 'safe' && (kind === 'transient' || mayHaveHappened)
     const wait = retryAfter ?? Math.random() * Math.min(8000, 500 * 2 ** attempt)
-    if (!again || attempt >= Number(retry) || clock.now() + wait >= deadline) {
+    if (!again || attempt >= (retry as number) || clock.now() + wait >= deadline) {
       if (reply) return reply
       throw error
     }

@@ -47,7 +47,7 @@ describe('a method', () => {
     'refuses %j as a path parameter, by name, and sends nothing',
     async job_id => {
       const { client, seen } = harness([])
-      await expect(client.deleteJob({ job_id: job_id as never })).rejects.toThrow(/^deleteJob: job_id must be/)
+      await expect(client.deleteJob({ job_id: job_id as never })).rejects.toThrow(/^deleteJob: job_id must be given/)
       expect(seen).toHaveLength(0)
     },
   )

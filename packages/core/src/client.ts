@@ -95,7 +95,11 @@ export function createClient<Methods, Paths extends object>(
       const headers = { 'X-Project-Id': `${query['project_id']}`, ...options.headers }
       const inPath: Args = {}
       for (const name of path.match(/(?<={).+?(?=})/g) ?? []) {
-        inPath[name] = pathValue(operation, name, query[name])
+        const value = query[name]
+        // A missing or empty one would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else.
+        if (!/^(string|number|bigint)$/.test(typeof value) || /^\.{0,2}$/.test(`${value}`))
+          throw new TypeError(`${operation}: ${name} must be given, and not be '.' or '..'`)
+        inPath[name] = value
         delete query[name]
       }
       let reply: Reply | undefined
@@ -115,10 +119,4 @@ export function createClient<Methods, Paths extends object>(
     }
   }
   return client as Methods & RawClient<Paths>
-}
-
-/** A missing or empty value would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else. */
-function pathValue(operation: string, name: string, value: unknown): unknown {
-  if (/^(string|number|bigint)$/.test(typeof value) && !/^\.{0,2}$/.test(`${value}`)) return value
-  throw new TypeError(`${operation}: ${name} must be a non-empty text or a number, not '.' or '..'`)
 }

@@ -16,20 +16,16 @@ export interface EndpointOptions {
  *
  * @throws TypeError naming the option that is missing or wrong, and what would be right
  */
-export function endpointOf(
-  service: Service,
-  { cloud = 'huaweicloud', region, endpoint, allowInsecure }: EndpointOptions,
-): string {
-  if (endpoint !== undefined) return checked(endpoint, allowInsecure)
+export function endpointOf(service: Service, options: EndpointOptions): string {
+  const { cloud = 'huaweicloud', region = '', endpoint, allowInsecure } = options
+  if (endpoint !== undefined) {
+    // Secrets must not leave in the clear, and none may stand in the URL, where errors would show it.
+    const safe = allowInsecure || /^(https:|http:..(localhost|127[\d.]+|\[::1])([:/]|$))/.test(endpoint)
+    if (safe && /^https?:\/\/[^@?#]+$/.test(endpoint)) return endpoint.replace(/\/+$/, '')
+    throw new TypeError('endpoint: must be an https URL without user or query; http needs allowInsecure')
+  }
   const { url, regions } = service.servers[cloud] ?? {}
-  if (!url) throw new TypeError(`cloud: must be ${Object.keys(service.servers).join(' or ')} for ${service.name}`)
-  if (!region || !/^[a-z\d-]+$/.test(region)) throw new TypeError("region: must be given, as in 'eu-de'")
-  return regions?.[region] ?? url.replace('{region}', region)
-}
-
-/** Secrets must not leave in the clear, and none may stand in the URL, where errors would show it. */
-function checked(endpoint: string, allowInsecure: boolean | undefined): string {
-  const safe = allowInsecure || /^(https:|http:..(localhost|127[\d.]+|\[::1])([:/]|$))/.test(endpoint)
-  if (safe && /^https?:\/\/[^@?#]+$/.test(endpoint)) return endpoint.replace(/\/+$/, '')
-  throw new TypeError('endpoint: must be an https URL without user or query; http needs allowInsecure')
+  if (!url) throw new TypeError(`cloud: must be ${Object.keys(service.servers).join(' or ')}`)
+  if (/^[a-z\d-]+$/.test(region)) return regions?.[region] ?? url.replace('{region}', region)
+  throw new TypeError("region: must be given, as in 'eu-de'")
 }

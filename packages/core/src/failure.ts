@@ -1,5 +1,5 @@
 import { ApiError, AuthError, RateLimitError, ResponseError } from './errors.ts'
-import { at, firstText } from './pointer.ts'
+import { firstText } from './pointer.ts'
 import { retryAfter } from './retry-after.ts'
 import type { ErrorKind, ErrorKinds, ErrorRules } from './service.ts'
 
@@ -23,7 +23,7 @@ export function failureOf(
   { ok, status, headers }: Response,
   body: unknown,
 ): ApiError | ResponseError | undefined {
-  if (ok && !failure?.is.test(`${at(body, failure.at) ?? ''}`))
+  if (ok && !failure?.is.test(firstText(body, [failure.at]) ?? ''))
     return typeof body === 'string' ? new ResponseError(operation, 'the body is no JSON', { status }) : undefined
   const code = firstText(body, rules.code) ?? `${status}`
   const kind = kindIn(rules.kinds, code) ?? kindIn(byStatus, `${status}`) ?? 'invalid'

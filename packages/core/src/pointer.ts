@@ -5,11 +5,11 @@ export const at = (document: unknown, pointer: string): unknown =>
     .slice(1)
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], document)
 
-/** The first value at one of `pointers` that is a number or a non-empty text, as a text. */
+/** The first value at one of `pointers` that is neither empty nor an object, as a text. */
 export function firstText(document: unknown, pointers: readonly string[]): string | undefined {
   for (const pointer of pointers) {
     const value = at(document, pointer)
-    if (typeof value === 'number' || (typeof value === 'string' && value)) return `${value}`
+    if (typeof value !== 'object' && `${value ?? ''}`) return `${value}`
   }
   return undefined
 }

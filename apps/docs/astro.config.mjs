@@ -2,10 +2,11 @@ import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import starlightOpenApi, { createOpenAPISidebarGroup } from 'starlight-openapi'
 import { readBundle, services, shortTitle } from './src/lib/bundle.ts'
+import { foldFailures } from './src/lib/fold-failures.ts'
 import { consoleOf } from './src/lib/links.ts'
-import { writeReferenceDocuments } from './src/lib/reference.ts'
+import { writeDocuments } from './src/lib/reference.ts'
 
-const documents = writeReferenceDocuments(new URL('.cache/openapi/', import.meta.url))
+const documents = writeDocuments(new URL('.cache/openapi/', import.meta.url))
 const reference = createOpenAPISidebarGroup()
 const titles = Object.fromEntries(services.map(service => [service, shortTitle(readBundle(service))]))
 
@@ -23,7 +24,7 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   vite: {
-    plugins: [stayOutside],
+    plugins: [stayOutside, foldFailures()],
     // Scalar is one megabyte by nature, and is loaded by the console pages alone.
     build: { chunkSizeWarningLimit: 4000 },
   },
@@ -34,6 +35,7 @@ export default defineConfig({
       logo: { light: './src/assets/logo-light.svg', dark: './src/assets/logo-dark.svg', alt: '' },
       favicon: '/favicon.svg',
       credits: false,
+      pagination: false,
       customCss: [
         '@fontsource-variable/instrument-sans/wght.css',
         '@fontsource-variable/jetbrains-mono/wght.css',
@@ -45,16 +47,13 @@ export default defineConfig({
         PageTitle: './src/overrides/PageTitle.astro',
         SocialIcons: './src/overrides/SocialIcons.astro',
       },
-      expressiveCode: {
-        themes: ['vitesse-dark', 'vitesse-light'],
-        styleOverrides: { borderRadius: '0.5rem', codeFontSize: '0.8125rem' },
-      },
+      routeMiddleware: './src/route-data.ts',
       plugins: [
         starlightOpenApi(
           services.map(service => ({
             base: `reference/${service}`,
-            schema: documents[service],
-            sidebar: { label: titles[service], group: reference, collapsed: false, operations: { badges: true } },
+            schema: documents.reference[service],
+            sidebar: { label: titles[service], group: reference, collapsed: false },
           })),
         ),
       ],

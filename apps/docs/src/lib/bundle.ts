@@ -64,9 +64,9 @@ export function readBundle(service: ServiceName): Bundle {
   return JSON.parse(readFileSync(specUrl(service), 'utf8'))
 }
 
-/** `DLI` of "Data Lake Insight (DLI) jobs"; the whole title where it has no short form. */
-export function shortTitle(bundle: Bundle): string {
-  return /\(([^)]+)\)/.exec(bundle.info.title)?.[1] ?? bundle.info.title
+/** `DLI` of "Data Lake Insight (DLI) jobs", `ModelArts` of "ModelArts jobs". */
+export function shortTitle({ info }: Bundle): string {
+  return /\(([^)]+)\)/.exec(info.title)?.[1] ?? info.title.replace(/ jobs$/, '')
 }
 
 export interface OperationEntry extends Operation {

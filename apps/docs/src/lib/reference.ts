@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Bundle, METHODS, type OperationEntry, readBundle, type ServiceName, services } from './bundle.ts'
 import { MOCK_ORIGIN } from './mock.ts'
@@ -24,16 +25,43 @@ export function referenceDocument(service: ServiceName, bundle: Bundle, sampleOf
   return { ...bundle, paths: Object.fromEntries(paths), components: titled(bundle.components) }
 }
 
-/** Writes the documents that starlight-openapi reads; it takes files only. Returns the file of each service. */
-export function writeReferenceDocuments(folder: URL): Record<ServiceName, string> {
-  rmSync(folder, { recursive: true, force: true }) // so that no service stays that has gone
-  mkdirSync(folder, { recursive: true })
+/**
+ * The same for starlight-openapi, which makes a page of its own for each tag that has a description. One page per API is
+ * enough, so the descriptions move there.
+ */
+export function withoutTagPages(document: Bundle): Bundle {
+  const tags = document.tags ?? []
+  const list = tags.map(({ name, description }) => `- **${name}**${description ? `: ${description}` : ''}`)
+  const description = [document.info.description, list.join('\n')].filter(Boolean).join('\n\n')
+  return { ...document, info: { ...document.info, description }, tags: tags.map(({ name }) => ({ name })) }
+}
+
+/** The same for the consoles, where the calls should be in sight: what the reference says at length is left out. */
+export function forConsole(document: Bundle): Bundle {
+  const { contact: _contact, license: _license, ...info } = document.info as Bundle['info'] & Record<string, unknown>
+  return { ...document, info: { ...info, description: document.info.summary ?? '' } }
+}
+
+export interface DocumentFiles {
+  /** For starlight-openapi, which reads files only. */
+  readonly reference: Readonly<Record<ServiceName, string>>
+}
+
+/** Writes `reference/<service>.json` and `console/<service>.json` into a folder, which holds nothing else afterwards. */
+export function writeDocuments(folder: URL): DocumentFiles {
+  rmSync(folder, { recursive: true, force: true })
+  const write = (kind: string, service: ServiceName, document: Bundle): string => {
+    const file = fileURLToPath(new URL(`${kind}/${service}.json`, folder))
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, JSON.stringify(document, null, 2))
+    return file
+  }
   const files = services.map(service => {
-    const file = fileURLToPath(new URL(`${service}.json`, folder))
-    writeFileSync(file, JSON.stringify(referenceDocument(service, readBundle(service)), null, 2))
-    return [service, file] as const
+    const document = referenceDocument(service, readBundle(service))
+    write('console', service, forConsole(document))
+    return [service, write('reference', service, withoutTagPages(document))]
   })
-  return Object.fromEntries(files) as Record<ServiceName, string>
+  return { reference: Object.fromEntries(files) }
 }
 
 // starlight-openapi labels the tabs of a oneOf with the title of each schema, or all alike "object".

@@ -1,5 +1,5 @@
 import { type Bundle, operationsOf, readBundle, type ServiceName, services, shortTitle } from './bundle.ts'
-import { operationOf } from './links.ts'
+import { operationOf, referenceOf } from './links.ts'
 import { stateTables } from './state-table.ts'
 
 /** All bundles by service, in the order of the site. */
@@ -14,6 +14,11 @@ export interface OperationPage {
   readonly checked?: string
   /** Job kinds that this operation has a part in. */
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
+}
+
+/** Short names of the APIs by the address of their reference. */
+export function apiPages(): Map<string, string> {
+  return new Map(Object.entries(allBundles()).map(([service, bundle]) => [referenceOf(service), shortTitle(bundle)]))
 }
 
 /** Operation pages by their address. */

@@ -2,7 +2,7 @@
 import { createMock } from '@jobscope/mock'
 
 const mock = await createMock()
-const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: token('any-text-will-do') })
+const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: token('any') })
 // …
 await mock.close()
 

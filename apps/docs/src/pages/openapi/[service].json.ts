@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro'
 
-/** The documents that the consoles load: the very files that the reference is made from. */
+/** The documents that the consoles load. */
 const documents = Object.entries(
-  import.meta.glob<string>('../../../.cache/openapi/*.json', { query: '?raw', import: 'default', eager: true }),
+  import.meta.glob<string>('../../../.cache/openapi/console/*.json', { query: '?raw', import: 'default', eager: true }),
 )
 const serviceOf = (file: string) => /([^/]+)\.json$/.exec(file)?.[1]
 

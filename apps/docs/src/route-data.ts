@@ -1,0 +1,22 @@
+import { defineRouteMiddleware } from '@astrojs/starlight/route-data'
+import { apiPages, operationPages } from './lib/site.ts'
+
+const apis = apiPages()
+const operations = operationPages()
+
+/**
+ * Names for the pages that starlight-openapi makes: it calls four of them "Overview" and two "Get a job", which nobody can
+ * tell apart in a tab or a list of search results.
+ */
+export const onRequest = defineRouteMiddleware(({ url, locals }) => {
+  const { entry, head, siteTitle } = locals.starlightRoute
+  const api = apis.get(url.pathname)
+  const operation = operations.get(url.pathname)
+  if (api) entry.data.title = `${api} reference`
+  const title = api ? entry.data.title : operation && `${entry.data.title} (${operation.api})`
+  if (!title) return
+  for (const element of head) {
+    if (element.tag === 'title') element.content = `${title} | ${siteTitle}`
+    if (element.tag === 'meta' && element.attrs?.['property'] === 'og:title') element.attrs['content'] = title
+  }
+})

@@ -4,7 +4,7 @@ import type { Document } from './read/document.ts'
 import { SpecError } from './spec-error.ts'
 
 /** What a run works on. */
-export interface World {
+interface World {
   /** The repository; a URL that ends in a slash. */
   readonly root: URL
   readonly services: readonly string[]

@@ -5,7 +5,7 @@ import { literal } from '../text/literal.ts'
 import { type Arguments, exampleOf, requiredArguments } from './arguments.ts'
 
 /** A call as it would be written by hand. */
-export interface Call {
+interface Call {
   readonly code: string
   /** What the reply is called, or undefined where there is none. */
   readonly variable: string | undefined

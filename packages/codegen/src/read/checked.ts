@@ -16,6 +16,17 @@ export function checkedObject(value: Json | undefined, where: string, known: rea
   return value
 }
 
+/** Refuses extensions that codegen has never heard of: a misspelled one would be lost. */
+export function checkExtensions(object: object, where: string, known: readonly string[]): void {
+  const unknown = Object.keys(object).find(name => name.startsWith('x-') && !known.includes(name))
+  if (unknown)
+    throw new SpecError(
+      where,
+      `'${unknown}' is unknown`,
+      `Known are ${known.join(', ')}; a new one needs support in packages/codegen`,
+    )
+}
+
 export function requiredText(object: JsonObject, name: string, where: string): string {
   const value = object[name]
   if (typeof value !== 'string') throw new SpecError(where, `'${name}' must be a text`, 'Add it')

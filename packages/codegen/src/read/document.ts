@@ -15,7 +15,7 @@ export interface JsonObject {
   readonly [name: string]: Json
 }
 
-export interface Components {
+interface Components {
   readonly schemas?: { readonly [name: string]: Schema }
   readonly [section: string]: { readonly [name: string]: unknown } | undefined
 }

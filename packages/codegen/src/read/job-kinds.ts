@@ -11,7 +11,7 @@ export interface JobKindModel {
 }
 
 /** A type, not an interface, so that it can be printed like any JSON. */
-export type JobTable = {
+type JobTable = {
   readonly key: { readonly [parameter: string]: string }
   readonly get: { readonly op: string; readonly at: string; readonly find?: true }
   readonly list?: { readonly op: string; readonly at: string; readonly [more: string]: Json }
@@ -45,7 +45,7 @@ const list = ['op', 'at', 'args', 'each', 'filters']
 const states = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
 
 /** The path parameters of an operation, or undefined when the spec has no such operation. */
-export type PathParameters = (operationId: string) => readonly string[] | undefined
+type PathParameters = (operationId: string) => readonly string[] | undefined
 
 export function readJobKinds(
   jobs: { readonly [kind: string]: Json } = {},

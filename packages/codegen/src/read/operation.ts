@@ -1,4 +1,5 @@
 import { SpecError } from '../spec-error.ts'
+import { checkExtensions } from './checked.ts'
 import { type Body, readBody, readSuccess, type Success } from './content.ts'
 import type { Document, JsonObject, OperationObject, PathItem, RequestBodyObject, ResponseObject } from './document.ts'
 import { readPageRule } from './page-rule.ts'
@@ -26,6 +27,8 @@ export interface Operation {
 }
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
+/** `x-inferred` is for people: it says what the documents do not. */
+const extensions = ['x-retry', 'x-pagination', 'x-provenance', 'x-inferred']
 const besides = ['parameters', 'summary', 'description']
 
 export function readOperations(document: Document): Operation[] {
@@ -58,6 +61,7 @@ function readOperation(document: Document, path: string, item: PathItem, method:
   for (const name of ['callbacks', 'servers'] as const) {
     if (found[name]) throw new SpecError(id, `'${name}' of an operation is not supported`, 'Leave it out')
   }
+  checkExtensions(found, id, extensions)
   const all = readParameters(document, item, found, id)
   checkNames(all, path, id)
   const parameters = all.filter(parameter => parameter.in !== 'header')

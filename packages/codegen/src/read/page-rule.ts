@@ -46,4 +46,4 @@ export function readPageRule(
 }
 
 /** Schemas of the query parameters by name. */
-export type Query = ReadonlyMap<string, Schema>
+type Query = ReadonlyMap<string, Schema>

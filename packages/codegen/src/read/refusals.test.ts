@@ -62,6 +62,8 @@ const refusals: [what: string, pointer: string, value: Json | undefined, ...says
     'getJob: response 200',
     'text/csv is not supported',
   ],
+  ['a misspelled extension', `${get}/x-retries`, 'safe', 'getJob', "'x-retries' is unknown", 'x-retry'],
+  ['an extension that is new to codegen', '/x-webhooks', {}, "'x-webhooks' is unknown"],
   ['an unknown retry mode', `${get}/x-retry`, 'always', 'getJob: x-retry', "'always'"],
   ['an unknown page style', `${list}/x-pagination/style`, 'cursor', 'listJobs: x-pagination', "'cursor'", 'keyset'],
   ['an unknown page member', `${list}/x-pagination/limit`, 5, 'listJobs: x-pagination', "'limit' is unknown"],

@@ -1,5 +1,6 @@
 import { SpecError } from '../spec-error.ts'
 import { argsName } from '../text/names.ts'
+import { checkExtensions } from './checked.ts'
 import type { Document, Schema } from './document.ts'
 import { type ErrorRules, readErrorRules } from './error-rules.ts'
 import { type JobKindModel, readJobKinds } from './job-kinds.ts'
@@ -29,6 +30,7 @@ export function readService(name: string, document: Document): Service {
       'Add it to the root of openapi.yaml, as in x-client-name: ModelArts',
     )
   }
+  checkExtensions(document, 'openapi.yaml', ['x-client-name', 'x-jobs', 'x-errors'])
   const operations = readOperations(document)
   const schemas = document.components?.schemas ?? {}
   checkTypeNames(Object.keys(schemas), prefix, operations)

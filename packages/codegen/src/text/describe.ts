@@ -18,7 +18,7 @@ export function describe(
 }
 
 /** The limits of a schema in words: `1 to 1000.`, `At most 64 characters.` */
-export function limits(schema: Schema): string | undefined {
+function limits(schema: Schema): string | undefined {
   const sentences = [
     range(schema),
     count(schema.minLength, schema.maxLength, 'character'),

@@ -12,7 +12,7 @@ export class Code {
 /** What can be printed: JSON, with code among it. */
 export type Value = null | boolean | number | string | Code | readonly Value[] | { readonly [name: string]: Value }
 
-export interface Layout {
+interface Layout {
   /** Spaces before the line that the value starts on. */
   readonly indent?: number
   /** Characters on that line before the value. */

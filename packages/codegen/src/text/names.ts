@@ -1,13 +1,8 @@
 const identifier = /^[A-Za-z_$][\w$]*$/
 
 /** `getBatch` → `GetBatch`. */
-export function upperFirst(name: string): string {
+function upperFirst(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
-}
-
-/** `TrainingJob` → `trainingJob`. */
-export function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1)
 }
 
 /** Name of the interface with an operation's arguments. */

@@ -1,0 +1,38 @@
+import { aksk, isApiError, token } from '@jobscope/core'
+import { packages } from './clients.ts'
+
+/** What the page under test can do: one call, with its outcome as plain data, which is all that leaves a page. */
+export interface BrowserCall {
+  readonly service: keyof typeof packages
+  readonly operation: string
+  readonly endpoint: string
+  readonly projectId: string
+  readonly credentials: 'token' | 'aksk'
+  readonly args: { readonly [name: string]: unknown }
+  readonly headers: { readonly [name: string]: string }
+}
+
+export type Outcome = { readonly body: unknown } | { readonly error: { readonly [name: string]: unknown } }
+
+type Method = (args: object, options: object) => Promise<unknown>
+
+async function run(call: BrowserCall): Promise<Outcome> {
+  const { endpoint, projectId, args, headers } = call
+  const credentials =
+    call.credentials === 'token' ? token('t') : aksk({ accessKey: 'EXAMPLEAK0000000TEST', secretKey: 'exampleSk+012' })
+  const client: object = packages[call.service].create({ endpoint, projectId, credentials, retry: false })
+  try {
+    const method = (client as { [operation: string]: Method })[call.operation]
+    if (!method) throw new TypeError(`no method ${call.operation}`)
+    return { body: await method(args, { headers }) }
+  } catch (error) {
+    if (!isApiError(error)) return { error: { name: 'not an ApiError', message: String(error) } }
+    const { name, message, status, code, kind, requestId, body } = error
+    return { error: { name, message, status, code, kind, requestId, body } }
+  }
+}
+
+declare global {
+  var runCall: typeof run
+}
+globalThis.runCall = run

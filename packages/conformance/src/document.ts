@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { type ServiceName, services, specUrl } from '@jobscope/specs'
+
+/** What the tests read of a bundled spec. They go by the spec alone: nothing here comes from codegen or the mock. */
+export interface Document {
+  readonly paths: { readonly [path: string]: PathItem }
+  readonly components?: { readonly [section: string]: { readonly [name: string]: unknown } }
+  readonly 'x-errors'?: ErrorRules
+  readonly 'x-jobs'?: { readonly [kind: string]: JobEntry }
+}
+
+export interface PathItem {
+  readonly parameters?: readonly Parameter[]
+  readonly [method: string]: unknown
+}
+
+export interface OperationObject {
+  readonly operationId: string
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: { readonly required?: boolean; readonly content: Content }
+  readonly responses: { readonly [code: string]: { readonly content?: Content } }
+}
+
+export interface Content {
+  readonly [mediaType: string]: {
+    readonly schema?: Schema
+    readonly example?: unknown
+    readonly examples?: { readonly [name: string]: { readonly value: unknown } }
+  }
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header' | 'cookie'
+  readonly required?: boolean
+  readonly schema: Schema
+  readonly example?: unknown
+  readonly examples?: { readonly [name: string]: { readonly value: unknown } }
+}
+
+export interface Schema {
+  readonly type?: string | readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly pattern?: string
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly items?: Schema
+  readonly required?: readonly string[]
+}
+
+export interface ErrorRules {
+  readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
+  readonly code: readonly string[]
+  readonly message: readonly string[]
+  readonly requestId: readonly string[]
+  readonly kinds: { readonly [kind: string]: readonly string[] }
+}
+
+export interface JobEntry {
+  readonly fields: { readonly state: string }
+  readonly states: { readonly [wire: string]: string | { readonly is: string } }
+}
+
+/** The bundled spec, with every reference resolved where it stands. */
+export function readDocument(service: ServiceName): Document {
+  return resolveAll(JSON.parse(readFileSync(specUrl(service), 'utf8')))
+}
+
+/** All services with their documents. */
+export const documents: ReadonlyMap<ServiceName, Document> = new Map(services.map(name => [name, readDocument(name)]))
+
+/** Replaces each `$ref` by what it points at, once: a schema that contains itself becomes an object that contains itself. */
+export function resolveAll(root: unknown): Document {
+  const done = new Map<string, unknown>()
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve)
+    if (typeof value !== 'object' || value === null) return value
+    const { $ref } = value as { $ref?: unknown }
+    if (typeof $ref === 'string') {
+      if (!done.has($ref)) {
+        const made = {}
+        done.set($ref, made)
+        Object.assign(made, resolve(at(root, $ref.slice(1))))
+      }
+      return done.get($ref)
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]))
+  }
+  return resolve(root) as Document
+}
+
+/** The value at a JSON Pointer. */
+export function at(value: unknown, pointer: string): unknown {
+  let found = value
+  for (const token of pointer.split('/').slice(1)) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined
+    found = (found as Record<string, unknown>)[name]
+  }
+  return found
+}

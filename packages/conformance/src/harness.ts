@@ -1,0 +1,83 @@
+import { aksk, type Credentials, token } from '@jobscope/core'
+import { createMock, type Mock } from '@jobscope/mock'
+import type { ServiceName } from '@jobscope/specs'
+import { afterAll } from 'vitest'
+import type { Args } from './args.ts'
+import { packages } from './clients.ts'
+import type { OperationCase } from './operations.ts'
+
+/** A client method as a table of tests calls it. That the real ones have better types is proved by the type tests. */
+export type Method = (args: Args, options?: { headers?: Record<string, string> }) => Promise<unknown>
+
+export interface Client {
+  readonly [operationId: string]: Method
+}
+
+/** openapi-fetch, called by method and path. */
+export interface RawHttp {
+  request(method: string, path: string, init: object): Promise<{ data?: unknown; error?: unknown; response: Response }>
+}
+
+export const PROJECT_ID = '0123456789abcdef0123456789abcdef'
+
+export const credentialForms = {
+  token: token('any-token'),
+  aksk: aksk({ accessKey: 'EXAMPLEAK0000000TEST', secretKey: 'exampleSk+0123456789' }),
+}
+
+/** Credentials that send nothing. */
+export const noCredentials: Credentials = { authorize: async () => undefined }
+
+export interface Bench {
+  readonly mock: Mock
+  /** A client of a service against the mock. It never retries: a mock has no bad moments. */
+  client(service: ServiceName, credentials?: Credentials): { readonly methods: Client; readonly http: RawHttp }
+  /** Calls the method of an operation. */
+  call(operation: OperationCase, args: Args, headers?: Record<string, string>): Promise<unknown>
+  /** Request id of the last answer, as its header had it. */
+  lastRequestId(): string | null
+}
+
+/** A mock and clients for all tests of a file. */
+export async function setUp(): Promise<Bench> {
+  const mock = await createMock()
+  afterAll(() => mock.close())
+  let last: string | null = null
+  const noting: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init)
+    last = response.headers.get('x-request-id')
+    return response
+  }
+  const client: Bench['client'] = (service, credentials = credentialForms.token) => {
+    const options = {
+      endpoint: mock.url(service),
+      projectId: PROJECT_ID,
+      credentials,
+      retry: false,
+      fetch: noting,
+    } as const
+    const made: object = packages[service].create(options)
+    return { methods: made as Client, http: (made as { http: RawHttp }).http }
+  }
+  return {
+    mock,
+    client,
+    async call({ service, id }, args, headers = {}) {
+      const method = client(service).methods[id]
+      if (!method) throw new Error(`The client of ${service} has no method ${id}: run \`pnpm generate\`.`)
+      return method(args, { headers })
+    },
+    lastRequestId: () => last,
+  }
+}
+
+/** The error that a call ends with. */
+export async function failureOf(call: Promise<unknown>): Promise<Error> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof Error) return error
+    throw error
+  }
+  throw new Error('The call succeeded, but it had to fail.')
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { wrongValues } from './wrong-values.ts'
+
+test.each([
+  [{ type: 'integer', minimum: 1, maximum: 9 }, 5, { type: 'x', minimum: 0, maximum: 10 }],
+  [{ type: 'boolean' }, true, { type: 'x' }],
+  [{ type: 'string' }, 'a', {}],
+  [{ type: ['integer', 'string'] }, 1, {}],
+  [{ type: 'string', enum: ['a', 'b'] }, 'a', { enum: 'abx' }],
+  [{ type: 'integer', enum: [1, 7] }, 1, { type: 'x', enum: 8 }],
+  [{ type: 'string', pattern: '^[a-z!]+$' }, 'a', { pattern: '0' }],
+  [{ type: 'string', minLength: 3, maxLength: 5 }, 'abcd', { maxLength: 'abcdab', minLength: 'ab' }],
+  [{ type: 'string', minLength: 1 }, 'abcd', {}],
+  [{ type: 'array', maxItems: 2, items: { enum: ['a'] } }, ['a'], { maxItems: ['a', 'a', 'a'], 'items: enum': ['ax'] }],
+])('%j is broken by %j', (schema, example, expected) => {
+  const values = wrongValues({ schema, example })
+  expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
+})
+
+test('a pattern that takes everything it tries asks for help', () => {
+  expect(() => wrongValues({ schema: { pattern: '.*' }, example: 'a' })).toThrow('Add one to wrong-values.ts.')
+})

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { services, specUrl } from '@jobscope/specs'
+import { describe, expect, test } from 'vitest'
+import { packages } from '../src/clients.ts'
+import { type Document, documents, resolveAll } from '../src/document.ts'
+import { operations, operationsOf, title } from '../src/operations.ts'
+
+/** Guards of the table itself: it is complete, and it stays so by itself. */
+
+/** operationIds as they stand in the text of a bundle: counted without the code that makes the table. */
+const idsInText = (service: (typeof services)[number]): string[] =>
+  [...readFileSync(specUrl(service), 'utf8').matchAll(/^ *"operationId": "(\w+)"/gm)].map(([, id = '']) => id)
+
+describe.each(services)('%s', service => {
+  test('every operation of the spec is in the table, once', () => {
+    const ids = operations.filter(operation => operation.service === service).map(({ id }) => id)
+    expect(ids.toSorted()).toEqual(idsInText(service).toSorted())
+    expect(ids.length).toBeGreaterThan(0)
+  })
+
+  test('every operation is a method of the client, and there is no other', () => {
+    const options = { endpoint: 'http://localhost', projectId: 'p', credentials: { authorize: async () => undefined } }
+    const { http, ...methods } = packages[service].create(options) as object & { http: unknown }
+    expect(Object.keys(methods).toSorted()).toEqual(idsInText(service).toSorted())
+    expect(http).toBeTypeOf('object')
+  })
+
+  test('every example that a response refers to is in the table', () => {
+    const components = Object.keys(documents.get(service)?.components?.['examples'] ?? {})
+    const named = operations
+      .filter(operation => operation.service === service)
+      .flatMap(({ successes, failures }) => [...successes, ...failures].map(({ name }) => name))
+    expect(new Set(named.filter(Boolean))).toEqual(new Set(components))
+  })
+})
+
+test('an operation that is added to a spec is in the table without an edit here', () => {
+  const [[service, document] = []] = documents
+  if (!service || !document) throw new Error('There is no spec.')
+  const added: Document = resolveAll({
+    ...document,
+    paths: {
+      ...document.paths,
+      '/v9/things/{thing}': {
+        parameters: [{ name: 'thing', in: 'path', required: true, schema: { type: 'string' }, example: 't' }],
+        post: {
+          operationId: 'makeThing',
+          requestBody: {
+            content: {
+              'application/json': { schema: { required: ['size'] }, examples: { a: { value: { size: 1 } } } },
+            },
+          },
+          responses: {
+            '200': { content: { 'application/json': { examples: { made: { value: { id: 1 } } } } } },
+            '404': { content: { 'application/json': { examples: { none: { $ref: '#/components/examples/none' } } } } },
+          },
+        },
+      },
+    },
+    components: { examples: { none: { value: { code: 'X' } } } },
+  })
+  const before = operationsOf(service, document)
+  const after = operationsOf(service, added)
+  expect(after.map(title)).toEqual([...before.map(title), `${service}.makeThing`])
+  expect(after.at(-1)).toMatchObject({
+    method: 'POST',
+    parameters: [{ name: 'thing' }],
+    body: { size: 1 },
+    bodyRequires: ['size'],
+    successes: [{ name: 'made', status: 200, value: { id: 1 } }],
+    failures: [{ name: 'none', status: 404, value: { code: 'X' } }],
+  })
+})
+
+test('no test of this package knows an operation by its name', () => {
+  const ids = operations.map(({ id }) => id)
+  for (const folder of ['../src/', '../test/']) {
+    const url = new URL(folder, import.meta.url)
+    for (const file of readdirSync(url)) {
+      const text = readFileSync(new URL(file, url), 'utf8')
+      expect(
+        ids.filter(id => new RegExp(`\\b${id}\\b`).test(text)),
+        folder + file,
+      ).toEqual([])
+    }
+  }
+})

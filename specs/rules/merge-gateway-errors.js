@@ -14,17 +14,17 @@ export function mergeGatewayErrors() {
 }
 
 function merge(own, gateway) {
+  const full = digits => gateway.prefixes.flatMap(prefix => digits.map(code => `${prefix}.${code}`))
   const kinds = { ...own.kinds }
-  for (const [kind, digits] of Object.entries(gateway.kinds)) {
-    const codes = gateway.prefixes.flatMap(prefix => digits.map(code => `${prefix}.${code}`))
-    kinds[kind] = [...(kinds[kind] ?? []), ...codes]
-  }
+  for (const [kind, digits] of Object.entries(gateway.kinds)) kinds[kind] = [...(kinds[kind] ?? []), ...full(digits)]
+  const status = Object.fromEntries(Object.entries(gateway.status).map(([code, digits]) => [code, full(digits)]))
   return {
     ...own,
     code: union(own.code, gateway.code),
     message: union(own.message, gateway.message),
     requestId: union(own.requestId, gateway.requestId),
     kinds,
+    status,
   }
 }
 

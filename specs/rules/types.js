@@ -59,7 +59,7 @@ const types = {
 
   XErrors: fixed(
     { code: strings, message: strings, kinds: 'XErrorKinds' },
-    { failure: 'XErrorFailure', requestId: strings, gateway: 'XGatewayErrors' },
+    { failure: 'XErrorFailure', requestId: strings, status: 'XStatusCodes', gateway: 'XGatewayErrors' },
   ),
   XErrorFailure: fixed({ at: string }, { in: { type: 'array', items: anything } }),
   XErrorKinds: { properties: Object.fromEntries(ERROR_KINDS.map(kind => [kind, strings])) },
@@ -69,7 +69,9 @@ const types = {
     message: strings,
     requestId: strings,
     kinds: 'XErrorKinds',
+    status: 'XStatusCodes',
   }),
+  XStatusCodes: map(strings),
 
   XPagination: fixed(
     { style: { enum: ['page', 'offset', 'keyset'] }, in: { enum: ['query', 'body'] }, param: string, items: string },

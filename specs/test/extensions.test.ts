@@ -67,6 +67,13 @@ describe.each(specs)('$service', ({ spec }) => {
     expect(object(kinds)['rate-limit']).toEqual(expect.arrayContaining(['APIG.0308', 'APIGW.0308']))
   })
 
+  test('every code of the gateway has its HTTP status', () => {
+    const { kinds, status } = object(spec['x-errors'])
+    const gateway = (lists: unknown) =>
+      (Object.values(object(lists)).flat() as string[]).filter(code => /^APIG/.test(code))
+    expect(gateway(status).toSorted()).toEqual(gateway(kinds).toSorted())
+  })
+
   test('no error code has two meanings', () => {
     const codes = Object.values(object(object(spec['x-errors'])['kinds'])).flat() as string[]
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])

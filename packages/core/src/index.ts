@@ -16,6 +16,7 @@ export {
   ResponseError,
   TimeoutError,
 } from './errors.ts'
+export { kindOfStatus } from './failure.ts'
 export { type Job, readJob, stateOf } from './job.ts'
 export type { JobAction, JobFields, JobKind, JobState, JobStateRule } from './job-kind.ts'
 export type {

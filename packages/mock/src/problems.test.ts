@@ -31,6 +31,13 @@ test('without an example that means the same, the code is one that does, not one
   expect(problems.of(operation, refusal, 'id')).toEqual({ fault: { code: 'P.7', text: 'm' } })
 })
 
+test('codes are compared without regard to case', () => {
+  const rules = press['x-errors']
+  if (!rules) throw new Error('The fixture has x-errors.')
+  const problems = createProblems({ ...press, 'x-errors': { ...rules, kinds: { invalid: ['p.1'] } } }, operations)
+  expect(problems.of(operation, refusal, 'id')).toMatchObject({ done: 'no', fault: { code: 'P.1' } })
+})
+
 test('without x-errors a body still says code and message', () => {
   const { 'x-errors': _, ...bundle } = press
   expect(createProblems(bundle, operations).of(operation, refusal, 'id')).toEqual({ error_code: '400', error_msg: 'm' })

@@ -27,9 +27,12 @@ const DEFAULT_RULES: ErrorRules = {
 
 export function createProblems(bundle: Bundle, operations: readonly Operation[]): Problems {
   const rules = bundle['x-errors'] ?? DEFAULT_RULES
-  const kindByCode = new Map(Object.entries(rules.kinds).flatMap(([kind, codes]) => codes.map(code => [code, kind])))
+  // Services spell the prefix of their codes in more than one way: `RES.2211`, `res.2211`.
+  const kindByCode = new Map(
+    Object.entries(rules.kinds).flatMap(([kind, codes]) => codes.map(code => [code.toLowerCase(), kind])),
+  )
   const codeIn = (body: unknown): string => String(readFirst(body, rules.code) ?? '')
-  const kindOf = (example: Example): string | undefined => kindByCode.get(codeIn(example.value))
+  const kindOf = (example: Example): string | undefined => kindByCode.get(codeIn(example.value).toLowerCase())
   const failures = (operation: Operation): Example[] => examplesOf(operation).filter(({ status }) => status >= 400)
   const isGateway = gatewayTest(bundle, rules)
 

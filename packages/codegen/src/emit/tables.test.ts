@@ -72,6 +72,16 @@ describe('service.gen.ts', () => {
   })
 })
 
+test('a code that says no more than its status, or that it is invalid, is left out', () => {
+  const kinds = { auth: ['GW.1', 'TOY.1'], 'auth-expired': ['GW.2'], invalid: ['TOY.9'], 'rate-limit': ['GW.3'] }
+  const status = { 401: ['GW.1', 'GW.2'], 429: ['GW.3'] }
+  const spec = changed('/x-errors', { code: ['/code'], message: ['/message'], kinds, status })
+  const source = emitService(readService('toy', spec))
+  expect(source).toContain('auth: /^TOY\\.1$/i')
+  expect(source).toContain("'auth-expired': /^GW\\.2$/i")
+  for (const left of ['GW\\.1', 'GW\\.3', 'TOY\\.9', 'rate-limit', 'invalid']) expect(source).not.toContain(left)
+})
+
 describe('jobs.gen.ts', () => {
   test('a kind is what the runtime needs, without prose and what the mock plays', async () => {
     const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', fixture())))

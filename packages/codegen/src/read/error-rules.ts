@@ -1,8 +1,9 @@
+import { kindOfStatus } from '@jobscope/core'
 import { SpecError } from '../spec-error.ts'
-import { checkedObject, pick, requiredText } from './checked.ts'
+import { checkedObject, isJsonObject, pick, requiredText } from './checked.ts'
 import type { Json } from './document.ts'
 
-const members = ['failure', 'code', 'message', 'requestId', 'kinds']
+const members = ['failure', 'code', 'message', 'requestId', 'kinds', 'status']
 
 const kinds = [
   'auth-expired',
@@ -23,6 +24,7 @@ export type ErrorRules = {
   readonly code: readonly string[]
   readonly message: readonly string[]
   readonly requestId: readonly string[]
+  /** Only codes that say more than the status they come with; a code that is in no list means what its status means. */
   readonly kinds: { readonly [kind: string]: readonly string[] }
 }
 
@@ -31,14 +33,34 @@ export function readErrorRules(value: Json | undefined): ErrorRules {
   const rules = checkedObject(value, 'x-errors', members)
   const failure = rules['failure'] === undefined ? undefined : readFailure(rules['failure'])
   const meanings = checkedObject(rules['kinds'] ?? {}, 'x-errors.kinds', kinds)
-  const known = Object.entries(pick(meanings, kinds)).filter(([, codes]) => !Array.isArray(codes) || codes.length > 0)
+  const status = statusByCode(rules['status'])
+  const telling = Object.entries(pick(meanings, kinds)).map(([kind, value]) => {
+    const codes = texts(value, `x-errors.kinds.${kind}`)
+    return [kind, codes.filter(code => !impliedBy(status.get(code), kind))] as const
+  })
   return {
     ...(failure && { failure }),
     code: texts(rules['code'], 'x-errors.code'),
     message: texts(rules['message'], 'x-errors.message'),
     requestId: texts(rules['requestId'], 'x-errors.requestId'),
-    kinds: Object.fromEntries(known.map(([kind, codes]) => [kind, texts(codes, `x-errors.kinds.${kind}`)])),
+    kinds: Object.fromEntries(telling.filter(([, codes]) => codes.length > 0)),
   }
+}
+
+/** `invalid` is what the runtime takes a failure for that nothing else explains. */
+function impliedBy(status: number | undefined, kind: string): boolean {
+  return kind === 'invalid' || (status !== undefined && kindOfStatus(status) === kind)
+}
+
+function statusByCode(value: Json | undefined): ReadonlyMap<string, number> {
+  if (value !== undefined && !isJsonObject(value)) {
+    throw new SpecError('x-errors.status', 'an object is expected', 'Write a map of statuses to lists of codes')
+  }
+  return new Map(
+    Object.entries(value ?? {}).flatMap(([status, codes]) =>
+      texts(codes, `x-errors.status.${status}`).map(code => [code, Number(status)] as const),
+    ),
+  )
 }
 
 /** Services send the same value as a boolean here and as a text there; the runtime compares texts. */

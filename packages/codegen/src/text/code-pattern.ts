@@ -31,7 +31,7 @@ function mergeOptional(groups: readonly (readonly [prefix: string, rest: string]
 }
 
 function group(alternatives: readonly string[]): string {
-  return alternatives.length === 1 ? (alternatives[0] as string) : `(?:${alternatives.join('|')})`
+  return alternatives.length === 1 ? (alternatives[0] as string) : `(${alternatives.join('|')})`
 }
 
 function escaped(text: string): string {

@@ -78,10 +78,10 @@ describe('reflow', () => {
 describe('codePattern', () => {
   test.each([
     [['A.1'], '/^A\\.1$/i'],
-    [['A.1', 'A.2', 'A.1'], '/^A\\.(?:1|2)$/i'],
+    [['A.1', 'A.2', 'A.1'], '/^A\\.(1|2)$/i'],
     [['APIG.03', 'APIGW.03'], '/^APIGW?\\.03$/i'],
-    [['APIG.03', 'APIGW.04'], '/^(?:APIG\\.03|APIGW\\.04)$/i'],
-    [['42', 'S.1'], '/^(?:42|S\\.1)$/i'],
+    [['APIG.03', 'APIGW.04'], '/^(APIG\\.03|APIGW\\.04)$/i'],
+    [['42', 'S.1'], '/^(42|S\\.1)$/i'],
   ])('%j', (codes, pattern) => expect(codePattern(codes)).toBe(pattern))
 })
 

@@ -15,13 +15,10 @@ export const service = {
     requestId: ['/request_id'],
     kinds: {
       'auth-expired': /^APIGW?\.0307$/i,
-      auth: /^(?:RES\.(?:1012|1019|2301)|APIGW?\.(?:0301|0303|0305))$/i,
-      forbidden: /^(?:RES\.(?:1009|1010|1024|5502|5503)|APIGW?\.(?:0302|0304|0306|0310))$/i,
-      'not-found': /^APIGW?\.0101$/i,
-      conflict: /^RES\.(?:1201|1202)$/i,
-      'rate-limit': /^APIGW?\.0308$/i,
-      transient: /^(?:RES\.(?:3006|3007|3101|3203|3204)|APIGW?\.(?:0202|0203|0601|0605|0606|0608|0609|0610|0611|0612|0613))$/i,
-      invalid: /^(?:RES\.(?:1001|1002|1006|1008)|APIGW?\.(?:0602|0607))$/i,
+      auth: /^RES\.(1012|1019|2301)$/i,
+      forbidden: /^RES\.(1009|1010|1024|5502|5503)$/i,
+      conflict: /^RES\.(1201|1202)$/i,
+      transient: /^RES\.(3006|3007|3101|3203|3204)$/i,
     },
   },
 } as const satisfies Service

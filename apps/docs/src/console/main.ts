@@ -10,15 +10,16 @@ const origin = mockOrigin(location.search)
 
 element('mock').textContent = origin
 
-const options = { service, server: `${origin}/${service}`, token: EXAMPLE_TOKEN }
-const theme = () => (root.dataset['theme'] === 'light' ? 'light' : 'dark') satisfies Theme
-const reference = createApiReference(main, settings({ ...options, theme: theme() }))
+const theme = (): Theme => (root.dataset['theme'] === 'light' ? 'light' : 'dark')
+createApiReference(main, settings({ service, server: `${origin}/${service}`, token: EXAMPLE_TOKEN, theme: theme() }))
 
 element('theme').addEventListener('click', () => {
   const next = theme() === 'light' ? 'dark' : 'light'
   root.dataset['theme'] = next
   localStorage.setItem('starlight-theme', next)
-  reference.updateConfiguration(settings({ ...options, theme: next }))
+  // Scalar reads its settings once; what it made of them are these two classes.
+  document.body.classList.toggle('light-mode', next === 'light')
+  document.body.classList.toggle('dark-mode', next === 'dark')
 })
 
 function element(id: string): HTMLElement {

@@ -40,7 +40,7 @@ export function curlSample(
   }
 }
 
-// The first lines say that a file is generated, which matters in the repository and to nobody who reads the site.
+// The first line says that the file is generated, which matters in the repository and to nobody who reads the site.
 function withoutBanner(source: string): string {
-  return source.replace(/^(\s*\/\/[^\n]*\n|\s*\/\*[\s\S]*?\*\/\s*\n)+/, '').trim()
+  return source.replace(/^\/\/ Generated[^\n]*\n/, '').trim()
 }

@@ -1,0 +1,31 @@
+import type { Bundle, ErrorEntry, JobEntry } from './bundle.ts'
+
+/** A bundle for tests: one operation, and the job kinds and errors a test is about. */
+export function bundle(given: { jobs?: Record<string, JobEntry>; errors?: ErrorEntry; title?: string } = {}): Bundle {
+  return {
+    openapi: '3.1.0',
+    info: { title: given.title ?? 'Some Service (SOS) jobs', summary: 'Jobs.', description: 'All about jobs.' },
+    tags: [{ name: 'Jobs', description: 'Things that run.' }],
+    servers: [{ url: 'https://sos.example' }],
+    paths: {
+      '/v1/{project_id}/jobs/{job_id}': {
+        parameters: [{ $ref: '#/components/parameters/ProjectId' }, { name: 'job_id', in: 'path', example: 'a/b' }],
+        get: { operationId: 'getJob', summary: 'Get a job', tags: ['Jobs'] },
+      },
+    },
+    components: {
+      schemas: { Job: { type: 'object' }, Named: { title: 'A name', type: 'object' } },
+      ...{ parameters: { ProjectId: { name: 'project_id', in: 'path', example: 'p1' } } },
+    },
+    ...(given.jobs ? { 'x-jobs': given.jobs } : {}),
+    ...(given.errors ? { 'x-errors': given.errors } : {}),
+  }
+}
+
+export const job = (states: JobEntry['states'], more: Partial<JobEntry> = {}): JobEntry => ({
+  title: 'Job',
+  get: { op: 'getJob' },
+  poll: { interval: 5, max: 60 },
+  states,
+  ...more,
+})

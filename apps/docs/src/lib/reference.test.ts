@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { operationsOf, shortTitle } from './bundle.ts'
+import { bundle } from './fixture.ts'
+import { forConsole, referenceDocument, withoutTagPages } from './reference.ts'
+
+const sample = () => ({ lang: 'ts', label: 'Jobscope', source: 'await sos.getJob()' })
+const document = referenceDocument('dli', bundle(), sample)
+
+test('each operation gets the sample of our client first, then curl with the examples of the spec, encoded', () => {
+  const [operation] = operationsOf(document)
+  expect((operation as { 'x-codeSamples'?: unknown })['x-codeSamples']).toEqual([
+    sample(),
+    {
+      lang: 'sh',
+      label: 'curl, to the mock',
+      source: "curl 'http://127.0.0.1:4010/dli/v1/p1/jobs/a%2Fb' \\\n  -H 'X-Auth-Token: any-text-will-do'",
+    },
+  ])
+})
+
+test('schemas without a title are called by their name', () => {
+  expect(document.components?.schemas).toEqual({
+    Job: { title: 'Job', type: 'object' },
+    Named: { title: 'A name', type: 'object' },
+  })
+})
+
+test('the reference tells about tags on the page of the API', () => {
+  const { info, tags } = withoutTagPages(document)
+  expect(info.description).toBe('All about jobs.\n\n- **Jobs**: Things that run.')
+  expect(tags).toEqual([{ name: 'Jobs' }])
+})
+
+test('a console gets a summary instead of the long description', () => {
+  expect(forConsole(document).info.description).toBe('Jobs.')
+})
+
+test.each([
+  ['Data Lake Insight (DLI) jobs', 'DLI'],
+  ['ModelArts jobs', 'ModelArts'],
+  ['Something', 'Something'],
+])('%s is %s for short', (title, short) => {
+  expect(shortTitle(bundle({ title }))).toBe(short)
+})

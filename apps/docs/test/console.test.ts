@@ -1,0 +1,65 @@
+import { createMock, type Mock } from '@jobscope/mock'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { services } from '../src/lib/bundle.ts'
+import { openSite, type Site, watchedPage } from './site.ts'
+
+let site: Site
+let mock: Mock
+beforeAll(async () => {
+  ;[site, mock] = await Promise.all([openSite(), createMock()])
+})
+afterAll(() => Promise.all([site?.close(), mock?.close()]))
+
+test.each(services)('a click on Send in the console of %s gets a 200 from the mock', async service => {
+  const context = await site.browser.newContext()
+  const { page, trouble } = await watchedPage(context)
+  await page.goto(`${site.origin}/console/${service}/?mock=${mock.origin}`)
+  await page
+    .getByRole('button', { name: /^Test Request/ })
+    .first()
+    .click()
+
+  const answer = page.waitForResponse(response => response.url().startsWith(mock.url(service)))
+  await page.getByRole('button', { name: /^Send/ }).first().click()
+  const response = await answer
+  expect(response.status()).toBe(200)
+  expect(await response.request().headerValue('x-auth-token')).toBeTruthy()
+  await page.getByText('200 OK').first().waitFor()
+  expect(trouble).toEqual([])
+  await context.close()
+})
+
+test('the mock can be another one, but only on this machine', async () => {
+  const context = await site.browser.newContext()
+  const { page } = await watchedPage(context)
+  const shown = async (query: string) => {
+    await page.goto(`${site.origin}/console/dli/${query}`)
+    await page
+      .getByRole('button', { name: /^Test Request/ })
+      .first()
+      .waitFor()
+    return [
+      await page.textContent('#mock'),
+      await page
+        .getByText(/^http:\/\/.*\/dli$/)
+        .first()
+        .textContent(),
+    ]
+  }
+  expect(await shown('?mock=http://127.0.0.1:4999')).toEqual(['http://127.0.0.1:4999', 'http://127.0.0.1:4999/dli'])
+  expect(await shown('?mock=http://example.com')).toEqual(['http://127.0.0.1:4010', 'http://127.0.0.1:4010/dli'])
+  await context.close()
+})
+
+test('dark and light can be chosen, and are the choice of the whole site', async () => {
+  const context = await site.browser.newContext({ colorScheme: 'dark' })
+  const { page, trouble } = await watchedPage(context)
+  await page.goto(`${site.origin}/console/dli/`)
+  await page.locator('body.dark-mode').waitFor()
+  await page.getByRole('button', { name: 'Change between dark and light' }).click()
+  await page.locator('body.light-mode').waitFor()
+  await page.goto(site.origin)
+  expect(await page.getAttribute('html', 'data-theme')).toBe('light')
+  expect(trouble).toEqual([])
+  await context.close()
+})

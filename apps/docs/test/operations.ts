@@ -1,0 +1,13 @@
+import { operationsOf, readBundle, services } from '../src/lib/bundle.ts'
+import { operationOf } from '../src/lib/links.ts'
+
+/** Every operation of every spec, with the address its page should have. */
+export function allOperations() {
+  return services.flatMap(service =>
+    operationsOf(readBundle(service)).map(operation => ({
+      ...operation,
+      service,
+      page: operationOf(service, operation.operationId),
+    })),
+  )
+}

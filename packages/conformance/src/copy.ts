@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, delimiter, dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+// Made by the builds: a copy makes its own, so that nothing old can pass for new.
+const LEFT_OUT = new Set(['.git', '.turbo', '.astro', 'dist'])
+
+/** A copy of this repository to try an edit in. It has no build output, and shares the installed packages. */
+export interface Copy {
+  /** Absolute path of something in the copy. */
+  path(inside: string): string
+  /** Runs a script of a package as pnpm would, and returns what it prints. */
+  run(folder: string, script: string, ...args: string[]): Promise<string>
+  /** Runs a module in a folder of the copy and returns what it prints, parsed. */
+  evaluate(folder: string, module: string): Promise<unknown>
+  /** Rewrites a text file. The edit must change something. */
+  edit(file: string, change: (text: string) => string): Promise<void>
+  remove(): Promise<void>
+}
+
+export async function copyRepository(): Promise<Copy> {
+  const folder = await mkdtemp(join(tmpdir(), 'jobscope-copy-'))
+  const isWanted = (source: string): boolean => {
+    const inside = relative(ROOT, source)
+    return inside !== 'node_modules' && !LEFT_OUT.has(basename(inside))
+  }
+  // Links stay as they are: those between our packages are relative, and so lead to the copies.
+  await cp(ROOT, folder, { recursive: true, verbatimSymlinks: true, filter: isWanted })
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  const path = (inside: string): string => join(folder, ...inside.split('/'))
+
+  return {
+    path,
+    async run(inside, script, ...args) {
+      // Not by pnpm: it would see a strange folder and install into the packages that this copy shares.
+      const manifest = JSON.parse(await readFile(path(`${inside}/package.json`), 'utf8')) as { scripts: Scripts }
+      const command = manifest.scripts[script]
+      if (!command) throw new Error(`${inside} has no script "${script}".`)
+      const words = args.map(word => ` '${word}'`).join('')
+      return execute('sh', ['-c', command + words], path(inside), folder)
+    },
+    async evaluate(inside, module) {
+      const printed = await execute(process.execPath, ['--input-type=module', '--eval', module], path(inside), folder)
+      return JSON.parse(printed)
+    },
+    async edit(file, change) {
+      const before = await readFile(path(file), 'utf8')
+      const after = change(before)
+      if (after === before) throw new Error(`The edit of ${file} changes nothing.`)
+      await writeFile(path(file), after)
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+type Scripts = { readonly [name: string]: string }
+
+function execute(command: string, args: readonly string[], cwd: string, root: string): Promise<string> {
+  const bins = [join(cwd, 'node_modules', '.bin'), join(root, 'node_modules', '.bin'), dirname(process.execPath)]
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|NODE_ENV|TEST|DEV|PROD|MODE|SSR)/.test(name),
+  )
+  const env = { ...Object.fromEntries(inherited), PATH: [...bins, process.env['PATH']].join(delimiter) }
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    let everything = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      everything += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      everything += text
+    })
+    child.on('error', reject)
+    child.on('close', code => {
+      if (code === 0) resolve(output)
+      else reject(new Error(`${cwd.split(sep).slice(-2).join('/')}: ${args.at(-1)} exited with ${code}\n${everything}`))
+    })
+  })
+}

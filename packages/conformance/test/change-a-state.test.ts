@@ -1,0 +1,104 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { services } from '@jobscope/specs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { copyRepository } from '../src/copy.ts'
+
+/**
+ * One spec, every artefact: in a copy of the repository a state of a DLI batch gets another name, in `specs/dli` and nowhere
+ * else. After the real builds the type, the job kind, the mock, the docs and these tests know the new name, not the old.
+ */
+
+const OLD = 'recovering'
+const NEW = 'resuming'
+
+const copy = await copyRepository()
+afterAll(() => copy.remove())
+
+beforeAll(async () => {
+  for (const file of ['specs/dli/components/schemas/SparkBatchState.yaml', 'specs/dli/openapi.yaml']) {
+    await copy.edit(file, text => text.replaceAll(new RegExp(`\\b${OLD}\\b`, 'g'), NEW))
+  }
+  await copy.run('specs', 'build')
+  await copy.run('packages/core', 'build')
+  await copy.run('packages/codegen', 'generate')
+  for (const name of [...services, 'mock']) await copy.run(`packages/${name}`, 'build')
+}, 120_000)
+
+describe(`after ${OLD} became ${NEW} in the spec`, () => {
+  test('the type follows', async () => {
+    const source = `
+      import type { SparkBatchState } from '../src/index.ts'
+      // The type is open: any string is taken. What it knows by name is the rest of the union.
+      type Known<State> = State extends string ? (string extends State ? never : State) : never
+      export const renamed: Known<SparkBatchState> = '${NEW}'
+      // @ts-expect-error the old name is gone
+      export const old: Known<SparkBatchState> = '${OLD}'
+    `
+    await writeFile(copy.path('packages/dli/test/renamed.ts'), source)
+    await copy.run('packages/dli', 'typecheck')
+  }, 60_000)
+
+  test('readJob follows', async () => {
+    const read = await copy.evaluate(
+      'packages/conformance',
+      `import { readJob } from '@jobscope/core'
+       import { jobs } from '@jobscope/dli'
+       const states = ['${NEW}', '${OLD}'].map(state => readJob(jobs.batch, { state }).state)
+       console.log(JSON.stringify(states))`,
+    )
+    expect(read).toEqual(['starting', 'unknown'])
+  })
+
+  test('the mock follows', async () => {
+    const bundle = await copy.evaluate(
+      'packages/mock',
+      `import { loadBundles } from './src/bundle.ts'
+       console.log(JSON.stringify((await loadBundles()).get('dli')))`,
+    )
+    expect(bundle).toHaveProperty(`x-jobs.batch.states.${NEW}.is`, 'starting')
+    expect(JSON.stringify(bundle)).not.toContain(OLD)
+  })
+
+  test('the state table of the docs follows', async () => {
+    // What the page is made of: src/pages/job-states.astro shows these tables and nothing else.
+    const wires = await copy.evaluate(
+      'apps/docs',
+      `import { allBundles } from './src/lib/site.ts'
+       import { stateTables } from './src/lib/state-table.ts'
+       const tables = stateTables(allBundles().dli)
+       console.log(JSON.stringify(tables.flatMap(({ rows }) => rows.map(({ wire }) => wire))))`,
+    )
+    expect(wires).toContain(NEW)
+    expect(wires).not.toContain(OLD)
+  })
+
+  test('a conformance test follows, and all of them pass', async () => {
+    const files = (await readdir(copy.path('packages/conformance/test'))).filter(isForTheCopy)
+    const report = copy.path('packages/conformance/report.json')
+    await copy.run(
+      'packages/conformance',
+      'test',
+      ...files.map(file => `test/${file}`),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile=${report}`,
+    )
+    const { success, testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
+    const passed = testResults.flatMap(file => file.assertionResults).filter(({ status }) => status === 'passed')
+    expect(success).toBe(true)
+    expect(passed.map(({ title }) => title)).toContain(`batch: ${NEW} is starting`)
+    expect(passed.map(({ title }) => title)).not.toContain(`batch: ${OLD} is starting`)
+  }, 120_000)
+})
+
+interface Report {
+  readonly success: boolean
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly title: string; readonly status: string }[]
+  }[]
+}
+
+// Not this test itself, and not the browser's: the browser sees nothing of a state that the others do not.
+const isForTheCopy = (file: string): boolean =>
+  file.endsWith('.test.ts') && file !== basename(import.meta.filename) && file !== 'browser.test.ts'

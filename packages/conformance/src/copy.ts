@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, delimiter, dirname, join, relative, sep } from 'node:path'
+import { basename, delimiter, dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
@@ -24,12 +24,9 @@ export interface Copy {
 
 export async function copyRepository(): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-copy-'))
-  const isWanted = (source: string): boolean => {
-    const inside = relative(ROOT, source)
-    return inside !== 'node_modules' && !LEFT_OUT.has(basename(inside))
+  for (const entry of await readdir(ROOT)) {
+    if (entry !== 'node_modules') await copyTree(join(ROOT, entry), join(folder, entry))
   }
-  // Links stay as they are: those between our packages are relative, and so lead to the copies.
-  await cp(ROOT, folder, { recursive: true, verbatimSymlinks: true, filter: isWanted })
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
   const path = (inside: string): string => join(folder, ...inside.split('/'))
 
@@ -54,6 +51,25 @@ export async function copyRepository(): Promise<Copy> {
       await writeFile(path(file), after)
     },
     remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/**
+ * Links stay as they are: those between our packages are relative, and so lead to the copies. Other tasks may run in this
+ * repository meanwhile; what they take away while we look is not missed (which is why this is not `cp`).
+ */
+async function copyTree(source: string, target: string): Promise<void> {
+  if (LEFT_OUT.has(basename(source))) return
+  try {
+    const kind = await lstat(source)
+    if (kind.isSymbolicLink()) await symlink(await readlink(source), target)
+    else if (kind.isFile()) await copyFile(source, target)
+    else if (kind.isDirectory()) {
+      await mkdir(target, { recursive: true })
+      for (const entry of await readdir(source)) await copyTree(join(source, entry), join(target, entry))
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }
 

@@ -14,7 +14,10 @@ export function bundle(given: { jobs?: Record<string, JobEntry>; errors?: ErrorE
       },
     },
     components: {
-      schemas: { Job: { type: 'object' }, Named: { title: 'A name', type: 'object' } },
+      schemas: {
+        Job: { type: 'object', properties: { state: { type: 'string', 'x-known-values': ['on', 'off'] } } },
+        Named: { title: 'A name', type: 'object' },
+      },
       ...{ parameters: { ProjectId: { name: 'project_id', in: 'path', example: 'p1' } } },
     },
     ...(given.jobs ? { 'x-jobs': given.jobs } : {}),

@@ -19,9 +19,12 @@ test('each operation gets the sample of our client first, then curl with the exa
 })
 
 test('schemas without a title are called by their name', () => {
-  expect(document.components?.schemas).toEqual({
-    Job: { title: 'Job', type: 'object' },
-    Named: { title: 'A name', type: 'object' },
+  expect(document.components?.schemas).toMatchObject({ Job: { title: 'Job' }, Named: { title: 'A name' } })
+})
+
+test('known values are told in the description', () => {
+  expect(document.components?.schemas?.['Job']).toMatchObject({
+    properties: { state: { description: 'Known values: `on`, `off`.' } },
   })
 })
 

@@ -22,7 +22,8 @@ export function referenceDocument(service: ServiceName, bundle: Bundle, sampleOf
     })
     return [path, { ...item, ...Object.fromEntries(operations) }]
   })
-  return { ...bundle, paths: Object.fromEntries(paths), components: titled(bundle.components) }
+  const document = { ...bundle, paths: Object.fromEntries(paths), components: titled(bundle.components) }
+  return withKnownValues(document as unknown as Json) as unknown as Bundle
 }
 
 /**
@@ -71,6 +72,17 @@ function titled(components: Bundle['components']): NonNullable<Bundle['component
     isObject(schema) && schema['title'] === undefined ? { title: name, ...schema } : schema,
   ])
   return { ...components, schemas: Object.fromEntries(schemas) }
+}
+
+// Neither page knows `x-known-values`, and a reader looks for nothing as much as for the values of a state.
+function withKnownValues(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.map(each => withKnownValues(each) ?? null)
+  if (!isObject(value)) return value
+  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withKnownValues(each)]))
+  const known = copy['x-known-values']
+  if (!Array.isArray(known)) return copy
+  const list = `Known values: ${known.map(each => `\`${each}\``).join(', ')}.`
+  return { ...copy, description: [copy['description'], list].filter(Boolean).join('\n\n') }
 }
 
 function pathExamples(bundle: Bundle, ...owners: object[]): Record<string, string> {

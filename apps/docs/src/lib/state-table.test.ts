@@ -21,13 +21,18 @@ describe('stateTables', () => {
   })
 
   test('says whether a kind ends, and names its operations', () => {
-    const jobs = { job: job({}, { ends: false, create: { createA: '', createB: '' }, cancel: { op: 'stopJob' } }) }
+    const jobs = {
+      job: job(
+        {},
+        { ends: false, create: { createA: '', createB: '' }, list: { op: 'getJob' }, cancel: { op: 'stopJob' } },
+      ),
+    }
     const [table] = stateTables(bundle({ jobs }))
     expect(table?.ends).toBe(false)
-    expect(table?.operations.map(({ role, operationId }) => `${role} ${operationId}`)).toEqual([
+    expect(table?.operations.map(({ roles, operationId }) => `${roles} ${operationId}`)).toEqual([
       'create createA',
       'create createB',
-      'get getJob',
+      'get,list getJob',
       'cancel stopJob',
     ])
   })

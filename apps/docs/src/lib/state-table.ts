@@ -22,7 +22,7 @@ export interface StateTable {
   readonly ends: boolean
   readonly poll: { readonly interval: number; readonly max: number }
   /** Operations that read, list, create, start or cancel such a job. */
-  readonly operations: readonly { readonly role: Role; readonly operationId: string }[]
+  readonly operations: readonly { readonly operationId: string; readonly roles: readonly Role[] }[]
   readonly rows: readonly StateRow[]
 }
 
@@ -70,13 +70,17 @@ function row(wire: string, entry: StateEntry): StateRow {
   }
 }
 
-function operationsOfKind(job: JobEntry): StateTable['operations'] {
-  const one = (role: Role, operationId: string | undefined) => (operationId ? [{ role, operationId }] : [])
-  return [
-    ...Object.keys(job.create ?? {}).map(operationId => ({ role: 'create' as const, operationId })),
-    ...one('get', job.get.op),
-    ...one('list', job.list?.op),
-    ...one('start', job.start?.op),
-    ...one('cancel', job.cancel?.op),
+function operationsOfKind({ create = {}, get, list, start, cancel }: JobEntry): StateTable['operations'] {
+  const parts: readonly (readonly [Role, string | undefined])[] = [
+    ...Object.keys(create).map(op => ['create', op] as const),
+    ['get', get.op],
+    ['list', list?.op],
+    ['start', start?.op],
+    ['cancel', cancel?.op],
   ]
+  const roles = new Map<string, Role[]>()
+  for (const [role, op] of parts) {
+    if (op) roles.set(op, [...(roles.get(op) ?? []), role])
+  }
+  return [...roles].map(([operationId, roles]) => ({ operationId, roles }))
 }

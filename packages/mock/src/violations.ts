@@ -53,7 +53,7 @@ function takesEmpty({ type, minLength, pattern, enum: values }: NonNullable<Quer
   return !minLength && (pattern === undefined || new RegExp(pattern).test(''))
 }
 
-/** Prism lets query parameters pass that the spec does not know; the real services ignore them, which hides slips. */
+/** Prism lets query parameters pass that the spec does not know; so may a real service, which hides slips. */
 function undeclared(operation: Operation, request: IHttpRequest): string[] {
   const declared = operation.request?.query ?? []
   const names = declared.map(({ name }) => name)

@@ -23,15 +23,12 @@ export interface AttemptPolicy {
   clock?: Clock | undefined
 }
 
-/** An answer: a response that can still be read, and what was read of it. */
-export interface Reply {
-  response: Response
-  /** Parsed JSON, the text where it is none, `undefined` where there is none. */
-  body: unknown
-  /** The failure that the answer is, if it is one. */
-  error: ApiError | ResponseError | undefined
-  /** What `authorize` returned. */
-  used: unknown
+/** A response that can still be read, and what was read of it. */
+export interface Answer extends Response {
+  /** The body: parsed JSON, the text where it is none, `undefined` where there is none. */
+  readonly parsed: unknown
+  /** The failure that the response is, if it is one. */
+  readonly failure: ApiError | ResponseError | undefined
 }
 
 /**
@@ -41,26 +38,25 @@ export interface Reply {
  * its attempt, so that a connection that breaks or stalls half-way is retried as well. Between attempts it waits as long
  * as `Retry-After` says, or else a random time that doubles its bound; a wait that would pass the deadline is not begun.
  */
-export async function send(request: Request, policy: AttemptPolicy): Promise<Reply> {
+export async function send(request: Request, policy: AttemptPolicy): Promise<Answer> {
   const { method, url } = request
-  const { operation, credentials, signal, clock = systemClock, fetch = globalThis.fetch, retry = 3 } = policy
-  const mode = policy.mode ?? (/^(GET|HEAD)$/.test(method) ? 'safe' : 'rejected')
+  const { operation, credentials, signal, clock = systemClock, fetch = globalThis.fetch } = policy
+  const mode = policy.mode ?? (/GET|HEAD/.test(method) ? 'safe' : 'rejected')
   const deadline = clock.now() + milliseconds(policy.timeout ?? '60s', 'timeout')
   const attemptTimeout = milliseconds(policy.attemptTimeout ?? '30s', 'attemptTimeout')
   const payload = new Uint8Array(await request.arrayBuffer())
   let replayed = false
+  let used: unknown
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted()
-    let reply: Reply | undefined
-    let error:
-      | (JobscopeError & { kind?: ErrorKind; retryAfter?: number | undefined; mayHaveHappened?: boolean })
-      | undefined
+    let answer: Answer | undefined
+    let error: (JobscopeError & Retryable) | undefined
     try {
-      reply = await limited(Math.min(attemptTimeout, deadline - clock.now()))
-      error = reply.error
-      if (reply.response.status === 401 && !replayed) {
+      answer = await limited(Math.min(attemptTimeout, deadline - clock.now()))
+      error = answer.failure
+      if (answer.status === 401 && !replayed) {
         replayed = true
-        if (await credentials.rejected?.(reply.used, reply.response, reply.body)) continue
+        if (await credentials.rejected?.(used, answer, answer.parsed)) continue
       }
     } catch (thrown) {
       if (signal?.aborted || !(thrown instanceof NetworkError)) throw thrown
@@ -70,15 +66,15 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
     const untouched = kind === 'rate-limit' || mayHaveHappened === false
     const again = untouched ? mode !== 'never' : mode === 'safe' && (kind === 'transient' || mayHaveHappened)
     const wait = retryAfter ?? Math.random() * Math.min(8000, 500 * 2 ** attempt)
-    if (!again || attempt >= (retry as number) || clock.now() + wait >= deadline) {
-      if (reply) return reply
+    if (!again || attempt >= ((policy.retry ?? 3) as number) || clock.now() + wait >= deadline) {
+      if (answer) return answer
       throw error
     }
     await clock.sleep(wait, signal)
   }
 
   /** One attempt, ended after `limit` ms or by the caller, whether or not `fetch` listens to its signal. */
-  function limited(limit: number): Promise<Reply> {
+  function limited(limit: number): Promise<Answer> {
     const ending = new AbortController()
     const done = new AbortController()
     signal?.addEventListener('abort', () => ending.abort(signal.reason), { signal: done.signal })
@@ -86,7 +82,7 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
       () => ending.abort(new TimeoutError(operation, `no answer within ${limit | 0} ms`, { mayHaveHappened: true })),
       () => {},
     )
-    const attempt = new Promise<Reply>((resolve, reject) => {
+    const attempt = new Promise<Answer>((resolve, reject) => {
       ending.signal.addEventListener('abort', () => reject(ending.signal.reason))
       exchange(ending.signal).then(resolve, reject)
     })
@@ -94,9 +90,9 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
   }
 
   /** Authorizes, sends and reads. What `fetch` throws becomes a NetworkError; what credentials throw is theirs and final. */
-  async function exchange(signal: AbortSignal): Promise<Reply> {
+  async function exchange(signal: AbortSignal): Promise<Answer> {
     const headers = new Headers(request.headers)
-    const used = await credentials.authorize({ method, url, headers, body: payload })
+    used = await credentials.authorize({ method, url, headers, body: payload })
     let response: Response
     let text: string
     try {
@@ -118,11 +114,18 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Rep
     }
     const { status } = response
     // 0 is how a browser shows one.
-    if (!status || (status >= 300 && status < 400)) throw new ResponseError(operation, 'refused a redirect', { status })
-    let body: unknown = text || undefined
+    if (/^(0|3..)$/.test(`${status}`)) throw new ResponseError(operation, 'refused a redirect', { status })
+    let parsed: unknown = text || undefined
     try {
-      body = JSON.parse(text)
+      parsed = JSON.parse(text)
     } catch {}
-    return { response, body, error: failureOf(operation, policy.errors, response, body), used }
+    return Object.assign(response, { parsed, failure: failureOf(operation, policy.errors, response, parsed) })
   }
+}
+
+/** What of an error decides about another attempt. */
+interface Retryable {
+  readonly kind?: ErrorKind
+  readonly retryAfter?: number | undefined
+  readonly mayHaveHappened?: boolean
 }

@@ -160,6 +160,6 @@ describe('options', () => {
 
   test('a timeout that is none is named', async () => {
     const { client } = harness([], { timeout: '1 day' as never })
-    await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(/^timeout: must be milliseconds or like '30s'/)
+    await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(/^timeout: must be milliseconds, or like '30s'/)
   })
 })

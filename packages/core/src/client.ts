@@ -1,4 +1,4 @@
-import { type Reply, send } from './attempts.ts'
+import { type Answer, send } from './attempts.ts'
 import type { Clock } from './clock.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import type { Duration } from './duration.ts'
@@ -81,10 +81,7 @@ export function createClient<Methods, Paths extends object>(
   const http = createTransport<Paths>({
     baseUrl,
     headers: { 'X-Project-Id': projectId },
-    fetch: async raw => {
-      const operation = `${raw.method} ${new URL(raw.url).pathname}`
-      return (await transmit(raw, operation, undefined, raw)).response
-    },
+    fetch: raw => transmit(raw, `${raw.method} ${raw.url}`, undefined, raw),
   })
 
   const client: Record<string, unknown> = { http }
@@ -92,30 +89,26 @@ export function createClient<Methods, Paths extends object>(
     const [method, path] = route.split(' ') as [string, string]
     client[operation] = async (args?: Args, options: CallOptions = {}) => {
       const { body, ...query }: Args = { project_id: projectId, ...args }
-      const headers = { 'X-Project-Id': `${query['project_id']}`, ...options.headers }
+      const headers = { 'X-Project-Id': query['project_id'] as string, ...options.headers }
       const inPath: Args = {}
-      for (const name of path.match(/(?<={).+?(?=})/g) ?? []) {
+      for (const name of path.match(/[^{]+(?=})/g) ?? []) {
         const value = query[name]
         // A missing or empty one would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else.
         if (!/^(string|number|bigint)$/.test(typeof value) || /^\.{0,2}$/.test(`${value}`))
-          throw new TypeError(`${operation}: ${name} must be given, and not be '.' or '..'`)
+          throw new TypeError(`${operation}: ${name} must be given, and not '.' or '..'`)
         inPath[name] = value
         delete query[name]
       }
-      let reply: Reply | undefined
-      await http.request(method, path, {
+      const { response } = await http.request(method, path, {
         params: { path: inPath, query },
         headers,
         body,
         parseAs: 'stream',
-        fetch: async raw => {
-          reply = await transmit(raw, operation, flags?.retry, options)
-          return reply.response
-        },
+        fetch: raw => transmit(raw, operation, flags?.retry, options),
       })
-      const { body: answer, error } = reply as unknown as Reply
-      if (error) throw error
-      return answer
+      const { parsed, failure } = response as Answer
+      if (failure) throw failure
+      return parsed
     }
   }
   return client as Methods & RawClient<Paths>

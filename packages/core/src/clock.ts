@@ -14,12 +14,17 @@ export const systemClock: Clock = {
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted()
-      const done = new AbortController()
-      const timer = setTimeout(() => resolve(done.abort()), Math.min(ms, longestTimer))
       const stop = () => {
         clearTimeout(timer)
         reject(signal?.reason)
       }
-      signal?.addEventListener('abort', stop, { signal: done.signal })
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener('abort', stop)
+          resolve()
+        },
+        Math.min(ms, longestTimer),
+      )
+      signal?.addEventListener('abort', stop)
     }),
 }

@@ -9,9 +9,9 @@ const brand: unique symbol = Symbol.for('jobscope.error') as never
  */
 export class JobscopeError extends Error {
   override readonly name: string = 'JobscopeError'
-  /** operationId of the call, or `METHOD /path` of a raw one. */
+  /** operationId of the call, or method and URL of a raw one. */
   declare readonly operation: string
-  readonly [brand]: 'api' | 'other' = 'other'
+  readonly [brand] = true
 
   constructor(operation: string, message: string, details: object) {
     super(`${operation}: ${message}`, details)
@@ -19,9 +19,8 @@ export class JobscopeError extends Error {
   }
 
   /** For logs: all that identifies the failure, but neither the body nor the cause. */
-  toJSON(): Record<string, unknown> {
-    const { body, ...details } = this as this & { body?: unknown }
-    return { ...details, message: this.message }
+  toJSON(): object {
+    return { ...this, message: this.message, body: undefined }
   }
 }
 
@@ -39,7 +38,6 @@ export class JobscopeError extends Error {
  */
 export class ApiError extends JobscopeError {
   override readonly name: string = 'ApiError'
-  override readonly [brand] = 'api'
   /** HTTP status. */
   declare readonly status: number
   /** Code as the service sent it (`DLI.0001`), or the HTTP status as text where it sent none. */
@@ -83,10 +81,9 @@ export class TimeoutError extends NetworkError {
   override readonly name = 'TimeoutError'
 }
 
-const brandOf = (error: unknown) => (error as { [brand]?: unknown } | null | undefined)?.[brand]
-
 /** Whether a client of Jobscope threw this, whichever copy of the package made it. */
-export const isJobscopeError = (error: unknown): error is JobscopeError => brandOf(error) !== undefined
+export const isJobscopeError = (error: unknown): error is JobscopeError =>
+  (error as { [brand]?: unknown } | null | undefined)?.[brand] === true
 
 /** Whether this is an ApiError (AuthError and RateLimitError are), whichever copy of the package made it. */
-export const isApiError = (error: unknown): error is ApiError => brandOf(error) === 'api'
+export const isApiError = (error: unknown): error is ApiError => isJobscopeError(error) && 'kind' in error

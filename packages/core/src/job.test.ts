@@ -23,6 +23,14 @@ test('reads the fields that the spec points at', () => {
   expect(job.createdAt).toEqual(new Date('2018-07-18T09:27:23.036Z'))
 })
 
+test('the key is in the order of the spec; what the item lacks is not in it', () => {
+  const composite = { ...kind, key: { job_id: '/id', version_id: '/version', workspace_id: '' } }
+  expect(Object.entries(readJob(composite, { id: 10, version: 7, state: 8 }).key)).toEqual([
+    ['job_id', '10'],
+    ['version_id', '7'],
+  ])
+})
+
 test.each([0, -1, null, undefined, '1531906043036'])('%j is no time', created => {
   expect(readJob(kind, { state: 'dead', created }).createdAt).toBeUndefined()
 })

@@ -3,6 +3,8 @@ import { at, firstText } from './pointer.ts'
 
 /** A job of any kind, read by its kind's entry in the spec. */
 export interface Job {
+  /** What identifies it: the path parameters of its `get` operation, in order. One that the item lacks is absent. */
+  readonly key: { readonly [parameter: string]: string }
   /** Name, where the kind has one and it is not empty. */
   readonly name: string | undefined
   readonly state: JobState
@@ -34,7 +36,9 @@ export function readJob(kind: JobKind, item: unknown): Job {
     return typeof ms === 'number' && ms > 0 ? new Date(ms) : undefined
   }
   const rawState = text(fields.state) ?? ''
+  const key = Object.entries(kind.key).map(([parameter, pointer]) => [parameter, text(pointer)] as const)
   return {
+    key: Object.fromEntries(key.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)),
     name: text(fields.name),
     state: stateOf(kind, rawState),
     rawState,

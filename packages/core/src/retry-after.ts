@@ -2,8 +2,6 @@
 export function retryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after')
   if (!value) return undefined
-  // A date is read against the server's own clock, which may be far from ours.
-  const now = Date.parse(headers.get('date') ?? '') || Date.now()
-  const ms = /\D/.test(value) ? Date.parse(value) - now : Number(value) * 1000
+  const ms = /\D/.test(value) ? Date.parse(value) - Date.now() : Number(value) * 1000
   return ms >= 0 ? ms : undefined
 }

@@ -10,8 +10,8 @@ export interface TransportOptions {
   fetch: (request: Request) => Promise<Response>
 }
 
-/** A request by method and path template; resolves once `fetch` has answered. */
-export type SendRequest = (method: string, path: string, init: RequestParts) => Promise<unknown>
+/** A request by method and path template; resolves to what `fetch` answered. */
+export type SendRequest = (method: string, path: string, init: RequestParts) => Promise<{ response: Response }>
 
 export interface RequestParts {
   params: { path: Record<string, unknown>; query: Record<string, unknown> }

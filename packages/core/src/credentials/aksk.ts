@@ -27,7 +27,7 @@ export interface AkskOptions {
 export function aksk({ accessKey, secretKey, securityToken, now = Date.now }: AkskOptions): Credentials {
   const access = headerSafe(accessKey, 'accessKey')
   const hmac = keyed(headerSafe(secretKey, 'secretKey'))
-  const session = securityToken === undefined ? undefined : headerSafe(securityToken, 'securityToken')
+  const session = securityToken && headerSafe(securityToken, 'securityToken')
   return {
     async authorize(request) {
       const { headers } = request

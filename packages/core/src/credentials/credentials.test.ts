@@ -34,7 +34,7 @@ describe('token', () => {
     async value => {
       const { client, seen } = harness([], { credentials: token(value) })
       const error = await rejection(client.getJob({ job_id: 'j' }))
-      expect(`${error}`).toBe('TypeError: token: must be given, without spaces or line breaks')
+      expect(`${error}`).toBe('TypeError: token: must be given, without spaces')
       expect(seen).toHaveLength(0)
     },
   )
@@ -88,6 +88,6 @@ describe('aksk', () => {
     ['secretKey', { accessKey: 'AK', secretKey: 'hush hush' }],
     ['securityToken', { accessKey: 'AK', secretKey: 'hush', securityToken: 'hush\n' }],
   ])('a bad %s is named at once and not shown', (name, options) => {
-    expect(() => aksk(options)).toThrow(new TypeError(`${name}: must be given, without spaces or line breaks`))
+    expect(() => aksk(options)).toThrow(new TypeError(`${name}: must be given, without spaces`))
   })
 })

@@ -36,5 +36,5 @@ export interface OutgoingRequest {
  */
 export function headerSafe(value: unknown, name: string): string {
   if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value
-  throw new TypeError(`${name}: must be given, without spaces or line breaks`)
+  throw new TypeError(`${name}: must be given, without spaces`)
 }

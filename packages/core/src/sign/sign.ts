@@ -40,8 +40,8 @@ export async function sign(request: SignableRequest, accessKey: string, hmac: Hm
   const names = [...headers.keys()].join(';')
   // Given, it stands for the hash as it is: `UNSIGNED-PAYLOAD` says that the body is not signed.
   const payload = headers.get('x-sdk-content-sha256') ?? (await sha256(request.body))
-  const canonical = [request.method, path.replace(/\/?$/, '/'), query, block, names, payload].join('\n')
+  const canonical = `${request.method}\n${path.replace(/\/?$/, '/')}\n${query}\n${block}\n${names}\n${payload}`
   const hash = await sha256(new TextEncoder().encode(canonical))
-  const signature = await hmac([algorithm, headers.get('x-sdk-date'), hash].join('\n'))
+  const signature = await hmac(`${algorithm}\n${headers.get('x-sdk-date')}\n${hash}`)
   return `${algorithm} Access=${accessKey}, SignedHeaders=${names}, Signature=${signature}`
 }

@@ -1,6 +1,7 @@
 import { createMock, type Mock } from '@jobscope/mock'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { services } from '../src/lib/bundle.ts'
+import { allOperations } from './operations.ts'
 import { openSite, type Site, watchedPage } from './site.ts'
 
 let site: Site
@@ -25,6 +26,19 @@ test.each(services)('a click on Send in the console of %s gets a 200 from the mo
   expect(response.status()).toBe(200)
   expect(await response.request().headerValue('x-auth-token')).toBeTruthy()
   await page.getByText('200 OK').first().waitFor()
+  expect(trouble).toEqual([])
+  await context.close()
+})
+
+test.each(allOperations())('the page of $service $operationId leads to its place in the console', async operation => {
+  const context = await site.browser.newContext()
+  const { page, trouble } = await watchedPage(context)
+  await page.goto(site.origin + operation.page)
+  await page.getByRole('link', { name: 'Try it in the console' }).click()
+  const heading = page.locator('#console').getByRole('heading', { name: operation.summary }).first()
+  await heading.waitFor()
+  await expect.poll(() => heading.evaluate(each => each.getBoundingClientRect().top)).toBeLessThan(400)
+  expect(await heading.evaluate(each => each.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
   expect(trouble).toEqual([])
   await context.close()
 })

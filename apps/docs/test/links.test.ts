@@ -17,6 +17,8 @@ describe('links', () => {
       const target = decodeURI(url.pathname)
       const file = fileOf(target)
       if (!existsSync(file) || statSync(file).isDirectory()) return true
+      // What is inside a console is there only once it runs; console.test.ts follows those links.
+      if (target.startsWith('/console/')) return false
       return url.hash !== '' && !attributes(htmlOf(target), 'id').includes(decodeURIComponent(url.hash.slice(1)))
     })
     expect(broken).toEqual([])

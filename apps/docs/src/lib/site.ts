@@ -1,5 +1,5 @@
 import { type Bundle, operationsOf, readBundle, type ServiceName, services, shortTitle } from './bundle.ts'
-import { operationOf, referenceOf } from './links.ts'
+import { consoleOfOperation, operationOf, referenceOf } from './links.ts'
 import { stateTables } from './state-table.ts'
 
 /** All bundles by service, in the order of the site. */
@@ -11,6 +11,8 @@ export interface OperationPage {
   readonly service: ServiceName
   readonly api: string
   readonly operationId: string
+  /** Where it can be tried. */
+  readonly console: string
   readonly checked?: string
   /** Job kinds that this operation has a part in. */
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
@@ -36,6 +38,7 @@ export function operationPages(): Map<string, OperationPage> {
         service,
         api: shortTitle(bundle),
         operationId,
+        console: consoleOfOperation(service, operation),
         ...(checked ? { checked } : {}),
         kinds,
       }

@@ -1,12 +1,41 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { createMock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 
 const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-/** The first TypeScript of a README, which is the one that people copy. */
-const example = (readme: string): string | undefined => /```ts\n([\s\S]*?)```/.exec(readme)?.[1]
+/** The first block of a language in a README; the first TypeScript is what people copy. */
+const block = (readme: string, language: string): string | undefined =>
+  new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1]
 
 // It runs as a test of its own, and is type-checked like one.
 test('the example of the README of the mock is examples/mock.test.ts', () => {
-  expect(example(text('../../mock/README.md'))).toBe(text('../examples/mock.test.ts'))
+  expect(block(text('../../mock/README.md'), 'ts')).toBe(text('../examples/mock.test.ts'))
+})
+
+const readmes = {
+  jobscope: '../../../README.md',
+  core: '../../core/README.md',
+  dli: '../../dli/README.md',
+  modelarts: '../../modelarts/README.md',
+  cs: '../../cs/README.md',
+  res: '../../res/README.md',
+}
+
+test.each(Object.entries(readmes))('the example of the README of %s prints what it says', async (name, path) => {
+  const readme = text(path)
+  const code = text(`../examples/${name}.ts`)
+  expect(block(readme, 'ts')).toBe(code)
+
+  await using mock = await createMock()
+  const here = code.replace('http://127.0.0.1:4010', mock.origin)
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module-typescript', '--no-warnings', '--eval', here],
+    { cwd: fileURLToPath(new URL('..', import.meta.url)) },
+  )
+  expect(stdout.replaceAll(mock.origin, 'http://127.0.0.1:4010')).toBe(block(readme, 'text'))
 })

@@ -1,0 +1,23 @@
+import { token } from '@jobscope/core'
+import { createResClient } from '../src/index.ts'
+
+const options = { projectId: 'p', credentials: token('t') }
+
+createResClient({ ...options, region: 'cn-north-4' })
+createResClient({ ...options, region: 'cn-north-4', cloud: 'huaweicloud', timeout: '30s', retry: false })
+// @ts-expect-error RES is on Huawei Cloud only
+createResClient({ ...options, region: 'eu-de', cloud: 'otc' })
+// @ts-expect-error a duration has a unit, or is a number of milliseconds
+createResClient({ ...options, region: 'cn-north-4', timeout: '30' })
+// @ts-expect-error who is calling must be said
+createResClient({ projectId: 'p', region: 'cn-north-4' })
+
+export async function raw() {
+  const res = createResClient({ ...options, region: 'cn-north-4' })
+  const path = { project_id: 'p', job_id: 'j' }
+  const { data, error } = await res.http.GET('/v1/{project_id}/jobs/{job_id}', { params: { path } })
+  data?.job.job_status satisfies string | undefined
+  error?.error_code satisfies string | undefined
+  // @ts-expect-error no such path
+  await res.http.GET('/v1/{project_id}/job/{job_id}', { params: { path } })
+}

@@ -11,9 +11,9 @@ export async function show(accessKey: string, secretKey: string, projectId: stri
   })
 
   const batch = await dli.getBatch({ batch_id })
-  batch.state // 'success', as DLI says it
+  batch.state // '{wire}', as DLI says it
 
   const job = readJob(jobs.batch, batch)
-  job.state // 'succeeded', as every job says it
+  job.state // '{state}', as every job says it
   // #end
 }

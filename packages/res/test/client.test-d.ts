@@ -20,4 +20,12 @@ export async function raw() {
   error?.error_code satisfies string | undefined
   // @ts-expect-error no such path
   await res.http.GET('/v1/{project_id}/job/{job_id}', { params: { path } })
+  // @ts-expect-error job_id is missing
+  await res.http.GET('/v1/{project_id}/jobs/{job_id}', { params: { path: { project_id: 'p' } } })
+  // @ts-expect-error parameters are missing
+  await res.http.GET('/v1/{project_id}/jobs/{job_id}')
+  // @ts-expect-error there is no such method on the path
+  await res.http.POST('/v1/{project_id}/jobs/{job_id}', { params: { path } })
+  const text = await res.http.GET('/v1/{project_id}/jobs/{job_id}', { params: { path }, parseAs: 'text' })
+  text.data satisfies string | undefined
 }

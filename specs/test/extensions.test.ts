@@ -69,7 +69,7 @@ describe.each(specs)('$service', ({ spec }) => {
 
   test('every code of the gateway has its HTTP status', () => {
     const { kinds, status } = object(spec['x-errors'])
-    const gateway = (lists: unknown) =>
+    const gateway = (lists: Json | undefined) =>
       (Object.values(object(lists)).flat() as string[]).filter(code => /^APIG/.test(code))
     expect(gateway(status).toSorted()).toEqual(gateway(kinds).toSorted())
   })

@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import { bounds } from '../../vitest.base.ts'
 
 // `#digest` is its node source here, so that tests need no build; digest.ts is imported by its own name where it is tested.
 const conditions = ['@jobscope/source']
 
 export default defineConfig({
-  test: { include: ['src/**/*.test.ts'] },
+  test: { ...bounds, include: ['src/**/*.test.ts'] },
   resolve: { conditions },
   ssr: { resolve: { conditions } },
 })

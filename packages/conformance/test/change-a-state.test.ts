@@ -23,7 +23,7 @@ beforeAll(async () => {
   await copy.run('packages/core', 'build')
   await copy.run('packages/codegen', 'generate')
   for (const name of [...services, 'mock']) await copy.run(`packages/${name}`, 'build')
-}, 120_000)
+})
 
 describe(`after ${OLD} became ${NEW} in the spec`, () => {
   test('the type follows', async () => {
@@ -37,7 +37,7 @@ describe(`after ${OLD} became ${NEW} in the spec`, () => {
     `
     await writeFile(copy.path('packages/dli/test/renamed.ts'), source)
     await copy.run('packages/dli', 'typecheck')
-  }, 60_000)
+  })
 
   test('readJob follows', async () => {
     const read = await copy.evaluate(
@@ -89,7 +89,7 @@ describe(`after ${OLD} became ${NEW} in the spec`, () => {
     expect(success).toBe(true)
     expect(passed.map(({ title }) => title)).toContain(`batch: ${NEW} is starting`)
     expect(passed.map(({ title }) => title)).not.toContain(`batch: ${OLD} is starting`)
-  }, 120_000)
+  })
 })
 
 interface Report {

@@ -92,6 +92,7 @@ const places = {
   ServerVariable: { 'x-known-values': knownValues },
   Operation: {
     'x-pagination': 'XPagination',
+    'x-unpaged': string,
     'x-provenance': 'XProvenance',
     'x-retry': { enum: ['safe', 'rejected', 'never'] },
     'x-inferred': string,

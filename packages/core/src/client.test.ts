@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fetchFailed, harness, json, open, rejection } from '../test/harness.ts'
-import { service } from '../test/service.ts'
+import { type Methods, service } from '../test/service.ts'
 import { createClient } from './client.ts'
 import { ApiError, isApiError, isJobscopeError } from './errors.ts'
 
@@ -35,6 +35,37 @@ describe('a method', () => {
     await client.getJob({ job_id: 7 })
     await client.getJob({ job_id: 7, project_id: 'p2' })
     expect(seen.map(({ headers }) => headers.get('x-project-id'))).toEqual(['p1', 'p2'])
+  })
+
+  test('without a project a call says which parameter is missing, and that the client can have it', async () => {
+    const { client, seen } = harness([], { projectId: undefined })
+    await expect(client.getJob({ job_id: 7 })).rejects.toThrow('getJob: project_id must be given by call or client')
+    expect(seen).toHaveLength(0)
+  })
+
+  test('an operation that belongs to no project sends none', async () => {
+    const { client, seen } = harness([json(ok)], { projectId: undefined })
+    await client.listProjects({ name: 'eu-de' })
+    expect(seen[0]?.url).toBe('https://svc.test/v3/projects?name=eu-de')
+    expect(seen[0]?.headers.has('x-project-id')).toBe(false)
+  })
+
+  test('other path parameters, too, can be left to the client, and overridden', async () => {
+    const urls: string[] = []
+    const fetch = async (url: unknown) => {
+      urls.push(`${url}`)
+      return json(ok)
+    }
+    const options = {
+      endpoint: 'https://svc.test',
+      projectId: 'p1',
+      credentials: open,
+      fetch: fetch as typeof globalThis.fetch,
+    }
+    const client = createClient<Methods, object>(service, options, { workspace_id: 'w1' })
+    await client.listInstances()
+    await client.listInstances({ workspace_id: 'w2' })
+    expect(urls.map(url => url.slice(16))).toEqual(['/v2/p1/workspaces/w1/jobs', '/v2/p1/workspaces/w2/jobs'])
   })
 
   test('encodes path parameters, so that they cannot change the path', async () => {
@@ -151,7 +182,6 @@ describe('options', () => {
   const options = { region: 'eu-de', projectId: 'p', credentials: open }
 
   test.each([
-    ['projectId', { ...options, projectId: '' }, /^projectId: must be given/],
     ['credentials', { ...options, credentials: undefined as never }, /^credentials: must be given/],
     ['region', { ...options, region: undefined }, /^region: must be given/],
   ])('%s missing is said at once', (_, wrong, message) => {
@@ -160,6 +190,6 @@ describe('options', () => {
 
   test('a timeout that is none is named', async () => {
     const { client } = harness([], { timeout: '1 day' as never })
-    await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(/^timeout: must be milliseconds, or like '30s'/)
+    await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(/^timeout: must be like '30s'/)
   })
 })

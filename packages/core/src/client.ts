@@ -51,20 +51,24 @@ export interface RawClient<Paths extends object> {
 
 type Args = Record<string, unknown>
 
+/** Path parameters that a client knows, so that its calls need not give them. */
+export type PathParameters = { readonly [name: string]: string | undefined }
+
 /**
  * A client for a service: a method for each of its operations, and `http`.
  *
  * `Methods` and `Paths` are what codegen derived from the same spec as `service`; a generated type test keeps them in step.
  *
+ * @param parameters path parameters, besides `project_id`, that calls may leave to the client
  * @throws TypeError naming the option that is missing or wrong
  */
 export function createClient<Methods, Paths extends object>(
   service: Service,
   options: ClientOptions,
+  parameters?: PathParameters,
 ): Methods & RawClient<Paths> {
   const { projectId } = options
   const baseUrl = endpointOf(service, options)
-  if (!projectId) throw new TypeError('projectId: must be given')
   if (!options.credentials) throw new TypeError('credentials: must be given')
 
   const transmit = (raw: Request, operation: string, mode: RetryMode | undefined, call: Omit<CallOptions, 'headers'>) =>
@@ -84,25 +88,26 @@ export function createClient<Methods, Paths extends object>(
     fetch: raw => transmit(raw, `${raw.method} ${raw.url}`, undefined, raw),
   })
 
+  const known: Args = { project_id: projectId, ...parameters }
   const client: Record<string, unknown> = { http }
   for (const [operation, [route, flags]] of Object.entries(service.operations)) {
     const [method, path] = route.split(' ') as [string, string]
     client[operation] = async (args?: Args, options: CallOptions = {}) => {
-      const { body, ...query }: Args = { project_id: projectId, ...args }
-      const headers = { 'X-Project-Id': query['project_id'] as string, ...options.headers }
+      const { body, ...query }: Args = { ...args }
       const inPath: Args = {}
       for (const name of path.match(/[^{]+(?=})/g) ?? []) {
-        const value = query[name]
+        const value = query[name] ?? known[name]
         // A missing or empty one would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else.
         if (!/^(string|number|bigint)$/.test(typeof value) || /^\.{0,2}$/.test(`${value}`))
-          throw new TypeError(`${operation}: ${name} must be given, and not '.' or '..'`)
+          throw new TypeError(`${operation}: ${name} must be given by call or client, and not '.' or '..'`)
         inPath[name] = value
         delete query[name]
       }
       const { response } = await http.request(method, path, {
         params: { path: inPath, query },
-        headers,
+        headers: { 'X-Project-Id': inPath['project_id'] as string, ...options.headers },
         body,
+        bodySerializer: flags?.form,
         parseAs: 'stream',
         fetch: raw => transmit(raw, operation, flags?.retry, options),
       })

@@ -14,5 +14,5 @@ export function milliseconds(duration: Duration, name: string): number {
   const unit = text.replace(/^\d+(\.\d+)?/, '') as keyof typeof units
   const ms = typeof duration === 'number' ? duration : Number.parseFloat(text) * units[unit]
   if (ms >= 0) return ms
-  throw new TypeError(`${name}: must be milliseconds, or like '30s'`)
+  throw new TypeError(`${name}: must be like '30s'`)
 }

@@ -1,4 +1,4 @@
-export { type CallOptions, type ClientOptions, createClient, type RawClient } from './client.ts'
+export { type CallOptions, type ClientOptions, createClient, type PathParameters, type RawClient } from './client.ts'
 export type { Clock } from './clock.ts'
 export { type AkskOptions, aksk } from './credentials/aksk.ts'
 export type { Credentials, OutgoingRequest } from './credentials/credentials.ts'
@@ -17,6 +17,7 @@ export {
   TimeoutError,
 } from './errors.ts'
 export { kindOfStatus } from './failure.ts'
+export { formData } from './form-data.ts'
 export { type Job, readJob, stateOf } from './job.ts'
 export type { JobAction, JobFields, JobKind, JobState, JobStateRule } from './job-kind.ts'
 export type {

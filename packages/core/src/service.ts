@@ -27,8 +27,8 @@ export type Operation = readonly [route: string, flags?: OperationFlags]
 export interface OperationFlags {
   /** Which failures may be retried; GET and HEAD are `safe`, the rest `rejected` unless the spec says otherwise. */
   readonly retry?: RetryMode
-  /** The body is sent as multipart/form-data. */
-  readonly form?: true
+  /** Makes the body multipart/form-data; `formData` it is. */
+  readonly form?: (body: never) => FormData
   /** How the list is paged. */
   readonly page?: PageRule
 }

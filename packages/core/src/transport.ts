@@ -41,7 +41,7 @@ type Content<Responses, Status> = {
 
 export interface TransportOptions {
   baseUrl: string
-  headers: Record<string, string>
+  headers: Record<string, string | undefined>
   /** Does the sending. */
   fetch: (request: Request) => Promise<Response>
 }
@@ -51,8 +51,9 @@ export type SendRequest = (method: string, path: string, init: RequestParts) => 
 
 export interface RequestParts {
   params: { path: Record<string, unknown>; query: Record<string, unknown> }
-  headers: Record<string, string>
+  headers: Record<string, string | undefined>
   body: unknown
+  bodySerializer: ((body: never) => FormData) | undefined
   fetch: (request: Request) => Promise<Response>
   /** The body has been read already, by `fetch`. */
   parseAs: 'stream'

@@ -1,3 +1,4 @@
+import { formData } from '../src/form-data.ts'
 import type { Service } from '../src/service.ts'
 
 /** A small service for the tests of the runtime. */
@@ -15,6 +16,9 @@ export const service = {
     createJob: ['POST /v1/{project_id}/jobs'],
     deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
     queryMetrics: ['POST /v1/{project_id}/metrics', { retry: 'safe' }],
+    uploadJar: ['POST /v1/{project_id}/jars', { form: formData }],
+    listInstances: ['GET /v2/{project_id}/workspaces/{workspace_id}/jobs'],
+    listProjects: ['GET /v3/projects'],
     chargeOnce: ['POST /v1/{project_id}/charge', { retry: 'never' }],
   },
   errors: {

@@ -27,8 +27,8 @@ export interface Operation {
 }
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
-/** `x-inferred` is for people: it says what the documents do not. */
-const extensions = ['x-retry', 'x-pagination', 'x-provenance', 'x-inferred']
+/** For people are `x-inferred`, what the documents do not say, and `x-unpaged`, why a list has no pages. */
+const extensions = ['x-retry', 'x-pagination', 'x-provenance', 'x-inferred', 'x-unpaged']
 const besides = ['parameters', 'summary', 'description']
 
 export function readOperations(document: Document): Operation[] {

@@ -14,7 +14,5 @@ test.each([
 })
 
 test.each([-1, Number.NaN, '', '5', '5 s', '1d', '-3s', '1.2.3s', null, {}])('%j is refused by name', duration => {
-  expect(() => milliseconds(duration as Duration, 'attemptTimeout')).toThrow(
-    /^attemptTimeout: must be like '30s'/,
-  )
+  expect(() => milliseconds(duration as Duration, 'attemptTimeout')).toThrow(/^attemptTimeout: must be like '30s'/)
 })

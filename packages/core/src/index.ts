@@ -31,3 +31,6 @@ export type {
   Service,
 } from './service.ts'
 export type { HttpClient } from './transport.ts'
+export { cancelJob, type WaitOptions, wait } from './wait.ts'
+export { JobFailedError, WaitTimeoutError } from './wait-errors.ts'
+export { withJobs } from './with-jobs.ts'

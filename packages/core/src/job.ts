@@ -1,4 +1,4 @@
-import type { JobKind, JobState } from './job-kind.ts'
+import type { JobKind, JobState, JobStateRule } from './job-kind.ts'
 import { at, firstText } from './pointer.ts'
 
 /** A job of any kind, read by its kind's entry in the spec. */
@@ -54,12 +54,15 @@ export function readJob(kind: JobKind, item: unknown): Job {
  * The state that a service's own state maps to: by its exact spelling, else ignoring case. One that nobody documented is
  * `unknown`, which is not terminal.
  */
-export function stateOf({ states }: JobKind, raw: string): JobState {
+export const stateOf = (kind: JobKind, raw: string): JobState => ruleOf(kind, raw).is
+
+/** All that the spec says of a state; see `stateOf`. */
+export function ruleOf({ states }: JobKind, raw: string): JobStateRule {
   const wire = Object.hasOwn(states, raw)
     ? raw
     : Object.keys(states).find(known => known.toLowerCase() === raw.toLowerCase())
-  const rule = wire === undefined ? undefined : states[wire]
-  return typeof rule === 'object' ? rule.is : (rule ?? 'unknown')
+  const rule = (wire === undefined ? undefined : states[wire]) ?? 'unknown'
+  return typeof rule === 'object' ? rule : { is: rule }
 }
 
 const reasonOf = (value: unknown) =>

@@ -1,0 +1,37 @@
+import type { CallOptions } from './client.ts'
+import type { Clock } from './clock.ts'
+import type { JobKind } from './job-kind.ts'
+import { type AllOptions, pagesOf } from './pages.ts'
+import type { Service } from './service.ts'
+import { type Methods, type WaitOptions, wait } from './wait.ts'
+
+type Args = Record<string, unknown>
+type Call = (args?: Args, options?: CallOptions) => Promise<unknown>
+
+/**
+ * Gives a client what its jobs and lists need: `.all()` on each list method, and a wait for each kind of job
+ * (`waitForBatch`). Apart from `createClient`, so that a client that has neither does not carry them.
+ */
+export function withJobs<Client extends object>(
+  client: Client,
+  service: Service,
+  jobs: { readonly [kind: string]: JobKind },
+  { clock }: { readonly clock?: Clock | undefined } = {},
+): Client {
+  const methods = client as unknown as Record<string, Call>
+  for (const [operation, [, flags]] of Object.entries(service.operations)) {
+    const { page } = flags ?? {}
+    const call = methods[operation] as Call
+    if (page)
+      Object.assign(call, { all: (args: Args = {}, options: AllOptions = {}) => pagesOf(call, page, args, options) })
+  }
+  for (const [kind, rules] of Object.entries(jobs)) {
+    const name = waitName(kind)
+    methods[name] = (args: Args = {}, options: WaitOptions = {}) =>
+      wait(client as unknown as Methods, name, rules, args, { ...options, clock: options.clock ?? clock })
+  }
+  return client
+}
+
+/** `sql-job` → `waitForSqlJob` */
+const waitName = (kind: string) => `waitFor${kind.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}`

@@ -56,6 +56,7 @@ describe.each(specs)('$service', ({ spec }) => {
       const items = schemaAt(spec, schema, `${page['items']}`)
       expect(items.schema['type'], id).toBe('array')
       expect(schemaAt(spec, items.schema['items'], `${page['key']}`).required, id).toBe(true)
+      if (page['total'] === undefined) continue
       for (const body of bodies) expect(at(body, `${page['total']}`), id).toBeTypeOf('number')
     }
   })

@@ -3,6 +3,7 @@ import ts from 'typescript'
 /** What the emitted modules import of the runtime; the real shapes are checked where the output is committed. */
 const core = `
 export interface CallOptions { timeout?: number }
+export declare function formData(body: object): FormData
 export interface Service { name: string; servers: object; operations: object; errors: object }
 export type JobKind = object
 `

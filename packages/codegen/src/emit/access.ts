@@ -1,26 +1,34 @@
 import type { Document, Schema } from '../read/document.ts'
+import { withoutNull } from '../read/nullable.ts'
 import { pointerParts, resolve } from '../read/resolve.ts'
 import { shapeOf } from '../read/shape.ts'
 import { member } from '../text/names.ts'
 
+/** An expression that reads something of a reply. */
+export interface Access {
+  readonly code: string
+  /** Of what is read, without null. */
+  readonly schema: Schema | undefined
+  /** It may be undefined or null. */
+  readonly optional: boolean
+}
+
 /** The expression that reads what a JSON Pointer points at: `reply.job?.id`, with `?.` exactly where something may be absent. */
-export function access(
-  document: Document,
-  schema: Schema,
-  pointer: string,
-  base: string,
-): { code: string; schema: Schema | undefined } {
+export function access(document: Document, schema: Schema, pointer: string, base: string): Access {
   let code = base
-  let current: Schema | undefined = schema
-  let optional = false
+  let { schema: current, nullable: optional }: { schema: Schema | undefined; nullable: boolean } = withoutNull(
+    document,
+    schema,
+  )
   for (const part of pointerParts(pointer)) {
-    const target: Schema | undefined = current && resolve(document, current)
     const next = /^\d+$/.test(part) ? `[${part}]` : member(part)
     code += optional ? `?.${next.replace(/^\./, '')}` : next
+    const target: Schema | undefined = current && resolve(document, current)
     const shape: ReturnType<typeof shapeOf> = target && shapeOf(document, target)
-    const nullable = target && [target.type].flat().includes('null')
-    optional = Boolean(nullable) || !shape?.required.has(part)
-    current = shape?.properties[part] ?? target?.items
+    const found: Schema | undefined = shape?.properties[part] ?? target?.items
+    const bare: ReturnType<typeof withoutNull> | undefined = found && withoutNull(document, found)
+    optional = !shape?.required.has(part) || Boolean(bare?.nullable)
+    current = bare?.schema
   }
-  return { code, schema: current }
+  return { code, schema: current, optional }
 }

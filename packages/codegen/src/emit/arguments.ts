@@ -1,6 +1,7 @@
+import type { Body } from '../read/content.ts'
 import type { Json } from '../read/document.ts'
 import type { Operation } from '../read/operation.ts'
-import { isFromClient, type Parameter } from '../read/parameter.ts'
+import type { Parameter } from '../read/parameter.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { shapeOf } from '../read/shape.ts'
@@ -12,23 +13,34 @@ export type Arguments = { readonly [name: string]: Value }
 
 /** What every call must have, with the values of the spec's examples. */
 export function requiredArguments(service: Service, operation: Operation): Arguments {
-  const needed = operation.parameters.filter(parameter => parameter.required && !isFromClient(parameter))
+  const needed = operation.parameters.filter(parameter => parameter.required && !parameter.fromClient)
   return {
     ...values(service, operation, needed),
     ...(operation.body?.required && { body: bodyExample(service, operation) }),
   }
 }
 
+/** The other bodies that the spec has examples of, each with what the call must have besides. */
+export function otherArguments(service: Service, operation: Operation): Arguments[] {
+  const { body } = operation
+  if (!body) return []
+  const right = requiredArguments(service, operation)
+  return body.examples.slice(1).map(example => ({ ...right, body: bodyValue(service, body, example) }))
+}
+
 /** Every argument that has an example. */
 export function allArguments(service: Service, operation: Operation): Arguments {
-  const own = operation.parameters.filter(parameter => !isFromClient(parameter))
-  const filled = operation.parameters.filter(isFromClient)
+  const own = operation.parameters.filter(parameter => !parameter.fromClient)
+  const filled = operation.parameters.filter(parameter => parameter.fromClient)
   return {
     ...values(service, operation, own),
     ...(operation.body && { body: bodyExample(service, operation) }),
     ...values(service, operation, filled),
   }
 }
+
+/** What stands for a file. */
+const file = new Code("new Blob(['…'])")
 
 /** The value that the spec's example gives a parameter, or its first enum value. */
 export function exampleOf({ document }: Service, parameter: Parameter): Json | undefined {
@@ -52,17 +64,23 @@ function values(service: Service, operation: Operation, parameters: readonly Par
   return Object.fromEntries(entries)
 }
 
-function bodyExample({ document }: Service, { id, body }: Operation): Value {
-  if (body?.example === undefined)
+function bodyExample(service: Service, { id, body }: Operation): Value {
+  const [example] = body?.examples ?? []
+  if (!body || example === undefined)
     throw new SpecError(`${id}: requestBody`, 'it has no example', 'Add one; samples and type tests need it')
+  return bodyValue(service, body, example)
+}
+
+function bodyValue({ document }: Service, body: Body, example: Json): Value {
   const properties = (body.form && shapeOf(document, body.schema)?.properties) || {}
-  const { example } = body
   if (typeof example !== 'object' || example === null || Array.isArray(example)) return example as Value
   // Files are Blobs in TypeScript, whatever text stands for them in an example.
   return Object.fromEntries(
     Object.entries(example).map(([name, value]): [string, Value] => {
       const schema = properties[name] && resolve(document, properties[name])
-      return [name, schema?.format === 'binary' ? new Code("new Blob(['…'])") : (value as Value)]
+      const item = schema?.items && resolve(document, schema.items)
+      if (item?.format === 'binary') return [name, [file]]
+      return [name, schema?.format === 'binary' ? file : (value as Value)]
     }),
   )
 }

@@ -1,5 +1,4 @@
 import type { Operation } from '../read/operation.ts'
-import { isFromClient } from '../read/parameter.ts'
 import type { Service } from '../read/service.ts'
 import { literal } from '../text/literal.ts'
 import { type Arguments, exampleOf, requiredArguments } from './arguments.ts'
@@ -34,7 +33,7 @@ function typicalArguments(service: Service, operation: Operation): Arguments {
 function optionalExamples(service: Service, { flags, parameters }: Operation): Arguments {
   const position = (flags['page'] as { param?: string } | undefined)?.param
   const entries = parameters
-    .filter(parameter => !parameter.required && !parameter.deprecated && !isFromClient(parameter))
+    .filter(parameter => !parameter.required && !parameter.deprecated && !parameter.fromClient)
     .filter(parameter => parameter.name !== position)
     .flatMap(parameter => {
       const value = exampleOf(service, parameter)

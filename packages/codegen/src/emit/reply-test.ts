@@ -13,7 +13,7 @@ export function replyTest({ document }: Service, { success }: Operation): string
   const [first] = names
   // Any name compiles where more members than the listed ones may come.
   if (!shape || shape.open || first === undefined || type.includes(' | '))
-    return `  reply satisfies ${type.includes('undefined') ? 'unknown' : 'NonNullable<unknown>'}\n`
+    return `  reply satisfies ${/\b(undefined|null)\b/.test(type) ? 'unknown' : 'NonNullable<unknown>'}\n`
   const base = items ? 'reply[0]!' : 'reply'
   const known = names.find(name => shape.required.has(name)) ?? first
   return [

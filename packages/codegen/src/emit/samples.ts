@@ -7,7 +7,7 @@ import { shapeOf } from '../read/shape.ts'
 import { banner } from '../text/banner.ts'
 import { literal } from '../text/literal.ts'
 import { member, quote } from '../text/names.ts'
-import { access } from './access.ts'
+import { type Access, access } from './access.ts'
 import { exampleOf } from './arguments.ts'
 import { callStatement } from './call.ts'
 
@@ -25,7 +25,7 @@ export function emitSample(service: Service, operation: Operation): string {
       `import { aksk${reads ? ', readJob' : ''} } from '@jobscope/core'`,
       `import { create${service.prefix}Client${reads ? ', jobs' : ''} } from '@jobscope/${service.name}'`,
       '',
-      client(service),
+      client(service, operation),
       '',
       call.code,
       ...(output ? [output] : []),
@@ -34,14 +34,17 @@ export function emitSample(service: Service, operation: Operation): string {
   )
 }
 
-function client(service: Service): string {
+/** A client with what it must know for this operation. */
+function client(service: Service, operation: Operation): string {
   const [cloud = '', { region }] = Object.entries(service.clouds)[0] as [string, { region: string }]
-  const project = service.operations.flatMap(({ parameters }) => parameters).find(({ name }) => name === 'project_id')
+  const ids = operation.parameters.filter(({ fromClient }) => fromClient)
   return [
     `const ${service.name} = create${service.prefix}Client({`,
     `  cloud: ${quote(cloud)},`,
     `  region: ${quote(region)},`,
-    `  projectId: ${literal((project && exampleOf(service, project)) ?? 'your-project-id')},`,
+    ...ids.map(
+      id => `  ${service.clientParameters[id.name]}: ${literal(exampleOf(service, id) ?? `your-${id.name}`)},`,
+    ),
     "  credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),",
     '})',
   ].join('\n')
@@ -73,18 +76,23 @@ function kindWhere({ jobs }: Service, test: (table: JobKindModel['table']) => bo
   return jobs.find(({ table }) => test(table))
 }
 
-function printItems(
-  { document }: Service,
-  kind: JobKindModel | undefined,
-  items: { code: string; schema: Schema | undefined },
-): string {
+function printItems({ document }: Service, kind: JobKindModel | undefined, items: Access): string {
   const list = items.schema && resolve(document, items.schema)
   const item = list?.items
   const name = itemName(item)
   const loop = (...body: string[]) =>
-    ['', `for (const ${name} of ${items.code}) {`, ...body.map(line => `  ${line}`), '}'].join('\n')
+    [
+      '',
+      `for (const ${name} of ${items.code}${items.optional ? ' ?? []' : ''}) {`,
+      ...body.map(line => `  ${line}`),
+      '}',
+    ].join('\n')
   if (kind) return loop(readLine(kind, name), printJob(kind))
-  const properties = Object.keys((item && shapeOf(document, item)?.properties) ?? {})
+  const shape = item && shapeOf(document, item)
+  // Of one of several shapes only what all of them have can be read.
+  const properties = Object.keys(shape?.properties ?? {}).filter(
+    property => !shape?.union || shape.required.has(property),
+  )
   const telling = [/(^|_)id$/, /(^|_)name$/, /(^|_)(state|status)$/]
   const shown = telling
     .map(pattern => properties.find(property => pattern.test(property)))

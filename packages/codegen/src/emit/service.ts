@@ -14,13 +14,16 @@ export function emitService({ name, clouds, operations, errors }: Service): stri
       { url, ...(Object.keys(regions).length > 0 && { regions }) },
     ]),
   )
-  const routes = operations.map(({ id, route, flags }) => {
+  const routes = operations.map(({ id, route, flags: plain, body }) => {
+    const flags = { ...plain, ...(body?.form && { form: new Code('formData') }) }
     const value = Object.keys(flags).length > 0 ? [route, flags] : [route]
     return `    ${id}: ${literal(value, { indent: 4, before: id.length + 2, after: 1 })},\n`
   })
   return [
     banner(name),
-    "import type { Service } from '@jobscope/core'\n\n",
+    operations.some(({ body }) => body?.form)
+      ? "import { formData, type Service } from '@jobscope/core'\n\n"
+      : "import type { Service } from '@jobscope/core'\n\n",
     docComment([`Endpoints, operations and error rules of the service.`]),
     'export const service = {\n',
     member('name', name),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { evaluate } from '../../test/evaluate.ts'
+import { evaluate, formData } from '../../test/evaluate.ts'
 import { changed, fixture } from '../../test/fixture.ts'
 import { readService } from '../read/service.ts'
 import { emitJobs } from './jobs.ts'
@@ -45,7 +45,7 @@ describe('service.gen.ts', () => {
       getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
       deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
       stopJobs: ['POST /v1/{project_id}/jobs/stop'],
-      uploadFile: ['POST /v1/{project_id}/files', { form: true }],
+      uploadFile: ['POST /v1/{project_id}/files', { form: formData }],
     })
   })
 

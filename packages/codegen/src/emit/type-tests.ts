@@ -1,9 +1,9 @@
 import type { Operation } from '../read/operation.ts'
-import { isFromClient } from '../read/parameter.ts'
 import type { Service } from '../read/service.ts'
 import { banner } from '../text/banner.ts'
 import { literal } from '../text/literal.ts'
-import { allArguments } from './arguments.ts'
+import { allArguments, otherArguments } from './arguments.ts'
+import { bodyTests } from './body-tests.ts'
 import { replyTest } from './reply-test.ts'
 import { wrongCalls } from './wrong-calls.ts'
 
@@ -13,16 +13,24 @@ import { wrongCalls } from './wrong-calls.ts'
  */
 export function emitTypeTests(service: Service): string {
   const { prefix } = service
+  const bodies = bodyTests(service)
+  const types = [`${prefix}Cloud`, `${prefix}Methods`, ...bodies.names].sort()
   return [
     banner(service.name),
     "import type { JobKind, Service } from '@jobscope/core'\n",
     "import { jobs } from '../src/generated/jobs.gen.ts'\n",
     "import { service } from '../src/generated/service.gen.ts'\n",
-    `import type { ${prefix}Cloud, ${prefix}Methods } from '../src/generated/types.gen.ts'\n\n`,
+    `${importOf(types)} from '../src/generated/types.gen.ts'\n\n`,
     `declare const client: ${prefix}Methods\n\n`,
     tablesTest(service),
     ...service.operations.map(operation => `\n${operationTest(service, operation)}`),
+    bodies.text && `\n${bodies.text}`,
   ].join('')
+}
+
+function importOf(types: readonly string[]): string {
+  const line = `import type { ${types.join(', ')} }`
+  return line.length <= 80 ? line : `import type {\n${types.map(type => `  ${type},\n`).join('')}}`
 }
 
 /** The tables are data of their own: neither may have what the types do not. */
@@ -43,13 +51,16 @@ function operationTest(service: Service, operation: Operation): string {
   const start = `const reply = await client.${id}(`
   const valid = literal(allArguments(service, operation), { indent: 2, before: start.length, after: 1 })
   const reply = replyTest(service, operation)
+  const again = `await client.${id}(`
+  const layout = { indent: 2, before: again.length, after: 1 }
   const call = reply ? `${start}${valid})` : `${start.replace('const reply = ', '')}${valid})`
   const optional =
-    operation.body?.required || operation.parameters.some(parameter => parameter.required && !isFromClient(parameter))
+    operation.body?.required || operation.parameters.some(parameter => parameter.required && !parameter.fromClient)
   return [
     `export async function ${id}() {\n`,
     `  ${call}\n`,
     ...(optional ? [] : [`  await client.${id}()\n`]),
+    ...otherArguments(service, operation).map(args => `  ${again}${literal(args, layout)})\n`),
     reply,
     ...wrongCalls(service, operation).map(wrong => `\n${wrong}`),
     '}\n',

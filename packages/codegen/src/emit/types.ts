@@ -1,6 +1,7 @@
+import { ownOptions } from '../read/client-parameters.ts'
 import type { Schema } from '../read/document.ts'
 import type { Operation } from '../read/operation.ts'
-import { isFromClient, type Parameter } from '../read/parameter.ts'
+import type { Parameter } from '../read/parameter.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { shapeOf } from '../read/shape.ts'
@@ -22,6 +23,7 @@ export function emitTypes(service: Service): string {
     docComment([`Clouds that offer the service.`]),
     `export type ${prefix}Cloud = ${Object.keys(clouds).map(quote).join(' | ')}\n`,
     ...Object.entries(schemas).map(([name, schema]) => `\n${namedSchema(service, name, schema)}`),
+    clientParameters(service),
     ...operations.map(operation => `\n${argsInterface(service, operation)}`),
     `\n${docComment([`What a \`${prefix}Client\` can do: a method for each operation.`])}`,
     `export interface ${prefix}Methods {\n${operations.map(operation => method(service, operation)).join('\n')}}\n`,
@@ -39,13 +41,27 @@ function namedSchema({ document }: Service, name: string, schema: Schema): strin
   )
 }
 
+/** The client's options that stand for path parameters of this service alone. */
+function clientParameters(service: Service): string {
+  const members = ownOptions(service.clientParameters).map(([option, name]) => {
+    const [parameter] = service.operations.flatMap(({ parameters }) => parameters.filter(one => one.name === name))
+    const comment = parameter ? describe(resolve(service.document, parameter.schema), parameter) : []
+    return `${docComment(comment, 2)}  ${option}?: string | undefined\n`
+  })
+  if (members.length === 0) return ''
+  const comment = 'Path parameters that the client can fill in, so that calls need not; a call may still give its own.'
+  return `\n${docComment([comment])}export interface ${service.prefix}ClientParameters {\n${members.join('')}}\n`
+}
+
 function argsInterface(service: Service, operation: Operation): string {
   const members = [
     ...operation.parameters
-      .filter(parameter => !isFromClient(parameter))
+      .filter(parameter => !parameter.fromClient)
       .map(parameter => argument(service, operation, parameter)),
     ...(operation.body ? [bodyArgument(operation.body)] : []),
-    ...operation.parameters.filter(isFromClient).map(parameter => argument(service, operation, parameter)),
+    ...operation.parameters
+      .filter(parameter => parameter.fromClient)
+      .map(parameter => argument(service, operation, parameter)),
   ]
   const comment = docComment([`Arguments of \`${operation.id}\`.`])
   // An empty interface would take anything.
@@ -55,7 +71,7 @@ function argsInterface(service: Service, operation: Operation): string {
 }
 
 function argument({ document }: Service, operation: Operation, parameter: Parameter): string {
-  const client = isFromClient(parameter)
+  const client = parameter.fromClient
   const [description, ...rest] = describe(resolve(document, parameter.schema), parameter)
   const comment = docComment(
     [
@@ -93,5 +109,5 @@ function method(service: Service, operation: Operation): string {
 }
 
 function allOptional({ parameters, body }: Operation): boolean {
-  return !body?.required && parameters.every(parameter => isFromClient(parameter) || !parameter.required)
+  return !body?.required && parameters.every(parameter => parameter.fromClient || !parameter.required)
 }

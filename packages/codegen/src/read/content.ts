@@ -1,7 +1,8 @@
 import { SpecError } from '../spec-error.ts'
 import type { Document, Json, MediaType, RequestBodyObject, ResponseObject, Schema } from './document.ts'
-import { firstExample } from './example.ts'
-import { schemaName } from './resolve.ts'
+import { allExamples } from './example.ts'
+import { resolve, schemaName } from './resolve.ts'
+import { shapeOf } from './shape.ts'
 
 export interface Body {
   readonly schema: Schema
@@ -10,7 +11,7 @@ export interface Body {
   /** Sent as multipart/form-data. */
   readonly form: boolean
   readonly description: string | undefined
-  readonly example: Json | undefined
+  readonly examples: readonly Json[]
 }
 
 /** What a call resolves to; without a schema, nothing. */
@@ -25,13 +26,14 @@ const form = 'multipart/form-data'
 export function readBody(document: Document, body: RequestBodyObject, operation: string): Body {
   const where = `${operation}: requestBody`
   const [type, media] = onlyMedia(body.content ?? {}, [json, form], where)
+  if (type === form) checkParts(document, media.schema, where)
   return {
     schema: media.schema,
     type: namedType(media.schema, where),
     required: body.required ?? false,
     form: type === form,
     description: body.description,
-    example: firstExample(document, media),
+    examples: allExamples(document, media),
   }
 }
 
@@ -67,11 +69,28 @@ function onlyMedia(
   return [type, { ...entry[1], schema }]
 }
 
-/** Bodies have names, so that hovers and error messages have them: a reference, or an array of one. */
+/** Parts are texts or files: the runtime repeats a part for each item of an array, and knows no form for objects. */
+function checkParts(document: Document, schema: Schema, where: string): void {
+  const shape = shapeOf(document, schema)
+  if (!shape) throw new SpecError(where, 'a form must have members', 'Use an object')
+  for (const [name, member] of Object.entries(shape.properties)) {
+    const target = resolve(document, member)
+    const part = target.type === 'array' && target.items ? resolve(document, target.items) : target
+    if (['string', 'integer', 'number', 'boolean'].includes(String(part.type))) continue
+    throw new SpecError(`${where}/${name}`, 'a part must be a text, a number, a boolean or a file', 'Say its type')
+  }
+}
+
+/** Bodies have names, so that hovers and error messages have them: a reference, an array of one, or a union of these. */
 function namedType(schema: Schema, where: string): string {
   const name = schemaName(schema)
   if (name) return name
-  const item = schema.type === 'array' && schema.items && schemaName(schema.items)
-  if (item) return `${item}[]`
+  if (schema.type === 'null') return 'null'
+  const union = schema.oneOf ?? schema.anyOf
+  if (union && !schema.properties) return union.map(one => namedType(one, where)).join(' | ')
+  if (schema.type === 'array' && schema.items) {
+    const item = namedType(schema.items, where)
+    return item.includes(' ') ? `(${item})[]` : `${item}[]`
+  }
   throw new SpecError(where, 'the schema has no name', 'Move it to components/schemas and refer to it')
 }

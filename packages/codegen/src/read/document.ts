@@ -6,6 +6,7 @@ export interface Document {
   readonly paths: { readonly [path: string]: PathItem }
   readonly components?: Components
   readonly 'x-client-name'?: string
+  readonly 'x-client-parameters'?: Json
   readonly 'x-jobs'?: { readonly [kind: string]: Json }
   readonly 'x-errors'?: Json
 }

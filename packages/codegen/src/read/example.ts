@@ -6,9 +6,9 @@ interface Exampled {
   readonly examples?: { readonly [name: string]: ExampleObject | Reference }
 }
 
-/** The first example of a parameter or a media type. */
-export function firstExample(document: Document, { example, examples }: Exampled): Json | undefined {
-  if (example !== undefined) return example
-  const [first] = Object.values(examples ?? {})
-  return first && resolve<ExampleObject>(document, first).value
+/** The examples of a parameter or a media type. */
+export function allExamples(document: Document, { example, examples }: Exampled): Json[] {
+  if (example !== undefined) return [example]
+  const values = Object.values(examples ?? {}).map(one => resolve<ExampleObject>(document, one).value)
+  return values.filter(value => value !== undefined)
 }

@@ -44,7 +44,7 @@ const action = ['op', 'args', 'body']
 const list = ['op', 'at', 'args', 'each', 'filters']
 const states = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
 
-/** The path parameters of an operation, or undefined when the spec has no such operation. */
+/** The path parameters of an operation that no client knows, or undefined when the spec has no such operation. */
 type PathParameters = (operationId: string) => readonly string[] | undefined
 
 export function readJobKinds(
@@ -104,7 +104,7 @@ function checkedKey(kind: JsonObject, where: string): JsonObject {
 /** Whatever `get` has in its path must be known from the key, or nobody could read the job. */
 function checkKeyCovers(key: JsonObject, get: JsonObject, where: string, pathParameters: PathParameters): void {
   for (const name of pathParameters(String(get['op'])) ?? []) {
-    if (name !== 'project_id' && key[name] === undefined) {
+    if (key[name] === undefined) {
       throw new SpecError(`${where}.key`, `'${name}', a path parameter of ${get['op']}, is missing`, 'Add it')
     }
   }

@@ -1,9 +1,10 @@
 import { SpecError } from '../spec-error.ts'
 import { checkExtensions } from './checked.ts'
+import type { ClientParameters } from './client-parameters.ts'
 import { type Body, readBody, readSuccess, type Success } from './content.ts'
 import type { Document, JsonObject, OperationObject, PathItem, RequestBodyObject, ResponseObject } from './document.ts'
 import { readPageRule } from './page-rule.ts'
-import { isFromClient, type Parameter, readParameter } from './parameter.ts'
+import { type Parameter, readParameter } from './parameter.ts'
 import { resolve } from './resolve.ts'
 
 export interface Operation {
@@ -22,7 +23,7 @@ export interface Operation {
   readonly success: Success
   /** Documented statuses that are failures. */
   readonly failures: readonly string[]
-  /** The runtime's `OperationFlags`: only what is not the default. */
+  /** The runtime's `OperationFlags`, but for `form`, which is no JSON: only what is not the default. */
   readonly flags: JsonObject
 }
 
@@ -31,14 +32,14 @@ const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
 const extensions = ['x-retry', 'x-pagination', 'x-provenance', 'x-inferred', 'x-unpaged']
 const besides = ['parameters', 'summary', 'description']
 
-export function readOperations(document: Document): Operation[] {
+export function readOperations(document: Document, fromClient: ClientParameters): Operation[] {
   const operations = Object.entries(document.paths).flatMap(([path, item]) => {
     for (const name of Object.keys(item)) {
       if (!methods.includes(name) && !besides.includes(name) && !name.startsWith('x-')) {
         throw new SpecError(path, `'${name}' is not supported`, `Use ${methods.join(', ')}`)
       }
     }
-    return methods.filter(method => item[method]).map(method => readOperation(document, path, item, method))
+    return methods.filter(method => item[method]).map(method => readOperation(document, fromClient, path, item, method))
   })
   const ids = operations.map(operation => operation.id)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
@@ -46,7 +47,13 @@ export function readOperations(document: Document): Operation[] {
   return operations
 }
 
-function readOperation(document: Document, path: string, item: PathItem, method: string): Operation {
+function readOperation(
+  document: Document,
+  fromClient: ClientParameters,
+  path: string,
+  item: PathItem,
+  method: string,
+): Operation {
   const found = item[method] as OperationObject
   const route = `${method.toUpperCase()} ${path}`
   const id = found.operationId
@@ -62,7 +69,7 @@ function readOperation(document: Document, path: string, item: PathItem, method:
     if (found[name]) throw new SpecError(id, `'${name}' of an operation is not supported`, 'Leave it out')
   }
   checkExtensions(found, id, extensions)
-  const all = readParameters(document, item, found, id)
+  const all = readParameters(document, fromClient, item, found, id)
   checkNames(all, path, id)
   const parameters = all.filter(parameter => parameter.in !== 'header')
   const body = found.requestBody && readBody(document, resolve<RequestBodyObject>(document, found.requestBody), id)
@@ -86,10 +93,16 @@ function readOperation(document: Document, path: string, item: PathItem, method:
 }
 
 /** The path's parameters and the operation's own, which override them. */
-function readParameters(document: Document, item: PathItem, operation: OperationObject, id: string): Parameter[] {
+function readParameters(
+  document: Document,
+  fromClient: ClientParameters,
+  item: PathItem,
+  operation: OperationObject,
+  id: string,
+): Parameter[] {
   const byName = new Map<string, Parameter>()
   for (const value of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
-    const parameter = readParameter(document, value, id)
+    const parameter = readParameter(document, value, id, fromClient)
     byName.set(`${parameter.in} ${parameter.name}`, parameter)
   }
   return [...byName.values()]
@@ -120,7 +133,7 @@ function checkNames(parameters: readonly Parameter[], path: string, id: string):
 function inOrder(parameters: readonly Parameter[], path: string): Parameter[] {
   const names = namesInPath(path)
   const rank = (parameter: Parameter) => {
-    if (isFromClient(parameter)) return names.length + 1
+    if (parameter.fromClient) return names.length + 1
     return parameter.in === 'path' ? names.indexOf(parameter.name) : names.length
   }
   return parameters.toSorted((a, b) => rank(a) - rank(b))
@@ -148,7 +161,6 @@ function readFlags(
   )
   return {
     ...(retry !== undefined && retry !== usual && { retry }),
-    ...(body?.form && { form: true }),
     ...(pagination !== undefined && {
       page: readPageRule(document, pagination, id, query, body?.schema),
     }),

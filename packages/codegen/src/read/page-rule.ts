@@ -2,6 +2,7 @@ import { SpecError } from '../spec-error.ts'
 import { checkedObject, pick, requiredText } from './checked.ts'
 import type { Document, Json, JsonObject, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
+import { shapeOf } from './shape.ts'
 
 const members = ['style', 'in', 'param', 'size', 'first', 'items', 'total', 'key']
 const styles = ['page', 'offset', 'keyset']
@@ -25,7 +26,7 @@ export function readPageRule(
   requiredText(rule, 'items', at)
 
   const schemaOf = (name: string): Schema => {
-    const schema = place === 'body' ? body && resolve<Schema>(document, body).properties?.[name] : query.get(name)
+    const schema = place === 'body' ? body && shapeOf(document, body)?.properties[name] : query.get(name)
     if (!schema)
       throw new SpecError(
         at,

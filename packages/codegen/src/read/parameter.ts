@@ -1,6 +1,7 @@
 import { SpecError } from '../spec-error.ts'
+import type { ClientParameters } from './client-parameters.ts'
 import type { Document, Json, ParameterObject, Reference, Schema } from './document.ts'
-import { firstExample } from './example.ts'
+import { allExamples } from './example.ts'
 import { resolve } from './resolve.ts'
 
 /** A parameter that becomes an argument (`path`, `query`) or is only documented (`header`). */
@@ -13,16 +14,16 @@ export interface Parameter {
   /** As written, perhaps a reference. */
   readonly schema: Schema
   readonly example: Json | undefined
+  /** The client fills it in, so it is never required of the caller. */
+  readonly fromClient: boolean
 }
 
-/** Filled in by the client, so never required of the caller. */
-const fromClient = ['project_id']
-
-export function isFromClient(parameter: Parameter): boolean {
-  return parameter.in === 'path' && fromClient.includes(parameter.name)
-}
-
-export function readParameter(document: Document, value: ParameterObject | Reference, operation: string): Parameter {
+export function readParameter(
+  document: Document,
+  value: ParameterObject | Reference,
+  operation: string,
+  fromClient: ClientParameters,
+): Parameter {
   const found = resolve<ParameterObject>(document, value)
   const where = `${operation}: ${found.in} parameter '${found.name}'`
   const place = found.in
@@ -38,7 +39,8 @@ export function readParameter(document: Document, value: ParameterObject | Refer
     description: found.description,
     deprecated: found.deprecated ?? false,
     schema: found.schema,
-    example: firstExample(document, found) ?? found.schema.examples?.[0],
+    example: allExamples(document, found)[0] ?? found.schema.examples?.[0],
+    fromClient: place === 'path' && fromClient[found.name] !== undefined,
   }
 }
 

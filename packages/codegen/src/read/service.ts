@@ -1,6 +1,7 @@
 import { SpecError } from '../spec-error.ts'
 import { argsName } from '../text/names.ts'
 import { checkExtensions } from './checked.ts'
+import { type ClientParameters, readClientParameters } from './client-parameters.ts'
 import type { Document, Schema } from './document.ts'
 import { type ErrorRules, readErrorRules } from './error-rules.ts'
 import { type JobKindModel, readJobKinds } from './job-kinds.ts'
@@ -16,6 +17,7 @@ export interface Service {
   readonly document: Document
   readonly clouds: { readonly [cloud: string]: Cloud }
   readonly operations: readonly Operation[]
+  readonly clientParameters: ClientParameters
   readonly schemas: { readonly [name: string]: Schema }
   readonly jobs: readonly JobKindModel[]
   readonly errors: ErrorRules
@@ -30,14 +32,15 @@ export function readService(name: string, document: Document): Service {
       'Add it to the root of openapi.yaml, as in x-client-name: ModelArts',
     )
   }
-  checkExtensions(document, 'openapi.yaml', ['x-client-name', 'x-jobs', 'x-errors'])
-  const operations = readOperations(document)
+  checkExtensions(document, 'openapi.yaml', ['x-client-name', 'x-client-parameters', 'x-jobs', 'x-errors'])
+  const clientParameters = readClientParameters(document)
+  const operations = readOperations(document, clientParameters)
   const schemas = document.components?.schemas ?? {}
   checkTypeNames(Object.keys(schemas), prefix, operations)
   const pathParameters = (id: string) =>
     operations
       .find(operation => operation.id === id)
-      ?.parameters.filter(parameter => parameter.in === 'path')
+      ?.parameters.filter(parameter => parameter.in === 'path' && !parameter.fromClient)
       .map(parameter => parameter.name)
   return {
     name,
@@ -45,6 +48,7 @@ export function readService(name: string, document: Document): Service {
     document,
     clouds: readServers(document.servers),
     operations,
+    clientParameters,
     schemas,
     jobs: readJobKinds(document['x-jobs'], pathParameters),
     errors: readErrorRules(document['x-errors']),
@@ -70,6 +74,7 @@ function checkTypeNames(names: readonly string[], prefix: string, operations: re
     ...reserved,
     `${prefix}Methods`,
     `${prefix}Cloud`,
+    `${prefix}ClientParameters`,
     ...operations.map(({ id }) => argsName(id)),
   ])
   for (const name of names) {

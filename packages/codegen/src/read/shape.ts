@@ -2,7 +2,7 @@ import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
 /** The members of an object schema, those of its parts (`allOf`, `oneOf`, `anyOf`) included. */
-interface Shape {
+export interface Shape {
   readonly properties: { readonly [name: string]: Schema }
   readonly required: ReadonlySet<string>
   /** More members than the listed ones are allowed. */

@@ -1,0 +1,109 @@
+import type { Document, Schema } from '../read/document.ts'
+import { withoutNull } from '../read/nullable.ts'
+import { resolve, schemaName } from '../read/resolve.ts'
+import type { Service } from '../read/service.ts'
+import { type Shape, shapeOf } from '../read/shape.ts'
+import { oneLine, type Value } from '../text/literal.ts'
+import { quote } from '../text/names.ts'
+import { closedValues, expected, foreign } from './closed-values.ts'
+
+/** What the bodies of requests must not be: of every object in them, what is missing, of the wrong type, or no value of an enum. */
+export interface BodyTests {
+  /** Type names that the tests use. */
+  readonly names: readonly string[]
+  readonly text: string
+}
+
+export function bodyTests(service: Service): BodyTests {
+  const seen = new Set<string>()
+  const lines = service.operations.flatMap(({ id, body }) =>
+    body ? testsOf(service.document, body.schema, `Parameters<typeof client.${id}>[0]['body']`, seen) : [],
+  )
+  const names = lines.flatMap(line => line.match(/\b[A-Z]\w*/g) ?? [])
+  return {
+    names: [...new Set(names)].filter(name => service.schemas[name]),
+    text: lines.length > 0 ? print(lines) : '',
+  }
+}
+
+/** Tests of an object, and of those in it; `type` is how to write its type where it has no name. */
+function testsOf(document: Document, schema: Schema, type: string, seen: Set<string>): string[] {
+  const name = schemaName(schema)
+  if (name && seen.has(name)) return []
+  if (name) seen.add(name)
+  const target = withoutNull(document, resolve(document, schema)).schema
+  const own = name && target.type !== 'null' ? bare(document, schema, name) : type
+  if (target.items) return testsOf(document, target.items, `${own}[number]`, seen)
+  // Of a union each named part is tested; what has no name cannot be told from the others.
+  const parts = [...(target.oneOf ?? []), ...(target.anyOf ?? []), ...(schemaName(target) ? [target] : [])]
+  const inParts = parts.filter(schemaName).flatMap(part => testsOf(document, part, own, seen))
+  const shape = shapeOf(document, target)
+  if (!shape || shape.union || schemaName(target)) return inParts
+  const members = Object.entries(shape.properties).flatMap(([member, property]) =>
+    testsOf(document, property, `NonNullable<${own}[${quote(member)}]>`, seen),
+  )
+  return [...(shape.open ? [] : objectTests(document, own, shape)), ...inParts, ...members]
+}
+
+/** A named schema's type, without the null that it may allow. */
+function bare(document: Document, schema: Schema, name: string): string {
+  return withoutNull(document, schema).nullable ? `NonNullable<${name}>` : name
+}
+
+function print(lines: readonly string[]): string {
+  return `declare function takes<T>(value: T): void\n\nexport function bodies() {\n${lines.join('')}}\n`
+}
+
+function objectTests(document: Document, type: string, { properties, required }: Shape): string[] {
+  return [
+    ...[...required].map(name => refused(type, `{} as Omit<${type}, ${quote(name)}>`, `${name} is missing`)),
+    ...Object.entries(properties).flatMap(([name, property]) =>
+      memberTests(document, `${type}[${quote(name)}]`, property),
+    ),
+  ]
+}
+
+function memberTests(document: Document, type: string, schema: Schema): string[] {
+  const values = closedValues(document, schema)
+  const { items } = resolve(document, schema)
+  const wrong: (readonly [Value | undefined, note: string])[] = [
+    [values && foreign(document, schema, values), values ? expected(values) : ''],
+    [values && !items ? undefined : ofWrongType(document, schema), 'of the wrong type'],
+    [items && !values ? wrongItem(ofWrongType(document, items)) : undefined, 'an item of the wrong type'],
+  ]
+  return wrong.flatMap(([value, note]) => (value === undefined ? [] : [refused(type, oneLine(value), note)]))
+}
+
+function wrongItem(value: Value | undefined): Value | undefined {
+  return value === undefined ? undefined : [value]
+}
+
+function refused(type: string, value: string, note: string): string {
+  return `  // @ts-expect-error ${note}\n  takes<${type}>(${value})\n`
+}
+
+/** A value of a type that the schema does not allow; undefined where it allows any. */
+function ofWrongType(document: Document, schema: Schema): Value | undefined {
+  const types = typesOf(document, schema)
+  if (!types) return undefined
+  // Texts have members, as objects do; the members of a boolean are none that a service asks for.
+  if (types.has('object')) return types.has('boolean') ? undefined : true
+  if (!types.has('string')) return 'x'
+  if (!types.has('number')) return 0
+  return types.has('boolean') ? undefined : true
+}
+
+/** The JSON types that a schema allows; undefined for all. A file is none of them. */
+function typesOf(document: Document, schema: Schema): Set<string> | undefined {
+  const target = resolve(document, schema)
+  const union = target.oneOf ?? target.anyOf
+  if (union) {
+    const each = union.map(one => typesOf(document, one))
+    return each.some(types => !types) ? undefined : new Set(each.flatMap(types => [...(types ?? [])]))
+  }
+  if (target.format === 'binary') return new Set(['file'])
+  const values = target.enum ?? (target.const === undefined ? undefined : [target.const])
+  if (values) return new Set(values.map(value => (value === null ? 'null' : typeof value)))
+  if (target.type === undefined) return shapeOf(document, target) && new Set(['object'])
+  return new Set([target.type].flat().map(type => (type === 'integer' ? 'number' : type)))
+}

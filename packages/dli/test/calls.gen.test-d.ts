@@ -2,7 +2,13 @@
 import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
-import type { DliCloud, DliMethods } from '../src/generated/types.gen.ts'
+import type {
+  CreateBatchRequest,
+  DliCloud,
+  DliMethods,
+  SparkGroup,
+  SparkResource,
+} from '../src/generated/types.gen.ts'
 
 declare const client: DliMethods
 
@@ -14,6 +20,115 @@ true satisfies SameKeys<DliMethods, typeof service.operations>
 true satisfies SameKeys<Record<DliCloud, unknown>, typeof service.servers>
 service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
+
+export async function listBatches() {
+  const reply = await client.listBatches({
+    job_name: 'nightly-rollup',
+    'job-id': '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    cluster_name: 'etl_general',
+    queue_name: 'etl_general',
+    from: 0,
+    size: 100,
+    state: 'running',
+    owner: 'analytics-bot',
+    start: 1531900000000,
+    end: 1531999999999,
+    order: 'CREATE_TIME_DESC',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listBatches()
+  void reply.from
+  // @ts-expect-error the reply has no such member
+  void reply.fromm
+
+  await client.listBatches({
+    // @ts-expect-error no such argument
+    orderr: 'x',
+  })
+
+  await client.listBatches({
+    // @ts-expect-error not one of 'starting', 'running', 'recovering', 'success', 'dead'
+    state: 'no-such-value',
+  })
+
+  await client.listBatches({
+    // @ts-expect-error not one of 'CREATE_TIME_DESC', 'CREATE_TIME_ASC', 'DURATION_DESC', 'DURATION_ASC'
+    order: 'no-such-value',
+  })
+}
+
+export async function createBatch() {
+  const reply = await client.createBatch({
+    body: {
+      file: 'obs://demo-artifacts/rollup.jar',
+      className: 'com.example.Rollup',
+      queue: 'etl_general',
+      sc_type: 'A',
+      args: ['--day', '2024-07-01'],
+      jars: ['obs://demo-artifacts/parser.jar'],
+      modules: ['sys.datasource.rds'],
+      resources: [{ name: 'lookup.jar', type: 'jar' }],
+      groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
+      conf: { 'spark.sql.shuffle.partitions': '200' },
+      name: 'nightly-rollup',
+      auto_recovery: true,
+      max_retry_times: 3,
+      feature: 'basic',
+      spark_version: '3.3.1',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.id
+  // @ts-expect-error the reply has no such member
+  void reply.idd
+
+  await client.createBatch({
+    body: {
+      file: 'obs://demo-artifacts/rollup.jar',
+      className: 'com.example.Rollup',
+      queue: 'etl_general',
+      sc_type: 'A',
+      args: ['--day', '2024-07-01'],
+      jars: ['obs://demo-artifacts/parser.jar'],
+      modules: ['sys.datasource.rds'],
+      resources: [{ name: 'lookup.jar', type: 'jar' }],
+      groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
+      conf: { 'spark.sql.shuffle.partitions': '200' },
+      name: 'nightly-rollup',
+      auto_recovery: true,
+      max_retry_times: 3,
+      feature: 'basic',
+      spark_version: '3.3.1',
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createBatch({
+    body: {
+      file: 'obs://demo-artifacts/rollup.jar',
+      className: 'com.example.Rollup',
+      queue: 'etl_general',
+      sc_type: 'A',
+      args: ['--day', '2024-07-01'],
+      jars: ['obs://demo-artifacts/parser.jar'],
+      modules: ['sys.datasource.rds'],
+      resources: [{ name: 'lookup.jar', type: 'jar' }],
+      groups: [{ name: 'parsers', resources: [{ name: 'csv.jar', type: 'jar' }] }],
+      conf: { 'spark.sql.shuffle.partitions': '200' },
+      name: 'nightly-rollup',
+      auto_recovery: true,
+      max_retry_times: 3,
+      feature: 'basic',
+      spark_version: '3.3.1',
+      // @ts-expect-error no such member
+      imagee: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createBatch({})
+}
 
 export async function getBatch() {
   const reply = await client.getBatch({
@@ -32,4 +147,158 @@ export async function getBatch() {
 
   // @ts-expect-error batch_id is missing
   await client.getBatch({})
+}
+
+export async function cancelBatch() {
+  const reply = await client.cancelBatch({
+    batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.msg
+  // @ts-expect-error the reply has no such member
+  void reply.msgg
+
+  await client.cancelBatch({
+    batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    // @ts-expect-error no such argument
+    batch_idd: 'x',
+  })
+
+  // @ts-expect-error batch_id is missing
+  await client.cancelBatch({})
+}
+
+export async function getBatchState() {
+  const reply = await client.getBatchState({
+    batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.id
+  // @ts-expect-error the reply has no such member
+  void reply.idd
+
+  await client.getBatchState({
+    batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    // @ts-expect-error no such argument
+    batch_idd: 'x',
+  })
+
+  // @ts-expect-error batch_id is missing
+  await client.getBatchState({})
+}
+
+export async function getBatchLog() {
+  const reply = await client.getBatchLog({
+    batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    from: 0,
+    size: 100,
+    type: 'driver',
+    index: 0,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.id
+  // @ts-expect-error the reply has no such member
+  void reply.idd
+
+  await client.getBatchLog({
+    batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    // @ts-expect-error no such argument
+    indexx: 'x',
+  })
+
+  // @ts-expect-error batch_id is missing
+  await client.getBatchLog({})
+
+  await client.getBatchLog({
+    batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    // @ts-expect-error not one of 'driver'
+    type: 'no-such-value',
+  })
+}
+
+declare function takes<T>(value: T): void
+
+export function bodies() {
+  // @ts-expect-error file is missing
+  takes<CreateBatchRequest>({} as Omit<CreateBatchRequest, 'file'>)
+  // @ts-expect-error className is missing
+  takes<CreateBatchRequest>({} as Omit<CreateBatchRequest, 'className'>)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['file']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['className']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['queue']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['cluster_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['args']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateBatchRequest['args']>([0])
+  // @ts-expect-error not one of 'A', 'B', 'C'
+  takes<CreateBatchRequest['sc_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['jars']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateBatchRequest['jars']>([0])
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['pyFiles']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateBatchRequest['pyFiles']>([0])
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['files']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateBatchRequest['files']>([0])
+  // @ts-expect-error not one of its 4 values
+  takes<CreateBatchRequest['modules']>(['no-such-value'])
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['modules']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['resources']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateBatchRequest['resources']>([true])
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['groups']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateBatchRequest['groups']>([true])
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['conf']>(true)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['driverMemory']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['driverCores']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['executorMemory']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['executorCores']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['numExecutors']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['auto_recovery']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['max_retry_times']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['execution_agency_urn']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['catalog_name']>(0)
+  // @ts-expect-error not one of 'basic', 'custom', 'ai'
+  takes<CreateBatchRequest['feature']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['spark_version']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateBatchRequest['image']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SparkResource['name']>(0)
+  // @ts-expect-error not one of 'jar', 'pyFile', 'file', 'modelFile'
+  takes<SparkResource['type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<SparkGroup['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SparkGroup['resources']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SparkGroup['resources']>([true])
 }

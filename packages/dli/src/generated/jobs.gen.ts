@@ -7,6 +7,9 @@ export const jobs = {
   batch: {
     key: { batch_id: '/id' },
     get: { op: 'getBatch', at: '' },
+    list: { op: 'listBatches', at: '/sessions', args: { order: 'CREATE_TIME_DESC' } },
+    create: { createBatch: '' },
+    cancel: { op: 'cancelBatch' },
     fields: { name: '/name', state: '/state', createdAt: '/create_time', updatedAt: '/update_time', reason: '/log' },
     poll: { interval: 10, max: 60 },
     states: {

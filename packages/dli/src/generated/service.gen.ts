@@ -12,7 +12,15 @@ export const service = {
     otc: { url: 'https://dli.{region}.otc.t-systems.com' },
   },
   operations: {
+    listBatches: [
+      'GET /v2.0/{project_id}/batches',
+      { page: { style: 'offset', param: 'from', size: 'size', items: '/sessions', total: '/total', key: '/id' } },
+    ],
+    createBatch: ['POST /v2.0/{project_id}/batches'],
     getBatch: ['GET /v2.0/{project_id}/batches/{batch_id}'],
+    cancelBatch: ['DELETE /v2.0/{project_id}/batches/{batch_id}'],
+    getBatchState: ['GET /v2.0/{project_id}/batches/{batch_id}/state'],
+    getBatchLog: ['GET /v2.0/{project_id}/batches/{batch_id}/log'],
   },
   errors: {
     failure: { at: '/is_success', is: /^false$/ },

@@ -78,8 +78,8 @@ export function pagesOf<Page, Item>(call: Call, rule: PageRule, args: Args, opti
       received += items.length
       yield { page: page as Page, fresh }
       const short = items.length < Number(size)
-      const total = totalAt === undefined ? undefined : Number(at(page, totalAt))
-      const counted = total !== undefined && received >= total && (short || total > items.length)
+      const total = totalAt === undefined ? undefined : firstText(page, [totalAt])
+      const counted = total !== undefined && received >= Number(total) && (short || Number(total) > items.length)
       if (!fresh.length || counted || (short && max !== undefined && total === undefined)) return
       if (rule.style === 'keyset') position = keys.at(-1)
       else position = Number(position) + (rule.style === 'page' ? 1 : items.length)

@@ -68,7 +68,8 @@ export async function wait(
   try {
     for (;;) {
       signal?.throwIfAborted()
-      let pause = Math.min(interval, longest)
+      // Up to a tenth more or less, so that many waits do not look at the same moment.
+      let pause = Math.min(interval, longest) * (0.9 + Math.random() * 0.2)
       interval *= 1.5
       try {
         // A look may take a minute, as any call, but not outlast the wait by much.
@@ -88,8 +89,6 @@ export async function wait(
       } catch (error) {
         if (!passing(error) || ++failures > tolerated) throw error
       }
-      // Up to a tenth more or less, so that many waits do not look at the same moment.
-      pause *= 0.9 + Math.random() * 0.2
       const left = deadline - clock.now()
       if (left <= 0)
         throw new WaitTimeoutError(name, `not ended in time, last seen ${job?.rawState ?? 'never'}`, {

@@ -2,7 +2,15 @@
 import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
-import type { CsCloud, CsMethods } from '../src/generated/types.gen.ts'
+import type {
+  CreateJarJobRequest,
+  CreateSqlJobRequest,
+  CsCloud,
+  CsMethods,
+  QueryJobMetricsRequest,
+  UpdateJarJobRequest,
+  UpdateSqlJobRequest,
+} from '../src/generated/types.gen.ts'
 
 declare const client: CsMethods
 
@@ -14,6 +22,300 @@ true satisfies SameKeys<CsMethods, typeof service.operations>
 true satisfies SameKeys<Record<CsCloud, unknown>, typeof service.servers>
 service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
+
+export async function listJobs() {
+  const reply = await client.listJobs({
+    name: 'my_job_001',
+    status: 'job_running',
+    cluster_id: 100000,
+    show_detail: true,
+    cursor: 50320,
+    next: true,
+    limit: 20,
+    order: 'desc',
+    root_job_id: 50300,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listJobs()
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.listJobs({
+    // @ts-expect-error no such argument
+    root_job_idd: 'x',
+  })
+
+  await client.listJobs({
+    // @ts-expect-error not one of its 8 values
+    status: 'no-such-value',
+  })
+
+  await client.listJobs({
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+}
+
+export async function createSqlJob() {
+  const reply = await client.createSqlJob({
+    body: {
+      name: 'demo_sql',
+      desc: 'Copies a stream.',
+      run_mode: 'exclusive_cluster',
+      cluster_id: 100000,
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a',
+      spu_number: 4,
+      parallel_number: 2,
+      checkpoint_enabled: true,
+      checkpoint_mode: 'at_least_once',
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.createSqlJob({
+    body: {
+      name: 'demo_sql',
+      desc: 'Copies a stream.',
+      run_mode: 'exclusive_cluster',
+      cluster_id: 100000,
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a',
+      spu_number: 4,
+      parallel_number: 2,
+      checkpoint_enabled: true,
+      checkpoint_mode: 'at_least_once',
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createSqlJob({
+    body: {
+      name: 'demo_sql',
+      desc: 'Copies a stream.',
+      run_mode: 'exclusive_cluster',
+      cluster_id: 100000,
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a',
+      spu_number: 4,
+      parallel_number: 2,
+      checkpoint_enabled: true,
+      checkpoint_mode: 'at_least_once',
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      // @ts-expect-error no such member
+      sys_enterprise_project_idd: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createSqlJob({})
+}
+
+export async function updateSqlJob() {
+  const reply = await client.updateSqlJob({
+    body: {
+      job_id: 50320,
+      name: 'demo_sql',
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a WHERE id > 0',
+      run_mode: 'exclusive_cluster',
+      cluster_id: 100000,
+      spu_number: 6,
+      parallel_number: 4,
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.updateSqlJob({
+    body: {
+      job_id: 50320,
+      name: 'demo_sql',
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a WHERE id > 0',
+      run_mode: 'exclusive_cluster',
+      cluster_id: 100000,
+      spu_number: 6,
+      parallel_number: 4,
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.updateSqlJob({
+    body: {
+      job_id: 50320,
+      name: 'demo_sql',
+      sql_body: 'INSERT INTO sink_a SELECT id FROM src_a WHERE id > 0',
+      run_mode: 'exclusive_cluster',
+      cluster_id: 100000,
+      spu_number: 6,
+      parallel_number: 4,
+      // @ts-expect-error no such member
+      sys_enterprise_project_idd: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateSqlJob({})
+}
+
+export async function createJarJob() {
+  const reply = await client.createJarJob({
+    body: {
+      name: 'demo_jar',
+      desc: 'Joins two streams.',
+      cluster_id: 100000,
+      manager_spu: 1,
+      job_type: 'flink_jar_job',
+      spu_number: 4,
+      parallel_number: 2,
+      log_enabled: true,
+      obs_bucket: 'demo-bucket',
+      jar: new Blob(['…']),
+      main_class: 'com.example.App',
+      args: '--env test',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.createJarJob({
+    body: {
+      name: 'demo_jar',
+      desc: 'Joins two streams.',
+      cluster_id: 100000,
+      manager_spu: 1,
+      job_type: 'flink_jar_job',
+      spu_number: 4,
+      parallel_number: 2,
+      log_enabled: true,
+      obs_bucket: 'demo-bucket',
+      jar: new Blob(['…']),
+      main_class: 'com.example.App',
+      args: '--env test',
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createJarJob({
+    body: {
+      name: 'demo_jar',
+      desc: 'Joins two streams.',
+      cluster_id: 100000,
+      manager_spu: 1,
+      job_type: 'flink_jar_job',
+      spu_number: 4,
+      parallel_number: 2,
+      log_enabled: true,
+      obs_bucket: 'demo-bucket',
+      jar: new Blob(['…']),
+      main_class: 'com.example.App',
+      args: '--env test',
+      // @ts-expect-error no such member
+      sys_enterprise_project_idd: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createJarJob({})
+}
+
+export async function updateJarJob() {
+  const reply = await client.updateJarJob({
+    body: { job_id: 50320, manager_spu: 1, jar_url: 'demo-bucket/jars/app-2.jar', main_class: 'com.example.App' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.updateJarJob({
+    body: { job_id: 50320, manager_spu: 1, jar_url: 'demo-bucket/jars/app-2.jar', main_class: 'com.example.App' },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.updateJarJob({
+    body: {
+      job_id: 50320,
+      manager_spu: 1,
+      jar_url: 'demo-bucket/jars/app-2.jar',
+      main_class: 'com.example.App',
+      // @ts-expect-error no such member
+      sys_enterprise_project_idd: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateJarJob({})
+}
+
+export async function deleteJobs() {
+  const reply = await client.deleteJobs({ body: [50320, 50321], project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.message_id
+  // @ts-expect-error the reply has no such member
+  void reply.message_idd
+
+  await client.deleteJobs({
+    body: [50320, 50321],
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  // @ts-expect-error body is missing
+  await client.deleteJobs({})
+}
+
+export async function runJobs() {
+  const reply = await client.runJobs({
+    resumeSavePoint: true,
+    body: [50320, 50321],
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.message_id
+  // @ts-expect-error the reply has no such member
+  void reply.message_idd
+
+  await client.runJobs({
+    body: [50320, 50321],
+    // @ts-expect-error no such argument
+    resumeSavePointt: 'x',
+  })
+
+  // @ts-expect-error body is missing
+  await client.runJobs({})
+}
+
+export async function stopJobs() {
+  const reply = await client.stopJobs({
+    triggerSavePoint: true,
+    body: [50320, 50321],
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.message_id
+  // @ts-expect-error the reply has no such member
+  void reply.message_idd
+
+  await client.stopJobs({
+    body: [50320, 50321],
+    // @ts-expect-error no such argument
+    triggerSavePointt: 'x',
+  })
+
+  // @ts-expect-error body is missing
+  await client.stopJobs({})
+}
 
 export async function getJob() {
   const reply = await client.getJob({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
@@ -29,4 +331,358 @@ export async function getJob() {
 
   // @ts-expect-error job_id is missing
   await client.getJob({})
+}
+
+export async function deleteJob() {
+  const reply = await client.deleteJob({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.message_id
+  // @ts-expect-error the reply has no such member
+  void reply.message_idd
+
+  await client.deleteJob({
+    job_id: 50320,
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.deleteJob({})
+}
+
+export async function runJob() {
+  const reply = await client.runJob({
+    job_id: 50320,
+    resumeSavePoint: true,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.message_id
+  // @ts-expect-error the reply has no such member
+  void reply.message_idd
+
+  await client.runJob({
+    job_id: 50320,
+    // @ts-expect-error no such argument
+    resumeSavePointt: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.runJob({})
+}
+
+export async function stopJob() {
+  const reply = await client.stopJob({
+    job_id: 50320,
+    triggerSavePoint: true,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.message_id
+  // @ts-expect-error the reply has no such member
+  void reply.message_idd
+
+  await client.stopJob({
+    job_id: 50320,
+    // @ts-expect-error no such argument
+    triggerSavePointt: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.stopJob({})
+}
+
+export async function getJobExecutionPlan() {
+  const reply = await client.getJobExecutionPlan({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.getJobExecutionPlan({
+    job_id: 50320,
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getJobExecutionPlan({})
+}
+
+export async function listJobApigSinks() {
+  const reply = await client.listJobApigSinks({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.listJobApigSinks({
+    job_id: 50320,
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.listJobApigSinks({})
+}
+
+export async function queryJobMetrics() {
+  const reply = await client.queryJobMetrics({
+    body: { job_ids: [50320] },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.queryJobMetrics({
+    body: { job_ids: [50320] },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.queryJobMetrics({
+    body: {
+      job_ids: [50320],
+      // @ts-expect-error no such member
+      job_idss: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.queryJobMetrics({})
+}
+
+export async function listClusterJobs() {
+  const reply = await client.listClusterJobs({
+    cluster_id: 100000,
+    name: 'my_job_001',
+    status: 'job_running',
+    show_detail: true,
+    cursor: 50320,
+    next: true,
+    limit: 20,
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.payload
+  // @ts-expect-error the reply has no such member
+  void reply.payloadd
+
+  await client.listClusterJobs({
+    cluster_id: 100000,
+    // @ts-expect-error no such argument
+    orderr: 'x',
+  })
+
+  // @ts-expect-error cluster_id is missing
+  await client.listClusterJobs({})
+
+  await client.listClusterJobs({
+    cluster_id: 100000,
+    // @ts-expect-error not one of its 8 values
+    status: 'no-such-value',
+  })
+
+  await client.listClusterJobs({
+    cluster_id: 100000,
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+}
+
+declare function takes<T>(value: T): void
+
+export function bodies() {
+  // @ts-expect-error name is missing
+  takes<CreateSqlJobRequest>({} as Omit<CreateSqlJobRequest, 'name'>)
+  // @ts-expect-error run_mode is missing
+  takes<CreateSqlJobRequest>({} as Omit<CreateSqlJobRequest, 'run_mode'>)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['template_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['cluster_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['sql_body']>(0)
+  // @ts-expect-error not one of 'shared_cluster', 'exclusive_cluster', 'edge_node'
+  takes<CreateSqlJobRequest['run_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['spu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['checkpoint_enabled']>('x')
+  // @ts-expect-error not one of 'exactly_once', 'at_least_once'
+  takes<CreateSqlJobRequest['checkpoint_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['log_enabled']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['smn_topic']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['idle_state_retention']>('x')
+  // @ts-expect-error not one of 'flink_sql_job', 'flink_sql_edge_job'
+  takes<CreateSqlJobRequest['job_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['edge_group_ids']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['udf_jar_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['dirty_data_strategy']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['tags']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateSqlJobRequest['sys_enterprise_project_id']>(0)
+  // @ts-expect-error job_id is missing
+  takes<UpdateSqlJobRequest>({} as Omit<UpdateSqlJobRequest, 'job_id'>)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['job_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['cluster_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['sql_body']>(0)
+  // @ts-expect-error not one of 'shared_cluster', 'exclusive_cluster', 'edge_node'
+  takes<UpdateSqlJobRequest['run_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['spu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['checkpoint_enabled']>('x')
+  // @ts-expect-error not one of 'exactly_once', 'at_least_once'
+  takes<UpdateSqlJobRequest['checkpoint_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['log_enabled']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['smn_topic']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['idle_state_retention']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['edge_group_ids']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['udf_jar_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['dirty_data_strategy']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['tags']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateSqlJobRequest['sys_enterprise_project_id']>(0)
+  // @ts-expect-error name is missing
+  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'name'>)
+  // @ts-expect-error desc is missing
+  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'desc'>)
+  // @ts-expect-error cluster_id is missing
+  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'cluster_id'>)
+  // @ts-expect-error manager_spu is missing
+  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'manager_spu'>)
+  // @ts-expect-error job_type is missing
+  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'job_type'>)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['cluster_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['manager_spu']>('x')
+  // @ts-expect-error not one of 'flink_jar_job', 'spark_streaming_jar_job'
+  takes<CreateJarJobRequest['job_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['spu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['executor_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['executor_spu']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['log_enabled']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['smn_topic']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['jar']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['jar_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['config']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['config_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['main_class']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['args']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['tags']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateJarJobRequest['sys_enterprise_project_id']>(0)
+  // @ts-expect-error job_id is missing
+  takes<UpdateJarJobRequest>({} as Omit<UpdateJarJobRequest, 'job_id'>)
+  // @ts-expect-error manager_spu is missing
+  takes<UpdateJarJobRequest>({} as Omit<UpdateJarJobRequest, 'manager_spu'>)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['job_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['cluster_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['manager_spu']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['spu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['executor_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['executor_spu']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['log_enabled']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['smn_topic']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['jar']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['jar_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['config']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['config_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['main_class']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['args']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['tags']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJarJobRequest['sys_enterprise_project_id']>(0)
+  // @ts-expect-error job_ids is missing
+  takes<QueryJobMetricsRequest>({} as Omit<QueryJobMetricsRequest, 'job_ids'>)
+  // @ts-expect-error of the wrong type
+  takes<QueryJobMetricsRequest['job_ids']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<QueryJobMetricsRequest['job_ids']>(['x'])
 }

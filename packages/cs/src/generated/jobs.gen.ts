@@ -7,6 +7,10 @@ export const jobs = {
   job: {
     key: { job_id: '/job_id' },
     get: { op: 'getJob', at: '/payload' },
+    list: { op: 'listJobs', at: '/payload/jobs', args: { show_detail: true, order: 'desc' } },
+    create: { createSqlJob: '/payload', createJarJob: '/payload' },
+    start: { op: 'runJob' },
+    cancel: { op: 'stopJob' },
     fields: {
       name: '/name',
       state: '/status',

@@ -8,6 +8,31 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 export type CsCloud = 'huaweicloud' | 'otc'
 
 /**
+ * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an error body.
+ *
+ * Matches `^CS\.[0-9]+$`.
+ *
+ * @example 'CS.10001'
+ */
+export type MessageId = Schema<'MessageId'>
+
+/**
+ * Text for people. Not stable.
+ *
+ * @example 'ok'
+ */
+export type MessageText = Schema<'MessageText'>
+
+/**
+ * In milliseconds since the epoch.
+ *
+ * At least 0.
+ *
+ * @example 1533686888000
+ */
+export type ServerTime = Schema<'ServerTime'>
+
+/**
  * Status of a job. Bodies carry the names that begin with `job_`; the others are the names for people that the
  * documents list in the same place.
  *
@@ -20,11 +45,14 @@ export type JobStatus = Schema<'JobStatus'>
 /** Settings of a job. All of them are optional. */
 export interface JobConfig extends Schema<'JobConfig'> {}
 
-/** A stream job. Texts that do not apply to its type are sent empty. */
-export interface Job extends Schema<'Job'> {}
+/** A stream job as lists have it: with its settings, or with the name of its creator and its run time. */
+export interface JobListItem extends Schema<'JobListItem'> {}
 
-/** The envelope in which CS sends a job. */
-export interface JobResponse extends Schema<'JobResponse'> {}
+/** A page of jobs. */
+export interface JobPage extends Schema<'JobPage'> {}
+
+/** The envelope in which CS sends a page of jobs. */
+export interface JobListResponse extends Schema<'JobListResponse'> {}
 
 /** How CS answers when a call fails, always with status 400, whatever the cause. */
 export interface CsError extends Schema<'CsError'> {}
@@ -34,6 +62,317 @@ export interface CsError extends Schema<'CsError'> {}
  * of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the same.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
+
+/** A stream SQL job. Fields that are left out take their defaults. */
+export interface CreateSqlJobRequest extends Schema<'CreateSqlJobRequest'> {}
+
+/** Id and state of a new job. */
+export interface CreatedJob extends Schema<'CreatedJob'> {}
+
+/** The envelope in which CS says what it created. */
+export interface CreateJobResponse extends Schema<'CreateJobResponse'> {}
+
+/**
+ * What a SQL job is to be. Whether a field that is left out keeps its value is not documented: send all that matter.
+ */
+export interface UpdateSqlJobRequest extends Schema<'UpdateSqlJobRequest'> {}
+
+/** When a job was changed. */
+export interface UpdatedJob extends Schema<'UpdatedJob'> {}
+
+/** The envelope in which CS says when it changed a job. */
+export interface UpdateJobResponse extends Schema<'UpdateJobResponse'> {}
+
+/** A Flink or Spark streaming job that a jar holds, each field a part of the form. */
+export interface CreateJarJobRequest extends Schema<'CreateJarJobRequest'> {}
+
+/**
+ * What a jar job is to be, each field a part of the form. Whether a field that is left out keeps its value is not
+ * documented.
+ */
+export interface UpdateJarJobRequest extends Schema<'UpdateJarJobRequest'> {}
+
+/**
+ * Ids of jobs. How many there may be is not documented.
+ *
+ * At least 1 item.
+ *
+ * @example [50320, 50321]
+ */
+export type JobIds = Schema<'JobIds'>
+
+/** How CS says that it has taken a call that has no other answer. */
+export interface MessageResponse extends Schema<'MessageResponse'> {}
+
+/** A stream job. Texts that do not apply to its type are sent empty. */
+export interface Job extends Schema<'Job'> {}
+
+/** The envelope in which CS sends a job. */
+export interface JobResponse extends Schema<'JobResponse'> {}
+
+/** The plan of a job. */
+export interface ExecutionPlan extends Schema<'ExecutionPlan'> {}
+
+/** The envelope in which CS sends the plan of a job. */
+export interface ExecutionPlanResponse extends Schema<'ExecutionPlanResponse'> {}
+
+/** A sink that is read through the API gateway. */
+export interface ApigSink extends Schema<'ApigSink'> {}
+
+/** A column of a sink. */
+export interface SinkAttribute extends Schema<'SinkAttribute'> {}
+
+/** How the records of a sink are written. */
+export interface SinkMetadata extends Schema<'SinkMetadata'> {}
+
+/** Sinks of a job, and how their records are written. */
+export interface ApigSinks extends Schema<'ApigSinks'> {}
+
+/** The envelope in which CS sends the sinks of a job. */
+export interface ApigSinksResponse extends Schema<'ApigSinksResponse'> {}
+
+/** Whose metrics are wanted. */
+export interface QueryJobMetricsRequest extends Schema<'QueryJobMetricsRequest'> {}
+
+/** Records of a source or a sink. */
+export interface StreamMetrics extends Schema<'StreamMetrics'> {}
+
+/** What a job reads and writes. */
+export interface Metrics extends Schema<'Metrics'> {}
+
+/** The metrics of a job. */
+export interface JobMetrics extends Schema<'JobMetrics'> {}
+
+/** The metrics of several jobs. */
+export interface JobMetricsList extends Schema<'JobMetricsList'> {}
+
+/** The envelope in which CS sends metrics. */
+export interface JobMetricsResponse extends Schema<'JobMetricsResponse'> {}
+
+/** Arguments of `listJobs`. */
+export interface ListJobsArgs {
+  /**
+   * Only jobs with this name. Whether a part of it is enough is not documented.
+   *
+   * At least 1 character.
+   *
+   * @example 'my_job_001'
+   */
+  name?: string
+  /**
+   * Only jobs with this status, all without it. The SDK knows these eight; jobs have more.
+   *
+   * @example 'job_running'
+   */
+  status?:
+    | 'job_init'
+    | 'job_submitting'
+    | 'job_submit_fail'
+    | 'job_running'
+    | 'job_running_exception'
+    | 'job_canceling'
+    | 'job_cancel_success'
+    | 'job_cancel_fail'
+  /**
+   * Only jobs of this exclusive cluster.
+   *
+   * At least 0.
+   *
+   * @example 100000
+   */
+  cluster_id?: number
+  /**
+   * Whether items carry the settings and the time of the last change, instead of the name of the creator and the run
+   * time.
+   *
+   * @default false
+   * @example true
+   */
+  show_detail?: boolean
+  /**
+   * Id of a job that the page borders on. Left out for the first page.
+   *
+   * At least 0.
+   *
+   * @example 50320
+   */
+  cursor?: number
+  /**
+   * Whether the page lies after the cursor, in the order of the list, or before it.
+   *
+   * @default true
+   * @example true
+   */
+  next?: boolean
+  /**
+   * Jobs per page. A greatest value is not documented.
+   *
+   * At least 1.
+   *
+   * @default 20
+   * @example 20
+   */
+  limit?: number
+  /**
+   * Order of the ids, so `desc` puts the newest jobs first.
+   *
+   * @default 'desc'
+   * @example 'desc'
+   */
+  order?: 'asc' | 'desc'
+  /**
+   * Only children of this edge parent job. Without it, jobs that are no children.
+   *
+   * At least 0.
+   *
+   * @example 50300
+   */
+  root_job_id?: number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `createSqlJob`. */
+export interface CreateSqlJobArgs {
+  /** The job. */
+  body: CreateSqlJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateSqlJob`. */
+export interface UpdateSqlJobArgs {
+  /** The id of the job, and what is to change. */
+  body: UpdateSqlJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `createJarJob`. */
+export interface CreateJarJobArgs {
+  /** The job, as a form. */
+  body: CreateJarJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateJarJob`. */
+export interface UpdateJarJobArgs {
+  /** The id of the job, and what is to change, as a form. */
+  body: UpdateJarJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteJobs`. */
+export interface DeleteJobsArgs {
+  /** Ids of the jobs. */
+  body: JobIds
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `runJobs`. */
+export interface RunJobsArgs {
+  /**
+   * Whether the run goes on from the newest savepoint.
+   *
+   * @default false
+   * @example true
+   */
+  resumeSavePoint?: boolean
+  /** Ids of the jobs. */
+  body: JobIds
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `stopJobs`. */
+export interface StopJobsArgs {
+  /**
+   * Whether a savepoint is written before the stop.
+   *
+   * @default false
+   * @example true
+   */
+  triggerSavePoint?: boolean
+  /** Ids of the jobs. */
+  body: JobIds
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
 
 /** Arguments of `getJob`. */
 export interface GetJobArgs {
@@ -58,21 +397,576 @@ export interface GetJobArgs {
   project_id?: string
 }
 
+/** Arguments of `deleteJob`. */
+export interface DeleteJobArgs {
+  /**
+   * Id of the job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 50320
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `runJob`. */
+export interface RunJobArgs {
+  /**
+   * Id of the job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 50320
+   */
+  job_id: string | number
+  /**
+   * Whether the run goes on from the newest savepoint.
+   *
+   * @default false
+   * @example true
+   */
+  resumeSavePoint?: boolean
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `stopJob`. */
+export interface StopJobArgs {
+  /**
+   * Id of the job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 50320
+   */
+  job_id: string | number
+  /**
+   * Whether a savepoint is written before the stop.
+   *
+   * @default false
+   * @example true
+   */
+  triggerSavePoint?: boolean
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getJobExecutionPlan`. */
+export interface GetJobExecutionPlanArgs {
+  /**
+   * Id of the job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 50320
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listJobApigSinks`. */
+export interface ListJobApigSinksArgs {
+  /**
+   * Id of the job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 50320
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `queryJobMetrics`. */
+export interface QueryJobMetricsArgs {
+  /** Whose metrics are wanted. */
+  body: QueryJobMetricsRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listClusterJobs`. */
+export interface ListClusterJobsArgs {
+  /**
+   * Id of the exclusive cluster.
+   *
+   * At least 0.
+   *
+   * @example 100000
+   */
+  cluster_id: string | number
+  /**
+   * Only jobs with this name. Whether a part of it is enough is not documented.
+   *
+   * At least 1 character.
+   *
+   * @example 'my_job_001'
+   */
+  name?: string
+  /**
+   * Only jobs with this status, all without it. The SDK knows these eight; jobs have more.
+   *
+   * @example 'job_running'
+   */
+  status?:
+    | 'job_init'
+    | 'job_submitting'
+    | 'job_submit_fail'
+    | 'job_running'
+    | 'job_running_exception'
+    | 'job_canceling'
+    | 'job_cancel_success'
+    | 'job_cancel_fail'
+  /**
+   * Whether items carry the settings and the time of the last change, instead of the name of the creator and the run
+   * time.
+   *
+   * @default false
+   * @example true
+   */
+  show_detail?: boolean
+  /**
+   * Id of a job that the page borders on. Left out for the first page.
+   *
+   * At least 0.
+   *
+   * @example 50320
+   */
+  cursor?: number
+  /**
+   * Whether the page lies after the cursor, in the order of the list, or before it.
+   *
+   * @default true
+   * @example true
+   */
+  next?: boolean
+  /**
+   * Jobs per page. A greatest value is not documented.
+   *
+   * At least 1.
+   *
+   * @default 20
+   * @example 20
+   */
+  limit?: number
+  /**
+   * Order of the ids, so `desc` puts the newest jobs first.
+   *
+   * @default 'desc'
+   * @example 'desc'
+   */
+  order?: 'asc' | 'desc'
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** What a `CsClient` can do: a method for each operation. */
 export interface CsMethods {
+  /**
+   * List jobs.
+   *
+   * The jobs of the project that match the filters, page by page: each page borders on the id of a job, the last one of
+   * the page before.
+   *
+   * Superseded together with the whole service: DLI lists its Flink jobs with `listFlinkJobs`.
+   *
+   * `GET /v1.0/{project_id}/jobs`
+   *
+   * Source: Querying Job Lists (cs_02_0036); types and defaults from the SDK, checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const page = await cs.listJobs({ show_detail: true, order: 'desc' })
+   */
+  listJobs(args?: ListJobsArgs, options?: CallOptions): Promise<JobListResponse>
+
+  /**
+   * Create a SQL job.
+   *
+   * Stores a stream SQL job. That it also starts is not documented: call `runJob`.
+   *
+   * Superseded together with the whole service: use `createFlinkSqlJob` of DLI.
+   *
+   * `POST /v1.0/{project_id}/sql_job`
+   *
+   * Source: Creating an SQL Job (cs_02_0024); limits and defaults from the SDK, checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const job = await cs.createSqlJob({
+   *   body: {
+   *     name: 'demo_sql',
+   *     desc: 'Copies a stream.',
+   *     run_mode: 'exclusive_cluster',
+   *     cluster_id: 100000,
+   *     sql_body: 'INSERT INTO sink_a SELECT id FROM src_a',
+   *     spu_number: 4,
+   *     parallel_number: 2,
+   *     checkpoint_enabled: true,
+   *     checkpoint_mode: 'at_least_once',
+   *     checkpoint_interval: 30,
+   *     obs_bucket: 'demo-bucket',
+   *   },
+   * })
+   */
+  createSqlJob(args: CreateSqlJobArgs, options?: CallOptions): Promise<CreateJobResponse>
+
+  /**
+   * Update a SQL job.
+   *
+   * Changes a stream SQL job; its id stands in the body. The template and the type cannot be changed.
+   *
+   * Superseded together with the whole service: use `updateFlinkSqlJob` of DLI.
+   *
+   * `PATCH /v1.0/{project_id}/sql_job`
+   *
+   * Source: Updating an SQL Job (cs_02_0025); limits from the SDK, checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await cs.updateSqlJob({
+   *   body: {
+   *     job_id: 50320,
+   *     name: 'demo_sql',
+   *     sql_body: 'INSERT INTO sink_a SELECT id FROM src_a WHERE id > 0',
+   *     run_mode: 'exclusive_cluster',
+   *     cluster_id: 100000,
+   *     spu_number: 6,
+   *     parallel_number: 4,
+   *   },
+   * })
+   */
+  updateSqlJob(args: UpdateSqlJobArgs, options?: CallOptions): Promise<UpdateJobResponse>
+
+  /**
+   * Create a jar job.
+   *
+   * Stores a Flink or Spark streaming job that is given as a jar. That it also starts is not documented: call `runJob`.
+   *
+   * Superseded together with the whole service: use `createFlinkJarJob` of DLI.
+   *
+   * `POST /v1.0/{project_id}/jar_job`
+   *
+   * Source: Creating a User-Defined Job (cs_02_0026); later fields and limits from the SDK, checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const job = await cs.createJarJob({
+   *   body: {
+   *     name: 'demo_jar',
+   *     desc: 'Joins two streams.',
+   *     cluster_id: 100000,
+   *     manager_spu: 1,
+   *     job_type: 'flink_jar_job',
+   *     spu_number: 4,
+   *     parallel_number: 2,
+   *     log_enabled: true,
+   *     obs_bucket: 'demo-bucket',
+   *     jar: new Blob(['…']),
+   *     main_class: 'com.example.App',
+   *     args: '--env test',
+   *   },
+   * })
+   */
+  createJarJob(args: CreateJarJobArgs, options?: CallOptions): Promise<CreateJobResponse>
+
+  /**
+   * Update a jar job.
+   *
+   * Changes a jar job; its id is a part of the form. The type cannot be changed.
+   *
+   * Superseded together with the whole service: use `updateFlinkJarJob` of DLI.
+   *
+   * `PATCH /v1.0/{project_id}/jar_job`
+   *
+   * Source: Updating a User-Defined Job (cs_02_0027); later fields and limits from the SDK, checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await cs.updateJarJob({
+   *   body: { job_id: 50320, manager_spu: 1, jar_url: 'demo-bucket/jars/app-2.jar', main_class: 'com.example.App' },
+   * })
+   */
+  updateJarJob(args: UpdateJarJobArgs, options?: CallOptions): Promise<UpdateJobResponse>
+
+  /**
+   * Delete jobs.
+   *
+   * Deletes several jobs, in whatever state they are. There is one answer for all of them; `getJob` says what became of
+   * each. The ids stand in the body, which some proxies drop from a DELETE: `deleteJob` does without. The SDK of 2020
+   * has dropped the call.
+   *
+   * Superseded together with the whole service: use `deleteFlinkJobs` of DLI.
+   *
+   * `DELETE /v1.0/{project_id}/job`
+   *
+   * Source: Deleting Jobs in Batches (cs_02_0074), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await cs.deleteJobs({ body: [50320, 50321] })
+   */
+  deleteJobs(args: DeleteJobsArgs, options?: CallOptions): Promise<MessageResponse>
+
+  /**
+   * Run jobs.
+   *
+   * Starts several jobs. There is one answer for all of them; `getJob` says what became of each. The SDK of 2020 has
+   * dropped the call.
+   *
+   * Superseded together with the whole service: use `runFlinkJobs` of DLI.
+   *
+   * `POST /v1.0/{project_id}/job/run`
+   *
+   * Source: Running Jobs in Batches (cs_02_0075), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await cs.runJobs({ resumeSavePoint: true, body: [50320, 50321] })
+   */
+  runJobs(args: RunJobsArgs, options?: CallOptions): Promise<MessageResponse>
+
+  /**
+   * Stop jobs.
+   *
+   * Stops several jobs. There is one answer for all of them; `getJob` says what became of each. The SDK of 2020 has
+   * dropped the call.
+   *
+   * Superseded together with the whole service: use `stopFlinkJobs` of DLI.
+   *
+   * `POST /v1.0/{project_id}/job/stop`
+   *
+   * Source: Stopping Jobs in Batches (cs_02_0073), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await cs.stopJobs({ triggerSavePoint: true, body: [50320, 50321] })
+   */
+  stopJobs(args: StopJobsArgs, options?: CallOptions): Promise<MessageResponse>
+
   /**
    * Get a job.
    *
    * One job with its settings: state, SQL text or jar, cluster, snapshots, alarms. The settings come with every call;
    * the parameter that a remark in the documents ties them to belongs to the list.
    *
+   * Superseded together with the whole service: use `getFlinkJob` of DLI.
+   *
    * `GET /v1.0/{project_id}/job/{job_id}`
    *
    * Source: Querying Job Details, checked 2026-11-21.
    *
+   * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
    * const reply = await cs.getJob({ job_id: 50320 })
    */
   getJob(args: GetJobArgs, options?: CallOptions): Promise<JobResponse>
+
+  /**
+   * Delete a job.
+   *
+   * Deletes a job, in whatever state it is.
+   *
+   * Superseded together with the whole service: use `deleteFlinkJob` of DLI.
+   *
+   * `DELETE /v1.0/{project_id}/job/{job_id}`
+   *
+   * Source: Deleting a Job (cs_02_0030), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await cs.deleteJob({ job_id: 50320 })
+   */
+  deleteJob(args: DeleteJobArgs, options?: CallOptions): Promise<MessageResponse>
+
+  /**
+   * Run a job.
+   *
+   * Starts a job, a draft or one that has ended. The answer comes before the job runs.
+   *
+   * Superseded together with the whole service: use `runFlinkJobs` of DLI.
+   *
+   * `POST /v1.0/{project_id}/job/{job_id}/run`
+   *
+   * Source: Running a Job (cs_02_0028), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await cs.runJob({ job_id: 50320, resumeSavePoint: true })
+   */
+  runJob(args: RunJobArgs, options?: CallOptions): Promise<MessageResponse>
+
+  /**
+   * Stop a job.
+   *
+   * Stops a job. The answer comes before the job has stopped.
+   *
+   * Superseded together with the whole service: use `stopFlinkJobs` of DLI.
+   *
+   * `POST /v1.0/{project_id}/job/{job_id}/stop`
+   *
+   * Source: Stopping a Job (cs_02_0029), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await cs.stopJob({ job_id: 50320, triggerSavePoint: true })
+   */
+  stopJob(args: StopJobArgs, options?: CallOptions): Promise<MessageResponse>
+
+  /**
+   * Get the execution plan of a job.
+   *
+   * The plan by which a job is executed, as text.
+   *
+   * Superseded together with the whole service: use `getFlinkJobExecutionGraph` of DLI.
+   *
+   * `GET /v1.0/{project_id}/job/{job_id}/execute_graph`
+   *
+   * Source: Querying the Job Execution Plan (cs_02_0039), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const plan = await cs.getJobExecutionPlan({ job_id: 50320 })
+   */
+  getJobExecutionPlan(args: GetJobExecutionPlanArgs, options?: CallOptions): Promise<ExecutionPlanResponse>
+
+  /**
+   * List API Gateway sinks of a job.
+   *
+   * Sinks of a job whose records are read through the API gateway.
+   *
+   * Superseded together with the whole service: DLI has no such call.
+   *
+   * `GET /v1.0/{project_id}/job/{job_id}/apig_sinks`
+   *
+   * Source (sdk): JobApi of the SDK, checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await cs.listJobApigSinks({ job_id: 50320 })
+   */
+  listJobApigSinks(args: ListJobApigSinksArgs, options?: CallOptions): Promise<ApigSinksResponse>
+
+  /**
+   * Query metrics of jobs.
+   *
+   * How many records jobs have read and written, and how fast. It only reads, so it may be repeated. What comes for a
+   * job that does not run is not documented.
+   *
+   * Superseded together with the whole service: DLI has metrics of its Flink jobs.
+   *
+   * `POST /v1.0/{project_id}/jobs/metrics`
+   *
+   * Source: Querying Job Metrics (cs_02_0077), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await cs.queryJobMetrics({ body: { job_ids: [50320] } })
+   */
+  queryJobMetrics(args: QueryJobMetricsArgs, options?: CallOptions): Promise<JobMetricsResponse>
+
+  /**
+   * List jobs of a cluster.
+   *
+   * The jobs that run on an exclusive cluster, page by page like those of `listJobs`.
+   *
+   * Superseded together with the whole service: DLI lists the Flink jobs of a queue with `listFlinkJobs`.
+   *
+   * `GET /v1.0/{project_id}/reserved_cluster/{cluster_id}/jobs`
+   *
+   * Source (sdk): ClusterApi of the SDK, checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const page = await cs.listClusterJobs({
+   *   cluster_id: 100000,
+   *   name: 'my_job_001',
+   *   status: 'job_running',
+   *   show_detail: true,
+   * })
+   */
+  listClusterJobs(args: ListClusterJobsArgs, options?: CallOptions): Promise<JobListResponse>
 }

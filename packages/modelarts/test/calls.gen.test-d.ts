@@ -2,7 +2,20 @@
 import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
-import type { ModelArtsCloud, ModelArtsMethods } from '../src/generated/types.gen.ts'
+import type {
+  DataSourceV1,
+  HostPathVolumeV1,
+  JobDescriptionUpdate,
+  ModelArtsCloud,
+  ModelArtsMethods,
+  NfsVolumeV1,
+  TrainingJobCreateV1,
+  TrainingJobSettings,
+  TrainingJobVersionCreate,
+  TrainingJobVersionSettings,
+  TrainingParameterV1,
+  VolumeV1,
+} from '../src/generated/types.gen.ts'
 
 declare const client: ModelArtsMethods
 
@@ -52,6 +65,422 @@ export async function listTrainingJobs() {
   })
 }
 
+export async function createTrainingJobV1() {
+  const reply = await client.createTrainingJobV1({
+    body: {
+      job_name: 'bert-tune',
+      job_desc: 'third try',
+      workspace_id: '0',
+      config: {
+        worker_server_num: 1,
+        app_url: '/demo-bucket/bert/code/',
+        boot_file_url: '/demo-bucket/bert/code/main.py',
+        engine_id: 108,
+        spec_id: 27,
+        parameter: [{ label: 'epochs', value: '4' }],
+        data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+        train_url: '/demo-bucket/bert/out/',
+        log_url: '/demo-bucket/bert/logs/',
+        create_version: true,
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.createTrainingJobV1({
+    body: {
+      job_name: 'demonet-night',
+      config: {
+        worker_server_num: 2,
+        model_id: 7,
+        pool_id: 'pool1d2f',
+        dataset_id: 'aX91kq',
+        dataset_version_id: 'v7Tz02',
+        volumes: [
+          {
+            nfs: {
+              id: '43b37236-9afa-4855-8174-32254b9562e7',
+              src_path: '192.168.0.17:/data',
+              dest_path: '/home/work/nas',
+              read_only: false,
+            },
+          },
+        ],
+      },
+    },
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.createTrainingJobV1({
+    body: {
+      job_name: 'bert-tune',
+      job_desc: 'third try',
+      workspace_id: '0',
+      config: {
+        worker_server_num: 1,
+        app_url: '/demo-bucket/bert/code/',
+        boot_file_url: '/demo-bucket/bert/code/main.py',
+        engine_id: 108,
+        spec_id: 27,
+        parameter: [{ label: 'epochs', value: '4' }],
+        data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+        train_url: '/demo-bucket/bert/out/',
+        log_url: '/demo-bucket/bert/logs/',
+        create_version: true,
+      },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createTrainingJobV1({
+    body: {
+      job_name: 'bert-tune',
+      job_desc: 'third try',
+      workspace_id: '0',
+      config: {
+        worker_server_num: 1,
+        app_url: '/demo-bucket/bert/code/',
+        boot_file_url: '/demo-bucket/bert/code/main.py',
+        engine_id: 108,
+        spec_id: 27,
+        parameter: [{ label: 'epochs', value: '4' }],
+        data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+        train_url: '/demo-bucket/bert/out/',
+        log_url: '/demo-bucket/bert/logs/',
+        create_version: true,
+      },
+      // @ts-expect-error no such member
+      configg: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createTrainingJobV1({})
+}
+
+export async function updateTrainingJobV1() {
+  const reply = await client.updateTrainingJobV1({
+    job_id: 48190,
+    body: { job_desc: 'third try, with more data' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.updateTrainingJobV1({
+    job_id: 48190,
+    body: { job_desc: 'third try, with more data' },
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  await client.updateTrainingJobV1({
+    job_id: 48190,
+    body: {
+      job_desc: 'third try, with more data',
+      // @ts-expect-error no such member
+      job_descc: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.updateTrainingJobV1({ body: { job_desc: 'third try, with more data' } })
+
+  // @ts-expect-error body is missing
+  await client.updateTrainingJobV1({ job_id: 48190 })
+}
+
+export async function deleteTrainingJobV1() {
+  const reply = await client.deleteTrainingJobV1({ job_id: 48190, project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.deleteTrainingJobV1({
+    job_id: 48190,
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.deleteTrainingJobV1({})
+}
+
+export async function listTrainingJobVersions() {
+  const reply = await client.listTrainingJobVersions({
+    job_id: 48190,
+    per_page: 10,
+    page: 1,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.listTrainingJobVersions({
+    job_id: 48190,
+    // @ts-expect-error no such argument
+    pagee: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.listTrainingJobVersions({})
+}
+
+export async function createTrainingJobVersion() {
+  const reply = await client.createTrainingJobVersion({
+    job_id: 48190,
+    body: {
+      job_desc: 'third try',
+      config: {
+        pre_version_id: 51202,
+        worker_server_num: 1,
+        app_url: '/demo-bucket/bert/code/',
+        boot_file_url: '/demo-bucket/bert/code/main.py',
+        engine_id: 108,
+        spec_id: 27,
+        parameter: [{ label: 'epochs', value: '4' }],
+        data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+        train_url: '/demo-bucket/bert/out/',
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.createTrainingJobVersion({
+    job_id: 48190,
+    body: {
+      job_desc: 'third try',
+      config: {
+        pre_version_id: 51202,
+        worker_server_num: 1,
+        app_url: '/demo-bucket/bert/code/',
+        boot_file_url: '/demo-bucket/bert/code/main.py',
+        engine_id: 108,
+        spec_id: 27,
+        parameter: [{ label: 'epochs', value: '4' }],
+        data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+        train_url: '/demo-bucket/bert/out/',
+      },
+    },
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  await client.createTrainingJobVersion({
+    job_id: 48190,
+    body: {
+      job_desc: 'third try',
+      config: {
+        pre_version_id: 51202,
+        worker_server_num: 1,
+        app_url: '/demo-bucket/bert/code/',
+        boot_file_url: '/demo-bucket/bert/code/main.py',
+        engine_id: 108,
+        spec_id: 27,
+        parameter: [{ label: 'epochs', value: '4' }],
+        data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+        train_url: '/demo-bucket/bert/out/',
+      },
+      // @ts-expect-error no such member
+      configg: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.createTrainingJobVersion({
+    body: {
+      job_desc: 'third try',
+      config: {
+        pre_version_id: 51202,
+        worker_server_num: 1,
+        app_url: '/demo-bucket/bert/code/',
+        boot_file_url: '/demo-bucket/bert/code/main.py',
+        engine_id: 108,
+        spec_id: 27,
+        parameter: [{ label: 'epochs', value: '4' }],
+        data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+        train_url: '/demo-bucket/bert/out/',
+      },
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createTrainingJobVersion({ job_id: 48190 })
+}
+
+export async function getTrainingJobVersion() {
+  const reply = await client.getTrainingJobVersion({
+    job_id: 48190,
+    version_id: 51340,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.job_id
+  // @ts-expect-error the reply has no such member
+  void reply.job_idd
+
+  await client.getTrainingJobVersion({
+    job_id: 48190,
+    version_id: 51340,
+    // @ts-expect-error no such argument
+    version_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getTrainingJobVersion({ version_id: 51340 })
+
+  // @ts-expect-error version_id is missing
+  await client.getTrainingJobVersion({ job_id: 48190 })
+}
+
+export async function deleteTrainingJobVersion() {
+  const reply = await client.deleteTrainingJobVersion({
+    job_id: 48190,
+    version_id: 51340,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.deleteTrainingJobVersion({
+    job_id: 48190,
+    version_id: 51340,
+    // @ts-expect-error no such argument
+    version_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.deleteTrainingJobVersion({ version_id: 51340 })
+
+  // @ts-expect-error version_id is missing
+  await client.deleteTrainingJobVersion({ job_id: 48190 })
+}
+
+export async function stopTrainingJobVersion() {
+  const reply = await client.stopTrainingJobVersion({
+    job_id: 48190,
+    version_id: 51340,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.stopTrainingJobVersion({
+    job_id: 48190,
+    version_id: 51340,
+    // @ts-expect-error no such argument
+    version_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.stopTrainingJobVersion({ version_id: 51340 })
+
+  // @ts-expect-error version_id is missing
+  await client.stopTrainingJobVersion({ job_id: 48190 })
+}
+
+export async function listTrainingJobVersionLogFiles() {
+  const reply = await client.listTrainingJobVersionLogFiles({
+    job_id: 48190,
+    version_id: 51340,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.listTrainingJobVersionLogFiles({
+    job_id: 48190,
+    version_id: 51340,
+    // @ts-expect-error no such argument
+    version_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.listTrainingJobVersionLogFiles({ version_id: 51340 })
+
+  // @ts-expect-error version_id is missing
+  await client.listTrainingJobVersionLogFiles({ job_id: 48190 })
+}
+
+export async function getTrainingJobVersionLog() {
+  const reply = await client.getTrainingJobVersionLog({
+    job_id: 48190,
+    version_id: 51340,
+    log_file: 'job-bert-tune.0',
+    base_line: '1717999301000000001',
+    lines: 2,
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.content
+  // @ts-expect-error the reply has no such member
+  void reply.contentt
+
+  await client.getTrainingJobVersionLog({
+    job_id: 48190,
+    version_id: 51340,
+    log_file: 'job-bert-tune.0',
+    // @ts-expect-error no such argument
+    orderr: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getTrainingJobVersionLog({ version_id: 51340, log_file: 'job-bert-tune.0' })
+
+  // @ts-expect-error version_id is missing
+  await client.getTrainingJobVersionLog({ job_id: 48190, log_file: 'job-bert-tune.0' })
+
+  // @ts-expect-error log_file is missing
+  await client.getTrainingJobVersionLog({ job_id: 48190, version_id: 51340 })
+
+  await client.getTrainingJobVersionLog({
+    job_id: 48190,
+    version_id: 51340,
+    log_file: 'job-bert-tune.0',
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+}
+
+export async function listBuiltInAlgorithms() {
+  const reply = await client.listBuiltInAlgorithms({
+    per_page: 10,
+    page: 1,
+    sortBy: 'engine',
+    order: 'desc',
+    search_content: 'net',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listBuiltInAlgorithms()
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.listBuiltInAlgorithms({
+    // @ts-expect-error no such argument
+    search_contentt: 'x',
+  })
+
+  await client.listBuiltInAlgorithms({
+    // @ts-expect-error not one of its 7 values
+    sortBy: 'no-such-value',
+  })
+
+  await client.listBuiltInAlgorithms({
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+}
+
 export async function getVisualizationJob() {
   const reply = await client.getVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
   void reply.job_id
@@ -66,4 +495,157 @@ export async function getVisualizationJob() {
 
   // @ts-expect-error job_id is missing
   await client.getVisualizationJob({})
+}
+
+declare function takes<T>(value: T): void
+
+export function bodies() {
+  // @ts-expect-error job_name is missing
+  takes<TrainingJobCreateV1>({} as Omit<TrainingJobCreateV1, 'job_name'>)
+  // @ts-expect-error config is missing
+  takes<TrainingJobCreateV1>({} as Omit<TrainingJobCreateV1, 'config'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobCreateV1['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobCreateV1['job_desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobCreateV1['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobCreateV1['config']>(true)
+  // @ts-expect-error worker_server_num is missing
+  takes<TrainingJobSettings>({} as Omit<TrainingJobSettings, 'worker_server_num'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['worker_server_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['app_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['boot_file_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['engine_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['model_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['spec_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['pool_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['parameter']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobSettings['parameter']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['data_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['dataset_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['dataset_version_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['data_source']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobSettings['data_source']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['train_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['log_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['user_image_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['user_command']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['volumes']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobSettings['volumes']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSettings['create_version']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingParameterV1['label']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingParameterV1['value']>(0)
+  // @ts-expect-error not one of 'obs', 'dataset'
+  takes<DataSourceV1['type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<DataSourceV1['data_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataSourceV1['dataset_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataSourceV1['dataset_version']>(0)
+  // @ts-expect-error of the wrong type
+  takes<VolumeV1['nfs']>(true)
+  // @ts-expect-error of the wrong type
+  takes<VolumeV1['host_path']>(true)
+  // @ts-expect-error id is missing
+  takes<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'id'>)
+  // @ts-expect-error src_path is missing
+  takes<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'src_path'>)
+  // @ts-expect-error dest_path is missing
+  takes<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'dest_path'>)
+  // @ts-expect-error of the wrong type
+  takes<NfsVolumeV1['id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NfsVolumeV1['src_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NfsVolumeV1['dest_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NfsVolumeV1['read_only']>('x')
+  // @ts-expect-error src_path is missing
+  takes<HostPathVolumeV1>({} as Omit<HostPathVolumeV1, 'src_path'>)
+  // @ts-expect-error dest_path is missing
+  takes<HostPathVolumeV1>({} as Omit<HostPathVolumeV1, 'dest_path'>)
+  // @ts-expect-error of the wrong type
+  takes<HostPathVolumeV1['src_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<HostPathVolumeV1['dest_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<HostPathVolumeV1['read_only']>('x')
+  // @ts-expect-error job_desc is missing
+  takes<JobDescriptionUpdate>({} as Omit<JobDescriptionUpdate, 'job_desc'>)
+  // @ts-expect-error of the wrong type
+  takes<JobDescriptionUpdate['job_desc']>(0)
+  // @ts-expect-error config is missing
+  takes<TrainingJobVersionCreate>({} as Omit<TrainingJobVersionCreate, 'config'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionCreate['job_desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionCreate['config']>(true)
+  // @ts-expect-error worker_server_num is missing
+  takes<TrainingJobVersionSettings>({} as Omit<TrainingJobVersionSettings, 'worker_server_num'>)
+  // @ts-expect-error pre_version_id is missing
+  takes<TrainingJobVersionSettings>({} as Omit<TrainingJobVersionSettings, 'pre_version_id'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['pre_version_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['worker_server_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['app_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['boot_file_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['engine_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['model_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['spec_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['pool_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['parameter']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobVersionSettings['parameter']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['data_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['dataset_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['dataset_version_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['data_source']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobVersionSettings['data_source']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['train_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['log_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['user_image_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobVersionSettings['user_command']>(0)
 }

@@ -6,9 +6,11 @@ export const jobs = {
   /** Training job version (v1). */
   'training-version': {
     key: { job_id: '/job_id', version_id: '/version_id' },
-    get: { op: 'listTrainingJobs', at: '/jobs', find: true },
+    get: { op: 'getTrainingJobVersion', at: '' },
     list: { op: 'listTrainingJobs', at: '/jobs', args: { sortBy: 'create_time', order: 'desc' } },
-    fields: { name: '/job_name', state: '/status', createdAt: '/create_time' },
+    create: { createTrainingJobV1: '', createTrainingJobVersion: '' },
+    cancel: { op: 'stopTrainingJobVersion' },
+    fields: { name: '/job_name', state: '/status', createdAt: '/create_time', startedAt: '/start_time' },
     poll: { interval: 15, max: 120 },
     states: {
       '0': 'unknown',

@@ -27,6 +27,47 @@ export const service = {
         },
       },
     ],
+    createTrainingJobV1: ['POST /v1/{project_id}/training-jobs'],
+    updateTrainingJobV1: ['PUT /v1/{project_id}/training-jobs/{job_id}'],
+    deleteTrainingJobV1: ['DELETE /v1/{project_id}/training-jobs/{job_id}'],
+    listTrainingJobVersions: [
+      'GET /v1/{project_id}/training-jobs/{job_id}/versions',
+      {
+        page: {
+          style: 'page',
+          param: 'page',
+          size: 'per_page',
+          first: 1,
+          max: 1000,
+          items: '/versions',
+          total: '/version_count',
+          key: '/version_id',
+        },
+      },
+    ],
+    createTrainingJobVersion: ['POST /v1/{project_id}/training-jobs/{job_id}/versions'],
+    getTrainingJobVersion: ['GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}'],
+    deleteTrainingJobVersion: ['DELETE /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}'],
+    stopTrainingJobVersion: ['POST /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/stop'],
+    listTrainingJobVersionLogFiles: [
+      'GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/log/file-names',
+    ],
+    getTrainingJobVersionLog: ['GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/aom-log'],
+    listBuiltInAlgorithms: [
+      'GET /v1/{project_id}/built-in-algorithms',
+      {
+        page: {
+          style: 'page',
+          param: 'page',
+          size: 'per_page',
+          first: 1,
+          max: 100,
+          items: '/models',
+          total: '/model_total_count',
+          key: '/model_id',
+        },
+      },
+    ],
     getVisualizationJob: ['GET /v1/{project_id}/visualization-jobs/{job_id}'],
   },
   errors: {

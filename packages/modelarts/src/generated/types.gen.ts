@@ -28,9 +28,80 @@ export interface TrainingJobListV1 extends Schema<'TrainingJobListV1'> {}
 
 /**
  * How ModelArts, or the API gateway in front of it, answers when a call fails. Revisions differ: v1 sends `is_success`
- * and `error_message`, some leave `is_success` out, the oldest and the gateway send `error_msg`.
+ * and `error_message`, some leave `is_success` out, v2, the oldest and the gateway send `error_msg`.
  */
 export interface ModelArtsError extends Schema<'ModelArtsError'> {}
+
+/** A hyperparameter of the run, or an environment variable where it uses a custom image. */
+export interface TrainingParameterV1 extends Schema<'TrainingParameterV1'> {}
+
+/** A place that training data comes from: a path in OBS or a dataset. One job does not mix the two. */
+export interface DataSourceV1 extends Schema<'DataSourceV1'> {}
+
+/** A shared file system that is mounted into the containers. */
+export interface NfsVolumeV1 extends Schema<'NfsVolumeV1'> {}
+
+/** A directory of the host that is mounted into the containers. In dedicated pools only. */
+export interface HostPathVolumeV1 extends Schema<'HostPathVolumeV1'> {}
+
+/** Storage that is mounted into the containers of a run, one of the two kinds. */
+export interface VolumeV1 extends Schema<'VolumeV1'> {}
+
+/**
+ * What a v1 training job runs, on what and with which data. Give exactly one of `spec_id` and `pool_id`, and of
+ * `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`,
+ * `boot_file_url` and `engine_id`.
+ */
+export interface TrainingJobSettings extends Schema<'TrainingJobSettings'> {}
+
+/** A v1 training job to be created. */
+export interface TrainingJobCreateV1 extends Schema<'TrainingJobCreateV1'> {}
+
+/** The job and the version that were created. Its status is 1, initializing, at first. */
+export interface TrainingJobCreatedV1 extends Schema<'TrainingJobCreatedV1'> {}
+
+/** The new description of a v1 training or visualization job. */
+export interface JobDescriptionUpdate extends Schema<'JobDescriptionUpdate'> {}
+
+/** Answer of a call that returns nothing but its outcome. Work that the call began may still go on. */
+export interface SimpleResult extends Schema<'SimpleResult'> {}
+
+/** A version of a v1 training job, as the list of versions shows it. */
+export interface TrainingJobVersionItem extends Schema<'TrainingJobVersionItem'> {}
+
+/** Versions of one v1 training job: a page, or all of them. */
+export interface TrainingJobVersionList extends Schema<'TrainingJobVersionList'> {}
+
+/**
+ * What a new version runs, on what and with which data. Give exactly one of `spec_id` and `pool_id`, and of `data_url`,
+ * `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`, `boot_file_url`
+ * and `engine_id`.
+ */
+export interface TrainingJobVersionSettings extends Schema<'TrainingJobVersionSettings'> {}
+
+/** A version of a v1 training job to be created. */
+export interface TrainingJobVersionCreate extends Schema<'TrainingJobVersionCreate'> {}
+
+/** The version that was created. */
+export interface TrainingJobVersionCreated extends Schema<'TrainingJobVersionCreated'> {}
+
+/** Load of the nodes over time. Each list holds one numeric text per interval. */
+export interface SystemMetricsV1 extends Schema<'SystemMetricsV1'> {}
+
+/** A version of a v1 training job: one run with its settings, its status and what it measured. */
+export interface TrainingJobVersion extends Schema<'TrainingJobVersion'> {}
+
+/** Names of the log files of a version, one per node. */
+export interface LogFileList extends Schema<'LogFileList'> {}
+
+/** A piece of a log file. */
+export interface TrainingJobVersionLog extends Schema<'TrainingJobVersionLog'> {}
+
+/** An algorithm with code and model that ModelArts provides. */
+export interface BuiltInAlgorithm extends Schema<'BuiltInAlgorithm'> {}
+
+/** A page of built-in algorithms. */
+export interface BuiltInAlgorithmList extends Schema<'BuiltInAlgorithmList'> {}
 
 /**
  * A visualization job. Status, duration and address do not depend on each other: a waiting job may carry a duration and
@@ -131,6 +202,377 @@ export interface ListTrainingJobsArgs {
   project_id?: string
 }
 
+/** Arguments of `createTrainingJobV1`. */
+export interface CreateTrainingJobV1Args {
+  /** Name and settings of the job. */
+  body: TrainingJobCreateV1
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateTrainingJobV1`. */
+export interface UpdateTrainingJobV1Args {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /** The new description. */
+  body: JobDescriptionUpdate
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteTrainingJobV1`. */
+export interface DeleteTrainingJobV1Args {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingJobVersions`. */
+export interface ListTrainingJobVersionsArgs {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /**
+   * Versions per page. Has no effect while `page` is 0.
+   *
+   * 1 to 1000.
+   *
+   * @default 10
+   * @example 10
+   */
+  per_page?: number
+  /**
+   * Number of the page, the first is 1. With 0, the default, all versions come at once.
+   *
+   * At least 0.
+   *
+   * @default 0
+   * @example 1
+   */
+  page?: number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `createTrainingJobVersion`. */
+export interface CreateTrainingJobVersionArgs {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /** Settings of the version. */
+  body: TrainingJobVersionCreate
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getTrainingJobVersion`. */
+export interface GetTrainingJobVersionArgs {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /**
+   * Id of the version, the `version_id` of the version object.
+   *
+   * At least 0.
+   *
+   * @example 51340
+   */
+  version_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteTrainingJobVersion`. */
+export interface DeleteTrainingJobVersionArgs {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /**
+   * Id of the version, the `version_id` of the version object.
+   *
+   * At least 0.
+   *
+   * @example 51340
+   */
+  version_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `stopTrainingJobVersion`. */
+export interface StopTrainingJobVersionArgs {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /**
+   * Id of the version, the `version_id` of the version object.
+   *
+   * At least 0.
+   *
+   * @example 51340
+   */
+  version_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingJobVersionLogFiles`. */
+export interface ListTrainingJobVersionLogFilesArgs {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /**
+   * Id of the version, the `version_id` of the version object.
+   *
+   * At least 0.
+   *
+   * @example 51340
+   */
+  version_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getTrainingJobVersionLog`. */
+export interface GetTrainingJobVersionLogArgs {
+  /**
+   * Id of the v1 training job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 48190
+   */
+  job_id: string | number
+  /**
+   * Id of the version, the `version_id` of the version object.
+   *
+   * At least 0.
+   *
+   * @example 51340
+   */
+  version_id: string | number
+  /**
+   * Name of the log file, as `listTrainingJobVersionLogFiles` gives it.
+   *
+   * At least 1 character.
+   *
+   * @example 'job-bert-tune.0'
+   */
+  log_file: string
+  /**
+   * Position from which to read: `start_line` or `end_line` of an earlier answer. Empty means the newest lines.
+   *
+   * Matches `^[0-9]*$`.
+   *
+   * @example '1717999301000000001'
+   */
+  base_line?: string
+  /**
+   * How many lines to read.
+   *
+   * 0 to 500.
+   *
+   * @default 50
+   * @example 2
+   */
+  lines?: number
+  /**
+   * `desc` reads the lines after `base_line`, `asc` those before it. Its default is not documented.
+   *
+   * @example 'desc'
+   */
+  order?: 'asc' | 'desc'
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listBuiltInAlgorithms`. */
+export interface ListBuiltInAlgorithmsArgs {
+  /**
+   * Algorithms per page.
+   *
+   * 1 to 100.
+   *
+   * @default 10
+   * @example 10
+   */
+  per_page?: number
+  /**
+   * Number of the page, the first is 1.
+   *
+   * At least 1.
+   *
+   * @default 1
+   * @example 1
+   */
+  page?: number
+  /**
+   * Field by which the algorithms are sorted.
+   *
+   * @default 'engine'
+   * @example 'engine'
+   */
+  sortBy?: 'engine' | 'model_name' | 'model_precision' | 'model_usage' | 'model_size' | 'create_time' | 'parameter'
+  /**
+   * Ascending or descending; descending is the default here.
+   *
+   * @default 'desc'
+   * @example 'desc'
+   */
+  order?: 'asc' | 'desc'
+  /**
+   * Text to look for, for example a part of the name. Empty means any.
+   *
+   * @default ''
+   * @example 'net'
+   */
+  search_content?: string
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** Arguments of `getVisualizationJob`. */
 export interface GetVisualizationJobArgs {
   /**
@@ -163,15 +605,261 @@ export interface ModelArtsMethods {
    * and carries that version's status. Send `sortBy` and `order` yourself where the order matters: their defaults have
    * changed between revisions of the service.
    *
+   * Deprecated: v1 training jobs are to be discontinued. `searchTrainingJobs` takes its place.
+   *
    * `GET /v1/{project_id}/training-jobs`
    *
    * Source: Querying a Training Job List (modelarts_03_0046), checked 2026-11-21.
    *
+   * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
    * const page = await modelarts.listTrainingJobs({ sortBy: 'create_time', order: 'desc' })
    */
   listTrainingJobs(args?: ListTrainingJobsArgs, options?: CallOptions): Promise<TrainingJobListV1>
+
+  /**
+   * Create a training job (v1).
+   *
+   * Creates a training job with its first version, and runs that. Both ids are in the answer; poll
+   * `getTrainingJobVersion` for how it goes.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. `createTrainingJob` takes its place.
+   *
+   * `POST /v1/{project_id}/training-jobs`
+   *
+   * Source: Creating a Training Job (modelarts_03_0045), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const job = await modelarts.createTrainingJobV1({
+   *   body: {
+   *     job_name: 'bert-tune',
+   *     job_desc: 'third try',
+   *     workspace_id: '0',
+   *     config: {
+   *       worker_server_num: 1,
+   *       app_url: '/demo-bucket/bert/code/',
+   *       boot_file_url: '/demo-bucket/bert/code/main.py',
+   *       engine_id: 108,
+   *       spec_id: 27,
+   *       parameter: [{ label: 'epochs', value: '4' }],
+   *       data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+   *       train_url: '/demo-bucket/bert/out/',
+   *       log_url: '/demo-bucket/bert/logs/',
+   *       create_version: true,
+   *     },
+   *   },
+   * })
+   */
+  createTrainingJobV1(args: CreateTrainingJobV1Args, options?: CallOptions): Promise<TrainingJobCreatedV1>
+
+  /**
+   * Change the description of a training job (v1).
+   *
+   * Replaces the description of a training job.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. `updateTrainingJob` takes its place.
+   *
+   * `PUT /v1/{project_id}/training-jobs/{job_id}`
+   *
+   * Source: Modifying the Description of a Training Job (modelarts_03_0052), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.updateTrainingJobV1({ job_id: 48190, body: { job_desc: 'third try, with more data' } })
+   */
+  updateTrainingJobV1(args: UpdateTrainingJobV1Args, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * Delete a training job (v1).
+   *
+   * Begins to delete a training job with all its versions. Ask the list for whether it is gone.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. `deleteTrainingJob` takes its place.
+   *
+   * `DELETE /v1/{project_id}/training-jobs/{job_id}`
+   *
+   * Source: Deleting a Training Job (modelarts_03_0053), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.deleteTrainingJobV1({ job_id: 48190 })
+   */
+  deleteTrainingJobV1(args: DeleteTrainingJobV1Args, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * List the versions of a training job.
+   *
+   * The versions of one training job with their settings, status and metrics. Without `page`, or with 0, all of them
+   * come at once.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. Jobs of v2 have no versions; `searchTrainingJobs` lists them.
+   *
+   * `GET /v1/{project_id}/training-jobs/{job_id}/versions`
+   *
+   * Source: Obtaining Training Job Versions (modelarts_03_0049), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const page = await modelarts.listTrainingJobVersions({ job_id: 48190, per_page: 10 })
+   */
+  listTrainingJobVersions(args: ListTrainingJobVersionsArgs, options?: CallOptions): Promise<TrainingJobVersionList>
+
+  /**
+   * Create a version of a training job.
+   *
+   * Creates a version of a training job from an earlier one, and runs it. Poll `getTrainingJobVersion` for how it goes.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. Jobs of v2 have no versions; `createTrainingJob` runs one
+   * anew.
+   *
+   * `POST /v1/{project_id}/training-jobs/{job_id}/versions`
+   *
+   * Source: Creating a Version of a Training Job (modelarts_03_0050), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const version = await modelarts.createTrainingJobVersion({
+   *   job_id: 48190,
+   *   body: {
+   *     job_desc: 'third try',
+   *     config: {
+   *       pre_version_id: 51202,
+   *       worker_server_num: 1,
+   *       app_url: '/demo-bucket/bert/code/',
+   *       boot_file_url: '/demo-bucket/bert/code/main.py',
+   *       engine_id: 108,
+   *       spec_id: 27,
+   *       parameter: [{ label: 'epochs', value: '4' }],
+   *       data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
+   *       train_url: '/demo-bucket/bert/out/',
+   *     },
+   *   },
+   * })
+   */
+  createTrainingJobVersion(args: CreateTrainingJobVersionArgs, options?: CallOptions): Promise<TrainingJobVersionCreated>
+
+  /**
+   * Get a version of a training job.
+   *
+   * One version of a training job: settings, status, metrics. There is no call for a job as such; a job is its
+   * versions.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. `getTrainingJob` takes its place.
+   *
+   * `GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}`
+   *
+   * Source: Querying the Details About a Training Job Version (modelarts_03_0047), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const version = await modelarts.getTrainingJobVersion({ job_id: 48190, version_id: 51340 })
+   */
+  getTrainingJobVersion(args: GetTrainingJobVersionArgs, options?: CallOptions): Promise<TrainingJobVersion>
+
+  /**
+   * Delete a version of a training job.
+   *
+   * Begins to delete one version of a training job.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. `deleteTrainingJob` takes its place.
+   *
+   * `DELETE /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}`
+   *
+   * Source: Deleting a Version of a Training Job (modelarts_03_0048), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.deleteTrainingJobVersion({ job_id: 48190, version_id: 51340 })
+   */
+  deleteTrainingJobVersion(args: DeleteTrainingJobVersionArgs, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * Stop a version of a training job.
+   *
+   * Begins to stop a version that has not ended yet; its status goes to 9 and then to 12.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. `stopTrainingJob` takes its place.
+   *
+   * `POST /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/stop`
+   *
+   * Source: Stopping a Training Job (modelarts_03_0051), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.stopTrainingJobVersion({ job_id: 48190, version_id: 51340 })
+   */
+  stopTrainingJobVersion(args: StopTrainingJobVersionArgs, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * List the log files of a version.
+   *
+   * Names of the log files of a version, one per node.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. `previewTrainingJobLog` reads logs by task.
+   *
+   * `GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/log/file-names`
+   *
+   * Source: Obtaining the Name of a Training Job Log File (modelarts_03_0054), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.listTrainingJobVersionLogFiles({ job_id: 48190, version_id: 51340 })
+   */
+  listTrainingJobVersionLogFiles(args: ListTrainingJobVersionLogFilesArgs, options?: CallOptions): Promise<LogFileList>
+
+  /**
+   * Read the log of a version.
+   *
+   * A piece of one log file: its newest lines, or those after or before a position of an earlier answer.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. `previewTrainingJobLog` takes its place.
+   *
+   * `GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/aom-log`
+   *
+   * Source: Querying Training Job Logs (modelarts_03_0149), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const log = await modelarts.getTrainingJobVersionLog({
+   *   job_id: 48190,
+   *   version_id: 51340,
+   *   log_file: 'job-bert-tune.0',
+   *   base_line: '1717999301000000001',
+   *   lines: 2,
+   *   order: 'desc',
+   * })
+   */
+  getTrainingJobVersionLog(args: GetTrainingJobVersionLogArgs, options?: CallOptions): Promise<TrainingJobVersionLog>
+
+  /**
+   * List built-in algorithms.
+   *
+   * The algorithms that ModelArts provides for v1 training jobs, page by page.
+   *
+   * Deprecated: v1 training jobs are to be discontinued. v2 jobs bring code, or name an algorithm by its id.
+   *
+   * `GET /v1/{project_id}/built-in-algorithms`
+   *
+   * Source: Querying a Built-in Algorithm (modelarts_03_0056), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const page = await modelarts.listBuiltInAlgorithms({ per_page: 10, sortBy: 'engine', order: 'desc' })
+   */
+  listBuiltInAlgorithms(args?: ListBuiltInAlgorithmsArgs, options?: CallOptions): Promise<BuiltInAlgorithmList>
 
   /**
    * Get a visualization job.

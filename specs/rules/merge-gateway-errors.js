@@ -1,13 +1,15 @@
 /**
  * The gateway stands in front of every service, so its codes are written once, in shared/gateway-errors.yaml, by their
- * digits. In a bundle each index carries them itself: pointers after the service's own, codes with every prefix.
+ * digits. In a bundle each index carries them itself: pointers after the service's own, codes with every prefix. `other` is for
+ * the linter only (error-code-is-known.js): codes that say no more than their status.
  */
 export function mergeGatewayErrors() {
   return {
     Root: {
       leave(root) {
-        const { gateway, ...own } = root['x-errors'] ?? {}
+        const { gateway, other, ...own } = root['x-errors'] ?? {}
         if (gateway) root['x-errors'] = merge(own, gateway)
+        else if (other) root['x-errors'] = own
       },
     },
   }

@@ -1,11 +1,37 @@
+import { errorCodeIsKnown } from './error-code-is-known.js'
+import { exampleHasItsName } from './example-has-its-name.js'
+import { jobOperationsExist } from './job-operations-exist.js'
+import { jobPointersAreRequired } from './job-pointers-are-required.js'
+import { jobPointersResolve } from './job-pointers-resolve.js'
+import { jobStatesAreMapped } from './job-states-are-mapped.js'
+import { listHasPages } from './list-has-pages.js'
 import { mergeGatewayErrors } from './merge-gateway-errors.js'
+import { objectHasAName } from './object-has-a-name.js'
+import { operationIdIsVerbAndNoun } from './operation-id-is-verb-and-noun.js'
+import { pagePointersResolve } from './page-pointers-resolve.js'
+import { parameterNamesDiffer } from './parameter-names-differ.js'
 import { extendTypes } from './types.js'
 
-/** Redocly loads this by path (redocly.yaml): the shape of our extensions, and what happens to them at bundle time. */
+/** Redocly loads this by path (redocly.yaml): the shape of our extensions, our rules, and what happens at bundle time. */
 export default function plugin() {
   return {
     id: 'jobscope',
     typeExtension: { oas3: extendTypes },
+    rules: {
+      oas3: {
+        'job-states-are-mapped': jobStatesAreMapped,
+        'job-operations-exist': jobOperationsExist,
+        'job-pointers-resolve': jobPointersResolve,
+        'job-pointers-are-required': jobPointersAreRequired,
+        'page-pointers-resolve': pagePointersResolve,
+        'list-has-pages': listHasPages,
+        'parameter-names-differ': parameterNamesDiffer,
+        'operation-id-is-verb-and-noun': operationIdIsVerbAndNoun,
+        'error-code-is-known': errorCodeIsKnown,
+        'example-has-its-name': exampleHasItsName,
+        'object-has-a-name': objectHasAName,
+      },
+    },
     decorators: { oas3: { 'merge-gateway-errors': mergeGatewayErrors } },
   }
 }

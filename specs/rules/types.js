@@ -59,7 +59,7 @@ const types = {
 
   XErrors: fixed(
     { code: strings, message: strings, kinds: 'XErrorKinds' },
-    { failure: 'XErrorFailure', requestId: strings, status: 'XStatusCodes', gateway: 'XGatewayErrors' },
+    { failure: 'XErrorFailure', other: strings, requestId: strings, status: 'XStatusCodes', gateway: 'XGatewayErrors' },
   ),
   XErrorFailure: fixed({ at: string }, { in: { type: 'array', items: anything } }),
   XErrorKinds: { properties: Object.fromEntries(ERROR_KINDS.map(kind => [kind, strings])) },
@@ -87,7 +87,7 @@ const knownValues = { type: 'array', items: anything }
 
 /** Where each extension may stand; the types above are reached from here. */
 const places = {
-  Root: { 'x-client-name': string, 'x-jobs': 'XJobs', 'x-errors': 'XErrors' },
+  Root: { 'x-client-name': string, 'x-client-parameters': 'XStringMap', 'x-jobs': 'XJobs', 'x-errors': 'XErrors' },
   Server: { 'x-cloud': { enum: ['huaweicloud', 'otc'] }, 'x-region': string },
   ServerVariable: { 'x-known-values': knownValues },
   Operation: {

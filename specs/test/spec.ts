@@ -61,14 +61,3 @@ export function responsesOf(spec: JsonObject, operation: Operation) {
     return { status, schema: media['schema'] as Json, examples }
   })
 }
-
-/** The schema of what a pointer leads to inside an instance, and whether it is always there. */
-export function schemaAt(spec: JsonObject, schema: Json | undefined, pointer: string) {
-  let node = deref(spec, schema)
-  let required = true
-  for (const name of pointer.split('/').slice(1)) {
-    required &&= Array.isArray(node['required']) && node['required'].includes(name)
-    node = deref(spec, object(node['properties'])[name])
-  }
-  return { schema: node, required }
-}

@@ -1,0 +1,37 @@
+import { errorCodes } from './error-codes.js'
+import { descend, entries, isObject, mediaOf, operationsOf, rootOf } from './read.js'
+
+/**
+ * An example is called `<operationId>.<case>`, or, if it is a failure that operations share, after its code; and so is its file. One
+ * that is written in place has no file.
+ */
+export const exampleHasItsName = () => ({
+  Root: {
+    leave(root, ctx) {
+      const { codeOf } = errorCodes(ctx, root)
+      const seen = new Set()
+      for (const operation of operationsOf(ctx, rootOf(ctx, root))) {
+        for (const { status, place } of mediaOf(ctx, operation)) {
+          const examples = descend(ctx, place, 'examples')
+          for (const [name, example] of entries(ctx, examples)) {
+            const location = examples.location.child([name]).key()
+            const report = message => {
+              const mark = `${location.absolutePointer} ${message}`
+              if (!seen.has(mark)) ctx.report({ message, location })
+              seen.add(mark)
+            }
+            const code = status?.startsWith('2') === false ? codeOf(example.node?.value) : undefined
+            if (name !== code && !isCaseOf(operation.id, name)) {
+              report(`${name} is named neither after its operation nor after its error code.`)
+            }
+            const raw = examples.node[name]
+            const file = isObject(raw) && raw.$ref?.split('/').at(-1)
+            if (file && file !== `${name}.yaml`) report(`${name} is the name of an example in ${file}.`)
+          }
+        }
+      }
+    },
+  },
+})
+
+const isCaseOf = (operationId, name) => name.startsWith(`${operationId}.`) && name.length > operationId.length + 1

@@ -1,0 +1,13 @@
+/**
+ * An object with members is a schema of its own, reached by `$ref`: clients name their types after it. Maps, whose members nobody
+ * lists, may stand in place.
+ */
+export const objectHasAName = () => ({
+  Schema(schema, ctx) {
+    if (schema.properties === undefined || isNamed(ctx.location.pointer)) return
+    ctx.report({ message: 'An object without a name: move it to components/schemas and refer to it.' })
+  },
+})
+
+/** The root of a file, or a component. */
+const isNamed = pointer => /^#?\/?$|^#\/components\/schemas\/[^/]+$/.test(pointer)

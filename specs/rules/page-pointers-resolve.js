@@ -1,0 +1,55 @@
+import { schemaAt, valueAt } from './pointer.js'
+import { descend, mediaOf, operationsOf, rootOf, successOf } from './read.js'
+
+/**
+ * x-pagination holds: `items` leads to an array, `total` to a number, `key` to a required member of an item, in the schema and in
+ * the examples; `param` and `size` are parameters, or members of the body.
+ */
+export const pagePointersResolve = () => ({
+  Root: {
+    leave(root, ctx) {
+      for (const operation of operationsOf(ctx, rootOf(ctx, root))) {
+        const rule = descend(ctx, operation.place, 'x-pagination')
+        if (!rule.node) continue
+        const report = (name, message) =>
+          ctx.report({ message: `${operation.id}: ${message}`, location: rule.location.child([name]) })
+        checkAnswer(ctx, operation, rule.node, report)
+        const known = rule.node.in === 'body' ? bodyMembers(ctx, operation) : queryNames(operation)
+        for (const name of ['param', 'size']) {
+          const wanted = rule.node[name]
+          if (wanted !== undefined && !known.includes(wanted)) report(name, `there is no ${wanted} to send.`)
+        }
+      }
+    },
+  },
+})
+
+function checkAnswer(ctx, operation, { items, total, key }, report) {
+  const { schema, examples } = successOf(ctx, operation)
+  const array = schema && schemaAt(ctx, schema, items)
+  if (array?.place.node?.type !== 'array') return report('items', `${items} leads to no array.`)
+  if (!examples.every(({ value }) => Array.isArray(valueAt(value, items)))) {
+    report('items', `${items} is no array in some example.`)
+  }
+  if (total !== undefined) {
+    if (!schemaAt(ctx, schema, total)) report('total', `${total} leads nowhere.`)
+    else if (!examples.every(({ value }) => typeof valueAt(value, total) === 'number')) {
+      report('total', `${total} is no number in some example.`)
+    }
+  }
+  if (key !== undefined) {
+    const found = schemaAt(ctx, descend(ctx, array.place, 'items'), key)
+    if (!found?.required) report('key', `${key} is no required member of an item.`)
+    else if (examples.some(({ value }) => valueAt(value, items)?.some(item => valueAt(item, key) === undefined))) {
+      report('key', `${key} is missing in some example.`)
+    }
+  }
+}
+
+const queryNames = operation =>
+  operation.parameters.filter(({ node }) => node?.in === 'query').map(({ node }) => node.name)
+
+const bodyMembers = (ctx, operation) =>
+  mediaOf(ctx, operation)
+    .filter(({ status }) => status === undefined)
+    .flatMap(({ place }) => Object.keys(descend(ctx, place, 'schema').node?.properties ?? {}))

@@ -1,0 +1,67 @@
+/**
+ * How our rules read a description that is spread over many files: a place is a node and where it stands, with every `$ref` on
+ * the way followed. `follow` takes the context of a Redocly visitor, which has resolved them all.
+ */
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
+
+export const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Where a node that may be a `$ref` really stands; `node` is undefined if that leads nowhere. */
+export function follow(ctx, place) {
+  if (place.node?.$ref === undefined) return place
+  const { node, location } = ctx.resolve(place.node, place.location.source.absoluteRef)
+  return { node, location: location ?? place.location }
+}
+
+/** The member of a place, its own `$ref` not yet followed. */
+export const member = (place, ...names) => ({
+  node: names.reduce((node, name) => node?.[name], place.node),
+  location: place.location.child(names),
+})
+
+/** A place further down, by names, each `$ref` on the way followed. */
+export const descend = (ctx, place, ...names) =>
+  names.reduce((inner, name) => follow(ctx, member(inner, name)), follow(ctx, place))
+
+/** Places of the members of an object or array, by name. */
+export const entries = (ctx, place) => Object.keys(place.node ?? {}).map(name => [name, descend(ctx, place, name)])
+
+export const rootOf = (ctx, root) => ({ node: root, location: ctx.location })
+
+/** Every operation with its place, its path, and the places of its parameters, those of the path included. */
+export function operationsOf(ctx, root) {
+  return entries(ctx, descend(ctx, root, 'paths')).flatMap(([path, item]) =>
+    METHODS.filter(method => item.node?.[method]).map(method => {
+      const place = descend(ctx, item, method)
+      const parameters = [place, item].flatMap(owner =>
+        entries(ctx, descend(ctx, owner, 'parameters')).map(([, parameter]) => parameter),
+      )
+      return { id: place.node.operationId, method, path, place, parameters }
+    }),
+  )
+}
+
+export const operationsById = (ctx, root) => new Map(operationsOf(ctx, root).map(found => [found.id, found]))
+
+/** Media types of an operation: those of the request (status undefined), then those of each response. */
+export function mediaOf(ctx, operation) {
+  const of = (owner, status) =>
+    entries(ctx, descend(ctx, owner, 'content')).map(([type, place]) => ({ status, type, place }))
+  const responses = entries(ctx, descend(ctx, operation.place, 'responses'))
+  return [
+    ...of(descend(ctx, operation.place, 'requestBody'), undefined),
+    ...responses.flatMap(([status, response]) => of(response, status)),
+  ]
+}
+
+/** What an operation answers when all goes well: the place of the schema, and of each example's value. */
+export function successOf(ctx, operation) {
+  const media = mediaOf(ctx, operation).filter(({ status }) => status?.startsWith('2'))
+  return {
+    schema: media[0] && descend(ctx, media[0].place, 'schema'),
+    examples: media.flatMap(({ place }) =>
+      entries(ctx, descend(ctx, place, 'examples')).map(([name, example]) => ({ name, value: example.node?.value })),
+    ),
+  }
+}

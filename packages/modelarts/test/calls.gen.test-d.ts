@@ -14,6 +14,9 @@ import type {
   TrainingJobVersionCreate,
   TrainingJobVersionSettings,
   TrainingParameterV1,
+  VisualizationFlavor,
+  VisualizationJobCreate,
+  VisualizationSchedule,
   VolumeV1,
 } from '../src/generated/types.gen.ts'
 
@@ -481,6 +484,86 @@ export async function listBuiltInAlgorithms() {
   })
 }
 
+export async function listVisualizationJobs() {
+  const reply = await client.listVisualizationJobs({
+    status: '7',
+    per_page: 10,
+    page: 1,
+    sortBy: 'create_time',
+    order: 'asc',
+    search_content: 'job',
+    workspace_id: '0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listVisualizationJobs()
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.listVisualizationJobs({
+    // @ts-expect-error no such argument
+    workspace_idd: 'x',
+  })
+
+  await client.listVisualizationJobs({
+    // @ts-expect-error not one of its 23 values
+    status: 'no-such-value',
+  })
+
+  await client.listVisualizationJobs({
+    // @ts-expect-error not one of 'job_id', 'job_name', 'job_desc', 'create_time', 'status'
+    sortBy: 'no-such-value',
+  })
+
+  await client.listVisualizationJobs({
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+}
+
+export async function createVisualizationJob() {
+  const reply = await client.createVisualizationJob({
+    body: {
+      job_name: 'loss-curves',
+      job_desc: 'compare runs',
+      train_url: '/demo-bucket/bert/out/',
+      job_type: 'tensorboard',
+      schedule: { type: 'stop', time_unit: 'HOURS', duration: 1 },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.createVisualizationJob({
+    body: {
+      job_name: 'loss-curves',
+      job_desc: 'compare runs',
+      train_url: '/demo-bucket/bert/out/',
+      job_type: 'tensorboard',
+      schedule: { type: 'stop', time_unit: 'HOURS', duration: 1 },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createVisualizationJob({
+    body: {
+      job_name: 'loss-curves',
+      job_desc: 'compare runs',
+      train_url: '/demo-bucket/bert/out/',
+      job_type: 'tensorboard',
+      schedule: { type: 'stop', time_unit: 'HOURS', duration: 1 },
+      // @ts-expect-error no such member
+      schedulee: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createVisualizationJob({})
+}
+
 export async function getVisualizationJob() {
   const reply = await client.getVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
   void reply.job_id
@@ -495,6 +578,87 @@ export async function getVisualizationJob() {
 
   // @ts-expect-error job_id is missing
   await client.getVisualizationJob({})
+}
+
+export async function updateVisualizationJob() {
+  const reply = await client.updateVisualizationJob({
+    job_id: '10',
+    body: { job_desc: 'compare runs' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.updateVisualizationJob({
+    job_id: '10',
+    body: { job_desc: 'compare runs' },
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  await client.updateVisualizationJob({
+    job_id: '10',
+    body: {
+      job_desc: 'compare runs',
+      // @ts-expect-error no such member
+      job_descc: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.updateVisualizationJob({ body: { job_desc: 'compare runs' } })
+
+  // @ts-expect-error body is missing
+  await client.updateVisualizationJob({ job_id: '10' })
+}
+
+export async function deleteVisualizationJob() {
+  const reply = await client.deleteVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.deleteVisualizationJob({
+    job_id: '10',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.deleteVisualizationJob({})
+}
+
+export async function stopVisualizationJob() {
+  const reply = await client.stopVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.stopVisualizationJob({
+    job_id: '10',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.stopVisualizationJob({})
+}
+
+export async function restartVisualizationJob() {
+  const reply = await client.restartVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.restartVisualizationJob({
+    job_id: '10',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.restartVisualizationJob({})
 }
 
 declare function takes<T>(value: T): void
@@ -648,4 +812,36 @@ export function bodies() {
   takes<TrainingJobVersionSettings['user_image_url']>(0)
   // @ts-expect-error of the wrong type
   takes<TrainingJobVersionSettings['user_command']>(0)
+  // @ts-expect-error job_name is missing
+  takes<VisualizationJobCreate>({} as Omit<VisualizationJobCreate, 'job_name'>)
+  // @ts-expect-error train_url is missing
+  takes<VisualizationJobCreate>({} as Omit<VisualizationJobCreate, 'train_url'>)
+  // @ts-expect-error of the wrong type
+  takes<VisualizationJobCreate['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<VisualizationJobCreate['job_desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<VisualizationJobCreate['train_url']>(0)
+  // @ts-expect-error not one of 'tensorboard', 'mindinsight'
+  takes<VisualizationJobCreate['job_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<VisualizationJobCreate['flavor']>(true)
+  // @ts-expect-error of the wrong type
+  takes<VisualizationJobCreate['schedule']>(true)
+  // @ts-expect-error code is missing
+  takes<VisualizationFlavor>({} as Omit<VisualizationFlavor, 'code'>)
+  // @ts-expect-error of the wrong type
+  takes<VisualizationFlavor['code']>(0)
+  // @ts-expect-error type is missing
+  takes<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'type'>)
+  // @ts-expect-error time_unit is missing
+  takes<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'time_unit'>)
+  // @ts-expect-error duration is missing
+  takes<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'duration'>)
+  // @ts-expect-error not one of 'stop'
+  takes<VisualizationSchedule['type']>('no-such-value')
+  // @ts-expect-error not one of 'HOURS'
+  takes<VisualizationSchedule['time_unit']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<VisualizationSchedule['duration']>('x')
 }

@@ -42,6 +42,10 @@ export const jobs = {
   visualization: {
     key: { job_id: '/job_id' },
     get: { op: 'getVisualizationJob', at: '' },
+    list: { op: 'listVisualizationJobs', at: '/jobs', args: { sortBy: 'create_time', order: 'desc' } },
+    create: { createVisualizationJob: '' },
+    start: { op: 'restartVisualizationJob' },
+    cancel: { op: 'stopVisualizationJob' },
     fields: { name: '/job_name', state: '/status', createdAt: '/create_time' },
     poll: { interval: 5, max: 60 },
     ends: false,

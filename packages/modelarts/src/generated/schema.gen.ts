@@ -25,7 +25,14 @@ import type {
   TrainingJobVersionLog,
   TrainingJobVersionSettings,
   TrainingParameterV1,
+  VisualizationFlavor,
   VisualizationJob,
+  VisualizationJobCreate,
+  VisualizationJobCreated,
+  VisualizationJobItem,
+  VisualizationJobList,
+  VisualizationSchedule,
+  VisualizationStop,
   VolumeV1,
 } from './types.gen.ts'
 
@@ -348,6 +355,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/{project_id}/visualization-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List visualization jobs
+         * The visualization jobs of the project that match the filters, page by page.
+         */
+        get: operations["listVisualizationJobs"];
+        put?: never;
+        /**
+         * Create a visualization job
+         * Creates and starts a visualization job. It runs, and is billed, until it is stopped; `schedule` stops it after
+         *     some hours. Leave `flavor` out, as the vendor advises.
+         */
+        post: operations["createVisualizationJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/{project_id}/visualization-jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -372,8 +410,78 @@ export interface paths {
          *     opened, and a running job is billed.
          */
         get: operations["getVisualizationJob"];
-        put?: never;
+        /**
+         * Change the description of a visualization job
+         * Replaces the description of a visualization job.
+         */
+        put: operations["updateVisualizationJob"];
         post?: never;
+        /**
+         * Delete a visualization job
+         * Begins to delete a visualization job. Refused while it is being stopped.
+         */
+        delete: operations["deleteVisualizationJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project_id}/visualization-jobs/{job_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the visualization job, the `job_id` of the job object.
+                 * @example 10
+                 */
+                job_id: components["parameters"]["VisualizationJobId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a visualization job
+         * Begins to stop a visualization job. Refused where it has ended already.
+         */
+        post: operations["stopVisualizationJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/{project_id}/visualization-jobs/{job_id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the visualization job, the `job_id` of the job object.
+                 * @example 10
+                 */
+                job_id: components["parameters"]["VisualizationJobId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart a visualization job
+         * Starts a visualization job that was stopped. Refused while it is running.
+         */
+        post: operations["restartVisualizationJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -821,11 +929,11 @@ export interface components {
         /** The job and the version that were created. Its status is 1, initializing, at first. */
         TrainingJobCreatedV1: {
             /**
-             * Whether the call succeeded.
+             * Whether the call succeeded; a failure has another shape.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * Id of the training job.
              *
@@ -898,11 +1006,11 @@ export interface components {
         /** Answer of a call that returns nothing but its outcome. Work that the call began may still go on. */
         SimpleResult: {
             /**
-             * Whether the call succeeded.
+             * Whether the call succeeded; a failure has another shape.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
         };
         /** A version of a v1 training job, as the list of versions shows it. */
         TrainingJobVersionItem: {
@@ -1184,11 +1292,11 @@ export interface components {
         /** Versions of one v1 training job: a page, or all of them. */
         TrainingJobVersionList: {
             /**
-             * Whether the call succeeded.
+             * Whether the call succeeded; a failure has another shape.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * Id of the training job.
              *
@@ -1356,11 +1464,11 @@ export interface components {
         /** The version that was created. */
         TrainingJobVersionCreated: {
             /**
-             * Whether the call succeeded.
+             * Whether the call succeeded; a failure has another shape.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * Id of the training job.
              *
@@ -1441,11 +1549,11 @@ export interface components {
         /** A version of a v1 training job: one run with its settings, its status and what it measured. */
         TrainingJobVersion: {
             /**
-             * Whether the call succeeded.
+             * Whether the call succeeded; a failure has another shape.
              *
              * @example true
              */
-            is_success?: boolean;
+            is_success?: true;
             /**
              * Id of the training job.
              *
@@ -1745,22 +1853,22 @@ export interface components {
         /** Names of the log files of a version, one per node. */
         LogFileList: {
             /**
-             * Whether the call succeeded.
+             * Whether the call succeeded; a failure has another shape.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /** Names of the files. */
             log_file_list: string[];
         };
         /** A piece of a log file. */
         TrainingJobVersionLog: {
             /**
-             * Whether the call succeeded.
+             * Whether the call succeeded; a failure has another shape.
              *
              * @example true
              */
-            is_success?: boolean;
+            is_success?: true;
             /**
              * The lines, each with its line break.
              *
@@ -1885,11 +1993,11 @@ export interface components {
         /** A page of built-in algorithms. */
         BuiltInAlgorithmList: {
             /**
-             * Whether the call succeeded.
+             * Whether the call succeeded; a failure has another shape.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * How many algorithms match, over all pages.
              *
@@ -1904,6 +2012,272 @@ export interface components {
              * At most 100 items.
              */
             models: BuiltInAlgorithm[];
+        };
+        /**
+         * When a visualization job stops by itself, as the list shows it: with `timeUnit`, where the creation has
+         * `time_unit`.
+         */
+        VisualizationStop: {
+            /**
+             * What happens: the job is stopped.
+             *
+             * @example 'stop'
+             */
+            type?: "stop" | (string & {});
+            /**
+             * Unit of `duration`.
+             *
+             * @example 'HOURS'
+             */
+            timeUnit?: "HOURS" | (string & {});
+            /**
+             * After how long.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            duration?: number;
+        };
+        /** A visualization job, as the list shows it. */
+        VisualizationJobItem: {
+            /**
+             * Id of the visualization job.
+             *
+             * At least 0.
+             *
+             * @example 733
+             */
+            job_id: number;
+            /**
+             * Name of the job, letters, digits, `_` and `-`.
+             *
+             * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
+             *
+             * @example 'loss-curves'
+             */
+            job_name: string;
+            /**
+             * Description of the job.
+             *
+             * At most 256 characters.
+             *
+             * @example 'compare runs'
+             */
+            job_desc?: string;
+            /**
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * says what each code means; take any other one for unknown.
+             *
+             * At least 0.
+             *
+             * @example 7
+             */
+            status: JobStatus;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1718010000000
+             */
+            create_time: number;
+            /**
+             * How long the job has run, in milliseconds.
+             *
+             * At least 0.
+             *
+             * @example 412000
+             */
+            duration?: number;
+            /**
+             * Address of the TensorBoard or MindInsight page.
+             *
+             * Format: uri.
+             *
+             * @example 'https://console.example.com/modelarts/tensorboard/0a1b2c/733/'
+             */
+            service_url?: string;
+            /**
+             * OBS path of the summary files that are shown.
+             *
+             * @example '/demo-bucket/bert/out/'
+             */
+            train_url?: string;
+            /**
+             * Id under which the job is billed.
+             *
+             * At least 1 character.
+             *
+             * @example '5f2c8a40-3b1d-4c5e-9a77-1de2f0b4c6d8'
+             */
+            resource_id?: string;
+            /**
+             * Time left until the job stops by itself, null where it does not. Unit not documented.
+             *
+             * @example null
+             */
+            remaining_duration?: number | null;
+            /** When the job stops by itself. Older revisions send it. */
+            schedule?: VisualizationStop[];
+        };
+        /** A page of visualization jobs. Does not repeat the page number or size. */
+        VisualizationJobList: {
+            /**
+             * Whether the call succeeded; a failure has another shape.
+             *
+             * @example true
+             */
+            is_success: true;
+            /**
+             * How many jobs match, over all pages.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            job_total_count: number;
+            /**
+             * How many more jobs may be created.
+             *
+             * At least 0.
+             *
+             * @example 9
+             */
+            job_count_limit?: number;
+            /**
+             * Quota of visualization jobs. Independent of the two counts beside it.
+             *
+             * At least 0.
+             *
+             * @example 10
+             */
+            quotas?: number;
+            /**
+             * The jobs of this page.
+             *
+             * At most 1000 items.
+             */
+            jobs: VisualizationJobItem[];
+        };
+        /** Flavor that a visualization job runs on. */
+        VisualizationFlavor: {
+            /**
+             * Code of the flavor.
+             *
+             * @example 'modelarts.vm.cpu.2u'
+             */
+            code: string;
+        };
+        /** When a visualization job stops by itself. */
+        VisualizationSchedule: {
+            /**
+             * What happens: the job is stopped.
+             *
+             * @example 'stop'
+             */
+            type: "stop";
+            /**
+             * Unit of `duration`.
+             *
+             * @example 'HOURS'
+             */
+            time_unit: "HOURS";
+            /**
+             * After how long.
+             *
+             * 0 to 24.
+             *
+             * @example 1
+             */
+            duration: number;
+        };
+        /** A visualization job to be created. */
+        VisualizationJobCreate: {
+            /**
+             * Name of the job, letters, digits, `_` and `-`.
+             *
+             * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
+             *
+             * @example 'loss-curves'
+             */
+            job_name: string;
+            /**
+             * Description of the job.
+             *
+             * At most 256 characters.
+             *
+             * @default ''
+             * @example 'compare runs'
+             */
+            job_desc?: string;
+            /**
+             * OBS path of the summary files to show.
+             *
+             * @example '/demo-bucket/bert/out/'
+             */
+            train_url: string;
+            /**
+             * Program that shows them.
+             *
+             * @default 'tensorboard'
+             * @example 'tensorboard'
+             */
+            job_type?: "tensorboard" | "mindinsight";
+            /** Flavor that a visualization job runs on. */
+            flavor?: VisualizationFlavor;
+            /** When a visualization job stops by itself. */
+            schedule?: VisualizationSchedule;
+        };
+        /** The job that was created. */
+        VisualizationJobCreated: {
+            /**
+             * Whether the call succeeded; a failure has another shape.
+             *
+             * @example true
+             */
+            is_success: true;
+            /**
+             * Id of the visualization job.
+             *
+             * At least 0.
+             *
+             * @example 733
+             */
+            job_id: number;
+            /**
+             * Name of the job, letters, digits, `_` and `-`.
+             *
+             * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
+             *
+             * @example 'loss-curves'
+             */
+            job_name: string;
+            /**
+             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
+             * says what each code means; take any other one for unknown.
+             *
+             * At least 0.
+             *
+             * @example 7
+             */
+            status: JobStatus;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1718010000000
+             */
+            create_time: number;
+            /**
+             * Address of the TensorBoard or MindInsight page.
+             *
+             * Format: uri.
+             *
+             * @example 'https://console.example.com/modelarts/tensorboard/0a1b2c/733/'
+             */
+            service_url?: string;
         };
         /**
          * A visualization job. Status, duration and address do not depend on each other: a waiting job may carry a
@@ -2183,6 +2557,11 @@ export interface components {
          * @example net
          */
         SearchText: string;
+        /**
+         * Field by which the jobs are sorted.
+         * @example create_time
+         */
+        VisualizationSortBy: "job_id" | "job_name" | "job_desc" | "create_time" | "status";
         /**
          * Id of the visualization job, the `job_id` of the job object.
          * @example 10
@@ -2788,6 +3167,112 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    listVisualizationJobs: {
+        parameters: {
+            query?: {
+                /**
+                 * Only jobs with this status, given by its code (see the states of the job kind). All jobs without it. One code per call:
+                 *     whether several are understood is not documented.
+                 * @example 7
+                 */
+                status?: components["parameters"]["StatusFilter"];
+                /**
+                 * Jobs per page.
+                 * @example 10
+                 */
+                per_page?: components["parameters"]["PerPage"];
+                /**
+                 * Number of the page, the first is 1.
+                 * @example 1
+                 */
+                page?: components["parameters"]["PageNumber"];
+                /**
+                 * Field by which the jobs are sorted.
+                 * @example create_time
+                 */
+                sortBy?: components["parameters"]["VisualizationSortBy"];
+                /**
+                 * Ascending or descending.
+                 * @example asc
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * Text to look for, for example a part of the job name. Empty means any.
+                 * @example job
+                 */
+                search_content?: components["parameters"]["SearchContent"];
+                /**
+                 * Workspace whose jobs are listed.
+                 * @example 0
+                 */
+                workspace_id?: components["parameters"]["WorkspaceId"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** A page of visualization jobs. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": VisualizationJobList;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createVisualizationJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /** What the job shows. */
+        requestBody: {
+            content: {
+                "application/json": VisualizationJobCreate;
+            };
+        };
+        responses: {
+            /** The job was created. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": VisualizationJobCreated;
+                };
+            };
+            400: components["responses"]["CreationRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     getVisualizationJob: {
         parameters: {
             query?: never;
@@ -2828,6 +3313,163 @@ export interface operations {
                     "application/json": ModelArtsError;
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateVisualizationJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the visualization job, the `job_id` of the job object.
+                 * @example 10
+                 */
+                job_id: components["parameters"]["VisualizationJobId"];
+            };
+            cookie?: never;
+        };
+        /** The new description. */
+        requestBody: {
+            content: {
+                "application/json": JobDescriptionUpdate;
+            };
+        };
+        responses: {
+            /** The description was replaced. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SimpleResult;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteVisualizationJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the visualization job, the `job_id` of the job object.
+                 * @example 10
+                 */
+                job_id: components["parameters"]["VisualizationJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The deletion has begun. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SimpleResult;
+                };
+            };
+            400: components["responses"]["JobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    stopVisualizationJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the visualization job, the `job_id` of the job object.
+                 * @example 10
+                 */
+                job_id: components["parameters"]["VisualizationJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The job is being stopped. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SimpleResult;
+                };
+            };
+            400: components["responses"]["JobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    restartVisualizationJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the visualization job, the `job_id` of the job object.
+                 * @example 10
+                 */
+                job_id: components["parameters"]["VisualizationJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The job is being started. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SimpleResult;
+                };
+            };
+            400: components["responses"]["JobRefused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -68,7 +68,27 @@ export const service = {
         },
       },
     ],
+    listVisualizationJobs: [
+      'GET /v1/{project_id}/visualization-jobs',
+      {
+        page: {
+          style: 'page',
+          param: 'page',
+          size: 'per_page',
+          first: 1,
+          max: 1000,
+          items: '/jobs',
+          total: '/job_total_count',
+          key: '/job_id',
+        },
+      },
+    ],
+    createVisualizationJob: ['POST /v1/{project_id}/visualization-jobs'],
     getVisualizationJob: ['GET /v1/{project_id}/visualization-jobs/{job_id}'],
+    updateVisualizationJob: ['PUT /v1/{project_id}/visualization-jobs/{job_id}'],
+    deleteVisualizationJob: ['DELETE /v1/{project_id}/visualization-jobs/{job_id}'],
+    stopVisualizationJob: ['POST /v1/{project_id}/visualization-jobs/{job_id}/stop'],
+    restartVisualizationJob: ['POST /v1/{project_id}/visualization-jobs/{job_id}/restart'],
   },
   errors: {
     failure: { at: '/is_success', is: /^false$/ },

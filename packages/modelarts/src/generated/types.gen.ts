@@ -104,6 +104,29 @@ export interface BuiltInAlgorithm extends Schema<'BuiltInAlgorithm'> {}
 export interface BuiltInAlgorithmList extends Schema<'BuiltInAlgorithmList'> {}
 
 /**
+ * When a visualization job stops by itself, as the list shows it: with `timeUnit`, where the creation has `time_unit`.
+ */
+export interface VisualizationStop extends Schema<'VisualizationStop'> {}
+
+/** A visualization job, as the list shows it. */
+export interface VisualizationJobItem extends Schema<'VisualizationJobItem'> {}
+
+/** A page of visualization jobs. Does not repeat the page number or size. */
+export interface VisualizationJobList extends Schema<'VisualizationJobList'> {}
+
+/** Flavor that a visualization job runs on. */
+export interface VisualizationFlavor extends Schema<'VisualizationFlavor'> {}
+
+/** When a visualization job stops by itself. */
+export interface VisualizationSchedule extends Schema<'VisualizationSchedule'> {}
+
+/** A visualization job to be created. */
+export interface VisualizationJobCreate extends Schema<'VisualizationJobCreate'> {}
+
+/** The job that was created. */
+export interface VisualizationJobCreated extends Schema<'VisualizationJobCreated'> {}
+
+/**
  * A visualization job. Status, duration and address do not depend on each other: a waiting job may carry a duration and
  * an address from an earlier run.
  */
@@ -573,8 +596,212 @@ export interface ListBuiltInAlgorithmsArgs {
   project_id?: string
 }
 
+/** Arguments of `listVisualizationJobs`. */
+export interface ListVisualizationJobsArgs {
+  /**
+   * Only jobs with this status, given by its code (see the states of the job kind). All jobs without it. One code per
+   * call: whether several are understood is not documented.
+   *
+   * @example '7'
+   */
+  status?:
+    | '0'
+    | '1'
+    | '2'
+    | '3'
+    | '4'
+    | '5'
+    | '6'
+    | '7'
+    | '8'
+    | '9'
+    | '10'
+    | '11'
+    | '12'
+    | '13'
+    | '14'
+    | '15'
+    | '16'
+    | '17'
+    | '18'
+    | '19'
+    | '20'
+    | '21'
+    | '22'
+  /**
+   * Jobs per page.
+   *
+   * 1 to 1000.
+   *
+   * @default 10
+   * @example 10
+   */
+  per_page?: number
+  /**
+   * Number of the page, the first is 1.
+   *
+   * At least 1.
+   *
+   * @default 1
+   * @example 1
+   */
+  page?: number
+  /**
+   * Field by which the jobs are sorted.
+   *
+   * @default 'job_id'
+   * @example 'create_time'
+   */
+  sortBy?: 'job_id' | 'job_name' | 'job_desc' | 'create_time' | 'status'
+  /**
+   * Ascending or descending.
+   *
+   * @default 'asc'
+   * @example 'asc'
+   */
+  order?: 'asc' | 'desc'
+  /**
+   * Text to look for, for example a part of the job name. Empty means any.
+   *
+   * At most 64 characters.
+   *
+   * @default ''
+   * @example 'job'
+   */
+  search_content?: string
+  /**
+   * Workspace whose jobs are listed.
+   *
+   * @default '0'
+   * @example '0'
+   */
+  workspace_id?: string
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `createVisualizationJob`. */
+export interface CreateVisualizationJobArgs {
+  /** What the job shows. */
+  body: VisualizationJobCreate
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** Arguments of `getVisualizationJob`. */
 export interface GetVisualizationJobArgs {
+  /**
+   * Id of the visualization job, the `job_id` of the job object.
+   *
+   * At most 19 characters. Matches `^[0-9]+$`.
+   *
+   * @example '10'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateVisualizationJob`. */
+export interface UpdateVisualizationJobArgs {
+  /**
+   * Id of the visualization job, the `job_id` of the job object.
+   *
+   * At most 19 characters. Matches `^[0-9]+$`.
+   *
+   * @example '10'
+   */
+  job_id: string | number
+  /** The new description. */
+  body: JobDescriptionUpdate
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteVisualizationJob`. */
+export interface DeleteVisualizationJobArgs {
+  /**
+   * Id of the visualization job, the `job_id` of the job object.
+   *
+   * At most 19 characters. Matches `^[0-9]+$`.
+   *
+   * @example '10'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `stopVisualizationJob`. */
+export interface StopVisualizationJobArgs {
+  /**
+   * Id of the visualization job, the `job_id` of the job object.
+   *
+   * At most 19 characters. Matches `^[0-9]+$`.
+   *
+   * @example '10'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `restartVisualizationJob`. */
+export interface RestartVisualizationJobArgs {
   /**
    * Id of the visualization job, the `job_id` of the job object.
    *
@@ -862,6 +1089,45 @@ export interface ModelArtsMethods {
   listBuiltInAlgorithms(args?: ListBuiltInAlgorithmsArgs, options?: CallOptions): Promise<BuiltInAlgorithmList>
 
   /**
+   * List visualization jobs.
+   *
+   * The visualization jobs of the project that match the filters, page by page.
+   *
+   * `GET /v1/{project_id}/visualization-jobs`
+   *
+   * Source: Querying a Visualization Job List (modelarts_03_0065), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const page = await modelarts.listVisualizationJobs({ sortBy: 'create_time', order: 'desc' })
+   */
+  listVisualizationJobs(args?: ListVisualizationJobsArgs, options?: CallOptions): Promise<VisualizationJobList>
+
+  /**
+   * Create a visualization job.
+   *
+   * Creates and starts a visualization job. It runs, and is billed, until it is stopped; `schedule` stops it after some
+   * hours. Leave `flavor` out, as the vendor advises.
+   *
+   * `POST /v1/{project_id}/visualization-jobs`
+   *
+   * Source: Creating a Visualization Job (modelarts_03_0064), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const job = await modelarts.createVisualizationJob({
+   *   body: {
+   *     job_name: 'loss-curves',
+   *     job_desc: 'compare runs',
+   *     train_url: '/demo-bucket/bert/out/',
+   *     job_type: 'tensorboard',
+   *     schedule: { type: 'stop', time_unit: 'HOURS', duration: 1 },
+   *   },
+   * })
+   */
+  createVisualizationJob(args: CreateVisualizationJobArgs, options?: CallOptions): Promise<VisualizationJobCreated>
+
+  /**
    * Get a visualization job.
    *
    * One visualization job, by its id: status, address of its page and the path it reads from. Only a running job can be
@@ -876,4 +1142,64 @@ export interface ModelArtsMethods {
    * const job = await modelarts.getVisualizationJob({ job_id: '10' })
    */
   getVisualizationJob(args: GetVisualizationJobArgs, options?: CallOptions): Promise<VisualizationJob>
+
+  /**
+   * Change the description of a visualization job.
+   *
+   * Replaces the description of a visualization job.
+   *
+   * `PUT /v1/{project_id}/visualization-jobs/{job_id}`
+   *
+   * Source: Modifying the Description of a Visualization Job (modelarts_03_0067), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.updateVisualizationJob({ job_id: '10', body: { job_desc: 'compare runs' } })
+   */
+  updateVisualizationJob(args: UpdateVisualizationJobArgs, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * Delete a visualization job.
+   *
+   * Begins to delete a visualization job. Refused while it is being stopped.
+   *
+   * `DELETE /v1/{project_id}/visualization-jobs/{job_id}`
+   *
+   * Source: Deleting a Visualization Job (modelarts_03_0068), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.deleteVisualizationJob({ job_id: '10' })
+   */
+  deleteVisualizationJob(args: DeleteVisualizationJobArgs, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * Stop a visualization job.
+   *
+   * Begins to stop a visualization job. Refused where it has ended already.
+   *
+   * `POST /v1/{project_id}/visualization-jobs/{job_id}/stop`
+   *
+   * Source: Stopping a Visualization Job (modelarts_03_0069), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.stopVisualizationJob({ job_id: '10' })
+   */
+  stopVisualizationJob(args: StopVisualizationJobArgs, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * Restart a visualization job.
+   *
+   * Starts a visualization job that was stopped. Refused while it is running.
+   *
+   * `POST /v1/{project_id}/visualization-jobs/{job_id}/restart`
+   *
+   * Source: Restarting a Visualization Job (modelarts_03_0070), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.restartVisualizationJob({ job_id: '10' })
+   */
+  restartVisualizationJob(args: RestartVisualizationJobArgs, options?: CallOptions): Promise<SimpleResult>
 }

@@ -1,14 +1,17 @@
 import { aksk, isApiError, token } from '@jobscope/core'
 import { packages } from './clients.ts'
+import { type Args, asFiles } from './files.ts'
 
 /** What the page under test can do: one call, with its outcome as plain data, which is all that leaves a page. */
 export interface BrowserCall {
   readonly service: keyof typeof packages
   readonly operation: string
   readonly endpoint: string
-  readonly projectId: string
+  readonly options: { readonly projectId: string }
   readonly credentials: 'token' | 'aksk'
   readonly args: { readonly [name: string]: unknown }
+  /** Members of the body that are files; a page is given texts. */
+  readonly files: readonly string[]
   readonly headers: { readonly [name: string]: string }
 }
 
@@ -17,10 +20,12 @@ export type Outcome = { readonly body: unknown } | { readonly error: { readonly 
 type Method = (args: object, options: object) => Promise<unknown>
 
 async function run(call: BrowserCall): Promise<Outcome> {
-  const { endpoint, projectId, args, headers } = call
+  const { endpoint, options, files, headers } = call
+  const { body } = call.args
+  const args = files.length > 0 ? { ...call.args, body: asFiles(body as Args, files) } : call.args
   const credentials =
     call.credentials === 'token' ? token('t') : aksk({ accessKey: 'EXAMPLEAK0000000TEST', secretKey: 'exampleSk+012' })
-  const client: object = packages[call.service].create({ endpoint, projectId, credentials, retry: false })
+  const client: object = packages[call.service].create({ ...options, endpoint, credentials, retry: false })
   try {
     const method = (client as { [operation: string]: Method })[call.operation]
     if (!method) throw new TypeError(`no method ${call.operation}`)

@@ -5,6 +5,7 @@ import { type ServiceName, services, specUrl } from '@jobscope/specs'
 export interface Document {
   readonly paths: { readonly [path: string]: PathItem }
   readonly components?: { readonly [section: string]: { readonly [name: string]: unknown } }
+  readonly 'x-client-parameters'?: { readonly [parameter: string]: string }
   readonly 'x-errors'?: ErrorRules
   readonly 'x-jobs'?: { readonly [kind: string]: JobEntry }
 }
@@ -48,8 +49,15 @@ export interface Schema {
   readonly maximum?: number
   readonly minItems?: number
   readonly maxItems?: number
+  readonly uniqueItems?: boolean
   readonly items?: Schema
+  readonly properties?: { readonly [name: string]: Schema }
   readonly required?: readonly string[]
+  readonly allOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+  readonly format?: string
+  readonly readOnly?: boolean
 }
 
 export interface ErrorRules {

@@ -4,6 +4,7 @@ import type { ExampleCase } from './operations.ts'
 /** What the error of a client must say of a failure, by the spec's `x-errors`. */
 export interface ExpectedFailure {
   readonly class: 'ApiError' | 'AuthError' | 'RateLimitError'
+  /** The HTTP status, where the body has none. */
   readonly code: string
   readonly kind: string
   readonly message: string
@@ -26,7 +27,7 @@ const KIND_BY_STATUS: readonly (readonly [status: RegExp, kind: string])[] = [
 ]
 
 export function expectedFailure({ value, status }: Omit<ExampleCase, 'name'>, rules: ErrorRules): ExpectedFailure {
-  const code = String(first(value, rules.code))
+  const code = String(first(value, rules.code) ?? status)
   // Services spell the prefix of their codes in more than one way: `res.2211`.
   const has = (codes: readonly string[] = []) => codes.some(known => known.toLowerCase() === code.toLowerCase())
   const kind =
@@ -38,7 +39,7 @@ export function expectedFailure({ value, status }: Omit<ExampleCase, 'name'>, ru
     class: kind === 'rate-limit' ? 'RateLimitError' : kind.startsWith('auth') ? 'AuthError' : 'ApiError',
     code,
     kind,
-    message: String(first(value, rules.message)),
+    message: String(first(value, rules.message) ?? ''),
     requestId: requestId === undefined ? undefined : String(requestId),
   }
 }

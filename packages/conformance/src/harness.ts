@@ -2,9 +2,11 @@ import { aksk, type Credentials, token } from '@jobscope/core'
 import { createMock, type Mock } from '@jobscope/mock'
 import type { ServiceName } from '@jobscope/specs'
 import { afterAll } from 'vitest'
-import type { Args } from './args.ts'
+import { exampleOf } from './args.ts'
 import { packages } from './clients.ts'
-import type { OperationCase } from './operations.ts'
+import { documents } from './document.ts'
+import type { Args } from './files.ts'
+import { type OperationCase, operations } from './operations.ts'
 
 /** A client method as a table of tests calls it. That the real ones have better types is proved by the type tests. */
 export type Method = (args: Args, options?: { headers?: Record<string, string> }) => Promise<unknown>
@@ -19,6 +21,21 @@ export interface RawHttp {
 }
 
 export const PROJECT_ID = '0123456789abcdef0123456789abcdef'
+
+/** The path parameters that a client knows, so that calls need not give them: its options by their names. */
+export function clientParameters(service: ServiceName): { readonly [parameter: string]: string } {
+  return { project_id: 'projectId', ...documents.get(service)?.['x-client-parameters'] }
+}
+
+/** Those options with the values of the spec's examples. */
+export function clientOptions(service: ServiceName): { readonly projectId: string; readonly [option: string]: string } {
+  const parameters = operations.flatMap(operation => (operation.service === service ? operation.parameters : []))
+  const values = Object.entries(clientParameters(service)).map(([name, option]) => {
+    const parameter = parameters.find(one => one.in === 'path' && one.name === name)
+    return [option, parameter && exampleOf(parameter)]
+  })
+  return { ...Object.fromEntries(values), projectId: PROJECT_ID }
+}
 
 export const credentialForms = {
   token: token('any-token'),
@@ -50,8 +67,8 @@ export async function setUp(): Promise<Bench> {
   }
   const client: Bench['client'] = (service, credentials = credentialForms.token) => {
     const options = {
+      ...clientOptions(service),
       endpoint: mock.url(service),
-      projectId: PROJECT_ID,
       credentials,
       retry: false,
       fetch: noting,

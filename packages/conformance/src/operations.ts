@@ -1,5 +1,12 @@
 import type { ServiceName } from '@jobscope/specs'
-import { type Document, documents, type OperationObject, type Parameter, type PathItem } from './document.ts'
+import {
+  type Document,
+  documents,
+  type OperationObject,
+  type Parameter,
+  type PathItem,
+  type Schema,
+} from './document.ts'
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
 
@@ -10,12 +17,19 @@ export interface OperationCase {
   readonly method: string
   readonly path: string
   readonly parameters: readonly Parameter[]
-  /** A body that fits, where the operation takes one. */
-  readonly body?: unknown
-  /** Required properties of that body. */
-  readonly bodyRequires: readonly string[]
+  readonly body: BodyCase | undefined
   readonly successes: readonly ExampleCase[]
   readonly failures: readonly ExampleCase[]
+}
+
+/** What an operation takes as a body. */
+export interface BodyCase {
+  readonly schema: Schema
+  readonly required: boolean
+  /** It is sent as multipart/form-data. */
+  readonly form: boolean
+  /** Bodies that fit. */
+  readonly examples: readonly { readonly name: string; readonly value: unknown }[]
 }
 
 /** An example of a response. */
@@ -50,8 +64,6 @@ function operationOf(
   const shared = (item.parameters ?? []).filter(
     p => !own.some(({ name, in: place }) => name === p.name && place === p.in),
   )
-  const request = Object.values(operation.requestBody?.content ?? {})[0]
-  const body = request?.example ?? Object.values(request?.examples ?? {})[0]?.value
   const examples = examplesOf(operation)
   return {
     service,
@@ -59,10 +71,20 @@ function operationOf(
     method: method.toUpperCase(),
     path,
     parameters: [...shared, ...own],
-    ...(body !== undefined && { body }),
-    bodyRequires: request?.schema?.required ?? [],
+    body: bodyOf(operation),
     successes: examples.filter(({ status }) => status < 400),
     failures: examples.filter(({ status }) => status >= 400),
+  }
+}
+
+function bodyOf({ requestBody }: OperationObject): BodyCase | undefined {
+  if (!requestBody) return undefined
+  const [[type, { schema = {}, examples = {} }] = ['', {}]] = Object.entries(requestBody.content)
+  return {
+    schema,
+    required: requestBody.required ?? false,
+    form: type === 'multipart/form-data',
+    examples: Object.entries(examples).map(([name, { value }]) => ({ name, value })),
   }
 }
 

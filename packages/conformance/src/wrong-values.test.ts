@@ -17,6 +17,22 @@ test.each([
   expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
 })
 
+test.each([
+  [{ type: 'string', minLength: 1 }, 'a', { type: 7, minLength: '' }],
+  [{ type: ['string', 'null'] }, 'a', { type: 7 }],
+  [{ type: ['string', 'integer'] }, 'a', { type: true }],
+  [{ type: 'object' }, {}, { type: 'x' }],
+  [{}, {}, {}],
+  [
+    { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string' } },
+    ['a'],
+    { type: 'x', minItems: [], uniqueItems: ['a', 'a'], 'items: type': [7] },
+  ],
+])('as JSON, %j is broken by %j', (schema, example, expected) => {
+  const values = wrongValues({ schema, example }, 'json')
+  expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
+})
+
 test('a pattern that takes everything it tries asks for help', () => {
   expect(() => wrongValues({ schema: { pattern: '.*' }, example: 'a' })).toThrow('Add one to wrong-values.ts.')
 })

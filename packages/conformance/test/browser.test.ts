@@ -5,12 +5,12 @@ import { launchBrowser } from '@jobscope/browser'
 import { createMock } from '@jobscope/mock'
 import { build } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
-import { argsOf, headersOf } from '../src/args.ts'
+import { filesOf, headersOf, plainArgsOf } from '../src/args.ts'
 import type { BrowserCall } from '../src/browser-entry.ts'
 import { documents } from '../src/document.ts'
 import { expectedFailure } from '../src/failures.ts'
-import { PROJECT_ID } from '../src/harness.ts'
-import { type OperationCase, operations, title } from '../src/operations.ts'
+import { clientOptions } from '../src/harness.ts'
+import { type ExampleCase, type OperationCase, operations, title } from '../src/operations.ts'
 
 /** The clients in a real browser, calling the mock from a page of another origin. */
 
@@ -34,15 +34,16 @@ const page = await browser.newPage()
 await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`)
 await page.addScriptTag({ content: script })
 
-function run(operation: OperationCase, credentials: BrowserCall['credentials'], example: string) {
+function run(operation: OperationCase, credentials: BrowserCall['credentials'], example: ExampleCase) {
   const call: BrowserCall = {
     service: operation.service,
     operation: operation.id,
     endpoint: mock.url(operation.service),
-    projectId: PROJECT_ID,
+    options: clientOptions(operation.service),
     credentials,
-    args: argsOf(operation, 'all'),
-    headers: { ...headersOf(operation), ...(example && { Prefer: `example="${example}"` }) },
+    args: plainArgsOf(operation),
+    files: filesOf(operation),
+    headers: headersOf(operation, example),
   }
   return page.evaluate(given => globalThis.runCall(given), call)
 }
@@ -53,8 +54,8 @@ test('the page is of another origin than the mock, so that every call is a cross
 
 describe.each(operations.map(operation => [title(operation), operation] as const))('%s', (_, operation) => {
   test.each(['token', 'aksk'] as const)('with %s', async credentials => {
-    for (const { name, value } of operation.successes) {
-      expect(await run(operation, credentials, name)).toStrictEqual({ body: value })
+    for (const example of operation.successes) {
+      expect(await run(operation, credentials, example)).toStrictEqual({ body: example.value })
     }
   })
 
@@ -64,7 +65,7 @@ describe.each(operations.map(operation => [title(operation), operation] as const
     for (const example of operation.failures) {
       const { class: name, message, ...expected } = expectedFailure(example, rules)
       const { status, value: body } = example
-      expect(await run(operation, 'token', example.name)).toMatchObject({
+      expect(await run(operation, 'token', example)).toMatchObject({
         error: {
           ...expected,
           name,

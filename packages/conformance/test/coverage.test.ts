@@ -25,11 +25,12 @@ describe.each(services)('%s', service => {
     expect(http).toBeTypeOf('object')
   })
 
-  test('every example that a response refers to is in the table', () => {
+  test('every example of a body or a response is in the table', () => {
     const components = Object.keys(documents.get(service)?.components?.['examples'] ?? {})
     const named = operations
       .filter(operation => operation.service === service)
-      .flatMap(({ successes, failures }) => [...successes, ...failures].map(({ name }) => name))
+      .flatMap(({ body, successes, failures }) => [...(body?.examples ?? []), ...successes, ...failures])
+      .map(({ name }) => name)
     expect(new Set(named.filter(Boolean))).toEqual(new Set(components))
   })
 })
@@ -65,8 +66,12 @@ test('an operation that is added to a spec is in the table without an edit here'
   expect(after.at(-1)).toMatchObject({
     method: 'POST',
     parameters: [{ name: 'thing' }],
-    body: { size: 1 },
-    bodyRequires: ['size'],
+    body: {
+      schema: { required: ['size'] },
+      required: false,
+      form: false,
+      examples: [{ name: 'a', value: { size: 1 } }],
+    },
     successes: [{ name: 'made', status: 200, value: { id: 1 } }],
     failures: [{ name: 'none', status: 404, value: { code: 'X' } }],
   })

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { argsOf, headersOf } from '../src/args.ts'
 import { failureOf, noCredentials, setUp } from '../src/harness.ts'
 import { operations, title } from '../src/operations.ts'
+import { wrongBodies } from '../src/wrong-bodies.ts'
 import { wrongValues } from '../src/wrong-values.ts'
 
 const { call, client } = await setUp()
 
 describe.each(operations.map(operation => [title(operation), operation] as const))('%s', (_, operation) => {
-  const args = argsOf(operation, 'all')
+  const args = argsOf(operation)
   const headers = headersOf(operation)
   const flat = operation.parameters.filter(({ in: place }) => place === 'path' || place === 'query')
   const queryNames = flat.filter(({ in: place }) => place === 'query').map(({ name }) => name)
@@ -38,11 +39,17 @@ describe.each(operations.map(operation => [title(operation), operation] as const
     expect(error.message).toContain(`query parameter "${name}_" is not declared, did you mean "${name}"?`)
   })
 
-  test.each(operation.bodyRequires)('refuses a body without %s', async name => {
-    const body = { ...(operation.body as object), [name]: undefined }
-    const error = await failureOf(call(operation, { ...args, body }, headers))
+  test.runIf(operation.body?.required)('refuses to do without a body', async () => {
+    const error = await failureOf(call(operation, { ...args, body: undefined }, headers))
     expect(error).toMatchObject({ status: 400, kind: 'invalid' })
-    expect(error.message).toContain(`'${name}'`)
+    expect(error.message).toContain('body')
+  })
+
+  const bodies = operation.body ? wrongBodies(operation.body) : []
+  test.each(bodies)('refuses a body that breaks $breaks of $at', async ({ value, names }) => {
+    const error = await failureOf(call(operation, argsOf(operation, value), headers))
+    expect(error).toMatchObject({ status: 400, kind: 'invalid' })
+    expect(error.message).toContain(names)
   })
 
   test('refuses a call without credentials', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { argsOf, headersOf } from '../src/args.ts'
-import { credentialForms, setUp } from '../src/harness.ts'
+import { argsOf, headersOf, requiredArgsOf } from '../src/args.ts'
+import { clientParameters, credentialForms, setUp } from '../src/harness.ts'
 import { operations, title } from '../src/operations.ts'
 
 const { call, client } = await setUp()
@@ -10,19 +10,28 @@ describe.each(operations.map(operation => [title(operation), operation] as const
     expect(operation.successes).not.toEqual([])
   })
 
-  test.each(operation.successes)('answers with example $name', async ({ name, value }) => {
-    const headers = { ...headersOf(operation), ...(name && { Prefer: `example="${name}"` }) }
-    expect(await call(operation, argsOf(operation, 'all'), headers)).toStrictEqual(value)
+  test.each(operation.successes)('answers with example $name, status $status', async example => {
+    const body = await call(operation, argsOf(operation), headersOf(operation, example))
+    expect(body).toStrictEqual(example.value)
+  })
+
+  test.each(operation.body?.examples ?? [])('takes the body $name', async ({ value }) => {
+    const body = await call(operation, argsOf(operation, value), headersOf(operation))
+    expect(body).toStrictEqual(operation.successes[0]?.value)
   })
 
   test.each(Object.entries(credentialForms))('is called with credentials by %s', async (_, credentials) => {
     const { methods } = client(operation.service, credentials)
-    const body = await methods[operation.id]?.(argsOf(operation, 'all'), { headers: headersOf(operation) })
+    const body = await methods[operation.id]?.(argsOf(operation), { headers: headersOf(operation) })
     expect(body).toStrictEqual(operation.successes[0]?.value)
   })
 
-  test('needs its required parameters only', async () => {
-    const [first] = operation.successes
-    expect(await call(operation, argsOf(operation, 'required'), headersOf(operation))).toStrictEqual(first?.value)
+  test('needs its required arguments only, less what the client knows', async () => {
+    const args = requiredArgsOf(operation, Object.keys(clientParameters(operation.service)))
+    expect(await call(operation, args, headersOf(operation))).toStrictEqual(operation.successes[0]?.value)
+  })
+
+  test('has an example of its body, if it takes one', () => {
+    expect(operation.body?.examples).not.toEqual([])
   })
 })

@@ -9,6 +9,8 @@ import type {
   ModelArtsCloud,
   ModelArtsMethods,
   NfsVolumeV1,
+  TrainingJobConfigCreate,
+  TrainingJobConfigUpdate,
   TrainingJobCreateV1,
   TrainingJobSettings,
   TrainingJobVersionCreate,
@@ -484,6 +486,252 @@ export async function listBuiltInAlgorithms() {
   })
 }
 
+export async function listTrainingJobConfigs() {
+  const reply = await client.listTrainingJobConfigs({
+    per_page: 10,
+    page: 1,
+    sortBy: 'config_name',
+    order: 'desc',
+    search_content: 'net',
+    config_type: 'custom',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listTrainingJobConfigs()
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.listTrainingJobConfigs({
+    // @ts-expect-error no such argument
+    config_typee: 'x',
+  })
+
+  await client.listTrainingJobConfigs({
+    // @ts-expect-error not one of 'config_name', 'config_desc', 'create_time'
+    sortBy: 'no-such-value',
+  })
+
+  await client.listTrainingJobConfigs({
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+
+  await client.listTrainingJobConfigs({
+    // @ts-expect-error not one of 'custom', 'sample'
+    config_type: 'no-such-value',
+  })
+}
+
+export async function createTrainingJobConfig() {
+  const reply = await client.createTrainingJobConfig({
+    body: {
+      config_name: 'bert-base',
+      config_desc: 'Base model, one node',
+      worker_server_num: 1,
+      app_url: '/demo-bucket/bert/code/',
+      boot_file_url: '/demo-bucket/bert/code/main.py',
+      engine_id: 108,
+      spec_id: 27,
+      parameter: [{ label: 'epochs', value: '4' }],
+      data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.createTrainingJobConfig({
+    body: {
+      config_name: 'bert-base',
+      config_desc: 'Base model, one node',
+      worker_server_num: 1,
+      app_url: '/demo-bucket/bert/code/',
+      boot_file_url: '/demo-bucket/bert/code/main.py',
+      engine_id: 108,
+      spec_id: 27,
+      parameter: [{ label: 'epochs', value: '4' }],
+      data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createTrainingJobConfig({
+    body: {
+      config_name: 'bert-base',
+      config_desc: 'Base model, one node',
+      worker_server_num: 1,
+      app_url: '/demo-bucket/bert/code/',
+      boot_file_url: '/demo-bucket/bert/code/main.py',
+      engine_id: 108,
+      spec_id: 27,
+      parameter: [{ label: 'epochs', value: '4' }],
+      data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+      // @ts-expect-error no such member
+      user_commandd: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createTrainingJobConfig({})
+}
+
+export async function getTrainingJobConfig() {
+  const reply = await client.getTrainingJobConfig({
+    config_name: 'bert-base',
+    config_type: 'custom',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.config_name
+  // @ts-expect-error the reply has no such member
+  void reply.config_namee
+
+  await client.getTrainingJobConfig({
+    config_name: 'bert-base',
+    // @ts-expect-error no such argument
+    config_typee: 'x',
+  })
+
+  // @ts-expect-error config_name is missing
+  await client.getTrainingJobConfig({})
+
+  await client.getTrainingJobConfig({
+    config_name: 'bert-base',
+    // @ts-expect-error not one of 'custom', 'sample'
+    config_type: 'no-such-value',
+  })
+}
+
+export async function updateTrainingJobConfig() {
+  const reply = await client.updateTrainingJobConfig({
+    config_name: 'bert-base',
+    body: {
+      config_desc: 'Base model, two nodes',
+      worker_server_num: 2,
+      app_url: '/demo-bucket/bert/code/',
+      boot_file_url: '/demo-bucket/bert/code/main.py',
+      engine_id: 108,
+      spec_id: 27,
+      parameter: [{ label: 'epochs', value: '4' }],
+      data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.updateTrainingJobConfig({
+    config_name: 'bert-base',
+    body: {
+      config_desc: 'Base model, two nodes',
+      worker_server_num: 2,
+      app_url: '/demo-bucket/bert/code/',
+      boot_file_url: '/demo-bucket/bert/code/main.py',
+      engine_id: 108,
+      spec_id: 27,
+      parameter: [{ label: 'epochs', value: '4' }],
+      data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+    },
+    // @ts-expect-error no such argument
+    config_namee: 'x',
+  })
+
+  await client.updateTrainingJobConfig({
+    config_name: 'bert-base',
+    body: {
+      config_desc: 'Base model, two nodes',
+      worker_server_num: 2,
+      app_url: '/demo-bucket/bert/code/',
+      boot_file_url: '/demo-bucket/bert/code/main.py',
+      engine_id: 108,
+      spec_id: 27,
+      parameter: [{ label: 'epochs', value: '4' }],
+      data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+      // @ts-expect-error no such member
+      user_commandd: 'x',
+    },
+  })
+
+  // @ts-expect-error config_name is missing
+  await client.updateTrainingJobConfig({
+    body: {
+      config_desc: 'Base model, two nodes',
+      worker_server_num: 2,
+      app_url: '/demo-bucket/bert/code/',
+      boot_file_url: '/demo-bucket/bert/code/main.py',
+      engine_id: 108,
+      spec_id: 27,
+      parameter: [{ label: 'epochs', value: '4' }],
+      data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateTrainingJobConfig({ config_name: 'bert-base' })
+}
+
+export async function deleteTrainingJobConfig() {
+  const reply = await client.deleteTrainingJobConfig({
+    config_name: 'bert-base',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.deleteTrainingJobConfig({
+    config_name: 'bert-base',
+    // @ts-expect-error no such argument
+    config_namee: 'x',
+  })
+
+  // @ts-expect-error config_name is missing
+  await client.deleteTrainingJobConfig({})
+}
+
+export async function listResourceSpecs() {
+  const reply = await client.listResourceSpecs({
+    job_type: 'train',
+    engine_id: 108,
+    project_type: 0,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listResourceSpecs()
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.listResourceSpecs({
+    // @ts-expect-error no such argument
+    project_typee: 'x',
+  })
+
+  await client.listResourceSpecs({
+    // @ts-expect-error not one of 'train', 'inference'
+    job_type: 'no-such-value',
+  })
+}
+
+export async function listAiEngines() {
+  const reply = await client.listAiEngines({ job_type: 'train', project_id: '0123456789abcdef0123456789abcdef' })
+  await client.listAiEngines()
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.listAiEngines({
+    // @ts-expect-error no such argument
+    job_typee: 'x',
+  })
+
+  await client.listAiEngines({
+    // @ts-expect-error not one of 'train', 'inference'
+    job_type: 'no-such-value',
+  })
+}
+
 export async function listVisualizationJobs() {
   const reply = await client.listVisualizationJobs({
     status: '7',
@@ -812,6 +1060,86 @@ export function bodies() {
   takes<TrainingJobVersionSettings['user_image_url']>(0)
   // @ts-expect-error of the wrong type
   takes<TrainingJobVersionSettings['user_command']>(0)
+  // @ts-expect-error config_name is missing
+  takes<TrainingJobConfigCreate>({} as Omit<TrainingJobConfigCreate, 'config_name'>)
+  // @ts-expect-error worker_server_num is missing
+  takes<TrainingJobConfigCreate>({} as Omit<TrainingJobConfigCreate, 'worker_server_num'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['config_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['config_desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['worker_server_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['app_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['boot_file_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['engine_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['model_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['spec_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['parameter']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobConfigCreate['parameter']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['data_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['dataset_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['dataset_version_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['data_source']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobConfigCreate['data_source']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['train_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['log_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['user_image_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigCreate['user_command']>(0)
+  // @ts-expect-error worker_server_num is missing
+  takes<TrainingJobConfigUpdate>({} as Omit<TrainingJobConfigUpdate, 'worker_server_num'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['config_desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['worker_server_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['app_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['boot_file_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['engine_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['model_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['spec_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['parameter']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobConfigUpdate['parameter']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['data_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['dataset_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['dataset_version_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['data_source']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobConfigUpdate['data_source']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['train_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['log_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['user_image_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobConfigUpdate['user_command']>(0)
   // @ts-expect-error job_name is missing
   takes<VisualizationJobCreate>({} as Omit<VisualizationJobCreate, 'job_name'>)
   // @ts-expect-error train_url is missing

@@ -68,6 +68,27 @@ export const service = {
         },
       },
     ],
+    listTrainingJobConfigs: [
+      'GET /v1/{project_id}/training-job-configs',
+      {
+        page: {
+          style: 'page',
+          param: 'page',
+          size: 'per_page',
+          first: 1,
+          max: 1000,
+          items: '/configs',
+          total: '/config_total_count',
+          key: '/config_name',
+        },
+      },
+    ],
+    createTrainingJobConfig: ['POST /v1/{project_id}/training-job-configs'],
+    getTrainingJobConfig: ['GET /v1/{project_id}/training-job-configs/{config_name}'],
+    updateTrainingJobConfig: ['PUT /v1/{project_id}/training-job-configs/{config_name}'],
+    deleteTrainingJobConfig: ['DELETE /v1/{project_id}/training-job-configs/{config_name}'],
+    listResourceSpecs: ['GET /v1/{project_id}/job/resource-specs'],
+    listAiEngines: ['GET /v1/{project_id}/job/ai-engines'],
     listVisualizationJobs: [
       'GET /v1/{project_id}/visualization-jobs',
       {

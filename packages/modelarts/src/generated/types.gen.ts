@@ -103,6 +103,39 @@ export interface BuiltInAlgorithm extends Schema<'BuiltInAlgorithm'> {}
 /** A page of built-in algorithms. */
 export interface BuiltInAlgorithmList extends Schema<'BuiltInAlgorithmList'> {}
 
+/** A saved configuration, as the list shows it. */
+export interface TrainingJobConfigItem extends Schema<'TrainingJobConfigItem'> {}
+
+/** A page of saved configurations. */
+export interface TrainingJobConfigList extends Schema<'TrainingJobConfigList'> {}
+
+/**
+ * Settings of a training job, to be saved under a name. Give exactly one of `data_url`, `dataset_id` with
+ * `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`, `boot_file_url` and `engine_id`.
+ */
+export interface TrainingJobConfigCreate extends Schema<'TrainingJobConfigCreate'> {}
+
+/** Settings of a training job that were saved under a name. */
+export interface TrainingJobConfig extends Schema<'TrainingJobConfig'> {}
+
+/**
+ * Settings that replace those saved so far, all of them. Give exactly one of `data_url`, `dataset_id` with
+ * `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`, `boot_file_url` and `engine_id`.
+ */
+export interface TrainingJobConfigUpdate extends Schema<'TrainingJobConfigUpdate'> {}
+
+/** A flavor that v1 jobs run on. */
+export interface ResourceSpec extends Schema<'ResourceSpec'> {}
+
+/** All flavors that match. */
+export interface ResourceSpecList extends Schema<'ResourceSpecList'> {}
+
+/** An engine that v1 jobs run with, in one version. */
+export interface AiEngine extends Schema<'AiEngine'> {}
+
+/** All engines that match. */
+export interface AiEngineList extends Schema<'AiEngineList'> {}
+
 /**
  * When a visualization job stops by itself, as the list shows it: with `timeUnit`, where the creation has `time_unit`.
  */
@@ -583,6 +616,222 @@ export interface ListBuiltInAlgorithmsArgs {
    * @example 'net'
    */
   search_content?: string
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingJobConfigs`. */
+export interface ListTrainingJobConfigsArgs {
+  /**
+   * Configurations per page.
+   *
+   * 1 to 1000.
+   *
+   * @default 10
+   * @example 10
+   */
+  per_page?: number
+  /**
+   * Number of the page, the first is 1.
+   *
+   * At least 1.
+   *
+   * @default 1
+   * @example 1
+   */
+  page?: number
+  /**
+   * Field by which the configurations are sorted. `create_time` does not work for samples.
+   *
+   * @default 'config_name'
+   * @example 'config_name'
+   */
+  sortBy?: 'config_name' | 'config_desc' | 'create_time'
+  /**
+   * Ascending or descending; descending is the default here.
+   *
+   * @default 'desc'
+   * @example 'desc'
+   */
+  order?: 'asc' | 'desc'
+  /**
+   * Text to look for, for example a part of the name. Empty means any.
+   *
+   * @default ''
+   * @example 'net'
+   */
+  search_content?: string
+  /**
+   * Configurations of one's own, or the samples that ModelArts provides.
+   *
+   * @default 'custom'
+   * @example 'custom'
+   */
+  config_type?: 'custom' | 'sample'
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `createTrainingJobConfig`. */
+export interface CreateTrainingJobConfigArgs {
+  /** Name and settings. */
+  body: TrainingJobConfigCreate
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getTrainingJobConfig`. */
+export interface GetTrainingJobConfigArgs {
+  /**
+   * Name of the configuration.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
+   *
+   * @example 'bert-base'
+   */
+  config_name: string | number
+  /**
+   * Configurations of one's own, or the samples that ModelArts provides.
+   *
+   * @default 'custom'
+   * @example 'custom'
+   */
+  config_type?: 'custom' | 'sample'
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateTrainingJobConfig`. */
+export interface UpdateTrainingJobConfigArgs {
+  /**
+   * Name of the configuration.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
+   *
+   * @example 'bert-base'
+   */
+  config_name: string | number
+  /** The new settings. */
+  body: TrainingJobConfigUpdate
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteTrainingJobConfig`. */
+export interface DeleteTrainingJobConfigArgs {
+  /**
+   * Name of the configuration.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
+   *
+   * @example 'bert-base'
+   */
+  config_name: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listResourceSpecs`. */
+export interface ListResourceSpecsArgs {
+  /**
+   * What it is wanted for.
+   *
+   * @example 'train'
+   */
+  job_type?: 'train' | 'inference'
+  /**
+   * Only flavors for this engine, from `listAiEngines`; 0 means any.
+   *
+   * At least 0.
+   *
+   * @default 0
+   * @example 108
+   */
+  engine_id?: number
+  /**
+   * Kind of the project: 0 none of ExeML, 1 image classification, 2 object detection, 3 predictive analytics.
+   *
+   * At least 0.
+   *
+   * @default 0
+   * @example 0
+   */
+  project_type?: number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listAiEngines`. */
+export interface ListAiEnginesArgs {
+  /**
+   * What it is wanted for.
+   *
+   * @example 'train'
+   */
+  job_type?: 'train' | 'inference'
   /**
    * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
    * one.
@@ -1087,6 +1336,161 @@ export interface ModelArtsMethods {
    * const page = await modelarts.listBuiltInAlgorithms({ per_page: 10, sortBy: 'engine', order: 'desc' })
    */
   listBuiltInAlgorithms(args?: ListBuiltInAlgorithmsArgs, options?: CallOptions): Promise<BuiltInAlgorithmList>
+
+  /**
+   * List training job configurations.
+   *
+   * The saved settings of the project, page by page, or the samples that ModelArts provides.
+   *
+   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
+   * takes all of them.
+   *
+   * `GET /v1/{project_id}/training-job-configs`
+   *
+   * Source: Querying a List of Training Job Configurations (modelarts_03_0059), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const page = await modelarts.listTrainingJobConfigs({ per_page: 10, sortBy: 'config_name', order: 'desc' })
+   */
+  listTrainingJobConfigs(args?: ListTrainingJobConfigsArgs, options?: CallOptions): Promise<TrainingJobConfigList>
+
+  /**
+   * Create a training job configuration.
+   *
+   * Saves the settings of a training job under a name.
+   *
+   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
+   * takes all of them.
+   *
+   * `POST /v1/{project_id}/training-job-configs`
+   *
+   * Source: Creating a Training Job Configuration (modelarts_03_0058), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const config = await modelarts.createTrainingJobConfig({
+   *   body: {
+   *     config_name: 'bert-base',
+   *     config_desc: 'Base model, one node',
+   *     worker_server_num: 1,
+   *     app_url: '/demo-bucket/bert/code/',
+   *     boot_file_url: '/demo-bucket/bert/code/main.py',
+   *     engine_id: 108,
+   *     spec_id: 27,
+   *     parameter: [{ label: 'epochs', value: '4' }],
+   *     data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+   *   },
+   * })
+   */
+  createTrainingJobConfig(args: CreateTrainingJobConfigArgs, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * Get a training job configuration.
+   *
+   * One set of saved settings, by its name.
+   *
+   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
+   * takes all of them.
+   *
+   * `GET /v1/{project_id}/training-job-configs/{config_name}`
+   *
+   * Source: Querying the Details About a Training Job Configuration (modelarts_03_0062), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const config = await modelarts.getTrainingJobConfig({ config_name: 'bert-base', config_type: 'custom' })
+   */
+  getTrainingJobConfig(args: GetTrainingJobConfigArgs, options?: CallOptions): Promise<TrainingJobConfig>
+
+  /**
+   * Replace a training job configuration.
+   *
+   * Replaces all saved settings of one name; the name stays.
+   *
+   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
+   * takes all of them.
+   *
+   * `PUT /v1/{project_id}/training-job-configs/{config_name}`
+   *
+   * Source: Modifying a Training Job Configuration (modelarts_03_0060), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.updateTrainingJobConfig({
+   *   config_name: 'bert-base',
+   *   body: {
+   *     config_desc: 'Base model, two nodes',
+   *     worker_server_num: 2,
+   *     app_url: '/demo-bucket/bert/code/',
+   *     boot_file_url: '/demo-bucket/bert/code/main.py',
+   *     engine_id: 108,
+   *     spec_id: 27,
+   *     parameter: [{ label: 'epochs', value: '4' }],
+   *     data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
+   *   },
+   * })
+   */
+  updateTrainingJobConfig(args: UpdateTrainingJobConfigArgs, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * Delete a training job configuration.
+   *
+   * Deletes the saved settings of one name.
+   *
+   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
+   * takes all of them.
+   *
+   * `DELETE /v1/{project_id}/training-job-configs/{config_name}`
+   *
+   * Source: Deleting a Training Job Configuration (modelarts_03_0061), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.deleteTrainingJobConfig({ config_name: 'bert-base' })
+   */
+  deleteTrainingJobConfig(args: DeleteTrainingJobConfigArgs, options?: CallOptions): Promise<SimpleResult>
+
+  /**
+   * List flavors (v1).
+   *
+   * The flavors that v1 training jobs, or inference, can run on, with their ids. A flavor may be sold out.
+   *
+   * Deprecated: it serves v1 training jobs, which are to be discontinued. `listTrainingJobFlavors` takes its place.
+   *
+   * `GET /v1/{project_id}/job/resource-specs`
+   *
+   * Source: Querying Job Resource Specifications (modelarts_03_0072), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await modelarts.listResourceSpecs({ job_type: 'train', engine_id: 108, project_type: 0 })
+   */
+  listResourceSpecs(args?: ListResourceSpecsArgs, options?: CallOptions): Promise<ResourceSpecList>
+
+  /**
+   * List engines (v1).
+   *
+   * The engines that v1 training jobs, or inference, can run with, with their ids.
+   *
+   * Deprecated: it serves v1 training jobs, which are to be discontinued. `listTrainingJobEngines` takes its place.
+   *
+   * `GET /v1/{project_id}/job/ai-engines`
+   *
+   * Source: Querying Job Engine Specifications (modelarts_03_0073), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await modelarts.listAiEngines({ job_type: 'train' })
+   */
+  listAiEngines(args?: ListAiEnginesArgs, options?: CallOptions): Promise<AiEngineList>
 
   /**
    * List visualization jobs.

@@ -38,8 +38,11 @@ const members = [
   'ends',
   'states',
   'simulate',
+  'preset',
 ]
 const fields = ['name', 'state', 'createdAt', 'startedAt', 'updatedAt', 'endedAt', 'reason']
+/** Only the mock reads these. */
+const otherFields = ['duration']
 const action = ['op', 'args', 'body']
 const list = ['op', 'at', 'args', 'each', 'filters']
 const states = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
@@ -78,10 +81,16 @@ function readTable(kind: JsonObject, where: string, pathParameters: PathParamete
     for (const op of Object.keys(isJsonObject(create) ? create : {}))
       checkOperation(op, `${where}.create`, pathParameters)
   }
-  const found = checkedObject(kind['fields'], `${where}.fields`, fields)
+  const found = checkedObject(kind['fields'], `${where}.fields`, [...fields, ...otherFields])
   requiredText(found, 'state', `${where}.fields`)
   const poll = checkedObject(kind['poll'], `${where}.poll`, ['interval', 'max'])
-  const optional = { list: call('list', list), create, start: call('start', action), cancel: call('cancel', action) }
+  const listed = call('list', list)
+  const optional = {
+    list: listed && withPlainFilters(listed),
+    create,
+    start: call('start', action),
+    cancel: call('cancel', action),
+  }
   return {
     key,
     get,
@@ -91,6 +100,12 @@ function readTable(kind: JsonObject, where: string, pathParameters: PathParamete
     ...(kind['ends'] === false && { ends: false }),
     states: readStates(kind['states'], `${where}.states`),
   } as JobTable
+}
+
+/** A filter that says how it compares is for the mock; the runtime knows pointers. */
+function withPlainFilters({ filters, ...list }: JsonObject): JsonObject {
+  const plain = Object.entries(isJsonObject(filters) ? filters : {}).filter(([, at]) => typeof at === 'string')
+  return { ...list, ...(plain.length > 0 && { filters: Object.fromEntries(plain) }) }
 }
 
 function checkedKey(kind: JsonObject, where: string): JsonObject {

@@ -62,7 +62,7 @@ const unlisted = (values: readonly unknown[]): unknown =>
 /** One character that the pattern refuses; most patterns list what they take. */
 function unmatched(pattern: string): string {
   const expression = new RegExp(pattern)
-  const found = ['!', 'x', '0', ' ', 'é', '~~~'].find(candidate => !expression.test(candidate))
+  const found = ['!', 'x', '0', ' ', ',', 'é', '~~~'].find(candidate => !expression.test(candidate))
   if (found === undefined) throw new Error(`No value is known that ${pattern} refuses. Add one to wrong-values.ts.`)
   return found
 }

@@ -3,11 +3,15 @@ import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
 import type {
+  CheckSqlRequest,
   CreateBatchRequest,
   DliCloud,
   DliMethods,
+  ExportSqlJobResultRequest,
+  JobTag,
   SparkGroup,
   SparkResource,
+  SubmitSqlJobRequest,
 } from '../src/generated/types.gen.ts'
 
 declare const client: DliMethods
@@ -216,6 +220,294 @@ export async function getBatchLog() {
   })
 }
 
+export async function submitSqlJob() {
+  const reply = await client.submitSqlJob({
+    body: {
+      sql: 'select count(*) from orders',
+      currentdb: 'sales',
+      queue_name: 'bi_queue',
+      conf: ['spark.sql.shuffle.partitions=200', 'dli.sql.job.timeout=600'],
+      tags: [{ key: 'workspace', value: 'space1' }],
+      engine_type: 'spark',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitSqlJob({
+    body: {
+      sql: 'select count(*) from orders',
+      currentdb: 'sales',
+      queue_name: 'bi_queue',
+      conf: ['spark.sql.shuffle.partitions=200', 'dli.sql.job.timeout=600'],
+      tags: [{ key: 'workspace', value: 'space1' }],
+      engine_type: 'spark',
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitSqlJob({
+    body: {
+      sql: 'select count(*) from orders',
+      currentdb: 'sales',
+      queue_name: 'bi_queue',
+      conf: ['spark.sql.shuffle.partitions=200', 'dli.sql.job.timeout=600'],
+      tags: [{ key: 'workspace', value: 'space1' }],
+      engine_type: 'spark',
+      // @ts-expect-error no such member
+      current_catalogg: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitSqlJob({})
+}
+
+export async function listSqlJobs() {
+  const reply = await client.listSqlJobs({
+    'page-size': 50,
+    'current-page': 1,
+    start: 1531900000000,
+    end: 1531999999999,
+    'job-type': 'QUERY',
+    job_types: ['QUERY', 'INSERT'],
+    'job-status': 'FINISHED',
+    'job-id': '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    queue_name: 'etl_general',
+    sql_pattern: 'orders',
+    order: 'start_time_desc',
+    engine_type: 'spark',
+    owner: 'analytics-bot',
+    tags: 'workspace=space1',
+    db_name: 'sales',
+    table_name: 'orders',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listSqlJobs()
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.listSqlJobs({
+    // @ts-expect-error no such argument
+    table_namee: 'x',
+  })
+
+  await client.listSqlJobs({
+    // @ts-expect-error not one of its 12 values
+    'job-type': 'no-such-value',
+  })
+
+  await client.listSqlJobs({
+    // @ts-expect-error not one of 'DDL', 'DCL', 'IMPORT', 'EXPORT', 'QUERY', 'INSERT', 'UPDATE', 'DELETE'
+    job_types: ['no-such-value'],
+  })
+
+  await client.listSqlJobs({
+    // @ts-expect-error not one of 'LAUNCHING', 'RUNNING', 'SCALING', 'FINISHED', 'FAILED', 'CANCELLED'
+    'job-status': 'no-such-value',
+  })
+
+  await client.listSqlJobs({
+    // @ts-expect-error not one of 'start_time_desc', 'start_time_asc', 'duration_desc', 'duration_asc'
+    order: 'no-such-value',
+  })
+
+  await client.listSqlJobs({
+    // @ts-expect-error not one of 'spark', 'hetuEngine'
+    engine_type: 'no-such-value',
+  })
+}
+
+export async function cancelSqlJob() {
+  const reply = await client.cancelSqlJob({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.cancelSqlJob({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.cancelSqlJob({})
+}
+
+export async function getSqlJobDetail() {
+  const reply = await client.getSqlJobDetail({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.getSqlJobDetail({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getSqlJobDetail({})
+}
+
+export async function getSqlJobStatus() {
+  const reply = await client.getSqlJobStatus({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.getSqlJobStatus({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getSqlJobStatus({})
+}
+
+export async function getSqlJobProgress() {
+  const reply = await client.getSqlJobProgress({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.getSqlJobProgress({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getSqlJobProgress({})
+}
+
+export async function previewSqlJobResult() {
+  const reply = await client.previewSqlJobResult({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    'page-size': 100,
+    'queue-name': 'bi_queue',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.previewSqlJobResult({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    // @ts-expect-error no such argument
+    'queue-namee': 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.previewSqlJobResult({})
+}
+
+export async function checkSql() {
+  const reply = await client.checkSql({
+    body: { sql: 'select * from t1', currentdb: 'db1' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.checkSql({
+    body: { sql: 'select * from t1', currentdb: 'db1' },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.checkSql({
+    body: {
+      sql: 'select * from t1',
+      currentdb: 'db1',
+      // @ts-expect-error no such member
+      currentdbb: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.checkSql({})
+}
+
+export async function exportSqlJobResult() {
+  const reply = await client.exportSqlJobResult({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    body: {
+      data_path: 'obs://demo-out/orders',
+      data_type: 'json',
+      compress: 'gzip',
+      with_column_header: true,
+      queue_name: 'bi_queue',
+      limit_num: 10,
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.exportSqlJobResult({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    body: {
+      data_path: 'obs://demo-out/orders',
+      data_type: 'json',
+      compress: 'gzip',
+      with_column_header: true,
+      queue_name: 'bi_queue',
+      limit_num: 10,
+    },
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  await client.exportSqlJobResult({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    body: {
+      data_path: 'obs://demo-out/orders',
+      data_type: 'json',
+      compress: 'gzip',
+      with_column_header: true,
+      queue_name: 'bi_queue',
+      limit_num: 10,
+      // @ts-expect-error no such member
+      escape_charr: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.exportSqlJobResult({
+    body: {
+      data_path: 'obs://demo-out/orders',
+      data_type: 'json',
+      compress: 'gzip',
+      with_column_header: true,
+      queue_name: 'bi_queue',
+      limit_num: 10,
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.exportSqlJobResult({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+}
+
 declare function takes<T>(value: T): void
 
 export function bodies() {
@@ -301,4 +593,62 @@ export function bodies() {
   takes<SparkGroup['resources']>('x')
   // @ts-expect-error an item of the wrong type
   takes<SparkGroup['resources']>([true])
+  // @ts-expect-error sql is missing
+  takes<SubmitSqlJobRequest>({} as Omit<SubmitSqlJobRequest, 'sql'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitSqlJobRequest['sql']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitSqlJobRequest['currentdb']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitSqlJobRequest['queue_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitSqlJobRequest['conf']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SubmitSqlJobRequest['conf']>([0])
+  // @ts-expect-error of the wrong type
+  takes<SubmitSqlJobRequest['tags']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SubmitSqlJobRequest['tags']>([true])
+  // @ts-expect-error not one of 'spark', 'hetuEngine'
+  takes<SubmitSqlJobRequest['engine_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<SubmitSqlJobRequest['current_catalog']>(0)
+  // @ts-expect-error key is missing
+  takes<JobTag>({} as Omit<JobTag, 'key'>)
+  // @ts-expect-error value is missing
+  takes<JobTag>({} as Omit<JobTag, 'value'>)
+  // @ts-expect-error of the wrong type
+  takes<JobTag['key']>(0)
+  // @ts-expect-error of the wrong type
+  takes<JobTag['value']>(0)
+  // @ts-expect-error sql is missing
+  takes<CheckSqlRequest>({} as Omit<CheckSqlRequest, 'sql'>)
+  // @ts-expect-error of the wrong type
+  takes<CheckSqlRequest['sql']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CheckSqlRequest['currentdb']>(0)
+  // @ts-expect-error data_path is missing
+  takes<ExportSqlJobResultRequest>({} as Omit<ExportSqlJobResultRequest, 'data_path'>)
+  // @ts-expect-error data_type is missing
+  takes<ExportSqlJobResultRequest>({} as Omit<ExportSqlJobResultRequest, 'data_type'>)
+  // @ts-expect-error of the wrong type
+  takes<ExportSqlJobResultRequest['data_path']>(0)
+  // @ts-expect-error not one of 'csv', 'json'
+  takes<ExportSqlJobResultRequest['data_type']>('no-such-value')
+  // @ts-expect-error not one of 'none', 'gzip', 'bzip2', 'deflate'
+  takes<ExportSqlJobResultRequest['compress']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<ExportSqlJobResultRequest['queue_name']>(0)
+  // @ts-expect-error not one of 'ErrorIfExists', 'Overwrite'
+  takes<ExportSqlJobResultRequest['export_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<ExportSqlJobResultRequest['with_column_header']>('x')
+  // @ts-expect-error of the wrong type
+  takes<ExportSqlJobResultRequest['limit_num']>('x')
+  // @ts-expect-error not one of 'utf-8', 'gb2312', 'gbk'
+  takes<ExportSqlJobResultRequest['encoding_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<ExportSqlJobResultRequest['quote_char']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ExportSqlJobResultRequest['escape_char']>(0)
 }

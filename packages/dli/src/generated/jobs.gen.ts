@@ -20,4 +20,22 @@ export const jobs = {
       dead: { is: 'failed', settle: 60 },
     },
   },
+  /** SQL job. */
+  'sql-job': {
+    key: { job_id: '/job_id' },
+    get: { op: 'getSqlJobStatus', at: '' },
+    list: { op: 'listSqlJobs', at: '/jobs', args: { order: 'start_time_desc' } },
+    create: { submitSqlJob: '', exportSqlJobResult: '' },
+    cancel: { op: 'cancelSqlJob' },
+    fields: { state: '/status', startedAt: '/start_time', reason: '/message' },
+    poll: { interval: 5, max: 30 },
+    states: {
+      LAUNCHING: 'queued',
+      RUNNING: 'running',
+      SCALING: 'running',
+      FINISHED: 'succeeded',
+      FAILED: 'failed',
+      CANCELLED: 'canceled',
+    },
+  },
 } as const satisfies { readonly [kind: string]: JobKind }

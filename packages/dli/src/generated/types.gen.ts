@@ -61,6 +61,105 @@ export interface SparkBatchStatus extends Schema<'SparkBatchStatus'> {}
 /** Lines of the log of a Spark batch job. */
 export interface SparkBatchLog extends Schema<'SparkBatchLog'> {}
 
+/** A tag of a job. Key and value hold letters, digits, blanks and `_ . : + - @`. */
+export interface JobTag extends Schema<'JobTag'> {}
+
+/** A SQL statement, and how to run it. */
+export interface SubmitSqlJobRequest extends Schema<'SubmitSqlJobRequest'> {}
+
+/**
+ * Id of a SQL job, a UUID in all samples.
+ *
+ * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+ *
+ * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+ */
+export type SqlJobId = Schema<'SqlJobId'>
+
+/**
+ * What the statement of a SQL job does.
+ *
+ * At least 1 character.
+ *
+ * @example 'QUERY'
+ */
+export type SqlJobType = Schema<'SqlJobType'>
+
+/** A column of a result: one member, the name of the column, whose value is its type. */
+export interface SqlColumn extends Schema<'SqlColumn'> {}
+
+/**
+ * A value of a result.
+ *
+ * @example 417
+ */
+export type SqlCell = Schema<'SqlCell'>
+
+/**
+ * A row of a result: its cells, in the order of the columns.
+ *
+ * @example [417, null]
+ */
+export type SqlRow = Schema<'SqlRow'>
+
+/**
+ * Whether the statement runs on after the answer (`async`), or had ended with it (`sync`).
+ *
+ * @example 'async'
+ */
+export type SqlJobMode = Schema<'SqlJobMode'>
+
+/** A SQL job that was submitted, with its result where it has ended already. */
+export interface SqlJobSubmission extends Schema<'SqlJobSubmission'> {}
+
+/**
+ * State of a SQL job, in capitals.
+ *
+ * At least 1 character.
+ *
+ * @example 'RUNNING'
+ */
+export type SqlJobState = Schema<'SqlJobState'>
+
+/** What DLI knows of a SQL job in all its answers. */
+export interface SqlJobSummary extends Schema<'SqlJobSummary'> {}
+
+/** A SQL job in a list. */
+export interface SqlJob extends Schema<'SqlJob'> {}
+
+/** A page of SQL jobs. */
+export interface SqlJobList extends Schema<'SqlJobList'> {}
+
+/** What DLI says to a call that returns nothing else. */
+export interface SqlAnswer extends Schema<'SqlAnswer'> {}
+
+/** What a SQL job reads and writes. Most of it is there for imports and exports only. */
+export interface SqlJobDetail extends Schema<'SqlJobDetail'> {}
+
+/** A SQL job: its state, its statement and its counts. */
+export interface SqlJobStatus extends Schema<'SqlJobStatus'> {}
+
+/** A part of a SQL job, as Spark counts it. */
+export interface SqlSubJob extends Schema<'SqlSubJob'> {}
+
+/** How far a running SQL job has come. */
+export interface SqlJobProgress extends Schema<'SqlJobProgress'> {}
+
+/** The first rows of the result of a query. */
+export interface SqlResultPreview extends Schema<'SqlResultPreview'> {}
+
+/** A SQL statement to check. */
+export interface CheckSqlRequest extends Schema<'CheckSqlRequest'> {}
+
+/** A statement that passed the check. */
+export interface SqlCheck extends Schema<'SqlCheck'> {}
+
+/** Where the result of a query goes, and in which form. */
+export interface ExportSqlJobResultRequest extends Schema<'ExportSqlJobResultRequest'> {}
+
+/** A job that was started to move data. */
+export interface SqlJobStart extends Schema<'SqlJobStart'> {}
+
 /** Arguments of `listBatches`. */
 export interface ListBatchesArgs {
   /**
@@ -301,6 +400,334 @@ export interface GetBatchLogArgs {
   project_id?: string
 }
 
+/** Arguments of `submitSqlJob`. */
+export interface SubmitSqlJobArgs {
+  body: SubmitSqlJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listSqlJobs`. */
+export interface ListSqlJobsArgs {
+  /**
+   * Jobs per page.
+   *
+   * 1 to 100.
+   *
+   * @default 50
+   * @example 50
+   */
+  'page-size'?: number
+  /**
+   * Number of the page, the first is 1.
+   *
+   * At least 1.
+   *
+   * @default 1
+   * @example 1
+   */
+  'current-page'?: number
+  /**
+   * Only jobs that started at or after this time, in milliseconds since the epoch.
+   *
+   * At least 0.
+   *
+   * @example 1531900000000
+   */
+  start?: number
+  /**
+   * Only jobs that started at or before this time, in milliseconds since the epoch.
+   *
+   * At least 0.
+   *
+   * @example 1531999999999
+   */
+  end?: number
+  /**
+   * Only jobs of this type, or all. Together with `job_types`: jobs that both admit.
+   *
+   * @example 'QUERY'
+   */
+  'job-type'?:
+    | 'DDL'
+    | 'DCL'
+    | 'IMPORT'
+    | 'EXPORT'
+    | 'QUERY'
+    | 'INSERT'
+    | 'DATA_MIGRATION'
+    | 'UPDATE'
+    | 'DELETE'
+    | 'RESTART_QUEUE'
+    | 'SCALE_QUEUE'
+    | 'ALL'
+  /**
+   * Only jobs of these types. The name is repeated for each.
+   *
+   * @example ['QUERY', 'INSERT']
+   */
+  job_types?: ('DDL' | 'DCL' | 'IMPORT' | 'EXPORT' | 'QUERY' | 'INSERT' | 'UPDATE' | 'DELETE')[]
+  /**
+   * Only jobs in this state.
+   *
+   * @example 'FINISHED'
+   */
+  'job-status'?: 'LAUNCHING' | 'RUNNING' | 'SCALING' | 'FINISHED' | 'FAILED' | 'CANCELLED'
+  /**
+   * Only the job with this id.
+   *
+   * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+   *
+   * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+   */
+  'job-id'?: SqlJobId
+  /**
+   * Only jobs of this queue. All queues of the project without it.
+   *
+   * At most 128 characters.
+   *
+   * @example 'etl_general'
+   */
+  queue_name?: string
+  /**
+   * Only jobs whose statement contains this text, whatever its case.
+   *
+   * At most 1024 characters.
+   *
+   * @example 'orders'
+   */
+  sql_pattern?: string
+  /**
+   * How the jobs are sorted.
+   *
+   * @default 'start_time_desc'
+   * @example 'start_time_desc'
+   */
+  order?: 'start_time_desc' | 'start_time_asc' | 'duration_desc' | 'duration_asc'
+  /**
+   * Only jobs of this engine. Older documents and the SDK write `engine-type`, and know `hetuEngine`.
+   *
+   * @example 'spark'
+   */
+  engine_type?: 'spark' | 'hetuEngine'
+  /**
+   * Only jobs that this user submitted.
+   *
+   * @example 'analytics-bot'
+   */
+  owner?: string
+  /**
+   * Only what has these tags: `key=value`, several joined by commas.
+   *
+   * @example 'workspace=space1'
+   */
+  tags?: string
+  /**
+   * Only jobs of this database. Known from the SDK.
+   *
+   * @example 'sales'
+   */
+  db_name?: string
+  /**
+   * Only jobs of this table. Known from the SDK.
+   *
+   * @example 'orders'
+   */
+  table_name?: string
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `cancelSqlJob`. */
+export interface CancelSqlJobArgs {
+  /**
+   * Id of the SQL job.
+   *
+   * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+   *
+   * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getSqlJobDetail`. */
+export interface GetSqlJobDetailArgs {
+  /**
+   * Id of the SQL job.
+   *
+   * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+   *
+   * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getSqlJobStatus`. */
+export interface GetSqlJobStatusArgs {
+  /**
+   * Id of the SQL job.
+   *
+   * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+   *
+   * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getSqlJobProgress`. */
+export interface GetSqlJobProgressArgs {
+  /**
+   * Id of the SQL job.
+   *
+   * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+   *
+   * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `previewSqlJobResult`. */
+export interface PreviewSqlJobResultArgs {
+  /**
+   * Id of the SQL job.
+   *
+   * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+   *
+   * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+   */
+  job_id: string | number
+  /**
+   * Rows to return. Further ones cannot be had by this call.
+   *
+   * 1 to 1000.
+   *
+   * @default 1000
+   * @example 100
+   */
+  'page-size'?: number
+  /**
+   * Queue that fetches the rows; the default one without it. Written with a hyphen.
+   *
+   * At most 128 characters.
+   *
+   * @example 'bi_queue'
+   */
+  'queue-name'?: string
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `checkSql`. */
+export interface CheckSqlArgs {
+  body: CheckSqlRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `exportSqlJobResult`. */
+export interface ExportSqlJobResultArgs {
+  /**
+   * Id of the SQL job.
+   *
+   * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+   *
+   * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+   */
+  job_id: string | number
+  body: ExportSqlJobResultRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** What a `DliClient` can do: a method for each operation. */
 export interface DliMethods {
   /**
@@ -420,4 +847,165 @@ export interface DliMethods {
    * })
    */
   getBatchLog(args: GetBatchLogArgs, options?: CallOptions): Promise<SparkBatchLog>
+
+  /**
+   * Submit a SQL job.
+   *
+   * Runs a SQL statement on a queue. DCL statements, and others with `dli.sql.sqlasync.enabled=false`, run before the
+   * call returns, for two minutes at most; without a `job_id` in the answer there is nothing to wait for.
+   *
+   * `POST /v1.0/{project_id}/jobs/submit-job`
+   *
+   * Source: Submitting a SQL Job (Recommended) (dli_02_0102), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await dli.submitSqlJob({
+   *   body: {
+   *     sql: 'select count(*) from orders',
+   *     currentdb: 'sales',
+   *     queue_name: 'bi_queue',
+   *     conf: ['spark.sql.shuffle.partitions=200', 'dli.sql.job.timeout=600'],
+   *     tags: [{ key: 'workspace', value: 'space1' }],
+   *     engine_type: 'spark',
+   *   },
+   * })
+   */
+  submitSqlJob(args: SubmitSqlJobArgs, options?: CallOptions): Promise<SqlJobSubmission>
+
+  /**
+   * List SQL jobs.
+   *
+   * The SQL jobs of the project that match the filters, page by page, the last started first.
+   *
+   * `GET /v1.0/{project_id}/jobs`
+   *
+   * Source: Querying All Jobs (dli_02_0025), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const page = await dli.listSqlJobs({ order: 'start_time_desc' })
+   */
+  listSqlJobs(args?: ListSqlJobsArgs, options?: CallOptions): Promise<SqlJobList>
+
+  /**
+   * Cancel a SQL job.
+   *
+   * Cancels a SQL job that has not ended; one that has cannot be canceled.
+   *
+   * `DELETE /v1.0/{project_id}/jobs/{job_id}`
+   *
+   * Source: Canceling a Job (Recommended) (dli_02_0104), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await dli.cancelSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+   */
+  cancelSqlJob(args: CancelSqlJobArgs, options?: CallOptions): Promise<SqlAnswer>
+
+  /**
+   * Get the details of a SQL job.
+   *
+   * What a SQL job reads and writes, above all for imports and exports. Its state stands in `getSqlJobStatus`.
+   *
+   * `GET /v1.0/{project_id}/jobs/{job_id}/detail`
+   *
+   * Source: Querying Job Details (dli_02_0022), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const detail = await dli.getSqlJobDetail({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+   */
+  getSqlJobDetail(args: GetSqlJobDetailArgs, options?: CallOptions): Promise<SqlJobDetail>
+
+  /**
+   * Get the status of a SQL job.
+   *
+   * A SQL job with its state: the call to watch it by.
+   *
+   * `GET /v1.0/{project_id}/jobs/{job_id}/status`
+   *
+   * Source: Querying Job Status (dli_02_0021), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const status = await dli.getSqlJobStatus({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+   */
+  getSqlJobStatus(args: GetSqlJobStatusArgs, options?: CallOptions): Promise<SqlJobStatus>
+
+  /**
+   * Get the progress of a SQL job.
+   *
+   * How far a running SQL job has come, with its sub-jobs. DLI answers `DLI.0999` where the queue is too old for this,
+   * or busy.
+   *
+   * `GET /v1/{project_id}/jobs/{job_id}/progress`
+   *
+   * Source: Querying the Job Execution Progress (dli_02_0296), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const progress = await dli.getSqlJobProgress({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+   */
+  getSqlJobProgress(args: GetSqlJobProgressArgs, options?: CallOptions): Promise<SqlJobProgress>
+
+  /**
+   * Preview the result of a SQL job.
+   *
+   * The first rows of the result of a query, at most 1000, whatever its size. Only jobs of the type `QUERY` have one;
+   * more rows come by `exportSqlJobResult`.
+   *
+   * `GET /v1.0/{project_id}/jobs/{job_id}/preview`
+   *
+   * Source: Previewing SQL Job Query Results (dli_02_0312), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await dli.previewSqlJobResult({
+   *   job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+   *   'page-size': 100,
+   *   'queue-name': 'bi_queue',
+   * })
+   */
+  previewSqlJobResult(args: PreviewSqlJobResultArgs, options?: CallOptions): Promise<SqlResultPreview>
+
+  /**
+   * Check a SQL statement.
+   *
+   * Whether a SQL statement parses, without running it.
+   *
+   * `POST /v1.0/{project_id}/jobs/check-sql`
+   *
+   * Source: Checking SQL Syntax (dli_02_0107), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await dli.checkSql({ body: { sql: 'select * from t1', currentdb: 'db1' } })
+   */
+  checkSql(args: CheckSqlArgs, options?: CallOptions): Promise<SqlCheck>
+
+  /**
+   * Export the result of a SQL job.
+   *
+   * Starts a job that writes the result of a query to OBS. The answer has the id of that job.
+   *
+   * `POST /v1.0/{project_id}/jobs/{job_id}/export-result`
+   *
+   * Source: Exporting Query Results (dli_02_0024), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await dli.exportSqlJobResult({
+   *   job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+   *   body: {
+   *     data_path: 'obs://demo-out/orders',
+   *     data_type: 'json',
+   *     compress: 'gzip',
+   *     with_column_header: true,
+   *     queue_name: 'bi_queue',
+   *     limit_num: 10,
+   *   },
+   * })
+   */
+  exportSqlJobResult(args: ExportSqlJobResultArgs, options?: CallOptions): Promise<SqlJobStart>
 }

@@ -2,7 +2,48 @@
 import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
-import type { ResCloud, ResMethods } from '../src/generated/types.gen.ts'
+import type {
+  CandidateSet,
+  CandidateSetConfig,
+  CombinedDataSource,
+  ComputePlatform,
+  DataParam,
+  DataSource,
+  DataSourceConfig,
+  DeleteJobRequest,
+  DeletePlatform,
+  EvaluationIndicator,
+  FilterRules,
+  InStream,
+  IndicatorParams,
+  InputData,
+  NearlineParameter,
+  NearlineStrategy,
+  OutStream,
+  OutputData,
+  Precondition,
+  QueueParameter,
+  RerunJobRequest,
+  ResCloud,
+  ResMethods,
+  RetrievalStrategy,
+  Storage,
+  StorageParameter,
+  StrategyParameter,
+  StreamingAlgorithm,
+  StreamingDataSource,
+  StreamingParameter,
+  StreamingStrategy,
+  SubmitCombinedJobRequest,
+  SubmitDataQualityJobRequest,
+  SubmitEtlJobRequest,
+  SubmitEvaluationJobRequest,
+  SubmitFilterJobRequest,
+  SubmitNearlineJobRequest,
+  SubmitRankingJobRequest,
+  SubmitRetrievalJobRequest,
+  SubmitStreamingJobRequest,
+} from '../src/generated/types.gen.ts'
 
 declare const client: ResMethods
 
@@ -14,6 +55,57 @@ true satisfies SameKeys<ResMethods, typeof service.operations>
 true satisfies SameKeys<Record<ResCloud, unknown>, typeof service.servers>
 service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
+
+export async function listJobs() {
+  const reply = await client.listJobs({
+    type: 'retrieval',
+    'current-page': 1,
+    'page-size': 10,
+    'start-time': '1550000000000',
+    'end-time': '1551000000000',
+    'job-name': 'Recall-hotrec-0218-2',
+    'job-status': 'SUCCEEDED',
+    sortby: 'operating_time',
+    order: 'desc',
+    workspace_id: '0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.jobs
+  // @ts-expect-error the reply has no such member
+  void reply.jobss
+
+  await client.listJobs({
+    type: 'retrieval',
+    'current-page': 1,
+    'page-size': 10,
+    // @ts-expect-error no such argument
+    workspace_idd: 'x',
+  })
+
+  // @ts-expect-error type is missing
+  await client.listJobs({ 'current-page': 1, 'page-size': 10 })
+
+  // @ts-expect-error current-page is missing
+  await client.listJobs({ type: 'retrieval', 'page-size': 10 })
+
+  // @ts-expect-error page-size is missing
+  await client.listJobs({ type: 'retrieval', 'current-page': 1 })
+
+  await client.listJobs({
+    // @ts-expect-error not one of 'retrieval', 'filter', 'etl', 'ranking', 'nearline', 'standard', 'evaluation'
+    type: 'no-such-value',
+    'current-page': 1,
+    'page-size': 10,
+  })
+
+  await client.listJobs({
+    type: 'retrieval',
+    'current-page': 1,
+    'page-size': 10,
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+}
 
 export async function getJob() {
   const reply = await client.getJob({
@@ -32,4 +124,1474 @@ export async function getJob() {
 
   // @ts-expect-error job_id is missing
   await client.getJob({})
+}
+
+export async function submitRetrievalJob() {
+  const reply = await client.submitRetrievalJob({
+    body: {
+      job_name: 'night-hot-01',
+      job_description: 'nightly popularity list',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      strategy: {
+        strategy_type: 'retrieval',
+        name: 'Hot items by click',
+        algorithm_type: 'SpecificBehavior',
+        parameter: {
+          data_source_config: { retain_days: 30, behavior_type: 'click' },
+          algorithm_config: {},
+          candidate_set_config: { is_recommended_by_category: false },
+        },
+        data_source: [
+          {
+            table_type_id: 'USER_BEHAVIOR',
+            data_format: 'csv',
+            data_source_url: 'demo-bucket/events/',
+            data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+          },
+        ],
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitRetrievalJob({
+    body: {
+      job_name: 'night-hot-01',
+      job_description: 'nightly popularity list',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      strategy: {
+        strategy_type: 'retrieval',
+        name: 'Hot items by click',
+        algorithm_type: 'SpecificBehavior',
+        parameter: {
+          data_source_config: { retain_days: 30, behavior_type: 'click' },
+          algorithm_config: {},
+          candidate_set_config: { is_recommended_by_category: false },
+        },
+        data_source: [
+          {
+            table_type_id: 'USER_BEHAVIOR',
+            data_format: 'csv',
+            data_source_url: 'demo-bucket/events/',
+            data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+          },
+        ],
+      },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitRetrievalJob({
+    body: {
+      job_name: 'night-hot-01',
+      job_description: 'nightly popularity list',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      strategy: {
+        strategy_type: 'retrieval',
+        name: 'Hot items by click',
+        algorithm_type: 'SpecificBehavior',
+        parameter: {
+          data_source_config: { retain_days: 30, behavior_type: 'click' },
+          algorithm_config: {},
+          candidate_set_config: { is_recommended_by_category: false },
+        },
+        data_source: [
+          {
+            table_type_id: 'USER_BEHAVIOR',
+            data_format: 'csv',
+            data_source_url: 'demo-bucket/events/',
+            data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+          },
+        ],
+      },
+      // @ts-expect-error no such member
+      strategyy: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitRetrievalJob({})
+}
+
+export async function submitFilterJob() {
+  const reply = await client.submitFilterJob({
+    body: {
+      job_name: 'night-filter-01',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black.csv' },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitFilterJob({
+    body: {
+      job_name: 'night-filter-01',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black.csv' },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitFilterJob({
+    body: {
+      job_name: 'night-filter-01',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black.csv' },
+      // @ts-expect-error no such member
+      filter_ruless: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitFilterJob({})
+}
+
+export async function submitEtlJob() {
+  const reply = await client.submitEtlJob({
+    body: {
+      job_name: 'night-etl-01',
+      algorithm_type: 'INITIAL_PROFILES_GENERATION',
+      algorithm_parameters: {},
+      data_source: [
+        {
+          table_type_id: 'USER_BEHAVIOR',
+          data_format: 'csv',
+          data_source_url: 'demo-bucket/events/',
+          data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+        },
+      ],
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitEtlJob({
+    body: {
+      job_name: 'night-etl-01',
+      algorithm_type: 'INITIAL_PROFILES_GENERATION',
+      algorithm_parameters: {},
+      data_source: [
+        {
+          table_type_id: 'USER_BEHAVIOR',
+          data_format: 'csv',
+          data_source_url: 'demo-bucket/events/',
+          data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+        },
+      ],
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitEtlJob({
+    body: {
+      job_name: 'night-etl-01',
+      algorithm_type: 'INITIAL_PROFILES_GENERATION',
+      algorithm_parameters: {},
+      data_source: [
+        {
+          table_type_id: 'USER_BEHAVIOR',
+          data_format: 'csv',
+          data_source_url: 'demo-bucket/events/',
+          data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+        },
+      ],
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      // @ts-expect-error no such member
+      offline_platformm: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitEtlJob({})
+}
+
+export async function submitRankingJob() {
+  const reply = await client.submitRankingJob({
+    body: {
+      job_name: 'night-rank-01',
+      spec_id: 1,
+      run_path: 'demo-bucket/run/',
+      training_data_path: 'demo-bucket/train/',
+      test_data_path: 'demo-bucket/test/',
+      algorithm_type: 'LR',
+      algorithm_parameters: {},
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitRankingJob({
+    body: {
+      job_name: 'night-rank-01',
+      spec_id: 1,
+      run_path: 'demo-bucket/run/',
+      training_data_path: 'demo-bucket/train/',
+      test_data_path: 'demo-bucket/test/',
+      algorithm_type: 'LR',
+      algorithm_parameters: {},
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitRankingJob({
+    body: {
+      job_name: 'night-rank-01',
+      spec_id: 1,
+      run_path: 'demo-bucket/run/',
+      training_data_path: 'demo-bucket/train/',
+      test_data_path: 'demo-bucket/test/',
+      algorithm_type: 'LR',
+      algorithm_parameters: {},
+      // @ts-expect-error no such member
+      configg: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitRankingJob({})
+}
+
+export async function submitCombinedJob() {
+  const reply = await client.submitCombinedJob({
+    body: {
+      job_name: 'night-all-01',
+      offline_platform: [
+        { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' }, config_load_path: 'demo-bucket/conf/' },
+      ],
+      data_source: [
+        {
+          offline: [
+            {
+              table_type_id: 'USER_BEHAVIOR',
+              data_format: 'csv',
+              data_source_url: 'demo-bucket/events/',
+              data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+            },
+          ],
+        },
+      ],
+      storage: [
+        {
+          platform: 'CloudTable',
+          platform_parameter: {
+            cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+            cluster_name: 'cloudtable-49b6-res',
+            table_name: 'hotrec-0218-2',
+          },
+        },
+      ],
+      algorithm_setting: {},
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitCombinedJob({
+    body: {
+      job_name: 'night-all-01',
+      offline_platform: [
+        { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' }, config_load_path: 'demo-bucket/conf/' },
+      ],
+      data_source: [
+        {
+          offline: [
+            {
+              table_type_id: 'USER_BEHAVIOR',
+              data_format: 'csv',
+              data_source_url: 'demo-bucket/events/',
+              data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+            },
+          ],
+        },
+      ],
+      storage: [
+        {
+          platform: 'CloudTable',
+          platform_parameter: {
+            cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+            cluster_name: 'cloudtable-49b6-res',
+            table_name: 'hotrec-0218-2',
+          },
+        },
+      ],
+      algorithm_setting: {},
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitCombinedJob({
+    body: {
+      job_name: 'night-all-01',
+      offline_platform: [
+        { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' }, config_load_path: 'demo-bucket/conf/' },
+      ],
+      data_source: [
+        {
+          offline: [
+            {
+              table_type_id: 'USER_BEHAVIOR',
+              data_format: 'csv',
+              data_source_url: 'demo-bucket/events/',
+              data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+            },
+          ],
+        },
+      ],
+      storage: [
+        {
+          platform: 'CloudTable',
+          platform_parameter: {
+            cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+            cluster_name: 'cloudtable-49b6-res',
+            table_name: 'hotrec-0218-2',
+          },
+        },
+      ],
+      algorithm_setting: {},
+      // @ts-expect-error no such member
+      filter_ruless: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitCombinedJob({})
+}
+
+export async function submitNearlineJob() {
+  const reply = await client.submitNearlineJob({
+    body: {
+      job_name: 'near-01',
+      nearline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      strategy: {
+        strategy_type: 'nearline',
+        name: 'Fresh profiles',
+        algorithm_type: 'NEARLINE_UPDATE_USER_PORTRAIT',
+        parameter: { data_source: {}, data_source_config: {}, algorithm_config: {} },
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitNearlineJob({
+    body: {
+      job_name: 'near-01',
+      nearline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      strategy: {
+        strategy_type: 'nearline',
+        name: 'Fresh profiles',
+        algorithm_type: 'NEARLINE_UPDATE_USER_PORTRAIT',
+        parameter: { data_source: {}, data_source_config: {}, algorithm_config: {} },
+      },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitNearlineJob({
+    body: {
+      job_name: 'near-01',
+      nearline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      strategy: {
+        strategy_type: 'nearline',
+        name: 'Fresh profiles',
+        algorithm_type: 'NEARLINE_UPDATE_USER_PORTRAIT',
+        parameter: { data_source: {}, data_source_config: {}, algorithm_config: {} },
+      },
+      // @ts-expect-error no such member
+      strategyy: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitNearlineJob({})
+}
+
+export async function submitStreamingJob() {
+  const reply = await client.submitStreamingJob({
+    body: {
+      job_name: 'stream-01',
+      nearline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      strategy: {
+        strategy_type: 'nearline',
+        name: 'Online model',
+        algorithm_type: 'NEARLINE_ONLINE_TRAINING',
+        parameter: {
+          data_source: {
+            platform: 'DIS',
+            in_stream_conf: { stream_name: 'res-in', starting_offsets: 'LATEST' },
+            out_stream_conf: { stream_name: 'res-out' },
+          },
+          data_source_config: {},
+          algorithm_config: { online_job_uuid: '8ad7f7eafc094a6a8a650bf232f9627b', flow_name: 'flow-1' },
+        },
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitStreamingJob({
+    body: {
+      job_name: 'stream-01',
+      nearline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      strategy: {
+        strategy_type: 'nearline',
+        name: 'Online model',
+        algorithm_type: 'NEARLINE_ONLINE_TRAINING',
+        parameter: {
+          data_source: {
+            platform: 'DIS',
+            in_stream_conf: { stream_name: 'res-in', starting_offsets: 'LATEST' },
+            out_stream_conf: { stream_name: 'res-out' },
+          },
+          data_source_config: {},
+          algorithm_config: { online_job_uuid: '8ad7f7eafc094a6a8a650bf232f9627b', flow_name: 'flow-1' },
+        },
+      },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitStreamingJob({
+    body: {
+      job_name: 'stream-01',
+      nearline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      strategy: {
+        strategy_type: 'nearline',
+        name: 'Online model',
+        algorithm_type: 'NEARLINE_ONLINE_TRAINING',
+        parameter: {
+          data_source: {
+            platform: 'DIS',
+            in_stream_conf: { stream_name: 'res-in', starting_offsets: 'LATEST' },
+            out_stream_conf: { stream_name: 'res-out' },
+          },
+          data_source_config: {},
+          algorithm_config: { online_job_uuid: '8ad7f7eafc094a6a8a650bf232f9627b', flow_name: 'flow-1' },
+        },
+      },
+      // @ts-expect-error no such member
+      strategyy: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitStreamingJob({})
+}
+
+export async function submitDataQualityJob() {
+  const reply = await client.submitDataQualityJob({
+    body: {
+      job_name: 'DataQuality-01',
+      algorithm_type: 'DATA_QUALITY_INSPECTION',
+      algorithm_parameters: {},
+      data_source: [
+        {
+          table_type_id: 'USER_BEHAVIOR',
+          data_format: 'csv',
+          data_source_url: 'demo-bucket/events/',
+          data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+        },
+      ],
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitDataQualityJob({
+    body: {
+      job_name: 'DataQuality-01',
+      algorithm_type: 'DATA_QUALITY_INSPECTION',
+      algorithm_parameters: {},
+      data_source: [
+        {
+          table_type_id: 'USER_BEHAVIOR',
+          data_format: 'csv',
+          data_source_url: 'demo-bucket/events/',
+          data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+        },
+      ],
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitDataQualityJob({
+    body: {
+      job_name: 'DataQuality-01',
+      algorithm_type: 'DATA_QUALITY_INSPECTION',
+      algorithm_parameters: {},
+      data_source: [
+        {
+          table_type_id: 'USER_BEHAVIOR',
+          data_format: 'csv',
+          data_source_url: 'demo-bucket/events/',
+          data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+        },
+      ],
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      // @ts-expect-error no such member
+      offline_platformm: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitDataQualityJob({})
+}
+
+export async function submitEvaluationJob() {
+  const reply = await client.submitEvaluationJob({
+    body: {
+      job_name: 'eval-01',
+      online_services: [],
+      indicators: [{ indicator_name: 'clickPVRate' }],
+      start_time: 1699000000,
+      end_time: 1699600000,
+      interval: 0.5,
+      result_path: 'demo-bucket/result/',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.submitEvaluationJob({
+    body: {
+      job_name: 'eval-01',
+      online_services: [],
+      indicators: [{ indicator_name: 'clickPVRate' }],
+      start_time: 1699000000,
+      end_time: 1699600000,
+      interval: 0.5,
+      result_path: 'demo-bucket/result/',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.submitEvaluationJob({
+    body: {
+      job_name: 'eval-01',
+      online_services: [],
+      indicators: [{ indicator_name: 'clickPVRate' }],
+      start_time: 1699000000,
+      end_time: 1699600000,
+      interval: 0.5,
+      result_path: 'demo-bucket/result/',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      // @ts-expect-error no such member
+      offline_platformm: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.submitEvaluationJob({})
+}
+
+export async function getEvaluationMetrics() {
+  const reply = await client.getEvaluationMetrics({
+    job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.getEvaluationMetrics({
+    job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getEvaluationMetrics({})
+}
+
+export async function terminateJob() {
+  const reply = await client.terminateJob({
+    job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.terminateJob({
+    job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.terminateJob({})
+}
+
+export async function rerunJob() {
+  const reply = await client.rerunJob({
+    body: { job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.rerunJob({
+    body: { job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.rerunJob({
+    body: {
+      job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+      // @ts-expect-error no such member
+      job_idd: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.rerunJob({})
+}
+
+export async function updateJob() {
+  const reply = await client.updateJob({
+    job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+    body: {
+      job_name: 'night-filter-01',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black-2.csv' },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.updateJob({
+    job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+    body: {
+      job_name: 'night-filter-01',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black-2.csv' },
+    },
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  await client.updateJob({
+    job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+    body: {
+      job_name: 'night-filter-01',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black-2.csv' },
+      // @ts-expect-error no such member
+      result_pathh: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.updateJob({
+    body: {
+      job_name: 'night-filter-01',
+      offline_platform: {
+        platform: 'DLI',
+        platform_parameter: { cluster_name: 'res_two' },
+        config_load_path: 'demo-bucket/conf/',
+      },
+      storage: {
+        platform: 'CloudTable',
+        platform_parameter: {
+          cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+          cluster_name: 'cloudtable-49b6-res',
+          table_name: 'hotrec-0218-2',
+        },
+      },
+      filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black-2.csv' },
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
+}
+
+export async function deleteJob() {
+  const reply = await client.deleteJob({
+    body: {
+      job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+      type: 'etl',
+      offline_platform: { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' } },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error the reply has no such member
+  void reply.is_successs
+
+  await client.deleteJob({
+    body: {
+      job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+      type: 'etl',
+      offline_platform: { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' } },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.deleteJob({
+    body: {
+      job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+      type: 'etl',
+      offline_platform: { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' } },
+      // @ts-expect-error no such member
+      offline_platformm: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.deleteJob({})
+}
+
+declare function takes<T>(value: T): void
+
+export function bodies() {
+  // @ts-expect-error job_name is missing
+  takes<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'job_name'>)
+  // @ts-expect-error offline_platform is missing
+  takes<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'offline_platform'>)
+  // @ts-expect-error storage is missing
+  takes<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'storage'>)
+  // @ts-expect-error strategy is missing
+  takes<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'strategy'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRetrievalJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRetrievalJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRetrievalJobRequest['job_description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRetrievalJobRequest['offline_platform']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRetrievalJobRequest['storage']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRetrievalJobRequest['strategy']>(true)
+  // @ts-expect-error platform is missing
+  takes<ComputePlatform>({} as Omit<ComputePlatform, 'platform'>)
+  // @ts-expect-error platform_parameter is missing
+  takes<ComputePlatform>({} as Omit<ComputePlatform, 'platform_parameter'>)
+  // @ts-expect-error config_load_path is missing
+  takes<ComputePlatform>({} as Omit<ComputePlatform, 'config_load_path'>)
+  // @ts-expect-error not one of 'DLI'
+  takes<ComputePlatform['platform']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<ComputePlatform['platform_parameter']>(true)
+  // @ts-expect-error of the wrong type
+  takes<ComputePlatform['config_load_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ComputePlatform['computing_resource']>(0)
+  // @ts-expect-error cluster_name is missing
+  takes<QueueParameter>({} as Omit<QueueParameter, 'cluster_name'>)
+  // @ts-expect-error of the wrong type
+  takes<QueueParameter['cluster_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<QueueParameter['cluster_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<Storage['platform']>(0)
+  // @ts-expect-error of the wrong type
+  takes<Storage['platform_parameter']>(true)
+  // @ts-expect-error of the wrong type
+  takes<StorageParameter['cluster_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<StorageParameter['cluster_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<StorageParameter['table_name']>(0)
+  // @ts-expect-error strategy_type is missing
+  takes<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'strategy_type'>)
+  // @ts-expect-error name is missing
+  takes<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'name'>)
+  // @ts-expect-error algorithm_type is missing
+  takes<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'algorithm_type'>)
+  // @ts-expect-error parameter is missing
+  takes<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'parameter'>)
+  // @ts-expect-error not one of 'retrieval', 'recall'
+  takes<RetrievalStrategy['strategy_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<RetrievalStrategy['name']>(0)
+  // @ts-expect-error not one of its 7 values
+  takes<RetrievalStrategy['algorithm_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<RetrievalStrategy['parameter']>(true)
+  // @ts-expect-error of the wrong type
+  takes<RetrievalStrategy['candidate_set']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<RetrievalStrategy['candidate_set']>([true])
+  // @ts-expect-error of the wrong type
+  takes<RetrievalStrategy['output_data']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<RetrievalStrategy['output_data']>([true])
+  // @ts-expect-error of the wrong type
+  takes<RetrievalStrategy['input_data']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<RetrievalStrategy['input_data']>([true])
+  // @ts-expect-error of the wrong type
+  takes<RetrievalStrategy['data_source']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<RetrievalStrategy['data_source']>([true])
+  // @ts-expect-error of the wrong type
+  takes<RetrievalStrategy['strategy_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<StrategyParameter['data_source_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<StrategyParameter['algorithm_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<StrategyParameter['candidate_set_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<DataSourceConfig['retain_days']>('x')
+  // @ts-expect-error of the wrong type
+  takes<DataSourceConfig['behavior_type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataSourceConfig['start_time']>('x')
+  // @ts-expect-error of the wrong type
+  takes<DataSourceConfig['end_time']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CandidateSetConfig['is_recommended_by_category']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CandidateSet['uuid']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CandidateSet['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<OutputData['recType']>(0)
+  // @ts-expect-error of the wrong type
+  takes<OutputData['id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<OutputData['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<OutputData['dataType']>(0)
+  // @ts-expect-error of the wrong type
+  takes<OutputData['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<InputData['dataType']>(0)
+  // @ts-expect-error of the wrong type
+  takes<InputData['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<InputData['required']>('x')
+  // @ts-expect-error of the wrong type
+  takes<InputData['preconditions']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<InputData['preconditions']>([true])
+  // @ts-expect-error of the wrong type
+  takes<Precondition['key']>(0)
+  // @ts-expect-error of the wrong type
+  takes<Precondition['type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<Precondition['enumList']>('x')
+  // @ts-expect-error of the wrong type
+  takes<Precondition['min']>('x')
+  // @ts-expect-error of the wrong type
+  takes<Precondition['max']>('x')
+  // @ts-expect-error of the wrong type
+  takes<Precondition['flag']>('x')
+  // @ts-expect-error of the wrong type
+  takes<DataSource['table_type_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataSource['data_format']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataSource['data_source_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataSource['data_param']>(true)
+  // @ts-expect-error of the wrong type
+  takes<DataParam['header']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataParam['delimiter']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataParam['quote']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DataParam['escape']>(0)
+  // @ts-expect-error job_name is missing
+  takes<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'job_name'>)
+  // @ts-expect-error offline_platform is missing
+  takes<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'offline_platform'>)
+  // @ts-expect-error storage is missing
+  takes<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'storage'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitFilterJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitFilterJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitFilterJobRequest['job_description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitFilterJobRequest['offline_platform']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitFilterJobRequest['storage']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitFilterJobRequest['filter_rules']>(true)
+  // @ts-expect-error name is missing
+  takes<FilterRules>({} as Omit<FilterRules, 'name'>)
+  // @ts-expect-error of the wrong type
+  takes<FilterRules['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<FilterRules['behavior_rules']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<FilterRules['behavior_rules']>([true])
+  // @ts-expect-error of the wrong type
+  takes<FilterRules['blacklist']>(0)
+  // @ts-expect-error of the wrong type
+  takes<FilterRules['whitelist']>(0)
+  // @ts-expect-error of the wrong type
+  takes<FilterRules['etl_uuid']>(0)
+  // @ts-expect-error job_name is missing
+  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'job_name'>)
+  // @ts-expect-error algorithm_type is missing
+  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'algorithm_type'>)
+  // @ts-expect-error algorithm_parameters is missing
+  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'algorithm_parameters'>)
+  // @ts-expect-error data_source is missing
+  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'data_source'>)
+  // @ts-expect-error storage is missing
+  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'storage'>)
+  // @ts-expect-error offline_platform is missing
+  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'offline_platform'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEtlJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEtlJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEtlJobRequest['job_description']>(0)
+  // @ts-expect-error not one of 'INITIAL_PROFILES_GENERATION', 'BUILD_RANK_UNIFORM_DATA_FROM_JSON'
+  takes<SubmitEtlJobRequest['algorithm_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<SubmitEtlJobRequest['algorithm_parameters']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEtlJobRequest['data_source']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SubmitEtlJobRequest['data_source']>([true])
+  // @ts-expect-error of the wrong type
+  takes<SubmitEtlJobRequest['storage']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEtlJobRequest['offline_platform']>(true)
+  // @ts-expect-error job_name is missing
+  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'job_name'>)
+  // @ts-expect-error spec_id is missing
+  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'spec_id'>)
+  // @ts-expect-error run_path is missing
+  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'run_path'>)
+  // @ts-expect-error training_data_path is missing
+  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'training_data_path'>)
+  // @ts-expect-error test_data_path is missing
+  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'test_data_path'>)
+  // @ts-expect-error algorithm_type is missing
+  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'algorithm_type'>)
+  // @ts-expect-error algorithm_parameters is missing
+  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'algorithm_parameters'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['job_description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['spec_id']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['run_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['training_data_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['test_data_path']>(0)
+  // @ts-expect-error not one of 'LR', 'FM', 'FFM', 'DeepFM', 'DEEPFM', 'PIN'
+  takes<SubmitRankingJobRequest['algorithm_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['algorithm_parameters']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitRankingJobRequest['config']>(true)
+  // @ts-expect-error job_name is missing
+  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'job_name'>)
+  // @ts-expect-error offline_platform is missing
+  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'offline_platform'>)
+  // @ts-expect-error data_source is missing
+  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'data_source'>)
+  // @ts-expect-error storage is missing
+  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'storage'>)
+  // @ts-expect-error algorithm_setting is missing
+  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'algorithm_setting'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitCombinedJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitCombinedJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitCombinedJobRequest['job_description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitCombinedJobRequest['offline_platform']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SubmitCombinedJobRequest['offline_platform']>([true])
+  // @ts-expect-error of the wrong type
+  takes<SubmitCombinedJobRequest['data_source']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SubmitCombinedJobRequest['data_source']>([true])
+  // @ts-expect-error of the wrong type
+  takes<SubmitCombinedJobRequest['storage']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SubmitCombinedJobRequest['storage']>([true])
+  // @ts-expect-error of the wrong type
+  takes<SubmitCombinedJobRequest['algorithm_setting']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitCombinedJobRequest['filter_rules']>(true)
+  // @ts-expect-error offline is missing
+  takes<CombinedDataSource>({} as Omit<CombinedDataSource, 'offline'>)
+  // @ts-expect-error of the wrong type
+  takes<CombinedDataSource['offline']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CombinedDataSource['offline']>([true])
+  // @ts-expect-error job_name is missing
+  takes<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'job_name'>)
+  // @ts-expect-error nearline_platform is missing
+  takes<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'nearline_platform'>)
+  // @ts-expect-error storage is missing
+  takes<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'storage'>)
+  // @ts-expect-error strategy is missing
+  takes<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'strategy'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitNearlineJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitNearlineJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitNearlineJobRequest['job_description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitNearlineJobRequest['nearline_platform']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitNearlineJobRequest['storage']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitNearlineJobRequest['strategy']>(true)
+  // @ts-expect-error of the wrong type
+  takes<NearlineStrategy['strategy_type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NearlineStrategy['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NearlineStrategy['algorithm_type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NearlineStrategy['parameter']>(true)
+  // @ts-expect-error of the wrong type
+  takes<NearlineParameter['data_source']>(true)
+  // @ts-expect-error of the wrong type
+  takes<NearlineParameter['data_source_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<NearlineParameter['algorithm_config']>(true)
+  // @ts-expect-error job_name is missing
+  takes<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'job_name'>)
+  // @ts-expect-error nearline_platform is missing
+  takes<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'nearline_platform'>)
+  // @ts-expect-error strategy is missing
+  takes<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'strategy'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitStreamingJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitStreamingJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitStreamingJobRequest['job_description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitStreamingJobRequest['nearline_platform']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitStreamingJobRequest['strategy']>(true)
+  // @ts-expect-error strategy_type is missing
+  takes<StreamingStrategy>({} as Omit<StreamingStrategy, 'strategy_type'>)
+  // @ts-expect-error name is missing
+  takes<StreamingStrategy>({} as Omit<StreamingStrategy, 'name'>)
+  // @ts-expect-error algorithm_type is missing
+  takes<StreamingStrategy>({} as Omit<StreamingStrategy, 'algorithm_type'>)
+  // @ts-expect-error parameter is missing
+  takes<StreamingStrategy>({} as Omit<StreamingStrategy, 'parameter'>)
+  // @ts-expect-error not one of 'nearline'
+  takes<StreamingStrategy['strategy_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<StreamingStrategy['name']>(0)
+  // @ts-expect-error not one of 'NEARLINE_ONLINE_TRAINING'
+  takes<StreamingStrategy['algorithm_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<StreamingStrategy['parameter']>(true)
+  // @ts-expect-error data_source is missing
+  takes<StreamingParameter>({} as Omit<StreamingParameter, 'data_source'>)
+  // @ts-expect-error data_source_config is missing
+  takes<StreamingParameter>({} as Omit<StreamingParameter, 'data_source_config'>)
+  // @ts-expect-error algorithm_config is missing
+  takes<StreamingParameter>({} as Omit<StreamingParameter, 'algorithm_config'>)
+  // @ts-expect-error of the wrong type
+  takes<StreamingParameter['data_source']>(true)
+  // @ts-expect-error of the wrong type
+  takes<StreamingParameter['data_source_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<StreamingParameter['algorithm_config']>(true)
+  // @ts-expect-error platform is missing
+  takes<StreamingDataSource>({} as Omit<StreamingDataSource, 'platform'>)
+  // @ts-expect-error in_stream_conf is missing
+  takes<StreamingDataSource>({} as Omit<StreamingDataSource, 'in_stream_conf'>)
+  // @ts-expect-error out_stream_conf is missing
+  takes<StreamingDataSource>({} as Omit<StreamingDataSource, 'out_stream_conf'>)
+  // @ts-expect-error not one of 'DIS'
+  takes<StreamingDataSource['platform']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<StreamingDataSource['in_stream_conf']>(true)
+  // @ts-expect-error of the wrong type
+  takes<StreamingDataSource['out_stream_conf']>(true)
+  // @ts-expect-error starting_offsets is missing
+  takes<InStream>({} as Omit<InStream, 'starting_offsets'>)
+  // @ts-expect-error of the wrong type
+  takes<InStream['stream_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<InStream['starting_offsets']>(0)
+  // @ts-expect-error of the wrong type
+  takes<OutStream['stream_name']>(0)
+  // @ts-expect-error online_job_uuid is missing
+  takes<StreamingAlgorithm>({} as Omit<StreamingAlgorithm, 'online_job_uuid'>)
+  // @ts-expect-error flow_name is missing
+  takes<StreamingAlgorithm>({} as Omit<StreamingAlgorithm, 'flow_name'>)
+  // @ts-expect-error of the wrong type
+  takes<StreamingAlgorithm['online_job_uuid']>(0)
+  // @ts-expect-error of the wrong type
+  takes<StreamingAlgorithm['flow_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<StreamingAlgorithm['online_training_config']>(true)
+  // @ts-expect-error job_name is missing
+  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'job_name'>)
+  // @ts-expect-error algorithm_type is missing
+  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'algorithm_type'>)
+  // @ts-expect-error algorithm_parameters is missing
+  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'algorithm_parameters'>)
+  // @ts-expect-error data_source is missing
+  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'data_source'>)
+  // @ts-expect-error offline_platform is missing
+  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'offline_platform'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitDataQualityJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitDataQualityJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitDataQualityJobRequest['job_description']>(0)
+  // @ts-expect-error not one of 'DATA_QUALITY_INSPECTION'
+  takes<SubmitDataQualityJobRequest['algorithm_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<SubmitDataQualityJobRequest['algorithm_parameters']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SubmitDataQualityJobRequest['data_source']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SubmitDataQualityJobRequest['data_source']>([true])
+  // @ts-expect-error of the wrong type
+  takes<SubmitDataQualityJobRequest['offline_platform']>(true)
+  // @ts-expect-error job_name is missing
+  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'job_name'>)
+  // @ts-expect-error online_services is missing
+  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'online_services'>)
+  // @ts-expect-error indicators is missing
+  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'indicators'>)
+  // @ts-expect-error start_time is missing
+  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'start_time'>)
+  // @ts-expect-error end_time is missing
+  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'end_time'>)
+  // @ts-expect-error interval is missing
+  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'interval'>)
+  // @ts-expect-error result_path is missing
+  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'result_path'>)
+  // @ts-expect-error offline_platform is missing
+  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'offline_platform'>)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['job_description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['online_services']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['indicators']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SubmitEvaluationJobRequest['indicators']>([true])
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['start_time']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['end_time']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['interval']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['result_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SubmitEvaluationJobRequest['offline_platform']>(true)
+  // @ts-expect-error indicator_name is missing
+  takes<EvaluationIndicator>({} as Omit<EvaluationIndicator, 'indicator_name'>)
+  // @ts-expect-error not one of 'clickPV', 'clickPVRate', 'clickUV', 'clickUVRate', 'customize'
+  takes<EvaluationIndicator['indicator_name']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<EvaluationIndicator['indicator_params']>(true)
+  // @ts-expect-error customize_parameter is missing
+  takes<IndicatorParams>({} as Omit<IndicatorParams, 'customize_parameter'>)
+  // @ts-expect-error customize_formula is missing
+  takes<IndicatorParams>({} as Omit<IndicatorParams, 'customize_formula'>)
+  // @ts-expect-error of the wrong type
+  takes<IndicatorParams['customize_parameter']>(0)
+  // @ts-expect-error of the wrong type
+  takes<IndicatorParams['customize_formula']>(0)
+  // @ts-expect-error job_id is missing
+  takes<RerunJobRequest>({} as Omit<RerunJobRequest, 'job_id'>)
+  // @ts-expect-error of the wrong type
+  takes<RerunJobRequest['job_id']>(0)
+  // @ts-expect-error job_id is missing
+  takes<DeleteJobRequest>({} as Omit<DeleteJobRequest, 'job_id'>)
+  // @ts-expect-error type is missing
+  takes<DeleteJobRequest>({} as Omit<DeleteJobRequest, 'type'>)
+  // @ts-expect-error of the wrong type
+  takes<DeleteJobRequest['job_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DeleteJobRequest['type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DeleteJobRequest['offline_platform']>(true)
+  // @ts-expect-error not one of 'DLI'
+  takes<DeletePlatform['platform']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<DeletePlatform['platform_parameter']>(true)
+  // @ts-expect-error of the wrong type
+  takes<DeletePlatform['config_load_path']>(0)
 }

@@ -92,8 +92,8 @@ export type JobStatus = Schema<'JobStatus'>
 /** A training job. */
 export interface Job extends Schema<'Job'> {}
 
-/** The envelope in which RES sends a job. */
-export interface JobResponse extends Schema<'JobResponse'> {}
+/** A page of jobs. */
+export interface JobList extends Schema<'JobList'> {}
 
 /** How RES, or the API gateway in front of it, answers when a call fails. */
 export interface ResError extends Schema<'ResError'> {}
@@ -103,6 +103,249 @@ export interface ResError extends Schema<'ResError'> {}
  * of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the same.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
+
+/** The envelope in which RES sends a job. */
+export interface JobResponse extends Schema<'JobResponse'> {}
+
+/**
+ * Id of the workspace.
+ *
+ * At least 1 character.
+ *
+ * @default '0'
+ * @example '0'
+ */
+export type WorkspaceIdV1 = Schema<'WorkspaceIdV1'>
+
+/** The DLI queue that computes a job. */
+export interface QueueParameter extends Schema<'QueueParameter'> {}
+
+/** Where a job is computed. */
+export interface ComputePlatform extends Schema<'ComputePlatform'> {}
+
+/** How candidates are computed, from which data. The members after `parameter` are known from an example. */
+export interface RetrievalStrategy extends Schema<'RetrievalStrategy'> {}
+
+/** A job that computes a candidate set. */
+export interface SubmitRetrievalJobRequest extends Schema<'SubmitRetrievalJobRequest'> {}
+
+/** The answer to the submission of a retrieval job. */
+export interface SubmittedRetrievalJob extends Schema<'SubmittedRetrievalJob'> {}
+
+/** Which behavior makes the filter drop an item. Its members are on a page that could not be read. */
+export interface BehaviorRule extends Schema<'BehaviorRule'> {}
+
+/** What the filter drops. At least one of the rules or lists must be given. */
+export interface FilterRules extends Schema<'FilterRules'> {}
+
+/** A job that computes which items are filtered. */
+export interface SubmitFilterJobRequest extends Schema<'SubmitFilterJobRequest'> {}
+
+/** The answer to a submission: the id of the job. */
+export interface SubmittedJob extends Schema<'SubmittedJob'> {}
+
+/** Parameters of the algorithm; which ones there are depends on it. */
+export interface AlgorithmParameters extends Schema<'AlgorithmParameters'> {}
+
+/** A job that makes profiles or training data. */
+export interface SubmitEtlJobRequest extends Schema<'SubmitEtlJobRequest'> {}
+
+/** Reserved for later use. */
+export interface RankingConfig extends Schema<'RankingConfig'> {}
+
+/** A job that trains a ranking model. */
+export interface SubmitRankingJobRequest extends Schema<'SubmitRankingJobRequest'> {}
+
+/** What a combined job reads. */
+export interface CombinedDataSource extends Schema<'CombinedDataSource'> {}
+
+/** Algorithms of a combined job. Its members are on a page that could not be read. */
+export interface AlgorithmSetting extends Schema<'AlgorithmSetting'> {}
+
+/** A job that computes several candidate sets and a filter. */
+export interface SubmitCombinedJobRequest extends Schema<'SubmitCombinedJobRequest'> {}
+
+/** A strategy of a combined job, with the candidate sets that it fills. */
+export interface SubmittedStrategy extends Schema<'SubmittedStrategy'> {}
+
+/** The answer to the submission of a combined job. */
+export interface SubmittedCombinedJob extends Schema<'SubmittedCombinedJob'> {}
+
+/** Streams that the strategy reads and writes. Its members are on a page that could not be read. */
+export interface NearlineDataSource extends Schema<'NearlineDataSource'> {}
+
+/** How the streams are read. Its members are on a page that could not be read. */
+export interface NearlineDataSourceConfig extends Schema<'NearlineDataSourceConfig'> {}
+
+/** Parameters of a nearline strategy. */
+export interface NearlineParameter extends Schema<'NearlineParameter'> {}
+
+/** How results are kept up to date from streams. Its table could not be read; which members are needed is not known. */
+export interface NearlineStrategy extends Schema<'NearlineStrategy'> {}
+
+/** A job that keeps results up to date from streams. */
+export interface SubmitNearlineJobRequest extends Schema<'SubmitNearlineJobRequest'> {}
+
+/** The answer to the submission of a nearline job. */
+export interface SubmittedNearlineJob extends Schema<'SubmittedNearlineJob'> {}
+
+/** The stream that is read. */
+export interface InStream extends Schema<'InStream'> {}
+
+/** The stream that is written. */
+export interface OutStream extends Schema<'OutStream'> {}
+
+/** The streams of a streaming training. */
+export interface StreamingDataSource extends Schema<'StreamingDataSource'> {}
+
+/** How the model is trained. Its members are on a page that could not be read. */
+export interface OnlineTrainingConfig extends Schema<'OnlineTrainingConfig'> {}
+
+/** What a streaming training trains. */
+export interface StreamingAlgorithm extends Schema<'StreamingAlgorithm'> {}
+
+/** Parameters of a streaming training. */
+export interface StreamingParameter extends Schema<'StreamingParameter'> {}
+
+/** How a model is trained from a stream. */
+export interface StreamingStrategy extends Schema<'StreamingStrategy'> {}
+
+/** A job that trains a model from a stream. */
+export interface SubmitStreamingJobRequest extends Schema<'SubmitStreamingJobRequest'> {}
+
+/** A job that inspects data. */
+export interface SubmitDataQualityJobRequest extends Schema<'SubmitDataQualityJobRequest'> {}
+
+/** How an indicator of your own is computed. */
+export interface IndicatorParams extends Schema<'IndicatorParams'> {}
+
+/** What an evaluation measures. */
+export interface EvaluationIndicator extends Schema<'EvaluationIndicator'> {}
+
+/** A job that measures how recommendations do. */
+export interface SubmitEvaluationJobRequest extends Schema<'SubmitEvaluationJobRequest'> {}
+
+/** Decimal numbers as texts, by the time of the measurement in seconds since the epoch. */
+export interface IndicatorSeries extends Schema<'IndicatorSeries'> {}
+
+/** Series by the name of the indicator. */
+export interface FlowIndicators extends Schema<'FlowIndicators'> {}
+
+/** Indicators by the name of the flow. */
+export interface ServiceIndicators extends Schema<'ServiceIndicators'> {}
+
+/** Indicators by the name of the online service. */
+export interface IndicatorValues extends Schema<'IndicatorValues'> {}
+
+/** What an evaluation measured. */
+export interface EvaluationMetrics extends Schema<'EvaluationMetrics'> {}
+
+/** How RES says that it has taken a call that has no other answer. */
+export interface ActionResult extends Schema<'ActionResult'> {}
+
+/** Which job is run again. */
+export interface RerunJobRequest extends Schema<'RerunJobRequest'> {}
+
+/** The body that a job of the same type is submitted with. */
+export type UpdateJobRequest = Schema<'UpdateJobRequest'>
+
+/** Where the job was computed. All but the name of the queue may be left out. */
+export interface DeletePlatform extends Schema<'DeletePlatform'> {}
+
+/** Which job is deleted. */
+export interface DeleteJobRequest extends Schema<'DeleteJobRequest'> {}
+
+/** Arguments of `listJobs`. */
+export interface ListJobsArgs {
+  /**
+   * Type of the jobs; `standard` are combined jobs.
+   *
+   * @example 'retrieval'
+   */
+  type: 'retrieval' | 'filter' | 'etl' | 'ranking' | 'nearline' | 'standard' | 'evaluation'
+  /**
+   * Number of the page. That the first is 1 is inferred.
+   *
+   * At least 1.
+   *
+   * @example 1
+   */
+  'current-page': number
+  /**
+   * Jobs per page. A greatest value is not documented.
+   *
+   * At least 1.
+   *
+   * @example 10
+   */
+  'page-size': number
+  /**
+   * Only jobs after this time. Its form is not documented.
+   *
+   * At least 1 character.
+   *
+   * @example '1550000000000'
+   */
+  'start-time'?: string
+  /**
+   * Only jobs before this time. Its form is not documented.
+   *
+   * At least 1 character.
+   *
+   * @example '1551000000000'
+   */
+  'end-time'?: string
+  /**
+   * Only jobs with this name. Whether a part of it is enough is not documented.
+   *
+   * At least 1 character.
+   *
+   * @example 'Recall-hotrec-0218-2'
+   */
+  'job-name'?: string
+  /**
+   * Only jobs with this status. The values are not documented.
+   *
+   * At least 1 character.
+   *
+   * @example 'SUCCEEDED'
+   */
+  'job-status'?: string
+  /**
+   * Field to sort by. Which there are is not documented.
+   *
+   * At least 1 character.
+   *
+   * @example 'operating_time'
+   */
+  sortby?: string
+  /**
+   * Ascending or descending.
+   *
+   * @example 'desc'
+   */
+  order?: 'asc' | 'desc'
+  /**
+   * Id of the workspace. The only name here with an underscore.
+   *
+   * At least 1 character.
+   *
+   * @default '0'
+   * @example '0'
+   */
+  workspace_id?: string
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
 
 /** Arguments of `getJob`. */
 export interface GetJobArgs {
@@ -127,21 +370,787 @@ export interface GetJobArgs {
   project_id?: string
 }
 
+/** Arguments of `submitRetrievalJob`. */
+export interface SubmitRetrievalJobArgs {
+  /** The job. */
+  body: SubmitRetrievalJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `submitFilterJob`. */
+export interface SubmitFilterJobArgs {
+  /** The job. */
+  body: SubmitFilterJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `submitEtlJob`. */
+export interface SubmitEtlJobArgs {
+  /** The job. */
+  body: SubmitEtlJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `submitRankingJob`. */
+export interface SubmitRankingJobArgs {
+  /** The job. */
+  body: SubmitRankingJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `submitCombinedJob`. */
+export interface SubmitCombinedJobArgs {
+  /** The job. */
+  body: SubmitCombinedJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `submitNearlineJob`. */
+export interface SubmitNearlineJobArgs {
+  /** The job. */
+  body: SubmitNearlineJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `submitStreamingJob`. */
+export interface SubmitStreamingJobArgs {
+  /** The job. */
+  body: SubmitStreamingJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `submitDataQualityJob`. */
+export interface SubmitDataQualityJobArgs {
+  /** The job. */
+  body: SubmitDataQualityJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `submitEvaluationJob`. */
+export interface SubmitEvaluationJobArgs {
+  /** The job. */
+  body: SubmitEvaluationJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getEvaluationMetrics`. */
+export interface GetEvaluationMetricsArgs {
+  /**
+   * Id of the job, the `job_id` of the job object.
+   *
+   * At least 1 character.
+   *
+   * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `terminateJob`. */
+export interface TerminateJobArgs {
+  /**
+   * Id of the job, the `job_id` of the job object.
+   *
+   * At least 1 character.
+   *
+   * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
+   */
+  job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `rerunJob`. */
+export interface RerunJobArgs {
+  /** Which job it is. */
+  body: RerunJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateJob`. */
+export interface UpdateJobArgs {
+  /**
+   * Id of the job, the `job_id` of the job object.
+   *
+   * At least 1 character.
+   *
+   * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
+   */
+  job_id: string | number
+  /** What the job is to be. */
+  body: UpdateJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteJob`. */
+export interface DeleteJobArgs {
+  /** Which job it is. */
+  body: DeleteJobRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** What a `ResClient` can do: a method for each operation. */
 export interface ResMethods {
+  /**
+   * List jobs.
+   *
+   * The jobs of one type, page by page. Other types take further calls.
+   *
+   * Older generation, which the vendor means to switch off: `listJobInstances` lists the newer jobs.
+   *
+   * `GET /v1/{project_id}/jobs`
+   *
+   * Source: Querying Job Lists (res_02_0063), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const page = await res.listJobs({
+   *   type: 'retrieval',
+   *   'current-page': 1,
+   *   'page-size': 10,
+   *   'start-time': '1550000000000',
+   *   'end-time': '1551000000000',
+   *   'job-name': 'Recall-hotrec-0218-2',
+   * })
+   */
+  listJobs(args: ListJobsArgs, options?: CallOptions): Promise<JobList>
+
   /**
    * Get a job.
    *
    * One training job with the body it was submitted with and the answer that submission got. What these two hold
    * depends on the type of the job; they are described for a retrieval job.
    *
+   * Older generation, which the vendor means to switch off: `listJobInstances` has the state of the newer jobs.
+   *
    * `GET /v1/{project_id}/jobs/{job_id}`
    *
    * Source: Querying the Job Details (res_02_0064), checked 2026-11-21.
    *
+   * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
    * const reply = await res.getJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
    */
   getJob(args: GetJobArgs, options?: CallOptions): Promise<JobResponse>
+
+  /**
+   * Submit a retrieval job.
+   *
+   * Submits a job that computes a candidate set, for example of popular items.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/recall-job`
+   *
+   * Source: Submitting a Retrieval Job (res_02_0028), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitRetrievalJob({
+   *   body: {
+   *     job_name: 'night-hot-01',
+   *     job_description: 'nightly popularity list',
+   *     offline_platform: {
+   *       platform: 'DLI',
+   *       platform_parameter: { cluster_name: 'res_two' },
+   *       config_load_path: 'demo-bucket/conf/',
+   *     },
+   *     storage: {
+   *       platform: 'CloudTable',
+   *       platform_parameter: {
+   *         cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+   *         cluster_name: 'cloudtable-49b6-res',
+   *         table_name: 'hotrec-0218-2',
+   *       },
+   *     },
+   *     strategy: {
+   *       strategy_type: 'retrieval',
+   *       name: 'Hot items by click',
+   *       algorithm_type: 'SpecificBehavior',
+   *       parameter: {
+   *         data_source_config: { retain_days: 30, behavior_type: 'click' },
+   *         algorithm_config: {},
+   *         candidate_set_config: { is_recommended_by_category: false },
+   *       },
+   *       data_source: [
+   *         {
+   *           table_type_id: 'USER_BEHAVIOR',
+   *           data_format: 'csv',
+   *           data_source_url: 'demo-bucket/events/',
+   *           data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+   *         },
+   *       ],
+   *     },
+   *   },
+   * })
+   */
+  submitRetrievalJob(args: SubmitRetrievalJobArgs, options?: CallOptions): Promise<SubmittedRetrievalJob>
+
+  /**
+   * Submit a filter job.
+   *
+   * Submits a job that computes which items are not recommended. At least one rule or list is needed; a rule on
+   * properties, which a remark names, is described nowhere.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/filter-job`
+   *
+   * Source: Submitting a Filter Job (res_02_0029), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitFilterJob({
+   *   body: {
+   *     job_name: 'night-filter-01',
+   *     offline_platform: {
+   *       platform: 'DLI',
+   *       platform_parameter: { cluster_name: 'res_two' },
+   *       config_load_path: 'demo-bucket/conf/',
+   *     },
+   *     storage: {
+   *       platform: 'CloudTable',
+   *       platform_parameter: {
+   *         cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+   *         cluster_name: 'cloudtable-49b6-res',
+   *         table_name: 'hotrec-0218-2',
+   *       },
+   *     },
+   *     filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black.csv' },
+   *   },
+   * })
+   */
+  submitFilterJob(args: SubmitFilterJobArgs, options?: CallOptions): Promise<SubmittedJob>
+
+  /**
+   * Submit a feature engineering job.
+   *
+   * Submits a job that makes profiles or training data.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/etl-job`
+   *
+   * Source: Submitting a Feature Engineering Job (res_02_0039), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitEtlJob({
+   *   body: {
+   *     job_name: 'night-etl-01',
+   *     algorithm_type: 'INITIAL_PROFILES_GENERATION',
+   *     algorithm_parameters: {},
+   *     data_source: [
+   *       {
+   *         table_type_id: 'USER_BEHAVIOR',
+   *         data_format: 'csv',
+   *         data_source_url: 'demo-bucket/events/',
+   *         data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+   *       },
+   *     ],
+   *     storage: {
+   *       platform: 'CloudTable',
+   *       platform_parameter: {
+   *         cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+   *         cluster_name: 'cloudtable-49b6-res',
+   *         table_name: 'hotrec-0218-2',
+   *       },
+   *     },
+   *     offline_platform: {
+   *       platform: 'DLI',
+   *       platform_parameter: { cluster_name: 'res_two' },
+   *       config_load_path: 'demo-bucket/conf/',
+   *     },
+   *   },
+   * })
+   */
+  submitEtlJob(args: SubmitEtlJobArgs, options?: CallOptions): Promise<SubmittedJob>
+
+  /**
+   * Submit a ranking job.
+   *
+   * Submits a job that trains a ranking model on ModelArts.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/rank-job`
+   *
+   * Source: Submitting a Ranking Job (res_02_0043), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitRankingJob({
+   *   body: {
+   *     job_name: 'night-rank-01',
+   *     spec_id: 1,
+   *     run_path: 'demo-bucket/run/',
+   *     training_data_path: 'demo-bucket/train/',
+   *     test_data_path: 'demo-bucket/test/',
+   *     algorithm_type: 'LR',
+   *     algorithm_parameters: {},
+   *   },
+   * })
+   */
+  submitRankingJob(args: SubmitRankingJobArgs, options?: CallOptions): Promise<SubmittedJob>
+
+  /**
+   * Submit a combined job.
+   *
+   * Submits a job that computes several candidate sets, and a filter.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/training`
+   *
+   * Source: Submitting a Combined Job (res_02_0027), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitCombinedJob({
+   *   body: {
+   *     job_name: 'night-all-01',
+   *     offline_platform: [
+   *       { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' }, config_load_path: 'demo-bucket/conf/' },
+   *     ],
+   *     data_source: [
+   *       {
+   *         offline: [
+   *           {
+   *             table_type_id: 'USER_BEHAVIOR',
+   *             data_format: 'csv',
+   *             data_source_url: 'demo-bucket/events/',
+   *             data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+   *           },
+   *         ],
+   *       },
+   *     ],
+   *     storage: [
+   *       {
+   *         platform: 'CloudTable',
+   *         platform_parameter: {
+   *           cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+   *           cluster_name: 'cloudtable-49b6-res',
+   *           table_name: 'hotrec-0218-2',
+   *         },
+   *       },
+   *     ],
+   *     algorithm_setting: {},
+   *   },
+   * })
+   */
+  submitCombinedJob(args: SubmitCombinedJobArgs, options?: CallOptions): Promise<SubmittedCombinedJob>
+
+  /**
+   * Submit a nearline job.
+   *
+   * Submits a job that keeps results up to date from streams. It does not end by itself.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/nearline-job`
+   *
+   * Source: Submitting a Nearline Job (res_02_0032), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitNearlineJob({
+   *   body: {
+   *     job_name: 'near-01',
+   *     nearline_platform: {
+   *       platform: 'DLI',
+   *       platform_parameter: { cluster_name: 'res_two' },
+   *       config_load_path: 'demo-bucket/conf/',
+   *     },
+   *     storage: {
+   *       platform: 'CloudTable',
+   *       platform_parameter: {
+   *         cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+   *         cluster_name: 'cloudtable-49b6-res',
+   *         table_name: 'hotrec-0218-2',
+   *       },
+   *     },
+   *     strategy: {
+   *       strategy_type: 'nearline',
+   *       name: 'Fresh profiles',
+   *       algorithm_type: 'NEARLINE_UPDATE_USER_PORTRAIT',
+   *       parameter: { data_source: {}, data_source_config: {}, algorithm_config: {} },
+   *     },
+   *   },
+   * })
+   */
+  submitNearlineJob(args: SubmitNearlineJobArgs, options?: CallOptions): Promise<SubmittedNearlineJob>
+
+  /**
+   * Submit a streaming training job.
+   *
+   * Submits a job that trains a model from a stream. It does not end by itself.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/stream-etl-job`
+   *
+   * Source: Submitting a Streaming Training Job (res_02_0096), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitStreamingJob({
+   *   body: {
+   *     job_name: 'stream-01',
+   *     nearline_platform: {
+   *       platform: 'DLI',
+   *       platform_parameter: { cluster_name: 'res_two' },
+   *       config_load_path: 'demo-bucket/conf/',
+   *     },
+   *     strategy: {
+   *       strategy_type: 'nearline',
+   *       name: 'Online model',
+   *       algorithm_type: 'NEARLINE_ONLINE_TRAINING',
+   *       parameter: {
+   *         data_source: {
+   *           platform: 'DIS',
+   *           in_stream_conf: { stream_name: 'res-in', starting_offsets: 'LATEST' },
+   *           out_stream_conf: { stream_name: 'res-out' },
+   *         },
+   *         data_source_config: {},
+   *         algorithm_config: { online_job_uuid: '8ad7f7eafc094a6a8a650bf232f9627b', flow_name: 'flow-1' },
+   *       },
+   *     },
+   *   },
+   * })
+   */
+  submitStreamingJob(args: SubmitStreamingJobArgs, options?: CallOptions): Promise<SubmittedJob>
+
+  /**
+   * Submit a data quality job.
+   *
+   * Submits a job that inspects the data that recommendations are made of.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/data-quality`
+   *
+   * Source: Submitting a Data Quality Job (res_02_0036), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitDataQualityJob({
+   *   body: {
+   *     job_name: 'DataQuality-01',
+   *     algorithm_type: 'DATA_QUALITY_INSPECTION',
+   *     algorithm_parameters: {},
+   *     data_source: [
+   *       {
+   *         table_type_id: 'USER_BEHAVIOR',
+   *         data_format: 'csv',
+   *         data_source_url: 'demo-bucket/events/',
+   *         data_param: { header: 'false', delimiter: ',', quote: '"', escape: '\\' },
+   *       },
+   *     ],
+   *     offline_platform: {
+   *       platform: 'DLI',
+   *       platform_parameter: { cluster_name: 'res_two' },
+   *       config_load_path: 'demo-bucket/conf/',
+   *     },
+   *   },
+   * })
+   */
+  submitDataQualityJob(args: SubmitDataQualityJobArgs, options?: CallOptions): Promise<SubmittedJob>
+
+  /**
+   * Submit an evaluation job.
+   *
+   * Submits a job that measures how recommendations do; `getEvaluationMetrics` reads the result.
+   *
+   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   *
+   * `POST /v1/{project_id}/evaluate`
+   *
+   * Source: Submitting an Effect Evaluation Job (res_02_0041), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.submitEvaluationJob({
+   *   body: {
+   *     job_name: 'eval-01',
+   *     online_services: [],
+   *     indicators: [{ indicator_name: 'clickPVRate' }],
+   *     start_time: 1699000000,
+   *     end_time: 1699600000,
+   *     interval: 0.5,
+   *     result_path: 'demo-bucket/result/',
+   *     offline_platform: {
+   *       platform: 'DLI',
+   *       platform_parameter: { cluster_name: 'res_two' },
+   *       config_load_path: 'demo-bucket/conf/',
+   *     },
+   *   },
+   * })
+   */
+  submitEvaluationJob(args: SubmitEvaluationJobArgs, options?: CallOptions): Promise<SubmittedJob>
+
+  /**
+   * Get evaluation metrics.
+   *
+   * What an evaluation job measured: per online service, flow and indicator the values over time.
+   *
+   * Older generation, which the vendor means to switch off: a newer call is not documented.
+   *
+   * `GET /v1/{project_id}/query-indicators/{job_id}`
+   *
+   * Source: Querying Effect Evaluation Metrics (res_02_0042), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const metrics = await res.getEvaluationMetrics({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
+   */
+  getEvaluationMetrics(args: GetEvaluationMetricsArgs, options?: CallOptions): Promise<EvaluationMetrics>
+
+  /**
+   * Terminate a job.
+   *
+   * Stops a job that is starting or being computed; the job stays.
+   *
+   * Older generation, which the vendor means to switch off: use `scheduleJob` with `STOP`.
+   *
+   * `DELETE /v1/{project_id}/terminate-job/{job_id}`
+   *
+   * Source: Terminating a Job (res_02_0046), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await res.terminateJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
+   */
+  terminateJob(args: TerminateJobArgs, options?: CallOptions): Promise<ActionResult>
+
+  /**
+   * Run a job again.
+   *
+   * Computes a job once more. Online services use the new result of a retrieval job without being deployed again.
+   *
+   * Older generation, which the vendor means to switch off: use `scheduleJob` with `START`.
+   *
+   * `POST /v1/{project_id}/rerun-job`
+   *
+   * Source: Running a Job Again (res_02_0056), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.rerunJob({ body: { job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' } })
+   */
+  rerunJob(args: RerunJobArgs, options?: CallOptions): Promise<ActionResult>
+
+  /**
+   * Update a job.
+   *
+   * Changes a job that is not being computed. The body is the one that a job of its type is submitted with.
+   *
+   * Older generation, which the vendor means to switch off: use `updateJobInstance`.
+   *
+   * `PUT /v1/{project_id}/modify-job/{job_id}`
+   *
+   * Source: Modifying a Job (res_02_0092), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await res.updateJob({
+   *   job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+   *   body: {
+   *     job_name: 'night-filter-01',
+   *     offline_platform: {
+   *       platform: 'DLI',
+   *       platform_parameter: { cluster_name: 'res_two' },
+   *       config_load_path: 'demo-bucket/conf/',
+   *     },
+   *     storage: {
+   *       platform: 'CloudTable',
+   *       platform_parameter: {
+   *         cluster_id: '4c017a11-4657-4192-95d4-31481842470c',
+   *         cluster_name: 'cloudtable-49b6-res',
+   *         table_name: 'hotrec-0218-2',
+   *       },
+   *     },
+   *     filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black-2.csv' },
+   *   },
+   * })
+   */
+  updateJob(args: UpdateJobArgs, options?: CallOptions): Promise<ActionResult>
+
+  /**
+   * Delete a job.
+   *
+   * Deletes a job that is not being computed. `offline_platform` is needed for the types `retrieval`, `filter`, `etl`
+   * and `standard`. The job stands in the body, which some proxies drop from a DELETE.
+   *
+   * Older generation, which the vendor means to switch off: use `deleteJobInstance`.
+   *
+   * `DELETE /v1/{project_id}/del-job`
+   *
+   * Source: Deleting a Job (res_02_0040), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await res.deleteJob({
+   *   body: {
+   *     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
+   *     type: 'etl',
+   *     offline_platform: { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' } },
+   *   },
+   * })
+   */
+  deleteJob(args: DeleteJobArgs, options?: CallOptions): Promise<ActionResult>
 }

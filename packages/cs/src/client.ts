@@ -1,5 +1,5 @@
-import { type ClientOptions, createClient, type RawClient } from '@jobscope/core'
-import { type CsCloud, type CsMethods, type paths, service } from './types.ts'
+import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
+import { type CsCloud, type CsMethods, jobs, type paths, service } from './types.ts'
 
 export interface CsClientOptions extends ClientOptions {
   /** Whose CS it is. @default 'huaweicloud' */

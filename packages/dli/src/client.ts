@@ -1,5 +1,5 @@
-import { type ClientOptions, createClient, type RawClient } from '@jobscope/core'
-import { type DliCloud, type DliMethods, type paths, service } from './types.ts'
+import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
+import { type DliCloud, type DliMethods, jobs, type paths, service } from './types.ts'
 
 export interface DliClientOptions extends ClientOptions {
   /** Whose DLI it is. @default 'huaweicloud' */
@@ -19,4 +19,4 @@ export interface DliClient extends DliMethods, RawClient<paths> {}
  * console.log(batch.state)
  */
 export const createDliClient = (options: DliClientOptions): DliClient =>
-  createClient<DliMethods, paths>(service, options)
+  withJobs(createClient<DliMethods, paths>(service, options), service, jobs, options)

@@ -1,5 +1,5 @@
-import { type ClientOptions, createClient, type RawClient } from '@jobscope/core'
-import { type ModelArtsCloud, type ModelArtsMethods, type paths, service } from './types.ts'
+import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
+import { jobs, type ModelArtsCloud, type ModelArtsMethods, type paths, service } from './types.ts'
 
 export interface ModelArtsClientOptions extends ClientOptions {
   /** Whose ModelArts it is. @default 'huaweicloud' */
@@ -19,4 +19,4 @@ export interface ModelArtsClient extends ModelArtsMethods, RawClient<paths> {}
  * console.log(jobs.map(job => job.job_name))
  */
 export const createModelArtsClient = (options: ModelArtsClientOptions): ModelArtsClient =>
-  createClient<ModelArtsMethods, paths>(service, options)
+  withJobs(createClient<ModelArtsMethods, paths>(service, options), service, jobs, options)

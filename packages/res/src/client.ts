@@ -1,4 +1,4 @@
-import { type ClientOptions, createClient, type RawClient } from '@jobscope/core'
+import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
 import { type paths, type ResCloud, type ResMethods, service } from './types.ts'
 
 export interface ResClientOptions extends ClientOptions {
@@ -19,4 +19,4 @@ export interface ResClient extends ResMethods, RawClient<paths> {}
  * console.log(job.job_status)
  */
 export const createResClient = (options: ResClientOptions): ResClient =>
-  createClient<ResMethods, paths>(service, options)
+  withJobs(createClient<ResMethods, paths>(service, options), service, jobs, options)

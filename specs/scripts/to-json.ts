@@ -1,11 +1,11 @@
 /** Second half of the build: beside every bundled YAML in dist, the same document as JSON. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse } from 'yaml'
-import { services } from '../src/index.ts'
+import { bundled } from './bundled.ts'
 
 const dist = new URL('../dist/', import.meta.url)
 
-for (const service of services) {
+for (const service of await bundled()) {
   const spec: unknown = parse(await readFile(new URL(`${service}.yaml`, dist), 'utf8'))
   await writeFile(new URL(`${service}.json`, dist), `${JSON.stringify(spec, null, 2)}\n`)
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { services } from '../src/index.ts'
+import { bundled } from '../scripts/bundled.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export type JsonObject = { readonly [key: string]: Json }
 
 /** Every bundle, as the build left it in dist. */
-export const specs = services.map(service => {
+export const specs = (await bundled()).map(service => {
   const url = new URL(`../dist/${service}.json`, import.meta.url)
   return { service, spec: JSON.parse(readFileSync(url, 'utf8')) as JsonObject }
 })

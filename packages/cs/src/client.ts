@@ -18,4 +18,5 @@ export interface CsClient extends CsMethods, RawClient<paths> {}
  * const { payload } = await cs.getJob({ job_id: 50320 })
  * console.log(payload.status)
  */
-export const createCsClient = (options: CsClientOptions): CsClient => createClient<CsMethods, paths>(service, options)
+export const createCsClient = (options: CsClientOptions): CsClient =>
+  withJobs(createClient<CsMethods, paths>(service, options), service, jobs, options)

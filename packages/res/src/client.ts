@@ -1,5 +1,5 @@
 import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
-import { type paths, type ResCloud, type ResMethods, service } from './types.ts'
+import { jobs, type paths, type ResCloud, type ResMethods, service } from './types.ts'
 
 export interface ResClientOptions extends ClientOptions {
   /** Whose RES it is. @default 'huaweicloud' */

@@ -57,7 +57,7 @@ export interface Bench {
 
 /** A mock and clients for all tests of a file. */
 export async function setUp(): Promise<Bench> {
-  const mock = await createMock()
+  const mock = await createMock({ static: true })
   afterAll(() => mock.close())
   let last: string | null = null
   const noting: typeof fetch = async (input, init) => {

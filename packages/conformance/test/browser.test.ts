@@ -24,7 +24,7 @@ const bundle = await build({
 })
 const script = bundle.outputFiles[0]?.text ?? ''
 
-const mock = await createMock()
+const mock = await createMock({ static: true })
 const site = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end('<!doctype html>'))
 await new Promise<void>(resolve => site.listen(0, '127.0.0.1', resolve))
 const browser = await launchBrowser()

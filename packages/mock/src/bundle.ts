@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { services as known, specUrl } from '@jobscope/specs'
+import type { JobRules } from './life/rules.ts'
 import { nearest } from './nearest.ts'
 
 /** What the mock reads of a bundled spec besides what Prism makes of it. Everything about a service comes from here. */
@@ -10,6 +11,7 @@ export interface Bundle {
     readonly [section: string]: unknown
   }
   readonly 'x-errors'?: ErrorRules
+  readonly 'x-jobs'?: { readonly [kind: string]: JobRules }
   readonly [section: string]: unknown
 }
 

@@ -1,24 +1,30 @@
 import { loadBundles } from './bundle.ts'
+import type { WorldOptions } from './life/world.ts'
 import { type Mock, serve } from './server.ts'
 
-export interface MockOptions {
+export interface MockOptions extends WorldOptions {
   /** Services to answer for. @default all */
   readonly services?: readonly string[]
   /** Port to listen at; 0 takes any free one. @default 0 */
   readonly port?: number
   /** Address to listen at. @default '127.0.0.1' */
   readonly host?: string
+  /** How many requests `requests` remembers. @default 1000 */
+  readonly requestLimit?: number
 }
 
 /**
- * Starts a mock of the job APIs: every operation of their specs, answered with the examples of the spec, requests and
- * responses validated. Each service stands under its name, all behind one port.
+ * Starts a mock of the job APIs: every operation of their specs, requests and responses validated. A job that is created
+ * lives in it and moves as the clock is turned; what is no living job is answered with the examples of the spec. Each
+ * service stands under its name, all behind one port.
  *
- * @throws when the port is taken, or a service is not known; the message says what to do.
+ * @throws when the port is taken, or a service, scenario or state is not known; the message says what to do.
  * @example
- * const mock = await createMock()
+ * const mock = await createMock({ scenario: 'fail' })
  * const dli = createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('t') })
- * await dli.getBatch({ batch_id: 'b' })
+ * const { id } = await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main' } })
+ * mock.clock.advance(60_000)
+ * const { state } = await dli.getBatch({ batch_id: id }) // dead
  * await mock.close()
  */
 export async function createMock({ services, ...listen }: MockOptions = {}): Promise<Mock> {

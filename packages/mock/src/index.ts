@@ -1,2 +1,6 @@
 export { createMock, type MockOptions } from './create-mock.ts'
+export { type Clock, type ClockOption, perPollClock, realClock, virtualClock } from './life/clock.ts'
+export type { MockJob, MockJobs } from './life/control.ts'
+export { type Scenario, ScenarioError, type ScenarioOption } from './life/scenario.ts'
+export type { LoggedRequest } from './request-log.ts'
 export type { Mock } from './server.ts'

@@ -12,6 +12,10 @@ export interface Problems {
   of(operation: Operation, refusal: Refusal, requestId: string): unknown
   /** Body of a refusal before any operation is reached, in the shape of the gateway. */
   ofGateway(refusal: Refusal, requestId: string): unknown
+  /** A refusal with the status that the service documents for this meaning; `undefined` if it documents none. */
+  refusal(operation: Operation, kind: Refusal['kind'], message: string): Refusal | undefined
+  /** `body`, an example of success, as a failure by `x-errors.failure`; itself where there is no such rule. */
+  asFailure(body: object, message: string): unknown
   /** Whether a body with a 2xx status is a failure by `x-errors.failure`. */
   isFailure(body: unknown): boolean
   /** Request id that a body carries. */
@@ -57,6 +61,20 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
       const all = operations.flatMap(failures)
       const gateway = all.filter(example => isGateway(codeIn(example.value)))
       return fill(choose(gateway, refusal) ?? choose(all, refusal), refusal, requestId)
+    },
+    refusal(operation, kind, message) {
+      const meant = failures(operation).filter(example => kindOf(example) === kind)
+      const own = meant.find(example => !isGateway(codeIn(example.value))) ?? meant[0]
+      return own && { status: own.status, kind, message }
+    },
+    asFailure(body, message) {
+      const failed = structuredClone(body) as Record<string, unknown>
+      if (!rules.failure) return failed
+      const { at, in: values = [] } = rules.failure
+      const type = typeof read(body, at)
+      write(failed, at, values.find(value => typeof value === type) ?? values[0] ?? '')
+      put(failed, rules.message, message)
+      return failed
     },
     isFailure(body) {
       if (!rules.failure) return false

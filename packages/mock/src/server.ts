@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { answer } from './answer.ts'
 import type { Bundle } from './bundle.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
+import type { Clock } from './life/clock.ts'
+import type { MockJobs } from './life/control.ts'
+import { createWorlds, type WorldOptions } from './life/world.ts'
 import { BODY_LIMIT, parseHead, readBody } from './request.ts'
+import { createRequestLog, type LoggedRequest, type RequestLog } from './request-log.ts'
 import { createRouter, type Router } from './router.ts'
 import { createService, type Reply } from './service.ts'
 
@@ -17,15 +21,23 @@ export interface Mock extends AsyncDisposable {
   readonly services: readonly string[]
   /** Endpoint of a service, for the client's `endpoint` option: `http://127.0.0.1:4010/dli`. */
   url(service: string): string
+  /** The jobs that live in it. */
+  readonly jobs: MockJobs
+  /** The time in which they live. */
+  readonly clock: Clock
+  /** The last requests, oldest first; a thousand of them unless told otherwise. */
+  readonly requests: readonly LoggedRequest[]
   /** Frees the port, cutting open connections. */
   close(): Promise<void>
 }
 
-export interface ListenOptions {
+export interface ListenOptions extends WorldOptions {
   readonly port?: number
   readonly host?: string
   /** Longest request body, in bytes. */
   readonly bodyLimit?: number
+  /** How many requests are remembered. @default 1000 */
+  readonly requestLimit?: number
 }
 
 /** The port cannot be had; the message says what to do. */
@@ -36,9 +48,12 @@ export class PortError extends Error {
 /** Serves any set of bundles; `createMock` serves ours. */
 export async function serve(bundles: ReadonlyMap<string, Bundle>, options: ListenOptions = {}): Promise<Mock> {
   const { host = '127.0.0.1', bodyLimit = BODY_LIMIT } = options
-  const services = await Promise.all([...bundles].map(([name, bundle]) => createService(name, bundle)))
-  const router = createRouter(services)
-  const server = createServer((message, response) => void handle(router, message, response, bodyLimit))
+  const worlds = createWorlds(bundles, options)
+  const services = await Promise.all([...bundles].map(([name, bundle]) => createService(name, bundle, worlds.world)))
+  const jobs = worlds.populate(services.flatMap(({ life }) => life?.populations ?? []))
+  const log = createRequestLog(Math.max(1, options.requestLimit ?? 1000))
+  const front: Front = { router: createRouter(services), log, clock: worlds.clock, limit: bodyLimit }
+  const server = createServer((message, response) => void handle(front, message, response))
   const port = await listen(server, options.port ?? 0, host)
   const origin = `http://${reachable(host)}:${port}`
   const close = (): Promise<void> =>
@@ -53,6 +68,11 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Liste
     url(service) {
       if (bundles.has(service)) return `${origin}/${service}`
       throw new Error(`This mock has no service "${service}"; it has ${[...bundles.keys()].join(', ')}.`)
+    },
+    jobs,
+    clock: worlds.clock,
+    get requests() {
+      return log.list()
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -83,12 +103,15 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string): Er
   return reason ? new PortError(`${reason}: ${advice}.`, { cause: error }) : error
 }
 
-async function handle(
-  router: Router,
-  message: IncomingMessage,
-  response: ServerResponse,
-  limit: number,
-): Promise<void> {
+interface Front {
+  readonly router: Router
+  readonly log: RequestLog
+  readonly clock: Clock
+  /** Longest request body, in bytes. */
+  readonly limit: number
+}
+
+async function handle(front: Front, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID().replaceAll('-', '')
   try {
     const head = parseHead(message)
@@ -96,10 +119,24 @@ async function handle(
       send(response, { status: 204, headers: preflightHeaders(message.headers), body: undefined }, requestId)
       return
     }
-    const routed = router(head.method, head.path)
-    const body = await readBody(message, limit)
-    const reply = await answer(routed, { ...head, body }, requestId, limit)
-    send(response, reply, routed.service.problems.requestIdIn(reply.body) ?? requestId)
+    const routed = front.router(head.method, head.path)
+    const body = await readBody(message, front.limit)
+    const reply = await answer(routed, { ...head, body }, requestId, front.limit)
+    const sentId = routed.service.problems.requestIdIn(reply.body) ?? requestId
+    const { method, path, query } = head
+    const operation = 'operation' in routed ? routed.operation.iid : undefined
+    const [service] = path.split('/').slice(1)
+    front.log.add({
+      at: front.clock.now(),
+      method,
+      path,
+      query,
+      service,
+      operation,
+      status: reply.status,
+      requestId: sentId,
+    })
+    send(response, reply, sentId)
   } catch (error) {
     if (message.destroyed && !message.complete) return // the caller went away in the middle of its body
     // Nothing known ends here; whoever meets it should see all of it.

@@ -2,8 +2,10 @@ import { createLogger } from '@stoplight/prism-core'
 import { createInstance, type IHttpRequest, type IHttpResponse } from '@stoplight/prism-http'
 import type { Bundle } from './bundle.ts'
 import { type Choice, choose } from './choice.ts'
+import { createLife, type Life } from './life/life.ts'
+import type { World } from './life/population.ts'
 import { loadOperations, type Operation } from './operation.ts'
-import { type Preferences, preferenceApplied } from './prefer.ts'
+import { type Preferences, preferenceApplied, prefersExample } from './prefer.ts'
 import { prismMock } from './prism.ts'
 import { createProblems, type Problems } from './problems.ts'
 import { invalid, type Refusal } from './refusal.ts'
@@ -14,6 +16,8 @@ export interface MockService {
   readonly name: string
   readonly operations: readonly Operation[]
   readonly problems: Problems
+  /** Its jobs; `undefined` in a static mock. */
+  readonly life: Life | undefined
   /** Answers a request to `operation`; what breaks the spec, on either side, is a failure in the service's own shape. */
   answer(operation: Operation, asked: Asked): Promise<Reply>
 }
@@ -53,9 +57,10 @@ const CONFIG = {
 
 const logger = createLogger('mock', { level: 'silent' })
 
-export async function createService(name: string, bundle: Bundle): Promise<MockService> {
+export async function createService(name: string, bundle: Bundle, world?: World): Promise<MockService> {
   const operations = await loadOperations(bundle)
   const problems = createProblems(bundle, operations)
+  const life = world && createLife(name, bundle, operations, problems, world)
 
   const refuse = (operation: Operation, refusal: Refusal, requestId: string): IHttpResponse => ({
     statusCode: refusal.status,
@@ -79,7 +84,9 @@ export async function createService(name: string, bundle: Bundle): Promise<MockS
         const made = prismMock({ resource, input, config: { ...choice } })(log)
         if (made._tag === 'Left') return right(refuse(resource, unable(made.left), requestId))
         call.choice = choice
-        return made
+        if (!life || prefersExample(wish) || made.right.statusCode >= 300) return made
+        const lived = life.answer(resource, call, made.right, wish.scenario)
+        return right('message' in lived ? refuse(resource, lived, requestId) : lived)
       },
   })
 
@@ -87,6 +94,7 @@ export async function createService(name: string, bundle: Bundle): Promise<MockS
     name,
     operations,
     problems,
+    life,
     async answer(operation, asked) {
       const call: Call = { ...asked.request, asked }
       const result = await prism.request(call, [operation], CONFIG)()

@@ -1,0 +1,139 @@
+import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
+import type { Bundle } from '../bundle.ts'
+import { examplesOf, type Operation } from '../operation.ts'
+import { read, write } from '../pointer.ts'
+import type { Problems } from '../problems.ts'
+import { invalid, type Refusal } from '../refusal.ts'
+import { createAnswers } from './answers.ts'
+import { type JobCall, type KeyParts, keysOf, playsRole, readCall, submittedOf } from './call.ts'
+import type { LivingJob } from './job.ts'
+import { createKinds, type Kind } from './kind.ts'
+import { readListQuery } from './list-query.ts'
+import { type Population, populate, type World } from './population.ts'
+import { createRoles, type Role } from './roles.ts'
+import { isPath, type Scenario } from './scenario.ts'
+
+/** The living side of a service. */
+export interface Life {
+  readonly populations: readonly Population[]
+  /** The example `made`, as it is for the jobs that the request is about. */
+  answer(operation: Operation, request: IHttpRequest, made: IHttpResponse, scenario?: Scenario): IHttpResponse | Refusal
+}
+
+export function createLife(
+  service: string,
+  bundle: Bundle,
+  operations: readonly Operation[],
+  problems: Problems,
+  world: World,
+): Life {
+  const kinds = createKinds(service, bundle['x-jobs'] ?? {}, operations)
+  const roles = createRoles(kinds, operations)
+  const populations = new Map(kinds.map(kind => [kind, populate(kind, world)]))
+  const answers = createAnswers(problems, world.clock)
+
+  return {
+    populations: [...populations.values()],
+    answer(operation, request, made, scenario) {
+      const all = roles.get(operation.iid ?? '')
+      if (!all) return made
+      const call = readCall(operation, request)
+      const role = all.find(candidate => playsRole(call, candidate)) ?? all[0]
+      const population = role && populations.get(role.kind)
+      if (!role || !population) return made
+      const stranger = [scenario ?? []].flat().find(state => !isPath(state) && !(state in role.kind.rules.states))
+      if (stranger !== undefined) {
+        const known = Object.keys(role.kind.rules.states).join(', ')
+        return invalid(`Prefer: ${role.kind.rules.title} has no state "${stranger}"; it has ${known}`)
+      }
+      return act(role, population, call, made, scenario)
+    },
+  }
+
+  function act(
+    role: Role,
+    population: Population,
+    call: JobCall,
+    made: IHttpResponse,
+    scenario: Scenario | undefined,
+  ): IHttpResponse | Refusal {
+    const { kind, store } = population
+    if (role.does === 'create') {
+      if (role.at === undefined) return made
+      const submitted = { ...presets(kind, call), ...submittedOf(call) }
+      const job = population.create(keysOf(call, role)[0] ?? [], { ...call.path, ...submitted }, { scenario })
+      return answers.one(made, call.operation, role, job)
+    }
+    // Until a job was made here, every id is the one of the example.
+    if (!world.strict && store.version === 0) return made
+    if (role.does === 'list') {
+      const page = population.list(readListQuery(kind, call))
+      const answer = answers.page(made, call, role, page)
+      if (kind.rules.get.find) for (const job of page.jobs) job.wasRead()
+      return answer
+    }
+    const keys = keysOf(call, role)
+    const found = keys.map(key => store.find(key))
+    if (found.every(jobs => jobs.length === 0)) {
+      if (!world.strict && keys.every(key => isOfExamples(kind, call.operation, key))) return made
+      return answers.notFound(call.operation, kind, keys)
+    }
+    const jobs = found.flat()
+    const refusal = change(role, population, call, jobs, scenario)
+    if (refusal) return refusal
+    const bulk = answers.many(
+      made,
+      call.operation,
+      found.map(([job]) => job),
+    )
+    if (bulk) return bulk
+    const [job] = jobs
+    const answer = job ? answers.one(made, call.operation, role, job) : made
+    if (role.does === 'get') job?.wasRead()
+    return answer
+  }
+
+  /** Does to the jobs what the role says. A single job that is not in a state for it is a conflict, if the spec has one. */
+  function change(
+    { does }: Role,
+    population: Population,
+    call: JobCall,
+    jobs: readonly LivingJob[],
+    scenario: Scenario | undefined,
+  ): Refusal | undefined {
+    const { store } = population
+    if (does === 'delete') for (const job of jobs) store.delete(job)
+    if (does === 'update') {
+      for (const job of jobs) job.submitted = { ...job.submitted, ...submittedOf(call) }
+      store.touch()
+    }
+    if (does !== 'start' && does !== 'cancel') return undefined
+    const ready = jobs.filter(job => (does === 'start' ? job.ended || job.rests : !job.ended))
+    const [job] = jobs
+    if (ready.length === 0 && job) return answers.conflict(call.operation, population.kind, job, does)
+    for (const each of ready) {
+      if (does === 'start') population.start(each, scenario)
+      else population.cancel(each)
+    }
+    return undefined
+  }
+}
+
+function presets({ rules }: Kind, { operation }: JobCall): { [name: string]: unknown } {
+  const made: { [name: string]: unknown } = {}
+  for (const [pointer, value] of Object.entries(rules.preset?.[operation.iid ?? ''] ?? {})) write(made, pointer, value)
+  return made
+}
+
+/** Whether a key is the one of the spec's examples: of its parameters, or of a job in an example. */
+function isOfExamples(kind: Kind, operation: Operation, key: KeyParts): boolean {
+  return key.every((part, i) => {
+    const name = kind.keys[i] ?? ''
+    const parameter = operation.request?.path?.find(candidate => candidate.name === name)
+    const values = (parameter?.examples ?? []).map(example => ('value' in example ? example.value : undefined))
+    const pointer = kind.rules.key[name] ?? ''
+    const shown = pointer === '' ? undefined : read(kind.shape.template, pointer)
+    const bodies = examplesOf(operation).map(({ value }) => read(value, `${kind.rules.get.at}${pointer}`))
+    return part === undefined || [...values, shown, ...bodies].some(value => String(value) === part)
+  })
+}

@@ -1,0 +1,107 @@
+import type { Operation } from '../operation.ts'
+import type { Kind } from './kind.ts'
+import type { CallRules } from './rules.ts'
+import { propertyOf, type Schema, typesOf } from './schema.ts'
+
+/** What an operation does to jobs of a kind. */
+export interface Role {
+  readonly kind: Kind
+  readonly does: 'create' | 'get' | 'list' | 'start' | 'cancel' | 'delete' | 'update' | 'view'
+  /** Where in the answer the job stands, if the spec says so. */
+  readonly at?: string
+  /** How the call names its jobs, if the spec says so. */
+  readonly call?: CallRules
+}
+
+/** Roles by operationId. One operation may have two, told apart by their arguments (`action: START`, `action: STOP`). */
+export function createRoles(kinds: readonly Kind[], operations: readonly Operation[]): ReadonlyMap<string, Role[]> {
+  const roles = new Map<string, Role[]>()
+  const add = (operation: string, role: Role): void => {
+    roles.set(operation, [...(roles.get(operation) ?? []), role])
+  }
+  for (const kind of kinds) {
+    const { get, list, create, start, cancel } = kind.rules
+    if (list) add(list.op, { kind, does: 'list', at: list.at })
+    if (!get.find) add(get.op, { kind, does: 'get', at: get.at })
+    for (const [operation, at] of Object.entries(create ?? {})) add(operation, { kind, does: 'create', at })
+    if (start) add(start.op, { kind, does: 'start', call: start })
+    if (cancel) add(cancel.op, { kind, does: 'cancel', call: cancel })
+  }
+  const byId = new Map(operations.map(operation => [operation.iid ?? '', operation]))
+  const known = new Map(
+    kinds.map(kind => [
+      kind,
+      [...roles].flatMap(([id, all]) => (all.some(role => role.kind === kind) ? (byId.get(id) ?? []) : [])),
+    ]),
+  )
+  for (const [id, operation] of byId) {
+    if (roles.has(id)) continue
+    const kind = kindOf(operation, kinds, known)
+    const does = kind && verbRole(operation, kind)
+    if (kind && does) add(id, { kind, does })
+  }
+  return roles
+}
+
+const VERBS: { readonly [verb: string]: Role['does'] } = {
+  delete: 'delete',
+  update: 'update',
+  cancel: 'cancel',
+  stop: 'cancel',
+  terminate: 'cancel',
+  run: 'start',
+  restart: 'start',
+  rerun: 'start',
+}
+
+const verbOf = (operation: Operation): string => /^[a-z]+/.exec(operation.iid ?? '')?.[0] ?? ''
+
+const nounOf = (id: string): string => id.replace(/^[a-z]+/, '').replace(/s$/, '')
+
+/** What the verb of an operation that `x-jobs` does not name means; reading a part of a job (its log) is a view. */
+function verbRole(operation: Operation, kind: Kind): Role['does'] | undefined {
+  const does = VERBS[verbOf(operation)]
+  if (does) return does
+  return operation.method === 'get' && kind.keys.some(key => operation.path.includes(`{${key}}`)) ? 'view' : undefined
+}
+
+/**
+ * The kind whose jobs an operation names, in the path or in the body: the one with whose operations it shares most of its
+ * path (`/jobs/{job_id}/log`, `/streaming/jobs/delete`), or else the noun (`deleteJob` as `getJob`).
+ */
+function kindOf(
+  operation: Operation,
+  kinds: readonly Kind[],
+  known: ReadonlyMap<Kind, readonly Operation[]>,
+): Kind | undefined {
+  const scored = kinds
+    .filter(kind => namesJobs(operation, kind))
+    .map(kind => {
+      const shared = (known.get(kind) ?? []).map(other => commonPath(operation.path, other.path))
+      const noun = nounOf(kind.rules.get.op) === nounOf(operation.iid ?? '')
+      return { kind, score: Math.max(0, ...shared) + (noun ? 0.5 : 0) }
+    })
+    .filter(({ score }) => score > 0)
+  return scored.toSorted((a, b) => b.score - a.score)[0]?.kind
+}
+
+/** Whether a request says which jobs it is about: in its path, or in its body, one or many. */
+export function namesJobs(operation: Operation, { keys }: Kind): boolean {
+  const last = keys.at(-1) ?? ''
+  if (keys.some(key => operation.path.includes(`{${key}}`))) return true
+  const body = bodySchema(operation)
+  if (!body) return false
+  return typesOf(body).includes('array') || [last, `${last}s`].some(name => propertyOf(body, name) !== undefined)
+}
+
+export const bodySchema = ({ request }: Operation): Schema | undefined =>
+  request?.body?.contents?.[0]?.schema as Schema | undefined
+
+/** Segments that two paths begin with, without version and project. */
+function commonPath(a: string, b: string): number {
+  const [one, other] = [a, b].map(path =>
+    path.split('/').filter(segment => segment && !/^v\d|^\{project_id\}$/.test(segment)),
+  ) as [string[], string[]]
+  const first = one.findIndex((segment, i) => segment !== other[i])
+  return first < 0 ? one.length : first
+}

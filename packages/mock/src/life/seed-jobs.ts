@@ -1,0 +1,26 @@
+import type { Clock } from './clock.ts'
+import type { Population } from './population.ts'
+import { pick, type Random } from './random.ts'
+import { restingStates, type Scenario } from './scenario.ts'
+
+/**
+ * Jobs that were there before: of every kind in turn, some finished, some on their way, some failed. They have been created
+ * over the last hours of the clock, and some of them are slow, so that there is always something moving.
+ */
+export function seedJobs(count: number, populations: readonly Population[], clock: Clock, random: Random): void {
+  const paths: readonly Scenario[] = ['run', 'run', 'run', 'fail', 'cancel', 'hang']
+  for (let i = 0; i < count; i++) {
+    const population = populations[i % populations.length]
+    if (!population) return
+    const { kind } = population
+    const pace = 1 + Math.floor(random() * 60)
+    const since = clock.now() - Math.floor(random() * kind.rules.poll.interval * 1000 * pace * 4)
+    const name = `${kind.ref.split(':')[1]}-${i + 1}`
+    const scenario = pick(random, paths)
+    const { name: at } = kind.rules.fields
+    const submitted = at === undefined ? {} : { [at.slice(at.lastIndexOf('/') + 1)]: name }
+    const job = population.create([], submitted, { since, pace, scenario })
+    // One in four of those that wait to be started goes on waiting.
+    if (restingStates(kind.rules) && random() > 0.25) job.start(population.path(scenario), since)
+  }
+}

@@ -1,0 +1,54 @@
+import type { KeyParts } from './call.ts'
+import type { LivingJob } from './job.ts'
+
+/** The jobs of a kind. */
+export interface JobStore {
+  add(job: LivingJob): void
+  delete(job: LivingJob): void
+  /** The jobs whose key has all the parts that are given. */
+  find(key: KeyParts): readonly LivingJob[]
+  /** Every job, oldest first. */
+  all(): readonly LivingJob[]
+  /** Grows with every change that is not the clock's. */
+  readonly version: number
+  /** Tells that a job was changed. */
+  touch(): void
+}
+
+const idOf = (key: readonly string[]): string => key.join('\n')
+
+export function createStore(): JobStore {
+  const byKey = new Map<string, LivingJob>()
+  let ordered: readonly LivingJob[] | undefined
+  let version = 0
+  const touch = (): void => {
+    version++
+    ordered = undefined
+  }
+  return {
+    add(job) {
+      byKey.set(idOf(job.key), job)
+      touch()
+    },
+    delete(job) {
+      byKey.delete(idOf(job.key))
+      touch()
+    },
+    find(key) {
+      if (key.every(part => part === undefined)) return []
+      if (key.every(part => part !== undefined)) {
+        const job = byKey.get(idOf(key as readonly string[]))
+        return job ? [job] : []
+      }
+      return this.all().filter(job => key.every((part, i) => part === undefined || job.key[i] === part))
+    },
+    all() {
+      ordered ??= [...byKey.values()]
+      return ordered
+    },
+    get version() {
+      return version
+    },
+    touch,
+  }
+}

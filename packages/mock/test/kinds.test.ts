@@ -1,0 +1,167 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Bundle, loadBundles } from '../src/bundle.ts'
+import { createMock, type Mock, type MockOptions } from '../src/index.ts'
+import { isTerminal } from '../src/life/rules.ts'
+import { cancelStates, restingStates, statesOf } from '../src/life/scenario.ts'
+import { loadOperations, type Operation } from '../src/operation.ts'
+import { read } from '../src/pointer.ts'
+import { type Given, requestOf } from './spec-calls.ts'
+
+/** Every job kind of every spec: submitted, watched, canceled, failed. Nothing here knows a service. */
+
+const bundles = await loadBundles()
+
+interface Case {
+  readonly service: string
+  readonly name: string
+  readonly rules: NonNullable<Bundle['x-jobs']>[string]
+  readonly operations: ReadonlyMap<string, Operation>
+}
+
+const kinds: readonly Case[] = (
+  await Promise.all(
+    [...bundles].map(async ([service, bundle]) => {
+      const operations = new Map((await loadOperations(bundle)).map(operation => [operation.iid ?? '', operation]))
+      return Object.entries(bundle['x-jobs'] ?? {}).map(([name, rules]) => ({ service, name, rules, operations }))
+    }),
+  )
+).flat()
+
+const creatable = kinds.filter(({ rules }) => rules.create)
+
+async function startMock(options: MockOptions): Promise<Mock> {
+  const mock = await createMock(options)
+  onTestFinished(() => mock.close())
+  return mock
+}
+
+/** Calls an operation with the examples of the spec, and what is given instead; it must succeed. */
+async function call(mock: Mock, { service, operations }: Case, id: string, given: Given = {}): Promise<unknown> {
+  const operation = operations.get(id)
+  if (!operation) throw new Error(`There is no operation ${id}.`)
+  const response = await fetch(requestOf(mock.url(service), operation, given))
+  const text = await response.text()
+  expect([id, response.status, text]).toEqual([id, expect.toSatisfy(status => status < 300), text])
+  return text === '' ? undefined : JSON.parse(text)
+}
+
+/** Creates a job by the first operation that does, and returns its key. */
+async function submit(
+  mock: Mock,
+  kind: Case,
+  operation = Object.keys(kind.rules.create ?? {})[0] ?? '',
+): Promise<Given> {
+  const body = await call(mock, kind, operation)
+  const created = read(body, kind.rules.create?.[operation] ?? '')
+  const [job] = mock.jobs.list(`${kind.service}:${kind.name}`).slice(-1)
+  const shown = Object.entries(kind.rules.key).flatMap(([name, pointer]) => {
+    const value = pointer === '' ? undefined : read(created, pointer)
+    return value === undefined ? [] : [[name, String(value)]]
+  })
+  expect(shown.length).toBeGreaterThan(0)
+  expect(job?.key).toMatchObject(Object.fromEntries(shown))
+  return job?.key ?? {}
+}
+
+/** The state as `get` shows it, found in the list where there is no get. */
+async function stateOf(mock: Mock, kind: Case, key: Given): Promise<string> {
+  const { get, list, fields, key: pointers } = kind.rules
+  const body = await call(mock, kind, get.op, { ...list?.args, ...key })
+  const found = read(body, get.at)
+  const isIt = (item: unknown): boolean =>
+    Object.entries(pointers).every(([name, at]) => at === '' || String(read(item, at)) === key[name])
+  const job = get.find ? (found as unknown[]).find(isIt) : found
+  expect(isIt(job)).toBe(true)
+  return String(read(job, fields.state))
+}
+
+const ask = ({ rules }: Case, name: 'start' | 'cancel', key: Given): [string, Given] => {
+  const fill = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(fill)
+    if (typeof value === 'string' && value.startsWith('$')) {
+      const part = String(key[value.slice(1)])
+      return /^\d{1,15}$/.test(part) ? Number(part) : part
+    }
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([inner, at]) => [inner, fill(at)]))
+  }
+  const { op = '', args, body } = rules[name] ?? {}
+  return [op, { ...args, ...key, ...(body !== undefined && { body: fill(body) }) }]
+}
+
+/** Sees all states that come, from now until nothing changes. */
+async function watch(mock: Mock, kind: Case, key: Given, from: string): Promise<string[]> {
+  const seen = [from]
+  for (let quiet = 0; quiet < 3; ) {
+    mock.clock.advance((kind.rules.poll.interval * 1000) / 2)
+    const state = await stateOf(mock, kind, key)
+    if (state === seen.at(-1)) quiet++
+    else {
+      quiet = 0
+      seen.push(state)
+    }
+  }
+  return seen
+}
+
+async function run(kind: Case, scenario: 'run' | 'fail'): Promise<{ mock: Mock; key: Given; seen: string[] }> {
+  const mock = await startMock({ services: [kind.service], scenario })
+  const key = await submit(mock, kind)
+  const resting = restingStates(kind.rules)
+  const first = await stateOf(mock, kind, key)
+  if (resting) {
+    expect(await watch(mock, kind, key, first)).toEqual(resting)
+    await call(mock, kind, ...ask(kind, 'start', key))
+  }
+  return { mock, key, seen: await watch(mock, kind, key, await stateOf(mock, kind, key)) }
+}
+
+test('there are kinds to try', () => {
+  expect(creatable.length).toBeGreaterThan(0)
+})
+
+describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as const))('%s', (ref, kind) => {
+  const { rules } = kind
+
+  test('runs through its states', async () => {
+    const { seen } = await run(kind, 'run')
+    expect(seen).toEqual(statesOf(rules, 'run'))
+  })
+
+  test('fails through its states', async () => {
+    const { seen } = await run(kind, 'fail')
+    expect(seen).toEqual(statesOf(rules, 'fail'))
+  })
+
+  test('is canceled', async () => {
+    const mock = await startMock({ services: [kind.service], scenario: 'hang' })
+    const key = await submit(mock, kind)
+    if (restingStates(rules)) await call(mock, kind, ...ask(kind, 'start', key))
+    await call(mock, kind, ...ask(kind, 'cancel', key))
+    const seen = await watch(mock, kind, key, await stateOf(mock, kind, key))
+    expect(seen).toEqual(cancelStates(rules))
+    expect(isTerminal(rules, seen.at(-1) ?? '')).toBe(true)
+  })
+
+  test.each(Object.keys(rules.create ?? {}))('%s makes a job that its list shows', async operation => {
+    const mock = await startMock({ services: [kind.service] })
+    const key = await submit(mock, kind, operation)
+    expect(mock.jobs.size).toBe(1)
+    const { list, get } = rules
+    expect((await stateOf(mock, kind, key)).length).toBeGreaterThan(0)
+    if (!list || get.find) return
+    const given = Object.fromEntries(
+      Object.entries(list.each ?? {}).map(([name, values]) => [name, (values as unknown[])[0]]),
+    )
+    if (list.each) return
+    const body = await call(mock, kind, list.op, { ...list.args, ...given, ...key })
+    expect(read(body, list.at)).toHaveLength(1)
+  })
+
+  test('200 seeded jobs fit the spec, wherever they are shown', async () => {
+    const mock = await startMock({ services: [kind.service], seedJobs: 200 })
+    const jobs = mock.jobs.list(ref)
+    expect(jobs.length).toBeGreaterThan(20)
+    for (const { key, rawState } of jobs.slice(0, 20)) expect(await stateOf(mock, kind, key)).toBe(rawState)
+  })
+})

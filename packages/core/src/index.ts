@@ -20,6 +20,7 @@ export { kindOfStatus } from './failure.ts'
 export { formData } from './form-data.ts'
 export { type Job, readJob, stateOf } from './job.ts'
 export type { JobAction, JobFields, JobKind, JobState, JobStateRule } from './job-kind.ts'
+export type { AllOptions, List, ListOf, Pages } from './pages.ts'
 export type {
   ErrorKind,
   ErrorRules,

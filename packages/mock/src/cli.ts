@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util'
 import { UnknownService } from './bundle.ts'
 import { createMock, type MockOptions } from './create-mock.ts'
+import { type Clock, perPollClock, realClock } from './life/clock.ts'
+import { parseScenario, ScenarioError } from './life/scenario.ts'
 import { PortError } from './server.ts'
 
 const HELP = `Mock of the DLI, ModelArts, CS and RES job APIs, made from their OpenAPI specs.
@@ -11,29 +13,51 @@ Usage: jobscope-mock [options]
   --port <number>     port to listen at, 0 for any free one (default 4010)
   --host <address>    address to listen at (default 127.0.0.1)
   --services <names>  services to answer for, separated by commas (default: all)
+  --scenario <path>   path of jobs: run, fail, cancel, hang, or states: a>b>c (default run)
+  --speed <factor>    how fast their time runs, or per-poll: a state per read (default 1)
+  --seed-jobs <n>     jobs that are there from the beginning (default 0)
   --help              this text
 
-Send "Prefer: example=<name>", "code=<status>" or "dynamic=true" to choose an answer.
+Send "Prefer: example=<name>", "code=<status>" or "dynamic=true" to choose an answer, "scenario=<path>" to choose the
+path of the job that a call creates or starts.
 `
 
 class UsageError extends Error {}
 
+type Flag = 'port' | 'host' | 'services' | 'scenario' | 'speed' | 'seed-jobs'
+
 function parse(args: string[]): MockOptions | 'help' {
-  let values: { port?: string; host?: string; services?: string; help?: boolean }
+  let values: { [flag in Flag]?: string } & { help?: boolean }
   try {
     const text = { type: 'string' } as const
-    const options = { port: text, host: text, services: text, help: { type: 'boolean', short: 'h' } } as const
+    const flags = { port: text, host: text, services: text, scenario: text, speed: text, 'seed-jobs': text } as const
+    const options = { ...flags, help: { type: 'boolean', short: 'h' } } as const
     values = parseArgs({ args, options, strict: true }).values
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
   if (values.help) return 'help'
-  const { port = '4010', host, services } = values
+  const { port = '4010', host, services, scenario, speed = '1', 'seed-jobs': count = '0' } = values
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port ${port} is not a port: give a number from 0 to 65535.`)
   }
+  if (!/^\d{1,6}$/.test(count)) throw new UsageError(`--seed-jobs ${count} is not a number of jobs.`)
   const names = services?.split(',').map(name => name.trim())
-  return { port: Number(port), ...(host !== undefined && { host }), ...(names && { services: names }) }
+  return {
+    port: Number(port),
+    clock: clockOf(speed),
+    seedJobs: Number(count),
+    ...(host !== undefined && { host }),
+    ...(names && { services: names }),
+    ...(scenario !== undefined && { scenario: parseScenario(scenario) }),
+  }
+}
+
+function clockOf(speed: string): Clock {
+  if (speed === 'per-poll') return perPollClock()
+  const factor = Number(speed)
+  if (speed.trim() !== '' && Number.isFinite(factor) && factor > 0) return realClock(factor)
+  throw new UsageError(`--speed ${speed} is neither a number above 0 nor per-poll.`)
 }
 
 async function main(): Promise<void> {
@@ -45,7 +69,8 @@ async function main(): Promise<void> {
   const mock = await createMock(options)
   const width = Math.max(...mock.services.map(name => name.length))
   const lines = mock.services.map(name => `  ${name.padEnd(width)}  ${mock.url(name)}\n`)
-  process.stdout.write(`Mock of ${mock.services.length} services, stop with Ctrl-C:\n${lines.join('')}`)
+  const jobs = mock.jobs.size > 0 ? `, ${mock.jobs.size} jobs` : ''
+  process.stdout.write(`Mock of ${mock.services.length} services${jobs}, stop with Ctrl-C:\n${lines.join('')}`)
   // Once: a second signal ends the process the hard way.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close())
 }
@@ -53,8 +78,8 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const wrongUse = error instanceof UsageError || error instanceof UnknownService
-  if (!wrongUse && !(error instanceof PortError)) throw error
+  const wrongUse = [UsageError, UnknownService, ScenarioError].some(kind => error instanceof kind)
+  if (!(error instanceof Error) || (!wrongUse && !(error instanceof PortError))) throw error
   process.stderr.write(`jobscope-mock: ${error.message}\n${wrongUse ? 'See jobscope-mock --help.\n' : ''}`)
   process.exitCode = wrongUse ? 2 : 1
 }

@@ -44,10 +44,20 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and prints where', a
   await expect(fetch(url)).rejects.toThrow()
 })
 
+test('jobs are there from the beginning, and move', async () => {
+  const mock = run('--port', '0', '--services', 'dli', '--seed-jobs', '20', '--speed', '1000000')
+  const output = await mock.output(/http\S+\n/)
+  expect(output).toContain('Mock of 1 services, 20 jobs')
+  const url = `${/http\S+/.exec(output)?.[0]}/v2.0/p/batches?state=dead`
+  const response = await fetch(url, { headers: { 'X-Auth-Token': 't' } })
+  expect(await response.json()).toMatchObject({ sessions: expect.any(Array) })
+})
+
 test('--help says how', async () => {
   const { code, stdout } = await run('--help').ended
   expect(code).toBe(0)
-  for (const flag of ['--port', '--host', '--services', 'Prefer']) expect(stdout).toContain(flag)
+  for (const flag of ['--port', '--host', '--services', '--scenario', '--speed', '--seed-jobs', 'Prefer'])
+    expect(stdout).toContain(flag)
 })
 
 test.each([
@@ -55,6 +65,10 @@ test.each([
   [['--port', 'http'], '--port http is not a port: give a number from 0 to 65535.'],
   [['--port', '70000'], '--port 70000 is not a port'],
   [['extra'], "Unexpected argument 'extra'"],
+  [['--speed', 'fast'], '--speed fast is neither a number above 0 nor per-poll.'],
+  [['--seed-jobs', 'many'], '--seed-jobs many is not a number of jobs.'],
+  [['--scenario', 'fial'], 'There is no scenario "fial"; did you mean "fail"?'],
+  [['--scenario', 'running>gone'], 'No job kind has the states "running, gone". States of dli:batch: '],
   [['--services', 'dli,mdelarts'], 'There is no service "mdelarts"; did you mean "modelarts"?'],
 ])('%j is wrong use: a message, exit 2', async (args, message) => {
   const { code, stderr } = await run(...args).ended

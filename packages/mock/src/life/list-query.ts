@@ -28,7 +28,8 @@ export interface Filter {
 /** What a list is asked for, read from the parameters of its operation. */
 export interface ListQuery {
   readonly filters: readonly Filter[]
-  readonly sort: { readonly pointer: string; readonly descending: boolean } | undefined
+  /** Without a pointer: by age. */
+  readonly sort: { readonly pointer: string | undefined; readonly descending: boolean }
   readonly page: {
     readonly style: Pagination['style'] | undefined
     /** Number of the page, index of the first item, or key of the last one seen. */
@@ -181,6 +182,5 @@ function sortOf(kind: Kind, field: Given | undefined, direction: Given | undefin
   const descending = (both?.[2] ?? String(direction?.value ?? 'desc')).toLowerCase() === 'desc'
   const pointer = name === undefined ? undefined : fieldNamed(kind, name)
   if (pointer !== undefined) return { pointer, descending }
-  const age = kind.rules.fields.createdAt ?? kind.rules.fields.startedAt
-  return age === undefined ? undefined : { pointer: age, descending }
+  return { pointer: undefined, descending }
 }

@@ -55,21 +55,30 @@ function matches(kind: Kind, job: LivingJob, { pointers, match, values, lenient 
 
 const asNumber = (text: string): unknown => (text !== '' && Number.isFinite(Number(text)) ? Number(text) : text)
 
-function sorted(kind: Kind, jobs: readonly LivingJob[], sort: ListQuery['sort']): readonly LivingJob[] {
-  if (!sort) return jobs.toReversed()
-  const { pointer, descending } = sort
-  const rows = jobs.map((job, i) => ({ job, i, value: numeric(fieldOf(kind, job, pointer)) }))
+function sorted(
+  kind: Kind,
+  jobs: readonly LivingJob[],
+  { pointer, descending }: ListQuery['sort'],
+): readonly LivingJob[] {
+  const rows = jobs.map((job, i) => ({
+    job,
+    i,
+    value: pointer === undefined ? job.createdAt : sortable(fieldOf(kind, job, pointer)),
+  }))
   const sign = descending ? -1 : 1
   // Jobs of the same moment keep the order in which they came, or its reverse.
   rows.sort((a, b) => sign * (compare(a.value, b.value) || a.i - b.i))
   return rows.map(({ job }) => job)
 }
 
-/** Keys and states are texts here, numbers on some wires. */
-const numeric = (value: unknown): unknown => (typeof value === 'string' ? asNumber(value) : value)
+/** Keys and states are texts here, numbers on some wires. What has not happened yet comes last. */
+function sortable(value: unknown): unknown {
+  if (typeof value === 'string') return asNumber(value)
+  return value ?? Number.POSITIVE_INFINITY
+}
 
 function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b
   const [one, other] = [String(a ?? ''), String(b ?? '')]
   return one < other ? -1 : one > other ? 1 : 0
 }

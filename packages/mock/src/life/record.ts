@@ -39,6 +39,7 @@ export function fieldOf(kind: Kind, job: LivingJob, pointer: string): unknown {
   if (pointer === fields.startedAt) return job.moments().startedAt
   if (pointer === fields.updatedAt) return job.moments().updatedAt
   if (pointer === fields.endedAt) return job.moments().endedAt
+  if (pointer === fields.duration) return job.moments().updatedAt - (job.moments().startedAt ?? job.createdAt)
   if (pointer === fields.name) {
     const name = submittedName(job, pointer)
     if (name !== undefined) return name

@@ -5,13 +5,22 @@ import { service } from '../src/generated/service.gen.ts'
 import type {
   CheckSqlRequest,
   CreateBatchRequest,
+  CreateFlinkJarJobRequest,
+  CreateFlinkSqlJobRequest,
+  DeleteFlinkJobsRequest,
   DliCloud,
   DliMethods,
   ExportSqlJobResultRequest,
+  FlinkResourceConfig,
+  FlinkResourceSpec,
   JobTag,
+  RunFlinkJobsRequest,
   SparkGroup,
   SparkResource,
+  StopFlinkJobsRequest,
   SubmitSqlJobRequest,
+  UpdateFlinkJarJobRequest,
+  UpdateFlinkSqlJobRequest,
 } from '../src/generated/types.gen.ts'
 
 declare const client: DliMethods
@@ -20,7 +29,13 @@ type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] ext
   ? true
   : { missing: Exclude<keyof A, keyof B>; surplus: Exclude<keyof B, keyof A> }
 
-true satisfies SameKeys<DliMethods, typeof service.operations>
+/** `sql-job` → `SqlJob` */
+type Pascal<Name> = Name extends `${infer First}-${infer Rest}`
+  ? `${Capitalize<First>}${Pascal<Rest>}`
+  : Capitalize<Name & string>
+type Waits = { [Kind in keyof typeof jobs as `waitFor${Pascal<Kind>}`]: unknown }
+
+true satisfies SameKeys<DliMethods, typeof service.operations & Waits>
 true satisfies SameKeys<Record<DliCloud, unknown>, typeof service.servers>
 service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
@@ -42,8 +57,27 @@ export async function listBatches() {
   })
   await client.listBatches()
   void reply.from
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.fromm
+
+  for await (const item of client.listBatches.all({
+    job_name: 'nightly-rollup',
+    'job-id': '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    cluster_name: 'etl_general',
+    queue_name: 'etl_general',
+    state: 'running',
+    owner: 'analytics-bot',
+    start: 1531900000000,
+    end: 1531999999999,
+    order: 'CREATE_TIME_DESC',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.id
+    // @ts-expect-error there is no such member
+    void item.idd
+  }
+  // @ts-expect-error from is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listBatches.all>[0]>>).from
 
   await client.listBatches({
     // @ts-expect-error no such argument
@@ -83,8 +117,11 @@ export async function createBatch() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.idd
+
+  // @ts-expect-error it has no pages
+  void client.createBatch.all
 
   await client.createBatch({
     body: {
@@ -140,8 +177,11 @@ export async function getBatch() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.idd
+
+  // @ts-expect-error it has no pages
+  void client.getBatch.all
 
   await client.getBatch({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
@@ -159,8 +199,11 @@ export async function cancelBatch() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.msg
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.msgg
+
+  // @ts-expect-error it has no pages
+  void client.cancelBatch.all
 
   await client.cancelBatch({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
@@ -178,8 +221,11 @@ export async function getBatchState() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.idd
+
+  // @ts-expect-error it has no pages
+  void client.getBatchState.all
 
   await client.getBatchState({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
@@ -201,8 +247,11 @@ export async function getBatchLog() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.idd
+
+  // @ts-expect-error it has no pages
+  void client.getBatchLog.all
 
   await client.getBatchLog({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
@@ -233,8 +282,11 @@ export async function submitSqlJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitSqlJob.all
 
   await client.submitSqlJob({
     body: {
@@ -288,8 +340,32 @@ export async function listSqlJobs() {
   })
   await client.listSqlJobs()
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  for await (const item of client.listSqlJobs.all({
+    start: 1531900000000,
+    end: 1531999999999,
+    'job-type': 'QUERY',
+    job_types: ['QUERY', 'INSERT'],
+    'job-status': 'FINISHED',
+    'job-id': '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    queue_name: 'etl_general',
+    sql_pattern: 'orders',
+    order: 'start_time_desc',
+    engine_type: 'spark',
+    owner: 'analytics-bot',
+    tags: 'workspace=space1',
+    db_name: 'sales',
+    table_name: 'orders',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.job_id
+    // @ts-expect-error there is no such member
+    void item.job_idd
+  }
+  // @ts-expect-error current-page is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listSqlJobs.all>[0]>>)['current-page']
 
   await client.listSqlJobs({
     // @ts-expect-error no such argument
@@ -328,8 +404,11 @@ export async function cancelSqlJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.cancelSqlJob.all
 
   await client.cancelSqlJob({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
@@ -347,8 +426,11 @@ export async function getSqlJobDetail() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.getSqlJobDetail.all
 
   await client.getSqlJobDetail({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
@@ -366,8 +448,11 @@ export async function getSqlJobStatus() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.getSqlJobStatus.all
 
   await client.getSqlJobStatus({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
@@ -385,8 +470,11 @@ export async function getSqlJobProgress() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.getSqlJobProgress.all
 
   await client.getSqlJobProgress({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
@@ -406,8 +494,11 @@ export async function previewSqlJobResult() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.previewSqlJobResult.all
 
   await client.previewSqlJobResult({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
@@ -425,8 +516,11 @@ export async function checkSql() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.checkSql.all
 
   await client.checkSql({
     body: { sql: 'select * from t1', currentdb: 'db1' },
@@ -461,8 +555,11 @@ export async function exportSqlJobResult() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.exportSqlJobResult.all
 
   await client.exportSqlJobResult({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
@@ -506,6 +603,692 @@ export async function exportSqlJobResult() {
 
   // @ts-expect-error body is missing
   await client.exportSqlJobResult({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+}
+
+export async function createFlinkSqlJob() {
+  const reply = await client.createFlinkSqlJob({
+    body: {
+      name: 'clicks-agg',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      sql_body: 'insert into sink select * from source',
+      run_mode: 'exclusive_cluster',
+      idle_state_retention: 3600,
+      dirty_data_strategy: '0',
+      udf_jar_url: 'obs://demo-artifacts/functions.jar',
+      job_type: 'flink_opensource_sql_job',
+      tags: [{ key: 'workspace', value: 'space1' }],
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.createFlinkSqlJob.all
+
+  await client.createFlinkSqlJob({
+    body: {
+      name: 'clicks-agg',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      sql_body: 'insert into sink select * from source',
+      run_mode: 'exclusive_cluster',
+      idle_state_retention: 3600,
+      dirty_data_strategy: '0',
+      udf_jar_url: 'obs://demo-artifacts/functions.jar',
+      job_type: 'flink_opensource_sql_job',
+      tags: [{ key: 'workspace', value: 'space1' }],
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createFlinkSqlJob({
+    body: {
+      name: 'clicks-agg',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      sql_body: 'insert into sink select * from source',
+      run_mode: 'exclusive_cluster',
+      idle_state_retention: 3600,
+      dirty_data_strategy: '0',
+      udf_jar_url: 'obs://demo-artifacts/functions.jar',
+      job_type: 'flink_opensource_sql_job',
+      tags: [{ key: 'workspace', value: 'space1' }],
+      // @ts-expect-error no such member
+      resource_configg: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createFlinkSqlJob({})
+}
+
+export async function updateFlinkSqlJob() {
+  const reply = await client.updateFlinkSqlJob({
+    job_id: 148,
+    body: {
+      name: 'clicks-by-hour',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 4,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      sql_body: 'insert into sink select * from source',
+      run_mode: 'exclusive_cluster',
+      idle_state_retention: 3600,
+      dirty_data_strategy: '0',
+      udf_jar_url: 'obs://demo-artifacts/functions.jar',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.updateFlinkSqlJob.all
+
+  await client.updateFlinkSqlJob({
+    job_id: 148,
+    body: {
+      name: 'clicks-by-hour',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 4,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      sql_body: 'insert into sink select * from source',
+      run_mode: 'exclusive_cluster',
+      idle_state_retention: 3600,
+      dirty_data_strategy: '0',
+      udf_jar_url: 'obs://demo-artifacts/functions.jar',
+    },
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  await client.updateFlinkSqlJob({
+    job_id: 148,
+    body: {
+      name: 'clicks-by-hour',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 4,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      sql_body: 'insert into sink select * from source',
+      run_mode: 'exclusive_cluster',
+      idle_state_retention: 3600,
+      dirty_data_strategy: '0',
+      udf_jar_url: 'obs://demo-artifacts/functions.jar',
+      // @ts-expect-error no such member
+      resource_configg: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.updateFlinkSqlJob({
+    body: {
+      name: 'clicks-by-hour',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 4,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      sql_body: 'insert into sink select * from source',
+      run_mode: 'exclusive_cluster',
+      idle_state_retention: 3600,
+      dirty_data_strategy: '0',
+      udf_jar_url: 'obs://demo-artifacts/functions.jar',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateFlinkSqlJob({ job_id: 148 })
+}
+
+export async function createFlinkJarJob() {
+  const reply = await client.createFlinkJarJob({
+    body: {
+      name: 'clicks-jar',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      main_class: 'com.example.Clicks',
+      entrypoint: 'obs://demo-artifacts/clicks.jar',
+      entrypoint_args: '--window 2000 --rate 3',
+      dependency_jars: ['obs://demo-artifacts/parser.jar'],
+      dependency_files: ['obs://demo-artifacts/countries.csv'],
+      flink_version: '1.15',
+      resource_config_version: 'v2',
+      resource_config: {
+        max_slot: 1,
+        parallel_number: 2,
+        jobmanager_resource_spec: { cpu: 1, memory: '4' },
+        taskmanager_resource_spec: { cpu: 1, memory: '4' },
+      },
+      tags: [{ key: 'workspace', value: 'space1' }],
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.createFlinkJarJob.all
+
+  await client.createFlinkJarJob({
+    body: {
+      name: 'clicks-jar',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      main_class: 'com.example.Clicks',
+      entrypoint: 'obs://demo-artifacts/clicks.jar',
+      entrypoint_args: '--window 2000 --rate 3',
+      dependency_jars: ['obs://demo-artifacts/parser.jar'],
+      dependency_files: ['obs://demo-artifacts/countries.csv'],
+      flink_version: '1.15',
+      resource_config_version: 'v2',
+      resource_config: {
+        max_slot: 1,
+        parallel_number: 2,
+        jobmanager_resource_spec: { cpu: 1, memory: '4' },
+        taskmanager_resource_spec: { cpu: 1, memory: '4' },
+      },
+      tags: [{ key: 'workspace', value: 'space1' }],
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createFlinkJarJob({
+    body: {
+      name: 'clicks-jar',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      main_class: 'com.example.Clicks',
+      entrypoint: 'obs://demo-artifacts/clicks.jar',
+      entrypoint_args: '--window 2000 --rate 3',
+      dependency_jars: ['obs://demo-artifacts/parser.jar'],
+      dependency_files: ['obs://demo-artifacts/countries.csv'],
+      flink_version: '1.15',
+      resource_config_version: 'v2',
+      resource_config: {
+        max_slot: 1,
+        parallel_number: 2,
+        jobmanager_resource_spec: { cpu: 1, memory: '4' },
+        taskmanager_resource_spec: { cpu: 1, memory: '4' },
+      },
+      tags: [{ key: 'workspace', value: 'space1' }],
+      // @ts-expect-error no such member
+      resource_configg: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createFlinkJarJob({})
+}
+
+export async function updateFlinkJarJob() {
+  const reply = await client.updateFlinkJarJob({
+    job_id: 148,
+    body: {
+      name: 'clicks-jar',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      main_class: 'com.example.Clicks',
+      entrypoint: 'obs://demo-artifacts/clicks.jar',
+      entrypoint_args: '--window 5000',
+      dependency_jars: ['obs://demo-artifacts/parser.jar'],
+      dependency_files: ['obs://demo-artifacts/countries.csv'],
+      job_type: 'flink_jar_job',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.updateFlinkJarJob.all
+
+  await client.updateFlinkJarJob({
+    job_id: 148,
+    body: {
+      name: 'clicks-jar',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      main_class: 'com.example.Clicks',
+      entrypoint: 'obs://demo-artifacts/clicks.jar',
+      entrypoint_args: '--window 5000',
+      dependency_jars: ['obs://demo-artifacts/parser.jar'],
+      dependency_files: ['obs://demo-artifacts/countries.csv'],
+      job_type: 'flink_jar_job',
+    },
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  await client.updateFlinkJarJob({
+    job_id: 148,
+    body: {
+      name: 'clicks-jar',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      main_class: 'com.example.Clicks',
+      entrypoint: 'obs://demo-artifacts/clicks.jar',
+      entrypoint_args: '--window 5000',
+      dependency_jars: ['obs://demo-artifacts/parser.jar'],
+      dependency_files: ['obs://demo-artifacts/countries.csv'],
+      job_type: 'flink_jar_job',
+      // @ts-expect-error no such member
+      resource_configg: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.updateFlinkJarJob({
+    body: {
+      name: 'clicks-jar',
+      desc: 'Counts clicks.',
+      queue_name: 'stream_q',
+      cu_number: 2,
+      manager_cu_number: 1,
+      parallel_number: 1,
+      checkpoint_enabled: true,
+      checkpoint_mode: 1,
+      checkpoint_interval: 30,
+      obs_bucket: 'demo-bucket',
+      log_enabled: true,
+      restart_when_exception: true,
+      resume_checkpoint: true,
+      resume_max_num: 5,
+      main_class: 'com.example.Clicks',
+      entrypoint: 'obs://demo-artifacts/clicks.jar',
+      entrypoint_args: '--window 5000',
+      dependency_jars: ['obs://demo-artifacts/parser.jar'],
+      dependency_files: ['obs://demo-artifacts/countries.csv'],
+      job_type: 'flink_jar_job',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateFlinkJarJob({ job_id: 148 })
+}
+
+export async function runFlinkJobs() {
+  const reply = await client.runFlinkJobs({
+    body: { job_ids: [131, 130], resume_savepoint: true },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply[0]!.is_success
+  // @ts-expect-error there is no such member
+  void reply[0]!.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.runFlinkJobs.all
+
+  await client.runFlinkJobs({
+    body: { job_ids: [131, 130], resume_savepoint: true },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.runFlinkJobs({
+    body: {
+      job_ids: [131, 130],
+      resume_savepoint: true,
+      // @ts-expect-error no such member
+      resume_savepointt: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.runFlinkJobs({})
+}
+
+export async function stopFlinkJobs() {
+  const reply = await client.stopFlinkJobs({
+    body: { job_ids: [131, 130], trigger_savepoint: true },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply[0]!.is_success
+  // @ts-expect-error there is no such member
+  void reply[0]!.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.stopFlinkJobs.all
+
+  await client.stopFlinkJobs({
+    body: { job_ids: [131, 130], trigger_savepoint: true },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.stopFlinkJobs({
+    body: {
+      job_ids: [131, 130],
+      trigger_savepoint: true,
+      // @ts-expect-error no such member
+      trigger_savepointt: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.stopFlinkJobs({})
+}
+
+export async function deleteFlinkJobs() {
+  const reply = await client.deleteFlinkJobs({
+    body: { job_ids: [131, 130] },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply[0]!.is_success
+  // @ts-expect-error there is no such member
+  void reply[0]!.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteFlinkJobs.all
+
+  await client.deleteFlinkJobs({
+    body: { job_ids: [131, 130] },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.deleteFlinkJobs({
+    body: {
+      job_ids: [131, 130],
+      // @ts-expect-error no such member
+      job_idss: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.deleteFlinkJobs({})
+}
+
+export async function listFlinkJobs() {
+  const reply = await client.listFlinkJobs({
+    job_type: 'flink_jar_job',
+    status: 'job_running',
+    queue_name: 'etl_general',
+    order: 'desc',
+    limit: 10,
+    offset: 0,
+    name: 'clicks-agg',
+    show_detail: true,
+    user_name: 'stream-ops',
+    tags: 'workspace=space1',
+    root_job_id: 100,
+    sys_enterprise_project_name: 'default',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listFlinkJobs()
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  for await (const item of client.listFlinkJobs.all({
+    job_type: 'flink_jar_job',
+    status: 'job_running',
+    queue_name: 'etl_general',
+    order: 'desc',
+    name: 'clicks-agg',
+    show_detail: true,
+    user_name: 'stream-ops',
+    tags: 'workspace=space1',
+    root_job_id: 100,
+    sys_enterprise_project_name: 'default',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.job_id
+    // @ts-expect-error there is no such member
+    void item.job_idd
+  }
+  // @ts-expect-error offset is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listFlinkJobs.all>[0]>>).offset
+
+  await client.listFlinkJobs({
+    // @ts-expect-error no such argument
+    sys_enterprise_project_namee: 'x',
+  })
+
+  await client.listFlinkJobs({
+    // @ts-expect-error not one of its 4 values
+    job_type: 'no-such-value',
+  })
+
+  await client.listFlinkJobs({
+    // @ts-expect-error not one of its 14 values
+    status: 'no-such-value',
+  })
+
+  await client.listFlinkJobs({
+    // @ts-expect-error not one of 'desc', 'asc'
+    order: 'no-such-value',
+  })
+}
+
+export async function getFlinkJob() {
+  const reply = await client.getFlinkJob({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.getFlinkJob.all
+
+  await client.getFlinkJob({
+    job_id: 148,
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getFlinkJob({})
+}
+
+export async function deleteFlinkJob() {
+  const reply = await client.deleteFlinkJob({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteFlinkJob.all
+
+  await client.deleteFlinkJob({
+    job_id: 148,
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.deleteFlinkJob({})
+}
+
+export async function getFlinkExecutionPlan() {
+  const reply = await client.getFlinkExecutionPlan({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.getFlinkExecutionPlan.all
+
+  await client.getFlinkExecutionPlan({
+    job_id: 148,
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getFlinkExecutionPlan({})
+}
+
+export async function waitForBatch() {
+  const job = await client.waitForBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' }, { timeout: '2h' })
+  void job.id
+  // @ts-expect-error there is no such member
+  void job.idd
+
+  // @ts-expect-error which one is missing
+  await client.waitForBatch()
+}
+
+export async function waitForSqlJob() {
+  const job = await client.waitForSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' }, { timeout: '2h' })
+  void job.is_success
+  // @ts-expect-error there is no such member
+  void job.is_successs
+
+  // @ts-expect-error which one is missing
+  await client.waitForSqlJob()
+}
+
+export async function waitForFlinkJob() {
+  const job = await client.waitForFlinkJob({ job_id: 148 }, { timeout: '2h' })
+  void job.start_time
+  // @ts-expect-error there is no such member
+  void job.start_timee
+
+  // @ts-expect-error which one is missing
+  await client.waitForFlinkJob()
 }
 
 declare function takes<T>(value: T): void
@@ -651,4 +1434,304 @@ export function bodies() {
   takes<ExportSqlJobResultRequest['quote_char']>(0)
   // @ts-expect-error of the wrong type
   takes<ExportSqlJobResultRequest['escape_char']>(0)
+  // @ts-expect-error name is missing
+  takes<CreateFlinkSqlJobRequest>({} as Omit<CreateFlinkSqlJobRequest, 'name'>)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['template_id']>('x')
+  // @ts-expect-error not one of 'flink_sql_job', 'flink_opensource_sql_job', 'flink_sql_edge_job'
+  takes<CreateFlinkSqlJobRequest['job_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['tags']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateFlinkSqlJobRequest['tags']>([true])
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['sql_body']>(0)
+  // @ts-expect-error not one of 'shared_cluster', 'exclusive_cluster', 'edge_node'
+  takes<CreateFlinkSqlJobRequest['run_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['idle_state_retention']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['dirty_data_strategy']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['udf_jar_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['edge_group_ids']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateFlinkSqlJobRequest['edge_group_ids']>([0])
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['queue_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['cu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['manager_cu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['tm_cus']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['tm_slot_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['checkpoint_enabled']>('x')
+  // @ts-expect-error not one of 1, 2
+  takes<CreateFlinkSqlJobRequest['checkpoint_mode']>(1002)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['resume_checkpoint']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['resume_max_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['log_enabled']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['smn_topic']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['runtime_config']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['flink_version']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['execution_agency_urn']>(0)
+  // @ts-expect-error not one of 'v1', 'v2'
+  takes<CreateFlinkSqlJobRequest['resource_config_version']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkSqlJobRequest['resource_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<FlinkResourceConfig['max_slot']>('x')
+  // @ts-expect-error of the wrong type
+  takes<FlinkResourceConfig['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<FlinkResourceConfig['jobmanager_resource_spec']>(true)
+  // @ts-expect-error of the wrong type
+  takes<FlinkResourceConfig['taskmanager_resource_spec']>(true)
+  // @ts-expect-error of the wrong type
+  takes<FlinkResourceSpec['cpu']>('x')
+  // @ts-expect-error of the wrong type
+  takes<FlinkResourceSpec['memory']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['operator_config']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['static_estimator_config']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['sql_body']>(0)
+  // @ts-expect-error not one of 'shared_cluster', 'exclusive_cluster', 'edge_node'
+  takes<UpdateFlinkSqlJobRequest['run_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['idle_state_retention']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['dirty_data_strategy']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['udf_jar_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['edge_group_ids']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<UpdateFlinkSqlJobRequest['edge_group_ids']>([0])
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['queue_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['cu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['manager_cu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['tm_cus']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['tm_slot_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['checkpoint_enabled']>('x')
+  // @ts-expect-error not one of 1, 2
+  takes<UpdateFlinkSqlJobRequest['checkpoint_mode']>(1002)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['resume_checkpoint']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['resume_max_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['log_enabled']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['smn_topic']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['runtime_config']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['flink_version']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['execution_agency_urn']>(0)
+  // @ts-expect-error not one of 'v1', 'v2'
+  takes<UpdateFlinkSqlJobRequest['resource_config_version']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkSqlJobRequest['resource_config']>(true)
+  // @ts-expect-error name is missing
+  takes<CreateFlinkJarJobRequest>({} as Omit<CreateFlinkJarJobRequest, 'name'>)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['tags']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateFlinkJarJobRequest['tags']>([true])
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['main_class']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['entrypoint']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['entrypoint_args']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['dependency_jars']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateFlinkJarJobRequest['dependency_jars']>([0])
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['dependency_files']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateFlinkJarJobRequest['dependency_files']>([0])
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['checkpoint_path']>(0)
+  // @ts-expect-error not one of 'basic', 'custom'
+  takes<CreateFlinkJarJobRequest['feature']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['image']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['queue_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['cu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['manager_cu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['tm_cus']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['tm_slot_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['checkpoint_enabled']>('x')
+  // @ts-expect-error not one of 1, 2
+  takes<CreateFlinkJarJobRequest['checkpoint_mode']>(1002)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['resume_checkpoint']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['resume_max_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['log_enabled']>('x')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['smn_topic']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['runtime_config']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['flink_version']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['execution_agency_urn']>(0)
+  // @ts-expect-error not one of 'v1', 'v2'
+  takes<CreateFlinkJarJobRequest['resource_config_version']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkJarJobRequest['resource_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['name']>(0)
+  // @ts-expect-error not one of 'flink_jar_job'
+  takes<UpdateFlinkJarJobRequest['job_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['main_class']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['entrypoint']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['entrypoint_args']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['dependency_jars']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<UpdateFlinkJarJobRequest['dependency_jars']>([0])
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['dependency_files']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<UpdateFlinkJarJobRequest['dependency_files']>([0])
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['checkpoint_path']>(0)
+  // @ts-expect-error not one of 'basic', 'custom'
+  takes<UpdateFlinkJarJobRequest['feature']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['image']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['queue_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['cu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['manager_cu_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['parallel_number']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['tm_cus']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['tm_slot_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['checkpoint_enabled']>('x')
+  // @ts-expect-error not one of 1, 2
+  takes<UpdateFlinkJarJobRequest['checkpoint_mode']>(1002)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['resume_checkpoint']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['resume_max_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['obs_bucket']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['log_enabled']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['smn_topic']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['runtime_config']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['flink_version']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['execution_agency_urn']>(0)
+  // @ts-expect-error not one of 'v1', 'v2'
+  takes<UpdateFlinkJarJobRequest['resource_config_version']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkJarJobRequest['resource_config']>(true)
+  // @ts-expect-error job_ids is missing
+  takes<RunFlinkJobsRequest>({} as Omit<RunFlinkJobsRequest, 'job_ids'>)
+  // @ts-expect-error of the wrong type
+  takes<RunFlinkJobsRequest['job_ids']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<RunFlinkJobsRequest['job_ids']>(['x'])
+  // @ts-expect-error of the wrong type
+  takes<RunFlinkJobsRequest['resume_savepoint']>('x')
+  // @ts-expect-error job_ids is missing
+  takes<StopFlinkJobsRequest>({} as Omit<StopFlinkJobsRequest, 'job_ids'>)
+  // @ts-expect-error of the wrong type
+  takes<StopFlinkJobsRequest['job_ids']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<StopFlinkJobsRequest['job_ids']>(['x'])
+  // @ts-expect-error of the wrong type
+  takes<StopFlinkJobsRequest['trigger_savepoint']>('x')
+  // @ts-expect-error job_ids is missing
+  takes<DeleteFlinkJobsRequest>({} as Omit<DeleteFlinkJobsRequest, 'job_ids'>)
+  // @ts-expect-error of the wrong type
+  takes<DeleteFlinkJobsRequest['job_ids']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<DeleteFlinkJobsRequest['job_ids']>(['x'])
 }

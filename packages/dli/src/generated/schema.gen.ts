@@ -2,10 +2,37 @@
 import type {
   CheckSqlRequest,
   CreateBatchRequest,
+  CreateFlinkJarJobRequest,
+  CreateFlinkSqlJobRequest,
+  DeleteFlinkJobsRequest,
   DliError,
   ExportSqlJobResultRequest,
+  FlinkEngineState,
+  FlinkExecutionPlan,
+  FlinkExecutionPlanResponse,
+  FlinkJarJobSettings,
+  FlinkJob,
+  FlinkJobChange,
+  FlinkJobConfig,
+  FlinkJobCreated,
+  FlinkJobId,
+  FlinkJobItem,
+  FlinkJobList,
+  FlinkJobPage,
+  FlinkJobRef,
+  FlinkJobResponse,
+  FlinkJobSettings,
+  FlinkJobState,
+  FlinkJobSummary,
+  FlinkJobUpdated,
+  FlinkResourceConfig,
+  FlinkResourceSpec,
+  FlinkResult,
+  FlinkSqlJobSettings,
+  FlinkSuccess,
   GatewayError,
   JobTag,
+  RunFlinkJobsRequest,
   SparkBatch,
   SparkBatchCancellation,
   SparkBatchId,
@@ -35,7 +62,10 @@ import type {
   SqlResultPreview,
   SqlRow,
   SqlSubJob,
+  StopFlinkJobsRequest,
   SubmitSqlJobRequest,
+  UpdateFlinkJarJobRequest,
+  UpdateFlinkSqlJobRequest,
 } from './types.gen.ts'
 
 export interface paths {
@@ -427,6 +457,290 @@ export interface paths {
          * Starts a job that writes the result of a query to OBS. The answer has the id of that job.
          */
         post: operations["exportSqlJobResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/sql-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a Flink SQL job
+         * Creates a Flink SQL job, from SQL or from a template. It does not start before `runFlinkJobs`.
+         */
+        post: operations["createFlinkSqlJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/sql-jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update a Flink SQL job
+         * Changes a Flink SQL job. It takes effect with the next run.
+         */
+        put: operations["updateFlinkSqlJob"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/flink-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a Flink Jar job
+         * Creates a Flink job from a jar. It does not start before `runFlinkJobs`.
+         */
+        post: operations["createFlinkJarJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/flink-jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update a Flink Jar job
+         * Changes a Flink Jar job. It takes effect with the next run.
+         */
+        put: operations["updateFlinkJarJob"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Flink jobs
+         * Starts Flink jobs. Success means that the request was delivered, not that a job runs: watch its state. An answer can hold a failure for each job.
+         */
+        post: operations["runFlinkJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Flink jobs
+         * Stops Flink jobs that run or are being submitted. They can be run again. An answer can hold a failure for each job.
+         */
+        post: operations["stopFlinkJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete Flink jobs
+         * Deletes Flink jobs, whatever their state. An answer can hold a failure for each job.
+         */
+        post: operations["deleteFlinkJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List Flink jobs
+         * The Flink jobs of the user that match the filters, page by page, the newest first. `show_detail` decides which fields they have.
+         */
+        get: operations["listFlinkJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a Flink job
+         * One Flink job: state, settings, SQL or jar.
+         */
+        get: operations["getFlinkJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a Flink job
+         * Deletes a Flink job, whatever its state: a running one ends. Its record is kept.
+         */
+        delete: operations["deleteFlinkJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the execution plan of a Flink job
+         * A Flink job as Flink itself sees it, with the state of the engine.
+         */
+        get: operations["getFlinkExecutionPlan"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1919,6 +2233,1172 @@ export interface components {
              */
             job_mode?: SqlJobMode;
         };
+        /** CPU and memory of one process of a Flink job. */
+        FlinkResourceSpec: {
+            /**
+             * CPU cores. At most 2 are advised in an elastic resource pool of the basic edition.
+             *
+             * At least 0.5.
+             *
+             * @default 1
+             * @example 1
+             */
+            cpu?: number;
+            /**
+             * Memory in MB or GB, in GB without a unit; 4 GB unless given, at least 2 GB. How the unit is written is
+             * not documented.
+             *
+             * At least 1 character.
+             *
+             * @example '4'
+             */
+            memory?: string;
+        };
+        /** Resources of a Flink job, for `resource_config_version` `v2`. */
+        FlinkResourceConfig: {
+            /**
+             * Slots of each TaskManager.
+             *
+             * At least 1.
+             *
+             * @default 1
+             * @example 1
+             */
+            max_slot?: number;
+            /**
+             * Tasks that each operator runs at the same time.
+             *
+             * At least 1.
+             *
+             * @default 1
+             * @example 1
+             */
+            parallel_number?: number;
+            /** CPU and memory of one process of a Flink job. */
+            jobmanager_resource_spec?: FlinkResourceSpec;
+            /** CPU and memory of one process of a Flink job. */
+            taskmanager_resource_spec?: FlinkResourceSpec;
+        };
+        /** What all Flink jobs can be told: resources, snapshots, logs, restarts. */
+        FlinkJobSettings: {
+            /**
+             * Description of the job.
+             *
+             * At most 2048 characters.
+             *
+             * @example 'Counts clicks.'
+             */
+            desc?: string;
+            /**
+             * Queue of the job.
+             *
+             * At most 128 characters.
+             *
+             * @example 'stream_q'
+             */
+            queue_name?: string;
+            /**
+             * Compute units of the job, those of the JobManager included; no more than the queue has. One is a vCPU
+             * with 4 GB of memory.
+             *
+             * At least 1.
+             *
+             * @default 2
+             * @example 2
+             */
+            cu_number?: number;
+            /**
+             * Compute units of the JobManager.
+             *
+             * At least 1.
+             *
+             * @default 1
+             * @example 1
+             */
+            manager_cu_number?: number;
+            /**
+             * Tasks at the same time; at most four times the compute units without those of the JobManager.
+             *
+             * At least 1.
+             *
+             * @default 1
+             * @example 1
+             */
+            parallel_number?: number;
+            /**
+             * Compute units of each TaskManager.
+             *
+             * At least 1.
+             *
+             * @default 1
+             * @example 1
+             */
+            tm_cus?: number;
+            /**
+             * Slots of each TaskManager; `parallel_number * tm_cus / (cu_number - manager_cu_number)` unless given.
+             *
+             * At least 1.
+             *
+             * @example 1
+             */
+            tm_slot_num?: number;
+            /**
+             * Whether snapshots of the job are taken automatically.
+             *
+             * @default false
+             * @example true
+             */
+            checkpoint_enabled?: boolean;
+            /**
+             * Guarantee of the snapshots: 1 is exactly once, 2 is at least once. Answers say it in words.
+             *
+             * @default 1
+             * @example 1
+             */
+            checkpoint_mode?: 1 | 2;
+            /**
+             * Seconds between two snapshots.
+             *
+             * At least 0.
+             *
+             * @default 10
+             * @example 10
+             */
+            checkpoint_interval?: number;
+            /**
+             * Whether a restart after an exception goes on from the last snapshot.
+             *
+             * @example true
+             */
+            resume_checkpoint?: boolean;
+            /**
+             * Restarts per hour at most; -1 for any number. Not 0.
+             *
+             * At least -1.
+             *
+             * @default -1
+             * @example -1
+             */
+            resume_max_num?: number;
+            /**
+             * Whether the job is restarted after an exception.
+             *
+             * @default false
+             * @example true
+             */
+            restart_when_exception?: boolean;
+            /**
+             * OBS bucket for snapshots and logs.
+             *
+             * @example 'demo-bucket'
+             */
+            obs_bucket?: string;
+            /**
+             * Whether the log of the job is written to `obs_bucket`.
+             *
+             * @default false
+             * @example true
+             */
+            log_enabled?: boolean;
+            /**
+             * SMN topic that is told when the job fails.
+             *
+             * @example 'flink_alarm'
+             */
+            smn_topic?: string;
+            /**
+             * Settings of Flink. Their form is not documented.
+             *
+             * @example 'table.exec.mini-batch.enabled=true'
+             */
+            runtime_config?: string;
+            /**
+             * Version of Flink. Jar jobs know it in the SDK only.
+             *
+             * Matches `^[0-9]+(\.[0-9]+)*$`.
+             *
+             * @example '1.15'
+             */
+            flink_version?: string;
+            /**
+             * Name of the agency that the job acts as. Flink 1.15.
+             *
+             * @example 'dli_stream_agency'
+             */
+            execution_agency_urn?: string;
+            /**
+             * How resources are given: `v1` by compute units (Flink 1.12 and 1.15), `v2` by `resource_config` (1.15 and
+             * 1.17).
+             *
+             * @default 'v1'
+             * @example 'v1'
+             */
+            resource_config_version?: "v1" | "v2";
+            /** Resources of a Flink job, for `resource_config_version` `v2`. */
+            resource_config?: FlinkResourceConfig;
+        };
+        /** What Flink SQL jobs can be told besides. */
+        FlinkSqlJobSettings: {
+            /**
+             * Stream SQL with a source, a query and a sink, 1 MB at most.
+             *
+             * At most 1048576 characters.
+             *
+             * @example 'insert into sink select * from source'
+             */
+            sql_body?: string;
+            /**
+             * Where the job runs. `shared_cluster` is for `flink_sql_job` only.
+             *
+             * @default 'shared_cluster'
+             * @example 'exclusive_cluster'
+             */
+            run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node";
+            /**
+             * Seconds for which state that is not used is kept.
+             *
+             * At least 0.
+             *
+             * @default 3600
+             * @example 3600
+             */
+            idle_state_retention?: number;
+            /**
+             * What happens to bad records: `0` ignores them, `1` ends the job, `2:` with an OBS path saves them there.
+             *
+             * Matches `^([01]|2:.+)$`.
+             *
+             * @default '0'
+             * @example '2:demo-bucket/bad-records'
+             */
+            dirty_data_strategy?: string;
+            /**
+             * Jar with user-defined functions; from Flink 1.15 on an OBS path only.
+             *
+             * @example 'obs://demo-artifacts/functions.jar'
+             */
+            udf_jar_url?: string;
+            /**
+             * Ids of edge groups, for jobs on edge nodes. To create a job, known from older documents and the SDK.
+             *
+             * @example ['62de1e1c-066e-48a8-a79d-f461a31b2ee1']
+             */
+            edge_group_ids?: string[];
+        } & FlinkJobSettings;
+        /** A Flink SQL job. */
+        CreateFlinkSqlJobRequest: {
+            /**
+             * Name of the job.
+             *
+             * 1 to 57 characters.
+             *
+             * @example 'clicks-agg'
+             */
+            name: string;
+            /**
+             * Template whose SQL is used where `sql_body` is missing.
+             *
+             * At least 0.
+             *
+             * @example 100000
+             */
+            template_id?: number;
+            /**
+             * Type of the job. The documents disagree about the default: send it.
+             *
+             * @example 'flink_opensource_sql_job'
+             */
+            job_type?: "flink_sql_job" | "flink_opensource_sql_job" | "flink_sql_edge_job";
+            /** Tags of the job. */
+            tags?: JobTag[];
+        } & FlinkSqlJobSettings;
+        /**
+         * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+         * back have `true`.
+         *
+         * Matches `^(true|false)$`.
+         *
+         * @example 'true'
+         */
+        FlinkSuccess: boolean | string;
+        /**
+         * Id of a Flink job, a number.
+         *
+         * At least 0.
+         *
+         * @example 148
+         */
+        FlinkJobId: number;
+        /**
+         * State of a Flink job, as DLI sees it.
+         *
+         * At least 1 character.
+         *
+         * @example 'job_running'
+         */
+        FlinkJobState: "job_init" | "job_submitting" | "job_submit_fail" | "job_downloading" | "job_running" | "job_savepointing" | "job_idle" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | "job_arrearage_stopped" | "job_arrearage_recovering" | "job_finish" | (string & {});
+        /** A Flink job that was created. */
+        FlinkJobRef: {
+            /**
+             * Id of a Flink job, a number.
+             *
+             * At least 0.
+             *
+             * @example 148
+             */
+            job_id: FlinkJobId;
+            /**
+             * State of a Flink job, as DLI sees it.
+             *
+             * At least 1 character.
+             *
+             * @example 'job_running'
+             */
+            status_name?: FlinkJobState;
+            /**
+             * Why the job is in this state, and what can be done. Often empty.
+             *
+             * @example ''
+             */
+            status_desc?: string;
+        };
+        /** The answer to the creation of a Flink job. */
+        FlinkJobCreated: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** A Flink job that was created. */
+            job: FlinkJobRef;
+        };
+        /** New settings of a Flink SQL job. What is missing stays as it is. */
+        UpdateFlinkSqlJobRequest: {
+            /**
+             * Name of the job.
+             *
+             * 1 to 57 characters.
+             *
+             * @example 'clicks-agg'
+             */
+            name?: string;
+            /**
+             * Parallelism of the operators. Its form is not documented; JSON in a string in answers.
+             *
+             * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","parallelism":2}]}'
+             */
+            operator_config?: string;
+            /**
+             * Traffic of the operators, as JSON in a string: an `operator_list` of `id` with `rate_factor` or
+             * `output_rate`.
+             *
+             * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}'
+             */
+            static_estimator_config?: string;
+        } & FlinkSqlJobSettings;
+        /** When a Flink job was changed. */
+        FlinkJobChange: {
+            /**
+             * Time of the change, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578905682534
+             */
+            update_time: number;
+        };
+        /** The answer to the update of a Flink job. */
+        FlinkJobUpdated: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** When a Flink job was changed. */
+            job?: FlinkJobChange;
+        };
+        /** What Flink Jar jobs can be told besides. */
+        FlinkJarJobSettings: {
+            /**
+             * Main class of the program.
+             *
+             * @example 'com.example.Clicks'
+             */
+            main_class?: string;
+            /**
+             * Jar with the main class; from Flink 1.15 on an OBS path only.
+             *
+             * At least 1 character.
+             *
+             * @example 'obs://demo-artifacts/clicks.jar'
+             */
+            entrypoint?: string;
+            /**
+             * Arguments of the main class, separated by blanks.
+             *
+             * @example '--window 2000 --rate 3'
+             */
+            entrypoint_args?: string;
+            /**
+             * Further jars; from Flink 1.15 on OBS paths only.
+             *
+             * @example ['obs://demo-artifacts/parser.jar']
+             */
+            dependency_jars?: string[];
+            /**
+             * Further files; from Flink 1.15 on OBS paths only.
+             *
+             * @example ['obs://demo-artifacts/countries.csv']
+             */
+            dependency_files?: string[];
+            /**
+             * Where the program itself keeps snapshots; no other job may use it.
+             *
+             * At least 1 character.
+             *
+             * @example 'obs://demo-bucket/clicks/checkpoints'
+             */
+            checkpoint_path?: string;
+            /**
+             * Kind of Flink image; `custom` goes with `image`. Known from older documents and the SDK.
+             *
+             * @example 'basic'
+             */
+            feature?: "basic" | "custom";
+            /**
+             * Custom image, written `organization/image:version`. Known from older documents and the SDK.
+             *
+             * Matches `^[^/]+/[^:]+:.+$`.
+             *
+             * @example 'streams/clicks:1.4.0'
+             */
+            image?: string;
+        } & FlinkJobSettings;
+        /** A Flink Jar job. */
+        CreateFlinkJarJobRequest: {
+            /**
+             * Name of the job.
+             *
+             * 1 to 57 characters.
+             *
+             * @example 'clicks-agg'
+             */
+            name: string;
+            /** Tags of the job. */
+            tags?: JobTag[];
+        } & FlinkJarJobSettings;
+        /** New settings of a Flink Jar job. What is missing stays as it is. */
+        UpdateFlinkJarJobRequest: {
+            /**
+             * Name of the job.
+             *
+             * 1 to 57 characters.
+             *
+             * @example 'clicks-agg'
+             */
+            name?: string;
+            /**
+             * Type of the job.
+             *
+             * @example 'flink_jar_job'
+             */
+            job_type?: "flink_jar_job";
+        } & FlinkJarJobSettings;
+        /** Flink jobs to start. */
+        RunFlinkJobsRequest: {
+            /**
+             * Ids of the jobs.
+             *
+             * At least 1 item.
+             *
+             * @example [131, 130]
+             */
+            job_ids: FlinkJobId[];
+            /**
+             * Whether the jobs go on from their last savepoint.
+             *
+             * @default false
+             * @example true
+             */
+            resume_savepoint?: boolean;
+        };
+        /**
+         * Whether DLI took a request. Where several jobs are asked for, there is one for each or one for all; which
+         * job it is about is not said.
+         */
+        FlinkResult: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+        };
+        /** Flink jobs to stop. */
+        StopFlinkJobsRequest: {
+            /**
+             * Ids of the jobs.
+             *
+             * At least 1 item.
+             *
+             * @example [131, 130]
+             */
+            job_ids: FlinkJobId[];
+            /**
+             * Whether a savepoint is taken before.
+             *
+             * @default false
+             * @example true
+             */
+            trigger_savepoint?: boolean;
+        };
+        /** Flink jobs to delete. */
+        DeleteFlinkJobsRequest: {
+            /**
+             * Ids of the jobs.
+             *
+             * At least 1 item.
+             *
+             * @example [131, 130]
+             */
+            job_ids: FlinkJobId[];
+        };
+        /** Settings of a Flink job, as DLI keeps them. */
+        FlinkJobConfig: {
+            /**
+             * Whether snapshots of the job are taken automatically.
+             *
+             * @example false
+             */
+            checkpoint_enabled?: boolean;
+            /**
+             * Guarantee of the snapshots, in words; requests send a number.
+             *
+             * @example 'exactly_once'
+             */
+            checkpoint_mode?: "exactly_once" | "at_least_once" | (string & {});
+            /**
+             * Seconds between two snapshots.
+             *
+             * At least 0.
+             *
+             * @example 10
+             */
+            checkpoint_interval?: number;
+            /**
+             * Where the program itself keeps snapshots.
+             *
+             * @example 'obs://demo-bucket/clicks/checkpoints'
+             */
+            checkpoint_path?: string;
+            /**
+             * Whether the log of the job is written to `obs_bucket`.
+             *
+             * @example false
+             */
+            log_enabled?: boolean;
+            /**
+             * OBS bucket for snapshots and logs.
+             *
+             * @example 'demo-bucket'
+             */
+            obs_bucket?: string | null;
+            /**
+             * SMN topic that is told when the job fails.
+             *
+             * @example 'flink_alarm'
+             */
+            smn_topic?: string | null;
+            /**
+             * Id of the parent job, -1 for none.
+             *
+             * At least -1.
+             *
+             * @example -1
+             */
+            root_id?: number;
+            /**
+             * Ids of edge groups.
+             *
+             * @example ['62de1e1c-066e-48a8-a79d-f461a31b2ee1']
+             */
+            edge_group_ids?: string[] | null;
+            /**
+             * Compute units of the JobManager.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            manager_cu_number?: number;
+            /**
+             * Compute units of the job.
+             *
+             * 2 to 400.
+             *
+             * @example 2
+             */
+            cu_number?: number;
+            /**
+             * Compute units that are used; 0 where it is `cu_number`.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            real_cu_number?: number;
+            /**
+             * Tasks at the same time.
+             *
+             * 1 to 2000.
+             *
+             * @example 1
+             */
+            parallel_number?: number;
+            /**
+             * Whether the job is restarted after an exception.
+             *
+             * @example false
+             */
+            restart_when_exception?: boolean;
+            /**
+             * Whether a restart goes on from the last snapshot.
+             *
+             * @example false
+             */
+            resume_checkpoint?: boolean;
+            /**
+             * Restarts per hour at most; -1 for any number.
+             *
+             * At least -1.
+             *
+             * @example -1
+             */
+            resume_max_num?: number;
+            /**
+             * Seconds for which state that is not used is kept.
+             *
+             * At least 0.
+             *
+             * @example 3600
+             */
+            idle_state_retention?: number;
+            /**
+             * Jar with user-defined functions.
+             *
+             * @example 'obs://demo-artifacts/functions.jar'
+             */
+            udf_jar_url?: string | null;
+            /**
+             * What happens to bad records: `0`, `1` or `2:` with an OBS path.
+             *
+             * @example '0'
+             */
+            dirty_data_strategy?: string | null;
+            /**
+             * Jar with the main class.
+             *
+             * @example 'obs://demo-artifacts/clicks.jar'
+             */
+            entrypoint?: string;
+            /**
+             * Further jars.
+             *
+             * @example ['obs://demo-artifacts/parser.jar']
+             */
+            dependency_jars?: string[];
+            /**
+             * Further files.
+             *
+             * @example ['obs://demo-artifacts/countries.csv']
+             */
+            dependency_files?: string[];
+            /**
+             * Number of executors.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            executor_number?: number | null;
+            /**
+             * Compute units of each executor.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            executor_cu_number?: number | null;
+            /**
+             * Name of the agency that the job acts as.
+             *
+             * @example 'dli_stream_agency'
+             */
+            execution_agency_urn?: string;
+            /**
+             * OBS path of an uploaded configuration.
+             *
+             * @example 'obs://demo-artifacts/clicks.conf'
+             */
+            config_url?: string | null;
+            /**
+             * Compute units of each TaskManager.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            tm_cus?: number;
+            /**
+             * Slots of each TaskManager.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            tm_slot_num?: number;
+            /**
+             * Settings of Flink.
+             *
+             * @example ''
+             */
+            runtime_config?: string;
+            /**
+             * Whether the stream graph can be edited.
+             *
+             * @example false
+             */
+            graph_editor_enabled?: boolean;
+            /**
+             * The edited stream graph. Often empty.
+             *
+             * @example ''
+             */
+            graph_editor_data?: string | null;
+            /**
+             * Parallelism of the operators, as JSON in a string.
+             *
+             * @example '{"operator_list":[]}'
+             */
+            operator_config?: string;
+            /**
+             * Traffic of the operators, as JSON in a string.
+             *
+             * @example '{"operator_list":[]}'
+             */
+            static_estimator_config?: string;
+            /**
+             * Kind of Flink image.
+             *
+             * @example 'basic'
+             */
+            feature?: "basic" | "custom" | (string & {});
+            /**
+             * Version of Flink.
+             *
+             * @example '1.15'
+             */
+            flink_version?: string;
+            /**
+             * Custom image, written `organization/image:version`.
+             *
+             * @example 'streams/clicks:1.4.0'
+             */
+            image?: string;
+            /**
+             * How resources are given.
+             *
+             * @example 'v1'
+             */
+            resource_config_version?: "v1" | "v2" | (string & {});
+            /** Resources of a Flink job, for `resource_config_version` `v2`. */
+            resource_config?: FlinkResourceConfig;
+        };
+        /**
+         * What DLI knows of a Flink job in all its answers. Half of it is there only with, half only without the
+         * details.
+         */
+        FlinkJobSummary: {
+            /**
+             * Id of a Flink job, a number.
+             *
+             * At least 0.
+             *
+             * @example 148
+             */
+            job_id: FlinkJobId;
+            /**
+             * Name of the job.
+             *
+             * At least 1 character.
+             *
+             * @example 'clicks-agg'
+             */
+            name: string;
+            /**
+             * Description of the job.
+             *
+             * @example ''
+             */
+            desc?: string;
+            /**
+             * Type of the job.
+             *
+             * @example 'flink_sql_job'
+             */
+            job_type?: "flink_sql_job" | "flink_opensource_sql_job" | "flink_sql_edge_job" | "flink_jar_job" | (string & {});
+            /**
+             * State of a Flink job, as DLI sees it.
+             *
+             * At least 1 character.
+             *
+             * @example 'job_running'
+             */
+            status: FlinkJobState;
+            /**
+             * Why the job is in this state. Often empty.
+             *
+             * @example ''
+             */
+            status_desc: string;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578466221525
+             */
+            create_time: number;
+            /**
+             * Queue of the job.
+             *
+             * @example 'stream_q'
+             */
+            queue_name?: string;
+            /**
+             * User who created the job; without details only.
+             *
+             * @example 'stream-ops'
+             */
+            user_name?: string;
+            /**
+             * Id of the user who created the job.
+             *
+             * At least 1 character.
+             *
+             * @example '011c99a26ae84a1bb963a75e7637d3fd'
+             */
+            user_id?: string;
+            /**
+             * Project of the job.
+             *
+             * At least 1 character.
+             *
+             * @example '330e068af1334c9782f4226acc00a2e2'
+             */
+            project_id?: string;
+            /**
+             * How long the job has run, in milliseconds; without details only.
+             *
+             * At least 0.
+             *
+             * @example 120000
+             */
+            duration?: number;
+            /**
+             * Id of the parent job, -1 for none; without details only.
+             *
+             * At least -1.
+             *
+             * @example -1
+             */
+            root_id?: number;
+            /**
+             * Whether the stream graph can be edited.
+             *
+             * @example false
+             */
+            graph_editor_enabled?: boolean;
+            /**
+             * Whether the job has a savepoint.
+             *
+             * @example false
+             */
+            has_savepoint?: boolean;
+            /**
+             * Path of the savepoint that was taken by hand.
+             *
+             * @example 'obs://demo-bucket/clicks/savepoints'
+             */
+            savepoint_path?: string;
+            /**
+             * How often the job was restarted.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            restart_times?: number;
+            /**
+             * Ids of edge groups.
+             *
+             * @example ['62de1e1c-066e-48a8-a79d-f461a31b2ee1']
+             */
+            edge_group_ids?: string[];
+            /**
+             * Stream SQL of the job.
+             *
+             * @example 'insert into sink select * from source'
+             */
+            sql_body?: string;
+            /**
+             * Where the job runs.
+             *
+             * @example 'exclusive_cluster'
+             */
+            run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node" | (string & {});
+            /** Settings of a Flink job, as DLI keeps them. */
+            job_config?: FlinkJobConfig;
+            /**
+             * Main class of a Jar job.
+             *
+             * @example 'com.example.Clicks'
+             */
+            main_class?: string | null;
+            /**
+             * Arguments of the main class.
+             *
+             * @example '--window 2000'
+             */
+            entrypoint_args?: string | null;
+            /**
+             * Execution plan of the job. Its form is not documented.
+             *
+             * @example ''
+             */
+            execution_graph?: string | null;
+            /**
+             * Kind of Flink image. Known from older documents.
+             *
+             * @example 'basic'
+             */
+            feature?: "basic" | "custom" | (string & {});
+            /**
+             * Version of Flink. Known from older documents.
+             *
+             * @example '1.15'
+             */
+            flink_version?: string;
+            /**
+             * Custom image. Known from older documents.
+             *
+             * @example 'streams/clicks:1.4.0'
+             */
+            image?: string;
+        };
+        /** A Flink job in a list. */
+        FlinkJobItem: {
+            /**
+             * Time of the last start; 0 or null for a job that was never started, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578466281525
+             */
+            start_time?: number | null;
+            /**
+             * Time of the last change, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578467395713
+             */
+            update_time?: number;
+        } & FlinkJobSummary;
+        /** A page of Flink jobs. */
+        FlinkJobPage: {
+            /**
+             * Number of jobs that match the filters.
+             *
+             * At least 0.
+             *
+             * @example 26
+             */
+            total_count: number;
+            /** The jobs. */
+            jobs: FlinkJobItem[];
+        };
+        /** The envelope in which DLI sends Flink jobs. */
+        FlinkJobList: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** A page of Flink jobs. */
+            job_list: FlinkJobPage;
+        };
+        /** A Flink job with its settings. */
+        FlinkJob: {
+            /**
+             * Time of the last start; 0 or null for a job that was never started, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578466281525
+             */
+            start_time: number | null;
+            /**
+             * Time of the last change, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578467395713
+             */
+            update_time: number;
+        } & FlinkJobSummary;
+        /** The envelope in which DLI sends a Flink job. */
+        FlinkJobResponse: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** A Flink job with its settings. */
+            job_detail: FlinkJob;
+        };
+        /**
+         * State of a Flink job, as Flink sees it.
+         *
+         * At least 1 character.
+         *
+         * @example 'RUNNING'
+         */
+        FlinkEngineState: "INITIALIZING" | "CREATED" | "RUNNING" | "RESTARTING" | "RECONCILING" | "FAILING" | "CANCELLING" | "SUSPENDED" | "FINISHED" | "FAILED" | "CANCELED" | (string & {});
+        /** A Flink job as Flink sees it. Some names are written with hyphens. */
+        FlinkExecutionPlan: {
+            /**
+             * Id of the job in Flink.
+             *
+             * At least 1 character.
+             *
+             * @example '4e966f43f2c90b0e1bf3188ecf55504b'
+             */
+            jid?: string;
+            /**
+             * Name of the job in Flink, may be empty.
+             *
+             * @example ''
+             */
+            name?: string;
+            /**
+             * Whether Flink can stop the job.
+             *
+             * @example false
+             */
+            isStoppable?: boolean;
+            /**
+             * State of a Flink job, as Flink sees it.
+             *
+             * At least 1 character.
+             *
+             * @example 'RUNNING'
+             */
+            state?: FlinkEngineState;
+            /**
+             * Time of the start, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578904488436
+             */
+            "start-time"?: number;
+            /**
+             * Time of the end, in milliseconds since the epoch; -1 while the job runs.
+             *
+             * At least -1.
+             *
+             * @example -1
+             */
+            "end-time"?: number;
+            /**
+             * How long the job has run, in milliseconds.
+             *
+             * At least 0.
+             *
+             * @example 516274
+             */
+            duration?: number;
+        };
+        /** The envelope in which DLI sends an execution plan. */
+        FlinkExecutionPlanResponse: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** A Flink job as Flink sees it. Some names are written with hyphens. */
+            execute_graph: FlinkExecutionPlan;
+        };
     };
     responses: {
         /** DLI refuses the call. Faults of the server come with this status, too. */
@@ -2014,6 +3494,16 @@ export interface components {
         };
         /** DLI cannot hand out the result: it has expired, the job is no query, or the place for it may not be written to. Faults of the server come with this status, too. */
         ResultRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": DliError;
+            };
+        };
+        /** DLI refuses the settings of the job: one is wrong, the queue does not exist or cannot be used, the user lacks the role, a job has this name, or a limit is reached. Faults of the server come with this status, too. */
+        FlinkJobRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 [name: string]: unknown;
@@ -2188,6 +3678,61 @@ export interface components {
          * @example bi_queue
          */
         PreviewQueue: string;
+        /**
+         * Id of the Flink job, the `job_id` of the job object.
+         * @example 148
+         */
+        FlinkJobId: FlinkJobId;
+        /**
+         * Only jobs of this type.
+         * @example flink_jar_job
+         */
+        FlinkJobTypeFilter: "flink_sql_job" | "flink_opensource_sql_job" | "flink_sql_edge_job" | "flink_jar_job";
+        /**
+         * Only jobs in this state.
+         * @example job_running
+         */
+        FlinkJobStatusFilter: "job_init" | "job_submitting" | "job_submit_fail" | "job_downloading" | "job_running" | "job_savepointing" | "job_idle" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | "job_arrearage_stopped" | "job_arrearage_recovering" | "job_finish";
+        /**
+         * How the items are sorted, by time.
+         * @example desc
+         */
+        TimeOrder: "desc" | "asc";
+        /**
+         * Jobs per page.
+         * @example 10
+         */
+        FlinkLimit: number;
+        /**
+         * Jobs to pass over.
+         * @example 0
+         */
+        FlinkOffset: number;
+        /**
+         * Only jobs with this name.
+         * @example clicks-agg
+         */
+        FlinkJobNameFilter: string;
+        /**
+         * Whether jobs come with their details: SQL, settings, main class, execution plan, time of the last change.
+         * @example true
+         */
+        ShowDetail: boolean;
+        /**
+         * Only jobs of this user.
+         * @example stream-ops
+         */
+        UserNameFilter: string;
+        /**
+         * Only the jobs below this parent. Known from older documents and the SDK.
+         * @example 100
+         */
+        RootJobId: number;
+        /**
+         * Only jobs of this enterprise project. Known from older documents and the SDK.
+         * @example default
+         */
+        EnterpriseProject: string;
     };
     requestBodies: never;
     headers: {
@@ -2928,6 +4473,477 @@ export interface operations {
                 };
             };
             400: components["responses"]["ResultRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createFlinkSqlJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": CreateFlinkSqlJobRequest;
+            };
+        };
+        responses: {
+            /** The job was created. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobCreated;
+                };
+            };
+            400: components["responses"]["FlinkJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateFlinkSqlJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": UpdateFlinkSqlJobRequest;
+            };
+        };
+        responses: {
+            /** The job was changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobUpdated;
+                };
+            };
+            400: components["responses"]["FlinkJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createFlinkJarJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": CreateFlinkJarJobRequest;
+            };
+        };
+        responses: {
+            /** The job was created. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobCreated;
+                };
+            };
+            400: components["responses"]["FlinkJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateFlinkJarJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": UpdateFlinkJarJobRequest;
+            };
+        };
+        responses: {
+            /** The job was changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobUpdated;
+                };
+            };
+            400: components["responses"]["FlinkJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    runFlinkJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": RunFlinkJobsRequest;
+            };
+        };
+        responses: {
+            /** A result for each job. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkResult[];
+                };
+            };
+            400: components["responses"]["ChangeRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    stopFlinkJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": StopFlinkJobsRequest;
+            };
+        };
+        responses: {
+            /** Results; fewer than jobs in the sample of the documents. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkResult[];
+                };
+            };
+            400: components["responses"]["ChangeRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteFlinkJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": DeleteFlinkJobsRequest;
+            };
+        };
+        responses: {
+            /** Results; fewer than jobs in the sample of the documents. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkResult[];
+                };
+            };
+            400: components["responses"]["ChangeRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listFlinkJobs: {
+        parameters: {
+            query?: {
+                /**
+                 * Only jobs of this type.
+                 * @example flink_jar_job
+                 */
+                job_type?: components["parameters"]["FlinkJobTypeFilter"];
+                /**
+                 * Only jobs in this state.
+                 * @example job_running
+                 */
+                status?: components["parameters"]["FlinkJobStatusFilter"];
+                /**
+                 * Only jobs of this queue. All queues of the project without it.
+                 * @example etl_general
+                 */
+                queue_name?: components["parameters"]["QueueFilter"];
+                /**
+                 * How the items are sorted, by time.
+                 * @example desc
+                 */
+                order?: components["parameters"]["TimeOrder"];
+                /**
+                 * Jobs per page.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["FlinkLimit"];
+                /**
+                 * Jobs to pass over.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["FlinkOffset"];
+                /**
+                 * Only jobs with this name.
+                 * @example clicks-agg
+                 */
+                name?: components["parameters"]["FlinkJobNameFilter"];
+                /**
+                 * Whether jobs come with their details: SQL, settings, main class, execution plan, time of the last change.
+                 * @example true
+                 */
+                show_detail?: components["parameters"]["ShowDetail"];
+                /**
+                 * Only jobs of this user.
+                 * @example stream-ops
+                 */
+                user_name?: components["parameters"]["UserNameFilter"];
+                /**
+                 * Only what has these tags: `key=value`, several joined by commas.
+                 * @example workspace=space1
+                 */
+                tags?: components["parameters"]["TagsFilter"];
+                /**
+                 * Only the jobs below this parent. Known from older documents and the SDK.
+                 * @example 100
+                 */
+                root_job_id?: components["parameters"]["RootJobId"];
+                /**
+                 * Only jobs of this enterprise project. Known from older documents and the SDK.
+                 * @example default
+                 */
+                sys_enterprise_project_name?: components["parameters"]["EnterpriseProject"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** A page of jobs. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobList;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getFlinkJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The job. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobResponse;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteFlinkJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The job was deleted. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkResult;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getFlinkExecutionPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The plan. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkExecutionPlanResponse;
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

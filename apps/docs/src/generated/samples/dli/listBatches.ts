@@ -9,9 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await dli.listBatches({ order: 'CREATE_TIME_DESC' })
-
-for (const batch of page.sessions) {
+for await (const batch of dli.listBatches.all({ order: 'CREATE_TIME_DESC' })) {
   const { name, state, createdAt } = readJob(jobs.batch, batch)
   console.log(name, state, createdAt)
 }

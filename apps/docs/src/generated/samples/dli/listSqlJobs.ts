@@ -9,9 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await dli.listSqlJobs({ order: 'start_time_desc' })
-
-for (const job of page.jobs) {
+for await (const job of dli.listSqlJobs.all({ order: 'start_time_desc' })) {
   const { state, startedAt } = readJob(jobs['sql-job'], job)
   console.log(state, startedAt)
 }

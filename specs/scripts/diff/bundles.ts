@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { redocly } from './openapi.ts'
+
+const git = (root: string, ...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+
+/** The last release of the specs, or, before the first, the first commit. */
+export function lastRelease(root: string): string {
+  const [tag] = git(root, 'tag', '--list', '@jobscope/specs@*', '--sort=-v:refname').split('\n')
+  return tag || (git(root, 'rev-list', '--max-parents=0', 'HEAD').split('\n').at(-1) as string)
+}
+
+/** Bundles the specs as they were at a commit; what each is called, and where it is. */
+export function bundlesAt(root: string, commit: string, folder: string): ReadonlyMap<string, string> {
+  mkdirSync(folder, { recursive: true })
+  if (git(root, 'ls-tree', commit, 'specs') === '') return new Map()
+  const archive = execFileSync('git', ['archive', commit, 'specs'], { cwd: root, maxBuffer: 2 ** 28 })
+  execFileSync('tar', ['-x', '-C', folder], { input: archive })
+  return bundle(join(folder, 'specs'))
+}
+
+/** Bundles the specs as they lie there, in a copy: `dist` is left alone. */
+export function bundlesNow(root: string, folder: string): ReadonlyMap<string, string> {
+  cpSync(join(root, 'specs'), join(folder, 'specs'), {
+    recursive: true,
+    filter: path => !/\/specs\/(node_modules|dist|test)(\/|$)/.test(path),
+  })
+  return bundle(join(folder, 'specs'))
+}
+
+function bundle(specs: string): ReadonlyMap<string, string> {
+  const config = join(specs, 'redocly.yaml')
+  if (!existsSync(config)) return new Map()
+  const { apis = {} } = parse(readFileSync(config, 'utf8')) as { apis?: Record<string, { output: string }> }
+  if (Object.keys(apis).length > 0) redocly(['bundle'], specs)
+  return new Map(Object.entries(apis).map(([name, { output }]) => [name, join(specs, output)]))
+}

@@ -1,0 +1,27 @@
+import type { Size } from './change.ts'
+
+/** From the smallest to the largest. */
+const bumps = ['none', 'patch', 'minor', 'major'] as const
+export type Bump = (typeof bumps)[number]
+
+/** What a change has to be released as. Before 1.0.0 a minor version may break. */
+export function neededBump(size: Size | undefined, version: string): Bump {
+  if (size === undefined) return 'none'
+  const early = version.startsWith('0.')
+  if (size === 'breaking') return early ? 'minor' : 'major'
+  return size === 'additive' && !early ? 'minor' : 'patch'
+}
+
+/** The largest bump that the given changesets (the texts of their files) announce for a package. */
+export function pendingBump(changesets: readonly string[], name: string): Bump {
+  const found = changesets.flatMap(text => {
+    const front = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? ''
+    return front
+      .split('\n')
+      .map(line => /^['"]?(.+?)['"]?:\s*(\w+)\s*$/.exec(line))
+      .flatMap(match => (match?.[1] === name ? [match[2] as Bump] : []))
+  })
+  return bumps.findLast(bump => found.includes(bump)) ?? 'none'
+}
+
+export const suffices = (pending: Bump, needed: Bump): boolean => bumps.indexOf(pending) >= bumps.indexOf(needed)

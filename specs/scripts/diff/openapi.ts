@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Change, Size } from './change.ts'
+
+/** Redocly cannot be imported, so it is run; its own Node is the one that runs this. */
+export function redocly(args: readonly string[], cwd: string): string {
+  const cli = fileURLToPath(new URL('../../node_modules/@redocly/cli/bin/cli.js', import.meta.url))
+  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+  })
+  if (status !== 0) throw new Error(`redocly ${args.join(' ')}\n${stderr}`)
+  return stdout
+}
+
+interface Found {
+  readonly path: string
+  readonly property?: string
+  readonly kind: string
+  readonly impact: 'major' | 'minor' | 'patch'
+  readonly verdicts: readonly { readonly message?: string }[]
+}
+
+/** Told apart by name, for Redocly calls whatever it has no rule for a patch: this is for people, the rest adds. */
+const prose = [
+  ...['description', 'summary', 'title', 'example', 'examples', 'tags', 'externalDocs', 'info', 'value', 'contact'],
+  ...['key', 'license', 'version'],
+]
+
+/** What has changed between two bundles, as far as OpenAPI goes: Redocly's `diff`, which knows requests from responses. */
+export function compareOpenApi(base: string, next: string, folder: string): Change[] {
+  const config = join(folder, 'diff.redocly.yaml')
+  writeFileSync(config, 'telemetry: off\nextends: [diff-recommended]\n')
+  const report = redocly(['diff', base, next, '--config', config, '--format', 'json', '--fail-on', 'none'], folder)
+  const { changes } = JSON.parse(report) as { readonly changes: readonly Found[] }
+  return changes
+    .filter(({ path, property }) => !`${path}/${property ?? ''}`.includes('/x-'))
+    .map(change => ({
+      size: sizeOf(change),
+      where: change.path.replace(/^#/, ''),
+      what: change.verdicts[0]?.message ?? [change.property, change.kind].filter(Boolean).join(' '),
+    }))
+}
+
+function sizeOf({ impact, path, property }: Found): Size {
+  if (impact === 'major') return 'breaking'
+  const names = [...path.split('/'), property ?? '']
+  const last = names.findLast(name => name !== '') ?? ''
+  const isProse = prose.includes(last) || names.includes('examples') || names[1] === 'info' || names[1] === 'tags'
+  return impact === 'patch' && isProse ? 'docs only' : 'additive'
+}

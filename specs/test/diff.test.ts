@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { largest } from '../scripts/diff/change.ts'
+import { neededBump, pendingBump, suffices } from '../scripts/diff/changeset.ts'
+import { compare, compareWithRelease } from '../scripts/diff/compare.ts'
+
+const fixture = fileURLToPath(new URL('./fixtures/diff/', import.meta.url))
+
+describe('a repository with a release', () => {
+  let root: string
+
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], { cwd: root })
+  const spec = () => join(root, 'specs/a.yaml')
+  const edit = async (from: string, to: string) => {
+    const text = await readFile(spec(), 'utf8')
+    expect(text).toContain(from)
+    await writeFile(spec(), text.replace(from, to))
+  }
+  const changesOf = async (from: string, to: string) => {
+    await edit(from, to)
+    return compare(join(fixture, 'specs/a.yaml'), spec(), root)
+  }
+  const announce = (bump: string) =>
+    writeFile(join(root, '.changeset/some-change.md'), `---\n'@jobscope/specs': ${bump}\n---\n\nA change.\n`)
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'jobscope-release-'))
+    await cp(fixture, root, { recursive: true })
+    git('init', '--quiet')
+    git('add', '.')
+    git('commit', '--quiet', '--no-gpg-sign', '-m', 'First')
+    git('tag', '@jobscope/specs@0.1.0')
+  })
+  afterEach(() => rm(root, { recursive: true }))
+
+  test('no change needs no changeset', () => {
+    const { since, services, needed, ok } = compareWithRelease(root)
+    expect(since).toBe('@jobscope/specs@0.1.0')
+    expect(services.get('a')).toEqual([])
+    expect([needed, ok]).toEqual(['none', true])
+  })
+
+  test.each([
+    ['docs only', 'description: One job.', 'description: A job.'],
+    ['docs only', 'page: Reading a job', 'page: Querying a job'],
+    ['docs only', 'title: Job\n', 'title: A job\n'],
+    ['additive', 'name: { type: string }', 'name: { type: string }\n        owner: { type: string }'],
+    [
+      'additive',
+      'in: path, required: true, schema: { type: string } }',
+      '$&\n        - { name: a, in: query, schema: { type: string } }',
+    ],
+    ['additive', '[RUNNING, DONE]', '[RUNNING, DONE, LOST]'],
+    ['additive', 'DONE: succeeded', 'DONE: succeeded, LOST: failed'],
+    ['additive', '[A.1]', '[A.1, A.3]'],
+    ['additive', 'title: Job\n', 'title: Job\n    poll: { interval: 5, max: 60 }\n'],
+    ['breaking', 'operationId: getJob', 'operationId: readJob'],
+    ['breaking', 'required: [state]', 'required: []'],
+    ['breaking', 'name: { type: string }', 'name: { type: integer }'],
+    ['breaking', '/jobs/{job_id}', '/job/{job_id}'],
+    ['breaking', '[RUNNING, DONE]', '[RUNNING]'],
+    ['breaking', 'DONE: succeeded', 'DONE: failed'],
+    ['breaking', 'transient: [A.1], ', ''],
+  ])('%s: %s', async (size, from, to) => {
+    expect(largest(await changesOf(from, to))).toBe(size)
+  })
+
+  test('a state that is written out is the same state', async () => {
+    const changes = await changesOf('DONE: succeeded', 'DONE: { is: succeeded, description: Done. }')
+    expect(changes.map(({ size, where }) => [size, where])).toEqual([
+      ['docs only', '/x-jobs/job/states/DONE/description'],
+    ])
+  })
+
+  test('a breaking change wants a minor version before 1.0.0', async () => {
+    await edit('operationId: getJob', 'operationId: readJob')
+    expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'none', ok: false })
+    await announce('patch')
+    expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'patch', ok: false })
+    await announce('minor')
+    expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'minor', ok: true })
+  })
+
+  test('services come and go', async () => {
+    await cp(spec(), join(root, 'specs/b.yaml'))
+    await writeFile(join(root, 'specs/redocly.yaml'), 'apis:\n  b: { root: b.yaml, output: dist/b.yaml }\n')
+    const { services } = compareWithRelease(root)
+    expect([...services].map(([name, changes]) => [name, largest(changes)])).toEqual([
+      ['a', 'breaking'],
+      ['b', 'additive'],
+    ])
+  })
+
+  test('before the first release everything since the first commit counts', async () => {
+    git('tag', '--delete', '@jobscope/specs@0.1.0')
+    await edit('operationId: getJob', 'operationId: readJob')
+    git('commit', '--quiet', '--no-gpg-sign', '-a', '-m', 'Second')
+    expect(largest(compareWithRelease(root).services.get('a') ?? [])).toBe('breaking')
+  })
+})
+
+test.each([
+  [undefined, '0.3.0', 'none'],
+  ['docs only', '0.3.0', 'patch'],
+  ['additive', '0.3.0', 'patch'],
+  ['breaking', '0.3.0', 'minor'],
+  ['docs only', '1.2.0', 'patch'],
+  ['additive', '1.2.0', 'minor'],
+  ['breaking', '1.2.0', 'major'],
+] as const)('%s in %s is released as %s', (size, version, bump) => {
+  expect(neededBump(size, version)).toBe(bump)
+})
+
+test('the largest of the changesets counts, those of other packages do not', () => {
+  const texts = [
+    `---\n'@jobscope/specs': patch\n---\nOne.`,
+    `---\n"@jobscope/core": major\n"@jobscope/specs": minor\n---\n`,
+  ]
+  expect(pendingBump(texts, '@jobscope/specs')).toBe('minor')
+  expect(pendingBump(['No front matter, but @jobscope/specs: major'], '@jobscope/specs')).toBe('none')
+  expect([suffices('minor', 'patch'), suffices('none', 'patch')]).toEqual([true, false])
+})

@@ -1,7 +1,7 @@
 import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
-import { jobs, type paths, type ResCloud, type ResMethods, service } from './types.ts'
+import { jobs, type paths, type ResClientParameters, type ResCloud, type ResMethods, service } from './types.ts'
 
-export interface ResClientOptions extends ClientOptions {
+export interface ResClientOptions extends ClientOptions, ResClientParameters {
   /** Whose RES it is. @default 'huaweicloud' */
   cloud?: ResCloud | undefined
 }
@@ -19,4 +19,12 @@ export interface ResClient extends ResMethods, RawClient<paths> {}
  * console.log(job.job_status)
  */
 export const createResClient = (options: ResClientOptions): ResClient =>
-  withJobs(createClient<ResMethods, paths>(service, options), service, jobs, options)
+  withJobs(
+    createClient<ResMethods, paths>(service, options, {
+      workspace_id: options.workspaceId,
+      resource_id: options.resourceId,
+    }),
+    service,
+    jobs,
+    options,
+  )

@@ -3,30 +3,48 @@ import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
 import type {
+  AlgorithmSpecifyParameters,
+  BehaviorFrequency,
+  BehaviorGravity,
   CandidateSet,
   CandidateSetConfig,
+  CategoryConfig,
   CombinedDataSource,
   ComputePlatform,
   DataParam,
   DataSource,
   DataSourceConfig,
+  DeepLearningParameters,
   DeleteJobRequest,
   DeletePlatform,
   EvaluationIndicator,
+  ExecConfig,
+  FeaturesEngineering,
   FilterRules,
   InStream,
   IndicatorParams,
   InputData,
+  JobConfig,
+  JobIndicator,
+  JobInstanceRequest,
+  MatchFeaturePair,
+  MatrixFactorization,
   NearlineParameter,
+  NearlineRecallParam,
   NearlineStrategy,
   OutStream,
   OutputData,
   Precondition,
   QueueParameter,
+  RankEtlFilter,
+  RecallField,
   RerunJobRequest,
   ResCloud,
   ResMethods,
   RetrievalStrategy,
+  SampleParam,
+  SparkCalcSpec,
+  SparkOptionConf,
   Storage,
   StorageParameter,
   StrategyParameter,
@@ -34,6 +52,7 @@ import type {
   StreamingDataSource,
   StreamingParameter,
   StreamingStrategy,
+  Striping,
   SubmitCombinedJobRequest,
   SubmitDataQualityJobRequest,
   SubmitEtlJobRequest,
@@ -43,6 +62,8 @@ import type {
   SubmitRankingJobRequest,
   SubmitRetrievalJobRequest,
   SubmitStreamingJobRequest,
+  UcbParam,
+  UpdateJobInstanceRequest,
 } from '../src/generated/types.gen.ts'
 
 declare const client: ResMethods
@@ -51,7 +72,13 @@ type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] ext
   ? true
   : { missing: Exclude<keyof A, keyof B>; surplus: Exclude<keyof B, keyof A> }
 
-true satisfies SameKeys<ResMethods, typeof service.operations>
+/** `sql-job` → `SqlJob` */
+type Pascal<Name> = Name extends `${infer First}-${infer Rest}`
+  ? `${Capitalize<First>}${Pascal<Rest>}`
+  : Capitalize<Name & string>
+type Waits = { [Kind in keyof typeof jobs as `waitFor${Pascal<Kind>}`]: unknown }
+
+true satisfies SameKeys<ResMethods, typeof service.operations & Waits>
 true satisfies SameKeys<Record<ResCloud, unknown>, typeof service.servers>
 service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
@@ -71,8 +98,26 @@ export async function listJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.jobs
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.jobss
+
+  for await (const item of client.listJobs.all({
+    type: 'retrieval',
+    'start-time': '1550000000000',
+    'end-time': '1551000000000',
+    'job-name': 'Recall-hotrec-0218-2',
+    'job-status': 'SUCCEEDED',
+    sortby: 'operating_time',
+    order: 'desc',
+    workspace_id: '0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.job_id
+    // @ts-expect-error there is no such member
+    void item.job_idd
+  }
+  // @ts-expect-error current-page is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listJobs.all>[0]>>)['current-page']
 
   await client.listJobs({
     type: 'retrieval',
@@ -113,8 +158,11 @@ export async function getJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.getJob.all
 
   await client.getJob({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
@@ -166,8 +214,11 @@ export async function submitRetrievalJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitRetrievalJob.all
 
   await client.submitRetrievalJob({
     body: {
@@ -275,8 +326,11 @@ export async function submitFilterJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitFilterJob.all
 
   await client.submitFilterJob({
     body: {
@@ -357,8 +411,11 @@ export async function submitEtlJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitEtlJob.all
 
   await client.submitEtlJob({
     body: {
@@ -440,8 +497,11 @@ export async function submitRankingJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitRankingJob.all
 
   await client.submitRankingJob({
     body: {
@@ -509,8 +569,11 @@ export async function submitCombinedJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitCombinedJob.all
 
   await client.submitCombinedJob({
     body: {
@@ -611,8 +674,11 @@ export async function submitNearlineJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitNearlineJob.all
 
   await client.submitNearlineJob({
     body: {
@@ -699,8 +765,11 @@ export async function submitStreamingJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitStreamingJob.all
 
   await client.submitStreamingJob({
     body: {
@@ -783,8 +852,11 @@ export async function submitDataQualityJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitDataQualityJob.all
 
   await client.submitDataQualityJob({
     body: {
@@ -855,8 +927,11 @@ export async function submitEvaluationJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.submitEvaluationJob.all
 
   await client.submitEvaluationJob({
     body: {
@@ -906,8 +981,11 @@ export async function getEvaluationMetrics() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.getEvaluationMetrics.all
 
   await client.getEvaluationMetrics({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
@@ -925,8 +1003,11 @@ export async function terminateJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.terminateJob.all
 
   await client.terminateJob({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
@@ -944,8 +1025,11 @@ export async function rerunJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.rerunJob.all
 
   await client.rerunJob({
     body: { job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' },
@@ -988,8 +1072,11 @@ export async function updateJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.updateJob.all
 
   await client.updateJob({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
@@ -1072,8 +1159,11 @@ export async function deleteJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteJob.all
 
   await client.deleteJob({
     body: {
@@ -1097,6 +1187,367 @@ export async function deleteJob() {
 
   // @ts-expect-error body is missing
   await client.deleteJob({})
+}
+
+export async function listJobInstances() {
+  const reply = await client.listJobInstances({
+    category: 'RECALL',
+    project_id: '0123456789abcdef0123456789abcdef',
+    workspace_id: '00001111222233334444555566667777',
+    resource_id: '88889999aaaabbbbccccddddeeeeffff',
+  })
+  void reply.jobs
+  // @ts-expect-error there is no such member
+  void reply.jobss
+
+  // @ts-expect-error it has no pages
+  void client.listJobInstances.all
+
+  await client.listJobInstances({
+    category: 'RECALL',
+    // @ts-expect-error no such argument
+    categoryy: 'x',
+  })
+
+  // @ts-expect-error category is missing
+  await client.listJobInstances({})
+
+  await client.listJobInstances({
+    // @ts-expect-error not one of 'RECALL', 'DATASOURCE', 'FILTER', 'SORTING', 'EVALUATE'
+    category: 'no-such-value',
+  })
+}
+
+export async function createJobInstance() {
+  const reply = await client.createJobInstance({
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 50, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+      exec_config: {
+        spark_calc_spec: {
+          driver_memory: '2G',
+          driver_cores: 1,
+          executor_memory: '4G',
+          executor_cores: 2,
+          num_executors: 2,
+        },
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+    workspace_id: '00001111222233334444555566667777',
+    resource_id: '88889999aaaabbbbccccddddeeeeffff',
+  })
+  void reply.job
+  // @ts-expect-error there is no such member
+  void reply.jobb
+
+  // @ts-expect-error it has no pages
+  void client.createJobInstance.all
+
+  await client.createJobInstance({
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 50, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+      exec_config: {
+        spark_calc_spec: {
+          driver_memory: '2G',
+          driver_cores: 1,
+          executor_memory: '4G',
+          executor_cores: 2,
+          num_executors: 2,
+        },
+      },
+    },
+    // @ts-expect-error no such argument
+    resource_idd: 'x',
+  })
+
+  await client.createJobInstance({
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 50, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+      exec_config: {
+        spark_calc_spec: {
+          driver_memory: '2G',
+          driver_cores: 1,
+          executor_memory: '4G',
+          executor_cores: 2,
+          num_executors: 2,
+        },
+      },
+      // @ts-expect-error no such member
+      schedulee: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createJobInstance({})
+}
+
+export async function createJobInstances() {
+  const reply = await client.createJobInstances({
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 50, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+      exec_config: {
+        spark_calc_spec: {
+          driver_memory: '2G',
+          driver_cores: 1,
+          executor_memory: '4G',
+          executor_cores: 2,
+          num_executors: 2,
+        },
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+    workspace_id: '00001111222233334444555566667777',
+    resource_id: '88889999aaaabbbbccccddddeeeeffff',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.createJobInstances.all
+
+  await client.createJobInstances({
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 50, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+      exec_config: {
+        spark_calc_spec: {
+          driver_memory: '2G',
+          driver_cores: 1,
+          executor_memory: '4G',
+          executor_cores: 2,
+          num_executors: 2,
+        },
+      },
+    },
+    // @ts-expect-error no such argument
+    resource_idd: 'x',
+  })
+
+  await client.createJobInstances({
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 50, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+      exec_config: {
+        spark_calc_spec: {
+          driver_memory: '2G',
+          driver_cores: 1,
+          executor_memory: '4G',
+          executor_cores: 2,
+          num_executors: 2,
+        },
+      },
+      // @ts-expect-error no such member
+      schedulee: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createJobInstances({})
+}
+
+export async function updateJobInstance() {
+  const reply = await client.updateJobInstance({
+    job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 100, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+    workspace_id: '00001111222233334444555566667777',
+    resource_id: '88889999aaaabbbbccccddddeeeeffff',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.updateJobInstance.all
+
+  await client.updateJobInstance({
+    job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 100, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+    },
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  await client.updateJobInstance({
+    job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 100, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+      // @ts-expect-error no such member
+      schedulee: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.updateJobInstance({
+    body: {
+      category: 'RECALL',
+      job_name: 'itemcf-a',
+      job_type: 'ItemCf',
+      job_config: { max_recommended_num: 100, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateJobInstance({ job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d' })
+}
+
+export async function deleteJobInstance() {
+  const reply = await client.deleteJobInstance({
+    job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    project_id: '0123456789abcdef0123456789abcdef',
+    workspace_id: '00001111222233334444555566667777',
+    resource_id: '88889999aaaabbbbccccddddeeeeffff',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteJobInstance.all
+
+  await client.deleteJobInstance({
+    job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    // @ts-expect-error no such argument
+    job_idd: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.deleteJobInstance({})
+}
+
+export async function listResultSets() {
+  const reply = await client.listResultSets({
+    use_type: 'UI',
+    project_id: '0123456789abcdef0123456789abcdef',
+    workspace_id: '00001111222233334444555566667777',
+    resource_id: '88889999aaaabbbbccccddddeeeeffff',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.listResultSets.all
+
+  await client.listResultSets({
+    use_type: 'UI',
+    // @ts-expect-error no such argument
+    use_typee: 'x',
+  })
+
+  // @ts-expect-error use_type is missing
+  await client.listResultSets({})
+
+  await client.listResultSets({
+    // @ts-expect-error not one of 'UI', 'UU', 'II', 'IU'
+    use_type: 'no-such-value',
+  })
+}
+
+export async function scheduleJob() {
+  const reply = await client.scheduleJob({
+    job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    action: 'START',
+    project_id: '0123456789abcdef0123456789abcdef',
+    workspace_id: '00001111222233334444555566667777',
+    resource_id: '88889999aaaabbbbccccddddeeeeffff',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.scheduleJob.all
+
+  await client.scheduleJob({
+    job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    // @ts-expect-error no such argument
+    actionn: 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.scheduleJob({})
+
+  await client.scheduleJob({
+    job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
+    // @ts-expect-error not one of 'START', 'STOP'
+    action: 'no-such-value',
+  })
+}
+
+export async function scheduleScene() {
+  const reply = await client.scheduleScene({
+    action: 'START',
+    project_id: '0123456789abcdef0123456789abcdef',
+    workspace_id: '00001111222233334444555566667777',
+    resource_id: '88889999aaaabbbbccccddddeeeeffff',
+  })
+  await client.scheduleScene()
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.scheduleScene.all
+
+  await client.scheduleScene({
+    // @ts-expect-error no such argument
+    actionn: 'x',
+  })
+
+  await client.scheduleScene({
+    // @ts-expect-error not one of 'START', 'STOP'
+    action: 'no-such-value',
+  })
+}
+
+export async function waitForJob() {
+  const job = await client.waitForJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' }, { timeout: '2h' })
+  void job.job_id
+  // @ts-expect-error there is no such member
+  void job.job_idd
+
+  // @ts-expect-error which one is missing
+  await client.waitForJob()
+}
+
+export async function waitForJobInstance() {
+  const job = await client.waitForJobInstance({ category: 'RECALL', job_id: 'your-job_id' }, { timeout: '2h' })
+  void job.job_id
+  // @ts-expect-error there is no such member
+  void job.job_idd
+
+  // @ts-expect-error which one is missing
+  await client.waitForJobInstance()
 }
 
 declare function takes<T>(value: T): void
@@ -1594,4 +2045,302 @@ export function bodies() {
   takes<DeletePlatform['platform_parameter']>(true)
   // @ts-expect-error of the wrong type
   takes<DeletePlatform['config_load_path']>(0)
+  // @ts-expect-error category is missing
+  takes<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'category'>)
+  // @ts-expect-error job_config is missing
+  takes<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_config'>)
+  // @ts-expect-error job_name is missing
+  takes<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_name'>)
+  // @ts-expect-error job_type is missing
+  takes<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_type'>)
+  // @ts-expect-error not one of 'RECALL', 'DATASOURCE', 'FILTER', 'SORTING', 'EVALUATE'
+  takes<JobInstanceRequest['category']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<JobInstanceRequest['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<JobInstanceRequest['job_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobInstanceRequest['exec_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobInstanceRequest['job_name']>(0)
+  // @ts-expect-error not one of its 24 values
+  takes<JobInstanceRequest['job_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<JobInstanceRequest['schedule']>(0)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['max_recommended_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['nearline_recall_param']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['match_feature_pairs']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<JobConfig['match_feature_pairs']>([true])
+  // @ts-expect-error not one of 'UI', 'UU', 'II', 'IU'
+  takes<JobConfig['match_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['striping']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['matrix_factorization']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['behavior_frequencys']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<JobConfig['behavior_frequencys']>([true])
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['file_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['ucb_param']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['behavior_gravity']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['category']>(true)
+  // @ts-expect-error not one of 'AND', 'OR'
+  takes<JobConfig['behavior_logic']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['features_engineering']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['sample_param']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['deep_learning_parameters']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['algorithm_specify_parameters']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['load_widetable']>('x')
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['load_profile']>('x')
+  // @ts-expect-error not one of 'append', 'new', 'overwirte'
+  takes<JobConfig['save_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['indicators']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<JobConfig['indicators']>([true])
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['offline_rank_job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['update_interval']>('x')
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['optimizer']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['flows']>(true)
+  // @ts-expect-error of the wrong type
+  takes<JobConfig['schedule']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NearlineRecallParam['time_limit']>('x')
+  // @ts-expect-error of the wrong type
+  takes<NearlineRecallParam['timeFeature']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NearlineRecallParam['retainDays']>('x')
+  // @ts-expect-error of the wrong type
+  takes<NearlineRecallParam['recall_fileds']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<NearlineRecallParam['recall_fileds']>([true])
+  // @ts-expect-error of the wrong type
+  takes<NearlineRecallParam['itemCF_job_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<RecallField['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<RecallField['value']>('x')
+  // @ts-expect-error of the wrong type
+  takes<MatchFeaturePair['user_feature_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<MatchFeaturePair['item_feature_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<MatchFeaturePair['weight']>('x')
+  // @ts-expect-error of the wrong type
+  takes<MatchFeaturePair['match_count']>('x')
+  // @ts-expect-error of the wrong type
+  takes<MatchFeaturePair['alias']>(0)
+  // @ts-expect-error nearest_neighborhood is missing
+  takes<Striping>({} as Omit<Striping, 'nearest_neighborhood'>)
+  // @ts-expect-error band is missing
+  takes<Striping>({} as Omit<Striping, 'band'>)
+  // @ts-expect-error row is missing
+  takes<Striping>({} as Omit<Striping, 'row'>)
+  // @ts-expect-error of the wrong type
+  takes<Striping['nearest_neighborhood']>('x')
+  // @ts-expect-error of the wrong type
+  takes<Striping['band']>('x')
+  // @ts-expect-error of the wrong type
+  takes<Striping['row']>('x')
+  // @ts-expect-error implicit_vector_rank is missing
+  takes<MatrixFactorization>({} as Omit<MatrixFactorization, 'implicit_vector_rank'>)
+  // @ts-expect-error regular_param is missing
+  takes<MatrixFactorization>({} as Omit<MatrixFactorization, 'regular_param'>)
+  // @ts-expect-error max_iterator_num is missing
+  takes<MatrixFactorization>({} as Omit<MatrixFactorization, 'max_iterator_num'>)
+  // @ts-expect-error of the wrong type
+  takes<MatrixFactorization['implicit_vector_rank']>('x')
+  // @ts-expect-error of the wrong type
+  takes<MatrixFactorization['regular_param']>('x')
+  // @ts-expect-error of the wrong type
+  takes<MatrixFactorization['max_iterator_num']>('x')
+  // @ts-expect-error behavior_type is missing
+  takes<BehaviorFrequency>({} as Omit<BehaviorFrequency, 'behavior_type'>)
+  // @ts-expect-error time_interval is missing
+  takes<BehaviorFrequency>({} as Omit<BehaviorFrequency, 'time_interval'>)
+  // @ts-expect-error of the wrong type
+  takes<BehaviorFrequency['behavior_type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<BehaviorFrequency['lower_limit']>('x')
+  // @ts-expect-error of the wrong type
+  takes<BehaviorFrequency['upper_limit']>('x')
+  // @ts-expect-error of the wrong type
+  takes<BehaviorFrequency['time_interval']>('x')
+  // @ts-expect-error alpha is missing
+  takes<UcbParam>({} as Omit<UcbParam, 'alpha'>)
+  // @ts-expect-error min_used_num is missing
+  takes<UcbParam>({} as Omit<UcbParam, 'min_used_num'>)
+  // @ts-expect-error of the wrong type
+  takes<UcbParam['alpha']>('x')
+  // @ts-expect-error of the wrong type
+  takes<UcbParam['min_used_num']>('x')
+  // @ts-expect-error of the wrong type
+  takes<BehaviorGravity['weaken_factor']>('x')
+  // @ts-expect-error not one of 'pv', 'uv'
+  takes<BehaviorGravity['view_type']>('no-such-value')
+  // @ts-expect-error not one of 'normal', 'time'
+  takes<BehaviorGravity['algo_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<CategoryConfig['user_meta_list']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CategoryConfig['user_meta_list']>([0])
+  // @ts-expect-error of the wrong type
+  takes<CategoryConfig['item_meta_list']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CategoryConfig['item_meta_list']>([0])
+  // @ts-expect-error of the wrong type
+  takes<FeaturesEngineering['user_features']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<FeaturesEngineering['user_features']>([0])
+  // @ts-expect-error of the wrong type
+  takes<FeaturesEngineering['item_features']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<FeaturesEngineering['item_features']>([0])
+  // @ts-expect-error of the wrong type
+  takes<FeaturesEngineering['rank_etl_filter']>(true)
+  // @ts-expect-error filter_type is missing
+  takes<RankEtlFilter>({} as Omit<RankEtlFilter, 'filter_type'>)
+  // @ts-expect-error time_type is missing
+  takes<RankEtlFilter>({} as Omit<RankEtlFilter, 'time_type'>)
+  // @ts-expect-error not one of 'abs_weight', 'date'
+  takes<RankEtlFilter['filter_type']>('no-such-value')
+  // @ts-expect-error not one of 'day', 'week', 'month'
+  takes<RankEtlFilter['time_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<RankEtlFilter['is_monday_first']>('x')
+  // @ts-expect-error divide_type is missing
+  takes<SampleParam>({} as Omit<SampleParam, 'divide_type'>)
+  // @ts-expect-error not one of 'TIME', 'RAMDOM'
+  takes<SampleParam['divide_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<SampleParam['train_rate']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SampleParam['test_rate']>('x')
+  // @ts-expect-error of the wrong type
+  takes<DeepLearningParameters['initial_parameters']>(true)
+  // @ts-expect-error of the wrong type
+  takes<DeepLearningParameters['optimize_parameters']>(true)
+  // @ts-expect-error of the wrong type
+  takes<DeepLearningParameters['regular_parameters']>(true)
+  // @ts-expect-error of the wrong type
+  takes<DeepLearningParameters['max_iterations']>('x')
+  // @ts-expect-error of the wrong type
+  takes<DeepLearningParameters['early_stop_iterations']>('x')
+  // @ts-expect-error of the wrong type
+  takes<DeepLearningParameters['batch_size']>('x')
+  // @ts-expect-error of the wrong type
+  takes<DeepLearningParameters['dataset_split_parts']>('x')
+  // @ts-expect-error of the wrong type
+  takes<DeepLearningParameters['restart_train']>('x')
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['latent_vector_length']>('x')
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['architecture']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<AlgorithmSpecifyParameters['architecture']>(['x'])
+  // @ts-expect-error not one of 'relu', 'sigmoid', 'tanh'
+  takes<AlgorithmSpecifyParameters['active_function']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['value_keep_probability']>('x')
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['embed_size']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<AlgorithmSpecifyParameters['embed_size']>(['x'])
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['mlp_architecture']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<AlgorithmSpecifyParameters['mlp_architecture']>(['x'])
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['max_order']>('x')
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['hash_sizes']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<AlgorithmSpecifyParameters['hash_sizes']>(['x'])
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['hash_compensation']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<AlgorithmSpecifyParameters['hash_compensation']>(['x'])
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['use_wide_part']>('x')
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['merge_multi_hot']>('x')
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['fix_structure']>('x')
+  // @ts-expect-error of the wrong type
+  takes<AlgorithmSpecifyParameters['structure_optimizer']>(true)
+  // @ts-expect-error indicator_name is missing
+  takes<JobIndicator>({} as Omit<JobIndicator, 'indicator_name'>)
+  // @ts-expect-error not one of 'clickPVRate', 'clickUVRate', 'customize'
+  takes<JobIndicator['indicator_name']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<JobIndicator['indicator_params']>(true)
+  // @ts-expect-error of the wrong type
+  takes<ExecConfig['spark_calc_spec']>(true)
+  // @ts-expect-error of the wrong type
+  takes<ExecConfig['spark_option_confs']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<ExecConfig['spark_option_confs']>([true])
+  // @ts-expect-error driver_memory is missing
+  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'driver_memory'>)
+  // @ts-expect-error driver_cores is missing
+  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'driver_cores'>)
+  // @ts-expect-error executor_memory is missing
+  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'executor_memory'>)
+  // @ts-expect-error executor_cores is missing
+  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'executor_cores'>)
+  // @ts-expect-error num_executors is missing
+  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'num_executors'>)
+  // @ts-expect-error of the wrong type
+  takes<SparkCalcSpec['driver_memory']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SparkCalcSpec['driver_cores']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SparkCalcSpec['executor_memory']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SparkCalcSpec['executor_cores']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SparkCalcSpec['num_executors']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SparkOptionConf['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SparkOptionConf['value']>(0)
+  // @ts-expect-error category is missing
+  takes<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'category'>)
+  // @ts-expect-error job_config is missing
+  takes<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_config'>)
+  // @ts-expect-error job_name is missing
+  takes<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_name'>)
+  // @ts-expect-error job_type is missing
+  takes<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_type'>)
+  // @ts-expect-error not one of 'RECALL', 'DATASOURCE', 'FILTER', 'SORTING', 'EVALUATE'
+  takes<UpdateJobInstanceRequest['category']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJobInstanceRequest['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJobInstanceRequest['job_config']>(true)
+  // @ts-expect-error of the wrong type
+  takes<UpdateJobInstanceRequest['job_name']>(0)
+  // @ts-expect-error not one of its 24 values
+  takes<UpdateJobInstanceRequest['job_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateJobInstanceRequest['schedule']>(0)
 }

@@ -29,4 +29,26 @@ export const jobs = {
     poll: { interval: 30, max: 120 },
     states: { RUNNING: 'running', SUCCEEDED: 'succeeded', FAILED: 'failed', CANCELED: 'canceled' },
   },
+  /** Job (v2.0). */
+  'job-instance': {
+    key: { workspace_id: '/workspace_id', resource_id: '/resource_id', category: '/category', job_id: '/job_id' },
+    get: { op: 'listJobInstances', at: '/jobs', find: true },
+    list: {
+      op: 'listJobInstances',
+      at: '/jobs',
+      each: { category: ['RECALL', 'DATASOURCE', 'FILTER', 'SORTING', 'EVALUATE'] },
+    },
+    create: { createJobInstance: '/job' },
+    start: { op: 'scheduleJob', args: { action: 'START' } },
+    cancel: { op: 'scheduleJob', args: { action: 'STOP' } },
+    fields: { name: '/job_name', state: '/status' },
+    poll: { interval: 30, max: 120 },
+    states: {
+      CREATED: { is: 'queued', rests: true },
+      RUNNING: 'running',
+      SUCCEEDED: 'succeeded',
+      FAILED: 'failed',
+      CANCELED: 'canceled',
+    },
+  },
 } as const satisfies { readonly [kind: string]: JobKind }

@@ -4,50 +4,81 @@ import type {
   AlgorithmConfig,
   AlgorithmParameters,
   AlgorithmSetting,
+  AlgorithmSpecifyParameters,
+  BehaviorFrequency,
+  BehaviorGravity,
   BehaviorRule,
   CandidateSet,
   CandidateSetConfig,
+  CategoryConfig,
   CombinedDataSource,
   ComputePlatform,
+  CreatedJobInstance,
   DataParam,
   DataSource,
   DataSourceConfig,
+  DeepLearningParameters,
   DeleteJobRequest,
   DeletePlatform,
   EvaluationIndicator,
   EvaluationMetrics,
+  ExecConfig,
+  FeaturesEngineering,
   FilterRules,
   FlowIndicators,
+  Flows,
   GatewayError,
   InStream,
   IndicatorParams,
   IndicatorSeries,
   IndicatorValues,
+  InitialParameters,
   InputData,
   Job,
+  JobConfig,
   JobDescription,
+  JobIndicator,
+  JobInstance,
+  JobInstanceConfig,
+  JobInstanceList,
+  JobInstanceRequest,
+  JobInstanceResult,
+  JobInstanceStatus,
   JobList,
   JobName,
   JobRequestInfo,
   JobResponse,
   JobResponseInfo,
   JobStatus,
+  MatchFeaturePair,
+  MatrixFactorization,
   NearlineDataSource,
   NearlineDataSourceConfig,
   NearlineParameter,
+  NearlineRecallParam,
   NearlineStrategy,
   OfflinePlatform,
   OfflinePlatformParameter,
   OnlineTrainingConfig,
+  OptimizeParameters,
+  Optimizer,
   OutStream,
   OutputData,
   Precondition,
   QueueParameter,
+  RankEtlFilter,
   RankingConfig,
+  RecallField,
+  RegularParameters,
   RerunJobRequest,
   ResError,
+  ResultSet,
+  ResultSetList,
   RetrievalStrategy,
+  SampleParam,
   ServiceIndicators,
+  SparkCalcSpec,
+  SparkOptionConf,
   Storage,
   StorageParameter,
   Strategy,
@@ -57,6 +88,8 @@ import type {
   StreamingDataSource,
   StreamingParameter,
   StreamingStrategy,
+  Striping,
+  StructureOptimizer,
   SubmitCombinedJobRequest,
   SubmitDataQualityJobRequest,
   SubmitEtlJobRequest,
@@ -71,6 +104,8 @@ import type {
   SubmittedNearlineJob,
   SubmittedRetrievalJob,
   SubmittedStrategy,
+  UcbParam,
+  UpdateJobInstanceRequest,
   UpdateJobRequest,
   WorkspaceIdV1,
 } from './types.gen.ts'
@@ -558,6 +593,241 @@ export interface paths {
          *     Older generation, which the vendor means to switch off: use `deleteJobInstance`.
          */
         delete: operations["deleteJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List jobs of a category
+         * All jobs of one category of a data source or scene. There is no call for a single job: look for it here.
+         */
+        get: operations["listJobInstances"];
+        put?: never;
+        /**
+         * Create a job
+         * Stores a job. It runs when `scheduleJob` starts it, or by its schedule.
+         */
+        post: operations["createJobInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create jobs
+         * Stores jobs in bulk, says its page; yet the body is that of a single job. The answer has no ids: list the jobs
+         *     to find them.
+         */
+        post: operations["createJobInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+                /**
+                 * Id of the job, the `job_id` of the job object.
+                 * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
+                 */
+                job_id: components["parameters"]["JobInstanceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update a job
+         * Changes a job.
+         */
+        put: operations["updateJobInstance"];
+        post?: never;
+        /**
+         * Delete a job
+         * Deletes a job.
+         */
+        delete: operations["deleteJobInstance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/result-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List candidate sets
+         * Candidate sets that the jobs of a scene have computed.
+         */
+        get: operations["listResultSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/jobs/{job_id}/schedule-job": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+                /**
+                 * Id of the job, the `job_id` of the job object.
+                 * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
+                 */
+                job_id: components["parameters"]["JobInstanceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start or stop a job
+         * Starts a job, or stops it. The answer comes before the job has changed.
+         */
+        post: operations["scheduleJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/schedule-scene": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start or stop a scene
+         * Starts or stops all jobs and services of a scene.
+         */
+        post: operations["scheduleScene"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1146,13 +1416,25 @@ export interface components {
              */
             error_code: string;
             /**
-             * Text for people. Not stable.
+             * Text for people, in v1 and from the gateway. Not stable.
+             *
+             * At least 1 character.
              *
              * @example 'Failed to query.'
              */
             error_msg?: string;
             /**
+             * Text for people, in v2.0. Not stable.
+             *
+             * At least 1 character.
+             *
+             * @example 'The content of the request is invalid.'
+             */
+            message?: string;
+            /**
              * Id of the call, the same as in `X-Request-Id`. The gateway sends it.
+             *
+             * At least 1 character.
              *
              * @example '5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958'
              */
@@ -1478,7 +1760,11 @@ export interface components {
             algorithm_type: "INITIAL_PROFILES_GENERATION" | "BUILD_RANK_UNIFORM_DATA_FROM_JSON";
             /** Parameters of the algorithm; which ones there are depends on it. */
             algorithm_parameters: AlgorithmParameters;
-            /** Where the data to be read lies. */
+            /**
+             * Where the data to be read lies.
+             *
+             * At least 1 item.
+             */
             data_source: DataSource[];
             /** Where the result of the job is kept. */
             storage: Storage;
@@ -1561,7 +1847,11 @@ export interface components {
         };
         /** What a combined job reads. */
         CombinedDataSource: {
-            /** Offline data. */
+            /**
+             * Offline data.
+             *
+             * At least 1 item.
+             */
             offline: DataSource[];
         };
         /** Algorithms of a combined job. Its members are on a page that could not be read. */
@@ -1595,11 +1885,23 @@ export interface components {
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Where the job is computed. */
+            /**
+             * Where the job is computed.
+             *
+             * At least 1 item.
+             */
             offline_platform: ComputePlatform[];
-            /** What the job reads. */
+            /**
+             * What the job reads.
+             *
+             * At least 1 item.
+             */
             data_source: CombinedDataSource[];
-            /** Where the results are kept. */
+            /**
+             * Where the results are kept.
+             *
+             * At least 1 item.
+             */
             storage: Storage[];
             /** Algorithms of a combined job. Its members are on a page that could not be read. */
             algorithm_setting: AlgorithmSetting;
@@ -1944,7 +2246,11 @@ export interface components {
             algorithm_type: "DATA_QUALITY_INSPECTION";
             /** Parameters of the algorithm; which ones there are depends on it. */
             algorithm_parameters: AlgorithmParameters;
-            /** Where the data to be read lies. */
+            /**
+             * Where the data to be read lies.
+             *
+             * At least 1 item.
+             */
             data_source: DataSource[];
             /** Where a job is computed. */
             offline_platform: ComputePlatform;
@@ -2012,7 +2318,11 @@ export interface components {
              * @example []
              */
             online_services: unknown[];
-            /** What is measured. */
+            /**
+             * What is measured.
+             *
+             * At least 1 item.
+             */
             indicators: EvaluationIndicator[];
             /**
              * Begin of the time span. Its unit is not documented.
@@ -2144,6 +2454,1001 @@ export interface components {
             /** Where the job was computed. All but the name of the queue may be left out. */
             offline_platform?: DeletePlatform;
         };
+        /**
+         * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1, `CREATED` and
+         * `RUNNING` are guesses.
+         *
+         * At least 1 character.
+         *
+         * @example 'FAILED'
+         */
+        JobInstanceStatus: "CREATED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | (string & {});
+        /**
+         * The configuration of the job, as `JobConfig` describes it. It comes with members and values that no
+         * document has, and numbers like 100.0.
+         */
+        JobInstanceConfig: {
+            [key: string]: unknown;
+        };
+        /** A job of a data source or scene. */
+        JobInstance: {
+            /**
+             * Id of the job, in practice 32 hexadecimal digits.
+             *
+             * At least 1 character.
+             *
+             * @example '5e6f708192a3b4c5d6e7f8091a2b3c4d'
+             */
+            job_id: string;
+            /**
+             * Id of the workspace.
+             *
+             * At least 1 character.
+             *
+             * @example '00001111222233334444555566667777'
+             */
+            workspace_id: string;
+            /**
+             * Id of the data source or scene.
+             *
+             * At least 1 character.
+             *
+             * @example '88889999aaaabbbbccccddddeeeeffff'
+             */
+            resource_id: string;
+            /**
+             * Category of the job.
+             *
+             * At least 1 character.
+             *
+             * @example 'RECALL'
+             */
+            category: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE" | (string & {});
+            /**
+             * Name of the job.
+             *
+             * At least 1 character.
+             *
+             * @example 'itemcf-a'
+             */
+            job_name: string;
+            /**
+             * What the job is for.
+             *
+             * @example 'similar items'
+             */
+            description?: string;
+            /**
+             * Type of the job.
+             *
+             * At least 1 character.
+             *
+             * @example 'ItemCf'
+             */
+            job_type?: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate" | (string & {});
+            /**
+             * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1, `CREATED` and
+             * `RUNNING` are guesses.
+             *
+             * At least 1 character.
+             *
+             * @example 'FAILED'
+             */
+            status: JobInstanceStatus;
+            /**
+             * Where the job is computed. Only this value has been seen.
+             *
+             * At least 1 character.
+             *
+             * @example 'OFFLINE'
+             */
+            platform?: "OFFLINE" | (string & {});
+            /**
+             * Not described anywhere.
+             *
+             * @example ''
+             */
+            config_info?: string;
+            /**
+             * When the job runs. The form is not documented.
+             *
+             * @example '0 0 2 * * ?'
+             */
+            schedule?: string;
+            /**
+             * When it runs next. The unit is not documented.
+             *
+             * At least 0.
+             *
+             * @example 1700006400
+             */
+            next_schedule_time?: number;
+            /**
+             * Known from an example, where it is 0 or 1.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            enable?: 0 | 1 | (number & {});
+            /**
+             * Known from an example, where it is 0.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            smnEnable?: 0 | 1 | (number & {});
+            /**
+             * The configuration of the job, as `JobConfig` describes it. It comes with members and values that no
+             * document has, and numbers like 100.0.
+             */
+            job_config?: JobInstanceConfig;
+        };
+        /** All jobs of a category. */
+        JobInstanceList: {
+            /**
+             * Whether the call succeeded. A failure is another body.
+             *
+             * @example true
+             */
+            is_success?: true;
+            /** The jobs. */
+            jobs: JobInstance[];
+            /**
+             * Text for people. Most successes leave it out.
+             *
+             * @example 'success'
+             */
+            message?: string;
+        };
+        /** A field by which items are recalled. */
+        RecallField: {
+            /**
+             * Name of the field.
+             *
+             * At least 1 character.
+             *
+             * @example 'category'
+             */
+            name?: string;
+            /**
+             * Weight of the field.
+             *
+             * 1 to 10.
+             *
+             * @example 5
+             */
+            value?: number;
+        };
+        /** Settings of a nearline recall job. */
+        NearlineRecallParam: {
+            /**
+             * Whether time counts.
+             *
+             * @example true
+             */
+            time_limit?: boolean;
+            /**
+             * Feature that holds the time.
+             *
+             * At least 1 character.
+             *
+             * @example 'publish_time'
+             */
+            timeFeature?: string;
+            /**
+             * How many days back.
+             *
+             * At least 1.
+             *
+             * @example 7
+             */
+            retainDays?: number;
+            /** Fields by which items are recalled. The API spells the name so. */
+            recall_fileds?: RecallField[];
+            /**
+             * Name of the job that computes similar items.
+             *
+             * At least 1 character.
+             *
+             * @example 'itemcf-a'
+             */
+            itemCF_job_name?: string;
+        };
+        /** A feature of users and one of items that are compared. */
+        MatchFeaturePair: {
+            /**
+             * Name of the feature of users.
+             *
+             * At least 1 character.
+             *
+             * @example 'city'
+             */
+            user_feature_name?: string;
+            /**
+             * Name of the feature of items.
+             *
+             * At least 1 character.
+             *
+             * @example 'city'
+             */
+            item_feature_name?: string;
+            /**
+             * Weight of the pair.
+             *
+             * @example 0.5
+             */
+            weight?: number;
+            /**
+             * Whether matches are counted.
+             *
+             * @example false
+             */
+            match_count?: boolean;
+            /**
+             * Another name of the pair. Known from an example.
+             *
+             * At least 1 character.
+             *
+             * @example 'city'
+             */
+            alias?: string;
+        };
+        /** How similar items are found. */
+        Striping: {
+            /**
+             * How many neighbors count.
+             *
+             * At least 1.
+             *
+             * @example 40
+             */
+            nearest_neighborhood: number;
+            /**
+             * Bands of the hashing.
+             *
+             * 1 to 20.
+             *
+             * @example 3
+             */
+            band: number;
+            /**
+             * Rows of each band.
+             *
+             * 1 to 10.
+             *
+             * @example 5
+             */
+            row: number;
+        };
+        /** Settings of the factorization. */
+        MatrixFactorization: {
+            /**
+             * Length of the vectors.
+             *
+             * 1 to 100.
+             *
+             * @example 10
+             */
+            implicit_vector_rank: number;
+            /**
+             * Regularization.
+             *
+             * 1e-8 to 1.
+             *
+             * @example 0.01
+             */
+            regular_param: number;
+            /**
+             * Greatest number of iterations.
+             *
+             * 1 to 50.
+             *
+             * @example 10
+             */
+            max_iterator_num: number;
+        };
+        /** How often a behavior counts. */
+        BehaviorFrequency: {
+            /**
+             * Behavior. Projects can define more.
+             *
+             * At least 1 character.
+             *
+             * @example 'click'
+             */
+            behavior_type: "view" | "click" | "collect" | "uncollect" | "search_click" | "comment" | "share" | "like" | "dislike" | "grade" | "consume" | "use" | "download" | "tip" | "subscribe" | (string & {});
+            /**
+             * Least number of times.
+             *
+             * At least 1.
+             *
+             * @example 1
+             */
+            lower_limit?: number;
+            /**
+             * Greatest number of times.
+             *
+             * At least 1.
+             *
+             * @example 10
+             */
+            upper_limit?: number;
+            /**
+             * Time span in which they are counted. Its unit is not documented.
+             *
+             * At least 1.
+             *
+             * @example 7
+             */
+            time_interval: number;
+        };
+        /** Settings of the upper confidence bound. */
+        UcbParam: {
+            /**
+             * How much is explored.
+             *
+             * 0 to 1.
+             *
+             * @example 0.5
+             */
+            alpha: number;
+            /**
+             * How often an item is used at least.
+             *
+             * 30 to 1000.
+             *
+             * @example 30
+             */
+            min_used_num: number;
+        };
+        /** How popularity fades. */
+        BehaviorGravity: {
+            /**
+             * How fast it fades.
+             *
+             * 0.1 to 5.
+             *
+             * @example 1
+             */
+            weaken_factor?: number;
+            /**
+             * Whether views or viewers are counted.
+             *
+             * @example 'pv'
+             */
+            view_type?: "pv" | "uv";
+            /**
+             * Algorithm.
+             *
+             * @example 'normal'
+             */
+            algo_type?: "normal" | "time";
+        };
+        /** Features by which results are grouped. */
+        CategoryConfig: {
+            /**
+             * Features of users.
+             *
+             * @example ['city']
+             */
+            user_meta_list?: string[];
+            /**
+             * Features of items.
+             *
+             * @example ['category']
+             */
+            item_meta_list?: string[];
+        };
+        /** Which training data is used. */
+        RankEtlFilter: {
+            /**
+             * By which filter.
+             *
+             * @example 'date'
+             */
+            filter_type: "abs_weight" | "date";
+            /**
+             * Length of a period.
+             *
+             * @example 'day'
+             */
+            time_type: "day" | "week" | "month";
+            /**
+             * Whether weeks begin on Monday.
+             *
+             * @example true
+             */
+            is_monday_first?: boolean;
+        };
+        /** Features that training data is made of. */
+        FeaturesEngineering: {
+            /**
+             * Features of users.
+             *
+             * @example ['city']
+             */
+            user_features?: string[];
+            /**
+             * Features of items.
+             *
+             * @example ['category']
+             */
+            item_features?: string[];
+            /** Which training data is used. */
+            rank_etl_filter?: RankEtlFilter;
+        };
+        /** How samples are divided into training and test. */
+        SampleParam: {
+            /**
+             * By time or by chance. The API spells the second so.
+             *
+             * @example 'TIME'
+             */
+            divide_type: "TIME" | "RAMDOM";
+            /**
+             * Share for the training.
+             *
+             * 0.01 to 1.
+             *
+             * @example 0.8
+             */
+            train_rate?: number;
+            /**
+             * Share for the test.
+             *
+             * 0.01 to 1.
+             *
+             * @example 0.2
+             */
+            test_rate?: number;
+        };
+        /** How the weights are initialized. The members are not described here. */
+        InitialParameters: {
+            [key: string]: unknown;
+        };
+        /** How the weights are optimized. The members are not described here. */
+        OptimizeParameters: {
+            [key: string]: unknown;
+        };
+        /** How the weights are regularized. The members are not described here. */
+        RegularParameters: {
+            [key: string]: unknown;
+        };
+        /** Settings of a training. */
+        DeepLearningParameters: {
+            /** How the weights are initialized. The members are not described here. */
+            initial_parameters?: InitialParameters;
+            /** How the weights are optimized. The members are not described here. */
+            optimize_parameters?: OptimizeParameters;
+            /** How the weights are regularized. The members are not described here. */
+            regular_parameters?: RegularParameters;
+            /**
+             * Greatest number of iterations.
+             *
+             * 1 to 1000.
+             *
+             * @example 50
+             */
+            max_iterations?: number;
+            /**
+             * Iterations without progress after which the training ends.
+             *
+             * 1 to 1000.
+             *
+             * @example 5
+             */
+            early_stop_iterations?: number;
+            /**
+             * Samples of a step.
+             *
+             * At least 1.
+             *
+             * @example 128
+             */
+            batch_size?: number;
+            /**
+             * Parts that the data is split into.
+             *
+             * 1 to 10.
+             *
+             * @example 1
+             */
+            dataset_split_parts?: number;
+            /**
+             * Whether the training begins anew.
+             *
+             * @example false
+             */
+            restart_train?: boolean;
+        };
+        /** How the structure of the model is optimized. The members are not described here. */
+        StructureOptimizer: {
+            [key: string]: unknown;
+        };
+        /** Settings of a model. */
+        AlgorithmSpecifyParameters: {
+            /**
+             * Length of the latent vectors.
+             *
+             * 1 to 100.
+             *
+             * @example 10
+             */
+            latent_vector_length?: number;
+            /**
+             * Neurons of each layer.
+             *
+             * @example [64, 32]
+             */
+            architecture?: number[];
+            /**
+             * Activation function.
+             *
+             * @example 'relu'
+             */
+            active_function?: "relu" | "sigmoid" | "tanh";
+            /**
+             * Probability that a value is kept.
+             *
+             * 0 to 1.
+             *
+             * @example 0.8
+             */
+            value_keep_probability?: number;
+            /**
+             * Sizes of the embeddings.
+             *
+             * @example [8]
+             */
+            embed_size?: number[];
+            /**
+             * Neurons of each layer of the perceptron.
+             *
+             * @example [64, 32]
+             */
+            mlp_architecture?: number[];
+            /**
+             * Greatest order of the interactions.
+             *
+             * @example 2
+             */
+            max_order?: number;
+            /**
+             * Sizes of the hash tables.
+             *
+             * @example [1000]
+             */
+            hash_sizes?: number[];
+            /**
+             * Compensation of the hashing.
+             *
+             * @example [0.1]
+             */
+            hash_compensation?: number[];
+            /**
+             * Whether the wide part is used.
+             *
+             * @example true
+             */
+            use_wide_part?: boolean;
+            /**
+             * Whether fields with many values are merged.
+             *
+             * @example false
+             */
+            merge_multi_hot?: boolean;
+            /**
+             * Whether the structure stays.
+             *
+             * @example true
+             */
+            fix_structure?: boolean;
+            /** How the structure of the model is optimized. The members are not described here. */
+            structure_optimizer?: StructureOptimizer;
+        };
+        /** What an evaluation measures. */
+        JobIndicator: {
+            /**
+             * Name of the indicator; `customize` is one of your own.
+             *
+             * @example 'clickPVRate'
+             */
+            indicator_name: "clickPVRate" | "clickUVRate" | "customize";
+            /** How an indicator of your own is computed. */
+            indicator_params?: IndicatorParams;
+        };
+        /**
+         * Optimizer of a training: `type` is `adam`, `adagrad` or `ftrl`; rates lie between 0 and 1, `decay_steps`
+         * is at least 1.
+         */
+        Optimizer: {
+            [key: string]: unknown;
+        };
+        /**
+         * Online flow of an evaluation: `flow_id` is required, `ratio` lies between 1 and 100. Other members are
+         * not described here.
+         */
+        Flows: {
+            [key: string]: unknown;
+        };
+        /** Settings of a job. Which of them it needs depends on its type; none may be needed at all. */
+        JobConfig: {
+            /**
+             * Greatest number of results of a retrieval job.
+             *
+             * 1 to 200.
+             *
+             * @example 50
+             */
+            max_recommended_num?: number;
+            /** Settings of a nearline recall job. */
+            nearline_recall_param?: NearlineRecallParam;
+            /** Features that are compared. */
+            match_feature_pairs?: MatchFeaturePair[];
+            /**
+             * What is matched with what: U stands for user, I for item.
+             *
+             * @example 'UI'
+             */
+            match_type?: "UI" | "UU" | "II" | "IU";
+            /** How similar items are found. */
+            striping?: Striping;
+            /** Settings of the factorization. */
+            matrix_factorization?: MatrixFactorization;
+            /** How often each behavior counts. The API spells the name so. */
+            behavior_frequencys?: BehaviorFrequency[];
+            /**
+             * OBS path of a list of candidates that was made by hand.
+             *
+             * At least 1 character.
+             *
+             * @example 'demo-bucket/lists/candidates.csv'
+             */
+            file_path?: string;
+            /** Settings of the upper confidence bound. */
+            ucb_param?: UcbParam;
+            /** How popularity fades. */
+            behavior_gravity?: BehaviorGravity;
+            /** Features by which results are grouped. */
+            category?: CategoryConfig;
+            /**
+             * Whether all behaviors must match, or one.
+             *
+             * @example 'AND'
+             */
+            behavior_logic?: "AND" | "OR";
+            /** Features that training data is made of. */
+            features_engineering?: FeaturesEngineering;
+            /** How samples are divided into training and test. */
+            sample_param?: SampleParam;
+            /** Settings of a training. */
+            deep_learning_parameters?: DeepLearningParameters;
+            /** Settings of a model. */
+            algorithm_specify_parameters?: AlgorithmSpecifyParameters;
+            /**
+             * Whether an import loads the wide table.
+             *
+             * @example true
+             */
+            load_widetable?: boolean;
+            /**
+             * Whether an import loads the profiles.
+             *
+             * @example true
+             */
+            load_profile?: boolean;
+            /**
+             * What becomes of the data that is there. The API spells the last so.
+             *
+             * @example 'append'
+             */
+            save_mode?: "append" | "new" | "overwirte";
+            /** What is measured. */
+            indicators?: JobIndicator[];
+            /**
+             * Name of the ranking job that an online training starts from.
+             *
+             * At least 1 character.
+             *
+             * @example 'rank-a'
+             */
+            offline_rank_job_name?: string;
+            /**
+             * How often an online training updates. Its unit is not documented.
+             *
+             * At least 0.
+             *
+             * @example 60
+             */
+            update_interval?: number;
+            /**
+             * Optimizer of a training: `type` is `adam`, `adagrad` or `ftrl`; rates lie between 0 and 1, `decay_steps`
+             * is at least 1.
+             */
+            optimizer?: Optimizer;
+            /**
+             * Online flow of an evaluation: `flow_id` is required, `ratio` lies between 1 and 100. Other members are
+             * not described here.
+             */
+            flows?: Flows;
+            /**
+             * When the job runs, with six fields like cron. Known from an example.
+             *
+             * At least 1 character.
+             *
+             * @example '0 0 2 * * ?'
+             */
+            schedule?: string;
+        };
+        /** Resources of the Spark application that computes an offline job. */
+        SparkCalcSpec: {
+            /**
+             * Memory of the driver.
+             *
+             * At least 1 character.
+             *
+             * @example '2G'
+             */
+            driver_memory: string;
+            /**
+             * Cores of the driver.
+             *
+             * At least 1.
+             *
+             * @example 1
+             */
+            driver_cores: number;
+            /**
+             * Memory of each executor.
+             *
+             * At least 1 character.
+             *
+             * @example '4G'
+             */
+            executor_memory: string;
+            /**
+             * Cores of each executor.
+             *
+             * At least 1.
+             *
+             * @example 2
+             */
+            executor_cores: number;
+            /**
+             * Number of executors.
+             *
+             * At least 1.
+             *
+             * @example 2
+             */
+            num_executors: number;
+        };
+        /** An option of the Spark application. */
+        SparkOptionConf: {
+            /**
+             * Name of the option.
+             *
+             * At least 1 character.
+             *
+             * @example 'spark.sql.shuffle.partitions'
+             */
+            name?: string;
+            /**
+             * Value of the option.
+             *
+             * @example '200'
+             */
+            value?: string;
+        };
+        /** How an offline job is computed. */
+        ExecConfig: {
+            /** Resources of the Spark application that computes an offline job. */
+            spark_calc_spec?: SparkCalcSpec;
+            /** Options of the Spark application. */
+            spark_option_confs?: SparkOptionConf[];
+        };
+        /** A job of a data source or scene. Nothing runs until it is scheduled. */
+        JobInstanceRequest: {
+            /**
+             * Category of the job.
+             *
+             * @example 'RECALL'
+             */
+            category: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE";
+            /**
+             * What the job is for.
+             *
+             * @example 'similar items'
+             */
+            description?: string;
+            /** Settings of a job. Which of them it needs depends on its type; none may be needed at all. */
+            job_config: JobConfig;
+            /** How an offline job is computed. */
+            exec_config?: ExecConfig;
+            /**
+             * Name of the job, letters, digits, `_` and `-`.
+             *
+             * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+             *
+             * @example 'itemcf-a'
+             */
+            job_name: string;
+            /**
+             * Type of the job.
+             *
+             * @example 'ItemCf'
+             */
+            job_type: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate";
+            /**
+             * When the job runs. The form is not documented; an example has six fields like cron.
+             *
+             * @example '0 0 2 * * ?'
+             */
+            schedule?: string;
+        };
+        /** The job that was created. */
+        CreatedJobInstance: {
+            /**
+             * Whether the call succeeded. A failure is another body.
+             *
+             * @example true
+             */
+            is_success?: true;
+            /** A job of a data source or scene. */
+            job: JobInstance;
+            /**
+             * Text for people. Most successes leave it out.
+             *
+             * @example 'success'
+             */
+            message?: string;
+        };
+        /** How RES says that it has taken a call that has no other answer. */
+        JobInstanceResult: {
+            /**
+             * Whether the call succeeded. A failure is another body.
+             *
+             * @example true
+             */
+            is_success?: true;
+            /**
+             * Text for people. Most successes leave it out.
+             *
+             * @example 'success'
+             */
+            message?: string;
+        };
+        /** What a job is to be. */
+        UpdateJobInstanceRequest: {
+            /**
+             * Category of the job.
+             *
+             * @example 'RECALL'
+             */
+            category: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE";
+            /**
+             * What the job is for.
+             *
+             * @example 'similar items'
+             */
+            description?: string;
+            /** Settings of a job. Which of them it needs depends on its type; none may be needed at all. */
+            job_config: JobConfig;
+            /**
+             * Name of the job, letters, digits, `_` and `-`.
+             *
+             * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+             *
+             * @example 'itemcf-a'
+             */
+            job_name: string;
+            /**
+             * Type of the job.
+             *
+             * @example 'ItemCf'
+             */
+            job_type: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate";
+            /**
+             * When the job runs. The form is not documented; an example has six fields like cron.
+             *
+             * @example '0 0 2 * * ?'
+             */
+            schedule?: string;
+        };
+        /** A set of candidates that a job has computed. */
+        ResultSet: {
+            /**
+             * Id of the set.
+             *
+             * At least 1 character.
+             *
+             * @example '1234512345123451234512345abcdeff'
+             */
+            rec_id?: string;
+            /**
+             * Id of the workspace.
+             *
+             * At least 1 character.
+             *
+             * @example '00001111222233334444555566667777'
+             */
+            workspace_id?: string;
+            /**
+             * Id of the scene.
+             *
+             * At least 1 character.
+             *
+             * @example '88889999aaaabbbbccccddddeeeeffff'
+             */
+            scene_id?: string;
+            /**
+             * Id of the job.
+             *
+             * At least 1 character.
+             *
+             * @example '5e6f708192a3b4c5d6e7f8091a2b3c4d'
+             */
+            job_id?: string;
+            /**
+             * Name of the table that holds it.
+             *
+             * At least 1 character.
+             *
+             * @example 'itemcf-a-UIREC'
+             */
+            table_name?: string;
+            /**
+             * Type of the set. Only this value has been seen.
+             *
+             * At least 1 character.
+             *
+             * @example 'UIREC'
+             */
+            rec_type?: "UIREC" | (string & {});
+            /**
+             * Whether it can be used; 1 has been seen.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            availability?: number;
+            /**
+             * Category of the job.
+             *
+             * At least 1 character.
+             *
+             * @example 'RECALL'
+             */
+            category?: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE" | (string & {});
+            /**
+             * Type of the job.
+             *
+             * At least 1 character.
+             *
+             * @example 'ItemCf'
+             */
+            job_type?: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate" | (string & {});
+        };
+        /** Sets of candidates for one use. */
+        ResultSetList: {
+            /**
+             * Whether the call succeeded. A failure is another body.
+             *
+             * @example true
+             */
+            is_success?: true;
+            /** The sets. */
+            result_set?: ResultSet[];
+            /**
+             * Text for people. Most successes leave it out.
+             *
+             * @example 'success'
+             */
+            message?: string;
+        };
     };
     responses: {
         /** RES refuses the call or fails at it. */
@@ -2217,6 +3522,46 @@ export interface components {
                 "application/json": ResError;
             };
         };
+        /** RES refuses the call or fails at it. */
+        BadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ResError;
+            };
+        };
+        /** The credentials are missing, wrong or expired. */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ResError;
+            };
+        };
+        /** RES, a service behind it, or the gateway failed. */
+        ServerError: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ResError;
+            };
+        };
+        /** RES refuses the call, for example because what the job reads is in use. */
+        JobRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ResError;
+            };
+        };
     };
     parameters: {
         /**
@@ -2279,6 +3624,36 @@ export interface components {
          * @example d7a72d46599e4d32bc79efaf8041b6e5
          */
         JobId: string;
+        /**
+         * Id of the workspace.
+         * @example 00001111222233334444555566667777
+         */
+        WorkspaceId: string;
+        /**
+         * Id of a data source or of a scene, to which the jobs belong.
+         * @example 88889999aaaabbbbccccddddeeeeffff
+         */
+        ResourceId: string;
+        /**
+         * Category of the jobs.
+         * @example RECALL
+         */
+        Category: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE";
+        /**
+         * Id of the job, the `job_id` of the job object.
+         * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
+         */
+        JobInstanceId: string;
+        /**
+         * For what the sets are used: U stands for user, I for item.
+         * @example UI
+         */
+        UseType: "UI" | "UU" | "II" | "IU";
+        /**
+         * What is done. What happens without it is not documented.
+         * @example START
+         */
+        Action: "START" | "STOP";
     };
     requestBodies: never;
     headers: {
@@ -2951,6 +4326,404 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerErrorV1"];
+        };
+    };
+    listJobInstances: {
+        parameters: {
+            query: {
+                /**
+                 * Category of the jobs.
+                 * @example RECALL
+                 */
+                category: components["parameters"]["Category"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The jobs. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": JobInstanceList;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createJobInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        /** The job. */
+        requestBody: {
+            content: {
+                "application/json": JobInstanceRequest;
+            };
+        };
+        responses: {
+            /** The job is created. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": CreatedJobInstance;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createJobInstances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        /** The configuration. */
+        requestBody: {
+            content: {
+                "application/json": JobInstanceRequest;
+            };
+        };
+        responses: {
+            /** The jobs are created. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": JobInstanceResult;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateJobInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+                /**
+                 * Id of the job, the `job_id` of the job object.
+                 * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
+                 */
+                job_id: components["parameters"]["JobInstanceId"];
+            };
+            cookie?: never;
+        };
+        /** What the job is to be. */
+        requestBody: {
+            content: {
+                "application/json": UpdateJobInstanceRequest;
+            };
+        };
+        responses: {
+            /** The job is changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": JobInstanceResult;
+                };
+            };
+            400: components["responses"]["JobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteJobInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+                /**
+                 * Id of the job, the `job_id` of the job object.
+                 * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
+                 */
+                job_id: components["parameters"]["JobInstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The job is deleted. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": JobInstanceResult;
+                };
+            };
+            400: components["responses"]["JobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listResultSets: {
+        parameters: {
+            query: {
+                /**
+                 * For what the sets are used: U stands for user, I for item.
+                 * @example UI
+                 */
+                use_type: components["parameters"]["UseType"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The sets. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ResultSetList;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    scheduleJob: {
+        parameters: {
+            query?: {
+                /**
+                 * What is done. What happens without it is not documented.
+                 * @example START
+                 */
+                action?: components["parameters"]["Action"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+                /**
+                 * Id of the job, the `job_id` of the job object.
+                 * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
+                 */
+                job_id: components["parameters"]["JobInstanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The call is taken. What becomes of the job, `listJobInstances` says. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": JobInstanceResult;
+                };
+            };
+            400: components["responses"]["JobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    scheduleScene: {
+        parameters: {
+            query?: {
+                /**
+                 * What is done. What happens without it is not documented.
+                 * @example START
+                 */
+                action?: components["parameters"]["Action"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the workspace.
+                 * @example 00001111222233334444555566667777
+                 */
+                workspace_id: components["parameters"]["WorkspaceId"];
+                /**
+                 * Id of a data source or of a scene, to which the jobs belong.
+                 * @example 88889999aaaabbbbccccddddeeeeffff
+                 */
+                resource_id: components["parameters"]["ResourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The call is taken. What becomes of the jobs, `listJobInstances` says. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": JobInstanceResult;
+                };
+            };
+            400: components["responses"]["JobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
         };
     };
 }

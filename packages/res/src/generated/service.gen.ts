@@ -35,6 +35,20 @@ export const service = {
     rerunJob: ['POST /v1/{project_id}/rerun-job'],
     updateJob: ['PUT /v1/{project_id}/modify-job/{job_id}'],
     deleteJob: ['DELETE /v1/{project_id}/del-job'],
+    listJobInstances: ['GET /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance'],
+    createJobInstance: ['POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance'],
+    createJobInstances: ['POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instances'],
+    updateJobInstance: [
+      'PUT /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance/{job_id}',
+    ],
+    deleteJobInstance: [
+      'DELETE /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance/{job_id}',
+    ],
+    listResultSets: ['GET /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/result-set'],
+    scheduleJob: [
+      'POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/jobs/{job_id}/schedule-job',
+    ],
+    scheduleScene: ['POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/schedule-scene'],
   },
   errors: {
     failure: { at: '/is_success', is: /^false$/ },

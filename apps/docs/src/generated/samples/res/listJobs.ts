@@ -9,16 +9,12 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await res.listJobs({
+for await (const job of res.listJobs.all({
   type: 'retrieval',
-  'current-page': 1,
-  'page-size': 10,
   'start-time': '1550000000000',
   'end-time': '1551000000000',
   'job-name': 'Recall-hotrec-0218-2',
-})
-
-for (const job of page.jobs) {
+})) {
   const { name, state, updatedAt } = readJob(jobs.job, job)
   console.log(name, state, updatedAt)
 }

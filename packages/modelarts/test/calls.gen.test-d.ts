@@ -3,19 +3,61 @@ import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
 import type {
+  AutoSearch,
+  AutoStop,
   DataSourceV1,
+  DatasetReference,
   HostPathVolumeV1,
+  I18nDescription,
+  InputRemote,
   JobDescriptionUpdate,
+  LogExportPath,
   ModelArtsCloud,
   ModelArtsMethods,
+  NfsVolume,
   NfsVolumeV1,
+  ObsReference,
+  ObsVolume,
+  OutputRemote,
+  ParameterConstraint,
+  PfsReference,
+  PfsVolume,
+  RemoteConstraint,
+  RequiredAffinity,
+  RewardAttribute,
+  SchedulePolicy,
+  SearchAlgorithmConfig,
+  SearchAlgorithmParameter,
+  SearchParameter,
+  SshEndpointCreate,
+  SummaryDataSource,
+  SummaryJob,
+  SummaryLogDirectory,
+  TrainingAlgorithmCreate,
+  TrainingEndpointsCreate,
+  TrainingEngine,
+  TrainingInput,
+  TrainingJobAction,
   TrainingJobConfigCreate,
   TrainingJobConfigUpdate,
+  TrainingJobCreate,
   TrainingJobCreateV1,
+  TrainingJobFilter,
+  TrainingJobMetadataCreate,
+  TrainingJobSearch,
   TrainingJobSettings,
+  TrainingJobUpdate,
   TrainingJobVersionCreate,
   TrainingJobVersionSettings,
+  TrainingNotification,
+  TrainingOutput,
+  TrainingParameter,
   TrainingParameterV1,
+  TrainingPolicies,
+  TrainingResourceCreate,
+  TrainingSpecCreate,
+  TrainingSummary,
+  TrainingVolume,
   VisualizationFlavor,
   VisualizationJobCreate,
   VisualizationSchedule,
@@ -28,7 +70,13 @@ type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] ext
   ? true
   : { missing: Exclude<keyof A, keyof B>; surplus: Exclude<keyof B, keyof A> }
 
-true satisfies SameKeys<ModelArtsMethods, typeof service.operations>
+/** `sql-job` → `SqlJob` */
+type Pascal<Name> = Name extends `${infer First}-${infer Rest}`
+  ? `${Capitalize<First>}${Pascal<Rest>}`
+  : Capitalize<Name & string>
+type Waits = { [Kind in keyof typeof jobs as `waitFor${Pascal<Kind>}`]: unknown }
+
+true satisfies SameKeys<ModelArtsMethods, typeof service.operations & Waits>
 true satisfies SameKeys<Record<ModelArtsCloud, unknown>, typeof service.servers>
 service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
@@ -46,8 +94,23 @@ export async function listTrainingJobs() {
   })
   await client.listTrainingJobs()
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  for await (const item of client.listTrainingJobs.all({
+    status: '7',
+    sortBy: 'job_name',
+    order: 'asc',
+    search_content: 'job',
+    workspace_id: '0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.job_id
+    // @ts-expect-error there is no such member
+    void item.job_idd
+  }
+  // @ts-expect-error page is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingJobs.all>[0]>>).page
 
   await client.listTrainingJobs({
     // @ts-expect-error no such argument
@@ -114,8 +177,11 @@ export async function createTrainingJobV1() {
     },
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.createTrainingJobV1.all
 
   await client.createTrainingJobV1({
     body: {
@@ -172,8 +238,11 @@ export async function updateTrainingJobV1() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.updateTrainingJobV1.all
 
   await client.updateTrainingJobV1({
     job_id: 48190,
@@ -201,8 +270,11 @@ export async function updateTrainingJobV1() {
 export async function deleteTrainingJobV1() {
   const reply = await client.deleteTrainingJobV1({ job_id: 48190, project_id: '0123456789abcdef0123456789abcdef' })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteTrainingJobV1.all
 
   await client.deleteTrainingJobV1({
     job_id: 48190,
@@ -222,8 +294,19 @@ export async function listTrainingJobVersions() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  for await (const item of client.listTrainingJobVersions.all({
+    job_id: 48190,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.version_id
+    // @ts-expect-error there is no such member
+    void item.version_idd
+  }
+  // @ts-expect-error page is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingJobVersions.all>[0]>>).page
 
   await client.listTrainingJobVersions({
     job_id: 48190,
@@ -255,8 +338,11 @@ export async function createTrainingJobVersion() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.createTrainingJobVersion.all
 
   await client.createTrainingJobVersion({
     job_id: 48190,
@@ -327,8 +413,11 @@ export async function getTrainingJobVersion() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.job_id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.job_idd
+
+  // @ts-expect-error it has no pages
+  void client.getTrainingJobVersion.all
 
   await client.getTrainingJobVersion({
     job_id: 48190,
@@ -351,8 +440,11 @@ export async function deleteTrainingJobVersion() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteTrainingJobVersion.all
 
   await client.deleteTrainingJobVersion({
     job_id: 48190,
@@ -375,8 +467,11 @@ export async function stopTrainingJobVersion() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.stopTrainingJobVersion.all
 
   await client.stopTrainingJobVersion({
     job_id: 48190,
@@ -399,8 +494,11 @@ export async function listTrainingJobVersionLogFiles() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.listTrainingJobVersionLogFiles.all
 
   await client.listTrainingJobVersionLogFiles({
     job_id: 48190,
@@ -427,8 +525,11 @@ export async function getTrainingJobVersionLog() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.content
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.contentt
+
+  // @ts-expect-error it has no pages
+  void client.getTrainingJobVersionLog.all
 
   await client.getTrainingJobVersionLog({
     job_id: 48190,
@@ -467,8 +568,21 @@ export async function listBuiltInAlgorithms() {
   })
   await client.listBuiltInAlgorithms()
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  for await (const item of client.listBuiltInAlgorithms.all({
+    sortBy: 'engine',
+    order: 'desc',
+    search_content: 'net',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.model_id
+    // @ts-expect-error there is no such member
+    void item.model_idd
+  }
+  // @ts-expect-error page is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listBuiltInAlgorithms.all>[0]>>).page
 
   await client.listBuiltInAlgorithms({
     // @ts-expect-error no such argument
@@ -498,8 +612,22 @@ export async function listTrainingJobConfigs() {
   })
   await client.listTrainingJobConfigs()
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  for await (const item of client.listTrainingJobConfigs.all({
+    sortBy: 'config_name',
+    order: 'desc',
+    search_content: 'net',
+    config_type: 'custom',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.config_name
+    // @ts-expect-error there is no such member
+    void item.config_namee
+  }
+  // @ts-expect-error page is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingJobConfigs.all>[0]>>).page
 
   await client.listTrainingJobConfigs({
     // @ts-expect-error no such argument
@@ -538,8 +666,11 @@ export async function createTrainingJobConfig() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.createTrainingJobConfig.all
 
   await client.createTrainingJobConfig({
     body: {
@@ -584,8 +715,11 @@ export async function getTrainingJobConfig() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.config_name
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.config_namee
+
+  // @ts-expect-error it has no pages
+  void client.getTrainingJobConfig.all
 
   await client.getTrainingJobConfig({
     config_name: 'bert-base',
@@ -619,8 +753,11 @@ export async function updateTrainingJobConfig() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.updateTrainingJobConfig.all
 
   await client.updateTrainingJobConfig({
     config_name: 'bert-base',
@@ -678,8 +815,11 @@ export async function deleteTrainingJobConfig() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteTrainingJobConfig.all
 
   await client.deleteTrainingJobConfig({
     config_name: 'bert-base',
@@ -700,8 +840,11 @@ export async function listResourceSpecs() {
   })
   await client.listResourceSpecs()
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.listResourceSpecs.all
 
   await client.listResourceSpecs({
     // @ts-expect-error no such argument
@@ -718,8 +861,11 @@ export async function listAiEngines() {
   const reply = await client.listAiEngines({ job_type: 'train', project_id: '0123456789abcdef0123456789abcdef' })
   await client.listAiEngines()
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.listAiEngines.all
 
   await client.listAiEngines({
     // @ts-expect-error no such argument
@@ -745,8 +891,23 @@ export async function listVisualizationJobs() {
   })
   await client.listVisualizationJobs()
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  for await (const item of client.listVisualizationJobs.all({
+    status: '7',
+    sortBy: 'create_time',
+    order: 'asc',
+    search_content: 'job',
+    workspace_id: '0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.job_id
+    // @ts-expect-error there is no such member
+    void item.job_idd
+  }
+  // @ts-expect-error page is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listVisualizationJobs.all>[0]>>).page
 
   await client.listVisualizationJobs({
     // @ts-expect-error no such argument
@@ -781,8 +942,11 @@ export async function createVisualizationJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.createVisualizationJob.all
 
   await client.createVisualizationJob({
     body: {
@@ -815,8 +979,11 @@ export async function createVisualizationJob() {
 export async function getVisualizationJob() {
   const reply = await client.getVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
   void reply.job_id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.job_idd
+
+  // @ts-expect-error it has no pages
+  void client.getVisualizationJob.all
 
   await client.getVisualizationJob({
     job_id: '10',
@@ -835,8 +1002,11 @@ export async function updateVisualizationJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.updateVisualizationJob.all
 
   await client.updateVisualizationJob({
     job_id: '10',
@@ -864,8 +1034,11 @@ export async function updateVisualizationJob() {
 export async function deleteVisualizationJob() {
   const reply = await client.deleteVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteVisualizationJob.all
 
   await client.deleteVisualizationJob({
     job_id: '10',
@@ -880,8 +1053,11 @@ export async function deleteVisualizationJob() {
 export async function stopVisualizationJob() {
   const reply = await client.stopVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.stopVisualizationJob.all
 
   await client.stopVisualizationJob({
     job_id: '10',
@@ -896,8 +1072,11 @@ export async function stopVisualizationJob() {
 export async function restartVisualizationJob() {
   const reply = await client.restartVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
   void reply.is_success
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.restartVisualizationJob.all
 
   await client.restartVisualizationJob({
     job_id: '10',
@@ -907,6 +1086,438 @@ export async function restartVisualizationJob() {
 
   // @ts-expect-error job_id is missing
   await client.restartVisualizationJob({})
+}
+
+export async function createTrainingJob() {
+  const reply = await client.createTrainingJob({
+    body: {
+      kind: 'job',
+      metadata: { name: 'vit-finetune', workspace_id: '0', description: 'Fine-tuning, four epochs' },
+      algorithm: {
+        code_dir: '/demo-bucket/vit/code/',
+        boot_file: '/demo-bucket/vit/code/main.py',
+        parameters: [{ name: 'epochs', value: '4' }],
+        inputs: [{ name: 'data_url', remote: { obs: { obs_url: '/demo-bucket/vit/in/' } } }],
+        outputs: [{ name: 'train_url', remote: { obs: { obs_url: '/demo-bucket/vit/out/' } } }],
+        engine: { engine_id: 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64', engine_name: 'PyTorch' },
+        environments: { LOG_LEVEL: 'info' },
+      },
+      spec: {
+        resource: { flavor_id: 'modelarts.vm.cpu.8u', node_count: 1 },
+        log_export_path: { obs_url: '/demo-bucket/vit/logs/' },
+        auto_stop: { time_unit: 'HOURS', duration: 24 },
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.createTrainingJob({
+    body: {
+      kind: 'job',
+      metadata: { name: 'vit-pool', annotations: { 'fault-tolerance/job-retry-num': '3' } },
+      algorithm: { engine: { image_url: 'demo/train:1' }, command: 'python main.py' },
+      spec: {
+        resource: { pool_id: 'pool7c3a', flavor_id: 'modelarts.pool.visual.xlarge', node_count: 2 },
+        volumes: [{ nfs: { nfs_server_path: '192.168.0.17:/data', local_path: '/home/work/nas', read_only: true } }],
+        notification: {
+          topic_urn: 'urn:smn:eu-de:0123456789abcdef0123456789abcdef:training',
+          events: ['JobCompleted', 'JobFailed'],
+        },
+      },
+      endpoints: { ssh: { key_pair_names: ['KeyPair-demo'] } },
+    },
+  })
+  await client.createTrainingJob({
+    body: {
+      kind: 'job',
+      metadata: { name: 'vit-search' },
+      algorithm: {
+        code_dir: '/demo-bucket/vit/code/',
+        boot_file: '/demo-bucket/vit/code/main.py',
+        parameters: [{ name: 'epochs', value: '4' }],
+        inputs: [{ name: 'data_url', remote: { obs: { obs_url: '/demo-bucket/vit/in/' } } }],
+        outputs: [{ name: 'train_url', remote: { obs: { obs_url: '/demo-bucket/vit/out/' } } }],
+        engine: { engine_id: 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64', engine_name: 'PyTorch' },
+        environments: { LOG_LEVEL: 'info' },
+        policies: {
+          auto_search: {
+            reward_attrs: [{ name: 'accuracy', mode: 'max', regex: 'acc=([0-9.]+)' }],
+            search_params: [{ name: 'lr', param_type: 'continuous', lower_bound: '0.001', upper_bound: '0.1' }],
+            algo_configs: [{ name: 'tpe_search', params: [{ key: 'num_samples', value: '20', type: 'Integer' }] }],
+          },
+        },
+      },
+      spec: { resource: { flavor_id: 'modelarts.vm.cpu.8u', node_count: 1 } },
+    },
+  })
+  void reply.kind
+  // @ts-expect-error there is no such member
+  void reply.kindd
+
+  // @ts-expect-error it has no pages
+  void client.createTrainingJob.all
+
+  await client.createTrainingJob({
+    body: {
+      kind: 'job',
+      metadata: { name: 'vit-finetune', workspace_id: '0', description: 'Fine-tuning, four epochs' },
+      algorithm: {
+        code_dir: '/demo-bucket/vit/code/',
+        boot_file: '/demo-bucket/vit/code/main.py',
+        parameters: [{ name: 'epochs', value: '4' }],
+        inputs: [{ name: 'data_url', remote: { obs: { obs_url: '/demo-bucket/vit/in/' } } }],
+        outputs: [{ name: 'train_url', remote: { obs: { obs_url: '/demo-bucket/vit/out/' } } }],
+        engine: { engine_id: 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64', engine_name: 'PyTorch' },
+        environments: { LOG_LEVEL: 'info' },
+      },
+      spec: {
+        resource: { flavor_id: 'modelarts.vm.cpu.8u', node_count: 1 },
+        log_export_path: { obs_url: '/demo-bucket/vit/logs/' },
+        auto_stop: { time_unit: 'HOURS', duration: 24 },
+      },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createTrainingJob({
+    body: {
+      kind: 'job',
+      metadata: { name: 'vit-finetune', workspace_id: '0', description: 'Fine-tuning, four epochs' },
+      algorithm: {
+        code_dir: '/demo-bucket/vit/code/',
+        boot_file: '/demo-bucket/vit/code/main.py',
+        parameters: [{ name: 'epochs', value: '4' }],
+        inputs: [{ name: 'data_url', remote: { obs: { obs_url: '/demo-bucket/vit/in/' } } }],
+        outputs: [{ name: 'train_url', remote: { obs: { obs_url: '/demo-bucket/vit/out/' } } }],
+        engine: { engine_id: 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64', engine_name: 'PyTorch' },
+        environments: { LOG_LEVEL: 'info' },
+      },
+      spec: {
+        resource: { flavor_id: 'modelarts.vm.cpu.8u', node_count: 1 },
+        log_export_path: { obs_url: '/demo-bucket/vit/logs/' },
+        auto_stop: { time_unit: 'HOURS', duration: 24 },
+      },
+      // @ts-expect-error no such member
+      endpointss: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createTrainingJob({})
+}
+
+export async function searchTrainingJobs() {
+  const reply = await client.searchTrainingJobs({
+    body: {
+      offset: 0,
+      limit: 10,
+      sort_by: 'create_time',
+      order: 'desc',
+      filters: [{ key: 'phase', operator: 'in', value: ['Running'] }],
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.searchTrainingJobs()
+  void reply.count
+  // @ts-expect-error there is no such member
+  void reply.countt
+
+  for await (const item of client.searchTrainingJobs.all({
+    project_id: '0123456789abcdef0123456789abcdef',
+    body: { sort_by: 'create_time', order: 'desc', filters: [{ key: 'phase', operator: 'in', value: ['Running'] }] },
+  })) {
+    void item.kind
+    // @ts-expect-error there is no such member
+    void item.kindd
+  }
+  // @ts-expect-error position is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.searchTrainingJobs.all>[0]>['body']>).offset
+
+  await client.searchTrainingJobs({
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+}
+
+export async function getTrainingJob() {
+  const reply = await client.getTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.kind
+  // @ts-expect-error there is no such member
+  void reply.kindd
+
+  // @ts-expect-error it has no pages
+  void client.getTrainingJob.all
+
+  await client.getTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error no such argument
+    training_job_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.getTrainingJob({})
+}
+
+export async function updateTrainingJob() {
+  await client.updateTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { description: 'Fine-tuning, eight epochs' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+
+  // @ts-expect-error it has no pages
+  void client.updateTrainingJob.all
+
+  await client.updateTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { description: 'Fine-tuning, eight epochs' },
+    // @ts-expect-error no such argument
+    training_job_idd: 'x',
+  })
+
+  await client.updateTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: {
+      description: 'Fine-tuning, eight epochs',
+      // @ts-expect-error no such member
+      descriptionn: 'x',
+    },
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.updateTrainingJob({ body: { description: 'Fine-tuning, eight epochs' } })
+
+  // @ts-expect-error body is missing
+  await client.updateTrainingJob({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function deleteTrainingJob() {
+  await client.deleteTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+
+  // @ts-expect-error it has no pages
+  void client.deleteTrainingJob.all
+
+  await client.deleteTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error no such argument
+    training_job_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.deleteTrainingJob({})
+}
+
+export async function stopTrainingJob() {
+  const reply = await client.stopTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { action_type: 'terminate' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.kind
+  // @ts-expect-error there is no such member
+  void reply.kindd
+
+  // @ts-expect-error it has no pages
+  void client.stopTrainingJob.all
+
+  await client.stopTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { action_type: 'terminate' },
+    // @ts-expect-error no such argument
+    training_job_idd: 'x',
+  })
+
+  await client.stopTrainingJob({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: {
+      action_type: 'terminate',
+      // @ts-expect-error no such member
+      action_typee: 'x',
+    },
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.stopTrainingJob({ body: { action_type: 'terminate' } })
+
+  // @ts-expect-error body is missing
+  await client.stopTrainingJob({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function previewTrainingJobLog() {
+  const reply = await client.previewTrainingJobLog({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  reply satisfies unknown
+
+  // @ts-expect-error it has no pages
+  void client.previewTrainingJobLog.all
+
+  await client.previewTrainingJobLog({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    // @ts-expect-error no such argument
+    task_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.previewTrainingJobLog({ task_id: 'worker-0' })
+
+  // @ts-expect-error task_id is missing
+  await client.previewTrainingJobLog({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function getTrainingJobLogUrl() {
+  const reply = await client.getTrainingJobLogUrl({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.obs_url
+  // @ts-expect-error there is no such member
+  void reply.obs_urll
+
+  // @ts-expect-error it has no pages
+  void client.getTrainingJobLogUrl.all
+
+  await client.getTrainingJobLogUrl({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    // @ts-expect-error no such argument
+    task_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.getTrainingJobLogUrl({ task_id: 'worker-0' })
+
+  // @ts-expect-error task_id is missing
+  await client.getTrainingJobLogUrl({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function listTrainingJobMetrics() {
+  const reply = await client.listTrainingJobMetrics({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  reply satisfies unknown
+
+  // @ts-expect-error it has no pages
+  void client.listTrainingJobMetrics.all
+
+  await client.listTrainingJobMetrics({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    task_id: 'worker-0',
+    // @ts-expect-error no such argument
+    task_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.listTrainingJobMetrics({ task_id: 'worker-0' })
+
+  // @ts-expect-error task_id is missing
+  await client.listTrainingJobMetrics({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function listTrainingJobEvents() {
+  const reply = await client.listTrainingJobEvents({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    offset: 0,
+    limit: 50,
+    order: 'desc',
+    start_time: '1718017200000',
+    end_time: '1718024400000',
+    level: 'Info',
+    pattern: 'running',
+    source: 'Job',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.total
+  // @ts-expect-error there is no such member
+  void reply.totall
+
+  for await (const item of client.listTrainingJobEvents.all({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    order: 'desc',
+    start_time: '1718017200000',
+    end_time: '1718024400000',
+    level: 'Info',
+    pattern: 'running',
+    source: 'Job',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.message
+    // @ts-expect-error there is no such member
+    void item.messagee
+  }
+  // @ts-expect-error offset is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingJobEvents.all>[0]>>).offset
+
+  await client.listTrainingJobEvents({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error no such argument
+    sourcee: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.listTrainingJobEvents({})
+
+  await client.listTrainingJobEvents({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+
+  await client.listTrainingJobEvents({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error not one of 'Info', 'Error', 'Warning'
+    level: 'no-such-value',
+  })
+
+  await client.listTrainingJobEvents({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error not one of 'K8S', 'Job', 'Task'
+    source: 'no-such-value',
+  })
+}
+
+export async function waitForTraining() {
+  const job = await client.waitForTraining({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+  }, { timeout: '2h' })
+  void job.kind
+  // @ts-expect-error there is no such member
+  void job.kindd
+
+  // @ts-expect-error which one is missing
+  await client.waitForTraining()
+}
+
+export async function waitForTrainingVersion() {
+  const job = await client.waitForTrainingVersion({ job_id: 48190, version_id: 51340 }, { timeout: '2h' })
+  void job.job_id
+  // @ts-expect-error there is no such member
+  void job.job_idd
+
+  // @ts-expect-error which one is missing
+  await client.waitForTrainingVersion()
+}
+
+export async function waitForVisualization() {
+  const job = await client.waitForVisualization({ job_id: '10' }, { timeout: '2h' })
+  void job.job_id
+  // @ts-expect-error there is no such member
+  void job.job_idd
+
+  // @ts-expect-error which one is missing
+  await client.waitForVisualization()
 }
 
 declare function takes<T>(value: T): void
@@ -1172,4 +1783,336 @@ export function bodies() {
   takes<VisualizationSchedule['time_unit']>('no-such-value')
   // @ts-expect-error of the wrong type
   takes<VisualizationSchedule['duration']>('x')
+  // @ts-expect-error kind is missing
+  takes<TrainingJobCreate>({} as Omit<TrainingJobCreate, 'kind'>)
+  // @ts-expect-error metadata is missing
+  takes<TrainingJobCreate>({} as Omit<TrainingJobCreate, 'metadata'>)
+  // @ts-expect-error not one of 'job', 'visualization_job'
+  takes<TrainingJobCreate['kind']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobCreate['metadata']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobCreate['algorithm']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobCreate['spec']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobCreate['endpoints']>(true)
+  // @ts-expect-error name is missing
+  takes<TrainingJobMetadataCreate>({} as Omit<TrainingJobMetadataCreate, 'name'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobMetadataCreate['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobMetadataCreate['workspace_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobMetadataCreate['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobMetadataCreate['annotations']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['subscription_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['item_version_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['code_dir']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['boot_file']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['command']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['autosearch_config_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['autosearch_framework_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['local_code_dir']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['working_dir']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['parameters']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingAlgorithmCreate['parameters']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['policies']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['inputs']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingAlgorithmCreate['inputs']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['outputs']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingAlgorithmCreate['outputs']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['engine']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['summary']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingAlgorithmCreate['environments']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingParameter['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingParameter['value']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingParameter['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingParameter['constraint']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingParameter['i18n_description']>(true)
+  // @ts-expect-error of the wrong type
+  takes<ParameterConstraint['type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ParameterConstraint['editable']>('x')
+  // @ts-expect-error of the wrong type
+  takes<ParameterConstraint['required']>('x')
+  // @ts-expect-error of the wrong type
+  takes<ParameterConstraint['sensitive']>('x')
+  // @ts-expect-error of the wrong type
+  takes<ParameterConstraint['valid_type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ParameterConstraint['valid_range']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<ParameterConstraint['valid_range']>([0])
+  // @ts-expect-error of the wrong type
+  takes<NonNullable<I18nDescription>['language']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NonNullable<I18nDescription>['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingPolicies['auto_search']>(true)
+  // @ts-expect-error of the wrong type
+  takes<NonNullable<AutoSearch>['skip_search_params']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NonNullable<AutoSearch>['reward_attrs']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<NonNullable<AutoSearch>['reward_attrs']>([true])
+  // @ts-expect-error of the wrong type
+  takes<NonNullable<AutoSearch>['search_params']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<NonNullable<AutoSearch>['search_params']>([true])
+  // @ts-expect-error of the wrong type
+  takes<NonNullable<AutoSearch>['algo_configs']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<NonNullable<AutoSearch>['algo_configs']>([true])
+  // @ts-expect-error of the wrong type
+  takes<RewardAttribute['name']>(0)
+  // @ts-expect-error not one of 'max', 'min'
+  takes<RewardAttribute['mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<RewardAttribute['regex']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SearchParameter['name']>(0)
+  // @ts-expect-error not one of 'continuous', 'discrete'
+  takes<SearchParameter['param_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<SearchParameter['lower_bound']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SearchParameter['upper_bound']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SearchParameter['discrete_points_num']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SearchParameter['discrete_values']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SearchParameter['discrete_values']>([0])
+  // @ts-expect-error of the wrong type
+  takes<SearchAlgorithmConfig['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SearchAlgorithmConfig['params']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SearchAlgorithmConfig['params']>([true])
+  // @ts-expect-error of the wrong type
+  takes<SearchAlgorithmParameter['key']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SearchAlgorithmParameter['value']>(0)
+  // @ts-expect-error of the wrong type
+  takes<SearchAlgorithmParameter['type']>(0)
+  // @ts-expect-error name is missing
+  takes<TrainingInput>({} as Omit<TrainingInput, 'name'>)
+  // @ts-expect-error remote is missing
+  takes<TrainingInput>({} as Omit<TrainingInput, 'remote'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingInput['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingInput['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingInput['local_dir']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingInput['remote']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingInput['remote_constraint']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingInput['remote_constraint']>([true])
+  // @ts-expect-error of the wrong type
+  takes<InputRemote['dataset']>(true)
+  // @ts-expect-error of the wrong type
+  takes<InputRemote['obs']>(true)
+  // @ts-expect-error id is missing
+  takes<DatasetReference>({} as Omit<DatasetReference, 'id'>)
+  // @ts-expect-error version_id is missing
+  takes<DatasetReference>({} as Omit<DatasetReference, 'version_id'>)
+  // @ts-expect-error of the wrong type
+  takes<DatasetReference['id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DatasetReference['version_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<DatasetReference['obs_url']>(0)
+  // @ts-expect-error obs_url is missing
+  takes<ObsReference>({} as Omit<ObsReference, 'obs_url'>)
+  // @ts-expect-error of the wrong type
+  takes<ObsReference['obs_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<RemoteConstraint['data_type']>(0)
+  // @ts-expect-error of the wrong type
+  takes<RemoteConstraint['attributes']>(0)
+  // @ts-expect-error name is missing
+  takes<TrainingOutput>({} as Omit<TrainingOutput, 'name'>)
+  // @ts-expect-error remote is missing
+  takes<TrainingOutput>({} as Omit<TrainingOutput, 'remote'>)
+  // @ts-expect-error of the wrong type
+  takes<TrainingOutput['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingOutput['description']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingOutput['local_dir']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingOutput['remote']>(true)
+  // @ts-expect-error obs is missing
+  takes<OutputRemote>({} as Omit<OutputRemote, 'obs'>)
+  // @ts-expect-error of the wrong type
+  takes<OutputRemote['obs']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingEngine['engine_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingEngine['engine_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingEngine['engine_version']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingEngine['image_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingEngine['install_sys_packages']>('x')
+  // @ts-expect-error not one of 'tensorboard', 'mindstudio-insight'
+  takes<TrainingSummary['log_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<TrainingSummary['log_dir']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingSummary['data_sources']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingSummary['data_sources']>([true])
+  // @ts-expect-error pfs is missing
+  takes<SummaryLogDirectory>({} as Omit<SummaryLogDirectory, 'pfs'>)
+  // @ts-expect-error of the wrong type
+  takes<SummaryLogDirectory['pfs']>(true)
+  // @ts-expect-error pfs_path is missing
+  takes<PfsReference>({} as Omit<PfsReference, 'pfs_path'>)
+  // @ts-expect-error of the wrong type
+  takes<PfsReference['pfs_path']>(0)
+  // @ts-expect-error job is missing
+  takes<SummaryDataSource>({} as Omit<SummaryDataSource, 'job'>)
+  // @ts-expect-error of the wrong type
+  takes<SummaryDataSource['job']>(true)
+  // @ts-expect-error job_id is missing
+  takes<SummaryJob>({} as Omit<SummaryJob, 'job_id'>)
+  // @ts-expect-error of the wrong type
+  takes<SummaryJob['job_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingSpecCreate['resource']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingSpecCreate['volumes']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingSpecCreate['volumes']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingSpecCreate['log_export_path']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingSpecCreate['auto_stop']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingSpecCreate['schedule_policy']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingSpecCreate['notification']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingResourceCreate['flavor_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingResourceCreate['node_count']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingResourceCreate['pool_id']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingVolume['nfs']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingVolume['pfs']>(true)
+  // @ts-expect-error of the wrong type
+  takes<TrainingVolume['obs']>(true)
+  // @ts-expect-error of the wrong type
+  takes<NfsVolume['nfs_server_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NfsVolume['local_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<NfsVolume['read_only']>('x')
+  // @ts-expect-error of the wrong type
+  takes<PfsVolume['pfs_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<PfsVolume['local_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ObsVolume['obs_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ObsVolume['local_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<LogExportPath['obs_url']>(0)
+  // @ts-expect-error of the wrong type
+  takes<LogExportPath['host_path']>(0)
+  // @ts-expect-error time_unit is missing
+  takes<AutoStop>({} as Omit<AutoStop, 'time_unit'>)
+  // @ts-expect-error duration is missing
+  takes<AutoStop>({} as Omit<AutoStop, 'duration'>)
+  // @ts-expect-error not one of 'HOURS'
+  takes<AutoStop['time_unit']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<AutoStop['duration']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SchedulePolicy['required_affinity']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SchedulePolicy['priority']>('x')
+  // @ts-expect-error of the wrong type
+  takes<SchedulePolicy['preemptible']>('x')
+  // @ts-expect-error not one of 'cabinet', 'hyperinstance'
+  takes<RequiredAffinity['affinity_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<RequiredAffinity['affinity_group_size']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingNotification['topic_urn']>(0)
+  // @ts-expect-error not one of its 7 values
+  takes<TrainingNotification['events']>(['no-such-value'])
+  // @ts-expect-error of the wrong type
+  takes<TrainingNotification['events']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingEndpointsCreate['ssh']>(true)
+  // @ts-expect-error of the wrong type
+  takes<SshEndpointCreate['key_pair_names']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<SshEndpointCreate['key_pair_names']>([0])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSearch['offset']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSearch['limit']>('x')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSearch['sort_by']>(0)
+  // @ts-expect-error not one of 'asc', 'desc'
+  takes<TrainingJobSearch['order']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSearch['group_by']>(0)
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobSearch['filters']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobSearch['filters']>([true])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobFilter['key']>(0)
+  // @ts-expect-error not one of 'between', 'like', 'in', 'not'
+  takes<TrainingJobFilter['operator']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobFilter['value']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<TrainingJobFilter['value']>([0])
+  // @ts-expect-error of the wrong type
+  takes<TrainingJobUpdate['description']>(0)
+  // @ts-expect-error action_type is missing
+  takes<TrainingJobAction>({} as Omit<TrainingJobAction, 'action_type'>)
+  // @ts-expect-error not one of 'terminate'
+  takes<TrainingJobAction['action_type']>('no-such-value')
 }

@@ -3,6 +3,32 @@ import type { JobKind } from '@jobscope/core'
 
 /** The kinds of jobs of the service: how each is read, how often, and what its states mean. */
 export const jobs = {
+  /** Training job. */
+  training: {
+    key: { training_job_id: '/metadata/id' },
+    get: { op: 'getTrainingJob', at: '' },
+    list: { op: 'searchTrainingJobs', at: '/items' },
+    create: { createTrainingJob: '' },
+    cancel: { op: 'stopTrainingJob', body: { action_type: 'terminate' } },
+    fields: {
+      name: '/metadata/name',
+      state: '/status/phase',
+      createdAt: '/metadata/create_time',
+      startedAt: '/status/start_time',
+      reason: '/status/task_statuses/0/message',
+    },
+    poll: { interval: 15, max: 120 },
+    states: {
+      Creating: 'starting',
+      Pending: 'queued',
+      Running: 'running',
+      Failed: 'failed',
+      Completed: 'succeeded',
+      Terminating: 'stopping',
+      Terminated: 'canceled',
+      Abnormal: 'failed',
+    },
+  },
   /** Training job version (v1). */
   'training-version': {
     key: { job_id: '/job_id', version_id: '/version_id' },

@@ -2,28 +2,92 @@
 import type {
   AiEngine,
   AiEngineList,
+  AutoSearch,
+  AutoStop,
   BuiltInAlgorithm,
   BuiltInAlgorithmList,
   DataSourceV1,
+  DatasetReference,
+  FlavorAttributes,
+  FlavorBilling,
+  FlavorCpu,
+  FlavorDetail,
+  FlavorDisk,
+  FlavorGpu,
+  FlavorInfo,
+  FlavorMemory,
+  FlavorNpu,
   HostPathVolumeV1,
+  I18nDescription,
+  InputRemote,
   JobDescriptionUpdate,
   JobStatus,
+  LogExportPath,
   LogFileList,
   ModelArtsError,
+  NfsVolume,
   NfsVolumeV1,
+  NodeCount,
+  ObsReference,
+  ObsVolume,
+  OutputRemote,
+  ParameterConstraint,
+  PfsReference,
+  PfsVolume,
+  RemoteConstraint,
+  RequiredAffinity,
   ResourceSpec,
   ResourceSpecList,
+  RewardAttribute,
+  RunningRecord,
+  SchedulePolicy,
+  SearchAlgorithmConfig,
+  SearchAlgorithmParameter,
+  SearchParameter,
   SimpleResult,
+  SshEndpoint,
+  SshEndpointCreate,
+  SshTaskUrl,
+  SummaryDataSource,
+  SummaryJob,
+  SummaryLogDirectory,
   SystemMetricsV1,
+  TaskAlgorithm,
+  TaskEngine,
+  TaskInput,
+  TaskOutput,
+  TaskPath,
+  TrainingAlgorithm,
+  TrainingAlgorithmCreate,
+  TrainingAnnotations,
+  TrainingEndpoints,
+  TrainingEndpointsCreate,
+  TrainingEngine,
+  TrainingEnvironment,
+  TrainingEvent,
+  TrainingEventList,
+  TrainingInput,
+  TrainingJob,
+  TrainingJobAction,
   TrainingJobConfig,
   TrainingJobConfigCreate,
   TrainingJobConfigItem,
   TrainingJobConfigList,
   TrainingJobConfigUpdate,
+  TrainingJobCreate,
   TrainingJobCreateV1,
   TrainingJobCreatedV1,
+  TrainingJobFilter,
+  TrainingJobFlavor,
   TrainingJobListV1,
+  TrainingJobLog,
+  TrainingJobLogUrl,
+  TrainingJobMetadata,
+  TrainingJobMetadataCreate,
+  TrainingJobPage,
+  TrainingJobSearch,
   TrainingJobSettings,
+  TrainingJobUpdate,
   TrainingJobUserV1,
   TrainingJobV1,
   TrainingJobVersion,
@@ -33,7 +97,23 @@ import type {
   TrainingJobVersionList,
   TrainingJobVersionLog,
   TrainingJobVersionSettings,
+  TrainingMetric,
+  TrainingMetricList,
+  TrainingNotification,
+  TrainingOutput,
+  TrainingParameter,
   TrainingParameterV1,
+  TrainingPhase,
+  TrainingPolicies,
+  TrainingResource,
+  TrainingResourceCreate,
+  TrainingSpec,
+  TrainingSpecCreate,
+  TrainingStatus,
+  TrainingSummary,
+  TrainingTask,
+  TrainingTaskStatus,
+  TrainingVolume,
   VisualizationFlavor,
   VisualizationJob,
   VisualizationJobCreate,
@@ -43,6 +123,7 @@ import type {
   VisualizationSchedule,
   VisualizationStop,
   VolumeV1,
+  WebEndpoint,
 } from './types.gen.ts'
 
 export interface paths {
@@ -638,6 +719,271 @@ export interface paths {
          * Starts a visualization job that was stopped. Refused while it is running.
          */
         post: operations["restartVisualizationJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a training job
+         * Creates a training job and queues it. Poll `getTrainingJob` for how it goes.
+         *
+         *     Prices depend on flavor and time; `auto_stop` bounds them.
+         */
+        post: operations["createTrainingJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-job-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search training jobs
+         * The training jobs that meet all conditions, page by page, newest first. The page stands in the body; drop jobs
+         *     that come twice, since older revisions take `offset` as a number of jobs.
+         */
+        post: operations["searchTrainingJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a training job
+         * One training job: what it runs, on what, and how it does.
+         */
+        get: operations["getTrainingJob"];
+        /**
+         * Change the description of a training job
+         * Replaces the description of a training job.
+         */
+        put: operations["updateTrainingJob"];
+        post?: never;
+        /**
+         * Delete a training job
+         * Begins to delete a training job with its logs.
+         */
+        delete: operations["deleteTrainingJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a training job
+         * Begins to stop a job that is being created, waits or runs. Its phase goes to `Terminating` and then to
+         *     `Terminated`.
+         */
+        post: operations["stopTrainingJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of a task of the job, one of its `status.tasks`.
+                 * @example worker-0
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the log of a task
+         * The log of one task, up to 5 MB of it. `getTrainingJobLogUrl` leads to the whole.
+         */
+        get: operations["previewTrainingJobLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of a task of the job, one of its `status.tasks`.
+                 * @example worker-0
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a link to the log of a task
+         * A signed link to the log of one task in OBS. It is good for five minutes, for anyone who has it.
+         */
+        get: operations["getTrainingJobLogUrl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/metrics/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of a task of the job, one of its `status.tasks`.
+                 * @example worker-0
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the metrics of a task
+         * Load of CPU, memory and accelerators of one task, an average per minute.
+         */
+        get: operations["listTrainingJobMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the events of a training job
+         * What happened to a training job, page by page.
+         */
+        get: operations["listTrainingJobEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1677,13 +2023,13 @@ export interface components {
         };
         /** Load of the nodes over time. Each list holds one numeric text per interval. */
         SystemMetricsV1: {
-            /** CPU load, in percent. */
+            /** CPU load, by the samples in percent. */
             cpuUsage?: string[];
-            /** Memory load, in percent. */
+            /** Memory load, by the samples in percent. */
             memUsage?: string[];
-            /** GPU load, in percent. */
+            /** GPU load, by the samples in percent. */
             gpuUtil?: string[];
-            /** GPU memory load, in percent. */
+            /** GPU memory load, by the samples in percent. */
             gpuMemUsage?: string[];
             /** Disk reads; unit not documented. */
             diskReadRate?: string[];
@@ -3219,6 +3565,1796 @@ export interface components {
              */
             is_success?: boolean;
         };
+        /**
+         * Switches of a job: `job_template`, `fault-tolerance/job-retry-num`,
+         * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
+         * `tensorboard/enable`, `mindstudio-insight/enable`.
+         */
+        TrainingAnnotations: {
+            [key: string]: string;
+        };
+        /** Name and description of a job to be created. */
+        TrainingJobMetadataCreate: {
+            /**
+             * Name of the job, letters, digits, `_` and `-`.
+             *
+             * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
+             *
+             * @example 'vit-finetune'
+             */
+            name: string;
+            /**
+             * Workspace of the job.
+             *
+             * @default '0'
+             * @example '0'
+             */
+            workspace_id?: string;
+            /**
+             * Description of the job.
+             *
+             * At most 256 characters.
+             *
+             * @example 'Fine-tuning, four epochs'
+             */
+            description?: string;
+            /**
+             * Switches of a job: `job_template`, `fault-tolerance/job-retry-num`,
+             * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
+             * `tensorboard/enable`, `mindstudio-insight/enable`.
+             */
+            annotations?: TrainingAnnotations;
+        };
+        /** What values a parameter may have. */
+        ParameterConstraint: {
+            /**
+             * Type of the value.
+             *
+             * @example 'Integer'
+             */
+            type?: string;
+            /**
+             * Whether it may be changed.
+             *
+             * @example true
+             */
+            editable?: boolean;
+            /**
+             * Whether it must be given.
+             *
+             * @example true
+             */
+            required?: boolean;
+            /**
+             * Whether it is secret. The vendor says that this has no effect yet.
+             *
+             * @example false
+             */
+            sensitive?: boolean;
+            /**
+             * How `valid_range` is meant.
+             *
+             * @example 'Range'
+             */
+            valid_type?: string;
+            /** The valid values. */
+            valid_range?: string[];
+        };
+        /** Description in another language, or null. */
+        I18nDescription: {
+            /**
+             * Language of the description.
+             *
+             * @example 'zh'
+             */
+            language?: string;
+            /**
+             * The description.
+             *
+             * @example 'Number of epochs'
+             */
+            description?: string;
+        } | null;
+        /** A hyperparameter of the run. */
+        TrainingParameter: {
+            /**
+             * Name of the parameter.
+             *
+             * @example 'epochs'
+             */
+            name?: string;
+            /**
+             * Value, always as text.
+             *
+             * @example '4'
+             */
+            value?: string;
+            /**
+             * Description of the parameter.
+             *
+             * @example 'Number of epochs'
+             */
+            description?: string;
+            /** What values a parameter may have. */
+            constraint?: ParameterConstraint;
+            /** Description in another language, or null. */
+            i18n_description?: I18nDescription;
+        };
+        /** A figure that the search wants to bring up or down. */
+        RewardAttribute: {
+            /**
+             * Name of the figure.
+             *
+             * @example 'accuracy'
+             */
+            name?: string;
+            /**
+             * Whether large or small values are good.
+             *
+             * @example 'max'
+             */
+            mode?: "max" | "min";
+            /**
+             * Finds the figure in the log.
+             *
+             * @example 'acc=([0-9.]+)'
+             */
+            regex?: string;
+        };
+        /** A hyperparameter that the search varies. */
+        SearchParameter: {
+            /**
+             * Name of the parameter.
+             *
+             * @example 'lr'
+             */
+            name?: string;
+            /**
+             * Whether any value between the bounds will do.
+             *
+             * @example 'continuous'
+             */
+            param_type?: "continuous" | "discrete";
+            /**
+             * Least value, as text.
+             *
+             * @example '0.001'
+             */
+            lower_bound?: string;
+            /**
+             * Greatest value, as text.
+             *
+             * @example '0.1'
+             */
+            upper_bound?: string;
+            /**
+             * How many values to take between the bounds, as text.
+             *
+             * @example '5'
+             */
+            discrete_points_num?: string;
+            /** The values of a discrete parameter, as texts. */
+            discrete_values?: string[];
+        };
+        /** A setting of a search algorithm. */
+        SearchAlgorithmParameter: {
+            /**
+             * Name of the setting.
+             *
+             * @example 'num_samples'
+             */
+            key?: string;
+            /**
+             * Value, always as text.
+             *
+             * @example '20'
+             */
+            value?: string;
+            /**
+             * Type of the value.
+             *
+             * @example 'Integer'
+             */
+            type?: string;
+        };
+        /** An algorithm that searches, with its settings. */
+        SearchAlgorithmConfig: {
+            /**
+             * Name of the algorithm.
+             *
+             * @example 'tpe_search'
+             */
+            name?: string;
+            /** Its settings. */
+            params?: SearchAlgorithmParameter[];
+        };
+        /** How hyperparameters are searched, or null. */
+        AutoSearch: {
+            /**
+             * Parameters that are left out of the search.
+             *
+             * @example ''
+             */
+            skip_search_params?: string;
+            /** What the search is after. */
+            reward_attrs?: RewardAttribute[];
+            /** What it varies. */
+            search_params?: SearchParameter[];
+            /** With which algorithm. */
+            algo_configs?: SearchAlgorithmConfig[];
+        } | null;
+        /** Policies of a job. */
+        TrainingPolicies: {
+            /** How hyperparameters are searched, or null. */
+            auto_search?: AutoSearch;
+        };
+        /** A version of a dataset. */
+        DatasetReference: {
+            /**
+             * Id of the dataset.
+             *
+             * At least 1 character.
+             *
+             * @example 'aX91kq'
+             */
+            id: string;
+            /**
+             * Id of the version.
+             *
+             * At least 1 character.
+             *
+             * @example 'v7Tz02'
+             */
+            version_id: string;
+            /**
+             * OBS path of the data. Only in answers.
+             *
+             * @example '/demo-bucket/vit/in/'
+             */
+            readonly obs_url?: string;
+        };
+        /** A place in OBS. */
+        ObsReference: {
+            /**
+             * OBS path.
+             *
+             * At least 1 character.
+             *
+             * @example '/demo-bucket/vit/in/'
+             */
+            obs_url: string;
+        };
+        /** Where an input comes from, one of the two. */
+        InputRemote: {
+            /** A version of a dataset. */
+            dataset?: DatasetReference;
+            /** A place in OBS. */
+            obs?: ObsReference;
+        };
+        /** What an input may come from. */
+        RemoteConstraint: {
+            /**
+             * Kind of the source.
+             *
+             * @example 'obs'
+             */
+            data_type?: string;
+            /**
+             * More about it: JSON in a text.
+             *
+             * @example '[]'
+             */
+            attributes?: string;
+        };
+        /** Data that a job reads. */
+        TrainingInput: {
+            /**
+             * Name of the input: the argument that the code gets it by.
+             *
+             * At least 1 character.
+             *
+             * @example 'data_url'
+             */
+            name: string;
+            /**
+             * Description of the input.
+             *
+             * @example 'Images'
+             */
+            description?: string;
+            /**
+             * Where the containers find it.
+             *
+             * @example '/home/ma-user/modelarts/inputs/data_url_0'
+             */
+            local_dir?: string;
+            /** Where an input comes from, one of the two. */
+            remote: InputRemote;
+            /** What it may come from. */
+            remote_constraint?: RemoteConstraint[];
+        };
+        /** Where an output goes. */
+        OutputRemote: {
+            /** A place in OBS. */
+            obs: ObsReference;
+        };
+        /** Data that a job writes. */
+        TrainingOutput: {
+            /**
+             * Name of the output: the argument that the code gets it by.
+             *
+             * At least 1 character.
+             *
+             * @example 'train_url'
+             */
+            name: string;
+            /**
+             * Description of the output.
+             *
+             * @example 'Checkpoints'
+             */
+            description?: string;
+            /**
+             * Where the containers write it.
+             *
+             * @example '/home/ma-user/modelarts/outputs/train_url_0'
+             */
+            local_dir?: string;
+            /** Where an output goes. */
+            remote: OutputRemote;
+        };
+        /** What the code runs with: an engine, from `listTrainingJobEngines`, or an image of one's own. */
+        TrainingEngine: {
+            /**
+             * Id of the engine.
+             *
+             * @example 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64'
+             */
+            engine_id?: string;
+            /**
+             * Name of the engine.
+             *
+             * @example 'PyTorch'
+             */
+            engine_name?: string;
+            /**
+             * Version of the engine.
+             *
+             * @example 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64'
+             */
+            engine_version?: string;
+            /**
+             * Custom image in SWR.
+             *
+             * @example 'demo/train:1'
+             */
+            image_url?: string;
+            /**
+             * Whether the packages of the platform are installed into it.
+             *
+             * @example true
+             */
+            install_sys_packages?: boolean;
+        };
+        /** A place in a parallel file system. */
+        PfsReference: {
+            /**
+             * Path in the file system.
+             *
+             * At least 1 character.
+             *
+             * @example 'obs://demo-pfs/summary/'
+             */
+            pfs_path: string;
+        };
+        /** Where summary files are. */
+        SummaryLogDirectory: {
+            /** A place in a parallel file system. */
+            pfs: PfsReference;
+        };
+        /** A job whose summaries are shown. */
+        SummaryJob: {
+            /**
+             * Id of the job.
+             *
+             * At least 1 character.
+             *
+             * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+             */
+            job_id: string;
+        };
+        /** A source of summaries. */
+        SummaryDataSource: {
+            /** A job whose summaries are shown. */
+            job: SummaryJob;
+        };
+        /** What is recorded for visualization. */
+        TrainingSummary: {
+            /**
+             * Program that shows it.
+             *
+             * @example 'tensorboard'
+             */
+            log_type?: "tensorboard" | "mindstudio-insight";
+            /** Where summary files are. */
+            log_dir?: SummaryLogDirectory;
+            /** Jobs whose summaries are shown. */
+            data_sources?: SummaryDataSource[];
+        };
+        /**
+         * Environment variables of the containers. Names are letters, digits and `_`, and do not begin with a
+         * digit; values have no `$`.
+         */
+        TrainingEnvironment: {
+            [key: string]: string;
+        };
+        /**
+         * What the job runs, in one of four forms: `id`; `subscription_id` with `item_version_id`; `code_dir` with
+         * `boot_file`; `engine.image_url` with `command`.
+         */
+        TrainingAlgorithmCreate: {
+            /**
+             * Id of an algorithm in the algorithm management.
+             *
+             * @example '2e5451fe-913f-4498-85c7-dc3d7f7ab1f2'
+             */
+            id?: string;
+            /**
+             * Name of the algorithm. To be left empty in a creation.
+             *
+             * @example ''
+             */
+            name?: string;
+            /**
+             * Id of a subscribed algorithm. Goes with `item_version_id`.
+             *
+             * @example 'b4a0d5d2-6b52-4b1c-9f2e-53a1ed7fa001'
+             */
+            subscription_id?: string;
+            /**
+             * Version of the subscribed algorithm.
+             *
+             * @example '1.0.0'
+             */
+            item_version_id?: string;
+            /**
+             * OBS directory of the code. Goes with `boot_file`.
+             *
+             * @example '/demo-bucket/vit/code/'
+             */
+            code_dir?: string;
+            /**
+             * File that is started, inside the code directory.
+             *
+             * @example '/demo-bucket/vit/code/main.py'
+             */
+            boot_file?: string;
+            /**
+             * Command that starts the container of a custom image.
+             *
+             * @example 'python main.py'
+             */
+            command?: string;
+            /**
+             * OBS path of the YAML file that configures a search.
+             *
+             * @example '/demo-bucket/vit/search.yaml'
+             */
+            autosearch_config_path?: string;
+            /**
+             * OBS directory of the code that searches.
+             *
+             * @example '/demo-bucket/vit/search/'
+             */
+            autosearch_framework_path?: string;
+            /**
+             * Where the containers find the code, below `/home`.
+             *
+             * Matches `^/home/`.
+             *
+             * @example '/home/ma-user/modelarts/user-job-dir'
+             */
+            local_code_dir?: string;
+            /**
+             * Directory in which the code runs.
+             *
+             * @example '/home/ma-user'
+             */
+            working_dir?: string;
+            /** Hyperparameters. */
+            parameters?: TrainingParameter[];
+            /** Policies of a job. */
+            policies?: TrainingPolicies;
+            /** What the job reads. */
+            inputs?: TrainingInput[];
+            /** What the job writes. */
+            outputs?: TrainingOutput[];
+            /** What the code runs with: an engine, from `listTrainingJobEngines`, or an image of one's own. */
+            engine?: TrainingEngine;
+            /** What is recorded for visualization. */
+            summary?: TrainingSummary;
+            /**
+             * Environment variables of the containers. Names are letters, digits and `_`, and do not begin with a
+             * digit; values have no `$`.
+             */
+            environments?: TrainingEnvironment;
+        };
+        /**
+         * What the job runs on. In the public pool `flavor_id` alone; in a dedicated pool `pool_id` with
+         * `flavor_id`, or alone where the pool has CPUs only.
+         */
+        TrainingResourceCreate: {
+            /**
+             * Id of the flavor, from `listTrainingJobFlavors`; in a dedicated pool for example
+             * `modelarts.pool.visual.xlarge`.
+             *
+             * @example 'modelarts.vm.cpu.8u'
+             */
+            flavor_id?: string;
+            /**
+             * Number of nodes; one without it.
+             *
+             * At least 1.
+             *
+             * @example 1
+             */
+            node_count?: number;
+            /**
+             * Id of a dedicated pool.
+             *
+             * @example 'pool7c3a'
+             */
+            pool_id?: string;
+        };
+        /** A share that is mounted into the containers. */
+        NfsVolume: {
+            /**
+             * Address of the share.
+             *
+             * @example '192.168.0.17:/data'
+             */
+            nfs_server_path?: string;
+            /**
+             * Where it is mounted.
+             *
+             * @example '/home/work/nas'
+             */
+            local_path?: string;
+            /**
+             * Whether it is mounted read-only.
+             *
+             * @example false
+             */
+            read_only?: boolean;
+        };
+        /** A parallel file system that is mounted into the containers. */
+        PfsVolume: {
+            /**
+             * Path in the file system.
+             *
+             * @example '/demo-pfs/data'
+             */
+            pfs_path?: string;
+            /**
+             * Where it is mounted.
+             *
+             * @example '/home/work/pfs'
+             */
+            local_path?: string;
+        };
+        /** A bucket that is mounted into the containers. */
+        ObsVolume: {
+            /**
+             * Path in OBS.
+             *
+             * @example '/demo-bucket/data'
+             */
+            obs_path?: string;
+            /**
+             * Where it is mounted.
+             *
+             * @example '/home/work/obs'
+             */
+            local_path?: string;
+        };
+        /** Storage that is mounted, one of the kinds. */
+        TrainingVolume: {
+            /** A share that is mounted into the containers. */
+            nfs?: NfsVolume;
+            /** A parallel file system that is mounted into the containers. */
+            pfs?: PfsVolume;
+            /** A bucket that is mounted into the containers. */
+            obs?: ObsVolume;
+        };
+        /** Where logs are kept. */
+        LogExportPath: {
+            /**
+             * OBS path of the logs.
+             *
+             * @example '/demo-bucket/vit/logs/'
+             */
+            obs_url?: string;
+            /**
+             * Directory of the host.
+             *
+             * @example '/var/log/train'
+             */
+            host_path?: string;
+        };
+        /** When the job stops by itself. */
+        AutoStop: {
+            /**
+             * Unit of `duration`.
+             *
+             * @example 'HOURS'
+             */
+            time_unit: "HOURS";
+            /**
+             * After how many hours.
+             *
+             * At least 1.
+             *
+             * @example 24
+             */
+            duration: number;
+        };
+        /** Which nodes belong together. */
+        RequiredAffinity: {
+            /**
+             * What they share.
+             *
+             * @example 'cabinet'
+             */
+            affinity_type?: "cabinet" | "hyperinstance";
+            /**
+             * Size of a group of nodes.
+             *
+             * At least 0.
+             *
+             * @example 4
+             */
+            affinity_group_size?: number;
+        };
+        /** When and where the job is placed. */
+        SchedulePolicy: {
+            /** Which nodes belong together. */
+            required_affinity?: RequiredAffinity;
+            /**
+             * Priority of the job; values not documented.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            priority?: number;
+            /**
+             * Whether others may take its resources.
+             *
+             * @example false
+             */
+            preemptible?: boolean;
+        };
+        /** Whom SMN tells about the job. */
+        TrainingNotification: {
+            /**
+             * URN of the topic.
+             *
+             * @example 'urn:smn:eu-de:0123456789abcdef0123456789abcdef:training'
+             */
+            topic_urn?: string;
+            /** Of what it tells. */
+            events?: ("JobStarted" | "JobCompleted" | "JobFailed" | "JobTerminated" | "JobRestarted" | "JobHanged" | "JobPreempted")[];
+        };
+        /** Resources, storage, logs and limits of the job. */
+        TrainingSpecCreate: {
+            /**
+             * What the job runs on. In the public pool `flavor_id` alone; in a dedicated pool `pool_id` with
+             * `flavor_id`, or alone where the pool has CPUs only.
+             */
+            resource?: TrainingResourceCreate;
+            /** Storage to mount. */
+            volumes?: TrainingVolume[];
+            /** Where logs are kept. */
+            log_export_path?: LogExportPath;
+            /** When the job stops by itself. */
+            auto_stop?: AutoStop;
+            /** When and where the job is placed. */
+            schedule_policy?: SchedulePolicy;
+            /** Whom SMN tells about the job. */
+            notification?: TrainingNotification;
+        };
+        /** Who may log in to the containers. */
+        SshEndpointCreate: {
+            /** Names of the key pairs that may log in. */
+            key_pair_names?: string[];
+        };
+        /** How the containers can be reached. */
+        TrainingEndpointsCreate: {
+            /** Who may log in to the containers. */
+            ssh?: SshEndpointCreate;
+        };
+        /** A training job to be created. */
+        TrainingJobCreate: {
+            /**
+             * Kind of the job.
+             *
+             * @default 'job'
+             * @example 'job'
+             */
+            kind: "job" | "visualization_job";
+            /** Name and description of a job to be created. */
+            metadata: TrainingJobMetadataCreate;
+            /**
+             * What the job runs, in one of four forms: `id`; `subscription_id` with `item_version_id`; `code_dir` with
+             * `boot_file`; `engine.image_url` with `command`.
+             */
+            algorithm?: TrainingAlgorithmCreate;
+            /** Resources, storage, logs and limits of the job. */
+            spec?: TrainingSpecCreate;
+            /** How the containers can be reached. */
+            endpoints?: TrainingEndpointsCreate;
+        };
+        /** Who the job is. */
+        TrainingJobMetadata: {
+            /**
+             * Id of the job.
+             *
+             * At least 1 character.
+             *
+             * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+             */
+            id: string;
+            /**
+             * Name of the job, letters, digits, `_` and `-`.
+             *
+             * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
+             *
+             * @example 'vit-finetune'
+             */
+            name: string;
+            /**
+             * Workspace of the job.
+             *
+             * At least 1 character.
+             *
+             * @example '0'
+             */
+            workspace_id?: string;
+            /**
+             * Description of the job.
+             *
+             * At most 256 characters.
+             *
+             * @example 'Fine-tuning, four epochs'
+             */
+            description?: string | null;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1718020000000
+             */
+            create_time: number;
+            /**
+             * Name of the user who created it.
+             *
+             * At least 1 character.
+             *
+             * @example 'demo'
+             */
+            user_name?: string;
+            /**
+             * Switches of a job: `job_template`, `fault-tolerance/job-retry-num`,
+             * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
+             * `tensorboard/enable`, `mindstudio-insight/enable`.
+             */
+            annotations?: TrainingAnnotations;
+        };
+        /**
+         * State of a training job. `x-jobs` at the root of this description says what each one means.
+         *
+         * @example 'Running'
+         */
+        TrainingPhase: "Creating" | "Pending" | "Running" | "Failed" | "Completed" | "Terminating" | "Terminated" | "Abnormal" | (string & {});
+        /**
+         * A time, in milliseconds since the epoch, and the number of nodes from then on.
+         *
+         * Exactly 2 items.
+         *
+         * @example [1718020045000, 1]
+         */
+        NodeCount: number[];
+        /** How a task ended. */
+        TrainingTaskStatus: {
+            /**
+             * Id of the task.
+             *
+             * At least 1 character.
+             *
+             * @example 'worker-0'
+             */
+            task?: string;
+            /**
+             * Exit code of the task.
+             *
+             * @example 0
+             */
+            exit_code?: number;
+            /**
+             * What the task has to say about it.
+             *
+             * @example ''
+             */
+            message?: string;
+        };
+        /** One of the times that a job ran. */
+        RunningRecord: {
+            /**
+             * Time at which it began, in seconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1718020045
+             */
+            start_at?: number;
+            /**
+             * Time at which it ended, in seconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1718025445
+             */
+            end_at?: number;
+            /**
+             * How it began.
+             *
+             * At least 1 character.
+             *
+             * @example 'init_or_rescheduled'
+             */
+            start_type?: "init_or_rescheduled" | "restarted" | (string & {});
+            /**
+             * Why it ended.
+             *
+             * @example 'job completed'
+             */
+            end_reason?: string;
+            /**
+             * Task that was the cause.
+             *
+             * At least 1 character.
+             *
+             * @example 'worker-0'
+             */
+            end_related_task?: string;
+            /**
+             * What was done to recover.
+             *
+             * @example 'pod_reschedule'
+             */
+            end_recover?: "npu_proc_restart" | "gpu_proc_restart" | "proc_restart" | "pod_reschedule" | "job_reschedule" | "job_reschedule_with_taint" | (string & {});
+            /**
+             * What would have been done to recover, had it been possible.
+             *
+             * @example 'proc_restart'
+             */
+            end_recover_before_downgrade?: "npu_proc_restart" | "gpu_proc_restart" | "proc_restart" | "pod_reschedule" | "job_reschedule" | "job_reschedule_with_taint" | (string & {});
+        };
+        /** How the job does. */
+        TrainingStatus: {
+            /**
+             * State of a training job. `x-jobs` at the root of this description says what each one means.
+             *
+             * @example 'Running'
+             */
+            phase: TrainingPhase;
+            /**
+             * State in more detail. Internal to the service and may change: do not depend on it.
+             *
+             * At least 1 character.
+             *
+             * @example 'Running'
+             */
+            secondary_phase?: "Creating" | "Queuing" | "Running" | "Failed" | "Completed" | "Terminating" | "Terminated" | "CreateFailed" | "TerminatedFailed" | "Unknown" | "Lost" | (string & {});
+            /**
+             * How long the job has run, in milliseconds.
+             *
+             * At least 0.
+             *
+             * @example 5400000
+             */
+            duration?: number;
+            /**
+             * Time at which the run began, in milliseconds since the epoch; 0 before that.
+             *
+             * At least 0.
+             *
+             * @example 1718020045000
+             */
+            start_time: number;
+            /** How the number of nodes changed. */
+            node_count_metrics?: NodeCount[] | null;
+            /** Ids of the tasks, for logs and metrics. */
+            tasks?: string[];
+            /** How the tasks ended. */
+            task_statuses?: TrainingTaskStatus[];
+            /** The times that the job ran. */
+            running_records?: RunningRecord[];
+        };
+        /** What the job runs. */
+        TrainingAlgorithm: {
+            /**
+             * Id of an algorithm in the algorithm management.
+             *
+             * At least 1 character.
+             *
+             * @example '2e5451fe-913f-4498-85c7-dc3d7f7ab1f2'
+             */
+            id?: string;
+            /**
+             * Name of the algorithm. To be left empty in a creation.
+             *
+             * @example ''
+             */
+            name?: string;
+            /**
+             * Id of a subscribed algorithm. Goes with `item_version_id`.
+             *
+             * At least 1 character.
+             *
+             * @example 'b4a0d5d2-6b52-4b1c-9f2e-53a1ed7fa001'
+             */
+            subscription_id?: string;
+            /**
+             * Version of the subscribed algorithm.
+             *
+             * At least 1 character.
+             *
+             * @example '1.0.0'
+             */
+            item_version_id?: string;
+            /**
+             * OBS directory of the code. Goes with `boot_file`.
+             *
+             * @example '/demo-bucket/vit/code/'
+             */
+            code_dir?: string;
+            /**
+             * File that is started, inside the code directory.
+             *
+             * @example '/demo-bucket/vit/code/main.py'
+             */
+            boot_file?: string;
+            /**
+             * Command that starts the container of a custom image.
+             *
+             * @example 'python main.py'
+             */
+            command?: string;
+            /**
+             * OBS path of the YAML file that configures a search.
+             *
+             * @example '/demo-bucket/vit/search.yaml'
+             */
+            autosearch_config_path?: string;
+            /**
+             * OBS directory of the code that searches.
+             *
+             * @example '/demo-bucket/vit/search/'
+             */
+            autosearch_framework_path?: string;
+            /**
+             * Where the containers find the code, below `/home`.
+             *
+             * @example '/home/ma-user/modelarts/user-job-dir'
+             */
+            local_code_dir?: string;
+            /**
+             * Directory in which the code runs.
+             *
+             * @example '/home/ma-user'
+             */
+            working_dir?: string;
+            /** Hyperparameters. */
+            parameters?: TrainingParameter[];
+            /** Policies of a job. */
+            policies?: TrainingPolicies;
+            /** What the job reads. */
+            inputs?: TrainingInput[];
+            /** What the job writes. */
+            outputs?: TrainingOutput[];
+            /** What the code runs with: an engine, from `listTrainingJobEngines`, or an image of one's own. */
+            engine?: TrainingEngine;
+            /** What is recorded for visualization. */
+            summary?: TrainingSummary;
+            /** Environment variables of the containers. A list here, where the creation takes a map. */
+            environments?: TrainingEnvironment[];
+        };
+        /** A place in OBS, as a task sees it. */
+        TaskPath: {
+            /** A place in OBS. */
+            obs?: ObsReference;
+        };
+        /** Data that a task reads. */
+        TaskInput: {
+            /**
+             * Name of the input.
+             *
+             * At least 1 character.
+             *
+             * @example 'data_url'
+             */
+            name?: string;
+            /**
+             * Where the containers find it.
+             *
+             * @example '/home/ma-user/modelarts/inputs/data_url_0'
+             */
+            local_dir?: string;
+            /** A place in OBS, as a task sees it. */
+            remote?: TaskPath;
+        };
+        /** Data that a task writes. */
+        TaskOutput: {
+            /**
+             * Name of the output.
+             *
+             * At least 1 character.
+             *
+             * @example 'train_url'
+             */
+            name?: string;
+            /**
+             * Where the containers write it.
+             *
+             * @example '/home/ma-user/modelarts/outputs/train_url_0'
+             */
+            local_dir?: string;
+            /** A place in OBS, as a task sees it. */
+            remote?: TaskPath;
+            /**
+             * How it gets to OBS.
+             *
+             * @example 'upload_periodically'
+             */
+            mode?: "upload_periodically" | (string & {});
+            /**
+             * How often it gets there, with its unit.
+             *
+             * @example '30s'
+             */
+            period?: string;
+        };
+        /** What a task runs with. */
+        TaskEngine: {
+            /**
+             * Id of the engine.
+             *
+             * At least 1 character.
+             *
+             * @example 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64'
+             */
+            engine_id?: string;
+            /**
+             * Name of the engine.
+             *
+             * At least 1 character.
+             *
+             * @example 'PyTorch'
+             */
+            engine_name?: string;
+            /**
+             * Version of the engine.
+             *
+             * At least 1 character.
+             *
+             * @example 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64'
+             */
+            engine_version?: string;
+            /**
+             * Whether it runs as v1 jobs do.
+             *
+             * @example false
+             */
+            v1_compatible?: boolean;
+            /**
+             * User id that it runs as.
+             *
+             * @example '1000'
+             */
+            run_user?: string;
+            /**
+             * Custom image in SWR.
+             *
+             * @example 'demo/train:1'
+             */
+            image_url?: string;
+        };
+        /** What a task runs. */
+        TaskAlgorithm: {
+            /**
+             * OBS directory of the code.
+             *
+             * @example '/demo-bucket/vit/code/'
+             */
+            code_dir?: string;
+            /**
+             * File that is started.
+             *
+             * @example '/demo-bucket/vit/code/main.py'
+             */
+            boot_file?: string;
+            /** Data that a task reads. */
+            inputs?: TaskInput;
+            /** Data that a task writes. */
+            outputs?: TaskOutput;
+            /** What a task runs with. */
+            engine?: TaskEngine;
+            /**
+             * Where the containers find the code.
+             *
+             * @example '/home/ma-user/modelarts/user-job-dir'
+             */
+            local_code_dir?: string;
+            /**
+             * Directory in which the code runs.
+             *
+             * @example '/home/ma-user'
+             */
+            working_dir?: string;
+        };
+        /** How a flavor is billed. */
+        FlavorBilling: {
+            /**
+             * Billing code.
+             *
+             * At least 1 character.
+             *
+             * @example 'modelarts.vm.cpu.8u'
+             */
+            code?: string;
+            /**
+             * Number of billing units.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            unit_num?: number;
+        };
+        /** CPUs of a flavor. */
+        FlavorCpu: {
+            /**
+             * Architecture.
+             *
+             * At least 1 character.
+             *
+             * @example 'x86'
+             */
+            arch?: string;
+            /**
+             * Number of cores.
+             *
+             * At least 0.
+             *
+             * @example 8
+             */
+            core_num?: number;
+        };
+        /** GPUs of a flavor. */
+        FlavorGpu: {
+            /**
+             * Number of GPUs.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            unit_num?: number;
+            /**
+             * Model of the GPUs.
+             *
+             * At least 1 character.
+             *
+             * @example 'GP-Vnt1'
+             */
+            product_name?: string;
+            /**
+             * Memory of a GPU.
+             *
+             * At least 1 character.
+             *
+             * @example '32GB'
+             */
+            memory?: string;
+        };
+        /** NPUs of a flavor. */
+        FlavorNpu: {
+            /**
+             * Number of NPUs, as text.
+             *
+             * At least 1 character.
+             *
+             * @example '8'
+             */
+            unit_num?: string;
+            /**
+             * Model of the NPUs.
+             *
+             * At least 1 character.
+             *
+             * @example 'Ascend-910'
+             */
+            product_name?: string;
+            /**
+             * Memory of an NPU.
+             *
+             * At least 1 character.
+             *
+             * @example '32GB'
+             */
+            memory?: string;
+        };
+        /** Memory of a flavor. */
+        FlavorMemory: {
+            /**
+             * Size of the memory, in `unit`.
+             *
+             * At least 0.
+             *
+             * @example 32
+             */
+            size?: number;
+            /**
+             * Unit of `size`.
+             *
+             * At least 1 character.
+             *
+             * @example 'GB'
+             */
+            unit?: string;
+        };
+        /** Disk of a flavor. */
+        FlavorDisk: {
+            /**
+             * Size of the disk, in `unit`.
+             *
+             * At least 0.
+             *
+             * @example 50
+             */
+            size?: number;
+            /**
+             * Unit of `size`.
+             *
+             * At least 1 character.
+             *
+             * @example 'GB'
+             */
+            unit?: string;
+        };
+        /** Hardware of a flavor. */
+        FlavorInfo: {
+            /**
+             * Most nodes that a job may have; with 1 it cannot be distributed.
+             *
+             * At least 0.
+             *
+             * @example 16
+             */
+            max_num?: number;
+            /** CPUs of a flavor. */
+            cpu?: FlavorCpu;
+            /** GPUs of a flavor. */
+            gpu?: FlavorGpu;
+            /** NPUs of a flavor. */
+            npu?: FlavorNpu;
+            /** Memory of a flavor. */
+            memory?: FlavorMemory;
+            /** Disk of a flavor. */
+            disk?: FlavorDisk;
+        };
+        /** Further attributes of a flavor. */
+        FlavorAttributes: {
+            [key: string]: string;
+        };
+        /** A flavor that training jobs run on. */
+        TrainingJobFlavor: {
+            /**
+             * Id of the flavor.
+             *
+             * At least 1 character.
+             *
+             * @example 'modelarts.vm.cpu.8u'
+             */
+            flavor_id?: string;
+            /**
+             * Name of the flavor.
+             *
+             * At least 1 character.
+             *
+             * @example 'Computing CPU(8U) instance'
+             */
+            flavor_name?: string;
+            /**
+             * Most nodes that a job may have.
+             *
+             * At least 0.
+             *
+             * @example 16
+             */
+            max_num?: number;
+            /**
+             * Kind of the flavor.
+             *
+             * At least 1 character.
+             *
+             * @example 'CPU'
+             */
+            flavor_type?: "CPU" | "GPU" | (string & {});
+            /** How a flavor is billed. */
+            billing?: FlavorBilling;
+            /** Hardware of a flavor. */
+            flavor_info?: FlavorInfo;
+            /** Further attributes of a flavor. */
+            attributes?: FlavorAttributes;
+        };
+        /** A part of a job whose parts differ. */
+        TrainingTask: {
+            /**
+             * What the part does.
+             *
+             * At least 1 character.
+             *
+             * @example 'worker'
+             */
+            role?: string;
+            /** What a task runs. */
+            algorithm?: TaskAlgorithm;
+            /** A flavor that training jobs run on. */
+            task_resource?: TrainingJobFlavor;
+        };
+        /** The flavor that a job runs on. */
+        FlavorDetail: {
+            /**
+             * Kind of the flavor.
+             *
+             * @example 'CPU'
+             */
+            flavor_type?: "CPU" | "GPU" | (string & {});
+            /** How a flavor is billed. */
+            billing?: FlavorBilling;
+            /** Hardware of a flavor. */
+            flavor_info?: FlavorInfo;
+        };
+        /** What the job runs on. */
+        TrainingResource: {
+            /**
+             * Policy of the resources, such as `regular` or `economic`.
+             *
+             * At least 1 character.
+             *
+             * @example 'regular'
+             */
+            policy?: string;
+            /**
+             * Id of the flavor.
+             *
+             * At least 1 character.
+             *
+             * @example 'modelarts.vm.cpu.8u'
+             */
+            flavor_id?: string;
+            /**
+             * Name of the flavor.
+             *
+             * At least 1 character.
+             *
+             * @example 'Computing CPU(8U) instance'
+             */
+            flavor_name?: string;
+            /**
+             * Number of nodes.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            node_count?: number;
+            /**
+             * Id of the dedicated pool.
+             *
+             * At least 1 character.
+             *
+             * @example 'pool7c3a'
+             */
+            pool_id?: string;
+            /** The flavor that a job runs on. */
+            flavor_detail?: FlavorDetail;
+        };
+        /** Resources, storage and logs of the job. */
+        TrainingSpec: {
+            /** What the job runs on. */
+            resource?: TrainingResource;
+            /** Storage that is mounted. */
+            volumes?: TrainingVolume[];
+            /** Where logs are kept. */
+            log_export_path?: LogExportPath;
+            /** When and where the job is placed. */
+            schedule_policy?: SchedulePolicy;
+        };
+        /** Address of one task. */
+        SshTaskUrl: {
+            /**
+             * Id of the task.
+             *
+             * At least 1 character.
+             *
+             * @example 'worker-0'
+             */
+            task?: string;
+            /**
+             * Address to log in to.
+             *
+             * Format: uri.
+             *
+             * @example 'ssh://ma-user@dev.example.com:31223'
+             */
+            url?: string;
+        };
+        /** How to log in to the containers. */
+        SshEndpoint: {
+            /** Names of the key pairs that may log in. */
+            key_pair_names?: string[];
+            /** Addresses, one per task. */
+            task_urls?: SshTaskUrl[];
+        };
+        /** Address of a program of the job, and the token for it. */
+        WebEndpoint: {
+            /**
+             * Address of the program.
+             *
+             * Format: uri.
+             *
+             * @example 'https://dev.example.com/jupyter/9d0b7c1e'
+             */
+            url?: string;
+            /**
+             * Token that opens it.
+             *
+             * Sensitive: keep it out of logs.
+             *
+             * @example 'example-token'
+             */
+            token?: string;
+        };
+        /** How the job can be reached while it runs. */
+        TrainingEndpoints: {
+            /** How to log in to the containers. */
+            ssh?: SshEndpoint;
+            /** Address of a program of the job, and the token for it. */
+            jupyter_lab?: WebEndpoint;
+            /** Address of a program of the job, and the token for it. */
+            tensorboard?: WebEndpoint;
+            /** Address of a program of the job, and the token for it. */
+            mindstudio_insight?: WebEndpoint;
+        };
+        /** A training job: what it runs, on what, and how it does. */
+        TrainingJob: {
+            /**
+             * Kind of the job.
+             *
+             * @example 'job'
+             */
+            kind: "job" | "visualization_job" | "hetero_job" | "autosearch_job" | "mrs_job" | "edge_job" | (string & {});
+            /** Who the job is. */
+            metadata: TrainingJobMetadata;
+            /** How the job does. */
+            status: TrainingStatus;
+            /** What the job runs. */
+            algorithm?: TrainingAlgorithm;
+            /** Parts of a job whose parts differ. */
+            tasks?: TrainingTask[];
+            /** Resources, storage and logs of the job. */
+            spec?: TrainingSpec;
+            /** How the job can be reached while it runs. */
+            endpoints?: TrainingEndpoints;
+        };
+        /** A condition on one field. */
+        TrainingJobFilter: {
+            /**
+             * The field. Seen are `name`, `create_time`, `phase`, `algorithm_name`, `kind`, `user_id` and
+             * `runtime_type`.
+             *
+             * @example 'phase'
+             */
+            key?: string;
+            /**
+             * How the values are meant.
+             *
+             * @example 'in'
+             */
+            operator?: "between" | "like" | "in" | "not";
+            /** The values; none means any. */
+            value?: string[];
+        };
+        /** Which jobs are wanted, in which order. */
+        TrainingJobSearch: {
+            /**
+             * Number of the page; the first is 0.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            offset?: number;
+            /**
+             * Jobs per page. The default is not documented.
+             *
+             * 1 to 50.
+             *
+             * @example 10
+             */
+            limit?: number;
+            /**
+             * Field by which the jobs are sorted.
+             *
+             * @default 'create_time'
+             * @example 'create_time'
+             */
+            sort_by?: string;
+            /**
+             * Ascending or descending.
+             *
+             * @default 'desc'
+             * @example 'desc'
+             */
+            order?: "asc" | "desc";
+            /**
+             * Field by which the jobs are grouped.
+             *
+             * @example ''
+             */
+            group_by?: string;
+            /** Conditions; a job meets all of them. */
+            filters?: TrainingJobFilter[];
+        };
+        /** A page of training jobs. */
+        TrainingJobPage: {
+            /**
+             * How many jobs the user has.
+             *
+             * At least 0.
+             *
+             * @example 41
+             */
+            total?: number;
+            /**
+             * How many jobs match, over all pages.
+             *
+             * At least 0.
+             *
+             * @example 3
+             */
+            count: number;
+            /**
+             * Jobs per page.
+             *
+             * At least 0.
+             *
+             * @example 10
+             */
+            limit?: number;
+            /**
+             * Number of the page; the first is 0.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            offset?: number;
+            /**
+             * Field by which the jobs are sorted.
+             *
+             * @example 'create_time'
+             */
+            sort_by?: string;
+            /**
+             * Ascending or descending.
+             *
+             * @example 'desc'
+             */
+            order?: "asc" | "desc" | (string & {});
+            /**
+             * Field by which the jobs are grouped.
+             *
+             * @example ''
+             */
+            group_by?: string;
+            /**
+             * Workspace of the jobs.
+             *
+             * At least 1 character.
+             *
+             * @example '0'
+             */
+            workspace_id?: string;
+            /**
+             * AI project of the jobs.
+             *
+             * @example 'default-ai-project'
+             */
+            ai_project?: string;
+            /**
+             * The jobs of this page.
+             *
+             * At most 50 items.
+             */
+            items: TrainingJob[];
+        };
+        /** What is changed about a job. */
+        TrainingJobUpdate: {
+            /**
+             * Description of the job. Replaces the present one.
+             *
+             * At most 256 characters.
+             *
+             * @example 'Fine-tuning, eight epochs'
+             */
+            description?: string;
+        };
+        /** What is to be done with a job. */
+        TrainingJobAction: {
+            /**
+             * The action; only this one is documented.
+             *
+             * @example 'terminate'
+             */
+            action_type: "terminate";
+        };
+        /** The end of a log. */
+        TrainingJobLog: {
+            /**
+             * The text.
+             *
+             * @example 'epoch 1 done\n'
+             */
+            content: string;
+            /**
+             * Size of `content`, in bytes; at most 5 MB.
+             *
+             * 0 to 5242880.
+             *
+             * @example 13
+             */
+            current_size?: number;
+            /**
+             * Size of the whole log, in bytes.
+             *
+             * At least 0.
+             *
+             * @example 13
+             */
+            full_size?: number;
+        };
+        /** A link to a log. */
+        TrainingJobLogUrl: {
+            /**
+             * Signed link, valid for five minutes. Whoever has it can read the log.
+             *
+             * Format: uri.
+             *
+             * Sensitive: keep it out of logs.
+             *
+             * @example 'https://demo-bucket.obs.example.com/vit/logs/worker-0.log?Expires=1718025900'
+             */
+            obs_url: string;
+        };
+        /** A metric over time. */
+        TrainingMetric: {
+            /**
+             * What is measured.
+             *
+             * @example 'cpuUsage'
+             */
+            metric: "cpuUsage" | "memUsage" | "gpuUtil" | "gpuMemUsage" | "npuUtil" | "npuMemUsage" | (string & {});
+            /** One average per minute, by the samples in percent; -1 where there is none. */
+            value: number[];
+        };
+        /** Load of a task over time. */
+        TrainingMetricList: {
+            /** The metrics. */
+            metrics: TrainingMetric[];
+        };
+        /** Something that happened to a job. */
+        TrainingEvent: {
+            /**
+             * When it happened.
+             *
+             * Format: date-time.
+             *
+             * @example '2024-06-10T11:47:25+00:00'
+             */
+            time?: string;
+            /**
+             * How bad it is.
+             *
+             * At least 1 character.
+             *
+             * @example 'Info'
+             */
+            level?: "Info" | "Error" | "Warning" | (string & {});
+            /**
+             * Where it happened.
+             *
+             * At least 1 character.
+             *
+             * @example 'Job'
+             */
+            source?: "K8S" | "Job" | "Task" | (string & {});
+            /**
+             * What happened.
+             *
+             * @example 'Job is running.'
+             */
+            message: string;
+        };
+        /** A page of the events of a job. */
+        TrainingEventList: {
+            /**
+             * How many events match, over all pages.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            total: number;
+            /**
+             * Events per page.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            limit?: number;
+            /**
+             * How many events were skipped.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            offset?: number;
+            /**
+             * Ascending or descending.
+             *
+             * @example 'desc'
+             */
+            order?: "asc" | "desc" | (string & {});
+            /**
+             * Start of the period.
+             *
+             * Format: date-time.
+             *
+             * @example '2024-06-10T11:00:00+00:00'
+             */
+            start_time?: string;
+            /**
+             * End of the period.
+             *
+             * Format: date-time.
+             *
+             * @example '2024-06-10T13:00:00+00:00'
+             */
+            end_time?: string;
+            /**
+             * The events of this page.
+             *
+             * At most 100 items.
+             */
+            events: TrainingEvent[];
+        };
     };
     responses: {
         /** The credentials are missing, wrong or expired. */
@@ -3304,6 +5440,56 @@ export interface components {
         };
         /** ModelArts refuses the call: a value is not valid, or the name is taken. */
         ConfigRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ModelArtsError;
+            };
+        };
+        /** The job cannot be created: its name is taken, something it refers to is not there, or the quota is exhausted. */
+        TrainingJobCreationRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ModelArtsError;
+            };
+        };
+        /** The search is not valid. */
+        TrainingSearchRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ModelArtsError;
+            };
+        };
+        /** ModelArts refuses the call. A job that is not there is told by this status, too. */
+        TrainingJobRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ModelArtsError;
+            };
+        };
+        /** The state of the job does not allow this, or has changed meanwhile. */
+        TrainingJobConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ModelArtsError;
+            };
+        };
+        /** There is no such job, or no log of it. */
+        TrainingLogRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 [name: string]: unknown;
@@ -3465,6 +5651,61 @@ export interface components {
          * @example 10
          */
         VisualizationJobId: string;
+        /**
+         * Id of the training job, the `metadata.id` of the job.
+         * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+         */
+        TrainingJobId: string;
+        /**
+         * Id of a task of the job, one of its `status.tasks`.
+         * @example worker-0
+         */
+        TaskId: string;
+        /**
+         * How many events to skip.
+         * @example 0
+         */
+        EventOffset: number;
+        /**
+         * Events per page.
+         * @example 50
+         */
+        EventLimit: number;
+        /**
+         * Oldest or newest first. The default is not documented.
+         * @example desc
+         */
+        EventOrder: "asc" | "desc";
+        /**
+         * Only events since then, in milliseconds since the epoch. Goes with `end_time`.
+         * @example 1718017200000
+         */
+        EventStart: string;
+        /**
+         * Only events until then, in milliseconds since the epoch. Goes with `start_time`.
+         * @example 1718024400000
+         */
+        EventEnd: string;
+        /**
+         * Only events of this level.
+         * @example Info
+         */
+        EventLevel: "Info" | "Error" | "Warning";
+        /**
+         * Only events whose message contains this.
+         * @example running
+         */
+        EventPattern: string;
+        /**
+         * Only events from there: the cluster, the job or one of its tasks.
+         * @example Job
+         */
+        EventSource: "K8S" | "Job" | "Task";
+        /**
+         * Language of the messages.
+         * @example en-us
+         */
+        XLanguage: string;
     };
     requestBodies: never;
     headers: {
@@ -4679,6 +6920,469 @@ export interface operations {
                 };
             };
             400: components["responses"]["JobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createTrainingJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /** What to run, on what, with which data. */
+        requestBody: {
+            content: {
+                "application/json": TrainingJobCreate;
+            };
+        };
+        responses: {
+            /** The job was created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingJob;
+                };
+            };
+            400: components["responses"]["TrainingJobCreationRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    searchTrainingJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /** Conditions, order and page. Empty means all jobs. */
+        requestBody?: {
+            content: {
+                "application/json": TrainingJobSearch;
+            };
+        };
+        responses: {
+            /** A page of jobs. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingJobPage;
+                };
+            };
+            400: components["responses"]["TrainingSearchRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getTrainingJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The job. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingJob;
+                };
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateTrainingJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        /** The new description. */
+        requestBody: {
+            content: {
+                "application/json": TrainingJobUpdate;
+            };
+        };
+        responses: {
+            /** The description was replaced. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteTrainingJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The deletion has begun. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    stopTrainingJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        /** The action. */
+        requestBody: {
+            content: {
+                "application/json": TrainingJobAction;
+            };
+        };
+        responses: {
+            /** The job is being stopped. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingJob;
+                };
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["TrainingJobConflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    previewTrainingJobLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of a task of the job, one of its `status.tasks`.
+                 * @example worker-0
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The log, or its end. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingJobLog;
+                };
+            };
+            /** There is nothing to read yet. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["TrainingLogRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getTrainingJobLogUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of a task of the job, one of its `status.tasks`.
+                 * @example worker-0
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The link. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingJobLogUrl;
+                };
+            };
+            400: components["responses"]["TrainingLogRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingJobMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of a task of the job, one of its `status.tasks`.
+                 * @example worker-0
+                 */
+                task_id: components["parameters"]["TaskId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The metrics. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingMetricList;
+                };
+            };
+            /** There is nothing to read yet. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingJobEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * How many events to skip.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["EventOffset"];
+                /**
+                 * Events per page.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["EventLimit"];
+                /**
+                 * Oldest or newest first. The default is not documented.
+                 * @example desc
+                 */
+                order?: components["parameters"]["EventOrder"];
+                /**
+                 * Only events since then, in milliseconds since the epoch. Goes with `end_time`.
+                 * @example 1718017200000
+                 */
+                start_time?: components["parameters"]["EventStart"];
+                /**
+                 * Only events until then, in milliseconds since the epoch. Goes with `start_time`.
+                 * @example 1718024400000
+                 */
+                end_time?: components["parameters"]["EventEnd"];
+                /**
+                 * Only events of this level.
+                 * @example Info
+                 */
+                level?: components["parameters"]["EventLevel"];
+                /**
+                 * Only events whose message contains this.
+                 * @example running
+                 */
+                pattern?: components["parameters"]["EventPattern"];
+                /**
+                 * Only events from there: the cluster, the job or one of its tasks.
+                 * @example Job
+                 */
+                source?: components["parameters"]["EventSource"];
+            };
+            header?: {
+                /**
+                 * Language of the messages.
+                 * @example en-us
+                 */
+                "X-Language"?: components["parameters"]["XLanguage"];
+            };
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** A page of events. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingEventList;
+                };
+            };
+            400: components["responses"]["TrainingJobRefused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -9,8 +9,10 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await modelarts.listBuiltInAlgorithms({ per_page: 10, sortBy: 'engine', order: 'desc' })
-
-for (const item of page.models) {
+for await (const item of modelarts.listBuiltInAlgorithms.all({
+  sortBy: 'engine',
+  order: 'desc',
+  search_content: 'net',
+})) {
   console.log(item.model_id, item.model_name)
 }

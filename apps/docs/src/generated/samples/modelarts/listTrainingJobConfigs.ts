@@ -9,8 +9,10 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await modelarts.listTrainingJobConfigs({ per_page: 10, sortBy: 'config_name', order: 'desc' })
-
-for (const job of page.configs) {
+for await (const job of modelarts.listTrainingJobConfigs.all({
+  sortBy: 'config_name',
+  order: 'desc',
+  search_content: 'net',
+})) {
   console.log(job.engine_id, job.config_name)
 }

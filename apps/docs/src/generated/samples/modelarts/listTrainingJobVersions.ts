@@ -9,8 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await modelarts.listTrainingJobVersions({ job_id: 48190, per_page: 10 })
-
-for (const job of page.versions) {
+for await (const job of modelarts.listTrainingJobVersions.all({ job_id: 48190 })) {
   console.log(job.version_id, job.version_name, job.status)
 }

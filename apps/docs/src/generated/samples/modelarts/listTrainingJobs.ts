@@ -9,9 +9,7 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await modelarts.listTrainingJobs({ sortBy: 'create_time', order: 'desc' })
-
-for (const job of page.jobs) {
+for await (const job of modelarts.listTrainingJobs.all({ sortBy: 'create_time', order: 'desc' })) {
   const { name, state, createdAt } = readJob(jobs['training-version'], job)
   console.log(name, state, createdAt)
 }

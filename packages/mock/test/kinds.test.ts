@@ -150,11 +150,8 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
     const { list, get } = rules
     expect((await stateOf(mock, kind, key)).length).toBeGreaterThan(0)
     if (!list || get.find) return
-    const given = Object.fromEntries(
-      Object.entries(list.each ?? {}).map(([name, values]) => [name, (values as unknown[])[0]]),
-    )
-    if (list.each) return
-    const body = await call(mock, kind, list.op, { ...list.args, ...given, ...key })
+    if (list.each) return // which value a job of this operation has is not always documented
+    const body = await call(mock, kind, list.op, { ...list.args, ...key, body: {} })
     expect(read(body, list.at)).toHaveLength(1)
   })
 

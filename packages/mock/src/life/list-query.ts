@@ -3,7 +3,7 @@ import type { JobCall } from './call.ts'
 import type { Kind } from './kind.ts'
 import { bodySchema } from './roles.ts'
 import type { FilterRule } from './rules.ts'
-import { isObject, propertyNames, type Schema } from './schema.ts'
+import { isObject, propertyNames, propertyOf, type Schema } from './schema.ts'
 
 /** The spec's `x-pagination`. */
 export interface Pagination {
@@ -117,7 +117,11 @@ function fieldNamed(kind: Kind, name: string): string | undefined {
     const { fields } = rules
     if (stem === 'status' || stem === 'state' || stem === 'phase') return fields.state
     if (stem === 'name' && fields.name) return fields.name
-    if (/^createtime|createdat$/.test(stem) && fields.createdAt) return fields.createdAt
+    if (/^(createtime|createdat)$/.test(stem) && fields.createdAt) return fields.createdAt
+    for (const outer of names) {
+      const inner = propertyNames(propertyOf(exact, outer)).find(candidate => plain(candidate) === stem)
+      if (inner !== undefined) return `/${outer}/${inner}`
+    }
   }
   return undefined
 }

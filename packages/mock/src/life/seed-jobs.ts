@@ -1,4 +1,6 @@
+import type { KeyParts } from './call.ts'
 import type { Clock } from './clock.ts'
+import type { Kind } from './kind.ts'
 import type { Population } from './population.ts'
 import { pick, type Random } from './random.ts'
 import { restingStates, type Scenario } from './scenario.ts'
@@ -19,8 +21,19 @@ export function seedJobs(count: number, populations: readonly Population[], cloc
     const scenario = pick(random, paths)
     const { name: at } = kind.rules.fields
     const submitted = at === undefined ? {} : { [at.slice(at.lastIndexOf('/') + 1)]: name }
-    const job = population.create([], submitted, { since, pace, scenario })
+    const job = population.create(placeOf(kind, random), submitted, { since, pace, scenario })
     // One in four of those that wait to be started goes on waiting.
     if (restingStates(kind.rules) && random() > 0.25) job.start(population.path(scenario), since)
   }
+}
+
+/** The parts of a key that say where a job is, as the list is asked for them: one of the values to loop over, or the example. */
+function placeOf({ keys, rules, list }: Kind, random: Random): KeyParts {
+  return keys.slice(0, -1).map(key => {
+    const values = list?.each?.[key] ?? rules.list?.args?.[key]
+    if (values !== undefined) return String(pick(random, [values].flat()))
+    const parameter = list?.operation.request?.path?.find(({ name }) => name === key)
+    const [example] = parameter?.examples ?? []
+    return example && 'value' in example ? String(example.value) : undefined
+  })
 }

@@ -27,7 +27,10 @@ describe('generate', () => {
 
   test('makes a sample for every operation', async () => {
     const paths = [...(await generate('toy', fixture())).keys()].filter(path => path.startsWith('apps/'))
-    const operations = ['listJobs', 'createJob', 'getJob', 'deleteJob', 'stopJobs', 'uploadFile']
+    const operations = [
+      ...['listJobs', 'createJob', 'deleteJobs', 'getJob', 'deleteJob', 'stopJobs', 'uploadFile'],
+      ...['searchRuns', 'createRun'],
+    ]
     expect(paths).toEqual(operations.map(id => `apps/docs/src/generated/samples/toy/${id}.ts`))
   })
 
@@ -39,6 +42,8 @@ describe('generate', () => {
   test.each([
     ['a closed enum is open', '/paths/~1v1~1{project_id}~1jobs/get/parameters/2/schema', { type: 'string' }, 'order'],
     ['an enum in the body is open', '/components/schemas/Step/properties/kind', { type: 'string' }, 'kind'],
+    ['a member of a body takes anything', '/components/schemas/JarRun/properties/jar', {}, 'of the wrong type'],
+    ['an object in a union may lack a member', '/components/schemas/RunOwner/required', [], 'name is missing'],
     ['a member of the body is optional', '/components/schemas/JobCreate/required', [], 'name is missing'],
     ['the reply has more members', '/components/schemas/Job/properties/idd', { type: 'string' }, 'idd'],
   ])('has type tests that notice when %s', async (_, pointer, value, where) => {

@@ -34,12 +34,21 @@ const project = {
   schema: { type: 'string' },
   example: '0123',
 }
+const workspace = {
+  name: 'workspace_id',
+  in: 'path',
+  required: true,
+  description: 'Id of the workspace.',
+  schema: { type: 'string' },
+  example: 'w-1',
+}
 const jobId = { name: 'job_id', in: 'path', required: true, schema: { type: 'string' }, example: 'j-1' }
 
 const document: Document = {
   openapi: '3.1.0',
   info: { title: 'Toy service', version: '1.0.0' },
   'x-client-name': 'Toy',
+  'x-client-parameters': { workspace_id: 'workspaceId' },
   servers: [
     {
       url: 'https://toy.{region}.example.com',
@@ -82,6 +91,12 @@ const document: Document = {
           },
         ],
         responses: { 200: { description: 'A page.', ...body(ref('JobList')) } },
+      },
+      delete: {
+        operationId: 'deleteJobs',
+        deprecated: true,
+        requestBody: { required: true, ...body(ref('JobStop'), { job_ids: ['j-1', 'j-2'] }) },
+        responses: { 202: { description: 'They will be gone.' } },
       },
       post: {
         operationId: 'createJob',
@@ -131,9 +146,69 @@ const document: Document = {
         responses: { 200: { description: 'Stored.', ...body(ref('Anything')) } },
       },
     },
+    '/v2/{project_id}/workspaces/{workspace_id}/runs': {
+      parameters: [project, workspace],
+      post: {
+        operationId: 'searchRuns',
+        'x-pagination': {
+          style: 'offset',
+          in: 'body',
+          param: 'offset',
+          size: 'limit',
+          items: '/items',
+          key: '/run/id',
+        },
+        requestBody: { required: true, ...body(ref('RunSearch'), { offset: 0, limit: 10, kind: 'sql' }) },
+        responses: { 200: { description: 'A page.', ...body(ref('RunList')) } },
+      },
+      put: {
+        operationId: 'createRun',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: ref('RunCreate'),
+              examples: { sql: { value: { sql: 'SELECT 1' } }, jar: { value: { jar: 'a.jar', owner: null } } },
+            },
+          },
+        },
+        responses: {
+          201: { description: 'The run.', ...body({ oneOf: [ref('RunItem'), { type: 'null' }] }) },
+          202: { description: 'It will be there.' },
+        },
+      },
+    },
   },
   components: {
     schemas: {
+      RunSearch: {
+        type: 'object',
+        required: ['limit', 'kind'],
+        properties: {
+          offset: { type: 'integer' },
+          limit: { type: 'integer', maximum: 50 },
+          kind: { enum: ['sql', 'jar'] },
+        },
+      },
+      RunList: { type: 'object', properties: { items: { type: ['array', 'null'], items: ref('RunItem') } } },
+      RunItem: {
+        type: 'object',
+        required: ['run'],
+        properties: { run: { oneOf: [ref('Run'), { type: 'null' }] }, kind: { type: 'string' } },
+      },
+      Run: {
+        type: 'object',
+        required: ['id', 'status'],
+        properties: { id: { type: 'string' }, status: { type: 'integer' } },
+      },
+      RunCreate: { oneOf: [ref('SqlRun'), ref('JarRun')] },
+      SqlRun: { type: 'object', required: ['sql'], properties: { sql: { type: 'string' } } },
+      JarRun: {
+        type: 'object',
+        required: ['jar'],
+        properties: { jar: { type: 'string' }, owner: { oneOf: [ref('RunOwner'), { type: 'null' }] } },
+      },
+      RunOwner: { type: 'object', required: ['name'], properties: { name: { type: ['string', 'null'] } } },
       JobState: {
         type: 'string',
         description: 'State of a job.',
@@ -199,6 +274,15 @@ const document: Document = {
         LOST: { is: 'failed', settle: 60 },
       },
       simulate: { run: ['NEW', 'RUNNING', 'DONE'] },
+    },
+    'night-run': {
+      title: 'Run',
+      key: { workspace_id: '', kind: '/kind', run_id: '/run/id' },
+      get: { op: 'searchRuns', at: '/items', find: true },
+      list: { op: 'searchRuns', at: '/items' },
+      fields: { state: '/run/status' },
+      poll: { interval: 5, max: 30 },
+      states: { 0: 'running', '-1': 'failed' },
     },
   },
   'x-errors': {

@@ -6,6 +6,16 @@ export interface CallOptions { timeout?: number }
 export declare function formData(body: object): FormData
 export interface Service { name: string; servers: object; operations: object; errors: object }
 export type JobKind = object
+export interface Pages<Page, Item> extends AsyncIterable<Item> { pages(): AsyncIterable<Page> }
+export interface List<Args, AllArgs, Page, Item> {
+  (args?: Args, options?: CallOptions): Promise<Page>
+  all(args?: AllArgs, options?: CallOptions): Pages<Page, Item>
+}
+export interface ListOf<Args, AllArgs, Page, Item> {
+  (args: Args, options?: CallOptions): Promise<Page>
+  all(args: AllArgs, options?: CallOptions): Pages<Page, Item>
+}
+export interface WaitOptions<Item> { timeout?: string; onPoll?: (job: object, item: Item) => void }
 `
 
 /** The standard library, parsed once. */

@@ -25,7 +25,8 @@ export function plainArgsOf(operation: OperationCase, body = operation.body?.exa
 /** The arguments that a call cannot do without: what the client knows by itself is left to it. */
 export function requiredArgsOf(operation: OperationCase, known: readonly string[]): Args {
   const { body, ...args } = argsOf(operation)
-  const required = operation.parameters.filter(parameter => parameter.required && !known.includes(parameter.name))
+  const left = (parameter: Parameter) => parameter.in === 'path' && known.includes(parameter.name)
+  const required = operation.parameters.filter(parameter => parameter.required && !left(parameter))
   return {
     ...Object.fromEntries(required.flatMap(({ name }) => (name in args ? [[name, args[name]]] : []))),
     ...(operation.body?.required && { body }),

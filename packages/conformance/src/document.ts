@@ -18,8 +18,17 @@ export interface PathItem {
 export interface OperationObject {
   readonly operationId: string
   readonly parameters?: readonly Parameter[]
+  readonly 'x-pagination'?: PageRule
   readonly requestBody?: { readonly required?: boolean; readonly content: Content }
   readonly responses: { readonly [code: string]: { readonly content?: Content } }
+}
+
+export interface PageRule {
+  readonly in?: string
+  readonly param: string
+  readonly size?: string
+  readonly items: string
+  readonly key?: string
 }
 
 export interface Content {

@@ -3,6 +3,7 @@ import {
   type Document,
   documents,
   type OperationObject,
+  type PageRule,
   type Parameter,
   type PathItem,
   type Schema,
@@ -18,6 +19,8 @@ export interface OperationCase {
   readonly path: string
   readonly parameters: readonly Parameter[]
   readonly body: BodyCase | undefined
+  /** How the list is paged, if it is one with pages. */
+  readonly page: PageRule | undefined
   readonly successes: readonly ExampleCase[]
   readonly failures: readonly ExampleCase[]
 }
@@ -72,6 +75,7 @@ function operationOf(
     path,
     parameters: [...shared, ...own],
     body: bodyOf(operation),
+    page: operation['x-pagination'],
     successes: examples.filter(({ status }) => status < 400),
     failures: examples.filter(({ status }) => status >= 400),
   }

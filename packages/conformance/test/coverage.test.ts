@@ -11,6 +11,13 @@ import { operations, operationsOf, title } from '../src/operations.ts'
 const idsInText = (service: (typeof services)[number]): string[] =>
   [...readFileSync(specUrl(service), 'utf8').matchAll(/^ *"operationId": "(\w+)"/gm)].map(([, id = '']) => id)
 
+/** `sql-job` is waited for by `waitForSqlJob`. */
+const waitName = (kind: string): string =>
+  `waitFor${kind
+    .split('-')
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}`
+
 describe.each(services)('%s', service => {
   test('every operation of the spec is in the table, once', () => {
     const ids = operations.filter(operation => operation.service === service).map(({ id }) => id)
@@ -18,10 +25,11 @@ describe.each(services)('%s', service => {
     expect(ids.length).toBeGreaterThan(0)
   })
 
-  test('every operation is a method of the client, and there is no other', () => {
+  test('every operation is a method of the client, and so is a wait for each kind of job; there is no other', () => {
     const options = { endpoint: 'http://localhost', projectId: 'p', credentials: { authorize: async () => undefined } }
     const { http, ...methods } = packages[service].create(options) as object & { http: unknown }
-    expect(Object.keys(methods).toSorted()).toEqual(idsInText(service).toSorted())
+    const waits = Object.keys(documents.get(service)?.['x-jobs'] ?? {}).map(waitName)
+    expect(Object.keys(methods).toSorted()).toEqual([...idsInText(service), ...waits].toSorted())
     expect(http).toBeTypeOf('object')
   })
 

@@ -2,6 +2,7 @@ import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
 import { literal } from '../text/literal.ts'
 import { type Arguments, exampleOf, requiredArguments } from './arguments.ts'
+import { isPaging, pagingOf, withoutPaging } from './lists.ts'
 
 /** A call as it would be written by hand. */
 interface Call {
@@ -18,6 +19,14 @@ export function callStatement(service: Service, operation: Operation): Call {
   return { code: `${start}${text})`, variable }
 }
 
+/** The loop over the items of all pages of a list. */
+export function loop(service: Service, operation: Operation, item: string, body: readonly string[]): string {
+  const start = `for await (const ${item} of ${service.name}.${operation.id}.all(`
+  const args = typicalArguments(service, operation)
+  const text = Object.keys(args).length > 0 ? literal(args, { before: start.length, after: 4 }) : ''
+  return [`${start}${text})) {`, ...body.map(line => `  ${line}`), '}'].join('\n')
+}
+
 /** How many optional parameters a sample shows: enough to see how it is done. */
 const shown = 3
 
@@ -26,15 +35,17 @@ function typicalArguments(service: Service, operation: Operation): Arguments {
   const { body, ...required } = requiredArguments(service, operation)
   const kind = service.jobs.find(({ table }) => table.list?.op === operation.id)
   const optional = kind?.table.list?.['args'] ?? optionalExamples(service, operation)
-  return { ...required, ...(optional as Arguments), ...(body !== undefined && { body }) }
+  const all = { ...required, ...(optional as Arguments), ...(body !== undefined && { body }) }
+  const paging = pagingOf(operation)
+  return paging ? withoutPaging(paging, all) : all
 }
 
-/** The first optional arguments that say something; the position in a list is left to its default. */
-function optionalExamples(service: Service, { flags, parameters }: Operation): Arguments {
-  const position = (flags['page'] as { param?: string } | undefined)?.param
-  const entries = parameters
+/** The first optional arguments that say something; where a page begins and ends does not. */
+function optionalExamples(service: Service, operation: Operation): Arguments {
+  const paging = pagingOf(operation)
+  const entries = operation.parameters
     .filter(parameter => !parameter.required && !parameter.deprecated && !parameter.fromClient)
-    .filter(parameter => parameter.name !== position)
+    .filter(parameter => !paging || !isPaging(paging, parameter.name))
     .flatMap(parameter => {
       const value = exampleOf(service, parameter)
       return value === undefined || value === '' ? [] : [[parameter.name, value] as const]
@@ -42,9 +53,8 @@ function optionalExamples(service: Service, { flags, parameters }: Operation): A
   return Object.fromEntries(entries.slice(0, shown))
 }
 
-/** `getBatch` returns a `batch`, `listTrainingJobs` a `page`, and what is wrapped is a `reply` first. */
-function variableName({ jobs, name }: Service, { id, flags }: Operation): string {
-  if (flags['page'] !== undefined) return 'page'
+/** `getBatch` returns a `batch`, and what is wrapped is a `reply` first. */
+function variableName({ jobs, name }: Service, { id }: Operation): string {
   const wrapped = jobs.some(({ table: { get } }) => get.op === id && get.at !== '')
   const noun = /^(get|create)[A-Z]/.test(id) ? id.match(/[A-Z][a-z]+(?=(?:V\d+)?$)/)?.[0].toLowerCase() : undefined
   return wrapped || !noun || noun === name || noun === 'jobs' ? 'reply' : noun

@@ -1,7 +1,8 @@
 import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
 import { docComment } from '../text/doc-comment.ts'
-import { callStatement } from './call.ts'
+import { callStatement, loop } from './call.ts'
+import { pagingOf } from './lists.ts'
 
 /** What an editor shows for a method: what it does, its route, where that is from, how it fails, how it is called. */
 export function methodComment(service: Service, operation: Operation): string {
@@ -20,10 +21,17 @@ export function methodComment(service: Service, operation: Operation): string {
       source && `${source}.`,
       deprecated ? '@deprecated' : undefined,
       failures.length > 0 ? `@throws ApiError for ${failures.join(', ')}` : '@throws ApiError',
-      `@example\n${callStatement(service, operation).code}`,
+      `@example\n${example(service, operation)}`,
     ],
     2,
   )
+}
+
+/** A list is read by its items, from which the pages follow. */
+function example(service: Service, operation: Operation): string {
+  return pagingOf(operation)
+    ? loop(service, operation, 'item', ['console.log(item)'])
+    : callStatement(service, operation).code
 }
 
 function sentence(text: string | undefined): string | undefined {

@@ -31,10 +31,8 @@ console.log(name, state)
 `)
   })
 
-  test('a list is asked for the newest and looped over', () => {
-    expect(sample('listJobs')).toContain(`const page = await toy.listJobs({ order: 'desc' })
-
-for (const job of page.jobs) {
+  test('a list is asked for the newest and looped over, page after page', () => {
+    expect(sample('listJobs')).toContain(`for await (const job of toy.listJobs.all({ order: 'desc' })) {
   const { name, state } = readJob(jobs.job, job)
   console.log(name, state)
 }
@@ -44,9 +42,7 @@ for (const job of page.jobs) {
   test('a list of no known kind shows a few arguments and what names its items', () => {
     expect(
       sample('listJobs', changed('/x-jobs', undefined)),
-    ).toContain(`({ size: 50, order: 'desc', 'state-in': ['NEW'] })
-
-for (const job of page.jobs) {
+    ).toContain(`for await (const job of toy.listJobs.all({ order: 'desc', 'state-in': ['NEW'] })) {
   console.log(job.id, job.name, job.state)
 }
 `)
@@ -60,6 +56,27 @@ for (const job of page.jobs) {
 
   test('a call without a reply prints nothing', () => {
     expect(sample('deleteJob')).toMatch(/\n\nawait toy.deleteJob\(\{ job_id: 'j-1' \}\)\n$/)
+  })
+
+  test('a list without pages is looped over as it is', () => {
+    const list = '/paths/~1v1~1{project_id}~1jobs/get/x-pagination'
+    expect(sample('listJobs', changed(list, undefined))).toContain(`const reply = await toy.listJobs({ order: 'desc' })
+
+for (const job of reply.jobs) {
+`)
+  })
+
+  test('the client knows what the operation needs of it, and a body has no page', () => {
+    const text = sample('searchRuns')
+    expect(text).toContain("  projectId: '0123',\n  workspaceId: 'w-1',\n")
+    expect(text).toContain("toy.searchRuns.all({ body: { kind: 'sql' } })")
+  })
+
+  test('what may be null is read with care', () => {
+    const create = { createRun: '' }
+    expect(sample('createRun', changed('/x-jobs/night-run/create', create))).toContain(
+      'console.log(run?.kind, run?.run?.id)',
+    )
   })
 
   test('a file is a Blob', () => {

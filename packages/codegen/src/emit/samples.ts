@@ -1,5 +1,6 @@
-import type { Schema } from '../read/document.ts'
+import type { Document, Schema } from '../read/document.ts'
 import type { JobKindModel } from '../read/job-kinds.ts'
+import { schemaAt } from '../read/named-type.ts'
 import type { Operation } from '../read/operation.ts'
 import { resolve, schemaName } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
@@ -7,18 +8,19 @@ import { shapeOf } from '../read/shape.ts'
 import { banner } from '../text/banner.ts'
 import { literal } from '../text/literal.ts'
 import { member, quote } from '../text/names.ts'
-import { type Access, access } from './access.ts'
+import { access } from './access.ts'
 import { exampleOf } from './arguments.ts'
-import { callStatement } from './call.ts'
+import { callStatement, loop } from './call.ts'
+import { type Paging, pagingOf } from './lists.ts'
 
 /**
  * `samples/<service>/<operationId>.ts`: a complete program that makes one call and prints what matters of the reply. The
  * docs show it as it stands, without the banner.
  */
 export function emitSample(service: Service, operation: Operation): string {
-  const call = callStatement(service, operation)
-  const output = call.variable ? print(service, operation, call.variable) : undefined
-  const reads = output?.includes('readJob(')
+  const paging = pagingOf(operation)
+  const code = paging ? printAll(service, operation, paging) : printCall(service, operation)
+  const reads = code.includes('readJob(')
   return (
     banner(service.name) +
     [
@@ -27,11 +29,25 @@ export function emitSample(service: Service, operation: Operation): string {
       '',
       client(service, operation),
       '',
-      call.code,
-      ...(output ? [output] : []),
+      code,
       '',
     ].join('\n')
   )
+}
+
+/** All items of a list, page after page. */
+function printAll(service: Service, operation: Operation, { items }: Paging): string {
+  const { document } = service
+  const list = schemaAt(document, operation.success.schema ?? {}, items, operation.id)
+  const item = resolve(document, list).items
+  const name = itemName(item)
+  const kind = kindWhere(service, ({ list }) => list?.op === operation.id)
+  return loop(service, operation, name, itemLines(document, kind, item, name))
+}
+
+function printCall(service: Service, operation: Operation): string {
+  const { code, variable } = callStatement(service, operation)
+  return variable ? `${code}\n${print(service, operation, variable)}` : code
 }
 
 /** A client with what it must know for this operation. */
@@ -52,22 +68,27 @@ function client(service: Service, operation: Operation): string {
 
 /** What a reader wants to see of the reply: a job's state in our words, the items of a list, a new job's key. */
 function print(service: Service, operation: Operation, variable: string): string {
-  const { id, success, flags } = operation
-  const schema = success.schema as Schema
-  const at = (pointer: string) => access(service.document, schema, pointer, variable)
+  const { id, success } = operation
+  const at = (pointer: string) => access(service.document, success.schema as Schema, pointer, variable)
   const read = kindWhere(service, ({ get }) => get.op === id && !get.find)
   if (read) {
     const { code } = at(read.table.get.at)
     return `${readLine(read, code)}\n\n${printJob(read)}`
   }
   const listed = kindWhere(service, ({ list }) => list?.op === id)
-  const items = listed?.table.list?.at ?? (flags['page'] as { items: string } | undefined)?.items
-  if (items !== undefined) return printItems(service, listed, at(items))
+  if (listed) {
+    const { code, optional, schema } = at(listed.table.list?.at ?? '')
+    const item = schema && resolve(service.document, schema).items
+    const name = itemName(item)
+    const lines = itemLines(service.document, listed, item, name).map(line => `  ${line}`)
+    return ['', `for (const ${name} of ${code}${optional ? ' ?? []' : ''}) {`, ...lines, '}'].join('\n')
+  }
 
   const created = kindWhere(service, ({ create }) => create?.[id] !== undefined)
   if (created) {
     const keys = Object.values(created.table.key).filter(pointer => pointer !== '')
-    return `\nconsole.log(${keys.map(pointer => at(`${created.table.create?.[id]}${pointer}`).code).join(', ')})`
+    const codes = keys.map(pointer => at(`${created.table.create?.[id]}${pointer}`).code)
+    return `\nconsole.log(${codes.join(', ') || variable})`
   }
   return `\nconsole.log(${variable})`
 }
@@ -76,18 +97,14 @@ function kindWhere({ jobs }: Service, test: (table: JobKindModel['table']) => bo
   return jobs.find(({ table }) => test(table))
 }
 
-function printItems({ document }: Service, kind: JobKindModel | undefined, items: Access): string {
-  const list = items.schema && resolve(document, items.schema)
-  const item = list?.items
-  const name = itemName(item)
-  const loop = (...body: string[]) =>
-    [
-      '',
-      `for (const ${name} of ${items.code}${items.optional ? ' ?? []' : ''}) {`,
-      ...body.map(line => `  ${line}`),
-      '}',
-    ].join('\n')
-  if (kind) return loop(readLine(kind, name), printJob(kind))
+/** What is done with each item of a list. */
+function itemLines(
+  document: Document,
+  kind: JobKindModel | undefined,
+  item: Schema | undefined,
+  name: string,
+): string[] {
+  if (kind) return [readLine(kind, name), printJob(kind)]
   const shape = item && shapeOf(document, item)
   // Of one of several shapes only what all of them have can be read.
   const properties = Object.keys(shape?.properties ?? {}).filter(
@@ -97,7 +114,7 @@ function printItems({ document }: Service, kind: JobKindModel | undefined, items
   const shown = telling
     .map(pattern => properties.find(property => pattern.test(property)))
     .filter(property => property !== undefined)
-  return loop(`console.log(${shown.map(property => name + member(property)).join(', ') || name})`)
+  return [`console.log(${shown.map(property => name + member(property)).join(', ') || name})`]
 }
 
 function readLine(kind: JobKindModel, item: string): string {

@@ -44,4 +44,11 @@ describe('schema.gen.ts', () => {
     const own = { $ref: '#/components/schemas/JobState', description: 'Where the job stands.' }
     expect(await emit(changed('/components/schemas/Job/properties/state', own))).toContain('Where the job stands.')
   })
+
+  test('a member that only a whole requires is required', async () => {
+    const part = { allOf: [{ $ref: '#/components/schemas/Job' }], required: ['name'] }
+    const text = await emit(changed('/components/schemas/Anything', part))
+    expect(text).toContain('Anything: WithRequired<Job, "name">;')
+    expect(text.match(/^type WithRequired</gm)).toHaveLength(1)
+  })
 })

@@ -30,10 +30,17 @@ export async function emitSchema(service: Service): Promise<string> {
   })
   for (const member of componentSchemas(nodes)) comments.set(member, schemaComment(service, member))
   const names = new Set<string>()
-  const text = astToString(nodes.map(node => refine(node, comments, names)))
+  const text = astToString(nodes.filter(node => !isHelper(node)).map(node => refine(node, comments, names)))
   const imports = [...names].sort().map(name => `  ${name},\n`)
   const line = imports.length > 0 ? `import type {\n${imports.join('')}} from './types.gen.ts'\n\n` : ''
-  return `${banner(service.name)}${line}${text}`
+  return `${banner(service.name)}${line}${text}${nodes.some(isHelper) ? helper : ''}`
+}
+
+/** What openapi-typescript appends for a `required` beside `allOf`: parsed from a text, so that it cannot be printed with the rest. */
+const helper = 'type WithRequired<T, K extends keyof T> = T & {\n    [P in K]-?: T[P];\n};\n'
+
+function isHelper(node: ts.Node): boolean {
+  return ts.isTypeAliasDeclaration(node) && node.name.text === 'WithRequired'
 }
 
 /** Types that openapi-typescript does not make by itself. */

@@ -39,13 +39,25 @@ describe('service.gen.ts', () => {
       total: '/total',
       key: '/id',
     }
+    const inBody = {
+      style: 'offset',
+      in: 'body',
+      param: 'offset',
+      size: 'limit',
+      max: 50,
+      items: '/items',
+      key: '/run/id',
+    }
     expect((await service()).operations).toEqual({
       listJobs: ['GET /v1/{project_id}/jobs', { page }],
+      deleteJobs: ['DELETE /v1/{project_id}/jobs'],
       createJob: ['POST /v1/{project_id}/jobs', { retry: 'never' }],
       getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
       deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
       stopJobs: ['POST /v1/{project_id}/jobs/stop'],
       uploadFile: ['POST /v1/{project_id}/files', { form: formData }],
+      searchRuns: ['POST /v2/{project_id}/workspaces/{workspace_id}/runs', { page: inBody }],
+      createRun: ['PUT /v2/{project_id}/workspaces/{workspace_id}/runs'],
     })
   })
 
@@ -101,6 +113,14 @@ describe('jobs.gen.ts', () => {
           DONE: 'succeeded',
           LOST: { is: 'failed', settle: 60 },
         },
+      },
+      'night-run': {
+        key: { workspace_id: '', kind: '/kind', run_id: '/run/id' },
+        get: { op: 'searchRuns', at: '/items', find: true },
+        list: { op: 'searchRuns', at: '/items' },
+        fields: { state: '/run/status' },
+        poll: { interval: 5, max: 30 },
+        states: { 0: 'running', '-1': 'failed' },
       },
     })
   })

@@ -4,6 +4,7 @@ import { banner } from '../text/banner.ts'
 import { literal } from '../text/literal.ts'
 import { allArguments, otherArguments } from './arguments.ts'
 import { bodyTests } from './body-tests.ts'
+import { listTest, waitTests } from './list-tests.ts'
 import { replyTest } from './reply-test.ts'
 import { wrongCalls } from './wrong-calls.ts'
 
@@ -24,6 +25,7 @@ export function emitTypeTests(service: Service): string {
     `declare const client: ${prefix}Methods\n\n`,
     tablesTest(service),
     ...service.operations.map(operation => `\n${operationTest(service, operation)}`),
+    ...waitTests(service).map(test => `\n${test}`),
     bodies.text && `\n${bodies.text}`,
   ].join('')
 }
@@ -39,7 +41,13 @@ function tablesTest({ prefix }: Service): string {
   ? true
   : { missing: Exclude<keyof A, keyof B>; surplus: Exclude<keyof B, keyof A> }
 
-true satisfies SameKeys<${prefix}Methods, typeof service.operations>
+/** \`sql-job\` → \`SqlJob\` */
+type Pascal<Name> = Name extends \`\${infer First}-\${infer Rest}\`
+  ? \`\${Capitalize<First>}\${Pascal<Rest>}\`
+  : Capitalize<Name & string>
+type Waits = { [Kind in keyof typeof jobs as \`waitFor\${Pascal<Kind>}\`]: unknown }
+
+true satisfies SameKeys<${prefix}Methods, typeof service.operations & Waits>
 true satisfies SameKeys<Record<${prefix}Cloud, unknown>, typeof service.servers>
 service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
@@ -62,6 +70,7 @@ function operationTest(service: Service, operation: Operation): string {
     ...(optional ? [] : [`  await client.${id}()\n`]),
     ...otherArguments(service, operation).map(args => `  ${again}${literal(args, layout)})\n`),
     reply,
+    listTest(service, operation, allArguments(service, operation)),
     ...wrongCalls(service, operation).map(wrong => `\n${wrong}`),
     '}\n',
   ].join('')

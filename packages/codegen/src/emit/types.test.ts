@@ -8,7 +8,7 @@ const emit = (document: Document) => emitTypes(readService('toy', document))
 
 /** The body of an emitted interface, without comments. */
 function members(text: string, name: string): string[] {
-  const body = text.match(new RegExp(`export interface ${name} \\{\\n(.*?)\\n\\}`, 's'))?.[1] ?? ''
+  const body = text.match(new RegExp(`export interface ${name}(?: extends \\w+)? \\{\\n(.*?)\\n\\}`, 's'))?.[1] ?? ''
   const code = body.replaceAll(/\/\*\*.*?\*\//gs, '')
   return code.split('\n').flatMap(line => line.trim() || [])
 }
@@ -18,8 +18,8 @@ describe('types.gen.ts', () => {
     const text = emit(fixture())
     expect(members(text, 'GetJobArgs')).toEqual(['job_id: string | number', 'project_id?: string'])
     expect(members(text, 'CreateJobArgs')).toEqual(['body: JobCreate', 'project_id?: string'])
-    expect(members(text, 'ListJobsArgs')).toEqual([
-      'from?: number',
+    expect(members(text, 'ListJobsArgs')).toEqual(['from?: number'])
+    expect(members(text, 'ListJobsAllArgs')).toEqual([
       'size?: number',
       "order?: 'asc' | 'desc'",
       "'state-in'?: ('NEW' | 'DONE')[]",
@@ -27,14 +27,52 @@ describe('types.gen.ts', () => {
     ])
   })
 
+  test('the page of a list is its own affair, in the query or in the body', () => {
+    const text = emit(fixture())
+    expect(text).toContain('export interface ListJobsArgs extends ListJobsAllArgs {')
+    expect(members(text, 'SearchRunsAllArgs')).toEqual([
+      "body: Omit<RunSearch, 'offset' | 'limit'> & Partial<Pick<RunSearch, 'limit'>>",
+      'project_id?: string',
+      'workspace_id?: string',
+    ])
+    expect(members(text, 'SearchRunsArgs')).toEqual(['body: RunSearch'])
+  })
+
+  test('a size that a page must have is not asked of those who want all', () => {
+    const parameters = '/paths/~1v1~1{project_id}~1jobs/get/parameters'
+    const text = emit(changed(`${parameters}/1/required`, true))
+    expect(members(text, 'ListJobsAllArgs')).toContain('size?: number')
+    expect(members(text, 'ListJobsArgs')).toEqual(['from?: number', 'size: number'])
+  })
+
+  test('a kind that is found in a list is waited for by its key', () => {
+    const wanted = ['workspace_id?: string', 'kind: string | number', 'run_id: string | number']
+    expect(members(emit(fixture()), 'WaitForNightRunArgs')).toEqual(wanted)
+  })
+
+  test('what the client may know besides the project is an option of it', () => {
+    expect(members(emit(fixture()), 'ToyClientParameters')).toEqual(['workspaceId?: string | undefined'])
+    expect(emit(changed('/x-client-parameters', undefined))).not.toContain('ClientParameters')
+  })
+
+  test('what is deprecated says so', () => {
+    const comment = emit(fixture()).match(/\/\*\*((?!\*\/).)*\*\/\n {2}deleteJobs\(/s)?.[0]
+    expect(comment).toContain('@deprecated')
+  })
+
   test('methods return the named success schema, nothing where there is none', () => {
     expect(members(emit(fixture()), 'ToyMethods')).toEqual([
-      'listJobs(args?: ListJobsArgs, options?: CallOptions): Promise<JobList>',
+      'listJobs: List<ListJobsArgs, ListJobsAllArgs, JobList, Job>',
       'createJob(args: CreateJobArgs, options?: CallOptions): Promise<Job>',
+      'deleteJobs(args: DeleteJobsArgs, options?: CallOptions): Promise<void>',
       'getJob(args: GetJobArgs, options?: CallOptions): Promise<Job>',
       'deleteJob(args: DeleteJobArgs, options?: CallOptions): Promise<void>',
       'stopJobs(args: StopJobsArgs, options?: CallOptions): Promise<StopResult[]>',
       'uploadFile(args: UploadFileArgs, options?: CallOptions): Promise<Anything>',
+      'searchRuns: ListOf<SearchRunsArgs, SearchRunsAllArgs, RunList, RunItem>',
+      'createRun(args: CreateRunArgs, options?: CallOptions): Promise<RunItem | null | undefined>',
+      'waitForJob(args: GetJobArgs, options?: WaitOptions<Job>): Promise<Job>',
+      'waitForNightRun(args: WaitForNightRunArgs, options?: WaitOptions<RunItem>): Promise<RunItem>',
     ])
   })
 

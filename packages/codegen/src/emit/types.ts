@@ -1,33 +1,52 @@
 import { ownOptions } from '../read/client-parameters.ts'
 import type { Schema } from '../read/document.ts'
 import type { Operation } from '../read/operation.ts'
-import type { Parameter } from '../read/parameter.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { shapeOf } from '../read/shape.ts'
 import { banner } from '../text/banner.ts'
 import { describe } from '../text/describe.ts'
 import { docComment } from '../text/doc-comment.ts'
-import { argsName, key, quote } from '../text/names.ts'
+import { allArgsName, argsName, quote } from '../text/names.ts'
+import { allOptional, argsInterfaces } from './args.ts'
+import { itemType, pagingOf } from './lists.ts'
 import { methodComment } from './method-comment.ts'
-import { parameterType } from './parameter-type.ts'
+import { waitMethod, waitsOf } from './waits.ts'
 
 /** `types.gen.ts`: all that a user of the client sees, as plain, named interfaces. */
 export function emitTypes(service: Service): string {
   const { prefix, clouds, operations, schemas } = service
+  const waits = waitsOf(service)
+  const methods = [
+    ...operations.map(operation => method(service, operation)),
+    ...waits.map(wait => waitMethod(service, wait)),
+  ]
   return [
     banner(service.name),
-    "import type { CallOptions } from '@jobscope/core'\n",
+    `import type { ${imports(service).join(', ')} } from '@jobscope/core'\n`,
     "import type { components } from './schema.gen.ts'\n\n",
     "type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]\n\n",
     docComment([`Clouds that offer the service.`]),
     `export type ${prefix}Cloud = ${Object.keys(clouds).map(quote).join(' | ')}\n`,
     ...Object.entries(schemas).map(([name, schema]) => `\n${namedSchema(service, name, schema)}`),
     clientParameters(service),
-    ...operations.map(operation => `\n${argsInterface(service, operation)}`),
-    `\n${docComment([`What a \`${prefix}Client\` can do: a method for each operation.`])}`,
-    `export interface ${prefix}Methods {\n${operations.map(operation => method(service, operation)).join('\n')}}\n`,
+    ...operations.map(operation => `\n${argsInterfaces(service, operation)}`),
+    ...waits.map(({ argsInterface }) => argsInterface && `\n${argsInterface}`),
+    `\n${docComment([`What a \`${prefix}Client\` can do: a method for each operation, and a wait for each kind of job.`])}`,
+    `export interface ${prefix}Methods {\n${methods.join('\n')}}\n`,
   ].join('')
+}
+
+/** Of the runtime's types those that are used. */
+function imports(service: Service): string[] {
+  const lists = service.operations.filter(operation => pagingOf(operation))
+  const some = (name: string, test: boolean) => (test ? [name] : [])
+  return [
+    ...some('CallOptions', lists.length < service.operations.length),
+    ...some('List', lists.some(allOptional)),
+    ...some('ListOf', !lists.every(allOptional)),
+    ...some('WaitOptions', service.jobs.length > 0),
+  ]
 }
 
 /** Interfaces keep their names in hovers; what is no object can only be an alias. */
@@ -44,7 +63,9 @@ function namedSchema({ document }: Service, name: string, schema: Schema): strin
 /** The client's options that stand for path parameters of this service alone. */
 function clientParameters(service: Service): string {
   const members = ownOptions(service.clientParameters).map(([option, name]) => {
-    const [parameter] = service.operations.flatMap(({ parameters }) => parameters.filter(one => one.name === name))
+    const [parameter] = service.operations.flatMap(({ parameters }) =>
+      parameters.filter(one => one.fromClient && one.name === name),
+    )
     const comment = parameter ? describe(resolve(service.document, parameter.schema), parameter) : []
     return `${docComment(comment, 2)}  ${option}?: string | undefined\n`
   })
@@ -53,61 +74,14 @@ function clientParameters(service: Service): string {
   return `\n${docComment([comment])}export interface ${service.prefix}ClientParameters {\n${members.join('')}}\n`
 }
 
-function argsInterface(service: Service, operation: Operation): string {
-  const members = [
-    ...operation.parameters
-      .filter(parameter => !parameter.fromClient)
-      .map(parameter => argument(service, operation, parameter)),
-    ...(operation.body ? [bodyArgument(operation.body)] : []),
-    ...operation.parameters
-      .filter(parameter => parameter.fromClient)
-      .map(parameter => argument(service, operation, parameter)),
-  ]
-  const comment = docComment([`Arguments of \`${operation.id}\`.`])
-  // An empty interface would take anything.
-  if (members.length === 0)
-    return `${comment}export type ${argsName(operation.id)} = { readonly [name: string]: never }\n`
-  return `${comment}export interface ${argsName(operation.id)} {\n${members.join('')}}\n`
-}
-
-function argument({ document }: Service, operation: Operation, parameter: Parameter): string {
-  const client = parameter.fromClient
-  const [description, ...rest] = describe(resolve(document, parameter.schema), parameter)
-  const comment = docComment(
-    [
-      description,
-      client ? "The client's own unless given." : undefined,
-      parameter.deprecated ? '@deprecated' : undefined,
-      ...rest,
-    ],
-    2,
-  )
-  const optional = client || !parameter.required ? '?' : ''
-  const type = client ? 'string' : parameterType(document, parameter, operation.id)
-  return comment + member(`${key(parameter.name)}${optional}`, type)
-}
-
-/** Long unions stand one value below the other. */
-function member(name: string, type: string): string {
-  const line = `  ${name}: ${type}\n`
-  return line.length <= 121
-    ? line
-    : `  ${name}:\n${type
-        .split(' | ')
-        .map(value => `    | ${value}\n`)
-        .join('')}`
-}
-
-function bodyArgument({ type, required, description }: NonNullable<Operation['body']>): string {
-  return `${docComment([description], 2)}  body${required ? '' : '?'}: ${type}\n`
-}
-
 function method(service: Service, operation: Operation): string {
-  const optional = allOptional(operation) ? '?' : ''
   const { id, success } = operation
-  return `${methodComment(service, operation)}  ${id}(args${optional}: ${argsName(id)}, options?: CallOptions): Promise<${success.type}>\n`
-}
-
-function allOptional({ parameters, body }: Operation): boolean {
-  return !body?.required && parameters.every(parameter => parameter.fromClient || !parameter.required)
+  const comment = methodComment(service, operation)
+  const paging = pagingOf(operation)
+  const optional = allOptional(operation)
+  if (!paging) {
+    return `${comment}  ${id}(args${optional ? '?' : ''}: ${argsName(id)}, options?: CallOptions): Promise<${success.type}>\n`
+  }
+  const types = [argsName(id), allArgsName(id), success.type, itemType(service, operation, paging)]
+  return `${comment}  ${id}: ${optional ? 'List' : 'ListOf'}<${types.join(', ')}>\n`
 }

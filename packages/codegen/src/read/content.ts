@@ -1,7 +1,8 @@
 import { SpecError } from '../spec-error.ts'
 import type { Document, Json, MediaType, RequestBodyObject, ResponseObject, Schema } from './document.ts'
 import { allExamples } from './example.ts'
-import { resolve, schemaName } from './resolve.ts'
+import { namedType } from './named-type.ts'
+import { resolve } from './resolve.ts'
 import { shapeOf } from './shape.ts'
 
 export interface Body {
@@ -79,18 +80,4 @@ function checkParts(document: Document, schema: Schema, where: string): void {
     if (['string', 'integer', 'number', 'boolean'].includes(String(part.type))) continue
     throw new SpecError(`${where}/${name}`, 'a part must be a text, a number, a boolean or a file', 'Say its type')
   }
-}
-
-/** Bodies have names, so that hovers and error messages have them: a reference, an array of one, or a union of these. */
-function namedType(schema: Schema, where: string): string {
-  const name = schemaName(schema)
-  if (name) return name
-  if (schema.type === 'null') return 'null'
-  const union = schema.oneOf ?? schema.anyOf
-  if (union && !schema.properties) return union.map(one => namedType(one, where)).join(' | ')
-  if (schema.type === 'array' && schema.items) {
-    const item = namedType(schema.items, where)
-    return item.includes(' ') ? `(${item})[]` : `${item}[]`
-  }
-  throw new SpecError(where, 'the schema has no name', 'Move it to components/schemas and refer to it')
 }

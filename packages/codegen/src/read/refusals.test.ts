@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changed } from '../../test/fixture.ts'
+import { emitTypes } from '../emit/types.ts'
 import type { Json } from './document.ts'
 import { readService } from './service.ts'
 
@@ -62,6 +63,50 @@ const refusals: [what: string, pointer: string, value: Json | undefined, ...says
     'getJob: response 200',
     'text/csv is not supported',
   ],
+  [
+    'a form with an object in it',
+    '/components/schemas/FileUpload/properties/name',
+    { type: 'object' },
+    'uploadFile: requestBody/name',
+    'a part must be a text',
+  ],
+  [
+    'a union with a part that has no name',
+    `${get}/responses/200/content/application~1json/schema`,
+    { oneOf: [{ $ref: '#/components/schemas/Job' }, { type: 'object' }] },
+    'getJob: response 200',
+    'has no name',
+  ],
+  [
+    'a list whose items have no name',
+    '/components/schemas/JobList/properties/jobs/items',
+    { type: 'object' },
+    'listJobs: x-pagination.items',
+    'has no name',
+  ],
+  ['items that are not there', `${list}/x-pagination/items`, '/job', 'listJobs: x-pagination.items', 'leads nowhere'],
+  [
+    'an option of the client that is none',
+    '/x-client-parameters/workspace_id',
+    'workspace-id',
+    'x-client-parameters.workspace_id',
+    'camelCase',
+  ],
+  [
+    'an option for a parameter that no path has',
+    '/x-client-parameters',
+    { space_id: 'spaceId' },
+    'x-client-parameters.space_id',
+    'no path has',
+  ],
+  ['an option that every client has', '/x-client-parameters', { project_id: 'pid' }, 'every client has that one'],
+  [
+    'a wait that is an operation',
+    '/paths/~1v1~1{project_id}~1jobs/delete/operationId',
+    'waitForNightRun',
+    'x-jobs.night-run',
+    'called waitForNightRun',
+  ],
   ['a misspelled extension', `${get}/x-retries`, 'safe', 'getJob', "'x-retries' is unknown", 'x-retry'],
   ['an extension that is new to codegen', '/x-webhooks', {}, "'x-webhooks' is unknown"],
   ['an unknown retry mode', `${get}/x-retry`, 'always', 'getJob: x-retry', "'always'"],
@@ -89,7 +134,7 @@ const refusals: [what: string, pointer: string, value: Json | undefined, ...says
 
 describe('what codegen does not support is refused by name', () => {
   test.each(refusals)('%s', (_, pointer, value, ...says) => {
-    const read = () => readService('toy', changed(pointer, value))
+    const read = () => emitTypes(readService('toy', changed(pointer, value)))
     for (const part of says) expect(read).toThrow(part)
   })
 })

@@ -1,5 +1,5 @@
 import { SpecError } from '../spec-error.ts'
-import { argsName } from '../text/names.ts'
+import { allArgsName, argsName } from '../text/names.ts'
 import { checkExtensions } from './checked.ts'
 import { type ClientParameters, readClientParameters } from './client-parameters.ts'
 import type { Document, Schema } from './document.ts'
@@ -59,9 +59,15 @@ export function readService(name: string, document: Document): Service {
 const reserved = [
   'Blob',
   'CallOptions',
+  'List',
+  'ListOf',
+  'Omit',
+  'Partial',
+  'Pick',
   'Promise',
   'Record',
   'Schema',
+  'WaitOptions',
   'WithRequired',
   'components',
   'operations',
@@ -75,7 +81,7 @@ function checkTypeNames(names: readonly string[], prefix: string, operations: re
     `${prefix}Methods`,
     `${prefix}Cloud`,
     `${prefix}ClientParameters`,
-    ...operations.map(({ id }) => argsName(id)),
+    ...operations.flatMap(({ id }) => [argsName(id), allArgsName(id)]),
   ])
   for (const name of names) {
     const where = `components.schemas.${name}`

@@ -1,13 +1,18 @@
 const identifier = /^[A-Za-z_$][\w$]*$/
 
 /** `getBatch` → `GetBatch`. */
-function upperFirst(name: string): string {
+export function upperFirst(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** Name of the interface with an operation's arguments. */
 export function argsName(operationId: string): string {
   return `${upperFirst(operationId)}Args`
+}
+
+/** Name of the interface with the arguments of a list's `.all()`. */
+export function allArgsName(operationId: string): string {
+  return `${upperFirst(operationId)}AllArgs`
 }
 
 export function isIdentifier(name: string): boolean {

@@ -1,0 +1,105 @@
+import type { Operation } from '../read/operation.ts'
+import type { Parameter } from '../read/parameter.ts'
+import { resolve } from '../read/resolve.ts'
+import type { Service } from '../read/service.ts'
+import { describe } from '../text/describe.ts'
+import { docComment } from '../text/doc-comment.ts'
+import { allArgsName, argsName, key } from '../text/names.ts'
+import { allBodyType, isPaging, type Paging, pagingOf, requiredBesidesPage } from './lists.ts'
+import { parameterType } from './parameter-type.ts'
+
+/** The interface of an operation's arguments; of a list two, one of them without the position of the page. */
+export function argsInterfaces(service: Service, operation: Operation): string {
+  const paging = pagingOf(operation)
+  if (paging) return listInterfaces(service, operation, paging)
+  const members = inOrder(operation, argument(service, operation), body => bodyArgument(body, body.type, body.required))
+  const comment = docComment([`Arguments of \`${operation.id}\`.`])
+  // An empty interface would take anything.
+  if (members.length === 0)
+    return `${comment}export type ${argsName(operation.id)} = { readonly [name: string]: never }\n`
+  return `${comment}export interface ${argsName(operation.id)} {\n${members.join('')}}\n`
+}
+
+/** Whether a call can do without arguments. */
+export function allOptional({ parameters, body }: Operation): boolean {
+  return !body?.required && parameters.every(parameter => parameter.fromClient || !parameter.required)
+}
+
+type Body = NonNullable<Operation['body']>
+
+/** What the caller gives comes first, the body next, what the client fills in last. */
+function inOrder(
+  { parameters, body }: Operation,
+  print: (parameter: Parameter) => string,
+  printBody: (body: Body) => string,
+): string[] {
+  const own = parameters.filter(parameter => !parameter.fromClient)
+  const known = parameters.filter(parameter => parameter.fromClient)
+  return [...own.map(print), ...(body ? [printBody(body)] : []), ...known.map(print)].filter(text => text !== '')
+}
+
+function listInterfaces(service: Service, operation: Operation, paging: Paging): string {
+  const { id, parameters, body } = operation
+  const print = argument(service, operation)
+  const all = inOrder(
+    operation,
+    parameter => (isPaging(paging, parameter.name) ? pageArgument(print, paging, parameter) : print(parameter)),
+    body => {
+      if (!paging.inBody) return bodyArgument(body, body.type, body.required)
+      const needed = requiredBesidesPage(service, paging, body.schema).length > 0
+      return bodyArgument(body, allBodyType(service, paging, body.schema, body.type), needed)
+    },
+  )
+  const own = paging.inBody
+    ? body && [bodyArgument(body, body.type, body.required)]
+    : parameters
+        .filter(({ name, required }) => name === paging.position || (name === paging.size && required))
+        .map(print)
+  return [
+    docComment([`Arguments of \`${id}.all\`, which finds the pages by itself.`]),
+    all.length > 0
+      ? `export interface ${allArgsName(id)} {\n${all.join('')}}\n\n`
+      : `export type ${allArgsName(id)} = { readonly [name: string]: never }\n\n`,
+    docComment([`Arguments of \`${id}\`.`]),
+    `export interface ${argsName(id)} extends ${allArgsName(id)} {\n${(own ?? []).join('')}}\n`,
+  ].join('')
+}
+
+/** The position is not for the caller of `.all()`, and the size never needed. */
+function pageArgument(print: (parameter: Parameter) => string, { size }: Paging, parameter: Parameter): string {
+  return parameter.name === size ? print({ ...parameter, required: false }) : ''
+}
+
+function argument({ document }: Service, operation: Operation): (parameter: Parameter) => string {
+  return parameter => {
+    const client = parameter.fromClient
+    const [description, ...rest] = describe(resolve(document, parameter.schema), parameter)
+    const comment = docComment(
+      [
+        description,
+        client ? "The client's own unless given." : undefined,
+        parameter.deprecated ? '@deprecated' : undefined,
+        ...rest,
+      ],
+      2,
+    )
+    const optional = client || !parameter.required ? '?' : ''
+    const type = client ? 'string' : parameterType(document, parameter, operation.id)
+    return comment + member(`${key(parameter.name)}${optional}`, type)
+  }
+}
+
+/** Long unions stand one value below the other. */
+function member(name: string, type: string): string {
+  const line = `  ${name}: ${type}\n`
+  return line.length <= 121
+    ? line
+    : `  ${name}:\n${type
+        .split(' | ')
+        .map(value => `    | ${value}\n`)
+        .join('')}`
+}
+
+function bodyArgument({ description }: Body, type: string, required: boolean): string {
+  return `${docComment([description], 2)}  body${required ? '' : '?'}: ${type}\n`
+}

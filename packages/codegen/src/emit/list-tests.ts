@@ -1,0 +1,46 @@
+import { schemaAt } from '../read/named-type.ts'
+import type { Operation } from '../read/operation.ts'
+import { resolve } from '../read/resolve.ts'
+import type { Service } from '../read/service.ts'
+import { literal, type Value } from '../text/literal.ts'
+import { member } from '../text/names.ts'
+import type { Arguments } from './arguments.ts'
+import { itemType, pagingOf, withoutPaging } from './lists.ts'
+import { memberTest } from './reply-test.ts'
+import { waitsOf } from './waits.ts'
+
+/** `.all()` takes every argument but the position, and yields items; where there are no pages, there is no `.all`. */
+export function listTest(service: Service, operation: Operation, args: Arguments): string {
+  const { id } = operation
+  const paging = pagingOf(operation)
+  if (!paging) return `\n  // @ts-expect-error it has no pages\n  void client.${id}.all\n`
+  const own = withoutPaging(paging, args)
+  const list = schemaAt(service.document, operation.success.schema ?? {}, paging.items, id)
+  const item = resolve(service.document, list).items ?? {}
+  const [name, place] = paging.inBody ? ['position', `['body']`] : [paging.position, '']
+  const start = `for await (const item of client.${id}.all(`
+  const position = `${member(paging.position)}`
+  return [
+    '\n',
+    `  ${start}${literal(own, { indent: 2, before: start.length, after: 4 })})) {\n`,
+    memberTest(service.document, item, itemType(service, operation, paging), 'item', '    '),
+    '  }\n',
+    `  // @ts-expect-error ${name} is for the pages to set\n`,
+    `  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.${id}.all>[0]>${place}>)${position}\n`,
+  ].join('')
+}
+
+/** Every kind of job can be waited for, by its key. */
+export function waitTests(service: Service): string[] {
+  return waitsOf(service).map(({ name, item, schema, optional, example }) => {
+    const start = `const job = await client.${name}(`
+    const args: Value = example
+    return [
+      `export async function ${name}() {\n`,
+      `  ${start}${literal(args, { indent: 2, before: start.length, after: 22 })}, { timeout: '2h' })\n`,
+      memberTest(service.document, schema, item, 'job'),
+      optional ? '' : `\n  // @ts-expect-error which one is missing\n  await client.${name}()\n`,
+      '}\n',
+    ].join('')
+  })
+}

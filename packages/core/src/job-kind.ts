@@ -5,8 +5,8 @@ export type JobState = 'queued' | 'starting' | 'running' | 'stopping' | 'succeed
 export interface JobKind {
   /** Path parameters of `get`, in the order of a reference, each with the pointer to its value in an item (`''`: not in the item). */
   readonly key: { readonly [parameter: string]: string }
-  /** How to read one job; `at` points at the job in the body. With `find`, `op` is a list to be searched for the key. */
-  readonly get: { readonly op: string; readonly at: string; readonly find?: true }
+  /** How to read one job; `at` points at the job in the body. With `find`, `op` is a list, whose items are searched for these parts of the key. */
+  readonly get: { readonly op: string; readonly at: string; readonly find?: readonly string[] }
   readonly list?: {
     readonly op: string
     readonly at: string

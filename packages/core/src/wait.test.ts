@@ -24,11 +24,11 @@ const kind: JobKind = {
 const seenAs = (state: string, log?: string) => json({ job: { id: 'j', state, log } })
 
 /** Waits for job `j`, whose looks meet `acts`. */
-function waiting(acts: Act[], options: WaitOptions = {}, rules: JobKind = kind) {
+function waiting(acts: Act[], options: WaitOptions = {}, rules: JobKind = kind, more: object = {}) {
   const { client, clock, seen } = harness(acts, { retry: false })
   const polls: string[] = []
   const onPoll: WaitOptions['onPoll'] = job => polls.push(job.rawState)
-  const promise = wait(client as never, 'waitForJob', rules, { job_id: 'j' }, { clock, onPoll, ...options })
+  const promise = wait(client as never, 'waitForJob', rules, { job_id: 'j', ...more }, { clock, onPoll, ...options })
   return { promise, clock, seen, polls }
 }
 
@@ -188,7 +188,11 @@ describe('abort', () => {
 })
 
 test('a kind without a get is looked for in its list', async () => {
-  const rules: JobKind = { ...kind, get: { op: 'listJobs', at: '/jobs', find: true } }
+  const rules: JobKind = {
+    ...kind,
+    key: { category: '', job_id: '/id' },
+    get: { op: 'listJobs', at: '/jobs', find: ['job_id'] },
+  }
   const list = (state: string) =>
     json({
       jobs: [
@@ -196,7 +200,9 @@ test('a kind without a get is looked for in its list', async () => {
         { id: 'j', state },
       ],
     })
-  const { promise, seen } = waiting([list('running'), json({ jobs: [] }), list('done')], {}, rules)
+  const { promise, seen } = waiting([list('running'), json({ jobs: [] }), list('done')], {}, rules, {
+    category: 'RECALL',
+  })
   expect(await promise).toEqual({ id: 'j', state: 'done' })
-  expect(seen[0]?.url).toBe('https://svc.test/v1/p1/jobs')
+  expect(seen[0]?.url).toBe('https://svc.test/v1/p1/jobs?category=RECALL')
 })

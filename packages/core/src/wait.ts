@@ -107,12 +107,10 @@ export async function wait(
 async function look(client: Methods, { get, key }: JobKind, args: Args, options: object): Promise<unknown> {
   const method = client[get.op] as Method
   if (!get.find) return at(await method(args, options), get.at)
-  const wanted = Object.entries(key).filter(([, pointer]) => pointer)
-  const others = Object.fromEntries(
-    Object.entries(args).filter(([name]) => !wanted.some(([parameter]) => parameter === name)),
-  )
+  const others = { ...args }
+  for (const parameter of get.find) delete others[parameter]
   const matches = (item: unknown) =>
-    wanted.every(([parameter, pointer]) => firstText(item, [pointer]) === `${args[parameter]}`)
+    get.find?.every(parameter => firstText(item, [key[parameter] ?? '']) === `${args[parameter]}`)
   if (method.all) {
     for await (const item of method.all(others, options)) if (matches(item)) return item
   } else {

@@ -54,7 +54,8 @@ export function populate(kind: Kind, { clock, random, scenario: scenarioOf }: Wo
     path,
     create(asked, submitted, { scenario, since = clock.now(), pace = 1 } = {}) {
       // A call that names a whole job makes another one of it: the last part of the key is new.
-      const given = asked.every(part => part !== undefined) ? asked.slice(0, -1) : asked
+      const whole = asked.length === keys.length && asked.every(part => part !== undefined)
+      const given = whole ? asked.slice(0, -1) : asked
       const key = keys.map((_, i) => given[i] ?? makers[i]?.() ?? '')
       const job = new LivingJob(rules, clock, key, submitted, rules.poll.interval * 1000 * pace)
       job.start(restingStates(rules) ?? path(scenario), since)

@@ -7,7 +7,12 @@ export const jobs = {
   batch: {
     key: { batch_id: '/id' },
     get: { op: 'getBatch', at: '' },
-    list: { op: 'listBatches', at: '/sessions', args: { order: 'CREATE_TIME_DESC' } },
+    list: {
+      op: 'listBatches',
+      at: '/sessions',
+      args: { order: 'CREATE_TIME_DESC' },
+      filters: { queue_name: '/queue' },
+    },
     create: { createBatch: '' },
     cancel: { op: 'cancelBatch' },
     fields: { name: '/name', state: '/state', createdAt: '/create_time', updatedAt: '/update_time', reason: '/log' },
@@ -24,7 +29,12 @@ export const jobs = {
   'sql-job': {
     key: { job_id: '/job_id' },
     get: { op: 'getSqlJobStatus', at: '' },
-    list: { op: 'listSqlJobs', at: '/jobs', args: { order: 'start_time_desc' } },
+    list: {
+      op: 'listSqlJobs',
+      at: '/jobs',
+      args: { order: 'start_time_desc' },
+      filters: { db_name: '/database_name' },
+    },
     create: { submitSqlJob: '', exportSqlJobResult: '' },
     cancel: { op: 'cancelSqlJob' },
     fields: { state: '/status', startedAt: '/start_time', reason: '/message' },
@@ -42,7 +52,7 @@ export const jobs = {
   'flink-job': {
     key: { job_id: '/job_id' },
     get: { op: 'getFlinkJob', at: '/job_detail' },
-    list: { op: 'listFlinkJobs', at: '/job_list/jobs', args: { order: 'desc' } },
+    list: { op: 'listFlinkJobs', at: '/job_list/jobs', args: { order: 'desc' }, filters: { root_job_id: '/root_id' } },
     create: { createFlinkSqlJob: '/job', createFlinkJarJob: '/job' },
     start: { op: 'runFlinkJobs', body: { job_ids: ['$job_id'] } },
     cancel: { op: 'stopFlinkJobs', body: { job_ids: ['$job_id'] } },

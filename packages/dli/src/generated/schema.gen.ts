@@ -1217,6 +1217,8 @@ export interface components {
             /**
              * `deleted`, when the cancellation was taken.
              *
+             * At least 1 character.
+             *
              * @example 'deleted'
              */
             msg: "deleted" | (string & {});
@@ -1391,11 +1393,11 @@ export interface components {
         /** A SQL job that was submitted, with its result where it has ended already. */
         SqlJobSubmission: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, often empty.
              *
@@ -1622,11 +1624,11 @@ export interface components {
         /** A page of SQL jobs. */
         SqlJobList: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, often empty.
              *
@@ -1647,11 +1649,11 @@ export interface components {
         /** What DLI says to a call that returns nothing else. */
         SqlAnswer: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, often empty.
              *
@@ -1662,11 +1664,11 @@ export interface components {
         /** What a SQL job reads and writes. Most of it is there for imports and exports only. */
         SqlJobDetail: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, often empty.
              *
@@ -1799,11 +1801,11 @@ export interface components {
         /** A SQL job: its state, its statement and its counts. */
         SqlJobStatus: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, such as why the job failed. Often empty.
              *
@@ -1979,11 +1981,11 @@ export interface components {
         /** How far a running SQL job has come. */
         SqlJobProgress: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, often empty.
              *
@@ -2028,11 +2030,11 @@ export interface components {
         /** The first rows of the result of a query. */
         SqlResultPreview: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, often empty.
              *
@@ -2103,11 +2105,11 @@ export interface components {
         /** A statement that passed the check. */
         SqlCheck: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, often empty.
              *
@@ -2207,11 +2209,11 @@ export interface components {
         /** A job that was started to move data. */
         SqlJobStart: {
             /**
-             * Whether DLI took the call. Calls that come back have `true`.
+             * Whether DLI took the call; an answer with `false` is a failure.
              *
              * @example true
              */
-            is_success: boolean;
+            is_success: true;
             /**
              * What DLI has to say, often empty.
              *

@@ -1488,6 +1488,238 @@ export async function listTrainingJobEvents() {
   })
 }
 
+export async function listTrainingJobFlavors() {
+  const reply = await client.listTrainingJobFlavors({
+    flavor_type: 'CPU',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listTrainingJobFlavors()
+  void reply.flavors
+  // @ts-expect-error there is no such member
+  void reply.flavorss
+
+  // @ts-expect-error it has no pages
+  void client.listTrainingJobFlavors.all
+
+  await client.listTrainingJobFlavors({
+    // @ts-expect-error no such argument
+    flavor_typee: 'x',
+  })
+
+  await client.listTrainingJobFlavors({
+    // @ts-expect-error not one of 'CPU', 'GPU'
+    flavor_type: 'no-such-value',
+  })
+}
+
+export async function listTrainingJobEngines() {
+  const reply = await client.listTrainingJobEngines({ project_id: '0123456789abcdef0123456789abcdef' })
+  await client.listTrainingJobEngines()
+  void reply.items
+  // @ts-expect-error there is no such member
+  void reply.itemss
+
+  // @ts-expect-error it has no pages
+  void client.listTrainingJobEngines.all
+
+  await client.listTrainingJobEngines({
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+}
+
+export async function listSearchAlgorithms() {
+  const reply = await client.listSearchAlgorithms({ project_id: '0123456789abcdef0123456789abcdef' })
+  await client.listSearchAlgorithms()
+  void reply.search_algo_list
+  // @ts-expect-error there is no such member
+  void reply.search_algo_listt
+
+  // @ts-expect-error it has no pages
+  void client.listSearchAlgorithms.all
+
+  await client.listSearchAlgorithms({
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+}
+
+export async function listTrials() {
+  const reply = await client.listTrials({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    limit: 50,
+    offset: 0,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.total
+  // @ts-expect-error there is no such member
+  void reply.totall
+
+  for await (const item of client.listTrials.all({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    item satisfies NonNullable<unknown>
+  }
+  // @ts-expect-error offset is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrials.all>[0]>>).offset
+
+  await client.listTrials({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error no such argument
+    offsett: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.listTrials({})
+}
+
+export async function getTrial() {
+  const reply = await client.getTrial({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    trial_id: 'ae544174',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.header
+  // @ts-expect-error there is no such member
+  void reply.headerr
+
+  // @ts-expect-error it has no pages
+  void client.getTrial.all
+
+  await client.getTrial({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    trial_id: 'ae544174',
+    // @ts-expect-error no such argument
+    trial_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.getTrial({ trial_id: 'ae544174' })
+
+  // @ts-expect-error trial_id is missing
+  await client.getTrial({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function stopTrial() {
+  const reply = await client.stopTrial({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    trial_id: 'ae544174',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.earlystop_trial
+  // @ts-expect-error there is no such member
+  void reply.earlystop_triall
+
+  // @ts-expect-error it has no pages
+  void client.stopTrial.all
+
+  await client.stopTrial({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    trial_id: 'ae544174',
+    // @ts-expect-error no such argument
+    trial_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.stopTrial({ trial_id: 'ae544174' })
+
+  // @ts-expect-error trial_id is missing
+  await client.stopTrial({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function getParameterAnalysis() {
+  const reply = await client.getParameterAnalysis({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.header
+  // @ts-expect-error there is no such member
+  void reply.headerr
+
+  // @ts-expect-error it has no pages
+  void client.getParameterAnalysis.all
+
+  await client.getParameterAnalysis({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error no such argument
+    training_job_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.getParameterAnalysis({})
+}
+
+export async function getParameterAnalysisImage() {
+  const reply = await client.getParameterAnalysisImage({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    parameter_name: 'batch_size',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.file_path
+  // @ts-expect-error there is no such member
+  void reply.file_pathh
+
+  // @ts-expect-error it has no pages
+  void client.getParameterAnalysisImage.all
+
+  await client.getParameterAnalysisImage({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    parameter_name: 'batch_size',
+    // @ts-expect-error no such argument
+    parameter_namee: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.getParameterAnalysisImage({ parameter_name: 'batch_size' })
+
+  // @ts-expect-error parameter_name is missing
+  await client.getParameterAnalysisImage({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function listSearchTemplates() {
+  const reply = await client.listSearchTemplates({ project_id: '0123456789abcdef0123456789abcdef' })
+  await client.listSearchTemplates()
+  void reply.yaml_templates
+  // @ts-expect-error there is no such member
+  void reply.yaml_templatess
+
+  // @ts-expect-error it has no pages
+  void client.listSearchTemplates.all
+
+  await client.listSearchTemplates({
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+}
+
+export async function getSearchTemplate() {
+  const reply = await client.getSearchTemplate({
+    algorithm_type: 'hpo',
+    algorithm_name: 'Bayes',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.file_name
+  // @ts-expect-error there is no such member
+  void reply.file_namee
+
+  // @ts-expect-error it has no pages
+  void client.getSearchTemplate.all
+
+  await client.getSearchTemplate({
+    algorithm_type: 'hpo',
+    algorithm_name: 'Bayes',
+    // @ts-expect-error no such argument
+    algorithm_namee: 'x',
+  })
+
+  // @ts-expect-error algorithm_type is missing
+  await client.getSearchTemplate({ algorithm_name: 'Bayes' })
+
+  // @ts-expect-error algorithm_name is missing
+  await client.getSearchTemplate({ algorithm_type: 'hpo' })
+}
+
 export async function waitForTraining() {
   const job = await client.waitForTraining({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',

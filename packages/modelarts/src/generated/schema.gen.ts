@@ -2,12 +2,14 @@
 import type {
   AiEngine,
   AiEngineList,
+  AnalysisRow,
   AutoSearch,
   AutoStop,
   BuiltInAlgorithm,
   BuiltInAlgorithmList,
   DataSourceV1,
   DatasetReference,
+  EngineImage,
   FlavorAttributes,
   FlavorBilling,
   FlavorCpu,
@@ -31,6 +33,8 @@ import type {
   ObsReference,
   ObsVolume,
   OutputRemote,
+  ParameterAnalysis,
+  ParameterAnalysisImage,
   ParameterConstraint,
   PfsReference,
   PfsVolume,
@@ -44,13 +48,19 @@ import type {
   SearchAlgorithmConfig,
   SearchAlgorithmParameter,
   SearchParameter,
+  SearchTemplate,
+  SearchTemplateContent,
+  SearchTemplateList,
   SimpleResult,
   SshEndpoint,
   SshEndpointCreate,
   SshTaskUrl,
+  StoppedTrial,
   SummaryDataSource,
   SummaryJob,
   SummaryLogDirectory,
+  SupportedSearchAlgorithm,
+  SupportedSearchAlgorithmList,
   SystemMetricsV1,
   TaskAlgorithm,
   TaskEngine,
@@ -77,8 +87,11 @@ import type {
   TrainingJobCreate,
   TrainingJobCreateV1,
   TrainingJobCreatedV1,
+  TrainingJobEngine,
+  TrainingJobEngineList,
   TrainingJobFilter,
   TrainingJobFlavor,
+  TrainingJobFlavorList,
   TrainingJobListV1,
   TrainingJobLog,
   TrainingJobLogUrl,
@@ -114,6 +127,11 @@ import type {
   TrainingTask,
   TrainingTaskStatus,
   TrainingVolume,
+  TrialCell,
+  TrialPage,
+  TrialRow,
+  TrialSettings,
+  TrialTable,
   VisualizationFlavor,
   VisualizationJob,
   VisualizationJobCreate,
@@ -982,6 +1000,316 @@ export interface paths {
          * What happened to a training job, page by page.
          */
         get: operations["listTrainingJobEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-job-flavors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List training job flavors
+         * The public flavors that training jobs run on.
+         */
+        get: operations["listTrainingJobFlavors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-job-engines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List training job engines
+         * The engines that training jobs run with.
+         */
+        get: operations["listTrainingJobEngines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/search-algorithms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List hyperparameter search algorithms
+         * The algorithms that `algorithm.policies.auto_search` of a new job can name, with the settings they take.
+         */
+        get: operations["listSearchAlgorithms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the trials of a search
+         * The trials of a job that searches hyperparameters, as a table.
+         */
+        get: operations["listTrials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials/{trial_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of the trial, as the list of trials has it.
+                 * @example ae544174
+                 */
+                trial_id: components["parameters"]["TrialId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a trial of a search
+         * One trial of a job that searches hyperparameters, a row per iteration.
+         */
+        get: operations["getTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-trial-earlystop/{trial_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of the trial, as the list of trials has it.
+                 * @example ae544174
+                 */
+                trial_id: components["parameters"]["TrialId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a trial of a search
+         * Ends one trial before its time; the search goes on with the others.
+         */
+        post: operations["stopTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the parameter analysis of a search
+         * How much each hyperparameter matters for the result of a search.
+         */
+        get: operations["getParameterAnalysis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis/{parameter_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Name of the hyperparameter.
+                 * @example batch_size
+                 */
+                parameter_name: components["parameters"]["ParameterName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the analysis picture of a parameter
+         * Where the picture is that shows how much one hyperparameter matters.
+         */
+        get: operations["getParameterAnalysisImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/autosearch/yaml-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List search templates
+         * The YAML templates that configure a search, by type of algorithm.
+         */
+        get: operations["listSearchTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/{project_id}/training-jobs/autosearch/yaml-templates/{algorithm_type}/{algorithm_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Type of the algorithm, the `algorithm_type_en` of a template.
+                 * @example hpo
+                 */
+                algorithm_type: components["parameters"]["SearchAlgorithmType"];
+                /**
+                 * Name of the algorithm, one of the `algorithm_names` of a template.
+                 * @example Bayes
+                 */
+                algorithm_name: components["parameters"]["SearchAlgorithmName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a search template
+         * The YAML template of one algorithm.
+         */
+        get: operations["getSearchTemplate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5355,6 +5683,280 @@ export interface components {
              */
             events: TrainingEvent[];
         };
+        /** All public flavors that match. */
+        TrainingJobFlavorList: {
+            /**
+             * How many flavors match.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            total_count?: number;
+            /** The flavors. */
+            flavors: TrainingJobFlavor[];
+        };
+        /** Images of an engine. */
+        EngineImage: {
+            /**
+             * Image for flavors with CPUs only.
+             *
+             * @example 'aip/tensorflow_2_1:train'
+             */
+            cpu_image_url?: string;
+            /**
+             * Image for flavors with GPUs, empty where there is none.
+             *
+             * @example ''
+             */
+            gpu_image_url?: string;
+            /**
+             * Version of the images.
+             *
+             * At least 1 character.
+             *
+             * @example '3.1.0'
+             */
+            image_version?: string;
+        };
+        /** An engine that training jobs run with, in one version. */
+        TrainingJobEngine: {
+            /**
+             * Id of the engine.
+             *
+             * At least 1 character.
+             *
+             * @example 'tensorflow_2.1.0-cuda_10.1-py_3.7-ubuntu_18.04-x86_64'
+             */
+            engine_id: string;
+            /**
+             * Name of the engine. Several versions share it.
+             *
+             * At least 1 character.
+             *
+             * @example 'TensorFlow'
+             */
+            engine_name: string;
+            /**
+             * Version of the engine.
+             *
+             * At least 1 character.
+             *
+             * @example 'tensorflow_2.1.0-cuda_10.1-py_3.7-ubuntu_18.04-x86_64'
+             */
+            engine_version: string;
+            /**
+             * Whether it runs as v1 jobs do.
+             *
+             * @example false
+             */
+            v1_compatible?: boolean;
+            /**
+             * User id that it runs as, empty for its default.
+             *
+             * @example '1102'
+             */
+            run_user?: string;
+            /** Images of an engine. */
+            image_info?: EngineImage;
+        };
+        /** All engines. */
+        TrainingJobEngineList: {
+            /**
+             * How many engines there are.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            total?: number;
+            /** The engines. */
+            items: TrainingJobEngine[];
+        };
+        /** An algorithm that searches hyperparameters, with the settings it takes. */
+        SupportedSearchAlgorithm: {
+            /**
+             * Name of the algorithm.
+             *
+             * At least 1 character.
+             *
+             * @example 'tpe_search'
+             */
+            name: string;
+            /**
+             * Description of the algorithm.
+             *
+             * At least 1 character.
+             *
+             * @example 'Tree-structured Parzen estimators'
+             */
+            description?: string;
+            /** Its settings, with their defaults. */
+            params?: SearchAlgorithmParameter[];
+        };
+        /** All algorithms. */
+        SupportedSearchAlgorithmList: {
+            /**
+             * How many algorithms there are.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            search_algo_count?: number;
+            /** The algorithms. */
+            search_algo_list: SupportedSearchAlgorithm[];
+        };
+        /** Hyperparameters of a trial by their names, and figures of the search, such as `trial_index`. */
+        TrialSettings: {
+            [key: string]: number | string | boolean;
+        };
+        /**
+         * A value of a trial: text, or an object where the column is `config`.
+         *
+         * @example 'TERMINATED'
+         */
+        TrialCell: string | TrialSettings;
+        /**
+         * Values of one trial, in the order of `header`.
+         *
+         * @example ['True', 'ae544174', '0.0625']
+         */
+        TrialRow: TrialCell[];
+        /**
+         * Trials as a table. Which columns there are depends on the job; `trial_id`, `status` and `config` are
+         * among those of the samples.
+         */
+        TrialTable: {
+            /** Names of the columns. */
+            header: string[];
+            /** One row per trial, or per iteration of one trial. */
+            data: TrialRow[];
+        };
+        /** A page of the trials of a job. */
+        TrialPage: {
+            /**
+             * How many trials the job has, over all pages.
+             *
+             * At least 0.
+             *
+             * @example 8
+             */
+            total: number;
+            /**
+             * How many trials are on this page.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            count?: number;
+            /**
+             * Trials per page.
+             *
+             * At least 0.
+             *
+             * @example 50
+             */
+            limit?: number;
+            /**
+             * Place of the page among all trials.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            offset?: number;
+            /**
+             * How trials are grouped.
+             *
+             * @example ''
+             */
+            group_by?: string;
+            /**
+             * Trials as a table. Which columns there are depends on the job; `trial_id`, `status` and `config` are
+             * among those of the samples.
+             */
+            items: TrialTable;
+        };
+        /** The trial that was stopped. */
+        StoppedTrial: {
+            /**
+             * Id of the trial.
+             *
+             * At least 1 character.
+             *
+             * @example '50093e6c'
+             */
+            earlystop_trial: string;
+        };
+        /**
+         * A hyperparameter and how much it matters, in the order of `header`.
+         *
+         * @example ['batch_size', '0.2443/0.3867']
+         */
+        AnalysisRow: string[];
+        /** How much each hyperparameter matters, as a table. */
+        ParameterAnalysis: {
+            /** Names of the columns. */
+            header: string[];
+            /** One row per hyperparameter. */
+            data: AnalysisRow[];
+        };
+        /** Where the picture of an analysis is. */
+        ParameterAnalysisImage: {
+            /**
+             * OBS path of the picture.
+             *
+             * At least 1 character.
+             *
+             * @example '/demo-bucket/vit/out/log/hyperparameter-analysis/fanova/batch_size.png'
+             */
+            file_path: string;
+        };
+        /** Algorithms of one type for which there are YAML templates. */
+        SearchTemplate: {
+            /**
+             * Type of the algorithms, in English.
+             *
+             * At least 1 character.
+             *
+             * @example 'hpo'
+             */
+            algorithm_type_en: string;
+            /**
+             * Type of the algorithms, in Chinese.
+             *
+             * At least 1 character.
+             *
+             * @example 'hpo'
+             */
+            algorithm_type_zh?: string;
+            /** Names of the algorithms. */
+            algorithm_names: string[];
+        };
+        /** All templates, by type. */
+        SearchTemplateList: {
+            /** The types with their algorithms. */
+            yaml_templates: SearchTemplate[];
+        };
+        /** A YAML template that configures a search. */
+        SearchTemplateContent: {
+            /**
+             * Name of the file.
+             *
+             * At least 1 character.
+             *
+             * @example 'Bayes.yaml'
+             */
+            file_name: string;
+            /**
+             * The YAML.
+             *
+             * @example 'search_algorithm:\n  type: bayes_opt_search\n'
+             */
+            content: string;
+        };
     };
     responses: {
         /** The credentials are missing, wrong or expired. */
@@ -5490,6 +6092,16 @@ export interface components {
         };
         /** There is no such job, or no log of it. */
         TrainingLogRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": ModelArtsError;
+            };
+        };
+        /** ModelArts refuses the call, for example because a parameter is out of range. */
+        TrainingCallRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 [name: string]: unknown;
@@ -5706,6 +6318,41 @@ export interface components {
          * @example en-us
          */
         XLanguage: string;
+        /**
+         * Only flavors of this kind. All without it.
+         * @example CPU
+         */
+        FlavorType: "CPU" | "GPU";
+        /**
+         * Trials per page. The default is not documented.
+         * @example 50
+         */
+        TrialLimit: number;
+        /**
+         * How many trials to skip.
+         * @example 0
+         */
+        TrialOffset: number;
+        /**
+         * Id of the trial, as the list of trials has it.
+         * @example ae544174
+         */
+        TrialId: string;
+        /**
+         * Name of the hyperparameter.
+         * @example batch_size
+         */
+        ParameterName: string;
+        /**
+         * Type of the algorithm, the `algorithm_type_en` of a template.
+         * @example hpo
+         */
+        SearchAlgorithmType: string;
+        /**
+         * Name of the algorithm, one of the `algorithm_names` of a template.
+         * @example Bayes
+         */
+        SearchAlgorithmName: string;
     };
     requestBodies: never;
     headers: {
@@ -7383,6 +8030,399 @@ export interface operations {
                 };
             };
             400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingJobFlavors: {
+        parameters: {
+            query?: {
+                /**
+                 * Only flavors of this kind. All without it.
+                 * @example CPU
+                 */
+                flavor_type?: components["parameters"]["FlavorType"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The flavors. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingJobFlavorList;
+                };
+            };
+            400: components["responses"]["TrainingCallRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingJobEngines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The engines. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrainingJobEngineList;
+                };
+            };
+            400: components["responses"]["TrainingCallRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listSearchAlgorithms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The algorithms. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SupportedSearchAlgorithmList;
+                };
+            };
+            400: components["responses"]["TrainingCallRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrials: {
+        parameters: {
+            query?: {
+                /**
+                 * Trials per page. The default is not documented.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["TrialLimit"];
+                /**
+                 * How many trials to skip.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["TrialOffset"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** A page of trials. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrialPage;
+                };
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of the trial, as the list of trials has it.
+                 * @example ae544174
+                 */
+                trial_id: components["parameters"]["TrialId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The trial. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": TrialTable;
+                };
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    stopTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Id of the trial, as the list of trials has it.
+                 * @example ae544174
+                 */
+                trial_id: components["parameters"]["TrialId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The trial was stopped. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": StoppedTrial;
+                };
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getParameterAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The analysis. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ParameterAnalysis;
+                };
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getParameterAnalysisImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+                /**
+                 * Name of the hyperparameter.
+                 * @example batch_size
+                 */
+                parameter_name: components["parameters"]["ParameterName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The path of the picture. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": ParameterAnalysisImage;
+                };
+            };
+            400: components["responses"]["TrainingJobRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listSearchTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The templates. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SearchTemplateList;
+                };
+            };
+            400: components["responses"]["TrainingCallRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getSearchTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Type of the algorithm, the `algorithm_type_en` of a template.
+                 * @example hpo
+                 */
+                algorithm_type: components["parameters"]["SearchAlgorithmType"];
+                /**
+                 * Name of the algorithm, one of the `algorithm_names` of a template.
+                 * @example Bayes
+                 */
+                algorithm_name: components["parameters"]["SearchAlgorithmName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The template. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SearchTemplateContent;
+                };
+            };
+            400: components["responses"]["TrainingCallRefused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -149,6 +149,23 @@ export const service = {
         },
       },
     ],
+    listTrainingJobFlavors: ['GET /v2/{project_id}/training-job-flavors'],
+    listTrainingJobEngines: ['GET /v2/{project_id}/training-job-engines'],
+    listSearchAlgorithms: ['GET /v2/{project_id}/search-algorithms'],
+    listTrials: [
+      'GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials',
+      { page: { style: 'offset', param: 'offset', size: 'limit', first: 0, items: '/items/data', total: '/total' } },
+    ],
+    getTrial: ['GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials/{trial_id}'],
+    stopTrial: ['POST /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trial-earlystop/{trial_id}'],
+    getParameterAnalysis: ['GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis'],
+    getParameterAnalysisImage: [
+      'GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis/{parameter_name}',
+    ],
+    listSearchTemplates: ['GET /v2/{project_id}/training-jobs/autosearch/yaml-templates'],
+    getSearchTemplate: [
+      'GET /v2/{project_id}/training-jobs/autosearch/yaml-templates/{algorithm_type}/{algorithm_name}',
+    ],
   },
   errors: {
     failure: { at: '/is_success', is: /^false$/ },

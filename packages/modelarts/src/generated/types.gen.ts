@@ -430,6 +430,75 @@ export interface TrainingEvent extends Schema<'TrainingEvent'> {}
 /** A page of the events of a job. */
 export interface TrainingEventList extends Schema<'TrainingEventList'> {}
 
+/** All public flavors that match. */
+export interface TrainingJobFlavorList extends Schema<'TrainingJobFlavorList'> {}
+
+/** Images of an engine. */
+export interface EngineImage extends Schema<'EngineImage'> {}
+
+/** An engine that training jobs run with, in one version. */
+export interface TrainingJobEngine extends Schema<'TrainingJobEngine'> {}
+
+/** All engines. */
+export interface TrainingJobEngineList extends Schema<'TrainingJobEngineList'> {}
+
+/** An algorithm that searches hyperparameters, with the settings it takes. */
+export interface SupportedSearchAlgorithm extends Schema<'SupportedSearchAlgorithm'> {}
+
+/** All algorithms. */
+export interface SupportedSearchAlgorithmList extends Schema<'SupportedSearchAlgorithmList'> {}
+
+/** Hyperparameters of a trial by their names, and figures of the search, such as `trial_index`. */
+export interface TrialSettings extends Schema<'TrialSettings'> {}
+
+/**
+ * A value of a trial: text, or an object where the column is `config`.
+ *
+ * @example 'TERMINATED'
+ */
+export type TrialCell = Schema<'TrialCell'>
+
+/**
+ * Values of one trial, in the order of `header`.
+ *
+ * @example ['True', 'ae544174', '0.0625']
+ */
+export type TrialRow = Schema<'TrialRow'>
+
+/**
+ * Trials as a table. Which columns there are depends on the job; `trial_id`, `status` and `config` are among those of
+ * the samples.
+ */
+export interface TrialTable extends Schema<'TrialTable'> {}
+
+/** A page of the trials of a job. */
+export interface TrialPage extends Schema<'TrialPage'> {}
+
+/** The trial that was stopped. */
+export interface StoppedTrial extends Schema<'StoppedTrial'> {}
+
+/**
+ * A hyperparameter and how much it matters, in the order of `header`.
+ *
+ * @example ['batch_size', '0.2443/0.3867']
+ */
+export type AnalysisRow = Schema<'AnalysisRow'>
+
+/** How much each hyperparameter matters, as a table. */
+export interface ParameterAnalysis extends Schema<'ParameterAnalysis'> {}
+
+/** Where the picture of an analysis is. */
+export interface ParameterAnalysisImage extends Schema<'ParameterAnalysisImage'> {}
+
+/** Algorithms of one type for which there are YAML templates. */
+export interface SearchTemplate extends Schema<'SearchTemplate'> {}
+
+/** All templates, by type. */
+export interface SearchTemplateList extends Schema<'SearchTemplateList'> {}
+
+/** A YAML template that configures a search. */
+export interface SearchTemplateContent extends Schema<'SearchTemplateContent'> {}
+
 /** Arguments of `listTrainingJobs.all`, which finds the pages by itself. */
 export interface ListTrainingJobsAllArgs {
   /**
@@ -1672,6 +1741,262 @@ export interface ListTrainingJobEventsArgs extends ListTrainingJobEventsAllArgs 
   offset?: number
 }
 
+/** Arguments of `listTrainingJobFlavors`. */
+export interface ListTrainingJobFlavorsArgs {
+  /**
+   * Only flavors of this kind. All without it.
+   *
+   * @example 'CPU'
+   */
+  flavor_type?: 'CPU' | 'GPU'
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingJobEngines`. */
+export interface ListTrainingJobEnginesArgs {
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listSearchAlgorithms`. */
+export interface ListSearchAlgorithmsArgs {
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrials.all`, which finds the pages by itself. */
+export interface ListTrialsAllArgs {
+  /**
+   * Id of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * Trials per page. The default is not documented.
+   *
+   * At least 1.
+   *
+   * @example 50
+   */
+  limit?: number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrials`. */
+export interface ListTrialsArgs extends ListTrialsAllArgs {
+  /**
+   * How many trials to skip.
+   *
+   * At least 0.
+   *
+   * @example 0
+   */
+  offset?: number
+}
+
+/** Arguments of `getTrial`. */
+export interface GetTrialArgs {
+  /**
+   * Id of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * Id of the trial, as the list of trials has it.
+   *
+   * At least 1 character.
+   *
+   * @example 'ae544174'
+   */
+  trial_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `stopTrial`. */
+export interface StopTrialArgs {
+  /**
+   * Id of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * Id of the trial, as the list of trials has it.
+   *
+   * At least 1 character.
+   *
+   * @example 'ae544174'
+   */
+  trial_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getParameterAnalysis`. */
+export interface GetParameterAnalysisArgs {
+  /**
+   * Id of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getParameterAnalysisImage`. */
+export interface GetParameterAnalysisImageArgs {
+  /**
+   * Id of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * Name of the hyperparameter.
+   *
+   * At least 1 character.
+   *
+   * @example 'batch_size'
+   */
+  parameter_name: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listSearchTemplates`. */
+export interface ListSearchTemplatesArgs {
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getSearchTemplate`. */
+export interface GetSearchTemplateArgs {
+  /**
+   * Type of the algorithm, the `algorithm_type_en` of a template.
+   *
+   * At least 1 character.
+   *
+   * @example 'hpo'
+   */
+  algorithm_type: string | number
+  /**
+   * Name of the algorithm, one of the `algorithm_names` of a template.
+   *
+   * At least 1 character.
+   *
+   * @example 'Bayes'
+   */
+  algorithm_name: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** What a `ModelArtsClient` can do: a method for each operation, and a wait for each kind of job. */
 export interface ModelArtsMethods {
   /**
@@ -2426,6 +2751,174 @@ export interface ModelArtsMethods {
    * }
    */
   listTrainingJobEvents: ListOf<ListTrainingJobEventsArgs, ListTrainingJobEventsAllArgs, TrainingEventList, TrainingEvent>
+
+  /**
+   * List training job flavors.
+   *
+   * The public flavors that training jobs run on.
+   *
+   * `GET /v2/{project_id}/training-job-flavors`
+   *
+   * Source: Obtaining the General Specifications Supported by a Training Job (ShowTrainingJobFlavors), checked
+   * 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await modelarts.listTrainingJobFlavors({ flavor_type: 'CPU' })
+   */
+  listTrainingJobFlavors(args?: ListTrainingJobFlavorsArgs, options?: CallOptions): Promise<TrainingJobFlavorList>
+
+  /**
+   * List training job engines.
+   *
+   * The engines that training jobs run with.
+   *
+   * `GET /v2/{project_id}/training-job-engines`
+   *
+   * Source: Obtaining the Preset AI Frameworks Supported by a Training Job (ShowTrainingJobEngines), checked
+   * 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await modelarts.listTrainingJobEngines()
+   */
+  listTrainingJobEngines(args?: ListTrainingJobEnginesArgs, options?: CallOptions): Promise<TrainingJobEngineList>
+
+  /**
+   * List hyperparameter search algorithms.
+   *
+   * The algorithms that `algorithm.policies.auto_search` of a new job can name, with the settings they take.
+   *
+   * `GET /v2/{project_id}/search-algorithms`
+   *
+   * Source: Obtaining Supported Hyperparameter Search Algorithms (ShowSearchAlgorithms), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await modelarts.listSearchAlgorithms()
+   */
+  listSearchAlgorithms(args?: ListSearchAlgorithmsArgs, options?: CallOptions): Promise<SupportedSearchAlgorithmList>
+
+  /**
+   * List the trials of a search.
+   *
+   * The trials of a job that searches hyperparameters, as a table.
+   *
+   * `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials`
+   *
+   * Source: Querying All Trials Using Hyperparameter Search (ShowAutoSearchTrials), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * for await (const item of modelarts.listTrials.all({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })) {
+   *   console.log(item)
+   * }
+   */
+  listTrials: ListOf<ListTrialsArgs, ListTrialsAllArgs, TrialPage, TrialRow>
+
+  /**
+   * Get a trial of a search.
+   *
+   * One trial of a job that searches hyperparameters, a row per iteration.
+   *
+   * `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials/{trial_id}`
+   *
+   * Source: Querying Information About a Trial Using Hyperparameter Search (ShowAutoSearchPerTrial), checked
+   * 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const trial = await modelarts.getTrial({
+   *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+   *   trial_id: 'ae544174',
+   * })
+   */
+  getTrial(args: GetTrialArgs, options?: CallOptions): Promise<TrialTable>
+
+  /**
+   * Stop a trial of a search.
+   *
+   * Ends one trial before its time; the search goes on with the others.
+   *
+   * `POST /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trial-earlystop/{trial_id}`
+   *
+   * Source: Early Stopping a Trial of an Auto Search Job (ShowAutoSearchTrialEarlyStop), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await modelarts.stopTrial({
+   *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+   *   trial_id: 'ae544174',
+   * })
+   */
+  stopTrial(args: StopTrialArgs, options?: CallOptions): Promise<StoppedTrial>
+
+  /**
+   * Get the parameter analysis of a search.
+   *
+   * How much each hyperparameter matters for the result of a search.
+   *
+   * `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis`
+   *
+   * Source: Obtaining the Hyperparameter Sensitivity Analysis Result (ShowAutoSearchParamsAnalysis), checked
+   * 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const analysis = await modelarts.getParameterAnalysis({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+   */
+  getParameterAnalysis(args: GetParameterAnalysisArgs, options?: CallOptions): Promise<ParameterAnalysis>
+
+  /**
+   * Get the analysis picture of a parameter.
+   *
+   * Where the picture is that shows how much one hyperparameter matters.
+   *
+   * `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis/{parameter_name}`
+   *
+   * Source: Obtaining the Path for Storing a Hyperparameter Sensitivity Analysis Image
+   * (ShowAutoSearchParamAnalysisResultPath), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const image = await modelarts.getParameterAnalysisImage({
+   *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+   *   parameter_name: 'batch_size',
+   * })
+   */
+  getParameterAnalysisImage(args: GetParameterAnalysisImageArgs, options?: CallOptions): Promise<ParameterAnalysisImage>
+
+  /**
+   * List search templates.
+   *
+   * The YAML templates that configure a search, by type of algorithm.
+   *
+   * `GET /v2/{project_id}/training-jobs/autosearch/yaml-templates`
+   *
+   * Source: Obtaining Information About the YAML Template of an Auto Search Job (ShowAutoSearchYamlTemplatesInfo),
+   * checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await modelarts.listSearchTemplates()
+   */
+  listSearchTemplates(args?: ListSearchTemplatesArgs, options?: CallOptions): Promise<SearchTemplateList>
+
+  /**
+   * Get a search template.
+   *
+   * The YAML template of one algorithm.
+   *
+   * `GET /v2/{project_id}/training-jobs/autosearch/yaml-templates/{algorithm_type}/{algorithm_name}`
+   *
+   * Source: Obtaining the Content of the YAML Template of an Auto Search Job (ShowAutoSearchYamlTemplateContent),
+   * checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const template = await modelarts.getSearchTemplate({ algorithm_type: 'hpo', algorithm_name: 'Bayes' })
+   */
+  getSearchTemplate(args: GetSearchTemplateArgs, options?: CallOptions): Promise<SearchTemplateContent>
 
   /**
    * Looks at a job (Training job) until it has ended: by `getTrainingJob`, every 15 seconds at first, every 120 at

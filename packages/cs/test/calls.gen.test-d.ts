@@ -18,7 +18,13 @@ type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] ext
   ? true
   : { missing: Exclude<keyof A, keyof B>; surplus: Exclude<keyof B, keyof A> }
 
-true satisfies SameKeys<CsMethods, typeof service.operations>
+/** `sql-job` → `SqlJob` */
+type Pascal<Name> = Name extends `${infer First}-${infer Rest}`
+  ? `${Capitalize<First>}${Pascal<Rest>}`
+  : Capitalize<Name & string>
+type Waits = { [Kind in keyof typeof jobs as `waitFor${Pascal<Kind>}`]: unknown }
+
+true satisfies SameKeys<CsMethods, typeof service.operations & Waits>
 true satisfies SameKeys<Record<CsCloud, unknown>, typeof service.servers>
 service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
@@ -38,17 +44,29 @@ export async function listJobs() {
   })
   await client.listJobs()
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  for await (const item of client.listJobs.all({
+    name: 'my_job_001',
+    status: 'job_running',
+    cluster_id: 100000,
+    show_detail: true,
+    next: true,
+    order: 'desc',
+    root_job_id: 50300,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.job_id
+    // @ts-expect-error there is no such member
+    void item.job_idd
+  }
+  // @ts-expect-error cursor is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listJobs.all>[0]>>).cursor
 
   await client.listJobs({
     // @ts-expect-error no such argument
     root_job_idd: 'x',
-  })
-
-  await client.listJobs({
-    // @ts-expect-error not one of its 8 values
-    status: 'no-such-value',
   })
 
   await client.listJobs({
@@ -75,8 +93,11 @@ export async function createSqlJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  // @ts-expect-error it has no pages
+  void client.createSqlJob.all
 
   await client.createSqlJob({
     body: {
@@ -132,8 +153,11 @@ export async function updateSqlJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  // @ts-expect-error it has no pages
+  void client.updateSqlJob.all
 
   await client.updateSqlJob({
     body: {
@@ -186,8 +210,11 @@ export async function createJarJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  // @ts-expect-error it has no pages
+  void client.createJarJob.all
 
   await client.createJarJob({
     body: {
@@ -237,8 +264,11 @@ export async function updateJarJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  // @ts-expect-error it has no pages
+  void client.updateJarJob.all
 
   await client.updateJarJob({
     body: { job_id: 50320, manager_spu: 1, jar_url: 'demo-bucket/jars/app-2.jar', main_class: 'com.example.App' },
@@ -264,8 +294,11 @@ export async function updateJarJob() {
 export async function deleteJobs() {
   const reply = await client.deleteJobs({ body: [50320, 50321], project_id: '0123456789abcdef0123456789abcdef' })
   void reply.message_id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.message_idd
+
+  // @ts-expect-error it has no pages
+  void client.deleteJobs.all
 
   await client.deleteJobs({
     body: [50320, 50321],
@@ -284,8 +317,11 @@ export async function runJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.message_id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.message_idd
+
+  // @ts-expect-error it has no pages
+  void client.runJobs.all
 
   await client.runJobs({
     body: [50320, 50321],
@@ -304,8 +340,11 @@ export async function stopJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.message_id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.message_idd
+
+  // @ts-expect-error it has no pages
+  void client.stopJobs.all
 
   await client.stopJobs({
     body: [50320, 50321],
@@ -320,8 +359,11 @@ export async function stopJobs() {
 export async function getJob() {
   const reply = await client.getJob({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  // @ts-expect-error it has no pages
+  void client.getJob.all
 
   await client.getJob({
     job_id: 50320,
@@ -336,8 +378,11 @@ export async function getJob() {
 export async function deleteJob() {
   const reply = await client.deleteJob({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
   void reply.message_id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.message_idd
+
+  // @ts-expect-error it has no pages
+  void client.deleteJob.all
 
   await client.deleteJob({
     job_id: 50320,
@@ -356,8 +401,11 @@ export async function runJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.message_id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.message_idd
+
+  // @ts-expect-error it has no pages
+  void client.runJob.all
 
   await client.runJob({
     job_id: 50320,
@@ -376,8 +424,11 @@ export async function stopJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.message_id
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.message_idd
+
+  // @ts-expect-error it has no pages
+  void client.stopJob.all
 
   await client.stopJob({
     job_id: 50320,
@@ -392,8 +443,11 @@ export async function stopJob() {
 export async function getJobExecutionPlan() {
   const reply = await client.getJobExecutionPlan({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  // @ts-expect-error it has no pages
+  void client.getJobExecutionPlan.all
 
   await client.getJobExecutionPlan({
     job_id: 50320,
@@ -408,8 +462,11 @@ export async function getJobExecutionPlan() {
 export async function listJobApigSinks() {
   const reply = await client.listJobApigSinks({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  // @ts-expect-error it has no pages
+  void client.listJobApigSinks.all
 
   await client.listJobApigSinks({
     job_id: 50320,
@@ -427,8 +484,11 @@ export async function queryJobMetrics() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  // @ts-expect-error it has no pages
+  void client.queryJobMetrics.all
 
   await client.queryJobMetrics({
     body: { job_ids: [50320] },
@@ -461,8 +521,24 @@ export async function listClusterJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   void reply.payload
-  // @ts-expect-error the reply has no such member
+  // @ts-expect-error there is no such member
   void reply.payloadd
+
+  for await (const item of client.listClusterJobs.all({
+    cluster_id: 100000,
+    name: 'my_job_001',
+    status: 'job_running',
+    show_detail: true,
+    next: true,
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.job_id
+    // @ts-expect-error there is no such member
+    void item.job_idd
+  }
+  // @ts-expect-error cursor is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listClusterJobs.all>[0]>>).cursor
 
   await client.listClusterJobs({
     cluster_id: 100000,
@@ -475,15 +551,19 @@ export async function listClusterJobs() {
 
   await client.listClusterJobs({
     cluster_id: 100000,
-    // @ts-expect-error not one of its 8 values
-    status: 'no-such-value',
-  })
-
-  await client.listClusterJobs({
-    cluster_id: 100000,
     // @ts-expect-error not one of 'asc', 'desc'
     order: 'no-such-value',
   })
+}
+
+export async function waitForJob() {
+  const job = await client.waitForJob({ job_id: 50320 }, { timeout: '2h' })
+  void job.job_id
+  // @ts-expect-error there is no such member
+  void job.job_idd
+
+  // @ts-expect-error which one is missing
+  await client.waitForJob()
 }
 
 declare function takes<T>(value: T): void

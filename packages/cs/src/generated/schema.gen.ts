@@ -365,7 +365,7 @@ export interface paths {
          * @deprecated
          * The plan by which a job is executed, as text.
          *
-         *     Superseded together with the whole service: use `getFlinkJobExecutionGraph` of DLI.
+         *     Superseded together with the whole service: use `getFlinkExecutionPlan` of DLI.
          */
         get: operations["getJobExecutionPlan"];
         put?: never;
@@ -2122,10 +2122,11 @@ export interface components {
          */
         NameFilter: string;
         /**
-         * Only jobs with this status, all without it. The SDK knows these eight; jobs have more.
+         * Only jobs with this status, all without it. The SDK knows these eight; whether the others that jobs have are
+         *     taken is not documented.
          * @example job_running
          */
-        StatusFilter: "job_init" | "job_submitting" | "job_submit_fail" | "job_running" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail";
+        StatusFilter: "job_init" | "job_submitting" | "job_submit_fail" | "job_running" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | (string & {});
         /**
          * Only jobs of this exclusive cluster.
          * @example 100000
@@ -2209,7 +2210,8 @@ export interface operations {
                  */
                 name?: components["parameters"]["NameFilter"];
                 /**
-                 * Only jobs with this status, all without it. The SDK knows these eight; jobs have more.
+                 * Only jobs with this status, all without it. The SDK knows these eight; whether the others that jobs have are
+                 *     taken is not documented.
                  * @example job_running
                  */
                 status?: components["parameters"]["StatusFilter"];
@@ -2836,7 +2838,8 @@ export interface operations {
                  */
                 name?: components["parameters"]["NameFilter"];
                 /**
-                 * Only jobs with this status, all without it. The SDK knows these eight; jobs have more.
+                 * Only jobs with this status, all without it. The SDK knows these eight; whether the others that jobs have are
+                 *     taken is not documented.
                  * @example job_running
                  */
                 status?: components["parameters"]["StatusFilter"];

@@ -9,13 +9,11 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await cs.listClusterJobs({
+for await (const job of cs.listClusterJobs.all({
   cluster_id: 100000,
   name: 'my_job_001',
   status: 'job_running',
   show_detail: true,
-})
-
-for (const job of page.payload.jobs) {
+})) {
   console.log(job.job_id, job.name, job.status)
 }

@@ -9,9 +9,7 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const page = await cs.listJobs({ show_detail: true, order: 'desc' })
-
-for (const job of page.payload.jobs) {
+for await (const job of cs.listJobs.all({ show_detail: true, order: 'desc' })) {
   const { name, state, createdAt } = readJob(jobs.job, job)
   console.log(name, state, createdAt)
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import plugin from '../rules/plugin.js'
+import { runRedocly } from '../scripts/redocly.ts'
 import { broken } from './fixtures/rules/broken.ts'
 
 /**
@@ -48,12 +48,8 @@ afterAll(() => rm(folder, { recursive: true }))
 
 /** Redocly prints one JSON document after the other, in the order of the files. */
 function lint(copies: readonly string[], config: string): [string, readonly Problem[]][] {
-  const cli = fileURLToPath(new URL('../node_modules/@redocly/cli/bin/cli.js', import.meta.url))
   const files = copies.map(name => join(folder, name, 'openapi.yaml'))
-  const { stdout } = spawnSync(process.execPath, [cli, 'lint', ...files, '--config', config, '--format', 'json'], {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  })
+  const { stdout } = runRedocly(['lint', ...files, '--config', config, '--format', 'json'], folder)
   const reports = stdout.split(/(?<=^\})(?=\{)/m).map(text => JSON.parse(text) as { readonly problems: Problem[] })
   return copies.map((name, index) => [name, reports[index]?.problems ?? []])
 }

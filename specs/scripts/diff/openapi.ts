@@ -1,21 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { redocly } from '../redocly.ts'
 import type { Change, Size } from './change.ts'
-
-/** Redocly cannot be imported, so it is run; its own Node is the one that runs this. */
-export function redocly(args: readonly string[], cwd: string): string {
-  const cli = fileURLToPath(new URL('../../node_modules/@redocly/cli/bin/cli.js', import.meta.url))
-  const { stdout, stderr, status } = spawnSync(process.execPath, [cli, ...args], {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-  })
-  if (status !== 0) throw new Error(`redocly ${args.join(' ')}\n${stderr}`)
-  return stdout
-}
 
 interface Found {
   readonly path: string

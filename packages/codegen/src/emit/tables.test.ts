@@ -116,7 +116,7 @@ describe('jobs.gen.ts', () => {
       },
       'night-run': {
         key: { workspace_id: '', kind: '/kind', run_id: '/run/id' },
-        get: { op: 'searchRuns', at: '/items', find: true },
+        get: { op: 'searchRuns', at: '/items', find: ['kind', 'run_id'] },
         list: { op: 'searchRuns', at: '/items' },
         fields: { state: '/run/status' },
         poll: { interval: 5, max: 30 },

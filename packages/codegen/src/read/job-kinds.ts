@@ -1,6 +1,7 @@
 import { SpecError } from '../spec-error.ts'
 import { checkedObject, isJsonObject, pick, requiredText } from './checked.ts'
 import type { Json, JsonObject } from './document.ts'
+import type { Parameter } from './parameter.ts'
 
 /** A kind of job: what its entry in `x-jobs` says, and the table that the runtime reads. */
 export interface JobKindModel {
@@ -13,7 +14,7 @@ export interface JobKindModel {
 /** A type, not an interface, so that it can be printed like any JSON. */
 type JobTable = {
   readonly key: { readonly [parameter: string]: string }
-  readonly get: { readonly op: string; readonly at: string; readonly find?: true }
+  readonly get: { readonly op: string; readonly at: string; readonly find?: readonly string[] }
   readonly list?: { readonly op: string; readonly at: string; readonly [more: string]: Json }
   readonly create?: { readonly [op: string]: string }
   readonly start?: JsonObject
@@ -47,27 +48,24 @@ const action = ['op', 'args', 'body']
 const list = ['op', 'at', 'args', 'each', 'filters']
 const states = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
 
-/** The path parameters of an operation that no client knows, or undefined when the spec has no such operation. */
-type PathParameters = (operationId: string) => readonly string[] | undefined
+/** The parameters of an operation, or undefined when the spec has no such operation. */
+type Parameters = (operationId: string) => readonly Parameter[] | undefined
 
-export function readJobKinds(
-  jobs: { readonly [kind: string]: Json } = {},
-  pathParameters: PathParameters,
-): JobKindModel[] {
+export function readJobKinds(jobs: { readonly [kind: string]: Json } = {}, parameters: Parameters): JobKindModel[] {
   return Object.entries(jobs).map(([name, entry]) => {
     const where = `x-jobs.${name}`
     const kind = checkedObject(entry, where, members)
-    return { name, title: requiredText(kind, 'title', where), table: readTable(kind, where, pathParameters) }
+    return { name, title: requiredText(kind, 'title', where), table: readTable(kind, where, parameters) }
   })
 }
 
-function readTable(kind: JsonObject, where: string, pathParameters: PathParameters): JobTable {
+function readTable(kind: JsonObject, where: string, parameters: Parameters): JobTable {
   const call = (member: string, known: readonly string[]): JsonObject | undefined => {
     const value = kind[member]
     if (value === undefined) return undefined
     const at = `${where}.${member}`
     const checked = checkedObject(value, at, known)
-    checkOperation(requiredText(checked, 'op', at), at, pathParameters)
+    checkOperation(requiredText(checked, 'op', at), at, parameters)
     const pointer = known.includes('at') ? { at: checked['at'] ?? '' } : {}
     return pick({ ...checked, ...pointer }, known)
   }
@@ -75,11 +73,10 @@ function readTable(kind: JsonObject, where: string, pathParameters: PathParamete
   const get = call('get', ['op', 'at', 'find'])
   if (!get)
     throw new SpecError(where, 'get is missing', 'Say how to read one job, if need be as { op: list…, find: true }')
-  checkKeyCovers(key, get, where, pathParameters)
+  checkKeyCovers(key, get, where, parameters)
   const create = kind['create']
   if (create !== undefined) {
-    for (const op of Object.keys(isJsonObject(create) ? create : {}))
-      checkOperation(op, `${where}.create`, pathParameters)
+    for (const op of Object.keys(isJsonObject(create) ? create : {})) checkOperation(op, `${where}.create`, parameters)
   }
   const found = checkedObject(kind['fields'], `${where}.fields`, [...fields, ...otherFields])
   requiredText(found, 'state', `${where}.fields`)
@@ -93,7 +90,7 @@ function readTable(kind: JsonObject, where: string, pathParameters: PathParamete
   }
   return {
     key,
-    get,
+    get: get['find'] === true ? { ...get, find: soughtFor(key, parameters(String(get['op']))) } : get,
     ...pick(optional as JsonObject, ['list', 'create', 'start', 'cancel']),
     fields: pick(found, fields),
     poll: pick(poll, ['interval', 'max']),
@@ -116,17 +113,22 @@ function checkedKey(kind: JsonObject, where: string): JsonObject {
   return key
 }
 
+/** The parts of a key that a list does not take as parameters: by these a job is found among its items. */
+function soughtFor(key: JsonObject, taken: readonly Parameter[] = []): string[] {
+  return Object.keys(key).filter(name => !taken.some(parameter => parameter.name === name))
+}
+
 /** Whatever `get` has in its path must be known from the key, or nobody could read the job. */
-function checkKeyCovers(key: JsonObject, get: JsonObject, where: string, pathParameters: PathParameters): void {
-  for (const name of pathParameters(String(get['op'])) ?? []) {
-    if (key[name] === undefined) {
+function checkKeyCovers(key: JsonObject, get: JsonObject, where: string, parameters: Parameters): void {
+  for (const { name, in: place, fromClient } of parameters(String(get['op'])) ?? []) {
+    if (place === 'path' && !fromClient && key[name] === undefined) {
       throw new SpecError(`${where}.key`, `'${name}', a path parameter of ${get['op']}, is missing`, 'Add it')
     }
   }
 }
 
-function checkOperation(op: string, where: string, pathParameters: PathParameters): void {
-  if (!pathParameters(op))
+function checkOperation(op: string, where: string, parameters: Parameters): void {
+  if (!parameters(op))
     throw new SpecError(where, `there is no operation '${op}'`, 'Correct the name or leave the line out')
 }
 

@@ -37,11 +37,7 @@ export function readService(name: string, document: Document): Service {
   const operations = readOperations(document, clientParameters)
   const schemas = document.components?.schemas ?? {}
   checkTypeNames(Object.keys(schemas), prefix, operations)
-  const pathParameters = (id: string) =>
-    operations
-      .find(operation => operation.id === id)
-      ?.parameters.filter(parameter => parameter.in === 'path' && !parameter.fromClient)
-      .map(parameter => parameter.name)
+  const parameters = (id: string) => operations.find(operation => operation.id === id)?.parameters
   return {
     name,
     prefix,
@@ -50,7 +46,7 @@ export function readService(name: string, document: Document): Service {
     operations,
     clientParameters,
     schemas,
-    jobs: readJobKinds(document['x-jobs'], pathParameters),
+    jobs: readJobKinds(document['x-jobs'], parameters),
     errors: readErrorRules(document['x-errors']),
   }
 }

@@ -32,7 +32,7 @@ export const jobs = {
   /** Job (v2.0). */
   'job-instance': {
     key: { workspace_id: '/workspace_id', resource_id: '/resource_id', category: '/category', job_id: '/job_id' },
-    get: { op: 'listJobInstances', at: '/jobs', find: true },
+    get: { op: 'listJobInstances', at: '/jobs', find: ['job_id'] },
     list: {
       op: 'listJobInstances',
       at: '/jobs',

@@ -379,12 +379,11 @@ export interface ResultSetList extends Schema<'ResultSetList'> {}
 /** Path parameters that the client can fill in, so that calls need not; a call may still give its own. */
 export interface ResClientParameters {
   /**
-   * Id of the workspace. The only name here with an underscore.
+   * Id of the workspace.
    *
    * At least 1 character.
    *
-   * @default '0'
-   * @example '0'
+   * @example '00001111222233334444555566667777'
    */
   workspaceId?: string | undefined
   /**

@@ -7,12 +7,18 @@ import type {
   CreateBatchRequest,
   CreateFlinkJarJobRequest,
   CreateFlinkSqlJobRequest,
+  CreateFlinkTemplateRequest,
   DeleteFlinkJobsRequest,
   DliCloud,
   DliMethods,
+  ExportFlinkJobsRequest,
   ExportSqlJobResultRequest,
+  ExportTableRequest,
   FlinkResourceConfig,
   FlinkResourceSpec,
+  GetFlinkJobMetricsRequest,
+  ImportFlinkJobsRequest,
+  ImportTableRequest,
   JobTag,
   RunFlinkJobsRequest,
   SparkGroup,
@@ -21,6 +27,7 @@ import type {
   SubmitSqlJobRequest,
   UpdateFlinkJarJobRequest,
   UpdateFlinkSqlJobRequest,
+  UpdateFlinkTemplateRequest,
 } from '../src/generated/types.gen.ts'
 
 declare const client: DliMethods
@@ -603,6 +610,119 @@ export async function exportSqlJobResult() {
 
   // @ts-expect-error body is missing
   await client.exportSqlJobResult({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+}
+
+export async function exportTable() {
+  const reply = await client.exportTable({
+    body: {
+      data_path: 'obs://demo-out/orders',
+      data_type: 'json',
+      database_name: 'sales',
+      table_name: 'orders',
+      compress: 'gzip',
+      with_column_header: true,
+      queue_name: 'bi_queue',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.exportTable.all
+
+  await client.exportTable({
+    body: {
+      data_path: 'obs://demo-out/orders',
+      data_type: 'json',
+      database_name: 'sales',
+      table_name: 'orders',
+      compress: 'gzip',
+      with_column_header: true,
+      queue_name: 'bi_queue',
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.exportTable({
+    body: {
+      data_path: 'obs://demo-out/orders',
+      data_type: 'json',
+      database_name: 'sales',
+      table_name: 'orders',
+      compress: 'gzip',
+      with_column_header: true,
+      queue_name: 'bi_queue',
+      // @ts-expect-error no such member
+      with_column_headerr: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.exportTable({})
+}
+
+export async function importTable() {
+  const reply = await client.importTable({
+    body: {
+      data_path: 'obs://demo-in/orders.csv',
+      data_type: 'csv',
+      database_name: 'sales',
+      table_name: 'orders',
+      with_column_header: false,
+      delimiter: ',',
+      date_format: 'yyyy-MM-dd',
+      queue_name: 'bi_queue',
+      overwrite: false,
+      partition_spec: { day: '2024-07-01' },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.importTable.all
+
+  await client.importTable({
+    body: {
+      data_path: 'obs://demo-in/orders.csv',
+      data_type: 'csv',
+      database_name: 'sales',
+      table_name: 'orders',
+      with_column_header: false,
+      delimiter: ',',
+      date_format: 'yyyy-MM-dd',
+      queue_name: 'bi_queue',
+      overwrite: false,
+      partition_spec: { day: '2024-07-01' },
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.importTable({
+    body: {
+      data_path: 'obs://demo-in/orders.csv',
+      data_type: 'csv',
+      database_name: 'sales',
+      table_name: 'orders',
+      with_column_header: false,
+      delimiter: ',',
+      date_format: 'yyyy-MM-dd',
+      queue_name: 'bi_queue',
+      overwrite: false,
+      partition_spec: { day: '2024-07-01' },
+      // @ts-expect-error no such member
+      conff: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.importTable({})
 }
 
 export async function createFlinkSqlJob() {
@@ -1261,6 +1381,242 @@ export async function getFlinkExecutionPlan() {
   await client.getFlinkExecutionPlan({})
 }
 
+export async function listFlinkTemplates() {
+  const reply = await client.listFlinkTemplates({
+    name: 'clicks',
+    tags: 'workspace=space1',
+    offset: 0,
+    limit: 10,
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listFlinkTemplates()
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  for await (const item of client.listFlinkTemplates.all({
+    name: 'clicks',
+    tags: 'workspace=space1',
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.template_id
+    // @ts-expect-error there is no such member
+    void item.template_idd
+  }
+  // @ts-expect-error offset is for the pages to set
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listFlinkTemplates.all>[0]>>).offset
+
+  await client.listFlinkTemplates({
+    // @ts-expect-error no such argument
+    orderr: 'x',
+  })
+
+  await client.listFlinkTemplates({
+    // @ts-expect-error not one of 'desc', 'asc'
+    order: 'no-such-value',
+  })
+}
+
+export async function createFlinkTemplate() {
+  const reply = await client.createFlinkTemplate({
+    body: {
+      name: 'clicks-template',
+      desc: 'Counts clicks.',
+      sql_body: 'insert into sink select * from source',
+      tags: [{ key: 'workspace', value: 'space1' }],
+      job_type: 'flink_opensource_sql_job',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.createFlinkTemplate.all
+
+  await client.createFlinkTemplate({
+    body: {
+      name: 'clicks-template',
+      desc: 'Counts clicks.',
+      sql_body: 'insert into sink select * from source',
+      tags: [{ key: 'workspace', value: 'space1' }],
+      job_type: 'flink_opensource_sql_job',
+    },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.createFlinkTemplate({
+    body: {
+      name: 'clicks-template',
+      desc: 'Counts clicks.',
+      sql_body: 'insert into sink select * from source',
+      tags: [{ key: 'workspace', value: 'space1' }],
+      job_type: 'flink_opensource_sql_job',
+      // @ts-expect-error no such member
+      job_typee: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createFlinkTemplate({})
+}
+
+export async function updateFlinkTemplate() {
+  const reply = await client.updateFlinkTemplate({
+    template_id: 2,
+    body: { name: 'clicks-by-hour', desc: 'Counts clicks.', sql_body: 'insert into sink select * from clicks' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.updateFlinkTemplate.all
+
+  await client.updateFlinkTemplate({
+    template_id: 2,
+    body: { name: 'clicks-by-hour', desc: 'Counts clicks.', sql_body: 'insert into sink select * from clicks' },
+    // @ts-expect-error no such argument
+    template_idd: 'x',
+  })
+
+  await client.updateFlinkTemplate({
+    template_id: 2,
+    body: {
+      name: 'clicks-by-hour',
+      desc: 'Counts clicks.',
+      sql_body: 'insert into sink select * from clicks',
+      // @ts-expect-error no such member
+      sql_bodyy: 'x',
+    },
+  })
+
+  // @ts-expect-error template_id is missing
+  await client.updateFlinkTemplate({
+    body: { name: 'clicks-by-hour', desc: 'Counts clicks.', sql_body: 'insert into sink select * from clicks' },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateFlinkTemplate({ template_id: 2 })
+}
+
+export async function deleteFlinkTemplate() {
+  const reply = await client.deleteFlinkTemplate({ template_id: 2, project_id: '0123456789abcdef0123456789abcdef' })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.deleteFlinkTemplate.all
+
+  await client.deleteFlinkTemplate({
+    template_id: 2,
+    // @ts-expect-error no such argument
+    template_idd: 'x',
+  })
+
+  // @ts-expect-error template_id is missing
+  await client.deleteFlinkTemplate({})
+}
+
+export async function exportFlinkJobs() {
+  const reply = await client.exportFlinkJobs({
+    body: { obs_dir: 'demo-bucket/exports', is_selected: true, job_selected: [100] },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.exportFlinkJobs.all
+
+  await client.exportFlinkJobs({
+    body: { obs_dir: 'demo-bucket/exports', is_selected: true, job_selected: [100] },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.exportFlinkJobs({
+    body: {
+      obs_dir: 'demo-bucket/exports',
+      is_selected: true,
+      job_selected: [100],
+      // @ts-expect-error no such member
+      job_selectedd: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.exportFlinkJobs({})
+}
+
+export async function importFlinkJobs() {
+  const reply = await client.importFlinkJobs({
+    body: { zip_file: 'demo-bucket/exports/clicks_1582677879475.zip', is_cover: true },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.importFlinkJobs.all
+
+  await client.importFlinkJobs({
+    body: { zip_file: 'demo-bucket/exports/clicks_1582677879475.zip', is_cover: true },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.importFlinkJobs({
+    body: {
+      zip_file: 'demo-bucket/exports/clicks_1582677879475.zip',
+      is_cover: true,
+      // @ts-expect-error no such member
+      is_coverr: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.importFlinkJobs({})
+}
+
+export async function getFlinkJobMetrics() {
+  const reply = await client.getFlinkJobMetrics({
+    body: { job_ids: [298765] },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void reply.is_success
+  // @ts-expect-error there is no such member
+  void reply.is_successs
+
+  // @ts-expect-error it has no pages
+  void client.getFlinkJobMetrics.all
+
+  await client.getFlinkJobMetrics({
+    body: { job_ids: [298765] },
+    // @ts-expect-error no such argument
+    project_idd: 'x',
+  })
+
+  await client.getFlinkJobMetrics({
+    body: {
+      job_ids: [298765],
+      // @ts-expect-error no such member
+      job_idss: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.getFlinkJobMetrics({})
+}
+
 export async function waitForBatch() {
   const job = await client.waitForBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' }, { timeout: '2h' })
   void job.id
@@ -1434,6 +1790,72 @@ export function bodies() {
   takes<ExportSqlJobResultRequest['quote_char']>(0)
   // @ts-expect-error of the wrong type
   takes<ExportSqlJobResultRequest['escape_char']>(0)
+  // @ts-expect-error data_path is missing
+  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'data_path'>)
+  // @ts-expect-error data_type is missing
+  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'data_type'>)
+  // @ts-expect-error database_name is missing
+  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'database_name'>)
+  // @ts-expect-error table_name is missing
+  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'table_name'>)
+  // @ts-expect-error compress is missing
+  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'compress'>)
+  // @ts-expect-error of the wrong type
+  takes<ExportTableRequest['data_path']>(0)
+  // @ts-expect-error not one of 'csv', 'json'
+  takes<ExportTableRequest['data_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<ExportTableRequest['database_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ExportTableRequest['table_name']>(0)
+  // @ts-expect-error not one of 'none', 'gzip', 'bzip2', 'deflate'
+  takes<ExportTableRequest['compress']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<ExportTableRequest['queue_name']>(0)
+  // @ts-expect-error not one of 'ErrorIfExists', 'Overwrite'
+  takes<ExportTableRequest['export_mode']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<ExportTableRequest['with_column_header']>('x')
+  // @ts-expect-error data_path is missing
+  takes<ImportTableRequest>({} as Omit<ImportTableRequest, 'data_path'>)
+  // @ts-expect-error data_type is missing
+  takes<ImportTableRequest>({} as Omit<ImportTableRequest, 'data_type'>)
+  // @ts-expect-error database_name is missing
+  takes<ImportTableRequest>({} as Omit<ImportTableRequest, 'database_name'>)
+  // @ts-expect-error table_name is missing
+  takes<ImportTableRequest>({} as Omit<ImportTableRequest, 'table_name'>)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['data_path']>(0)
+  // @ts-expect-error not one of 'csv', 'parquet', 'orc', 'json', 'avro'
+  takes<ImportTableRequest['data_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['database_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['table_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['with_column_header']>('x')
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['delimiter']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['quote_char']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['escape_char']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['date_format']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['timestamp_format']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['bad_records_path']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['queue_name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['overwrite']>('x')
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['partition_spec']>(true)
+  // @ts-expect-error of the wrong type
+  takes<ImportTableRequest['conf']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<ImportTableRequest['conf']>([0])
   // @ts-expect-error name is missing
   takes<CreateFlinkSqlJobRequest>({} as Omit<CreateFlinkSqlJobRequest, 'name'>)
   // @ts-expect-error of the wrong type
@@ -1734,4 +2156,48 @@ export function bodies() {
   takes<DeleteFlinkJobsRequest['job_ids']>('x')
   // @ts-expect-error an item of the wrong type
   takes<DeleteFlinkJobsRequest['job_ids']>(['x'])
+  // @ts-expect-error name is missing
+  takes<CreateFlinkTemplateRequest>({} as Omit<CreateFlinkTemplateRequest, 'name'>)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkTemplateRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkTemplateRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkTemplateRequest['sql_body']>(0)
+  // @ts-expect-error of the wrong type
+  takes<CreateFlinkTemplateRequest['tags']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<CreateFlinkTemplateRequest['tags']>([true])
+  // @ts-expect-error not one of 'flink_sql_job', 'flink_opensource_sql_job'
+  takes<CreateFlinkTemplateRequest['job_type']>('no-such-value')
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkTemplateRequest['name']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkTemplateRequest['desc']>(0)
+  // @ts-expect-error of the wrong type
+  takes<UpdateFlinkTemplateRequest['sql_body']>(0)
+  // @ts-expect-error obs_dir is missing
+  takes<ExportFlinkJobsRequest>({} as Omit<ExportFlinkJobsRequest, 'obs_dir'>)
+  // @ts-expect-error is_selected is missing
+  takes<ExportFlinkJobsRequest>({} as Omit<ExportFlinkJobsRequest, 'is_selected'>)
+  // @ts-expect-error of the wrong type
+  takes<ExportFlinkJobsRequest['obs_dir']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ExportFlinkJobsRequest['is_selected']>('x')
+  // @ts-expect-error of the wrong type
+  takes<ExportFlinkJobsRequest['job_selected']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<ExportFlinkJobsRequest['job_selected']>(['x'])
+  // @ts-expect-error zip_file is missing
+  takes<ImportFlinkJobsRequest>({} as Omit<ImportFlinkJobsRequest, 'zip_file'>)
+  // @ts-expect-error of the wrong type
+  takes<ImportFlinkJobsRequest['zip_file']>(0)
+  // @ts-expect-error of the wrong type
+  takes<ImportFlinkJobsRequest['is_cover']>('x')
+  // @ts-expect-error job_ids is missing
+  takes<GetFlinkJobMetricsRequest>({} as Omit<GetFlinkJobMetricsRequest, 'job_ids'>)
+  // @ts-expect-error of the wrong type
+  takes<GetFlinkJobMetricsRequest['job_ids']>('x')
+  // @ts-expect-error an item of the wrong type
+  takes<GetFlinkJobMetricsRequest['job_ids']>(['x'])
 }

@@ -35,7 +35,7 @@ export const jobs = {
       args: { order: 'start_time_desc' },
       filters: { db_name: '/database_name' },
     },
-    create: { submitSqlJob: '', exportSqlJobResult: '' },
+    create: { submitSqlJob: '', exportSqlJobResult: '', exportTable: '', importTable: '' },
     cancel: { op: 'cancelSqlJob' },
     fields: { state: '/status', startedAt: '/start_time', reason: '/message' },
     poll: { interval: 5, max: 30 },

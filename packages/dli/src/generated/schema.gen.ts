@@ -4,9 +4,12 @@ import type {
   CreateBatchRequest,
   CreateFlinkJarJobRequest,
   CreateFlinkSqlJobRequest,
+  CreateFlinkTemplateRequest,
   DeleteFlinkJobsRequest,
   DliError,
+  ExportFlinkJobsRequest,
   ExportSqlJobResultRequest,
+  ExportTableRequest,
   FlinkEngineState,
   FlinkExecutionPlan,
   FlinkExecutionPlanResponse,
@@ -18,6 +21,10 @@ import type {
   FlinkJobId,
   FlinkJobItem,
   FlinkJobList,
+  FlinkJobMapping,
+  FlinkJobMetrics,
+  FlinkJobMetricsResponse,
+  FlinkJobMetricsSet,
   FlinkJobPage,
   FlinkJobRef,
   FlinkJobResponse,
@@ -25,13 +32,28 @@ import type {
   FlinkJobState,
   FlinkJobSummary,
   FlinkJobUpdated,
+  FlinkJobsExported,
+  FlinkJobsImported,
+  FlinkMetrics,
   FlinkResourceConfig,
   FlinkResourceSpec,
   FlinkResult,
   FlinkSqlJobSettings,
+  FlinkStreamMetrics,
   FlinkSuccess,
+  FlinkTemplate,
+  FlinkTemplateCreated,
+  FlinkTemplateDeleted,
+  FlinkTemplateId,
+  FlinkTemplateList,
+  FlinkTemplatePage,
+  FlinkTemplateRef,
   GatewayError,
+  GetFlinkJobMetricsRequest,
+  ImportFlinkJobsRequest,
+  ImportTableRequest,
   JobTag,
+  PartitionSpec,
   RunFlinkJobsRequest,
   SparkBatch,
   SparkBatchCancellation,
@@ -66,6 +88,7 @@ import type {
   SubmitSqlJobRequest,
   UpdateFlinkJarJobRequest,
   UpdateFlinkSqlJobRequest,
+  UpdateFlinkTemplateRequest,
 } from './types.gen.ts'
 
 export interface paths {
@@ -463,6 +486,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1.0/{project_id}/jobs/export-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export a table
+         * @deprecated
+         * Starts a job that writes a table to OBS.
+         *
+         *     Deprecated by the vendor, who names no call instead; `submitSqlJob` takes SQL that writes a result to OBS.
+         */
+        post: operations["exportTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/jobs/import-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import to a table
+         * @deprecated
+         * Starts a job that reads files on OBS into a table of DLI or OBS. Two at once into one table are refused.
+         *
+         *     Deprecated by the vendor, who names no call instead; `submitSqlJob` takes SQL that loads files.
+         */
+        post: operations["importTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1.0/{project_id}/streaming/sql-jobs": {
         parameters: {
             query?: never;
@@ -741,6 +822,152 @@ export interface paths {
         get: operations["getFlinkExecutionPlan"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/job-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List Flink templates
+         * The templates of the user, page by page; those of the vendor are not among them.
+         */
+        get: operations["listFlinkTemplates"];
+        put?: never;
+        /**
+         * Create a Flink template
+         * Creates a template, whose SQL `createFlinkSqlJob` can use. A user has 100 at most.
+         */
+        post: operations["createFlinkTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/job-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the template, the `template_id` of the template object.
+                 * @example 2
+                 */
+                template_id: components["parameters"]["FlinkTemplateId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update a Flink template
+         * Changes a template. Jobs that were made from it keep what they have.
+         */
+        put: operations["updateFlinkTemplate"];
+        post?: never;
+        /**
+         * Delete a Flink template
+         * Deletes a template, even one that jobs use.
+         */
+        delete: operations["deleteFlinkTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Flink jobs
+         * Writes the definitions of Flink jobs to an archive on OBS.
+         */
+        post: operations["exportFlinkJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Flink jobs
+         * Makes Flink jobs from archives on OBS that `exportFlinkJobs` wrote.
+         */
+        post: operations["importFlinkJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1.0/{project_id}/streaming/jobs/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get metrics of Flink jobs
+         * @deprecated
+         * How much Flink jobs have read and written.
+         *
+         *     Deprecated by the vendor, who names no call instead; Cloud Eye has metrics of Flink jobs.
+         */
+        post: operations["getFlinkJobMetrics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2235,6 +2462,189 @@ export interface components {
              */
             job_mode?: SqlJobMode;
         };
+        /** Which table to export, where to, and in which form. */
+        ExportTableRequest: {
+            /**
+             * OBS folder to write to. No commas; the last dot in the name of the bucket is not followed by a digit.
+             * With `ErrorIfExists` it must not exist yet.
+             *
+             * Matches `^[^,]+$`.
+             *
+             * @example 'obs://demo-out/orders'
+             */
+            data_path: string;
+            /**
+             * Format of the files.
+             *
+             * @example 'csv'
+             */
+            data_type: "csv" | "json";
+            /**
+             * Database of the table.
+             *
+             * At least 1 character.
+             *
+             * @example 'sales'
+             */
+            database_name: string;
+            /**
+             * The table.
+             *
+             * At least 1 character.
+             *
+             * @example 'orders'
+             */
+            table_name: string;
+            /**
+             * Compression of the files.
+             *
+             * @example 'none'
+             */
+            compress: "none" | "gzip" | "bzip2" | "deflate";
+            /**
+             * Queue to run on; the default queue without it.
+             *
+             * 1 to 128 characters.
+             *
+             * @example 'bi_queue'
+             */
+            queue_name?: string;
+            /**
+             * What happens to a folder that is there: an error, or its files are replaced.
+             *
+             * @default 'ErrorIfExists'
+             * @example 'ErrorIfExists'
+             */
+            export_mode?: "ErrorIfExists" | "Overwrite";
+            /**
+             * Whether the files begin with the names of the columns.
+             *
+             * @default false
+             * @example true
+             */
+            with_column_header?: boolean;
+        };
+        /** Value of each partition column, by its name. Columns that are left out must be in the files. */
+        PartitionSpec: {
+            [key: string]: string;
+        };
+        /** Which table to import to, where from, and how to read the files. */
+        ImportTableRequest: {
+            /**
+             * OBS path of the files.
+             *
+             * At least 1 character.
+             *
+             * @example 'obs://demo-in/orders.csv'
+             */
+            data_path: string;
+            /**
+             * Format of the files. Avro from Hive tables cannot be read.
+             *
+             * @example 'csv'
+             */
+            data_type: "csv" | "parquet" | "orc" | "json" | "avro";
+            /**
+             * Database of the table.
+             *
+             * At least 1 character.
+             *
+             * @example 'sales'
+             */
+            database_name: string;
+            /**
+             * The table.
+             *
+             * At least 1 character.
+             *
+             * @example 'orders'
+             */
+            table_name: string;
+            /**
+             * Whether the first line of CSV has the names of the columns.
+             *
+             * @default false
+             * @example false
+             */
+            with_column_header?: boolean;
+            /**
+             * Separator of CSV.
+             *
+             * At least 1 character.
+             *
+             * @default ','
+             * @example ','
+             */
+            delimiter?: string;
+            /**
+             * Quotation mark of CSV.
+             *
+             * At least 1 character.
+             *
+             * @default '"'
+             * @example '"'
+             */
+            quote_char?: string;
+            /**
+             * Escape character of CSV.
+             *
+             * At least 1 character.
+             *
+             * @default '\\'
+             * @example '\\'
+             */
+            escape_char?: string;
+            /**
+             * Format of dates in CSV and JSON, in the letters of Java.
+             *
+             * At least 1 character.
+             *
+             * @default 'yyyy-MM-dd'
+             * @example 'yyyy-MM-dd'
+             */
+            date_format?: string;
+            /**
+             * Format of timestamps in CSV and JSON, in the letters of Java.
+             *
+             * At least 1 character.
+             *
+             * @default 'yyyy-MM-dd HH:mm:ss'
+             * @example 'yyyy-MM-dd HH:mm:ss'
+             */
+            timestamp_format?: string;
+            /**
+             * OBS folder for bad records, which are not imported then.
+             *
+             * At least 1 character.
+             *
+             * @example 'obs://demo-in/bad-records'
+             */
+            bad_records_path?: string;
+            /**
+             * Queue to run on; the default queue without it.
+             *
+             * 1 to 128 characters.
+             *
+             * @example 'bi_queue'
+             */
+            queue_name?: string;
+            /**
+             * Whether data that is there is replaced.
+             *
+             * @default false
+             * @example false
+             */
+            overwrite?: boolean;
+            /** Value of each partition column, by its name. Columns that are left out must be in the files. */
+            partition_spec?: PartitionSpec;
+            /**
+             * Settings of this job, each `key=value`: `dli.sql.dynamicPartitionOverwrite.enabled` (false) replaces the
+             * partitions concerned only.
+             *
+             * @example ['dli.sql.dynamicPartitionOverwrite.enabled=true']
+             */
+            conf?: string[];
+        };
         /** CPU and memory of one process of a Flink job. */
         FlinkResourceSpec: {
             /**
@@ -3401,6 +3811,421 @@ export interface components {
             /** A Flink job as Flink sees it. Some names are written with hyphens. */
             execute_graph: FlinkExecutionPlan;
         };
+        /**
+         * Id of a Flink template, a number.
+         *
+         * At least 0.
+         *
+         * @example 2
+         */
+        FlinkTemplateId: number;
+        /** A template for Flink SQL jobs. */
+        FlinkTemplate: {
+            /**
+             * Id of a Flink template, a number.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            template_id: FlinkTemplateId;
+            /**
+             * Name of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'clicks-template'
+             */
+            name: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Counts clicks.'
+             */
+            desc?: string;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578748092000
+             */
+            create_time: number;
+            /**
+             * Time of the last change; lists have it, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1578748092000
+             */
+            update_time?: number;
+            /**
+             * Stream SQL of the template; lists have it.
+             *
+             * @example 'insert into sink select * from source'
+             */
+            sql_body?: string;
+            /**
+             * Type of the jobs.
+             *
+             * @example 'flink_sql_job'
+             */
+            job_type?: "flink_sql_job" | "flink_opensource_sql_job" | (string & {});
+        };
+        /** A page of Flink templates. */
+        FlinkTemplatePage: {
+            /**
+             * Number of templates that match the filters.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            total_count: number;
+            /** The templates. */
+            templates: FlinkTemplate[];
+        };
+        /** The envelope in which DLI sends Flink templates. */
+        FlinkTemplateList: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** A page of Flink templates. */
+            template_list: FlinkTemplatePage;
+        };
+        /** A template for Flink SQL jobs. */
+        CreateFlinkTemplateRequest: {
+            /**
+             * Name of the template.
+             *
+             * 1 to 64 characters.
+             *
+             * @example 'clicks-template'
+             */
+            name: string;
+            /**
+             * Description of the template.
+             *
+             * At most 512 characters.
+             *
+             * @example 'Counts clicks.'
+             */
+            desc?: string;
+            /**
+             * Stream SQL with a source, a query and a sink.
+             *
+             * At most 10000 characters.
+             *
+             * @example 'insert into sink select * from source'
+             */
+            sql_body?: string;
+            /** Tags of the template. */
+            tags?: JobTag[];
+            /**
+             * Type of the jobs.
+             *
+             * @example 'flink_opensource_sql_job'
+             */
+            job_type?: "flink_sql_job" | "flink_opensource_sql_job";
+        };
+        /** The answer to the creation of a Flink template. */
+        FlinkTemplateCreated: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** A template for Flink SQL jobs. */
+            template: FlinkTemplate;
+        };
+        /** New contents of a Flink template. What is missing stays as it is. */
+        UpdateFlinkTemplateRequest: {
+            /**
+             * Name of the template.
+             *
+             * At most 64 characters.
+             *
+             * @example 'clicks-template'
+             */
+            name?: string;
+            /**
+             * Description of the template.
+             *
+             * At most 512 characters.
+             *
+             * @example 'Counts clicks.'
+             */
+            desc?: string;
+            /**
+             * Stream SQL with a source, a query and a sink.
+             *
+             * At most 10000 characters.
+             *
+             * @example 'insert into sink select * from source'
+             */
+            sql_body?: string;
+        };
+        /** A Flink template that was deleted. */
+        FlinkTemplateRef: {
+            /**
+             * Id of a Flink template, a number.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            template_id: FlinkTemplateId;
+        };
+        /** The answer to the deletion of a Flink template. */
+        FlinkTemplateDeleted: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** A Flink template that was deleted. */
+            template?: FlinkTemplateRef;
+        };
+        /** Which Flink jobs to export, and where to. */
+        ExportFlinkJobsRequest: {
+            /**
+             * OBS path to write to.
+             *
+             * At least 1 character.
+             *
+             * @example 'demo-bucket/exports'
+             */
+            obs_dir: string;
+            /**
+             * Whether only the jobs in `job_selected` are exported.
+             *
+             * @example true
+             */
+            is_selected: boolean;
+            /**
+             * Ids of the jobs; needed where `is_selected` is true.
+             *
+             * @example [100]
+             */
+            job_selected?: FlinkJobId[];
+        };
+        /** The answer to an export of Flink jobs. */
+        FlinkJobsExported: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /**
+             * Paths of the archives on OBS.
+             *
+             * @example ['demo-bucket/exports/clicks_1582677879475.zip']
+             */
+            zip_file?: string[];
+        };
+        /** Where to import Flink jobs from. */
+        ImportFlinkJobsRequest: {
+            /**
+             * OBS path of an archive, or of a folder that holds nothing but archives.
+             *
+             * At least 1 character.
+             *
+             * @example 'demo-bucket/exports/clicks_1582677879475.zip'
+             */
+            zip_file: string;
+            /**
+             * Whether a job of the same name is overwritten.
+             *
+             * @example true
+             */
+            is_cover?: boolean;
+        };
+        /** What became of a job that was imported. */
+        FlinkJobMapping: {
+            /**
+             * Id of the job in the archive.
+             *
+             * At least 0.
+             *
+             * @example 100
+             */
+            old_job_id?: number;
+            /**
+             * Id of the job now; -1 where a job of the same name was there and was not to be overwritten.
+             *
+             * At least -1.
+             *
+             * @example 200
+             */
+            new_job_id?: number;
+            /**
+             * What happened, in words.
+             *
+             * @example 'The job was created.'
+             */
+            remark?: string;
+        };
+        /** The answer to an import of Flink jobs. */
+        FlinkJobsImported: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** What became of the jobs. */
+            job_mapping?: FlinkJobMapping[];
+        };
+        /** Flink jobs whose metrics are asked for. */
+        GetFlinkJobMetricsRequest: {
+            /**
+             * Ids of the jobs.
+             *
+             * At least 1 item.
+             *
+             * @example [298765]
+             */
+            job_ids: FlinkJobId[];
+        };
+        /** Records of one source or sink. */
+        FlinkStreamMetrics: {
+            /**
+             * Name of the source or sink.
+             *
+             * At least 1 character.
+             *
+             * @example 'Source: KAFKA_SOURCE'
+             */
+            name?: string;
+            /**
+             * Records in all.
+             *
+             * At least 0.
+             *
+             * @example 1200
+             */
+            records?: number;
+            /**
+             * Bad records among them.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            corrupted_records?: number;
+        };
+        /** What a Flink job reads and writes. */
+        FlinkMetrics: {
+            /** The sources. */
+            sources?: FlinkStreamMetrics[];
+            /** The sinks. */
+            sinks?: FlinkStreamMetrics[];
+            /**
+             * Rate of reading; its unit is not documented.
+             *
+             * At least 0.
+             *
+             * @example 100
+             */
+            total_read_rate?: number;
+            /**
+             * Rate of writing; its unit is not documented.
+             *
+             * At least 0.
+             *
+             * @example 100
+             */
+            total_write_rate?: number;
+        };
+        /** The metrics of one Flink job. */
+        FlinkJobMetrics: {
+            /**
+             * Id of a Flink job, a number.
+             *
+             * At least 0.
+             *
+             * @example 148
+             */
+            job_id: FlinkJobId;
+            /** What a Flink job reads and writes. */
+            metrics?: FlinkMetrics;
+        };
+        /** The metrics of several Flink jobs. */
+        FlinkJobMetricsSet: {
+            /** The jobs. */
+            jobs: FlinkJobMetrics[];
+        };
+        /** The envelope in which DLI sends metrics. */
+        FlinkJobMetricsResponse: {
+            /**
+             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
+             * back have `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * What DLI has to say, often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** The metrics of several Flink jobs. */
+            metrics: FlinkJobMetricsSet;
+        };
     };
     responses: {
         /** DLI refuses the call. Faults of the server come with this status, too. */
@@ -3464,7 +4289,7 @@ export interface components {
                 "application/json": DliError;
             };
         };
-        /** There is no such job, or the path is unknown to the gateway. */
+        /** There is no such job or template, or the path is unknown to the gateway. */
         NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
@@ -3504,8 +4329,28 @@ export interface components {
                 "application/json": DliError;
             };
         };
+        /** DLI does not move the data: a field is wrong, the table does not exist, or the path may not be used. Faults of the server come with this status, too. */
+        DataRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": DliError;
+            };
+        };
         /** DLI refuses the settings of the job: one is wrong, the queue does not exist or cannot be used, the user lacks the role, a job has this name, or a limit is reached. Faults of the server come with this status, too. */
         FlinkJobRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["XRequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": DliError;
+            };
+        };
+        /** DLI does not take the template: a field is wrong, a template has this name, or there are 100 of the user already. Faults of the server come with this status, too. */
+        TemplateRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
                 [name: string]: unknown;
@@ -3735,6 +4580,31 @@ export interface components {
          * @example default
          */
         EnterpriseProject: string;
+        /**
+         * Only templates whose name contains this.
+         * @example clicks
+         */
+        FlinkTemplateName: string;
+        /**
+         * Templates to pass over.
+         * @example 0
+         */
+        FlinkTemplateOffset: number;
+        /**
+         * Templates per page. The largest page is not documented.
+         * @example 10
+         */
+        FlinkTemplateLimit: number;
+        /**
+         * Descending or ascending; by what is not documented.
+         * @example desc
+         */
+        FlinkTemplateOrder: "desc" | "asc";
+        /**
+         * Id of the template, the `template_id` of the template object.
+         * @example 2
+         */
+        FlinkTemplateId: FlinkTemplateId;
     };
     requestBodies: never;
     headers: {
@@ -4482,6 +5352,78 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    exportTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": ExportTableRequest;
+            };
+        };
+        responses: {
+            /** The export was started. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SqlJobStart;
+                };
+            };
+            400: components["responses"]["DataRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    importTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": ImportTableRequest;
+            };
+        };
+        responses: {
+            /** The import was started. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": SqlJobStart;
+                };
+            };
+            400: components["responses"]["DataRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     createFlinkSqlJob: {
         parameters: {
             query?: never;
@@ -4949,6 +5891,288 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listFlinkTemplates: {
+        parameters: {
+            query?: {
+                /**
+                 * Only templates whose name contains this.
+                 * @example clicks
+                 */
+                name?: components["parameters"]["FlinkTemplateName"];
+                /**
+                 * Only what has these tags: `key=value`, several joined by commas.
+                 * @example workspace=space1
+                 */
+                tags?: components["parameters"]["TagsFilter"];
+                /**
+                 * Templates to pass over.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["FlinkTemplateOffset"];
+                /**
+                 * Templates per page. The largest page is not documented.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["FlinkTemplateLimit"];
+                /**
+                 * Descending or ascending; by what is not documented.
+                 * @example desc
+                 */
+                order?: components["parameters"]["FlinkTemplateOrder"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** A page of templates. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkTemplateList;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createFlinkTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": CreateFlinkTemplateRequest;
+            };
+        };
+        responses: {
+            /** The template was created. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkTemplateCreated;
+                };
+            };
+            400: components["responses"]["TemplateRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateFlinkTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the template, the `template_id` of the template object.
+                 * @example 2
+                 */
+                template_id: components["parameters"]["FlinkTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": UpdateFlinkTemplateRequest;
+            };
+        };
+        responses: {
+            /** The template was changed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkResult;
+                };
+            };
+            400: components["responses"]["TemplateRefused"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteFlinkTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * Id of the template, the `template_id` of the template object.
+                 * @example 2
+                 */
+                template_id: components["parameters"]["FlinkTemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** The template was deleted. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkTemplateDeleted;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    exportFlinkJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": ExportFlinkJobsRequest;
+            };
+        };
+        responses: {
+            /** The jobs were exported. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobsExported;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    importFlinkJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": ImportFlinkJobsRequest;
+            };
+        };
+        responses: {
+            /** The jobs were imported. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobsImported;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getFlinkJobMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": GetFlinkJobMetricsRequest;
+            };
+        };
+        responses: {
+            /** The metrics. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": FlinkJobMetricsResponse;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
         };

@@ -160,6 +160,15 @@ export interface ExportSqlJobResultRequest extends Schema<'ExportSqlJobResultReq
 /** A job that was started to move data. */
 export interface SqlJobStart extends Schema<'SqlJobStart'> {}
 
+/** Which table to export, where to, and in which form. */
+export interface ExportTableRequest extends Schema<'ExportTableRequest'> {}
+
+/** Value of each partition column, by its name. Columns that are left out must be in the files. */
+export interface PartitionSpec extends Schema<'PartitionSpec'> {}
+
+/** Which table to import to, where from, and how to read the files. */
+export interface ImportTableRequest extends Schema<'ImportTableRequest'> {}
+
 /** CPU and memory of one process of a Flink job. */
 export interface FlinkResourceSpec extends Schema<'FlinkResourceSpec'> {}
 
@@ -277,6 +286,72 @@ export interface FlinkExecutionPlan extends Schema<'FlinkExecutionPlan'> {}
 
 /** The envelope in which DLI sends an execution plan. */
 export interface FlinkExecutionPlanResponse extends Schema<'FlinkExecutionPlanResponse'> {}
+
+/**
+ * Id of a Flink template, a number.
+ *
+ * At least 0.
+ *
+ * @example 2
+ */
+export type FlinkTemplateId = Schema<'FlinkTemplateId'>
+
+/** A template for Flink SQL jobs. */
+export interface FlinkTemplate extends Schema<'FlinkTemplate'> {}
+
+/** A page of Flink templates. */
+export interface FlinkTemplatePage extends Schema<'FlinkTemplatePage'> {}
+
+/** The envelope in which DLI sends Flink templates. */
+export interface FlinkTemplateList extends Schema<'FlinkTemplateList'> {}
+
+/** A template for Flink SQL jobs. */
+export interface CreateFlinkTemplateRequest extends Schema<'CreateFlinkTemplateRequest'> {}
+
+/** The answer to the creation of a Flink template. */
+export interface FlinkTemplateCreated extends Schema<'FlinkTemplateCreated'> {}
+
+/** New contents of a Flink template. What is missing stays as it is. */
+export interface UpdateFlinkTemplateRequest extends Schema<'UpdateFlinkTemplateRequest'> {}
+
+/** A Flink template that was deleted. */
+export interface FlinkTemplateRef extends Schema<'FlinkTemplateRef'> {}
+
+/** The answer to the deletion of a Flink template. */
+export interface FlinkTemplateDeleted extends Schema<'FlinkTemplateDeleted'> {}
+
+/** Which Flink jobs to export, and where to. */
+export interface ExportFlinkJobsRequest extends Schema<'ExportFlinkJobsRequest'> {}
+
+/** The answer to an export of Flink jobs. */
+export interface FlinkJobsExported extends Schema<'FlinkJobsExported'> {}
+
+/** Where to import Flink jobs from. */
+export interface ImportFlinkJobsRequest extends Schema<'ImportFlinkJobsRequest'> {}
+
+/** What became of a job that was imported. */
+export interface FlinkJobMapping extends Schema<'FlinkJobMapping'> {}
+
+/** The answer to an import of Flink jobs. */
+export interface FlinkJobsImported extends Schema<'FlinkJobsImported'> {}
+
+/** Flink jobs whose metrics are asked for. */
+export interface GetFlinkJobMetricsRequest extends Schema<'GetFlinkJobMetricsRequest'> {}
+
+/** Records of one source or sink. */
+export interface FlinkStreamMetrics extends Schema<'FlinkStreamMetrics'> {}
+
+/** What a Flink job reads and writes. */
+export interface FlinkMetrics extends Schema<'FlinkMetrics'> {}
+
+/** The metrics of one Flink job. */
+export interface FlinkJobMetrics extends Schema<'FlinkJobMetrics'> {}
+
+/** The metrics of several Flink jobs. */
+export interface FlinkJobMetricsSet extends Schema<'FlinkJobMetricsSet'> {}
+
+/** The envelope in which DLI sends metrics. */
+export interface FlinkJobMetricsResponse extends Schema<'FlinkJobMetricsResponse'> {}
 
 /** Arguments of `listBatches.all`, which finds the pages by itself. */
 export interface ListBatchesAllArgs {
@@ -854,6 +929,38 @@ export interface ExportSqlJobResultArgs {
   project_id?: string
 }
 
+/** Arguments of `exportTable`. */
+export interface ExportTableArgs {
+  body: ExportTableRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `importTable`. */
+export interface ImportTableArgs {
+  body: ImportTableRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** Arguments of `createFlinkSqlJob`. */
 export interface CreateFlinkSqlJobArgs {
   body: CreateFlinkSqlJobRequest
@@ -1170,6 +1277,175 @@ export interface GetFlinkExecutionPlanArgs {
   project_id?: string
 }
 
+/** Arguments of `listFlinkTemplates.all`, which finds the pages by itself. */
+export interface ListFlinkTemplatesAllArgs {
+  /**
+   * Only templates whose name contains this.
+   *
+   * At most 64 characters.
+   *
+   * @example 'clicks'
+   */
+  name?: string
+  /**
+   * Only what has these tags: `key=value`, several joined by commas.
+   *
+   * @example 'workspace=space1'
+   */
+  tags?: string
+  /**
+   * Templates per page. The largest page is not documented.
+   *
+   * At least 1.
+   *
+   * @default 10
+   * @example 10
+   */
+  limit?: number
+  /**
+   * Descending or ascending; by what is not documented.
+   *
+   * @default 'desc'
+   * @example 'desc'
+   */
+  order?: 'desc' | 'asc'
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listFlinkTemplates`. */
+export interface ListFlinkTemplatesArgs extends ListFlinkTemplatesAllArgs {
+  /**
+   * Templates to pass over.
+   *
+   * At least 0.
+   *
+   * @default 0
+   * @example 0
+   */
+  offset?: number
+}
+
+/** Arguments of `createFlinkTemplate`. */
+export interface CreateFlinkTemplateArgs {
+  body: CreateFlinkTemplateRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateFlinkTemplate`. */
+export interface UpdateFlinkTemplateArgs {
+  /**
+   * Id of the template, the `template_id` of the template object.
+   *
+   * At least 0.
+   *
+   * @example 2
+   */
+  template_id: string | number
+  body: UpdateFlinkTemplateRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteFlinkTemplate`. */
+export interface DeleteFlinkTemplateArgs {
+  /**
+   * Id of the template, the `template_id` of the template object.
+   *
+   * At least 0.
+   *
+   * @example 2
+   */
+  template_id: string | number
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `exportFlinkJobs`. */
+export interface ExportFlinkJobsArgs {
+  body: ExportFlinkJobsRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `importFlinkJobs`. */
+export interface ImportFlinkJobsArgs {
+  body: ImportFlinkJobsRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getFlinkJobMetrics`. */
+export interface GetFlinkJobMetricsArgs {
+  body: GetFlinkJobMetricsRequest
+  /**
+   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
+   * one.
+   *
+   * The client's own unless given.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** What a `DliClient` can do: a method for each operation, and a wait for each kind of job. */
 export interface DliMethods {
   /**
@@ -1456,6 +1732,65 @@ export interface DliMethods {
   exportSqlJobResult(args: ExportSqlJobResultArgs, options?: CallOptions): Promise<SqlJobStart>
 
   /**
+   * Export a table.
+   *
+   * Starts a job that writes a table to OBS.
+   *
+   * Deprecated by the vendor, who names no call instead; `submitSqlJob` takes SQL that writes a result to OBS.
+   *
+   * `POST /v1.0/{project_id}/jobs/export-table`
+   *
+   * Source: Exporting Data (Deprecated) (dli_02_0020), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await dli.exportTable({
+   *   body: {
+   *     data_path: 'obs://demo-out/orders',
+   *     data_type: 'json',
+   *     database_name: 'sales',
+   *     table_name: 'orders',
+   *     compress: 'gzip',
+   *     with_column_header: true,
+   *     queue_name: 'bi_queue',
+   *   },
+   * })
+   */
+  exportTable(args: ExportTableArgs, options?: CallOptions): Promise<SqlJobStart>
+
+  /**
+   * Import to a table.
+   *
+   * Starts a job that reads files on OBS into a table of DLI or OBS. Two at once into one table are refused.
+   *
+   * Deprecated by the vendor, who names no call instead; `submitSqlJob` takes SQL that loads files.
+   *
+   * `POST /v1.0/{project_id}/jobs/import-table`
+   *
+   * Source: Importing Data (Deprecated) (dli_02_0019), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await dli.importTable({
+   *   body: {
+   *     data_path: 'obs://demo-in/orders.csv',
+   *     data_type: 'csv',
+   *     database_name: 'sales',
+   *     table_name: 'orders',
+   *     with_column_header: false,
+   *     delimiter: ',',
+   *     date_format: 'yyyy-MM-dd',
+   *     queue_name: 'bi_queue',
+   *     overwrite: false,
+   *     partition_spec: { day: '2024-07-01' },
+   *   },
+   * })
+   */
+  importTable(args: ImportTableArgs, options?: CallOptions): Promise<SqlJobStart>
+
+  /**
    * Create a Flink SQL job.
    *
    * Creates a Flink SQL job, from SQL or from a template. It does not start before `runFlinkJobs`.
@@ -1725,6 +2060,131 @@ export interface DliMethods {
    * const plan = await dli.getFlinkExecutionPlan({ job_id: 148 })
    */
   getFlinkExecutionPlan(args: GetFlinkExecutionPlanArgs, options?: CallOptions): Promise<FlinkExecutionPlanResponse>
+
+  /**
+   * List Flink templates.
+   *
+   * The templates of the user, page by page; those of the vendor are not among them.
+   *
+   * `GET /v1.0/{project_id}/streaming/job-templates`
+   *
+   * Source: Listing Templates (dli_02_0248), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * for await (const item of dli.listFlinkTemplates.all({ name: 'clicks', tags: 'workspace=space1', order: 'desc' })) {
+   *   console.log(item)
+   * }
+   */
+  listFlinkTemplates: List<ListFlinkTemplatesArgs, ListFlinkTemplatesAllArgs, FlinkTemplateList, FlinkTemplate>
+
+  /**
+   * Create a Flink template.
+   *
+   * Creates a template, whose SQL `createFlinkSqlJob` can use. A user has 100 at most.
+   *
+   * `POST /v1.0/{project_id}/streaming/job-templates`
+   *
+   * Source: Creating a Template (dli_02_0245), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const template = await dli.createFlinkTemplate({
+   *   body: {
+   *     name: 'clicks-template',
+   *     desc: 'Counts clicks.',
+   *     sql_body: 'insert into sink select * from source',
+   *     tags: [{ key: 'workspace', value: 'space1' }],
+   *     job_type: 'flink_opensource_sql_job',
+   *   },
+   * })
+   */
+  createFlinkTemplate(args: CreateFlinkTemplateArgs, options?: CallOptions): Promise<FlinkTemplateCreated>
+
+  /**
+   * Update a Flink template.
+   *
+   * Changes a template. Jobs that were made from it keep what they have.
+   *
+   * `PUT /v1.0/{project_id}/streaming/job-templates/{template_id}`
+   *
+   * Source: Updating a Template (dli_02_0246), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await dli.updateFlinkTemplate({
+   *   template_id: 2,
+   *   body: { name: 'clicks-by-hour', desc: 'Counts clicks.', sql_body: 'insert into sink select * from clicks' },
+   * })
+   */
+  updateFlinkTemplate(args: UpdateFlinkTemplateArgs, options?: CallOptions): Promise<FlinkResult>
+
+  /**
+   * Delete a Flink template.
+   *
+   * Deletes a template, even one that jobs use.
+   *
+   * `DELETE /v1.0/{project_id}/streaming/job-templates/{template_id}`
+   *
+   * Source: Deleting a Template (dli_02_0247), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const reply = await dli.deleteFlinkTemplate({ template_id: 2 })
+   */
+  deleteFlinkTemplate(args: DeleteFlinkTemplateArgs, options?: CallOptions): Promise<FlinkTemplateDeleted>
+
+  /**
+   * Export Flink jobs.
+   *
+   * Writes the definitions of Flink jobs to an archive on OBS.
+   *
+   * `POST /v1.0/{project_id}/streaming/jobs/export`
+   *
+   * Source: Exporting a Flink Job (dli_02_0254), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await dli.exportFlinkJobs({
+   *   body: { obs_dir: 'demo-bucket/exports', is_selected: true, job_selected: [100] },
+   * })
+   */
+  exportFlinkJobs(args: ExportFlinkJobsArgs, options?: CallOptions): Promise<FlinkJobsExported>
+
+  /**
+   * Import Flink jobs.
+   *
+   * Makes Flink jobs from archives on OBS that `exportFlinkJobs` wrote.
+   *
+   * `POST /v1.0/{project_id}/streaming/jobs/import`
+   *
+   * Source: Importing a Flink Job (dli_02_0255), checked 2026-11-22.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const reply = await dli.importFlinkJobs({
+   *   body: { zip_file: 'demo-bucket/exports/clicks_1582677879475.zip', is_cover: true },
+   * })
+   */
+  importFlinkJobs(args: ImportFlinkJobsArgs, options?: CallOptions): Promise<FlinkJobsImported>
+
+  /**
+   * Get metrics of Flink jobs.
+   *
+   * How much Flink jobs have read and written.
+   *
+   * Deprecated by the vendor, who names no call instead; Cloud Eye has metrics of Flink jobs.
+   *
+   * `POST /v1.0/{project_id}/streaming/jobs/metrics`
+   *
+   * Source: Querying Job Monitoring Information (Deprecated) (dli_02_0238), checked 2026-11-22.
+   *
+   * @deprecated
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const metrics = await dli.getFlinkJobMetrics({ body: { job_ids: [298765] } })
+   */
+  getFlinkJobMetrics(args: GetFlinkJobMetricsArgs, options?: CallOptions): Promise<FlinkJobMetricsResponse>
 
   /**
    * Looks at a job (Spark batch job) until it has ended: by `getBatch`, every 10 seconds at first, every 60 at last.

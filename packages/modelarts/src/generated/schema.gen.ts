@@ -130,7 +130,6 @@ import type {
   TrialCell,
   TrialPage,
   TrialRow,
-  TrialSettings,
   TrialTable,
   VisualizationFlavor,
   VisualizationJob,
@@ -4682,6 +4681,8 @@ export interface components {
         /**
          * State of a training job. `x-jobs` at the root of this description says what each one means.
          *
+         * At least 1 character.
+         *
          * @example 'Running'
          */
         TrainingPhase: "Creating" | "Pending" | "Running" | "Failed" | "Completed" | "Terminating" | "Terminated" | "Abnormal" | (string & {});
@@ -4773,6 +4774,8 @@ export interface components {
         TrainingStatus: {
             /**
              * State of a training job. `x-jobs` at the root of this description says what each one means.
+             *
+             * At least 1 character.
              *
              * @example 'Running'
              */
@@ -4943,6 +4946,8 @@ export interface components {
             remote?: TaskPath;
             /**
              * How it gets to OBS.
+             *
+             * At least 1 character.
              *
              * @example 'upload_periodically'
              */
@@ -5248,6 +5253,8 @@ export interface components {
             /**
              * Kind of the flavor.
              *
+             * At least 1 character.
+             *
              * @example 'CPU'
              */
             flavor_type?: "CPU" | "GPU" | (string & {});
@@ -5373,6 +5380,8 @@ export interface components {
             /**
              * Kind of the job.
              *
+             * At least 1 character.
+             *
              * @example 'job'
              */
             kind: "job" | "visualization_job" | "hetero_job" | "autosearch_job" | "mrs_job" | "edge_job" | (string & {});
@@ -5491,6 +5500,8 @@ export interface components {
             /**
              * Ascending or descending.
              *
+             * At least 1 character.
+             *
              * @example 'desc'
              */
             order?: "asc" | "desc" | (string & {});
@@ -5584,6 +5595,8 @@ export interface components {
             /**
              * What is measured.
              *
+             * At least 1 character.
+             *
              * @example 'cpuUsage'
              */
             metric: "cpuUsage" | "memUsage" | "gpuUtil" | "gpuMemUsage" | "npuUtil" | "npuMemUsage" | (string & {});
@@ -5656,6 +5669,8 @@ export interface components {
             offset?: number;
             /**
              * Ascending or descending.
+             *
+             * At least 1 character.
              *
              * @example 'desc'
              */
@@ -5807,18 +5822,19 @@ export interface components {
             /** The algorithms. */
             search_algo_list: SupportedSearchAlgorithm[];
         };
-        /** Hyperparameters of a trial by their names, and figures of the search, such as `trial_index`. */
-        TrialSettings: {
-            [key: string]: number | string | boolean;
-        };
         /**
-         * A value of a trial: text, or an object where the column is `config`.
+         * A value of a trial: text, or, where the column is `config`, an object of its hyperparameters by their
+         * names.
          *
          * @example 'TERMINATED'
          */
-        TrialCell: string | TrialSettings;
+        TrialCell: string | {
+            [key: string]: number | string | boolean;
+        };
         /**
          * Values of one trial, in the order of `header`.
+         *
+         * At least 1 item.
          *
          * @example ['True', 'ae544174', '0.0625']
          */
@@ -5828,7 +5844,11 @@ export interface components {
          * among those of the samples.
          */
         TrialTable: {
-            /** Names of the columns. */
+            /**
+             * Names of the columns.
+             *
+             * At least 1 item.
+             */
             header: string[];
             /** One row per trial, or per iteration of one trial. */
             data: TrialRow[];
@@ -5893,6 +5913,8 @@ export interface components {
         /**
          * A hyperparameter and how much it matters, in the order of `header`.
          *
+         * At least 1 item.
+         *
          * @example ['batch_size', '0.2443/0.3867']
          */
         AnalysisRow: string[];
@@ -5952,6 +5974,8 @@ export interface components {
             file_name: string;
             /**
              * The YAML.
+             *
+             * At least 1 character.
              *
              * @example 'search_algorithm:\n  type: bayes_opt_search\n'
              */

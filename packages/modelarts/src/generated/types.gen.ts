@@ -303,6 +303,8 @@ export interface TrainingJobMetadata extends Schema<'TrainingJobMetadata'> {}
 /**
  * State of a training job. `x-jobs` at the root of this description says what each one means.
  *
+ * At least 1 character.
+ *
  * @example 'Running'
  */
 export type TrainingPhase = Schema<'TrainingPhase'>
@@ -448,11 +450,8 @@ export interface SupportedSearchAlgorithm extends Schema<'SupportedSearchAlgorit
 /** All algorithms. */
 export interface SupportedSearchAlgorithmList extends Schema<'SupportedSearchAlgorithmList'> {}
 
-/** Hyperparameters of a trial by their names, and figures of the search, such as `trial_index`. */
-export interface TrialSettings extends Schema<'TrialSettings'> {}
-
 /**
- * A value of a trial: text, or an object where the column is `config`.
+ * A value of a trial: text, or, where the column is `config`, an object of its hyperparameters by their names.
  *
  * @example 'TERMINATED'
  */
@@ -460,6 +459,8 @@ export type TrialCell = Schema<'TrialCell'>
 
 /**
  * Values of one trial, in the order of `header`.
+ *
+ * At least 1 item.
  *
  * @example ['True', 'ae544174', '0.0625']
  */
@@ -479,6 +480,8 @@ export interface StoppedTrial extends Schema<'StoppedTrial'> {}
 
 /**
  * A hyperparameter and how much it matters, in the order of `header`.
+ *
+ * At least 1 item.
  *
  * @example ['batch_size', '0.2443/0.3867']
  */

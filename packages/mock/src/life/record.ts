@@ -1,24 +1,38 @@
 import { read } from '../pointer.ts'
 import type { LivingJob } from './job.ts'
 import type { Kind } from './kind.ts'
-import { fits, isObject, type Json, propertyNames, propertyOf, type Schema } from './schema.ts'
+import { fits, isObject, itemsOf, type Json, propertyNames, propertyOf, type Schema } from './schema.ts'
 
-/** Puts what was submitted where the job declares it: under its name, or under its name in an object of settings. */
+/** Puts what was submitted where the job declares it: under its name, or under its name in the one object of settings. */
 export function assign(target: Json, schema: Schema | undefined, submitted: Json): void {
   for (const [name, value] of Object.entries(submitted)) {
     const property = propertyOf(schema, name)
     if (property) {
       const inner = target[name]
       if (isObject(value) && isObject(inner)) assign(inner, property, value)
-      else if (fits(property, value)) target[name] = structuredClone(value)
+      else if (fits(property, value)) target[name] = declared(property, value)
       continue
     }
-    for (const outer of propertyNames(schema)) {
-      const settings = propertyOf(propertyOf(schema, outer), name)
-      const inner = target[outer]
-      if (settings && isObject(inner) && fits(settings, value)) inner[name] = structuredClone(value)
-    }
+    const homes = propertyNames(schema).filter(outer => propertyOf(propertyOf(schema, outer), name))
+    const [home = ''] = homes
+    const settings = propertyOf(propertyOf(schema, home), name)
+    const inner = target[home]
+    if (homes.length === 1 && settings && isObject(inner) && fits(settings, value))
+      inner[name] = declared(settings, value)
   }
+}
+
+/** A copy without the properties that the schema does not list, if it lists any. */
+function declared(schema: Schema | undefined, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(item => declared(itemsOf(schema), item))
+  if (!isObject(value)) return value
+  const listed = propertyNames(schema).length > 0
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => {
+      const property = propertyOf(schema, name)
+      return listed && !property ? [] : [[name, declared(property, inner)]]
+    }),
+  )
 }
 
 const leafOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1)

@@ -11,7 +11,9 @@ import { isRequired, type Json, type Schema, schemaAt, typed, typesOf } from './
 export function renderJob(body: Json, schema: Schema | undefined, kind: Kind, job: LivingJob, now: number): void {
   const { fields, key } = kind.rules
   const moments = job.moments()
-  assign(body, schema, job.submitted)
+  const last = Object.values(key).at(-1)
+  // What does not show the key is a part of the job, whose fields may mean other things.
+  if (last === '' || (last && schemaAt(schema, last))) assign(body, schema, job.submitted)
   const put = (pointer: string | undefined, value: unknown): void => {
     if (pointer && schemaAt(schema, pointer)) write(body, pointer, value)
   }

@@ -59,10 +59,13 @@ const verbOf = (operation: Operation): string => /^[a-z]+/.exec(operation.iid ??
 const nounOf = (id: string): string => id.replace(/^[a-z]+/, '').replace(/s$/, '')
 
 /** What the verb of an operation that `x-jobs` does not name means; reading a part of a job (its log) is a view. */
-function verbRole(operation: Operation, kind: Kind): Role['does'] | undefined {
+function verbRole(operation: Operation, { keys }: Kind): Role['does'] | undefined {
+  const parameters = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const own = parameters.findLastIndex(name => keys.includes(name))
   const does = VERBS[verbOf(operation)]
-  if (does) return does
-  return operation.method === 'get' && kind.keys.some(key => operation.path.includes(`{${key}}`)) ? 'view' : undefined
+  // A parameter behind the key names a part of the job (a trial): what is done to it is not done to the job.
+  if (does) return own === parameters.length - 1 || own < 0 ? does : undefined
+  return operation.method === 'get' && own >= 0 ? 'view' : undefined
 }
 
 /**

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { services, specUrl } from '@jobscope/specs'
+import { afterAll, describe, expect, test } from 'vitest'
+import { loadBundles } from '../src/bundle.ts'
+import { createMock } from '../src/index.ts'
+
+/** The Arazzo workflows of the specs, run by `redocly respect` against living jobs that each read moves on. */
+
+const redocly = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin/cli.js')
+const specs = new URL('../../../specs/', import.meta.url)
+const folder = await mkdtemp(join(tmpdir(), 'jobscope-workflows-'))
+const mock = await createMock({ clock: 'per-poll', strict: true })
+afterAll(() => Promise.all([mock.close(), rm(folder, { recursive: true })]))
+
+const bundles = await loadBundles()
+const kindsOf = (service: string): string[] =>
+  Object.entries(bundles.get(service)?.['x-jobs'] ?? {})
+    .filter(([, rules]) => rules.create)
+    .map(([kind]) => kind)
+
+const withJobs = services.filter(service => kindsOf(service).length > 0)
+
+/** The workflow with no wait between two looks, reading the bundle: a copy in a folder of its own. */
+async function copyOf(service: string, file: string): Promise<string> {
+  const text = await readFile(new URL(`${service}/workflows/${file}`, specs), 'utf8')
+  const bundle = fileURLToPath(specUrl(service as (typeof services)[number])).replace(/json$/, 'yaml')
+  const path = join(folder, `${service}-${file}`)
+  const impatient = text
+    .replaceAll(/retryAfter: \d+/g, 'retryAfter: 0')
+    .replaceAll(/retryLimit: \d+/g, 'retryLimit: 20')
+  await writeFile(path, impatient.replace('../openapi.yaml', bundle))
+  return path
+}
+
+interface Report {
+  readonly files: {
+    readonly [file: string]: {
+      readonly executedWorkflows: readonly { readonly workflowId: string; readonly status: string }[]
+    }
+  }
+}
+
+async function respect(service: string, files: readonly string[]): Promise<{ output: string; report: Report }> {
+  const json = join(folder, `${service}.json`)
+  const inputs = ['project_id=p1', 'token=t', 'workspace_id=w1', 'resource_id=r1'].flatMap(input => ['--input', input])
+  const server = ['--server', `${service}=${mock.url(service)}`]
+  const args = [redocly, 'respect', ...files, ...server, ...inputs, '--json-output', json]
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+  const output = await new Promise<string>(resolve => {
+    execFile(process.execPath, args, { cwd: folder, env }, (_, stdout, stderr) => resolve(stdout + stderr))
+  })
+  return { output, report: JSON.parse(await readFile(json, 'utf8')) as Report }
+}
+
+describe.each(withJobs)('%s', service => {
+  test('has a workflow for every kind of job', async () => {
+    const files = await readdir(new URL(`${service}/workflows/`, specs))
+    expect(files.toSorted()).toEqual(
+      kindsOf(service)
+        .map(kind => `${kind}.arazzo.yaml`)
+        .toSorted(),
+    )
+  })
+
+  test('its workflows run to the end', async () => {
+    const files = await Promise.all(kindsOf(service).map(kind => copyOf(service, `${kind}.arazzo.yaml`)))
+    const before = mock.jobs.size
+    const { output, report } = await respect(service, files)
+    const ran = Object.values(report.files).flatMap(file => file.executedWorkflows)
+    expect(
+      ran.filter(({ status }) => status !== 'success'),
+      output,
+    ).toEqual([])
+    expect(ran).toHaveLength(2 * files.length)
+    expect(mock.jobs.size - before).toBe(2 * files.length)
+  })
+})

@@ -7,6 +7,8 @@ import type {
   CreateFlinkTemplateRequest,
   DeleteFlinkJobsRequest,
   DliError,
+  DliFailure,
+  DliRefusal,
   ExportFlinkJobsRequest,
   ExportSqlJobResultRequest,
   ExportTableRequest,
@@ -1177,11 +1179,15 @@ export interface components {
             /**
              * Text for people. Not stable.
              *
+             * At least 1 character.
+             *
              * @example 'Parameter check errors occur.'
              */
             error_msg: string;
             /**
              * Id of the call, the same as in `X-Request-Id`. The gateway sends it.
+             *
+             * At least 1 character.
              *
              * @example '5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958'
              */
@@ -2052,6 +2058,25 @@ export interface components {
              */
             user_conf?: string;
         } & SqlJobSummary;
+        /** How SQL and Flink calls can fail with status 200: the envelope of the answer, and nothing in it. */
+        DliFailure: {
+            /**
+             * Not: as a boolean for SQL, as text for Flink.
+             *
+             * @example false
+             */
+            is_success: false | "false";
+            /**
+             * Why the call failed. Not stable.
+             *
+             * At least 1 character.
+             *
+             * @example 'The job was not found.'
+             */
+            message: string;
+        };
+        /** A failure, with a code or in the envelope of the answer. */
+        DliRefusal: DliError | DliFailure;
         /** A part of a SQL job, as Spark counts it. */
         SqlSubJob: {
             /**
@@ -4103,6 +4128,8 @@ export interface components {
             /**
              * What happened, in words.
              *
+             * At least 1 character.
+             *
              * @example 'The job was created.'
              */
             remark?: string;
@@ -5179,7 +5206,16 @@ export interface operations {
                     "application/json": SqlJobStatus;
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** DLI refuses the call. It may say so with status 200, too: `is_success` is false then, and there is no code. Faults of the server come with status 400 as well. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": DliRefusal;
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -5774,7 +5810,16 @@ export interface operations {
                     "application/json": FlinkJobList;
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** DLI refuses the call. It may say so with status 200, too: `is_success` is false then, and there is no code. Faults of the server come with status 400 as well. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["XRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": DliRefusal;
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];

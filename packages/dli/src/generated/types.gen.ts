@@ -139,6 +139,12 @@ export interface SqlJobDetail extends Schema<'SqlJobDetail'> {}
 /** A SQL job: its state, its statement and its counts. */
 export interface SqlJobStatus extends Schema<'SqlJobStatus'> {}
 
+/** How SQL and Flink calls can fail with status 200: the envelope of the answer, and nothing in it. */
+export interface DliFailure extends Schema<'DliFailure'> {}
+
+/** A failure, with a code or in the envelope of the answer. */
+export type DliRefusal = Schema<'DliRefusal'>
+
 /** A part of a SQL job, as Spark counts it. */
 export interface SqlSubJob extends Schema<'SqlSubJob'> {}
 

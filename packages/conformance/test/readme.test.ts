@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createMock } from '@jobscope/mock'
+import { services } from '@jobscope/specs'
 import { expect, test } from 'vitest'
+import { packages } from '../src/clients.ts'
+import { noCredentials } from '../src/harness.ts'
 
 const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 
@@ -38,4 +41,13 @@ test.each(Object.entries(readmes))('the example of the README of %s prints what 
     { cwd: fileURLToPath(new URL('..', import.meta.url)) },
   )
   expect(stdout.replaceAll(mock.origin, 'http://127.0.0.1:4010')).toBe(block(readme, 'text'))
+})
+
+test.each(services)('the README of %s names every operation and every wait, and no other', service => {
+  const readme = text(`../../${service}/README.md`)
+  const section = /## Operations\n([\s\S]*?)\nArguments are flat/.exec(readme)?.[1] ?? ''
+  const named = [...section.matchAll(/`([a-z]\w+)`/g)].map(([, name]) => name)
+  const options = { endpoint: 'http://127.0.0.1:1', projectId: 'p', credentials: noCredentials }
+  const methods = Object.entries(packages[service].create(options)).filter(([, value]) => typeof value === 'function')
+  expect([...new Set(named)].toSorted()).toEqual(methods.map(([name]) => name).toSorted())
 })

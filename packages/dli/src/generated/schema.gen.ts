@@ -3922,9 +3922,11 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * What DLI has to say.
              *
-             * @example ''
+             * At least 1 character.
+             *
+             * @example 'The template was deleted.'
              */
             message: string;
             /** A page of Flink templates. */
@@ -3977,9 +3979,11 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * What DLI has to say.
              *
-             * @example ''
+             * At least 1 character.
+             *
+             * @example 'The template was deleted.'
              */
             message: string;
             /** A template for Flink SQL jobs. */
@@ -4035,9 +4039,11 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * What DLI has to say.
              *
-             * @example ''
+             * At least 1 character.
+             *
+             * @example 'The template was deleted.'
              */
             message: string;
             /** A Flink template that was deleted. */

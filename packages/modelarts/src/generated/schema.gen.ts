@@ -145,1177 +145,118 @@ import type {
 
 export interface paths {
     "/v1/{project_id}/training-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List training jobs
-         * @deprecated
-         * The training jobs of the project that match the filters, page by page. Each item stands for one version of its job and
-         *     carries that version's status. Send `sortBy` and `order` yourself where the order matters: their defaults have changed
-         *     between revisions of the service.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `searchTrainingJobs` takes its place.
-         */
         get: operations["listTrainingJobs"];
-        put?: never;
-        /**
-         * Create a training job (v1)
-         * @deprecated
-         * Creates a training job with its first version, and runs that. Both ids are in the answer; poll
-         *     `getTrainingJobVersion` for how it goes.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `createTrainingJob` takes its place.
-         */
         post: operations["createTrainingJobV1"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training-jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the v1 training job, the `job_id` of the job object.
-                 * @example 48190
-                 */
-                job_id: components["parameters"]["TrainingJobIdV1"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Change the description of a training job (v1)
-         * @deprecated
-         * Replaces the description of a training job.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `updateTrainingJob` takes its place.
-         */
         put: operations["updateTrainingJobV1"];
-        post?: never;
-        /**
-         * Delete a training job (v1)
-         * @deprecated
-         * Begins to delete a training job with all its versions. Ask the list for whether it is gone.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `deleteTrainingJob` takes its place.
-         */
         delete: operations["deleteTrainingJobV1"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training-jobs/{job_id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the v1 training job, the `job_id` of the job object.
-                 * @example 48190
-                 */
-                job_id: components["parameters"]["TrainingJobIdV1"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List the versions of a training job
-         * @deprecated
-         * The versions of one training job with their settings, status and metrics. Without `page`, or with 0, all of them
-         *     come at once.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. Jobs of v2 have no versions; `searchTrainingJobs` lists
-         *     them.
-         */
         get: operations["listTrainingJobVersions"];
-        put?: never;
-        /**
-         * Create a version of a training job
-         * @deprecated
-         * Creates a version of a training job from an earlier one, and runs it. Poll `getTrainingJobVersion` for how it
-         *     goes.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. Jobs of v2 have no versions; `createTrainingJob` runs one
-         *     anew.
-         */
         post: operations["createTrainingJobVersion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training-jobs/{job_id}/versions/{version_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the v1 training job, the `job_id` of the job object.
-                 * @example 48190
-                 */
-                job_id: components["parameters"]["TrainingJobIdV1"];
-                /**
-                 * Id of the version, the `version_id` of the version object.
-                 * @example 51340
-                 */
-                version_id: components["parameters"]["TrainingJobVersionId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a version of a training job
-         * @deprecated
-         * One version of a training job: settings, status, metrics. There is no call for a job as such; a job is its
-         *     versions.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `getTrainingJob` takes its place.
-         */
         get: operations["getTrainingJobVersion"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a version of a training job
-         * @deprecated
-         * Begins to delete one version of a training job.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `deleteTrainingJob` takes its place.
-         */
         delete: operations["deleteTrainingJobVersion"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the v1 training job, the `job_id` of the job object.
-                 * @example 48190
-                 */
-                job_id: components["parameters"]["TrainingJobIdV1"];
-                /**
-                 * Id of the version, the `version_id` of the version object.
-                 * @example 51340
-                 */
-                version_id: components["parameters"]["TrainingJobVersionId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop a version of a training job
-         * @deprecated
-         * Begins to stop a version that has not ended yet; its status goes to 9 and then to 12.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `stopTrainingJob` takes its place.
-         */
         post: operations["stopTrainingJobVersion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/log/file-names": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the v1 training job, the `job_id` of the job object.
-                 * @example 48190
-                 */
-                job_id: components["parameters"]["TrainingJobIdV1"];
-                /**
-                 * Id of the version, the `version_id` of the version object.
-                 * @example 51340
-                 */
-                version_id: components["parameters"]["TrainingJobVersionId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List the log files of a version
-         * @deprecated
-         * Names of the log files of a version, one per node.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `previewTrainingJobLog` reads logs by task.
-         */
         get: operations["listTrainingJobVersionLogFiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/aom-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the v1 training job, the `job_id` of the job object.
-                 * @example 48190
-                 */
-                job_id: components["parameters"]["TrainingJobIdV1"];
-                /**
-                 * Id of the version, the `version_id` of the version object.
-                 * @example 51340
-                 */
-                version_id: components["parameters"]["TrainingJobVersionId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Read the log of a version
-         * @deprecated
-         * A piece of one log file: its newest lines, or those after or before a position of an earlier answer.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. `previewTrainingJobLog` takes its place.
-         */
         get: operations["getTrainingJobVersionLog"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/built-in-algorithms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List built-in algorithms
-         * @deprecated
-         * The algorithms that ModelArts provides for v1 training jobs, page by page.
-         *
-         *     Deprecated: v1 training jobs are to be discontinued. v2 jobs bring code, or name an algorithm by its id.
-         */
         get: operations["listBuiltInAlgorithms"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training-job-configs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List training job configurations
-         * @deprecated
-         * The saved settings of the project, page by page, or the samples that ModelArts provides.
-         *
-         *     Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings;
-         *     `createTrainingJob` takes all of them.
-         */
         get: operations["listTrainingJobConfigs"];
-        put?: never;
-        /**
-         * Create a training job configuration
-         * @deprecated
-         * Saves the settings of a training job under a name.
-         *
-         *     Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings;
-         *     `createTrainingJob` takes all of them.
-         */
         post: operations["createTrainingJobConfig"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training-job-configs/{config_name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Name of the configuration.
-                 * @example bert-base
-                 */
-                config_name: components["parameters"]["ConfigName"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a training job configuration
-         * @deprecated
-         * One set of saved settings, by its name.
-         *
-         *     Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings;
-         *     `createTrainingJob` takes all of them.
-         */
         get: operations["getTrainingJobConfig"];
-        /**
-         * Replace a training job configuration
-         * @deprecated
-         * Replaces all saved settings of one name; the name stays.
-         *
-         *     Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings;
-         *     `createTrainingJob` takes all of them.
-         */
         put: operations["updateTrainingJobConfig"];
-        post?: never;
-        /**
-         * Delete a training job configuration
-         * @deprecated
-         * Deletes the saved settings of one name.
-         *
-         *     Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings;
-         *     `createTrainingJob` takes all of them.
-         */
         delete: operations["deleteTrainingJobConfig"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/job/resource-specs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List flavors (v1)
-         * @deprecated
-         * The flavors that v1 training jobs, or inference, can run on, with their ids. A flavor may be sold out.
-         *
-         *     Deprecated: it serves v1 training jobs, which are to be discontinued. `listTrainingJobFlavors` takes its place.
-         */
         get: operations["listResourceSpecs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/job/ai-engines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List engines (v1)
-         * @deprecated
-         * The engines that v1 training jobs, or inference, can run with, with their ids.
-         *
-         *     Deprecated: it serves v1 training jobs, which are to be discontinued. `listTrainingJobEngines` takes its place.
-         */
         get: operations["listAiEngines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/visualization-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List visualization jobs
-         * The visualization jobs of the project that match the filters, page by page.
-         */
         get: operations["listVisualizationJobs"];
-        put?: never;
-        /**
-         * Create a visualization job
-         * Creates and starts a visualization job. It runs, and is billed, until it is stopped; `schedule` stops it after
-         *     some hours. Leave `flavor` out, as the vendor advises.
-         */
         post: operations["createVisualizationJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/visualization-jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the visualization job, the `job_id` of the job object.
-                 * @example 10
-                 */
-                job_id: components["parameters"]["VisualizationJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a visualization job
-         * One visualization job, by its id: status, address of its page and the path it reads from. Only a running job can be
-         *     opened, and a running job is billed.
-         */
         get: operations["getVisualizationJob"];
-        /**
-         * Change the description of a visualization job
-         * Replaces the description of a visualization job.
-         */
         put: operations["updateVisualizationJob"];
-        post?: never;
-        /**
-         * Delete a visualization job
-         * Begins to delete a visualization job. Refused while it is being stopped.
-         */
         delete: operations["deleteVisualizationJob"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/visualization-jobs/{job_id}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the visualization job, the `job_id` of the job object.
-                 * @example 10
-                 */
-                job_id: components["parameters"]["VisualizationJobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop a visualization job
-         * Begins to stop a visualization job. Refused where it has ended already.
-         */
         post: operations["stopVisualizationJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/visualization-jobs/{job_id}/restart": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the visualization job, the `job_id` of the job object.
-                 * @example 10
-                 */
-                job_id: components["parameters"]["VisualizationJobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Restart a visualization job
-         * Starts a visualization job that was stopped. Refused while it is running.
-         */
         post: operations["restartVisualizationJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create a training job
-         * Creates a training job and queues it. Poll `getTrainingJob` for how it goes.
-         *
-         *     Prices depend on flavor and time; `auto_stop` bounds them.
-         */
         post: operations["createTrainingJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-job-searches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Search training jobs
-         * The training jobs that meet all conditions, page by page, newest first. The page stands in the body; drop jobs
-         *     that come twice, since older revisions take `offset` as a number of jobs.
-         */
         post: operations["searchTrainingJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a training job
-         * One training job: what it runs, on what, and how it does.
-         */
         get: operations["getTrainingJob"];
-        /**
-         * Change the description of a training job
-         * Replaces the description of a training job.
-         */
         put: operations["updateTrainingJob"];
-        post?: never;
-        /**
-         * Delete a training job
-         * Begins to delete a training job with its logs.
-         */
         delete: operations["deleteTrainingJob"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop a training job
-         * Begins to stop a job that is being created, waits or runs. Its phase goes to `Terminating` and then to
-         *     `Terminated`.
-         */
         post: operations["stopTrainingJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-                /**
-                 * Id of a task of the job, one of its `status.tasks`.
-                 * @example worker-0
-                 */
-                task_id: components["parameters"]["TaskId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Read the log of a task
-         * The log of one task, up to 5 MB of it. `getTrainingJobLogUrl` leads to the whole.
-         */
         get: operations["previewTrainingJobLog"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/url": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-                /**
-                 * Id of a task of the job, one of its `status.tasks`.
-                 * @example worker-0
-                 */
-                task_id: components["parameters"]["TaskId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a link to the log of a task
-         * A signed link to the log of one task in OBS. It is good for five minutes, for anyone who has it.
-         */
         get: operations["getTrainingJobLogUrl"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/metrics/{task_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-                /**
-                 * Id of a task of the job, one of its `status.tasks`.
-                 * @example worker-0
-                 */
-                task_id: components["parameters"]["TaskId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List the metrics of a task
-         * Load of CPU, memory and accelerators of one task, an average per minute.
-         */
         get: operations["listTrainingJobMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List the events of a training job
-         * What happened to a training job, page by page.
-         */
         get: operations["listTrainingJobEvents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-job-flavors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List training job flavors
-         * The public flavors that training jobs run on.
-         */
         get: operations["listTrainingJobFlavors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-job-engines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List training job engines
-         * The engines that training jobs run with.
-         */
         get: operations["listTrainingJobEngines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/search-algorithms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List hyperparameter search algorithms
-         * The algorithms that `algorithm.policies.auto_search` of a new job can name, with the settings they take.
-         */
         get: operations["listSearchAlgorithms"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List the trials of a search
-         * The trials of a job that searches hyperparameters, as a table.
-         */
         get: operations["listTrials"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials/{trial_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-                /**
-                 * Id of the trial, as the list of trials has it.
-                 * @example ae544174
-                 */
-                trial_id: components["parameters"]["TrialId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a trial of a search
-         * One trial of a job that searches hyperparameters, a row per iteration.
-         */
         get: operations["getTrial"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-trial-earlystop/{trial_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-                /**
-                 * Id of the trial, as the list of trials has it.
-                 * @example ae544174
-                 */
-                trial_id: components["parameters"]["TrialId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop a trial of a search
-         * Ends one trial before its time; the search goes on with the others.
-         */
         post: operations["stopTrial"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the parameter analysis of a search
-         * How much each hyperparameter matters for the result of a search.
-         */
         get: operations["getParameterAnalysis"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis/{parameter_name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the training job, the `metadata.id` of the job.
-                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
-                 */
-                training_job_id: components["parameters"]["TrainingJobId"];
-                /**
-                 * Name of the hyperparameter.
-                 * @example batch_size
-                 */
-                parameter_name: components["parameters"]["ParameterName"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the analysis picture of a parameter
-         * Where the picture is that shows how much one hyperparameter matters.
-         */
         get: operations["getParameterAnalysisImage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/autosearch/yaml-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List search templates
-         * The YAML templates that configure a search, by type of algorithm.
-         */
         get: operations["listSearchTemplates"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2/{project_id}/training-jobs/autosearch/yaml-templates/{algorithm_type}/{algorithm_name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Type of the algorithm, the `algorithm_type_en` of a template.
-                 * @example hpo
-                 */
-                algorithm_type: components["parameters"]["SearchAlgorithmType"];
-                /**
-                 * Name of the algorithm, one of the `algorithm_names` of a template.
-                 * @example Bayes
-                 */
-                algorithm_name: components["parameters"]["SearchAlgorithmName"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a search template
-         * The YAML template of one algorithm.
-         */
         get: operations["getSearchTemplate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
@@ -5985,151 +4926,90 @@ export interface components {
     responses: {
         /** The credentials are missing, wrong or expired. */
         Unauthorized: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** The credentials are known, but their owner may not make this call. */
         Forbidden: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** More calls than ModelArts or the gateway admits for this user. Nothing was done; wait and repeat. */
         TooManyRequests: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** The server failed. */
         ServerError: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call: a value is not valid, the name is taken, or there are too many already. */
         CreationRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call, for example because a parameter is out of range. */
         BadRequest: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** There is no such job, or the path is unknown to the gateway. */
         NotFound: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call: a value is not valid, or the state of the job does not allow it. */
         JobRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call: a value is not valid, or the name is taken. */
         ConfigRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** The job cannot be created: its name is taken, something it refers to is not there, or the quota is exhausted. */
         TrainingJobCreationRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** The search is not valid. */
         TrainingSearchRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call. A job that is not there is told by this status, too. */
         TrainingJobRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** The state of the job does not allow this, or has changed meanwhile. */
         TrainingJobConflict: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** There is no such job, or no log of it. */
         TrainingLogRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call, for example because a parameter is out of range. */
         TrainingCallRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ModelArtsError;
             };
@@ -6379,18 +5259,6 @@ export interface components {
         SearchAlgorithmName: string;
     };
     requestBodies: never;
-    headers: {
-        /**
-         * Id of the call, to be quoted in a support ticket. Bodies of the gateway repeat it as `request_id`.
-         * @example 5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958
-         */
-        XRequestId: string;
-        /**
-         * Seconds to wait before the call is repeated.
-         * @example 2
-         */
-        RetryAfter: number;
-    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -6435,7 +5303,6 @@ export interface operations {
                  */
                 workspace_id?: components["parameters"]["WorkspaceId"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6443,26 +5310,16 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of training jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobListV1;
                 };
             };
             /** ModelArts refuses the call, for example because a parameter is out of range. */
             400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ModelArtsError;
                 };
@@ -6475,8 +5332,6 @@ export interface operations {
     };
     createTrainingJobV1: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6484,7 +5339,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Name and settings of the job. */
         requestBody: {
@@ -6495,10 +5349,6 @@ export interface operations {
         responses: {
             /** The job and its first version were created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobCreatedV1;
                 };
@@ -6512,8 +5362,6 @@ export interface operations {
     };
     updateTrainingJobV1: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6526,7 +5374,6 @@ export interface operations {
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
             };
-            cookie?: never;
         };
         /** The new description. */
         requestBody: {
@@ -6537,10 +5384,6 @@ export interface operations {
         responses: {
             /** The description was replaced. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -6555,8 +5398,6 @@ export interface operations {
     };
     deleteTrainingJobV1: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6569,16 +5410,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The deletion has begun. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -6605,7 +5440,6 @@ export interface operations {
                  */
                 page?: components["parameters"]["VersionPage"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6618,16 +5452,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The versions, or a page of them. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobVersionList;
                 };
@@ -6642,8 +5470,6 @@ export interface operations {
     };
     createTrainingJobVersion: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6656,7 +5482,6 @@ export interface operations {
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
             };
-            cookie?: never;
         };
         /** Settings of the version. */
         requestBody: {
@@ -6667,10 +5492,6 @@ export interface operations {
         responses: {
             /** The version was created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobVersionCreated;
                 };
@@ -6685,8 +5506,6 @@ export interface operations {
     };
     getTrainingJobVersion: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6704,16 +5523,10 @@ export interface operations {
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The version. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobVersion;
                 };
@@ -6728,8 +5541,6 @@ export interface operations {
     };
     deleteTrainingJobVersion: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6747,16 +5558,10 @@ export interface operations {
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The deletion has begun. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -6771,8 +5576,6 @@ export interface operations {
     };
     stopTrainingJobVersion: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6790,16 +5593,10 @@ export interface operations {
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The version is being stopped. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -6814,8 +5611,6 @@ export interface operations {
     };
     listTrainingJobVersionLogFiles: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6833,16 +5628,10 @@ export interface operations {
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The names. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": LogFileList;
                 };
@@ -6879,7 +5668,6 @@ export interface operations {
                  */
                 order?: components["parameters"]["LogOrder"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6897,16 +5685,10 @@ export interface operations {
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The lines. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobVersionLog;
                 };
@@ -6948,7 +5730,6 @@ export interface operations {
                  */
                 search_content?: components["parameters"]["SearchText"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6956,16 +5737,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of algorithms. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": BuiltInAlgorithmList;
                 };
@@ -7011,7 +5786,6 @@ export interface operations {
                  */
                 config_type?: components["parameters"]["ConfigType"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7019,16 +5793,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of configurations. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobConfigList;
                 };
@@ -7042,8 +5810,6 @@ export interface operations {
     };
     createTrainingJobConfig: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7051,7 +5817,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Name and settings. */
         requestBody: {
@@ -7062,10 +5827,6 @@ export interface operations {
         responses: {
             /** The configuration was saved. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -7086,7 +5847,6 @@ export interface operations {
                  */
                 config_type?: components["parameters"]["ConfigType"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7099,16 +5859,10 @@ export interface operations {
                  */
                 config_name: components["parameters"]["ConfigName"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The configuration. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobConfig;
                 };
@@ -7123,8 +5877,6 @@ export interface operations {
     };
     updateTrainingJobConfig: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7137,7 +5889,6 @@ export interface operations {
                  */
                 config_name: components["parameters"]["ConfigName"];
             };
-            cookie?: never;
         };
         /** The new settings. */
         requestBody: {
@@ -7148,10 +5899,6 @@ export interface operations {
         responses: {
             /** The configuration was replaced. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -7166,8 +5913,6 @@ export interface operations {
     };
     deleteTrainingJobConfig: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7180,16 +5925,10 @@ export interface operations {
                  */
                 config_name: components["parameters"]["ConfigName"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The configuration was deleted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -7221,7 +5960,6 @@ export interface operations {
                  */
                 project_type?: components["parameters"]["SpecProjectType"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7229,16 +5967,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The flavors. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ResourceSpecList;
                 };
@@ -7259,7 +5991,6 @@ export interface operations {
                  */
                 job_type?: components["parameters"]["SpecJobType"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7267,16 +5998,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The engines. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": AiEngineList;
                 };
@@ -7328,7 +6053,6 @@ export interface operations {
                  */
                 workspace_id?: components["parameters"]["WorkspaceId"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7336,16 +6060,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of visualization jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": VisualizationJobList;
                 };
@@ -7359,8 +6077,6 @@ export interface operations {
     };
     createVisualizationJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7368,7 +6084,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** What the job shows. */
         requestBody: {
@@ -7379,10 +6094,6 @@ export interface operations {
         responses: {
             /** The job was created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": VisualizationJobCreated;
                 };
@@ -7396,8 +6107,6 @@ export interface operations {
     };
     getVisualizationJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7410,26 +6119,16 @@ export interface operations {
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The visualization job. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": VisualizationJob;
                 };
             };
             /** ModelArts refuses the call. */
             400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ModelArtsError;
                 };
@@ -7443,8 +6142,6 @@ export interface operations {
     };
     updateVisualizationJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7457,7 +6154,6 @@ export interface operations {
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
             };
-            cookie?: never;
         };
         /** The new description. */
         requestBody: {
@@ -7468,10 +6164,6 @@ export interface operations {
         responses: {
             /** The description was replaced. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -7486,8 +6178,6 @@ export interface operations {
     };
     deleteVisualizationJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7500,16 +6190,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The deletion has begun. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -7524,8 +6208,6 @@ export interface operations {
     };
     stopVisualizationJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7538,16 +6220,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job is being stopped. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -7562,8 +6238,6 @@ export interface operations {
     };
     restartVisualizationJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7576,16 +6250,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job is being started. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SimpleResult;
                 };
@@ -7600,8 +6268,6 @@ export interface operations {
     };
     createTrainingJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7609,7 +6275,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** What to run, on what, with which data. */
         requestBody: {
@@ -7620,10 +6285,6 @@ export interface operations {
         responses: {
             /** The job was created. */
             201: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJob;
                 };
@@ -7637,8 +6298,6 @@ export interface operations {
     };
     searchTrainingJobs: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7646,7 +6305,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Conditions, order and page. Empty means all jobs. */
         requestBody?: {
@@ -7657,10 +6315,6 @@ export interface operations {
         responses: {
             /** A page of jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobPage;
                 };
@@ -7674,8 +6328,6 @@ export interface operations {
     };
     getTrainingJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7688,16 +6340,10 @@ export interface operations {
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJob;
                 };
@@ -7712,8 +6358,6 @@ export interface operations {
     };
     updateTrainingJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7726,7 +6370,6 @@ export interface operations {
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
             };
-            cookie?: never;
         };
         /** The new description. */
         requestBody: {
@@ -7736,13 +6379,7 @@ export interface operations {
         };
         responses: {
             /** The description was replaced. */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            200: {};
             400: components["responses"]["TrainingJobRefused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -7753,8 +6390,6 @@ export interface operations {
     };
     deleteTrainingJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7767,18 +6402,10 @@ export interface operations {
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The deletion has begun. */
-            202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            202: {};
             400: components["responses"]["TrainingJobRefused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -7789,8 +6416,6 @@ export interface operations {
     };
     stopTrainingJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7803,7 +6428,6 @@ export interface operations {
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
             };
-            cookie?: never;
         };
         /** The action. */
         requestBody: {
@@ -7814,10 +6438,6 @@ export interface operations {
         responses: {
             /** The job is being stopped. */
             202: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJob;
                 };
@@ -7833,8 +6453,6 @@ export interface operations {
     };
     previewTrainingJobLog: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7852,28 +6470,16 @@ export interface operations {
                  */
                 task_id: components["parameters"]["TaskId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The log, or its end. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobLog;
                 };
             };
             /** There is nothing to read yet. */
-            204: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            204: {};
             400: components["responses"]["TrainingLogRefused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -7884,8 +6490,6 @@ export interface operations {
     };
     getTrainingJobLogUrl: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7903,16 +6507,10 @@ export interface operations {
                  */
                 task_id: components["parameters"]["TaskId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The link. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobLogUrl;
                 };
@@ -7927,8 +6525,6 @@ export interface operations {
     };
     listTrainingJobMetrics: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -7946,28 +6542,16 @@ export interface operations {
                  */
                 task_id: components["parameters"]["TaskId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The metrics. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingMetricList;
                 };
             };
             /** There is nothing to read yet. */
-            204: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            204: {};
             400: components["responses"]["TrainingJobRefused"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -8039,16 +6623,10 @@ export interface operations {
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of events. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingEventList;
                 };
@@ -8070,7 +6648,6 @@ export interface operations {
                  */
                 flavor_type?: components["parameters"]["FlavorType"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8078,16 +6655,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The flavors. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobFlavorList;
                 };
@@ -8101,8 +6672,6 @@ export interface operations {
     };
     listTrainingJobEngines: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8110,16 +6679,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The engines. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrainingJobEngineList;
                 };
@@ -8133,8 +6696,6 @@ export interface operations {
     };
     listSearchAlgorithms: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8142,16 +6703,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The algorithms. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SupportedSearchAlgorithmList;
                 };
@@ -8177,7 +6732,6 @@ export interface operations {
                  */
                 offset?: components["parameters"]["TrialOffset"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8190,16 +6744,10 @@ export interface operations {
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of trials. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrialPage;
                 };
@@ -8214,8 +6762,6 @@ export interface operations {
     };
     getTrial: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8233,16 +6779,10 @@ export interface operations {
                  */
                 trial_id: components["parameters"]["TrialId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The trial. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": TrialTable;
                 };
@@ -8257,8 +6797,6 @@ export interface operations {
     };
     stopTrial: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8276,16 +6814,10 @@ export interface operations {
                  */
                 trial_id: components["parameters"]["TrialId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The trial was stopped. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": StoppedTrial;
                 };
@@ -8300,8 +6832,6 @@ export interface operations {
     };
     getParameterAnalysis: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8314,16 +6844,10 @@ export interface operations {
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The analysis. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ParameterAnalysis;
                 };
@@ -8338,8 +6862,6 @@ export interface operations {
     };
     getParameterAnalysisImage: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8357,16 +6879,10 @@ export interface operations {
                  */
                 parameter_name: components["parameters"]["ParameterName"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The path of the picture. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ParameterAnalysisImage;
                 };
@@ -8381,8 +6897,6 @@ export interface operations {
     };
     listSearchTemplates: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8390,16 +6904,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The templates. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SearchTemplateList;
                 };
@@ -8413,8 +6921,6 @@ export interface operations {
     };
     getSearchTemplate: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -8432,16 +6938,10 @@ export interface operations {
                  */
                 algorithm_name: components["parameters"]["SearchAlgorithmName"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The template. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SearchTemplateContent;
                 };

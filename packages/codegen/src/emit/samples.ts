@@ -18,8 +18,7 @@ import { type Paging, pagingOf } from './lists.ts'
  * docs show it as it stands, without the banner.
  */
 export function emitSample(service: Service, operation: Operation): string {
-  const paging = pagingOf(operation)
-  const code = paging ? printAll(service, operation, paging) : printCall(service, operation)
+  const code = operationCode(service, operation)
   const reads = code.includes('readJob(')
   return (
     banner(service.name) +
@@ -33,6 +32,12 @@ export function emitSample(service: Service, operation: Operation): string {
       '',
     ].join('\n')
   )
+}
+
+/** What a sample does with its client. */
+export function operationCode(service: Service, operation: Operation): string {
+  const paging = pagingOf(operation)
+  return paging ? printAll(service, operation, paging) : printCall(service, operation)
 }
 
 /** All items of a list, page after page. */

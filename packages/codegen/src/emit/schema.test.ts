@@ -51,4 +51,13 @@ describe('schema.gen.ts', () => {
     expect(text).toContain('Anything: WithRequired<Job, "name">;')
     expect(text.match(/^type WithRequired</gm)).toHaveLength(1)
   })
+
+  test('what no call is typed by is left out, a member of a schema never', async () => {
+    const headers = { type: 'object', properties: { headers: { type: 'string' } } }
+    const document = changed('/components/schemas/Anything', headers)
+    const text = await emit(document)
+    expect(text.match(/headers/g)).toHaveLength(1)
+    expect(text).toMatch(/"\/v1\/\{project_id\}\/files": \{\n\s+post: operations\["uploadFile"\];\n\s+\};/)
+    expect(text).toMatch(/204: \{\s*\};/)
+  })
 })

@@ -6,14 +6,16 @@ import type { Service } from '../read/service.ts'
 import { banner } from '../text/banner.ts'
 import { describe } from '../text/describe.ts'
 import { docComment } from '../text/doc-comment.ts'
+import { slim } from './slim.ts'
 
 const { factory } = ts
 
 /**
  * `schema.gen.ts`: what openapi-typescript makes of the spec. This file is the only one that imports it (docs/adr/001).
  *
- * Two things are changed in its output: references to component schemas become the named interfaces of `types.gen.ts`, so that
- * hovers show `payload: StreamJob` and not its members, and comments are ours, with limits and without `@description`.
+ * Three things are changed in its output: what no call is typed by is left out (slim.ts), references to component schemas
+ * become the named interfaces of `types.gen.ts`, so that hovers show `payload: StreamJob` and not its members, and comments
+ * are ours, with limits and without `@description`.
  */
 export async function emitSchema(service: Service): Promise<string> {
   const comments = new Map<ts.Node, string>()
@@ -30,7 +32,7 @@ export async function emitSchema(service: Service): Promise<string> {
   })
   for (const member of componentSchemas(nodes)) comments.set(member, schemaComment(service, member))
   const names = new Set<string>()
-  const text = astToString(nodes.filter(node => !isHelper(node)).map(node => refine(node, comments, names)))
+  const text = astToString(nodes.filter(node => !isHelper(node)).map(node => refine(slim(node), comments, names)))
   const imports = [...names].sort().map(name => `  ${name},\n`)
   const line = imports.length > 0 ? `import type {\n${imports.join('')}} from './types.gen.ts'\n\n` : ''
   return `${banner(service.name)}${line}${text}${nodes.some(isHelper) ? helper : ''}`

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs'
+import type { Document } from '@jobscope/codegen'
+import { type ServiceName, specUrl } from '@jobscope/specs'
+
+/** The bundled spec of a service. */
+export function bundle(name: ServiceName): Document {
+  return JSON.parse(readFileSync(specUrl(name), 'utf8')) as Document
+}

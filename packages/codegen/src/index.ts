@@ -1,0 +1,15 @@
+import { operationCode } from './emit/samples.ts'
+import type { Document } from './read/document.ts'
+import { readService } from './read/service.ts'
+
+export type { Document }
+
+/** How a client is made, and a call of each operation in the order of the spec, as the samples have it. */
+export function callsOf(
+  name: string,
+  document: Document,
+): { readonly factory: string; readonly calls: readonly { readonly id: string; readonly code: string }[] } {
+  const service = readService(name, document)
+  const calls = service.operations.map(operation => ({ id: operation.id, code: operationCode(service, operation) }))
+  return { factory: `create${service.prefix}Client`, calls }
+}

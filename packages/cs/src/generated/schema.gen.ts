@@ -39,440 +39,46 @@ import type {
 
 export interface paths {
     "/v1.0/{project_id}/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List jobs
-         * @deprecated
-         * The jobs of the project that match the filters, page by page: each page borders on the id of a job, the last one
-         *     of the page before.
-         *
-         *     Superseded together with the whole service: DLI lists its Flink jobs with `listFlinkJobs`.
-         */
         get: operations["listJobs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/sql_job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create a SQL job
-         * @deprecated
-         * Stores a stream SQL job. That it also starts is not documented: call `runJob`.
-         *
-         *     Superseded together with the whole service: use `createFlinkSqlJob` of DLI.
-         */
         post: operations["createSqlJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Update a SQL job
-         * @deprecated
-         * Changes a stream SQL job; its id stands in the body. The template and the type cannot be changed.
-         *
-         *     Superseded together with the whole service: use `updateFlinkSqlJob` of DLI.
-         */
         patch: operations["updateSqlJob"];
-        trace?: never;
     };
     "/v1.0/{project_id}/jar_job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create a jar job
-         * @deprecated
-         * Stores a Flink or Spark streaming job that is given as a jar. That it also starts is not documented: call
-         *     `runJob`.
-         *
-         *     Superseded together with the whole service: use `createFlinkJarJob` of DLI.
-         */
         post: operations["createJarJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Update a jar job
-         * @deprecated
-         * Changes a jar job; its id is a part of the form. The type cannot be changed.
-         *
-         *     Superseded together with the whole service: use `updateFlinkJarJob` of DLI.
-         */
         patch: operations["updateJarJob"];
-        trace?: never;
     };
     "/v1.0/{project_id}/job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete jobs
-         * @deprecated
-         * Deletes several jobs, in whatever state they are. There is one answer for all of them; `getJob` says what became
-         *     of each. The ids stand in the body, which some proxies drop from a DELETE: `deleteJob` does without. The SDK of
-         *     2020 has dropped the call.
-         *
-         *     Superseded together with the whole service: use `deleteFlinkJobs` of DLI.
-         */
         delete: operations["deleteJobs"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/job/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run jobs
-         * @deprecated
-         * Starts several jobs. There is one answer for all of them; `getJob` says what became of each. The SDK of 2020 has
-         *     dropped the call.
-         *
-         *     Superseded together with the whole service: use `runFlinkJobs` of DLI.
-         */
         post: operations["runJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/job/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop jobs
-         * @deprecated
-         * Stops several jobs. There is one answer for all of them; `getJob` says what became of each. The SDK of 2020 has
-         *     dropped the call.
-         *
-         *     Superseded together with the whole service: use `stopFlinkJobs` of DLI.
-         */
         post: operations["stopJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/job/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example 50320
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a job
-         * @deprecated
-         * One job with its settings: state, SQL text or jar, cluster, snapshots, alarms. The settings come with every
-         *     call; the parameter that a remark in the documents ties them to belongs to the list.
-         *
-         *     Superseded together with the whole service: use `getFlinkJob` of DLI.
-         */
         get: operations["getJob"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a job
-         * @deprecated
-         * Deletes a job, in whatever state it is.
-         *
-         *     Superseded together with the whole service: use `deleteFlinkJob` of DLI.
-         */
         delete: operations["deleteJob"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/job/{job_id}/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example 50320
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run a job
-         * @deprecated
-         * Starts a job, a draft or one that has ended. The answer comes before the job runs.
-         *
-         *     Superseded together with the whole service: use `runFlinkJobs` of DLI.
-         */
         post: operations["runJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/job/{job_id}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example 50320
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop a job
-         * @deprecated
-         * Stops a job. The answer comes before the job has stopped.
-         *
-         *     Superseded together with the whole service: use `stopFlinkJobs` of DLI.
-         */
         post: operations["stopJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/job/{job_id}/execute_graph": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example 50320
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the execution plan of a job
-         * @deprecated
-         * The plan by which a job is executed, as text.
-         *
-         *     Superseded together with the whole service: use `getFlinkExecutionPlan` of DLI.
-         */
         get: operations["getJobExecutionPlan"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/job/{job_id}/apig_sinks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example 50320
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List API Gateway sinks of a job
-         * @deprecated
-         * Sinks of a job whose records are read through the API gateway.
-         *
-         *     Superseded together with the whole service: DLI has no such call.
-         */
         get: operations["listJobApigSinks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Query metrics of jobs
-         * @deprecated
-         * How many records jobs have read and written, and how fast. It only reads, so it may be repeated. What comes for
-         *     a job that does not run is not documented.
-         *
-         *     Superseded together with the whole service: DLI has metrics of its Flink jobs.
-         */
         post: operations["queryJobMetrics"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/reserved_cluster/{cluster_id}/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the exclusive cluster.
-                 * @example 100000
-                 */
-                cluster_id: components["parameters"]["ClusterId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List jobs of a cluster
-         * @deprecated
-         * The jobs that run on an exclusive cluster, page by page like those of `listJobs`.
-         *
-         *     Superseded together with the whole service: DLI lists the Flink jobs of a queue with `listFlinkJobs`.
-         */
         get: operations["listClusterJobs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
@@ -2030,81 +1636,48 @@ export interface components {
          *     come with this status; `error_id` tells them apart.
          */
         BadRequest: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": CsError;
             };
         };
         /** The credentials are missing, wrong or expired. The gateway says so. */
         Unauthorized: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** The credentials are known, but their owner may not make this call. The gateway says so. */
         Forbidden: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** More calls than the gateway admits for this user. Nothing was done; wait and repeat. */
         TooManyRequests: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** The gateway failed, or could not reach the service. */
         ServerError: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** CS refuses the call or fails at it, for example because another job has the name. `error_id` says what it was. */
         NameTaken: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": CsError;
             };
         };
         /** The gateway does not know the path. What the service itself says of a resource that is not there is not documented. */
         NotFound: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** CS refuses the call or fails at it, for example because there is no such cluster. `error_id` says what it was. */
         NoSuchCluster: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": CsError;
             };
@@ -2185,18 +1758,6 @@ export interface components {
         ClusterId: number;
     };
     requestBodies: never;
-    headers: {
-        /**
-         * Id of the call, to be quoted in a support ticket. Bodies of the gateway repeat it as `request_id`.
-         * @example 5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958
-         */
-        XRequestId: string;
-        /**
-         * Seconds to wait before the call is repeated.
-         * @example 2
-         */
-        RetryAfter: number;
-    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -2252,7 +1813,6 @@ export interface operations {
                  */
                 root_job_id?: components["parameters"]["RootJobId"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2260,16 +1820,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobListResponse;
                 };
@@ -2283,8 +1837,6 @@ export interface operations {
     };
     createSqlJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2292,7 +1844,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -2303,10 +1854,6 @@ export interface operations {
         responses: {
             /** The job is created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": CreateJobResponse;
                 };
@@ -2320,8 +1867,6 @@ export interface operations {
     };
     updateSqlJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2329,7 +1874,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The id of the job, and what is to change. */
         requestBody: {
@@ -2340,10 +1884,6 @@ export interface operations {
         responses: {
             /** The job is changed. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": UpdateJobResponse;
                 };
@@ -2357,8 +1897,6 @@ export interface operations {
     };
     createJarJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2366,7 +1904,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job, as a form. */
         requestBody: {
@@ -2377,10 +1914,6 @@ export interface operations {
         responses: {
             /** The job is created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": CreateJobResponse;
                 };
@@ -2394,8 +1927,6 @@ export interface operations {
     };
     updateJarJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2403,7 +1934,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The id of the job, and what is to change, as a form. */
         requestBody: {
@@ -2414,10 +1944,6 @@ export interface operations {
         responses: {
             /** The job is changed. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": UpdateJobResponse;
                 };
@@ -2431,8 +1957,6 @@ export interface operations {
     };
     deleteJobs: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2440,7 +1964,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Ids of the jobs. */
         requestBody: {
@@ -2451,10 +1974,6 @@ export interface operations {
         responses: {
             /** The jobs are deleted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": MessageResponse;
                 };
@@ -2475,7 +1994,6 @@ export interface operations {
                  */
                 resumeSavePoint?: components["parameters"]["ResumeSavePoint"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2483,7 +2001,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Ids of the jobs. */
         requestBody: {
@@ -2494,10 +2011,6 @@ export interface operations {
         responses: {
             /** The call is taken. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": MessageResponse;
                 };
@@ -2518,7 +2031,6 @@ export interface operations {
                  */
                 triggerSavePoint?: components["parameters"]["TriggerSavePoint"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2526,7 +2038,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Ids of the jobs. */
         requestBody: {
@@ -2537,10 +2048,6 @@ export interface operations {
         responses: {
             /** The call is taken. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": MessageResponse;
                 };
@@ -2554,8 +2061,6 @@ export interface operations {
     };
     getJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2568,16 +2073,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job, in an envelope. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobResponse;
                 };
@@ -2592,8 +2091,6 @@ export interface operations {
     };
     deleteJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2606,16 +2103,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job is deleted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": MessageResponse;
                 };
@@ -2637,7 +2128,6 @@ export interface operations {
                  */
                 resumeSavePoint?: components["parameters"]["ResumeSavePoint"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2650,16 +2140,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The call is taken. What becomes of the job, `getJob` says. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": MessageResponse;
                 };
@@ -2681,7 +2165,6 @@ export interface operations {
                  */
                 triggerSavePoint?: components["parameters"]["TriggerSavePoint"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2694,16 +2177,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The call is taken. What becomes of the job, `getJob` says. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": MessageResponse;
                 };
@@ -2718,8 +2195,6 @@ export interface operations {
     };
     getJobExecutionPlan: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2732,16 +2207,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The plan, in an envelope. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ExecutionPlanResponse;
                 };
@@ -2756,8 +2225,6 @@ export interface operations {
     };
     listJobApigSinks: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2770,16 +2237,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The sinks, in an envelope. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ApigSinksResponse;
                 };
@@ -2794,8 +2255,6 @@ export interface operations {
     };
     queryJobMetrics: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2803,7 +2262,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Whose metrics are wanted. */
         requestBody: {
@@ -2814,10 +2272,6 @@ export interface operations {
         responses: {
             /** The metrics, in an envelope. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobMetricsResponse;
                 };
@@ -2870,7 +2324,6 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -2883,16 +2336,10 @@ export interface operations {
                  */
                 cluster_id: components["parameters"]["ClusterId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobListResponse;
                 };

@@ -112,726 +112,72 @@ import type {
 
 export interface paths {
     "/v1/{project_id}/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List jobs
-         * @deprecated
-         * The jobs of one type, page by page. Other types take further calls.
-         *
-         *     Older generation, which the vendor means to switch off: `listJobInstances` lists the newer jobs.
-         */
         get: operations["listJobs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example d7a72d46599e4d32bc79efaf8041b6e5
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a job
-         * @deprecated
-         * One training job with the body it was submitted with and the answer that submission got. What these two hold depends on
-         *     the type of the job; they are described for a retrieval job.
-         *
-         *     Older generation, which the vendor means to switch off: `listJobInstances` has the state of the newer jobs.
-         */
         get: operations["getJob"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/recall-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a retrieval job
-         * @deprecated
-         * Submits a job that computes a candidate set, for example of popular items.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitRetrievalJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/filter-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a filter job
-         * @deprecated
-         * Submits a job that computes which items are not recommended. At least one rule or list is needed; a rule on
-         *     properties, which a remark names, is described nowhere.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitFilterJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/etl-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a feature engineering job
-         * @deprecated
-         * Submits a job that makes profiles or training data.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitEtlJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/rank-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a ranking job
-         * @deprecated
-         * Submits a job that trains a ranking model on ModelArts.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitRankingJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/training": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a combined job
-         * @deprecated
-         * Submits a job that computes several candidate sets, and a filter.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitCombinedJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/nearline-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a nearline job
-         * @deprecated
-         * Submits a job that keeps results up to date from streams. It does not end by itself.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitNearlineJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/stream-etl-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a streaming training job
-         * @deprecated
-         * Submits a job that trains a model from a stream. It does not end by itself.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitStreamingJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/data-quality": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a data quality job
-         * @deprecated
-         * Submits a job that inspects the data that recommendations are made of.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitDataQualityJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/evaluate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit an evaluation job
-         * @deprecated
-         * Submits a job that measures how recommendations do; `getEvaluationMetrics` reads the result.
-         *
-         *     Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
-         */
         post: operations["submitEvaluationJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/query-indicators/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example d7a72d46599e4d32bc79efaf8041b6e5
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get evaluation metrics
-         * @deprecated
-         * What an evaluation job measured: per online service, flow and indicator the values over time.
-         *
-         *     Older generation, which the vendor means to switch off: a newer call is not documented.
-         */
         get: operations["getEvaluationMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/terminate-job/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example d7a72d46599e4d32bc79efaf8041b6e5
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Terminate a job
-         * @deprecated
-         * Stops a job that is starting or being computed; the job stays.
-         *
-         *     Older generation, which the vendor means to switch off: use `scheduleJob` with `STOP`.
-         */
         delete: operations["terminateJob"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/rerun-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run a job again
-         * @deprecated
-         * Computes a job once more. Online services use the new result of a retrieval job without being deployed again.
-         *
-         *     Older generation, which the vendor means to switch off: use `scheduleJob` with `START`.
-         */
         post: operations["rerunJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/modify-job/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example d7a72d46599e4d32bc79efaf8041b6e5
-                 */
-                job_id: components["parameters"]["JobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Update a job
-         * @deprecated
-         * Changes a job that is not being computed. The body is the one that a job of its type is submitted with.
-         *
-         *     Older generation, which the vendor means to switch off: use `updateJobInstance`.
-         */
         put: operations["updateJob"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/del-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a job
-         * @deprecated
-         * Deletes a job that is not being computed. `offline_platform` is needed for the types `retrieval`, `filter`,
-         *     `etl` and `standard`. The job stands in the body, which some proxies drop from a DELETE.
-         *
-         *     Older generation, which the vendor means to switch off: use `deleteJobInstance`.
-         */
         delete: operations["deleteJob"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the workspace.
-                 * @example 00001111222233334444555566667777
-                 */
-                workspace_id: components["parameters"]["WorkspaceId"];
-                /**
-                 * Id of a data source or of a scene, to which the jobs belong.
-                 * @example 88889999aaaabbbbccccddddeeeeffff
-                 */
-                resource_id: components["parameters"]["ResourceId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List jobs of a category
-         * All jobs of one category of a data source or scene. There is no call for a single job: look for it here.
-         */
         get: operations["listJobInstances"];
-        put?: never;
-        /**
-         * Create a job
-         * Stores a job. It runs when `scheduleJob` starts it, or by its schedule.
-         */
         post: operations["createJobInstance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the workspace.
-                 * @example 00001111222233334444555566667777
-                 */
-                workspace_id: components["parameters"]["WorkspaceId"];
-                /**
-                 * Id of a data source or of a scene, to which the jobs belong.
-                 * @example 88889999aaaabbbbccccddddeeeeffff
-                 */
-                resource_id: components["parameters"]["ResourceId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create jobs
-         * Stores jobs in bulk, says its page; yet the body is that of a single job. The answer has no ids: list the jobs
-         *     to find them.
-         */
         post: operations["createJobInstances"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the workspace.
-                 * @example 00001111222233334444555566667777
-                 */
-                workspace_id: components["parameters"]["WorkspaceId"];
-                /**
-                 * Id of a data source or of a scene, to which the jobs belong.
-                 * @example 88889999aaaabbbbccccddddeeeeffff
-                 */
-                resource_id: components["parameters"]["ResourceId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
-                 */
-                job_id: components["parameters"]["JobInstanceId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Update a job
-         * Changes a job.
-         */
         put: operations["updateJobInstance"];
-        post?: never;
-        /**
-         * Delete a job
-         * Deletes a job.
-         */
         delete: operations["deleteJobInstance"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/result-set": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the workspace.
-                 * @example 00001111222233334444555566667777
-                 */
-                workspace_id: components["parameters"]["WorkspaceId"];
-                /**
-                 * Id of a data source or of a scene, to which the jobs belong.
-                 * @example 88889999aaaabbbbccccddddeeeeffff
-                 */
-                resource_id: components["parameters"]["ResourceId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List candidate sets
-         * Candidate sets that the jobs of a scene have computed.
-         */
         get: operations["listResultSets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/jobs/{job_id}/schedule-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the workspace.
-                 * @example 00001111222233334444555566667777
-                 */
-                workspace_id: components["parameters"]["WorkspaceId"];
-                /**
-                 * Id of a data source or of a scene, to which the jobs belong.
-                 * @example 88889999aaaabbbbccccddddeeeeffff
-                 */
-                resource_id: components["parameters"]["ResourceId"];
-                /**
-                 * Id of the job, the `job_id` of the job object.
-                 * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
-                 */
-                job_id: components["parameters"]["JobInstanceId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start or stop a job
-         * Starts a job, or stops it. The answer comes before the job has changed.
-         */
         post: operations["scheduleJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/schedule-scene": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the workspace.
-                 * @example 00001111222233334444555566667777
-                 */
-                workspace_id: components["parameters"]["WorkspaceId"];
-                /**
-                 * Id of a data source or of a scene, to which the jobs belong.
-                 * @example 88889999aaaabbbbccccddddeeeeffff
-                 */
-                resource_id: components["parameters"]["ResourceId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start or stop a scene
-         * Starts or stops all jobs and services of a scene.
-         */
         post: operations["scheduleScene"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
@@ -3453,111 +2799,66 @@ export interface components {
     responses: {
         /** RES refuses the call or fails at it. */
         BadRequestV1: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ResError;
             };
         };
         /** The credentials are missing, wrong or expired. */
         UnauthorizedV1: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ResError;
             };
         };
         /** The credentials are known, but their owner may not make this call. The gateway says so. */
         Forbidden: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** More calls than the gateway admits for this user. Nothing was done; wait and repeat. */
         TooManyRequests: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** RES, a service behind it, or the gateway failed. */
         ServerErrorV1: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ResError;
             };
         };
         /** The gateway does not know the path. What the service itself says of a resource that is not there is not documented. */
         NotFound: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** RES refuses the call, for example because the state of the job does not allow it. */
         JobRefusedV1: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ResError;
             };
         };
         /** RES refuses the call or fails at it. */
         BadRequest: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ResError;
             };
         };
         /** The credentials are missing, wrong or expired. */
         Unauthorized: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ResError;
             };
         };
         /** RES, a service behind it, or the gateway failed. */
         ServerError: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ResError;
             };
         };
         /** RES refuses the call, for example because what the job reads is in use. */
         JobRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": ResError;
             };
@@ -3656,18 +2957,6 @@ export interface components {
         Action: "START" | "STOP";
     };
     requestBodies: never;
-    headers: {
-        /**
-         * Id of the call, to be quoted in a support ticket. Bodies of the gateway repeat it as `request_id`.
-         * @example 5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958
-         */
-        XRequestId: string;
-        /**
-         * Seconds to wait before the call is repeated.
-         * @example 2
-         */
-        RetryAfter: number;
-    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3726,7 +3015,6 @@ export interface operations {
                  */
                 workspace_id?: components["parameters"]["WorkspaceFilter"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -3734,16 +3022,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobList;
                 };
@@ -3757,8 +3039,6 @@ export interface operations {
     };
     getJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -3771,26 +3051,16 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job, in an envelope. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobResponse;
                 };
             };
             /** RES refuses the call or fails at it. */
             400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ResError;
                 };
@@ -3804,8 +3074,6 @@ export interface operations {
     };
     submitRetrievalJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -3813,7 +3081,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -3824,10 +3091,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedRetrievalJob;
                 };
@@ -3841,8 +3104,6 @@ export interface operations {
     };
     submitFilterJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -3850,7 +3111,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -3861,10 +3121,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedJob;
                 };
@@ -3878,8 +3134,6 @@ export interface operations {
     };
     submitEtlJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -3887,7 +3141,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -3898,10 +3151,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedJob;
                 };
@@ -3915,8 +3164,6 @@ export interface operations {
     };
     submitRankingJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -3924,7 +3171,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -3935,10 +3181,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedJob;
                 };
@@ -3952,8 +3194,6 @@ export interface operations {
     };
     submitCombinedJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -3961,7 +3201,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -3972,10 +3211,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedCombinedJob;
                 };
@@ -3989,8 +3224,6 @@ export interface operations {
     };
     submitNearlineJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -3998,7 +3231,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -4009,10 +3241,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedNearlineJob;
                 };
@@ -4026,8 +3254,6 @@ export interface operations {
     };
     submitStreamingJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4035,7 +3261,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -4046,10 +3271,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedJob;
                 };
@@ -4063,8 +3284,6 @@ export interface operations {
     };
     submitDataQualityJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4072,7 +3291,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -4083,10 +3301,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedJob;
                 };
@@ -4100,8 +3314,6 @@ export interface operations {
     };
     submitEvaluationJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4109,7 +3321,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -4120,10 +3331,6 @@ export interface operations {
         responses: {
             /** The job is submitted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SubmittedJob;
                 };
@@ -4137,8 +3344,6 @@ export interface operations {
     };
     getEvaluationMetrics: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4151,16 +3356,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The metrics. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": EvaluationMetrics;
                 };
@@ -4175,8 +3374,6 @@ export interface operations {
     };
     terminateJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4189,16 +3386,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The call is taken. What becomes of the job, `getJob` says. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ActionResult;
                 };
@@ -4213,8 +3404,6 @@ export interface operations {
     };
     rerunJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4222,7 +3411,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Which job it is. */
         requestBody: {
@@ -4233,10 +3421,6 @@ export interface operations {
         responses: {
             /** The call is taken. What becomes of the job, `getJob` says. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ActionResult;
                 };
@@ -4250,8 +3434,6 @@ export interface operations {
     };
     updateJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4264,7 +3446,6 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobId"];
             };
-            cookie?: never;
         };
         /** What the job is to be. */
         requestBody: {
@@ -4275,10 +3456,6 @@ export interface operations {
         responses: {
             /** The call is taken. What becomes of the job, `getJob` says. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ActionResult;
                 };
@@ -4293,8 +3470,6 @@ export interface operations {
     };
     deleteJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4302,7 +3477,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         /** Which job it is. */
         requestBody: {
@@ -4313,10 +3487,6 @@ export interface operations {
         responses: {
             /** The job is deleted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ActionResult;
                 };
@@ -4337,7 +3507,6 @@ export interface operations {
                  */
                 category: components["parameters"]["Category"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4355,16 +3524,10 @@ export interface operations {
                  */
                 resource_id: components["parameters"]["ResourceId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobInstanceList;
                 };
@@ -4379,8 +3542,6 @@ export interface operations {
     };
     createJobInstance: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4398,7 +3559,6 @@ export interface operations {
                  */
                 resource_id: components["parameters"]["ResourceId"];
             };
-            cookie?: never;
         };
         /** The job. */
         requestBody: {
@@ -4409,10 +3569,6 @@ export interface operations {
         responses: {
             /** The job is created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": CreatedJobInstance;
                 };
@@ -4427,8 +3583,6 @@ export interface operations {
     };
     createJobInstances: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4446,7 +3600,6 @@ export interface operations {
                  */
                 resource_id: components["parameters"]["ResourceId"];
             };
-            cookie?: never;
         };
         /** The configuration. */
         requestBody: {
@@ -4457,10 +3610,6 @@ export interface operations {
         responses: {
             /** The jobs are created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobInstanceResult;
                 };
@@ -4475,8 +3624,6 @@ export interface operations {
     };
     updateJobInstance: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4499,7 +3646,6 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobInstanceId"];
             };
-            cookie?: never;
         };
         /** What the job is to be. */
         requestBody: {
@@ -4510,10 +3656,6 @@ export interface operations {
         responses: {
             /** The job is changed. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobInstanceResult;
                 };
@@ -4528,8 +3670,6 @@ export interface operations {
     };
     deleteJobInstance: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4552,16 +3692,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobInstanceId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job is deleted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobInstanceResult;
                 };
@@ -4583,7 +3717,6 @@ export interface operations {
                  */
                 use_type: components["parameters"]["UseType"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4601,16 +3734,10 @@ export interface operations {
                  */
                 resource_id: components["parameters"]["ResourceId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The sets. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": ResultSetList;
                 };
@@ -4632,7 +3759,6 @@ export interface operations {
                  */
                 action?: components["parameters"]["Action"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4655,16 +3781,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["JobInstanceId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The call is taken. What becomes of the job, `listJobInstances` says. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobInstanceResult;
                 };
@@ -4686,7 +3806,6 @@ export interface operations {
                  */
                 action?: components["parameters"]["Action"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4704,16 +3823,10 @@ export interface operations {
                  */
                 resource_id: components["parameters"]["ResourceId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The call is taken. What becomes of the jobs, `listJobInstances` says. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": JobInstanceResult;
                 };

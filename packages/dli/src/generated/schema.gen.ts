@@ -95,886 +95,99 @@ import type {
 
 export interface paths {
     "/v2.0/{project_id}/batches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List Spark batch jobs
-         * The Spark batch jobs of the project or of one of its queues, page by page. Their order is not documented unless `order` is sent.
-         */
         get: operations["listBatches"];
-        put?: never;
-        /**
-         * Create a Spark batch job
-         * Submits a Spark program to a queue. It starts as soon as the queue has the resources.
-         */
         post: operations["createBatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/batches/{batch_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the batch, the `id` of the batch object.
-                 * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
-                 */
-                batch_id: components["parameters"]["BatchId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a Spark batch job
-         * One Spark batch job: state, queue, resources and its last log records.
-         */
         get: operations["getBatch"];
-        put?: never;
-        post?: never;
-        /**
-         * Cancel a Spark batch job
-         * Cancels a Spark batch job that has not ended; one that has cannot be canceled. The batch is then `dead`: no state of its own tells a canceled batch from a failed one.
-         */
         delete: operations["cancelBatch"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/batches/{batch_id}/state": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the batch, the `id` of the batch object.
-                 * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
-                 */
-                batch_id: components["parameters"]["BatchId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the state of a Spark batch job
-         * The state of a Spark batch job alone: the lightest way to watch it.
-         */
         get: operations["getBatchState"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v2.0/{project_id}/batches/{batch_id}/log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the batch, the `id` of the batch object.
-                 * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
-                 */
-                batch_id: components["parameters"]["BatchId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the log of a Spark batch job
-         * @deprecated
-         * Lines of the log that DLI keeps of a Spark batch job.
-         *
-         *     Deprecated by the vendor, who names no call instead: the last lines stand in `log` of `getBatch`.
-         */
         get: operations["getBatchLog"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/submit-job": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Submit a SQL job
-         * Runs a SQL statement on a queue. DCL statements, and others with `dli.sql.sqlasync.enabled=false`, run before the call returns, for two minutes at most; without a `job_id` in the answer there is nothing to wait for.
-         */
         post: operations["submitSqlJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List SQL jobs
-         * The SQL jobs of the project that match the filters, page by page, the last started first.
-         */
         get: operations["listSqlJobs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the SQL job.
-                 * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
-                 */
-                job_id: components["parameters"]["SqlJobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Cancel a SQL job
-         * Cancels a SQL job that has not ended; one that has cannot be canceled.
-         */
         delete: operations["cancelSqlJob"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/{job_id}/detail": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the SQL job.
-                 * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
-                 */
-                job_id: components["parameters"]["SqlJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the details of a SQL job
-         * What a SQL job reads and writes, above all for imports and exports. Its state stands in `getSqlJobStatus`.
-         */
         get: operations["getSqlJobDetail"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/{job_id}/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the SQL job.
-                 * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
-                 */
-                job_id: components["parameters"]["SqlJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the status of a SQL job
-         * A SQL job with its state: the call to watch it by.
-         */
         get: operations["getSqlJobStatus"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1/{project_id}/jobs/{job_id}/progress": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the SQL job.
-                 * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
-                 */
-                job_id: components["parameters"]["SqlJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the progress of a SQL job
-         * How far a running SQL job has come, with its sub-jobs. DLI answers `DLI.0999` where the queue is too old for this, or busy.
-         */
         get: operations["getSqlJobProgress"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/{job_id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the SQL job.
-                 * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
-                 */
-                job_id: components["parameters"]["SqlJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Preview the result of a SQL job
-         * The first rows of the result of a query, at most 1000, whatever its size. Only jobs of the type `QUERY` have one; more rows come by `exportSqlJobResult`.
-         */
         get: operations["previewSqlJobResult"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/check-sql": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Check a SQL statement
-         * Whether a SQL statement parses, without running it.
-         */
         post: operations["checkSql"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/{job_id}/export-result": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the SQL job.
-                 * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
-                 */
-                job_id: components["parameters"]["SqlJobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Export the result of a SQL job
-         * Starts a job that writes the result of a query to OBS. The answer has the id of that job.
-         */
         post: operations["exportSqlJobResult"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/export-table": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Export a table
-         * @deprecated
-         * Starts a job that writes a table to OBS.
-         *
-         *     Deprecated by the vendor, who names no call instead; `submitSqlJob` takes SQL that writes a result to OBS.
-         */
         post: operations["exportTable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/jobs/import-table": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import to a table
-         * @deprecated
-         * Starts a job that reads files on OBS into a table of DLI or OBS. Two at once into one table are refused.
-         *
-         *     Deprecated by the vendor, who names no call instead; `submitSqlJob` takes SQL that loads files.
-         */
         post: operations["importTable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/sql-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create a Flink SQL job
-         * Creates a Flink SQL job, from SQL or from a template. It does not start before `runFlinkJobs`.
-         */
         post: operations["createFlinkSqlJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/sql-jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the Flink job, the `job_id` of the job object.
-                 * @example 148
-                 */
-                job_id: components["parameters"]["FlinkJobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Update a Flink SQL job
-         * Changes a Flink SQL job. It takes effect with the next run.
-         */
         put: operations["updateFlinkSqlJob"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/flink-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Create a Flink Jar job
-         * Creates a Flink job from a jar. It does not start before `runFlinkJobs`.
-         */
         post: operations["createFlinkJarJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/flink-jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the Flink job, the `job_id` of the job object.
-                 * @example 148
-                 */
-                job_id: components["parameters"]["FlinkJobId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Update a Flink Jar job
-         * Changes a Flink Jar job. It takes effect with the next run.
-         */
         put: operations["updateFlinkJarJob"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run Flink jobs
-         * Starts Flink jobs. Success means that the request was delivered, not that a job runs: watch its state. An answer can hold a failure for each job.
-         */
         post: operations["runFlinkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop Flink jobs
-         * Stops Flink jobs that run or are being submitted. They can be run again. An answer can hold a failure for each job.
-         */
         post: operations["stopFlinkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs/delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Delete Flink jobs
-         * Deletes Flink jobs, whatever their state. An answer can hold a failure for each job.
-         */
         post: operations["deleteFlinkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List Flink jobs
-         * The Flink jobs of the user that match the filters, page by page, the newest first. `show_detail` decides which fields they have.
-         */
         get: operations["listFlinkJobs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the Flink job, the `job_id` of the job object.
-                 * @example 148
-                 */
-                job_id: components["parameters"]["FlinkJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get a Flink job
-         * One Flink job: state, settings, SQL or jar.
-         */
         get: operations["getFlinkJob"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a Flink job
-         * Deletes a Flink job, whatever its state: a running one ends. Its record is kept.
-         */
         delete: operations["deleteFlinkJob"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the Flink job, the `job_id` of the job object.
-                 * @example 148
-                 */
-                job_id: components["parameters"]["FlinkJobId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * Get the execution plan of a Flink job
-         * A Flink job as Flink itself sees it, with the state of the engine.
-         */
         get: operations["getFlinkExecutionPlan"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/job-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        /**
-         * List Flink templates
-         * The templates of the user, page by page; those of the vendor are not among them.
-         */
         get: operations["listFlinkTemplates"];
-        put?: never;
-        /**
-         * Create a Flink template
-         * Creates a template, whose SQL `createFlinkSqlJob` can use. A user has 100 at most.
-         */
         post: operations["createFlinkTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/job-templates/{template_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-                /**
-                 * Id of the template, the `template_id` of the template object.
-                 * @example 2
-                 */
-                template_id: components["parameters"]["FlinkTemplateId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Update a Flink template
-         * Changes a template. Jobs that were made from it keep what they have.
-         */
         put: operations["updateFlinkTemplate"];
-        post?: never;
-        /**
-         * Delete a Flink template
-         * Deletes a template, even one that jobs use.
-         */
         delete: operations["deleteFlinkTemplate"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Export Flink jobs
-         * Writes the definitions of Flink jobs to an archive on OBS.
-         */
         post: operations["exportFlinkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import Flink jobs
-         * Makes Flink jobs from archives on OBS that `exportFlinkJobs` wrote.
-         */
         post: operations["importFlinkJobs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
     "/v1.0/{project_id}/streaming/jobs/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
-                 * @example 0123456789abcdef0123456789abcdef
-                 */
-                project_id: components["parameters"]["ProjectId"];
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Get metrics of Flink jobs
-         * @deprecated
-         * How much Flink jobs have read and written.
-         *
-         *     Deprecated by the vendor, who names no call instead; Cloud Eye has metrics of Flink jobs.
-         */
         post: operations["getFlinkJobMetrics"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
@@ -4263,131 +3476,78 @@ export interface components {
     responses: {
         /** DLI refuses the call. Faults of the server come with this status, too. */
         BadRequest: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** The credentials are missing, wrong or expired. */
         Unauthorized: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** The credentials are known, but their owner may not make this call. The gateway says so. */
         Forbidden: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** More calls than the gateway admits for this user. Nothing was done; wait and repeat. */
         TooManyRequests: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": GatewayError;
             };
         };
         /** The server failed. */
         ServerError: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** DLI does not take the job: a field is wrong, its queue does not exist, the caller lacks the role, or a limit or quota is reached. Faults of the server come with this status, too. */
         SubmissionRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** There is no such job or template, or the path is unknown to the gateway. */
         NotFound: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** DLI refuses the change, for example because the job has ended. Faults of the server come with this status, too. */
         ChangeRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** DLI refuses the statement: it is wrong, its queue does not exist, the user may not run it, or it took too long. Faults of the server come with this status, too. */
         SqlRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** DLI cannot hand out the result: it has expired, the job is no query, or the place for it may not be written to. Faults of the server come with this status, too. */
         ResultRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** DLI does not move the data: a field is wrong, the table does not exist, or the path may not be used. Faults of the server come with this status, too. */
         DataRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** DLI refuses the settings of the job: one is wrong, the queue does not exist or cannot be used, the user lacks the role, a job has this name, or a limit is reached. Faults of the server come with this status, too. */
         FlinkJobRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
         };
         /** DLI does not take the template: a field is wrong, a template has this name, or there are 100 of the user already. Faults of the server come with this status, too. */
         TemplateRefused: {
-            headers: {
-                "X-Request-Id": components["headers"]["XRequestId"];
-                [name: string]: unknown;
-            };
             content: {
                 "application/json": DliError;
             };
@@ -4640,18 +3800,6 @@ export interface components {
         FlinkTemplateId: FlinkTemplateId;
     };
     requestBodies: never;
-    headers: {
-        /**
-         * Id of the call, to be quoted in a support ticket. Bodies of the gateway repeat it as `request_id`.
-         * @example 5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958
-         */
-        XRequestId: string;
-        /**
-         * Seconds to wait before the call is repeated.
-         * @example 2
-         */
-        RetryAfter: number;
-    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -4716,7 +3864,6 @@ export interface operations {
                  */
                 order?: components["parameters"]["BatchOrder"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4724,16 +3871,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of batches. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SparkBatchList;
                 };
@@ -4747,8 +3888,6 @@ export interface operations {
     };
     createBatch: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4756,7 +3895,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -4766,10 +3904,6 @@ export interface operations {
         responses: {
             /** The batch, as it was taken. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SparkBatch;
                 };
@@ -4783,8 +3917,6 @@ export interface operations {
     };
     getBatch: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4797,16 +3929,10 @@ export interface operations {
                  */
                 batch_id: components["parameters"]["BatchId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The batch. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SparkBatch;
                 };
@@ -4821,8 +3947,6 @@ export interface operations {
     };
     cancelBatch: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4835,16 +3959,10 @@ export interface operations {
                  */
                 batch_id: components["parameters"]["BatchId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The cancellation was taken. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SparkBatchCancellation;
                 };
@@ -4859,8 +3977,6 @@ export interface operations {
     };
     getBatchState: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4873,16 +3989,10 @@ export interface operations {
                  */
                 batch_id: components["parameters"]["BatchId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The state. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SparkBatchStatus;
                 };
@@ -4919,7 +4029,6 @@ export interface operations {
                  */
                 index?: components["parameters"]["LogIndex"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4932,16 +4041,10 @@ export interface operations {
                  */
                 batch_id: components["parameters"]["BatchId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** Lines of the log. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SparkBatchLog;
                 };
@@ -4956,8 +4059,6 @@ export interface operations {
     };
     submitSqlJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -4965,7 +4066,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -4975,10 +4075,6 @@ export interface operations {
         responses: {
             /** The statement was taken. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlJobSubmission;
                 };
@@ -5077,7 +4173,6 @@ export interface operations {
                  */
                 table_name?: components["parameters"]["TableFilter"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5085,16 +4180,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlJobList;
                 };
@@ -5108,8 +4197,6 @@ export interface operations {
     };
     cancelSqlJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5122,16 +4209,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["SqlJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The cancellation was taken. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlAnswer;
                 };
@@ -5146,8 +4227,6 @@ export interface operations {
     };
     getSqlJobDetail: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5160,16 +4239,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["SqlJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The details. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlJobDetail;
                 };
@@ -5184,8 +4257,6 @@ export interface operations {
     };
     getSqlJobStatus: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5198,26 +4269,16 @@ export interface operations {
                  */
                 job_id: components["parameters"]["SqlJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlJobStatus;
                 };
             };
             /** DLI refuses the call. It may say so with status 200, too: `is_success` is false then, and there is no code. Faults of the server come with status 400 as well. */
             400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": DliRefusal;
                 };
@@ -5231,8 +4292,6 @@ export interface operations {
     };
     getSqlJobProgress: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5245,16 +4304,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["SqlJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The progress. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlJobProgress;
                 };
@@ -5281,7 +4334,6 @@ export interface operations {
                  */
                 "queue-name"?: components["parameters"]["PreviewQueue"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5294,16 +4346,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["SqlJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The rows. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlResultPreview;
                 };
@@ -5318,8 +4364,6 @@ export interface operations {
     };
     checkSql: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5327,7 +4371,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5337,10 +4380,6 @@ export interface operations {
         responses: {
             /** The statement is sound. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlCheck;
                 };
@@ -5354,8 +4393,6 @@ export interface operations {
     };
     exportSqlJobResult: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5368,7 +4405,6 @@ export interface operations {
                  */
                 job_id: components["parameters"]["SqlJobId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5378,10 +4414,6 @@ export interface operations {
         responses: {
             /** The export was started. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlJobStart;
                 };
@@ -5396,8 +4428,6 @@ export interface operations {
     };
     exportTable: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5405,7 +4435,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5415,10 +4444,6 @@ export interface operations {
         responses: {
             /** The export was started. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlJobStart;
                 };
@@ -5432,8 +4457,6 @@ export interface operations {
     };
     importTable: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5441,7 +4464,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5451,10 +4473,6 @@ export interface operations {
         responses: {
             /** The import was started. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": SqlJobStart;
                 };
@@ -5468,8 +4486,6 @@ export interface operations {
     };
     createFlinkSqlJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5477,7 +4493,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5487,10 +4502,6 @@ export interface operations {
         responses: {
             /** The job was created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobCreated;
                 };
@@ -5504,8 +4515,6 @@ export interface operations {
     };
     updateFlinkSqlJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5518,7 +4527,6 @@ export interface operations {
                  */
                 job_id: components["parameters"]["FlinkJobId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5528,10 +4536,6 @@ export interface operations {
         responses: {
             /** The job was changed. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobUpdated;
                 };
@@ -5546,8 +4550,6 @@ export interface operations {
     };
     createFlinkJarJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5555,7 +4557,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5565,10 +4566,6 @@ export interface operations {
         responses: {
             /** The job was created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobCreated;
                 };
@@ -5582,8 +4579,6 @@ export interface operations {
     };
     updateFlinkJarJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5596,7 +4591,6 @@ export interface operations {
                  */
                 job_id: components["parameters"]["FlinkJobId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5606,10 +4600,6 @@ export interface operations {
         responses: {
             /** The job was changed. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobUpdated;
                 };
@@ -5624,8 +4614,6 @@ export interface operations {
     };
     runFlinkJobs: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5633,7 +4621,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5643,10 +4630,6 @@ export interface operations {
         responses: {
             /** A result for each job. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkResult[];
                 };
@@ -5660,8 +4643,6 @@ export interface operations {
     };
     stopFlinkJobs: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5669,7 +4650,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5679,10 +4659,6 @@ export interface operations {
         responses: {
             /** Results; fewer than jobs in the sample of the documents. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkResult[];
                 };
@@ -5696,8 +4672,6 @@ export interface operations {
     };
     deleteFlinkJobs: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5705,7 +4679,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -5715,10 +4688,6 @@ export interface operations {
         responses: {
             /** Results; fewer than jobs in the sample of the documents. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkResult[];
                 };
@@ -5794,7 +4763,6 @@ export interface operations {
                  */
                 sys_enterprise_project_name?: components["parameters"]["EnterpriseProject"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5802,26 +4770,16 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of jobs. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobList;
                 };
             };
             /** DLI refuses the call. It may say so with status 200, too: `is_success` is false then, and there is no code. Faults of the server come with status 400 as well. */
             400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": DliRefusal;
                 };
@@ -5834,8 +4792,6 @@ export interface operations {
     };
     getFlinkJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5848,16 +4804,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["FlinkJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobResponse;
                 };
@@ -5872,8 +4822,6 @@ export interface operations {
     };
     deleteFlinkJob: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5886,16 +4834,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["FlinkJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The job was deleted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkResult;
                 };
@@ -5910,8 +4852,6 @@ export interface operations {
     };
     getFlinkExecutionPlan: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5924,16 +4864,10 @@ export interface operations {
                  */
                 job_id: components["parameters"]["FlinkJobId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The plan. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkExecutionPlanResponse;
                 };
@@ -5975,7 +4909,6 @@ export interface operations {
                  */
                 order?: components["parameters"]["FlinkTemplateOrder"];
             };
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -5983,16 +4916,10 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** A page of templates. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkTemplateList;
                 };
@@ -6006,8 +4933,6 @@ export interface operations {
     };
     createFlinkTemplate: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6015,7 +4940,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6025,10 +4949,6 @@ export interface operations {
         responses: {
             /** The template was created. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkTemplateCreated;
                 };
@@ -6042,8 +4962,6 @@ export interface operations {
     };
     updateFlinkTemplate: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6056,7 +4974,6 @@ export interface operations {
                  */
                 template_id: components["parameters"]["FlinkTemplateId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6066,10 +4983,6 @@ export interface operations {
         responses: {
             /** The template was changed. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkResult;
                 };
@@ -6084,8 +4997,6 @@ export interface operations {
     };
     deleteFlinkTemplate: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6098,16 +5009,10 @@ export interface operations {
                  */
                 template_id: components["parameters"]["FlinkTemplateId"];
             };
-            cookie?: never;
         };
-        requestBody?: never;
         responses: {
             /** The template was deleted. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkTemplateDeleted;
                 };
@@ -6122,8 +5027,6 @@ export interface operations {
     };
     exportFlinkJobs: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6131,7 +5034,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6141,10 +5043,6 @@ export interface operations {
         responses: {
             /** The jobs were exported. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobsExported;
                 };
@@ -6158,8 +5056,6 @@ export interface operations {
     };
     importFlinkJobs: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6167,7 +5063,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6177,10 +5072,6 @@ export interface operations {
         responses: {
             /** The jobs were imported. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobsImported;
                 };
@@ -6194,8 +5085,6 @@ export interface operations {
     };
     getFlinkJobMetrics: {
         parameters: {
-            query?: never;
-            header?: never;
             path: {
                 /**
                  * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
@@ -6203,7 +5092,6 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
             };
-            cookie?: never;
         };
         requestBody: {
             content: {
@@ -6213,10 +5101,6 @@ export interface operations {
         responses: {
             /** The metrics. */
             200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["XRequestId"];
-                    [name: string]: unknown;
-                };
                 content: {
                     "application/json": FlinkJobMetricsResponse;
                 };

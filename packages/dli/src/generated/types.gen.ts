@@ -1577,8 +1577,8 @@ export interface DliMethods {
   /**
    * Submit a SQL job.
    *
-   * Runs a SQL statement on a queue. DCL statements, and others with `dli.sql.sqlasync.enabled=false`, run before the
-   * call returns, for two minutes at most; without a `job_id` in the answer there is nothing to wait for.
+   * Runs a SQL statement on a queue. DCL statements, and DDL statements with `dli.sql.sqlasync.enabled=false`, run
+   * before the call returns, for two minutes at most; without a `job_id` in the answer there is nothing to wait for.
    *
    * `POST /v1.0/{project_id}/jobs/submit-job`
    *

@@ -3477,8 +3477,6 @@ export interface components {
             /**
              * Size of a group of nodes.
              *
-             * At least 0.
-             *
              * @example 4
              */
             affinity_group_size?: number;
@@ -3489,8 +3487,6 @@ export interface components {
             required_affinity?: RequiredAffinity;
             /**
              * Priority of the job; values not documented.
-             *
-             * At least 0.
              *
              * @example 1
              */

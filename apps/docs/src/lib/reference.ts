@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Bundle, METHODS, type OperationEntry, readBundle, type ServiceName, services } from './bundle.ts'
 import { MOCK_ORIGIN } from './mock.ts'
+import { curlValues } from './request-example.ts'
 import { type CodeSample, clientSample, curlSample } from './samples.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
@@ -16,7 +17,7 @@ export function referenceDocument(service: ServiceName, bundle: Bundle, sampleOf
       const entry: OperationEntry = { ...operation, method, path }
       const samples: CodeSample[] = [
         sampleOf(service, operation.operationId),
-        curlSample(`${MOCK_ORIGIN}/${service}`, entry, pathExamples(bundle, item, operation)),
+        curlSample(`${MOCK_ORIGIN}/${service}`, entry, curlValues(bundle, item, operation)),
       ]
       return [[method, { ...operation, 'x-codeSamples': samples }]]
     })
@@ -83,31 +84,6 @@ function withKnownValues(value: Json | undefined): Json | undefined {
   if (!Array.isArray(known)) return copy
   const list = `Known values: ${known.map(each => `\`${each}\``).join(', ')}.`
   return { ...copy, description: [copy['description'], list].filter(Boolean).join('\n\n') }
-}
-
-function pathExamples(bundle: Bundle, ...owners: object[]): Record<string, string> {
-  const examples: Record<string, string> = {}
-  for (const owner of owners) {
-    const parameters = (owner as { parameters?: Json }).parameters
-    if (!Array.isArray(parameters)) continue
-    for (const each of parameters) {
-      const parameter = resolve(bundle, each)
-      if (isObject(parameter) && parameter['in'] === 'path' && parameter['example'] !== undefined) {
-        examples[String(parameter['name'])] = encodeURIComponent(String(parameter['example']))
-      }
-    }
-  }
-  return examples
-}
-
-function resolve(bundle: Bundle, value: Json): Json | undefined {
-  if (!isObject(value) || typeof value['$ref'] !== 'string') return value
-  const steps = value['$ref'].replace(/^#\//, '').split('/')
-  let at: Json | undefined = bundle as unknown as Json
-  for (const step of steps) {
-    at = isObject(at) ? at[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
-  }
-  return at
 }
 
 function isObject(value: unknown): value is { [key: string]: Json | undefined } {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { clientSample } from './samples.ts'
+import { clientSample, curlSample } from './samples.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'samples-'))
 const url = pathToFileURL(`${folder}/`)
@@ -20,4 +20,34 @@ test.each([
 
 test('a missing sample stops the build and says what to run', () => {
   expect(() => clientSample('dli', 'getNothing', url)).toThrow(/dli getNothing.*pnpm generate/)
+})
+
+const operation = { operationId: 'do', summary: 'Do', method: 'post', path: '/v1/{id}/do' } as const
+const plain = { path: { id: 'a/b' }, query: [] }
+const head = "curl -X POST 'http://mock/v1/a%2Fb/do"
+const token = "' \\\n  -H 'X-Auth-Token: any-text-will-do'"
+
+test.each([
+  ['nothing', plain, `${head}${token}`],
+  ['a query', { ...plain, query: [['type', 'x y'] as const] }, `${head}?type=x+y${token}`],
+  [
+    'JSON, quotes and all',
+    { ...plain, body: { json: { sql: "SELECT 'a'" } } },
+    `${head}${token} \\\n  -H 'Content-Type: application/json' \\\n  -d '{\n  "sql": "SELECT '\\''a'\\''"\n}'`,
+  ],
+  [
+    'a form with a file',
+    {
+      ...plain,
+      body: {
+        parts: [
+          { name: 'name', value: 'n', file: false },
+          { name: 'jar', value: 'PK', file: true },
+        ],
+      },
+    },
+    `${head}${token} \\\n  --form-string 'name=n' \\\n  -F 'jar=PK;filename=jar'`,
+  ],
+])('curl sends %s', (_, values, source) => {
+  expect(curlSample('http://mock', operation, values).source).toBe(source)
 })

@@ -1,11 +1,13 @@
-import { token } from '@jobscope/core'
+import { JobFailedError, token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
 import { createMock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 
-test('reads a batch', async () => {
-  await using mock = await createMock()
+test('a batch that dies is reported', async () => {
+  await using mock = await createMock({ scenario: 'fail' })
   const dli = createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('any') })
-  const batch = await dli.getBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
-  expect(batch.state).toBe('starting')
+  const { id } = await dli.createBatch({ body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } })
+
+  const done = dli.waitForBatch({ batch_id: id }, { clock: mock.clock }) // its minutes pass in a moment
+  await expect(done).rejects.toThrow(JobFailedError)
 })

@@ -46,7 +46,7 @@ test.each([
         ],
       },
     },
-    `${head}${token} \\\n  --form-string 'name=n' \\\n  -F 'jar=PK;filename=jar'`,
+    `${head}${token} \\\n  --form-string 'name=n' \\\n  -F 'jar=PK;filename=jar;type=application/octet-stream'`,
   ],
 ])('curl sends %s', (_, values, source) => {
   expect(curlSample('http://mock', operation, values).source).toBe(source)

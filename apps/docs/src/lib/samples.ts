@@ -57,9 +57,11 @@ export function curlSample(mockUrl: string, { method, path }: OperationEntry, va
 
 function bodyLines(body: RequestExample): string[] {
   if ('json' in body) return ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body.json, null, 2))}`]
-  // `;filename=` makes a file of the text, so that the call can be pasted as it is.
+  // With `filename` a text is sent as a file would be, so that the call can be pasted as it is.
   return body.parts.map(({ name, value, file }) =>
-    file ? `-F ${quoted(`${name}=${value};filename=${name}`)}` : `--form-string ${quoted(`${name}=${value}`)}`,
+    file
+      ? `-F ${quoted(`${name}=${value};filename=${name};type=application/octet-stream`)}`
+      : `--form-string ${quoted(`${name}=${value}`)}`,
   )
 }
 

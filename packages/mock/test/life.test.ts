@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type Mock, ScenarioError } from '../src/index.ts'
+import { type Mock, realClock, ScenarioError, virtualClock } from '../src/index.ts'
 import { type ListenOptions, serve } from '../src/server.ts'
 import { yard } from './fixtures/yard.ts'
 import { type Answer, call } from './harness.ts'
@@ -43,8 +43,7 @@ async function createTour(mock: Mock, headers = {}): Promise<string> {
 
 describe('a job', () => {
   test('rests, is started, stopped and started again; every answer shows the same one', async () => {
-    const mock = await open({ clock: { now: () => now, advance: ms => (now += ms), perPoll: false } })
-    let now = START
+    const mock = await open({ clock: virtualClock(START) })
     const made = await createHull(mock, { hull_name: 'Argo', crew: 50, mast: 3 })
     expect(made).toEqual({ hull_id: 8, hull_name: 'Argo', phase: 1 })
     mock.clock.advance(3_600_000)
@@ -263,6 +262,11 @@ describe('control', () => {
   test('clocks go forward', async () => {
     const mock = await open()
     expect(() => mock.clock.advance(-1)).toThrow('A clock goes forward')
+    expect(() => realClock(0)).toThrow('speed must be a number above 0, not 0.')
+    const before = mock.clock.now()
+    await mock.clock.sleep(5000)
+    expect(mock.clock.now()).toBe(before + 5000)
+    await expect(mock.clock.sleep(1, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
   })
 
   test('the last requests are remembered, not more', async () => {

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { services } from '@jobscope/specs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyRepository } from '../src/copy.ts'
@@ -12,12 +12,18 @@ import { copyRepository } from '../src/copy.ts'
 const OLD = 'recovering'
 const NEW = 'resuming'
 
+/** The name as a word of its own: that of another state ends with it. */
+const word = new RegExp(`\\b${OLD}\\b`, 'g')
+
 const copy = await copyRepository()
 afterAll(() => copy.remove())
 
 beforeAll(async () => {
-  for (const file of ['specs/dli/components/schemas/SparkBatchState.yaml', 'specs/dli/openapi.yaml']) {
-    await copy.edit(file, text => text.replaceAll(new RegExp(`\\b${OLD}\\b`, 'g'), NEW))
+  const files = await readdir(copy.path('specs/dli'), { recursive: true, withFileTypes: true })
+  for (const { name, parentPath } of files.filter(({ name }) => name.endsWith('.yaml'))) {
+    const file = join(parentPath, name)
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replaceAll(word, NEW))
   }
   await copy.run('specs', 'build')
   await copy.run('packages/core', 'build')
@@ -57,8 +63,7 @@ describe(`after ${OLD} became ${NEW} in the spec`, () => {
        console.log(JSON.stringify((await loadBundles()).get('dli')))`,
     )
     expect(bundle).toHaveProperty(`x-jobs.batch.states.${NEW}.is`, 'starting')
-    // As a word of its own: another state ends with it.
-    expect(JSON.stringify(bundle).match(new RegExp(`\\b${OLD}\\b`, 'g'))).toBe(null)
+    expect(JSON.stringify(bundle).match(word)).toBe(null)
   })
 
   test('the state table of the docs follows', async () => {

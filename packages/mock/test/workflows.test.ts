@@ -11,7 +11,8 @@ import { createMock } from '../src/index.ts'
 
 /** The Arazzo workflows of the specs, run by `redocly respect` against living jobs that each read moves on. */
 
-const redocly = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin/cli.js')
+const require = createRequire(import.meta.url)
+const redocly = join(dirname(require.resolve('@redocly/cli/package.json')), 'bin/cli.js')
 const specs = new URL('../../../specs/', import.meta.url)
 const folder = await mkdtemp(join(tmpdir(), 'jobscope-workflows-'))
 const mock = await createMock({ clock: 'per-poll', strict: true })

@@ -84,6 +84,18 @@ describe('a list', () => {
   })
 })
 
+describe('another list of the same jobs', () => {
+  test.each([
+    ['A', '', ['Golden Hind', 'Discovery', 'Argo']],
+    ['A', 'limit=2', ['Golden Hind', 'Discovery']],
+    ['A', 'limit=2&after=11', ['Argo']],
+    ['Z', '', []],
+  ])('of dock %s, ?%s', async (dock, query, names) => {
+    const { body } = await call(`${mock.url('yard')}/v1/docks/${dock}/hulls?${query}`)
+    expect((body as { afloat: { hull_name: string }[] }).afloat.map(({ hull_name }) => hull_name)).toEqual(names)
+  })
+})
+
 describe('a search by body', () => {
   const search = async (body: object): Promise<{ total: number; titles: string }> => {
     const { body: found } = await post('/v2/tour-searches', body)

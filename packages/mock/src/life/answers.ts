@@ -36,7 +36,7 @@ export function createAnswers(problems: Problems, clock: Clock): Answers {
       if (place !== undefined && isObject(target)) renderJob(target, schemaAt(schema, place), kind, job, clock.now())
       return { ...made, body }
     },
-    page(made, call, { kind, at = '' }, { jobs, total }) {
+    page(made, call, { kind: own, shown: kind = own, at = '' }, { jobs, total }) {
       const item = kind.list?.item
       if (!isObject(made.body) || !item) return made
       const body = structuredClone(made.body)

@@ -54,6 +54,19 @@ export function createKinds(
   })
 }
 
+/** The kind as another list of its jobs shows it, if `operation` is one: its items have the key and the state. */
+export function listedBy(kind: Kind, operation: Operation): Kind | undefined {
+  const { 'x-pagination': pagination } = (operation.extensions ?? {}) as { 'x-pagination'?: { readonly items: string } }
+  const item = pagination && itemShape(operation, pagination.items)
+  const { key, fields } = kind.rules
+  const pointers = [Object.values(key).at(-1) ?? '', fields.state]
+  if (!pagination || !item || !pointers.every(pointer => pointer !== '' && schemaAt(item.schema, pointer)))
+    return undefined
+  const filters = kind.list?.filters
+  const list = { op: operation.iid ?? '', at: pagination.items, operation, item, ...(filters && { filters }) }
+  return { ...kind, list }
+}
+
 function objectShape(operation: Operation, at: string): Shape | undefined {
   const template = successBodies(operation)
     .map(body => read(body, at))

@@ -67,7 +67,7 @@ export function createLife(
     // Until a job was made here, every id is the one of the example.
     if (!world.strict && store.version === 0) return made
     if (role.does === 'list') {
-      const page = population.list(readListQuery(kind, call))
+      const page = population.list(readListQuery(role.shown ?? kind, call, kind))
       const answer = answers.page(made, call, role, page)
       if (kind.rules.get.find) for (const job of page.jobs) job.wasRead()
       return answer

@@ -57,7 +57,8 @@ const SORT_ORDER = new Set(['order', 'sortorder', 'sortdir', 'orderdirection'])
 export const paginationOf = (kind: Kind): Pagination | undefined =>
   (kind.list?.operation.extensions as { 'x-pagination'?: Pagination } | undefined)?.['x-pagination']
 
-export function readListQuery(kind: Kind, call: JobCall): ListQuery {
+/** `usual` is the kind with its usual list: what another list has in its path beyond that one chooses jobs, too. */
+export function readListQuery(kind: Kind, call: JobCall, usual: Kind = kind): ListQuery {
   const given = parametersOf(call)
   const pagination = paginationOf(kind)
   const paging = new Set([pagination?.param, pagination?.size, 'next'])
@@ -68,7 +69,11 @@ export function readListQuery(kind: Kind, call: JobCall): ListQuery {
   const at = valueAt(pagination?.param)
   const size = Number(valueAt(pagination?.size))
   return {
-    filters: [...rest.flatMap(parameter => filterOf(kind, parameter) ?? []), ...bodyFilters(kind, call.body)],
+    filters: [
+      ...pathFilters(kind, call, usual),
+      ...rest.flatMap(parameter => filterOf(kind, parameter) ?? []),
+      ...bodyFilters(kind, call.body),
+    ],
     sort: sortOf(kind, field, direction),
     page: {
       style: pagination?.style,
@@ -154,6 +159,15 @@ function searched(kind: Kind): readonly string[] {
   const names = propertyNames(kind.list?.item.schema ?? kind.shape.schema)
   const described = names.filter(name => /desc/i.test(name)).map(name => `/${name}`)
   return [kind.rules.fields.name ?? '', ...described].filter(pointer => pointer !== '')
+}
+
+/** The jobs of one cluster, the versions of one job. */
+function pathFilters(kind: Kind, { path }: JobCall, usual: Kind): Filter[] {
+  return Object.entries(path).flatMap(([name, value]): Filter[] => {
+    if (usual.list?.operation.path.includes(`{${name}}`) || kind === usual) return []
+    const pointer = usual.rules.key[name] || fieldNamed(kind, name)
+    return pointer ? [{ pointers: [pointer], match: 'equals', values: [value] }] : []
+  })
 }
 
 /** A search in the body: `filters: [{ key, operator, value: [] }]`. */

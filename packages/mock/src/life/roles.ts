@@ -1,5 +1,5 @@
 import type { Operation } from '../operation.ts'
-import type { Kind } from './kind.ts'
+import { type Kind, listedBy } from './kind.ts'
 import type { CallRules } from './rules.ts'
 import { propertyOf, type Schema, typesOf } from './schema.ts'
 
@@ -9,6 +9,8 @@ export interface Role {
   readonly does: 'create' | 'get' | 'list' | 'start' | 'cancel' | 'delete' | 'update' | 'view'
   /** Where in the answer the job stands, if the spec says so. */
   readonly at?: string
+  /** The kind as this list shows it, where it is not the list of `x-jobs`. */
+  readonly shown?: Kind
   /** How the call names its jobs, if the spec says so. */
   readonly call?: CallRules
 }
@@ -36,6 +38,14 @@ export function createRoles(kinds: readonly Kind[], operations: readonly Operati
   )
   for (const [id, operation] of byId) {
     if (roles.has(id)) continue
+    const [lister] = kinds.flatMap(each => {
+      const shown = listedBy(each, operation)
+      return shown ? { kind: each, shown } : []
+    })
+    if (lister) {
+      add(id, { ...lister, does: 'list', at: lister.shown.list?.at ?? '' })
+      continue
+    }
     const kind = kindOf(operation, kinds, known)
     const does = kind && verbRole(operation, kind)
     if (kind && does) add(id, { kind, does })

@@ -19,7 +19,8 @@ function merge(own, gateway) {
   const full = digits => gateway.prefixes.flatMap(prefix => digits.map(code => `${prefix}.${code}`))
   const kinds = { ...own.kinds }
   for (const [kind, digits] of Object.entries(gateway.kinds)) kinds[kind] = [...(kinds[kind] ?? []), ...full(digits)]
-  const status = Object.fromEntries(Object.entries(gateway.status).map(([code, digits]) => [code, full(digits)]))
+  const status = { ...own.status }
+  for (const [code, digits] of Object.entries(gateway.status)) status[code] = [...(status[code] ?? []), ...full(digits)]
   return {
     ...own,
     code: union(own.code, gateway.code),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, delimiter, dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,8 +17,6 @@ export interface Copy {
   run(folder: string, script: string, ...args: string[]): Promise<string>
   /** Runs a module in a folder of the copy and returns what it prints, parsed. */
   evaluate(folder: string, module: string): Promise<unknown>
-  /** Rewrites a text file. The edit must change something. */
-  edit(file: string, change: (text: string) => string): Promise<void>
   remove(): Promise<void>
 }
 
@@ -43,12 +41,6 @@ export async function copyRepository(): Promise<Copy> {
     async evaluate(inside, module) {
       const printed = await execute(process.execPath, ['--input-type=module', '--eval', module], path(inside), folder)
       return JSON.parse(printed)
-    },
-    async edit(file, change) {
-      const before = await readFile(path(file), 'utf8')
-      const after = change(before)
-      if (after === before) throw new Error(`The edit of ${file} changes nothing.`)
-      await writeFile(path(file), after)
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }

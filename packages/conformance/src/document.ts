@@ -4,6 +4,7 @@ import { type ServiceName, services, specUrl } from '@jobscope/specs'
 /** What the tests read of a bundled spec. They go by the spec alone: nothing here comes from codegen or the mock. */
 export interface Document {
   readonly paths: { readonly [path: string]: PathItem }
+  readonly security?: readonly object[]
   readonly components?: { readonly [section: string]: { readonly [name: string]: unknown } }
   readonly 'x-client-parameters'?: { readonly [parameter: string]: string }
   readonly 'x-errors'?: ErrorRules
@@ -18,6 +19,7 @@ export interface PathItem {
 export interface OperationObject {
   readonly operationId: string
   readonly parameters?: readonly Parameter[]
+  readonly security?: readonly object[]
   readonly 'x-pagination'?: PageRule
   readonly requestBody?: { readonly required?: boolean; readonly content: Content }
   readonly responses: { readonly [code: string]: { readonly content?: Content } }

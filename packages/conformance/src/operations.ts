@@ -5,7 +5,6 @@ import {
   type OperationObject,
   type PageRule,
   type Parameter,
-  type PathItem,
   type Schema,
 } from './document.ts'
 
@@ -19,6 +18,8 @@ export interface OperationCase {
   readonly path: string
   readonly parameters: readonly Parameter[]
   readonly body: BodyCase | undefined
+  /** It takes no call without credentials. */
+  readonly secured: boolean
   /** How the list is paged, if it is one with pages. */
   readonly page: PageRule | undefined
   readonly successes: readonly ExampleCase[]
@@ -46,7 +47,7 @@ export interface ExampleCase {
 export function operationsOf(service: ServiceName, document: Document): OperationCase[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter(method => item[method] !== undefined).map(method =>
-      operationOf(service, method, path, item, item[method] as OperationObject),
+      operationOf(service, document, method, path, item[method] as OperationObject),
     ),
   )
 }
@@ -58,13 +59,13 @@ export const operations: readonly OperationCase[] = [...documents].flatMap(([ser
 
 function operationOf(
   service: ServiceName,
+  { paths, security = [] }: Document,
   method: string,
   path: string,
-  item: PathItem,
   operation: OperationObject,
 ): OperationCase {
   const own = operation.parameters ?? []
-  const shared = (item.parameters ?? []).filter(
+  const shared = (paths[path]?.parameters ?? []).filter(
     p => !own.some(({ name, in: place }) => name === p.name && place === p.in),
   )
   const examples = examplesOf(operation)
@@ -75,6 +76,7 @@ function operationOf(
     path,
     parameters: [...shared, ...own],
     body: bodyOf(operation),
+    secured: (operation.security ?? security).length > 0,
     page: operation['x-pagination'],
     successes: examples.filter(({ status }) => status < 400),
     failures: examples.filter(({ status }) => status >= 400),

@@ -53,7 +53,8 @@ describe.each(operations.map(operation => [title(operation), operation] as const
     expect(error.message).toContain(names)
   })
 
-  test('refuses a call without credentials', async () => {
+  const credentials = operation.secured ? ['credentials'] : []
+  test.each(credentials)('refuses a call without %s', async () => {
     const { methods } = client(operation.service, noCredentials)
     const error = await failureOf(methods[operation.id]?.(args, { headers }) ?? Promise.resolve())
     expect(error).toMatchObject({ name: 'AuthError', status: 401, kind: 'auth' })

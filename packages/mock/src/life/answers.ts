@@ -11,7 +11,7 @@ import type { Page } from './list.ts'
 import { paginationOf, readListQuery } from './list-query.ts'
 import { renderJob } from './render.ts'
 import type { Role } from './roles.ts'
-import { isObject, itemsOf, type Json, schemaAt } from './schema.ts'
+import { isObject, itemsOf, type Json, propertyOf, schemaAt, typed } from './schema.ts'
 
 /** Answers about living jobs, made of the spec's examples. */
 export interface Answers {
@@ -49,6 +49,10 @@ export function createAnswers(problems: Problems, clock: Clock): Answers {
       const pagination = paginationOf(kind)
       if (pagination?.total !== undefined) write(body, pagination.total, total)
       echo(body, call, kind)
+      const schema = successSchema(call.operation)
+      for (const [name, value] of Object.entries(call.path)) {
+        if (Object.hasOwn(body, name)) body[name] = typed(propertyOf(schema, name), value)
+      }
       return { ...made, body }
     },
     many(made, operation, jobs) {

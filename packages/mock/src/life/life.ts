@@ -60,8 +60,11 @@ export function createLife(
     const { kind, store } = population
     if (role.does === 'create') {
       if (role.at === undefined) return made
-      const submitted = { ...presets(kind, call), ...submittedOf(call) }
-      const job = population.create(keysOf(call, role)[0] ?? [], { ...call.path, ...submitted }, { scenario })
+      const [key = []] = keysOf(call, role)
+      // Another version of a job, or an export of its result, has what the job has.
+      const [parent] = store.find(key)
+      const submitted = { ...parent?.submitted, ...presets(kind, call), ...submittedOf(call) }
+      const job = population.create(key, { ...call.path, ...submitted }, { scenario })
       return answers.one(made, call.operation, role, job)
     }
     // Until a job was made here, every id is the one of the example.

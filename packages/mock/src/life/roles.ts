@@ -69,7 +69,8 @@ const verbOf = (operation: Operation): string => /^[a-z]+/.exec(operation.iid ??
 const nounOf = (id: string): string => id.replace(/^[a-z]+/, '').replace(/s$/, '')
 
 /** What the verb of an operation that `x-jobs` does not name means; reading a part of a job (its log) is a view. */
-function verbRole(operation: Operation, { keys }: Kind): Role['does'] | undefined {
+function verbRole(operation: Operation, kind: Kind): Role['does'] | undefined {
+  const keys = telling(kind)
   const parameters = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const own = parameters.findLastIndex(name => keys.includes(name))
   const does = VERBS[verbOf(operation)]
@@ -98,12 +99,16 @@ function kindOf(
   return scored.toSorted((a, b) => b.score - a.score)[0]?.kind
 }
 
+/** Keys that tell jobs apart: not those that all jobs of a list share (the workspace). */
+const telling = ({ keys, list }: Kind): readonly string[] =>
+  keys.filter(key => !list?.operation.path.includes(`{${key}}`))
+
 /** Whether a request says which jobs it is about: in its path, or in its body, one or many. */
-export function namesJobs(operation: Operation, { keys }: Kind): boolean {
-  const last = keys.at(-1) ?? ''
-  if (keys.some(key => operation.path.includes(`{${key}}`))) return true
+function namesJobs(operation: Operation, kind: Kind): boolean {
+  if (telling(kind).some(key => operation.path.includes(`{${key}}`))) return true
   const body = bodySchema(operation)
   if (!body) return false
+  const last = kind.keys.at(-1) ?? ''
   return typesOf(body).includes('array') || [last, `${last}s`].some(name => propertyOf(body, name) !== undefined)
 }
 

@@ -1,5 +1,5 @@
 /** The services that have a spec, in the order of the documentation. */
-export const services = ['dli', 'modelarts', 'cs', 'res'] as const
+export const services = ['dli', 'modelarts', 'cs', 'res', 'iam'] as const
 
 export type ServiceName = (typeof services)[number]
 

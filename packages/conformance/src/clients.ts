@@ -1,5 +1,6 @@
 import * as cs from '@jobscope/cs'
 import * as dli from '@jobscope/dli'
+import * as iam from '@jobscope/iam'
 import * as modelarts from '@jobscope/modelarts'
 import * as res from '@jobscope/res'
 import type { ServiceName } from '@jobscope/specs'
@@ -10,4 +11,5 @@ export const packages = {
   modelarts: { create: modelarts.createModelArtsClient, jobs: modelarts.jobs },
   cs: { create: cs.createCsClient, jobs: cs.jobs },
   res: { create: res.createResClient, jobs: res.jobs },
+  iam: { create: iam.createIamClient, jobs: {} },
 } satisfies { readonly [name in ServiceName]: object }

@@ -3,13 +3,16 @@ import { type ServiceName, services, specUrl } from '@jobscope/specs'
 
 /** What the tests read of a bundled spec. They go by the spec alone: nothing here comes from codegen or the mock. */
 export interface Document {
+  readonly security?: Security
   readonly paths: { readonly [path: string]: PathItem }
-  readonly security?: readonly object[]
   readonly components?: { readonly [section: string]: { readonly [name: string]: unknown } }
   readonly 'x-client-parameters'?: { readonly [parameter: string]: string }
   readonly 'x-errors'?: ErrorRules
   readonly 'x-jobs'?: { readonly [kind: string]: JobEntry }
 }
+
+/** Ways to say who calls, each by names of security schemes; an empty one: nobody has to. */
+export type Security = readonly { readonly [scheme: string]: readonly string[] }[]
 
 export interface PathItem {
   readonly parameters?: readonly Parameter[]
@@ -18,8 +21,8 @@ export interface PathItem {
 
 export interface OperationObject {
   readonly operationId: string
+  readonly security?: Security
   readonly parameters?: readonly Parameter[]
-  readonly security?: readonly object[]
   readonly 'x-pagination'?: PageRule
   readonly requestBody?: { readonly required?: boolean; readonly content: Content }
   readonly responses: { readonly [code: string]: { readonly content?: Content } }

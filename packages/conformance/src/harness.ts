@@ -42,6 +42,18 @@ export const credentialForms = {
   aksk: aksk({ accessKey: 'EXAMPLEAK0000000TEST', secretKey: 'exampleSk+0123456789' }),
 }
 
+/** Which security scheme of the specs each form is. */
+const schemes = { token: 'authToken', aksk: 'akskSignature' } as const
+
+export type CredentialForm = keyof typeof credentialForms
+
+/** The forms that an operation takes. */
+export const formsFor = ({ security }: OperationCase): readonly CredentialForm[] =>
+  (Object.keys(schemes) as CredentialForm[]).filter(form => security.some(way => way.includes(schemes[form])))
+
+/** Whether an operation wants to know who calls. */
+export const isProtected = ({ security }: OperationCase): boolean => !security.some(way => way.length === 0)
+
 /** Credentials that send nothing. */
 export const noCredentials: Credentials = { authorize: async () => undefined }
 

@@ -18,8 +18,8 @@ export interface OperationCase {
   readonly path: string
   readonly parameters: readonly Parameter[]
   readonly body: BodyCase | undefined
-  /** It takes no call without credentials. */
-  readonly secured: boolean
+  /** Ways to say who calls, by names of security schemes; an empty one: nobody has to. */
+  readonly security: readonly (readonly string[])[]
   /** How the list is paged, if it is one with pages. */
   readonly page: PageRule | undefined
   readonly successes: readonly ExampleCase[]
@@ -76,7 +76,7 @@ function operationOf(
     path,
     parameters: [...shared, ...own],
     body: bodyOf(operation),
-    secured: (operation.security ?? security).length > 0,
+    security: (operation.security ?? security).map(way => Object.keys(way)),
     page: operation['x-pagination'],
     successes: examples.filter(({ status }) => status < 400),
     failures: examples.filter(({ status }) => status >= 400),

@@ -9,7 +9,7 @@ import { filesOf, headersOf, plainArgsOf } from '../src/args.ts'
 import type { BrowserCall } from '../src/browser-entry.ts'
 import { documents } from '../src/document.ts'
 import { expectedFailure } from '../src/failures.ts'
-import { clientOptions } from '../src/harness.ts'
+import { clientOptions, formsFor } from '../src/harness.ts'
 import { type ExampleCase, type OperationCase, operations, title } from '../src/operations.ts'
 
 /** The clients in a real browser, calling the mock from a page of another origin. */
@@ -53,7 +53,7 @@ test('the page is of another origin than the mock, so that every call is a cross
 })
 
 describe.each(operations.map(operation => [title(operation), operation] as const))('%s', (_, operation) => {
-  test.each(['token', 'aksk'] as const)('with %s', async credentials => {
+  test.each(formsFor(operation))('with %s', async credentials => {
     for (const example of operation.successes) {
       expect(await run(operation, credentials, example)).toStrictEqual({ body: example.value })
     }

@@ -26,6 +26,7 @@ const readmes = {
   modelarts: '../../modelarts/README.md',
   cs: '../../cs/README.md',
   res: '../../res/README.md',
+  iam: '../../iam/README.md',
 }
 
 test.each(Object.entries(readmes))('the example of the README of %s prints what it says', async (name, path) => {

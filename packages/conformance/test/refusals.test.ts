@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { argsOf, headersOf } from '../src/args.ts'
-import { failureOf, noCredentials, setUp } from '../src/harness.ts'
+import { failureOf, isProtected, noCredentials, setUp } from '../src/harness.ts'
 import { operations, title } from '../src/operations.ts'
 import { wrongBodies } from '../src/wrong-bodies.ts'
 import { wrongValues } from '../src/wrong-values.ts'
@@ -53,7 +53,7 @@ describe.each(operations.map(operation => [title(operation), operation] as const
     expect(error.message).toContain(names)
   })
 
-  const credentials = operation.secured ? ['credentials'] : []
+  const credentials = isProtected(operation) ? ['credentials'] : []
   test.each(credentials)('refuses a call without %s', async () => {
     const { methods } = client(operation.service, noCredentials)
     const error = await failureOf(methods[operation.id]?.(args, { headers }) ?? Promise.resolve())

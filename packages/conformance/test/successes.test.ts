@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { argsOf, headersOf, requiredArgsOf } from '../src/args.ts'
-import { clientParameters, credentialForms, setUp } from '../src/harness.ts'
+import { clientParameters, credentialForms, formsFor, isProtected, noCredentials, setUp } from '../src/harness.ts'
 import { operations, title } from '../src/operations.ts'
 
 const { call, client } = await setUp()
@@ -20,7 +20,9 @@ describe.each(operations.map(operation => [title(operation), operation] as const
     expect(body).toStrictEqual(operation.successes[0]?.value)
   })
 
-  test.each(Object.entries(credentialForms))('is called with credentials by %s', async (_, credentials) => {
+  const forms = formsFor(operation).map(form => [form, credentialForms[form]] as const)
+  const open = isProtected(operation) ? [] : [['nobody', noCredentials] as const]
+  test.each([...forms, ...open])('is called with credentials by %s', async (_, credentials) => {
     const { methods } = client(operation.service, credentials)
     const body = await methods[operation.id]?.(argsOf(operation), { headers: headersOf(operation) })
     expect(body).toStrictEqual(operation.successes[0]?.value)

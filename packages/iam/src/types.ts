@@ -1,0 +1,5 @@
+/** The one door to the generated code; nothing else imports it. */
+export { jobs } from './generated/jobs.gen.ts'
+export type { paths } from './generated/schema.gen.ts'
+export { service } from './generated/service.gen.ts'
+export type * from './generated/types.gen.ts'

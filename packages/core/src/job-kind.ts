@@ -31,6 +31,8 @@ export interface JobAction {
   readonly op: string
   readonly args?: { readonly [name: string]: unknown }
   readonly body?: { readonly [name: string]: unknown }
+  /** Parts of the key that the operation does not take as parameters; its body may have them, as `$name`. */
+  readonly without?: readonly string[]
 }
 
 export interface JobFields {

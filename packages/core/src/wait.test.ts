@@ -173,17 +173,14 @@ describe('abort', () => {
     ])
   })
 
-  test('a bulk call that cancels gets the key in its body', async () => {
+  test('a bulk call that cancels gets the key in its body, and not as a parameter', async () => {
     const controller = new AbortController()
-    const rules: JobKind = {
-      ...kind,
-      cancel: { op: 'createJob', args: { action: 'STOP' }, body: { job_ids: ['$job_id'] } },
-    }
+    const cancel = { op: 'createJob', args: { action: 'STOP' }, body: { job_ids: ['$job_id'] }, without: ['job_id'] }
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
-    const { promise, seen } = waiting([seenAs('running'), json({})], options, rules)
+    const { promise, seen } = waiting([seenAs('running'), json({})], options, { ...kind, cancel }, { job_id: '148' })
     await rejection(promise)
-    expect(seen[1]).toMatchObject({ method: 'POST', body: '{"job_ids":["j"]}' })
-    expect(seen[1]?.url).toContain('action=STOP')
+    expect(seen[1]).toMatchObject({ method: 'POST', body: '{"job_ids":[148]}' })
+    expect(seen[1]?.url).toBe('https://svc.test/v1/p1/jobs?action=STOP')
   })
 })
 

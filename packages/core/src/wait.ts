@@ -3,7 +3,7 @@ import { systemClock } from './clock.ts'
 import { type Duration, milliseconds } from './duration.ts'
 import { isApiError, isJobscopeError, type JobscopeError, NetworkError } from './errors.ts'
 import { type Job, readJob, ruleOf } from './job.ts'
-import type { JobAction, JobKind } from './job-kind.ts'
+import type { JobKind } from './job-kind.ts'
 import type { Pages } from './pages.ts'
 import { at, firstText } from './pointer.ts'
 import { JobFailedError, WaitTimeoutError } from './wait-errors.ts'
@@ -123,20 +123,20 @@ async function look(client: Methods, { get, key }: JobKind, args: Args, options:
 /** Asks for the end of a job, as its kind says; nothing happens where the kind has no way. */
 export async function cancelJob(client: Methods, { cancel }: JobKind, args: Args): Promise<void> {
   if (!cancel) return
-  await (client[cancel.op] as Method)({ ...args, ...action(cancel, args) }, {})
+  const { op, args: more, body, without = [] } = cancel
+  const own = { ...args }
+  for (const parameter of without) delete own[parameter]
+  await (client[op] as Method)({ ...own, ...more, ...(body && { body: filled(body, args) }) }, {})
 }
 
-/** The arguments of an action: `$name` stands for the value of a key. */
-function action({ args = {}, body }: JobAction, key: Args): Args {
-  const filled = (value: unknown): unknown => {
-    if (typeof value === 'string' && value.startsWith('$')) return key[value.slice(1)]
-    if (Array.isArray(value)) return value.map(filled)
-    if (value && typeof value === 'object')
-      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, filled(inner)]))
-    return value
-  }
-  return { ...(filled(args) as Args), ...(body && { body: filled(body) }) }
-}
+/** A body with the values of the key: `$name`. One that is all digits is a number there: paths take both, bodies do not. */
+const filled = (body: object, key: Args): unknown =>
+  JSON.parse(
+    JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {
+      const value = `${key[name]}`
+      return /^\d{1,15}$/.test(value) ? value : JSON.stringify(value)
+    }),
+  )
 
 const failed = (name: string, job: Job, body: unknown, what: string): JobFailedError =>
   new JobFailedError(name, `${job.rawState}: ${what}${job.reason ? `: ${job.reason.slice(0, 300)}` : ''}`, {

@@ -103,7 +103,7 @@ describe('jobs.gen.ts', () => {
         get: { op: 'getJob', at: '' },
         list: { op: 'listJobs', at: '/jobs', args: { order: 'desc' } },
         create: { createJob: '' },
-        cancel: { op: 'stopJobs', body: { job_ids: ['$job_id'] } },
+        cancel: { op: 'stopJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'] },
         fields: { name: '/name', state: '/state' },
         poll: { interval: 5, max: 30 },
         ends: false,

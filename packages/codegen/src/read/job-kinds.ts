@@ -82,11 +82,16 @@ function readTable(kind: JsonObject, where: string, parameters: Parameters): Job
   requiredText(found, 'state', `${where}.fields`)
   const poll = checkedObject(kind['poll'], `${where}.poll`, ['interval', 'max'])
   const listed = call('list', list)
+  const acted = (member: string): JsonObject | undefined => {
+    const rule = call(member, action)
+    const without = rule ? soughtFor(key, parameters(String(rule['op']))) : []
+    return rule && { ...rule, ...(without.length > 0 && { without }) }
+  }
   const optional = {
     list: listed && withPlainFilters(listed),
     create,
-    start: call('start', action),
-    cancel: call('cancel', action),
+    start: acted('start'),
+    cancel: acted('cancel'),
   }
   return {
     key,
@@ -113,7 +118,7 @@ function checkedKey(kind: JsonObject, where: string): JsonObject {
   return key
 }
 
-/** The parts of a key that a list does not take as parameters: by these a job is found among its items. */
+/** The parts of a key that an operation does not take as parameters: a list is searched for them, an action has them in its body. */
 function soughtFor(key: JsonObject, taken: readonly Parameter[] = []): string[] {
   return Object.keys(key).filter(name => !taken.some(parameter => parameter.name === name))
 }

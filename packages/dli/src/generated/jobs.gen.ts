@@ -54,8 +54,8 @@ export const jobs = {
     get: { op: 'getFlinkJob', at: '/job_detail' },
     list: { op: 'listFlinkJobs', at: '/job_list/jobs', args: { order: 'desc' }, filters: { root_job_id: '/root_id' } },
     create: { createFlinkSqlJob: '/job', createFlinkJarJob: '/job' },
-    start: { op: 'runFlinkJobs', body: { job_ids: ['$job_id'] } },
-    cancel: { op: 'stopFlinkJobs', body: { job_ids: ['$job_id'] } },
+    start: { op: 'runFlinkJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'] },
+    cancel: { op: 'stopFlinkJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'] },
     fields: {
       name: '/name',
       state: '/status',

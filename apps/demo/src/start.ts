@@ -1,6 +1,6 @@
 /** `pnpm start`: the mock and the documentation, and five jobs fetched through the four clients. Serves until Ctrl-C. */
 import { parseArgs } from 'node:util'
-import { createMock } from '@jobscope/mock'
+import { createMock, realClock } from '@jobscope/mock'
 import { fiveJobs } from './five-jobs.ts'
 import { jobTable } from './job-table.ts'
 import { serveDocs } from './serve-docs.ts'
@@ -11,7 +11,8 @@ const stop = () => Promise.all(closing.map(close => close()))
 
 try {
   const { values } = parseArgs({ options: { 'mock-port': option, 'docs-port': option } })
-  const mock = await createMock({ port: port('mock-port', values['mock-port'] ?? '4010') })
+  // Jobs that somebody submits, in a console of the documentation say, run as time passes.
+  const mock = await createMock({ port: port('mock-port', values['mock-port'] ?? '4010'), clock: realClock() })
   closing.push(() => mock.close())
   const docs = await serveDocs(port('docs-port', values['docs-port'] ?? '4321'))
   closing.push(() => docs.close())

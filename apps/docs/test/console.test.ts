@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([site?.close(), mock?.close()]))
 
-test.each(services)('a click on Send in the console of %s gets a 200 from the mock', async service => {
+test.each(services)('a click on Send in the console of %s gets a success from the mock', async service => {
   const context = await site.browser.newContext()
   const { page, trouble } = await watchedPage(context)
   await page.goto(`${site.origin}/console/${service}/?mock=${mock.origin}`)
@@ -23,14 +23,18 @@ test.each(services)('a click on Send in the console of %s gets a 200 from the mo
   const answer = page.waitForResponse(response => response.url().startsWith(mock.url(service)))
   await page.getByRole('button', { name: /^Send/ }).first().click()
   const response = await answer
-  expect(response.status()).toBe(200)
+  // 200, or 201 where the first operation of the service creates something.
+  expect([200, 201]).toContain(response.status())
   expect(await response.request().headerValue('x-auth-token')).toBeTruthy()
-  await page.getByText('200 OK').first().waitFor()
+  await page.getByText(`${response.status()} ${response.statusText()}`).first().waitFor()
   expect(trouble).toEqual([])
   await context.close()
 })
 
-test.each(allOperations())('the page of $service $operationId leads to its place in the console', async operation => {
+// A console takes seconds to load: one operation of each group, the last, which is farthest from where the page begins.
+const lastOfEachGroup = [...new Map(allOperations().map(one => [`${one.service} ${one.tags?.[0]}`, one])).values()]
+
+test.each(lastOfEachGroup)('the page of $service $operationId leads to its place in the console', async operation => {
   const context = await site.browser.newContext()
   const { page, trouble } = await watchedPage(context)
   await page.goto(site.origin + operation.page)

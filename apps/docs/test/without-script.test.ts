@@ -20,8 +20,8 @@ test.each(allOperations())('the page of $service $operationId says it all', asyn
   const main = page.locator('main')
   expect(await main.getByRole('heading', { level: 1 }).textContent()).toBe(operation.summary)
   const text = (await main.innerText()).replace(/\s+/g, ' ')
-  // Prose is Markdown on its way in, so a piece without any is compared.
-  expect(text).toContain(operation.description?.split(/[`*[\n]/)[0]?.trim())
+  // Prose is Markdown on its way in, and its quotes are curved: a piece without any is compared.
+  expect(text).toContain(operation.description?.split(/[`*[\n'"]/)[0]?.trim())
   expect(text).toContain(`.${operation.operationId}(`)
   for (const [, name] of operation.path.matchAll(/\{([^}]+)\}/g)) expect(text).toContain(name)
   await main.getByRole('heading', { name: 'Responses' }).waitFor()

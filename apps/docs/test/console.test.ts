@@ -1,7 +1,7 @@
 import { createMock, type Mock } from '@jobscope/mock'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { services } from '../src/lib/bundle.ts'
-import { allOperations } from './operations.ts'
+import { lastOfEachGroup } from './operations.ts'
 import { openSite, type Site, watchedPage } from './site.ts'
 
 let site: Site
@@ -31,10 +31,7 @@ test.each(services)('a click on Send in the console of %s gets a success from th
   await context.close()
 })
 
-// A console takes seconds to load: one operation of each group, the last, which is farthest from where the page begins.
-const lastOfEachGroup = [...new Map(allOperations().map(one => [`${one.service} ${one.tags?.[0]}`, one])).values()]
-
-test.each(lastOfEachGroup)('the page of $service $operationId leads to its place in the console', async operation => {
+test.each(lastOfEachGroup())('the page of $service $operationId leads to its place in the console', async operation => {
   const context = await site.browser.newContext()
   const { page, trouble } = await watchedPage(context)
   await page.goto(site.origin + operation.page)

@@ -11,3 +11,8 @@ export function allOperations() {
     })),
   )
 }
+
+/** One operation of each group, the last: for what takes seconds in a browser, and is the same for all of a group. */
+export const lastOfEachGroup = () => [
+  ...new Map(allOperations().map(one => [`${one.service} ${one.tags?.[0]}`, one])).values(),
+]

@@ -8,7 +8,12 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-test.each(lastOfEachGroup())('search finds the page of $service $operationId', async ({ operationId, page: path }) => {
+// One of each service.
+const sought = lastOfEachGroup().filter(
+  (one, index, all) => all.findIndex(other => other.service === one.service) === index,
+)
+
+test.each(sought)('search finds the page of $service $operationId', async ({ operationId, page: path }) => {
   const context = await site.browser.newContext()
   const { page, trouble } = await watchedPage(context)
   await page.goto(site.origin)

@@ -1,19 +1,31 @@
+import type { Ratio } from './measurement.ts'
+
+type Run = () => unknown
+
 /**
- * How much longer one thing takes than another: the ratio of their medians. They take turns, so that whatever else the
- * machine does meanwhile hits both.
+ * How much longer one thing takes than another: the median, over the rounds, of the ratio of their times. In each round both
+ * run, now one first, now the other, so that whatever else the machine does meanwhile hits both.
  */
-export function ratioOf(one: () => void, other: () => void, rounds: number): { ratio: number; ms: [number, number] } {
-  const times: [number[], number[]] = [[], []]
-  // The first round only fills caches.
-  for (let round = 0; round <= rounds; round++) {
-    for (const [index, run] of [one, other].entries()) {
-      const start = performance.now()
-      run()
-      if (round > 0) times[index]?.push(performance.now() - start)
-    }
+export async function ratioOf(one: Run, other: Run, rounds: number, now = () => performance.now()): Promise<Ratio> {
+  const time = async (run: Run) => {
+    const start = now()
+    await run()
+    return now() - start
   }
-  const ms: [number, number] = [median(times[0]), median(times[1])]
-  return { ratio: ms[0] / ms[1], ms }
+  const ratios: number[] = []
+  const times: [number[], number[]] = [[], []]
+  for (let round = 0; round <= rounds; round++) {
+    const swapped = round % 2 === 1
+    const first = await time(swapped ? other : one)
+    const second = await time(swapped ? one : other)
+    // The first round only fills caches.
+    if (round === 0) continue
+    const [own, its] = swapped ? [second, first] : [first, second]
+    times[0].push(own)
+    times[1].push(its)
+    ratios.push(own / its)
+  }
+  return { ratio: median(ratios), ms: [median(times[0]), median(times[1])] }
 }
 
 function median(values: readonly number[]): number {

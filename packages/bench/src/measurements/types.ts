@@ -1,16 +1,12 @@
-/**
- * `node src/types.ts`: type-checks a user's file that calls ten operations of each client, and an empty project. Exits 1 if
- * the first takes more than twice as long.
- */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ratioOf } from './ratio.ts'
-import { userFile } from './user-file.ts'
+import type { Measurement } from '../measurement.ts'
+import { ratioOf } from '../ratio.ts'
+import { userFile } from '../user-file.ts'
 
-const limit = 2
 const rounds = 15
 
 /** What `tsc --init` gives, with all that is strict. */
@@ -28,8 +24,8 @@ const tsconfig = {
   include: ['*.ts'],
 }
 
-const here = fileURLToPath(new URL('..', import.meta.url))
-const tsc = join(here, 'node_modules', '.bin', 'tsc')
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
+const tsc = join(modules, '.bin', 'tsc')
 
 function project(root: string, name: string, source: string): string {
   const folder = join(root, name)
@@ -45,19 +41,22 @@ function check(folder: string): void {
   if (status !== 0) throw new Error(`${folder} does not compile:\n${stdout}${stderr}`)
 }
 
-const root = mkdtempSync(join(tmpdir(), 'jobscope-bench-'))
-try {
-  symlinkSync(join(here, 'node_modules'), join(root, 'node_modules'))
-  const user = project(root, 'user', userFile())
-  const empty = project(root, 'empty', 'export {}\n')
-  const { ratio, ms } = ratioOf(
-    () => check(user),
-    () => check(empty),
-    rounds,
-  )
-  const [own, none] = ms.map(Math.round)
-  console.log(`types: ${ratio.toFixed(2)} times an empty project (${own} ms to ${none} ms); allowed are ${limit}`)
-  if (ratio > limit) process.exitCode = 1
-} finally {
-  rmSync(root, { recursive: true, force: true })
-}
+export default {
+  compared: 'tsc over a file with ten calls of every client, to an empty project',
+  limit: { atMost: 2 },
+  async measure() {
+    const root = mkdtempSync(join(tmpdir(), 'jobscope-bench-'))
+    try {
+      symlinkSync(modules, join(root, 'node_modules'))
+      const user = project(root, 'user', userFile())
+      const empty = project(root, 'empty', 'export {}\n')
+      return await ratioOf(
+        () => check(user),
+        () => check(empty),
+        rounds,
+      )
+    } finally {
+      rmSync(root, { recursive: true, force: true })
+    }
+  },
+} satisfies Measurement

@@ -76,9 +76,8 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Ans
   /** One attempt, ended after `limit` ms or by the caller, whether or not `fetch` listens to its signal. */
   function limited(limit: number): Promise<Answer> {
     const ending = new AbortController()
-    const done = new AbortController()
-    signal?.addEventListener('abort', () => ending.abort(signal.reason), { signal: done.signal })
-    clock.sleep(limit, done.signal).then(
+    signal?.addEventListener('abort', () => ending.abort(signal.reason), { signal: ending.signal })
+    clock.sleep(limit, ending.signal).then(
       () => ending.abort(new TimeoutError(operation, `no answer within ${limit | 0} ms`, { mayHaveHappened: true })),
       () => {},
     )
@@ -86,7 +85,8 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Ans
       ending.signal.addEventListener('abort', () => reject(ending.signal.reason))
       exchange(ending.signal).then(resolve, reject)
     })
-    return attempt.finally(() => done.abort())
+    // Ended in any case: it stops the clock, and a body that nobody reads.
+    return attempt.finally(() => ending.abort())
   }
 
   /** Authorizes, sends and reads. What `fetch` throws becomes a NetworkError; what credentials throw is theirs and final. */
@@ -104,8 +104,7 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Ans
         redirect: 'manual',
         signal,
       })
-      // The clone is read; the response itself stays readable for openapi-fetch.
-      text = await response.clone().text()
+      text = await response.text()
     } catch (cause) {
       const { code = '' } = (cause as { cause?: { code?: string } }).cause ?? {}
       // Node's codes for a connection that never stood: the server surely did nothing. A browser does not tell.
@@ -119,7 +118,9 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Ans
     try {
       parsed = JSON.parse(text)
     } catch {}
-    return Object.assign(response, { parsed, failure: failureOf(operation, policy.errors, response, parsed) })
+    const failure = failureOf(operation, policy.errors, response, parsed)
+    // Read once, and readable again, for openapi-fetch.
+    return Object.assign(new Response(text || null, response), { parsed, failure })
   }
 }
 

@@ -18,8 +18,9 @@ export {
 } from './errors.ts'
 export { kindOfStatus } from './failure.ts'
 export { formData } from './form-data.ts'
-export { type Job, readJob, stateOf } from './job.ts'
+export { type Job, readJob, ruleOf, stateOf } from './job.ts'
 export type { JobAction, JobFields, JobKind, JobState, JobStateRule } from './job-kind.ts'
+export { type JobKinds, jobKindsOf } from './job-kinds.ts'
 export type { AllOptions, List, ListOf, Pages } from './pages.ts'
 export type {
   ErrorKind,
@@ -31,7 +32,11 @@ export type {
   Server,
   Service,
 } from './service.ts'
+export type { SigningScope } from './sign/derived.ts'
+export { scoped } from './sign/scoped.ts'
+export type { SigningForm } from './sign/sign.ts'
+export { v11 } from './sign/v11.ts'
 export type { HttpClient } from './transport.ts'
-export { cancelJob, type WaitOptions, wait } from './wait.ts'
+export { cancelJob, lookAtJob, type WaitOptions, wait } from './wait.ts'
 export { JobFailedError, WaitTimeoutError } from './wait-errors.ts'
 export { withJobs } from './with-jobs.ts'

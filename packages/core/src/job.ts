@@ -29,16 +29,20 @@ export interface Job {
  */
 export function readJob(kind: JobKind, item: unknown): Job {
   const { fields } = kind
-  const text = (pointer: string | undefined) => (pointer === undefined ? undefined : firstText(item, [pointer]))
+  const text = (pointer: string | undefined) => firstText(item, [pointer])
   const date = (pointer: string | undefined) => {
-    const ms = pointer === undefined ? undefined : at(item, pointer)
+    const ms = at(item, pointer)
     // Zero, negative and null stand for a time that has not come.
     return typeof ms === 'number' && ms > 0 ? new Date(ms) : undefined
   }
   const rawState = text(fields.state) ?? ''
-  const key = Object.entries(kind.key).map(([parameter, pointer]) => [parameter, text(pointer)] as const)
+  const key: Record<string, string> = {}
+  for (const [parameter, pointer] of Object.entries(kind.key)) {
+    const value = text(pointer)
+    if (value) key[parameter] = value
+  }
   return {
-    key: Object.fromEntries(key.filter((entry): entry is readonly [string, string] => entry[1] !== undefined)),
+    key,
     name: text(fields.name),
     state: stateOf(kind, rawState),
     rawState,
@@ -46,7 +50,7 @@ export function readJob(kind: JobKind, item: unknown): Job {
     startedAt: date(fields.startedAt),
     updatedAt: date(fields.updatedAt),
     endedAt: date(fields.endedAt),
-    reason: reasonOf(fields.reason === undefined ? undefined : at(item, fields.reason)),
+    reason: reasonOf(at(item, fields.reason)),
   }
 }
 
@@ -58,10 +62,9 @@ export const stateOf = (kind: JobKind, raw: string): JobState => ruleOf(kind, ra
 
 /** All that the spec says of a state; see `stateOf`. */
 export function ruleOf({ states }: JobKind, raw: string): JobStateRule {
-  const wire = Object.hasOwn(states, raw)
-    ? raw
-    : Object.keys(states).find(known => known.toLowerCase() === raw.toLowerCase())
-  const rule = (wire === undefined ? undefined : states[wire]) ?? 'unknown'
+  const known = Object.keys(states)
+  const wire = known.find(wire => wire === raw) ?? known.find(wire => wire.toLowerCase() === raw.toLowerCase())
+  const rule = states[wire ?? ''] ?? 'unknown'
   return typeof rule === 'object' ? rule : { is: rule }
 }
 

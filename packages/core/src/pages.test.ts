@@ -212,3 +212,17 @@ test('an abort ends it before the next page', async () => {
   expect(await rejection(all)).toBe('mine')
   expect(asked).toHaveLength(1)
 })
+
+test('an abort ends it before the next item of the same page', async () => {
+  const controller = new AbortController()
+  const { call } = byPage(ids(10))
+  const seen: number[] = []
+  const all = (async () => {
+    for await (const { id } of pagesOf<Page, Item>(call, pageRule, {}, { signal: controller.signal })) {
+      seen.push(id)
+      controller.abort('mine')
+    }
+  })()
+  expect(await rejection(all)).toBe('mine')
+  expect(seen).toEqual([1])
+})

@@ -39,6 +39,9 @@ type Call = (args: Args, options: CallOptions) => Promise<unknown>
 
 const preferredSize = 100
 
+/** More items than any list has. */
+const everything = 1e15
+
 /**
  * The pages of a list, by its page rule.
  *
@@ -47,40 +50,37 @@ const preferredSize = 100
  * the API's largest page is known, and where the total is reached; a total that only counts its own page does not count.
  */
 export function pagesOf<Page, Item>(call: Call, rule: PageRule, args: Args, options: AllOptions): Pages<Page, Item> {
-  const { limit = Number.POSITIVE_INFINITY, ...callOptions } = options
+  const { limit = everything, ...callOptions } = options
   const { param, size: sizeParam, max, total: totalAt, items: itemsAt, key: keyAt } = rule
   const given = (rule.in === 'body' ? args['body'] : args) as Args | undefined
-  const size =
-    (sizeParam === undefined ? undefined : given?.[sizeParam]) ?? Math.min(max ?? preferredSize, preferredSize)
+  const size = (given?.[sizeParam ?? ''] as number) ?? Math.min(max ?? preferredSize, preferredSize)
 
   const request = (position: unknown): Args => {
-    const page = {
-      ...given,
-      ...(sizeParam && { [sizeParam]: size }),
-      ...(position !== undefined && { [param]: position }),
-    }
+    const page = { ...given, ...(sizeParam && { [sizeParam]: size }), [param]: position }
     return rule.in === 'body' ? { ...args, body: page } : page
   }
 
   async function* read(): AsyncGenerator<{ page: Page; fresh: Item[] }, void> {
+    let left = limit
     const seen = new Set<string>()
     let position: unknown = rule.style === 'keyset' ? undefined : (rule.first ?? (rule.style === 'page' ? 1 : 0))
     let received = 0
-    for (;;) {
+    while (left > 0) {
       options.signal?.throwIfAborted()
       const page = await call(request(position), callOptions)
       const items = (at(page, itemsAt) ?? []) as Item[]
-      const keys = items.map(item => (keyAt === undefined ? undefined : firstText(item, [keyAt])))
+      const keys = items.map(item => firstText(item, [keyAt]))
       const fresh = items.filter((_, index) => {
         const key = keys[index]
         return key === undefined || (!seen.has(key) && seen.add(key))
       })
       received += items.length
-      yield { page: page as Page, fresh }
-      const short = items.length < Number(size)
-      const total = totalAt === undefined ? undefined : firstText(page, [totalAt])
-      const counted = total !== undefined && received >= Number(total) && (short || Number(total) > items.length)
-      if (!fresh.length || counted || (short && max !== undefined && total === undefined)) return
+      yield { page: page as Page, fresh: fresh.slice(0, left) }
+      left -= fresh.length
+      const short = items.length < size
+      const total = firstText(page, [totalAt])
+      const counted = received >= Number(total) && (short || Number(total) > items.length)
+      if (!fresh.length || counted || (short && max && !total)) return
       if (rule.style === 'keyset') position = keys.at(-1)
       else position = Number(position) + (rule.style === 'page' ? 1 : items.length)
     }
@@ -88,23 +88,16 @@ export function pagesOf<Page, Item>(call: Call, rule: PageRule, args: Args, opti
 
   return {
     async *[Symbol.asyncIterator]() {
-      let left = limit
-      if (left <= 0) return
       for await (const { fresh } of read()) {
         for (const item of fresh) {
+          // Also between two items of a page.
+          options.signal?.throwIfAborted()
           yield item
-          if (--left <= 0) return
         }
       }
     },
     async *pages() {
-      let left = limit
-      if (left <= 0) return
-      for await (const { page, fresh } of read()) {
-        yield page
-        left -= fresh.length
-        if (left <= 0) return
-      }
+      for await (const { page } of read()) yield page
     },
   }
 }

@@ -1,12 +1,15 @@
-/** The value at a JSON Pointer in `document`, or `undefined`. Pointers come from the spec; none of them holds an escaped `~` or `/`. */
-export const at = (document: unknown, pointer: string): unknown =>
+/** A JSON Pointer from the spec: none of them holds an escaped `~` or `/`. At one that is not given there is nothing. */
+type Pointer = string | undefined
+
+/** The value at a pointer in `document`, or `undefined`. */
+export const at = (document: unknown, pointer: Pointer): unknown =>
   pointer
-    .split('/')
+    ?.split('/')
     .slice(1)
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], document)
 
 /** The first value at one of `pointers` that is neither empty nor an object, as a text. */
-export function firstText(document: unknown, pointers: readonly string[]): string | undefined {
+export function firstText(document: unknown, pointers: readonly Pointer[]): string | undefined {
   for (const pointer of pointers) {
     const value = at(document, pointer)
     if (typeof value !== 'object' && `${value ?? ''}`) return `${value}`

@@ -1,3 +1,4 @@
+import type { CallOptions } from './client.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
 import { type Duration, milliseconds } from './duration.ts'
@@ -34,8 +35,8 @@ type Method = ((args: Args, options: object) => Promise<unknown>) & {
   all?: (args: Args, options: object) => Pages<unknown, unknown>
 }
 
-/** A client by its methods' names, as the waits see it. */
-export type Methods = { readonly [operation: string]: unknown }
+/** A client by its methods' names. */
+type Methods = { readonly [operation: string]: unknown }
 
 /** So many looks in a row may fail for a passing reason (each has been retried already) before the wait gives up. */
 const tolerated = 10
@@ -49,7 +50,7 @@ const tolerated = 10
  * @throws whatever a look throws that does not pass: ApiError (not found, refused credentials …)
  */
 export async function wait(
-  client: Methods,
+  client: object,
   name: string,
   kind: JobKind,
   args: Args,
@@ -74,7 +75,7 @@ export async function wait(
       try {
         // A look may take a minute, as any call, but not outlast the wait by much.
         const timeout = Math.min(60_000, Math.max(1000, deadline - clock.now()))
-        item = await look(client, kind, args, { signal, headers, timeout })
+        item = await lookAtJob(client, kind, args, { signal, headers, timeout })
         failures = 0
         job = readJob(kind, item)
         onPoll?.(job, item)
@@ -103,30 +104,40 @@ export async function wait(
   }
 }
 
-/** The job as its `get` operation returns it; a kind without one is looked for in its list. */
-async function look(client: Methods, { get, key }: JobKind, args: Args, options: object): Promise<unknown> {
-  const method = client[get.op] as Method
+/**
+ * One look at a job: the item that `readJob` reads, as the kind's `get` operation returns it. A kind without one is looked
+ * for in its list; `undefined` if it is not there.
+ *
+ * @param args the job's key, and whatever else the operation needs
+ * @param options of the call
+ * @example
+ * const [kind] = Object.values(jobKindsOf(client))
+ * const { state } = readJob(kind, await lookAtJob(client, kind, job.key))
+ */
+export async function lookAtJob(
+  client: object,
+  { get, key }: JobKind,
+  args: Args,
+  options: CallOptions = {},
+): Promise<unknown> {
+  const method = (client as Methods)[get.op] as Method
   if (!get.find) return at(await method(args, options), get.at)
   const others = { ...args }
   for (const parameter of get.find) delete others[parameter]
-  const matches = (item: unknown) =>
-    get.find?.every(parameter => firstText(item, [key[parameter] ?? '']) === `${args[parameter]}`)
-  if (method.all) {
-    for await (const item of method.all(others, options)) if (matches(item)) return item
-  } else {
-    const items = (at(await method(others, options), get.at) ?? []) as unknown[]
-    for (const item of items) if (matches(item)) return item
+  const items = method.all?.(others, options) ?? ((at(await method(others, options), get.at) ?? []) as unknown[])
+  for await (const item of items) {
+    if (get.find.every(parameter => firstText(item, [key[parameter]]) === `${args[parameter]}`)) return item
   }
   return undefined
 }
 
 /** Asks for the end of a job, as its kind says; nothing happens where the kind has no way. */
-export async function cancelJob(client: Methods, { cancel }: JobKind, args: Args): Promise<void> {
+export async function cancelJob(client: object, { cancel }: JobKind, args: Args): Promise<void> {
   if (!cancel) return
   const { op, args: more, body, without = [] } = cancel
   const own = { ...args }
   for (const parameter of without) delete own[parameter]
-  await (client[op] as Method)({ ...own, ...more, ...(body && { body: filled(body, args) }) }, {})
+  await ((client as Methods)[op] as Method)({ ...own, ...more, ...(body && { body: filled(body, args) }) }, {})
 }
 
 /** A body with the values of the key: `$name`. One that is all digits is a number there: paths take both, bodies do not. */

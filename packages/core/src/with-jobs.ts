@@ -1,21 +1,21 @@
 import type { CallOptions } from './client.ts'
 import type { Clock } from './clock.ts'
-import type { JobKind } from './job-kind.ts'
+import { type JobKinds, setJobKinds } from './job-kinds.ts'
 import { type AllOptions, pagesOf } from './pages.ts'
 import type { Service } from './service.ts'
-import { type Methods, type WaitOptions, wait } from './wait.ts'
+import { type WaitOptions, wait } from './wait.ts'
 
 type Args = Record<string, unknown>
 type Call = (args?: Args, options?: CallOptions) => Promise<unknown>
 
 /**
  * Gives a client what its jobs and lists need: `.all()` on each list method, and a wait for each kind of job
- * (`waitForBatch`). Apart from `createClient`, so that a client that has neither does not carry them.
+ * (`waitForBatch`). `jobKindsOf` reads the kinds from it. Apart from `createClient`, so that a client that has neither does not carry them.
  */
 export function withJobs<Client extends object>(
   client: Client,
   service: Service,
-  jobs: { readonly [kind: string]: JobKind },
+  jobs: JobKinds,
   { clock }: { readonly clock?: Clock | undefined } = {},
 ): Client {
   const methods = client as unknown as Record<string, Call>
@@ -28,8 +28,9 @@ export function withJobs<Client extends object>(
   for (const [kind, rules] of Object.entries(jobs)) {
     const name = waitName(kind)
     methods[name] = (args: Args = {}, options: WaitOptions = {}) =>
-      wait(client as unknown as Methods, name, rules, args, { ...options, clock: options.clock ?? clock })
+      wait(client, name, rules, args, { ...options, clock: options.clock ?? clock })
   }
+  setJobKinds(client, jobs)
   return client
 }
 

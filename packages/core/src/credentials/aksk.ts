@@ -1,5 +1,5 @@
-import { keyed } from '#digest'
-import { sign } from '../sign/sign.ts'
+import { access } from '../sign/access.ts'
+import { type SigningForm, sign } from '../sign/sign.ts'
 import { type Credentials, headerSafe } from './credentials.ts'
 
 export interface AkskOptions {
@@ -9,6 +9,8 @@ export interface AkskOptions {
   secretKey: string | undefined
   /** Security token of a temporary AK/SK pair. */
   securityToken?: string | undefined
+  /** How it signs: `access`, `scoped({ region, service })` or `v11({ region, service })`. @default access, which is for any region and service */
+  form?: SigningForm | undefined
   /** The time as epoch ms, for the signature's date. @default Date.now */
   now?: () => number
 }
@@ -24,16 +26,15 @@ export interface AkskOptions {
  * @example
  * const credentials = aksk({ accessKey: process.env.HUAWEICLOUD_SDK_AK, secretKey: process.env.HUAWEICLOUD_SDK_SK })
  */
-export function aksk({ accessKey, secretKey, securityToken, now = Date.now }: AkskOptions): Credentials {
-  const access = headerSafe(accessKey, 'accessKey')
-  const hmac = keyed(headerSafe(secretKey, 'secretKey'))
+export function aksk({ accessKey, secretKey, securityToken, form = access, now = Date.now }: AkskOptions): Credentials {
+  const signer = form(headerSafe(accessKey, 'accessKey'), headerSafe(secretKey, 'secretKey'))
   const session = securityToken && headerSafe(securityToken, 'securityToken')
   return {
     async authorize(request) {
       const { headers } = request
       headers.set('X-Sdk-Date', new Date(now()).toISOString().replace(/[-:]|\.\d+/g, ''))
       if (session) headers.set('X-Security-Token', session)
-      headers.set('Authorization', await sign(request, access, hmac))
+      headers.set('Authorization', await sign(request, signer))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { harness, json, rejection } from '../../test/harness.ts'
-import { keyed } from '../sign/digest.node.ts'
+import { access } from '../sign/access.ts'
 import { sign } from '../sign/sign.ts'
 import { aksk } from './aksk.ts'
 import { token } from './token.ts'
@@ -51,8 +51,7 @@ describe('aksk', () => {
     const signed = new Headers([...headers].filter(([name]) => name !== 'authorization'))
     const expected = await sign(
       { method: 'POST', url, headers: signed, body: new TextEncoder().encode(body) },
-      'AK',
-      keyed('SK'),
+      access('AK', 'SK'),
     )
     expect(headers.get('authorization')).toBe(expected)
     expect(expected).toContain('SignedHeaders=content-type;host;x-language;x-project-id;x-sdk-date,')

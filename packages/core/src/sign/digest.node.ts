@@ -1,11 +1,11 @@
 import { createHmac, createSecretKey, hash } from 'node:crypto'
 import type { Hmac } from './sign.ts'
 
-/** SHA-256 as lower-case hex. */
-export const sha256 = (data: Uint8Array): string => hash('sha256', data)
+/** SHA-256 of bytes, or of a text in UTF-8, as lower-case hex. */
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data)
 
-/** HMAC-SHA256 under `secret`. */
-export function keyed(secret: string): Hmac {
-  const key = createSecretKey(secret, 'utf8')
+/** HMAC-SHA256 under `secret`, bytes or a text in UTF-8. */
+export function keyed(secret: string | Uint8Array): Hmac {
+  const key = typeof secret === 'string' ? createSecretKey(secret, 'utf8') : createSecretKey(secret)
   return text => createHmac('sha256', key).update(text).digest('hex')
 }

@@ -12,19 +12,28 @@ export interface SignableRequest {
 /** HMAC-SHA256 of a text under one key, as lower-case hex. */
 export type Hmac = (text: string) => string | Promise<string>
 
-const algorithm = 'SDK-HMAC-SHA256'
+/**
+ * One key in one form: signs the SHA-256 (hex) of a canonical request at a date as it stands in `X-Sdk-Date` (`20260102T030405Z`).
+ * Gives the beginning of the header, which names algorithm and access key, and the signature as lower-case hex.
+ */
+export type Signer = (date: string, hash: string) => Promise<readonly [head: string, signature: string]>
+
+/** A form of signature, as a function of the access key and the secret key: `access`, or what `scoped()` and `v11()` return. */
+export type SigningForm = (accessKey: string, secretKey: string) => Signer
 
 /** Percent-encodes everything but `A-Z a-z 0-9 - _ . ~`. */
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /**
- * The `Authorization` header of a request, by `SDK-HMAC-SHA256` in its `Access=` form.
+ * The canonical form of a request, the same for all forms of signature: method, path, query, headers, their names and the
+ * hash of the body, one under the other.
  *
- * @param hmac the secret key as a function, see `keyed` in digest.ts
+ * Every header given is part of it. `X-Sdk-Content-Sha256` among them stands for the hash of the body as it is:
+ * `UNSIGNED-PAYLOAD` says that the body is not signed.
  */
-export async function sign(request: SignableRequest, accessKey: string, hmac: Hmac): Promise<string> {
-  const { pathname, searchParams, host } = new URL(request.url)
+export async function canonicalRequest({ method, url, headers: given, body }: SignableRequest): Promise<string> {
+  const { pathname, searchParams, host } = new URL(url)
   const path = pathname.replace(/[^/]+/g, segment => encode(decodeURIComponent(segment)))
   // Sorted by name, then by value. As `name=value` they would not be: `-` comes before `=`, and `tags` would land behind
   // `tags-any`. A space comes before all that is left in an encoded name.
@@ -34,14 +43,27 @@ export async function sign(request: SignableRequest, accessKey: string, hmac: Hm
     .map(pair => pair.replace(' ', '='))
     .join('&')
   // A Headers object already holds lower-case names in order, and values without space around them.
-  const headers = new Headers(request.headers)
+  const headers = new Headers(given)
   headers.set('host', host)
   const block = [...headers].map(header => `${header.join(':')}\n`).join('')
   const names = [...headers.keys()].join(';')
-  // Given, it stands for the hash as it is: `UNSIGNED-PAYLOAD` says that the body is not signed.
-  const payload = headers.get('x-sdk-content-sha256') ?? (await sha256(request.body))
-  const canonical = `${request.method}\n${path.replace(/\/?$/, '/')}\n${query}\n${block}\n${names}\n${payload}`
-  const hash = await sha256(new TextEncoder().encode(canonical))
-  const signature = await hmac(`${algorithm}\n${headers.get('x-sdk-date')}\n${hash}`)
-  return `${algorithm} Access=${accessKey}, SignedHeaders=${names}, Signature=${signature}`
+  const payload = headers.get('x-sdk-content-sha256') ?? (await sha256(body))
+  return `${method}\n${path.replace(/\/?$/, '/')}\n${query}\n${block}\n${names}\n${payload}`
+}
+
+/**
+ * The `Authorization` header of a request. Pure: it changes nothing, and the date is the one in `X-Sdk-Date`.
+ *
+ * To check a signature, sign the request as it arrived, with the headers that its `SignedHeaders` names, and compare.
+ *
+ * @example
+ * import { access, sign } from '@jobscope/core/sign'
+ * const headers = new Headers({ 'X-Sdk-Date': '20260102T030405Z' })
+ * const request = { method: 'GET', url: 'https://dli.eu-de.otc.t-systems.com/v2.0/p/batches', headers, body: new Uint8Array() }
+ * headers.set('Authorization', await sign(request, access('my-access-key', 'my-secret-key')))
+ */
+export async function sign(request: SignableRequest, signer: Signer): Promise<string> {
+  const canonical = await canonicalRequest(request)
+  const [head, signature] = await signer(`${request.headers.get('x-sdk-date')}`, await sha256(canonical))
+  return `${head}, SignedHeaders=${canonical.split('\n').at(-2)}, Signature=${signature}`
 }

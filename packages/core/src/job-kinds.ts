@@ -1,0 +1,22 @@
+import type { JobKind } from './job-kind.ts'
+
+/** The kinds of jobs of a service, by name. */
+export type JobKinds = { readonly [kind: string]: JobKind }
+
+/** Where a client keeps its kinds. Registered, so that it is found across copies of this package. */
+const place = () => Symbol.for('jobscope.jobs')
+
+/** Leaves the kinds of its jobs at a client, where `jobKindsOf` finds them and nothing else does. */
+export const setJobKinds = (client: object, kinds: JobKinds): unknown =>
+  Object.defineProperty(client, place(), { value: kinds })
+
+/**
+ * The kinds of jobs that a client knows, by name (`batch`, `sql-job` …). Empty if it knows none.
+ *
+ * With `readJob`, `lookAtJob`, `cancelJob` and `wait` this is all that is needed to work on the jobs of any client, given as a value:
+ * the operations that a kind names are the client's methods.
+ *
+ * @example
+ * for (const [name, kind] of Object.entries(jobKindsOf(dli))) console.log(name, kind.list?.op)
+ */
+export const jobKindsOf = (client: object): JobKinds => (client as { [key: symbol]: JobKinds })[place()] ?? {}

@@ -1,0 +1,6 @@
+export { keyed, sha256 } from '#digest'
+export { access } from './access.ts'
+export type { SigningScope } from './derived.ts'
+export { scoped } from './scoped.ts'
+export { canonicalRequest, type Hmac, type SignableRequest, type Signer, type SigningForm, sign } from './sign.ts'
+export { v11 } from './v11.ts'

@@ -1,2 +1,5 @@
+export { type AgencyName, type AgencyOptions, agency } from './agency.ts'
 export { createIamClient, type IamClient, type IamClientOptions } from './client.ts'
+export type { IssuerOptions, ProjectOptions } from './issue.ts'
+export { type PasswordOptions, password } from './password.ts'
 export type * from './types.ts'

@@ -1,5 +1,6 @@
 /**
- * How a client proves who is calling. `token()` and `aksk()` make one; anything with these two methods will do.
+ * How a client proves who is calling. `token()`, `aksk()`, `chain()` and `refreshing()` make one; anything with these two
+ * methods will do.
  *
  * @example
  * const credentials: Credentials = {
@@ -9,6 +10,8 @@
  * }
  */
 export interface Credentials {
+  /** Where they are from, in words for people: `environment (OS_TOKEN)`. Never a secret. */
+  readonly source?: string | undefined
   /**
    * Puts authentication into `request.headers`. Called for every attempt, so that a retry carries a fresh signature.
    * What it returns is handed to `rejected` if the server answers 401.

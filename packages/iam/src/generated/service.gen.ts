@@ -20,8 +20,8 @@ export const service = {
       { page: { style: 'page', param: 'page', size: 'per_page', first: 1, max: 5000, items: '/projects', key: '/id' } },
     ],
     listDomains: ['GET /v3/auth/domains'],
-    createToken: ['POST /v3/auth/tokens'],
-    createTemporaryCredentials: ['POST /v3.0/OS-CREDENTIAL/securitytokens'],
+    createToken: ['POST /v3/auth/tokens', { retry: 'safe' }],
+    createTemporaryCredentials: ['POST /v3.0/OS-CREDENTIAL/securitytokens', { retry: 'safe' }],
   },
   errors: {
     code: ['/error/code', '/error_code'],

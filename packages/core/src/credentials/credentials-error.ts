@@ -1,0 +1,34 @@
+import { JobscopeError } from '../errors.ts'
+
+/**
+ * There are no credentials to send: no source has any, or the one in use cannot renew them. Nothing was sent to the service.
+ *
+ * `cause` is what the source threw; for several sources an AggregateError.
+ *
+ * @example
+ * try {
+ *   await dli.listBatches()
+ * } catch (error) {
+ *   if (!(error instanceof CredentialsError)) throw error
+ *   for (const { source, reason } of error.tried) console.error(`${source}: ${reason}`)
+ * }
+ */
+export class CredentialsError extends JobscopeError {
+  override readonly name = 'CredentialsError'
+  /** Every source that was tried, in order, and why it failed. Never a secret. */
+  declare readonly tried: readonly Attempt[]
+
+  constructor(tried: readonly Attempt[], cause: unknown) {
+    super('credentials', tried.map(({ source, reason }) => `${source}: ${reason}`).join('; '), { tried, cause })
+  }
+}
+
+/** A source of credentials that failed, and why. */
+interface Attempt {
+  readonly source: string
+  readonly reason: string
+}
+
+/** Why a source failed, in words: without the name of ours, where one source is made of another. */
+export const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : `${error}`).replace(/^credentials: /, '')

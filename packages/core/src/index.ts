@@ -6,7 +6,7 @@ export type { Credentials, OutgoingRequest } from './credentials/credentials.ts'
 export { CredentialsError } from './credentials/credentials-error.ts'
 export { type Issued, type RefreshingOptions, refreshing } from './credentials/refreshing.ts'
 export { token } from './credentials/token.ts'
-export type { Duration } from './duration.ts'
+export { type Duration, milliseconds } from './duration.ts'
 export type { EndpointOptions } from './endpoint.ts'
 export {
   ApiError,

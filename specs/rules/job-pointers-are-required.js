@@ -1,8 +1,8 @@
-import { jobKinds, jobsIn } from './job-kinds.js'
+import { jobKinds, jobsIn, OPTIONAL_FIELDS } from './job-kinds.js'
 import { schemaAt } from './pointer.js'
 import { descend, entries } from './read.js'
 
-/** What `get`, `key` and `fields` of a kind point at is required there. Below an index it cannot be. */
+/** What `get`, `key` and `fields` of a kind point at is required there, but for these. Below an index it cannot be. */
 export const jobPointersAreRequired = () => ({
   Root: {
     leave(root, ctx) {
@@ -16,7 +16,7 @@ export const jobPointersAreRequired = () => ({
         }
         const places = ['key', 'fields'].flatMap(name => entries(ctx, descend(ctx, entry.kind, name)))
         for (const [name, { node: pointer, location }] of places) {
-          if (/\/\d+(\/|$)/.test(pointer)) continue
+          if (OPTIONAL_FIELDS.includes(name) || /\/\d+(\/|$)/.test(pointer)) continue
           if (schemaAt(ctx, jobs.job, pointer)?.required === false) {
             ctx.report({ message: `${name}: ${pointer} is not required in a job of ${op}.`, location })
           }

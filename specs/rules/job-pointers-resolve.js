@@ -1,4 +1,4 @@
-import { jobKinds, jobsIn } from './job-kinds.js'
+import { jobKinds, jobsIn, OPTIONAL_FIELDS } from './job-kinds.js'
 import { schemaAt, valueAt } from './pointer.js'
 import { descend, entries, mediaOf, successOf } from './read.js'
 
@@ -43,7 +43,11 @@ function checkJobs(ctx, entry, how) {
     if (pointer === '') continue
     if (!schemaAt(ctx, jobs.job, pointer)) {
       ctx.report({ message: `${name}: ${pointer} is not in the schema of a job of ${call.node.op}.`, location })
-    } else if (jobs.examples.length > 0 && !jobs.examples.some(job => valueAt(job, pointer) !== undefined)) {
+    } else if (
+      !OPTIONAL_FIELDS.includes(name) &&
+      jobs.examples.length > 0 &&
+      !jobs.examples.some(job => valueAt(job, pointer) !== undefined)
+    ) {
       ctx.report({ message: `${name}: ${pointer} is in no example of ${call.node.op}.`, location })
     }
   }

@@ -10,6 +10,7 @@ const boolean = { type: 'boolean' }
 const anything = {}
 
 const JOB_STATES = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
+const JOB_TIMES = ['createdAt', 'startedAt', 'updatedAt', 'endedAt']
 const ERROR_KINDS = [
   'auth-expired',
   'auth',
@@ -43,7 +44,10 @@ const types = {
     },
   ),
   XJobGet: fixed({ op: string, at: string }, { find: boolean }),
-  XJobList: fixed({ op: string, at: string }, { args: 'XAnyMap', each: 'XAnyMap', filters: 'XJobFilters' }),
+  XJobList: fixed(
+    { op: string, at: string },
+    { args: 'XAnyMap', sorted: { enum: JOB_TIMES }, each: 'XAnyMap', filters: 'XJobFilters' },
+  ),
   XJobFilters: map(value => (typeof value === 'string' ? string : 'XJobFilter')),
   XJobFilter: fixed(
     { at: value => (typeof value === 'string' ? string : strings) },
@@ -59,6 +63,8 @@ const types = {
       updatedAt: string,
       endedAt: string,
       duration: string,
+      owner: string,
+      progress: string,
       reason: string,
     },
   ),

@@ -11,6 +11,8 @@ export interface JobKind {
     readonly op: string
     readonly at: string
     readonly args?: { readonly [name: string]: unknown }
+    /** The field by which it is newest first; without one it has no order. */
+    readonly sorted?: 'createdAt' | 'startedAt' | 'updatedAt' | 'endedAt'
     readonly each?: { readonly [name: string]: readonly unknown[] }
     readonly filters?: { readonly [name: string]: string }
   }
@@ -42,6 +44,12 @@ export interface JobFields {
   readonly startedAt?: string
   readonly updatedAt?: string
   readonly endedAt?: string
+  /** How long it has run, in ms. */
+  readonly duration?: string
+  /** Who submitted it. */
+  readonly owner?: string
+  /** How much is done, from 0 to 1. */
+  readonly progress?: string
   readonly reason?: string
 }
 

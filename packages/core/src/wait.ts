@@ -157,7 +157,7 @@ const failed = (name: string, job: Job, body: unknown, what: string): JobFailedE
   })
 
 /** Whether a look that failed says nothing about the job. */
-function passing(error: unknown): error is JobscopeError {
+export function passing(error: unknown): error is JobscopeError {
   if (isApiError(error)) return /transient|rate-limit/.test(error.kind)
   return isJobscopeError(error) && error instanceof NetworkError
 }

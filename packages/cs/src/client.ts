@@ -1,5 +1,5 @@
-import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
-import { type CsCloud, type CsMethods, jobs, type paths, service } from './types.ts'
+import { type ClientOptions, createClient, type JobClient, type RawClient, withJobs } from '@jobscope/core'
+import { type CsCloud, type CsJobs, type CsMethods, jobs, type paths, service } from './types.ts'
 
 export interface CsClientOptions extends ClientOptions {
   /** Whose CS it is. @default 'huaweicloud' */
@@ -7,7 +7,7 @@ export interface CsClientOptions extends ClientOptions {
 }
 
 /** A method for each operation of the API, and `http` for the raw calls. */
-export interface CsClient extends CsMethods, RawClient<paths> {}
+export interface CsClient extends CsMethods, RawClient<paths>, JobClient<CsJobs> {}
 
 /**
  * A client for CS (Cloud Stream Service).

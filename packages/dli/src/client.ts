@@ -1,5 +1,5 @@
-import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
-import { type DliCloud, type DliMethods, jobs, type paths, service } from './types.ts'
+import { type ClientOptions, createClient, type JobClient, type RawClient, withJobs } from '@jobscope/core'
+import { type DliCloud, type DliJobs, type DliMethods, jobs, type paths, service } from './types.ts'
 
 export interface DliClientOptions extends ClientOptions {
   /** Whose DLI it is. @default 'huaweicloud' */
@@ -7,7 +7,7 @@ export interface DliClientOptions extends ClientOptions {
 }
 
 /** A method for each operation of the API, and `http` for the raw calls. */
-export interface DliClient extends DliMethods, RawClient<paths> {}
+export interface DliClient extends DliMethods, RawClient<paths>, JobClient<DliJobs> {}
 
 /**
  * A client for DLI (Data Lake Insight).

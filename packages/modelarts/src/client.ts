@@ -1,5 +1,5 @@
-import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
-import { jobs, type ModelArtsCloud, type ModelArtsMethods, type paths, service } from './types.ts'
+import { type ClientOptions, createClient, type JobClient, type RawClient, withJobs } from '@jobscope/core'
+import { jobs, type ModelArtsCloud, type ModelArtsJobs, type ModelArtsMethods, type paths, service } from './types.ts'
 
 export interface ModelArtsClientOptions extends ClientOptions {
   /** Whose ModelArts it is. @default 'huaweicloud' */
@@ -7,7 +7,7 @@ export interface ModelArtsClientOptions extends ClientOptions {
 }
 
 /** A method for each operation of the API, and `http` for the raw calls. */
-export interface ModelArtsClient extends ModelArtsMethods, RawClient<paths> {}
+export interface ModelArtsClient extends ModelArtsMethods, RawClient<paths>, JobClient<ModelArtsJobs> {}
 
 /**
  * A client for ModelArts.

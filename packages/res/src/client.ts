@@ -1,5 +1,13 @@
-import { type ClientOptions, createClient, type RawClient, withJobs } from '@jobscope/core'
-import { jobs, type paths, type ResClientParameters, type ResCloud, type ResMethods, service } from './types.ts'
+import { type ClientOptions, createClient, type JobClient, type RawClient, withJobs } from '@jobscope/core'
+import {
+  jobs,
+  type paths,
+  type ResClientParameters,
+  type ResCloud,
+  type ResJobs,
+  type ResMethods,
+  service,
+} from './types.ts'
 
 export interface ResClientOptions extends ClientOptions, ResClientParameters {
   /** Whose RES it is. @default 'huaweicloud' */
@@ -7,7 +15,7 @@ export interface ResClientOptions extends ClientOptions, ResClientParameters {
 }
 
 /** A method for each operation of the API, and `http` for the raw calls. */
-export interface ResClient extends ResMethods, RawClient<paths> {}
+export interface ResClient extends ResMethods, RawClient<paths>, JobClient<ResJobs> {}
 
 /**
  * A client for RES (Recommender System).

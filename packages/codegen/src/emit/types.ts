@@ -11,7 +11,7 @@ import { allArgsName, argsName, quote } from '../text/names.ts'
 import { allOptional, argsInterfaces } from './args.ts'
 import { itemType, pagingOf } from './lists.ts'
 import { methodComment } from './method-comment.ts'
-import { waitMethod, waitsOf } from './waits.ts'
+import { jobItems, waitMethod, waitsOf } from './waits.ts'
 
 /** `types.gen.ts`: all that a user of the client sees, as plain, named interfaces. */
 export function emitTypes(service: Service): string {
@@ -32,6 +32,7 @@ export function emitTypes(service: Service): string {
     clientParameters(service),
     ...operations.map(operation => `\n${argsInterfaces(service, operation)}`),
     ...waits.map(({ argsInterface }) => argsInterface && `\n${argsInterface}`),
+    jobItems(service, waits),
     `\n${docComment([`What a \`${prefix}Client\` can do: a method for each operation, and a wait for each kind of job.`])}`,
     `export interface ${prefix}Methods {\n${methods.join('\n')}}\n`,
   ].join('')

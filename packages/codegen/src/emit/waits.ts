@@ -55,6 +55,21 @@ export function waitMethod({ name: service }: Service, wait: Wait): string {
   return `${comment}  ${name}(args${optional ? '?' : ''}: ${args}, options?: WaitOptions<${item}>): Promise<${item}>\n`
 }
 
+/** What the service sends for a job of each kind: what its `get` has, or an item of its list. */
+export function jobItems({ prefix, operations, document }: Service, waits: readonly Wait[]): string {
+  if (waits.length === 0) return ''
+  const members = waits.map(({ kind, item }) => {
+    const { list } = kind.table
+    const page = list && operations.find(({ id }) => id === list.op)?.success.schema
+    const where = `x-jobs.${kind.name}.list.at`
+    const items = page && resolve(document, schemaAt(document, page, list.at, where)).items
+    const types = new Set([item, ...(items ? [namedType(items, where)] : [])])
+    return `${docComment([`${kind.title}.`], 2)}  ${key(kind.name)}: ${[...types].join(' | ')}\n`
+  })
+  const comment = 'Jobs by their kinds, as the service sends them: one by itself, or in a list.'
+  return `\n${docComment([comment])}export interface ${prefix}Jobs {\n${members.join('')}}\n`
+}
+
 function waitOf(service: Service, kind: JobKindModel): Wait {
   const { get } = kind.table
   const name = waitName(kind.name)

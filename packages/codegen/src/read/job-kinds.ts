@@ -41,11 +41,20 @@ const members = [
   'simulate',
   'preset',
 ]
-const fields = ['name', 'state', 'createdAt', 'startedAt', 'updatedAt', 'endedAt', 'reason']
-/** Only the mock reads these. */
-const otherFields = ['duration']
+const fields = [
+  'name',
+  'state',
+  'createdAt',
+  'startedAt',
+  'updatedAt',
+  'endedAt',
+  'duration',
+  'owner',
+  'progress',
+  'reason',
+]
 const action = ['op', 'args', 'body']
-const list = ['op', 'at', 'args', 'each', 'filters']
+const list = ['op', 'at', 'args', 'sorted', 'each', 'filters']
 const states = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
 
 /** The parameters of an operation, or undefined when the spec has no such operation. */
@@ -78,7 +87,7 @@ function readTable(kind: JsonObject, where: string, parameters: Parameters): Job
   if (create !== undefined) {
     for (const op of Object.keys(isJsonObject(create) ? create : {})) checkOperation(op, `${where}.create`, parameters)
   }
-  const found = checkedObject(kind['fields'], `${where}.fields`, [...fields, ...otherFields])
+  const found = checkedObject(kind['fields'], `${where}.fields`, fields)
   requiredText(found, 'state', `${where}.fields`)
   const poll = checkedObject(kind['poll'], `${where}.poll`, ['interval', 'max'])
   const listed = call('list', list)

@@ -7,7 +7,7 @@ export const jobs = {
   job: {
     key: { job_id: '/job_id' },
     get: { op: 'getJob', at: '/payload' },
-    list: { op: 'listJobs', at: '/payload/jobs', args: { show_detail: true, order: 'desc' } },
+    list: { op: 'listJobs', at: '/payload/jobs', args: { show_detail: true, order: 'desc' }, sorted: 'createdAt' },
     create: { createSqlJob: '/payload', createJarJob: '/payload' },
     start: { op: 'runJob' },
     cancel: { op: 'stopJob' },
@@ -17,6 +17,7 @@ export const jobs = {
       createdAt: '/create_time',
       startedAt: '/start_time',
       updatedAt: '/update_time',
+      owner: '/user_id',
       reason: '/status_desc',
     },
     poll: { interval: 10, max: 60 },

@@ -643,6 +643,12 @@ export interface ListClusterJobsArgs extends ListClusterJobsAllArgs {
   cursor?: number
 }
 
+/** Jobs by their kinds, as the service sends them: one by itself, or in a list. */
+export interface CsJobs {
+  /** CS job. */
+  job: Job | JobListItem
+}
+
 /** What a `CsClient` can do: a method for each operation, and a wait for each kind of job. */
 export interface CsMethods {
   /**

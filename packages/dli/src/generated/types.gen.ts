@@ -1452,6 +1452,16 @@ export interface GetFlinkJobMetricsArgs {
   project_id?: string
 }
 
+/** Jobs by their kinds, as the service sends them: one by itself, or in a list. */
+export interface DliJobs {
+  /** Spark batch job. */
+  batch: SparkBatch
+  /** SQL job. */
+  'sql-job': SqlJobStatus | SqlJob
+  /** Flink job. */
+  'flink-job': FlinkJob | FlinkJobItem
+}
+
 /** What a `DliClient` can do: a method for each operation, and a wait for each kind of job. */
 export interface DliMethods {
   /**

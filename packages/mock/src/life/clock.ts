@@ -22,7 +22,8 @@ function turnable(now: () => number, perPoll: boolean, speed: number): Clock {
     turned += ms
   }
   return {
-    now: () => Math.floor(now()) + turned,
+    // Whole milliseconds, as the times of jobs are: a sleep may have a fraction.
+    now: () => Math.floor(now() + turned),
     advance,
     async sleep(ms, signal) {
       signal?.throwIfAborted()

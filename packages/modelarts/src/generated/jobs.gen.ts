@@ -7,7 +7,12 @@ export const jobs = {
   training: {
     key: { training_job_id: '/metadata/id' },
     get: { op: 'getTrainingJob', at: '' },
-    list: { op: 'searchTrainingJobs', at: '/items' },
+    list: {
+      op: 'searchTrainingJobs',
+      at: '/items',
+      args: { body: { sort_by: 'create_time', order: 'desc' } },
+      sorted: 'createdAt',
+    },
     create: { createTrainingJob: '' },
     cancel: { op: 'stopTrainingJob', body: { action_type: 'terminate' } },
     fields: {
@@ -15,6 +20,8 @@ export const jobs = {
       state: '/status/phase',
       createdAt: '/metadata/create_time',
       startedAt: '/status/start_time',
+      duration: '/status/duration',
+      owner: '/metadata/user_name',
       reason: '/status/task_statuses/0/message',
     },
     poll: { interval: 15, max: 120 },
@@ -33,10 +40,16 @@ export const jobs = {
   'training-version': {
     key: { job_id: '/job_id', version_id: '/version_id' },
     get: { op: 'getTrainingJobVersion', at: '' },
-    list: { op: 'listTrainingJobs', at: '/jobs', args: { sortBy: 'create_time', order: 'desc' } },
+    list: { op: 'listTrainingJobs', at: '/jobs', args: { sortBy: 'create_time', order: 'desc' }, sorted: 'createdAt' },
     create: { createTrainingJobV1: '', createTrainingJobVersion: '' },
     cancel: { op: 'stopTrainingJobVersion' },
-    fields: { name: '/job_name', state: '/status', createdAt: '/create_time', startedAt: '/start_time' },
+    fields: {
+      name: '/job_name',
+      state: '/status',
+      createdAt: '/create_time',
+      startedAt: '/start_time',
+      duration: '/duration',
+    },
     poll: { interval: 15, max: 120 },
     states: {
       '0': 'unknown',
@@ -68,11 +81,16 @@ export const jobs = {
   visualization: {
     key: { job_id: '/job_id' },
     get: { op: 'getVisualizationJob', at: '' },
-    list: { op: 'listVisualizationJobs', at: '/jobs', args: { sortBy: 'create_time', order: 'desc' } },
+    list: {
+      op: 'listVisualizationJobs',
+      at: '/jobs',
+      args: { sortBy: 'create_time', order: 'desc' },
+      sorted: 'createdAt',
+    },
     create: { createVisualizationJob: '' },
     start: { op: 'restartVisualizationJob' },
     cancel: { op: 'stopVisualizationJob' },
-    fields: { name: '/job_name', state: '/status', createdAt: '/create_time' },
+    fields: { name: '/job_name', state: '/status', createdAt: '/create_time', duration: '/duration' },
     poll: { interval: 5, max: 60 },
     ends: false,
     states: {

@@ -2000,6 +2000,16 @@ export interface GetSearchTemplateArgs {
   project_id?: string
 }
 
+/** Jobs by their kinds, as the service sends them: one by itself, or in a list. */
+export interface ModelArtsJobs {
+  /** Training job. */
+  training: TrainingJob
+  /** Training job version (v1). */
+  'training-version': TrainingJobVersion | TrainingJobV1
+  /** Visualization job (v1). */
+  visualization: VisualizationJob | VisualizationJobItem
+}
+
 /** What a `ModelArtsClient` can do: a method for each operation, and a wait for each kind of job. */
 export interface ModelArtsMethods {
   /**
@@ -2601,7 +2611,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * for await (const item of modelarts.searchTrainingJobs.all()) {
+   * for await (const item of modelarts.searchTrainingJobs.all({ body: { sort_by: 'create_time', order: 'desc' } })) {
    *   console.log(item)
    * }
    */

@@ -25,7 +25,7 @@ export const jobs = {
     },
     start: { op: 'rerunJob', body: { job_id: '$job_id' }, without: ['job_id'] },
     cancel: { op: 'terminateJob' },
-    fields: { name: '/job_name', state: '/job_status', updatedAt: '/operating_time' },
+    fields: { name: '/job_name', state: '/job_status', updatedAt: '/operating_time', owner: '/user_id' },
     poll: { interval: 30, max: 120 },
     states: { RUNNING: 'running', SUCCEEDED: 'succeeded', FAILED: 'failed', CANCELED: 'canceled' },
   },

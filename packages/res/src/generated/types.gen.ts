@@ -1123,6 +1123,14 @@ export interface WaitForJobInstanceArgs {
   job_id: string | number
 }
 
+/** Jobs by their kinds, as the service sends them: one by itself, or in a list. */
+export interface ResJobs {
+  /** Training job (v1). */
+  job: Job
+  /** Job (v2.0). */
+  'job-instance': JobInstance
+}
+
 /** What a `ResClient` can do: a method for each operation, and a wait for each kind of job. */
 export interface ResMethods {
   /**

@@ -9,7 +9,7 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-for await (const job of modelarts.searchTrainingJobs.all()) {
+for await (const job of modelarts.searchTrainingJobs.all({ body: { sort_by: 'create_time', order: 'desc' } })) {
   const { name, state, createdAt } = readJob(jobs.training, job)
   console.log(name, state, createdAt)
 }

@@ -1,0 +1,102 @@
+import type { CallOptions, Clock, JobKind } from '@jobscope/core'
+import { ApiError, cancelJob, lookAtJob } from '@jobscope/core'
+import { systemClock } from '@jobscope/core/internal'
+import { type Clients, type Job, type JobAt, type JobOf, jobFrom } from './job.ts'
+import { kindsOf } from './kinds.ts'
+import { type ListOptions, listJobs } from './list.ts'
+import { resolveRef } from './ref.ts'
+import { type WaitForJobsOptions, waitForJobs } from './wait.ts'
+
+/** What a call for one job takes. */
+export type JobCallOptions = Pick<CallOptions, 'signal' | 'timeout'>
+
+/** A kind of job, and what the spec says of it. */
+export interface KindOfJob {
+  /** The name under which the client was given. */
+  readonly service: string
+  readonly kind: string
+  readonly rules: JobKind
+}
+
+/** The jobs of a set of clients. */
+export interface Jobs<C extends Clients> {
+  /** Every kind of job that the clients know. */
+  readonly kinds: readonly KindOfJob[]
+  /**
+   * Jobs of all kinds, newest first. The services are asked side by side, page after page as the jobs are taken. Where one
+   * fails, the jobs of the others come all the same.
+   *
+   * @throws ListError, after the last job, if a list failed and nobody was told by `onError`
+   * @example
+   * for await (const job of jobs.list({ state: 'running', limit: 20 })) console.log(job.ref, job.name)
+   */
+  list(options?: ListOptions): AsyncIterableIterator<JobOf<C>>
+  /**
+   * One job.
+   *
+   * @throws RefError if the ref names no client, or no kind of it
+   * @throws ApiError of the kind `not-found` if there is no such job
+   * @example
+   * const { state, raw } = await jobs.get('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e')
+   */
+  get<Ref extends string>(ref: Ref, options?: JobCallOptions): Promise<JobAt<C, Ref>>
+  /**
+   * Waits until jobs have ended: one, all of them, or any of them.
+   *
+   * @throws JobFailedError if one failed, was canceled, or rests in a state that it does not leave by itself
+   * @throws WaitTimeoutError if they have not ended in time; they go on, and `handle.args.refs` says which are left
+   * @example
+   * const job = await jobs.wait('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', { timeout: '2h' })
+   */
+  wait<Ref extends string>(ref: Ref, options?: WaitForJobsOptions<JobOf<C>>): Promise<JobAt<C, Ref>>
+  wait(refs: readonly string[], options: WaitForJobsOptions<JobOf<C>> & { until: 'any' }): Promise<JobOf<C>>
+  wait(refs: readonly string[], options?: WaitForJobsOptions<JobOf<C>>): Promise<JobOf<C>[]>
+  /**
+   * Asks the service to end a job. It does not wait for the end.
+   *
+   * @throws TypeError if jobs of the kind cannot be canceled
+   * @throws RefError if the ref names no client, or no kind of it
+   */
+  cancel(ref: string): Promise<void>
+}
+
+export interface JobsOptions {
+  /** Time, for tests. */
+  clock?: Clock | undefined
+}
+
+/**
+ * One face for the jobs of several clients. The name that a client is given under is what the refs of its jobs begin with;
+ * two of a service (regions, projects) can stand side by side.
+ *
+ * @throws TypeError if a client knows no jobs, or its name cannot stand in a ref
+ * @example
+ * const jobs = createJobs({ dli, res })
+ * for await (const job of jobs.list({ state: 'failed' })) console.log(job.ref, job.reason)
+ */
+export function createJobs<const C extends Clients>(clients: C, options: JobsOptions = {}): Jobs<C> {
+  const kinds = kindsOf(clients)
+  const { clock = systemClock } = options
+
+  const get = async (ref: string, options: JobCallOptions = {}): Promise<Job> => {
+    const { kind, args } = resolveRef(kinds, ref)
+    const raw = await lookAtJob(kind.client, kind.rules, args, options)
+    if (raw !== undefined) return jobFrom(kind, raw, args)
+    const { op } = kind.rules.get
+    throw new ApiError(op, `there is no job ${ref} in the list`, { status: 200, code: '200', kind: 'not-found' })
+  }
+
+  return {
+    kinds: kinds.map(({ service, kind, rules }) => ({ service, kind, rules })),
+    list: (options: ListOptions = {}) => listJobs(kinds, options),
+    get,
+    wait: (refs: string | readonly string[], options: WaitForJobsOptions = {}) =>
+      waitForJobs(kinds, refs, { clock, ...options }),
+    async cancel(ref: string) {
+      const { kind, args } = resolveRef(kinds, ref)
+      const { service, kind: name, rules, client } = kind
+      if (!rules.cancel) throw new TypeError(`cancel: jobs of the kind ${service}:${name} cannot be canceled`)
+      await cancelJob(client, rules, args)
+    },
+  } as unknown as Jobs<C>
+}

@@ -1,0 +1,5 @@
+export { createJobs, type JobCallOptions, type Jobs, type JobsOptions, type KindOfJob } from './create-jobs.ts'
+export type { Clients, Job, JobAt, JobOf } from './job.ts'
+export { type JobFilter, ListError, type ListFailure, type ListOptions } from './list.ts'
+export { formatRef, parseRef, type Ref, RefError } from './ref.ts'
+export type { WaitForJobsOptions } from './wait.ts'

@@ -1,0 +1,56 @@
+import type { Kind } from './kinds.ts'
+
+/** A job by its name in the world: which client, which kind, and the parts of its key in their order. */
+export interface Ref {
+  readonly service: string
+  readonly kind: string
+  readonly key: readonly string[]
+}
+
+/** A ref that cannot be read, or that no client stands for. The message says what would be right. */
+export class RefError extends TypeError {
+  override readonly name = 'RefError'
+}
+
+/**
+ * Writes a ref as a text: `dli:batch:0a324461-…`, `modelarts:training-version:10/12`. What could be mistaken in an id is
+ * percent-encoded, so that the text survives JSON, a shell's argument and another process.
+ */
+export const formatRef = ({ service, kind, key }: Ref): string =>
+  `${service}:${kind}:${key.map(encodeURIComponent).join('/')}`
+
+/**
+ * Reads a ref.
+ *
+ * @throws RefError if the text is none
+ * @example
+ * parseRef('modelarts:training-version:10/12') // { service: 'modelarts', kind: 'training-version', key: ['10', '12'] }
+ */
+export function parseRef(text: string): Ref {
+  const [, service, kind, id] = /^([^:]+):([^:]+):([^:]+)$/.exec(text) ?? []
+  if (!service || !kind || !id) throw bad(text, 'is no ref; one is service:kind:id, as in dli:batch:0a324461')
+  try {
+    const key = id.split('/').map(decodeURIComponent)
+    if (key.every(Boolean)) return { service, kind, key }
+  } catch {}
+  throw bad(text, 'has an id that cannot be read; take the ref of a job as it is')
+}
+
+/** The kind that a ref is of, and the key as the arguments of its operations. */
+export function resolveRef(kinds: readonly Kind[], text: string): { kind: Kind; args: Record<string, string> } {
+  const { service, kind: name, key } = parseRef(text)
+  const services = [...new Set(kinds.map(kind => kind.service))]
+  if (!services.includes(service)) throw bad(text, `names no client; there are ${services.join(', ') || 'none'}`)
+  const own = kinds.filter(kind => kind.service === service)
+  const kind = own.find(kind => kind.kind === name)
+  if (!kind) throw bad(text, `names no kind of ${service}; there are ${own.map(({ kind }) => kind).join(', ')}`)
+  const names = Object.keys(kind.rules.key)
+  if (names.length !== key.length)
+    throw bad(
+      text,
+      `has ${key.length} of the ${names.length} parts of an id; ${service}:${name}:${names.join('/')} is wanted`,
+    )
+  return { kind, args: Object.fromEntries(names.map((part, index) => [part, key[index] as string])) }
+}
+
+const bad = (text: string, problem: string) => new RefError(`'${`${text}`.slice(0, 200)}' ${problem}`)

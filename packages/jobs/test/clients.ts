@@ -1,0 +1,41 @@
+import { token } from '@jobscope/core'
+import { createCsClient } from '@jobscope/cs'
+import { createDliClient } from '@jobscope/dli'
+import { createMock, type Mock, type MockOptions } from '@jobscope/mock'
+import { createModelArtsClient } from '@jobscope/modelarts'
+import { createResClient } from '@jobscope/res'
+import { onTestFinished } from 'vitest'
+import { createJobs } from '../src/index.ts'
+
+/** Options of a client against a mock. Its timeouts are real: the clock of the mock would turn with each of them. */
+export const optionsFor = (mock: Mock, service: string) => ({
+  endpoint: mock.url(service),
+  projectId: 'p1',
+  credentials: token('any'),
+})
+
+/** Where the mock has the jobs of RES that stand in a workspace. */
+export const place = { workspaceId: 'w1', resourceId: 'r1' }
+
+/** A client of each service that has jobs. */
+export const clientsOf = (mock: Mock) => ({
+  dli: createDliClient(optionsFor(mock, 'dli')),
+  modelarts: createModelArtsClient(optionsFor(mock, 'modelarts')),
+  cs: createCsClient(optionsFor(mock, 'cs')),
+  res: createResClient({ ...optionsFor(mock, 'res'), ...place }),
+})
+
+/** A mock that lives as long as the test, and the jobs of all its services. */
+export async function setUp(options: MockOptions = {}) {
+  const mock = await createMock({ strict: true, ...options })
+  onTestFinished(() => mock.close())
+  const clients = clientsOf(mock)
+  return { mock, clients, jobs: createJobs(clients, { clock: mock.clock }) }
+}
+
+/** All that an iterable gives. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}

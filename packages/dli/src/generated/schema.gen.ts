@@ -2977,9 +2977,9 @@ export interface components {
         /** A Flink job as Flink sees it. Some names are written with hyphens. */
         FlinkExecutionPlan: {
             /**
-             * Id of the job in Flink.
+             * Id of the job in Flink, 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * At least 1 character. Matches `^[0-9a-f]{32}$`.
              *
              * @example '4e966f43f2c90b0e1bf3188ecf55504b'
              */

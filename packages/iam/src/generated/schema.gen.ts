@@ -92,7 +92,7 @@ export interface components {
             /**
              * Name of the project: the id of its region, or `<region>_<name>`. `MOS` belongs to the object storage.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'eu-de'
              */
@@ -115,6 +115,8 @@ export interface components {
             parent_id?: string;
             /**
              * Text of its owner, can be empty.
+             *
+             * At most 255 characters.
              *
              * @example ''
              */
@@ -211,7 +213,7 @@ export interface components {
             /**
              * Name of the account.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'example-account'
              */
@@ -395,7 +397,7 @@ export interface components {
             /**
              * Name of the account.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'example-account'
              */
@@ -414,7 +416,7 @@ export interface components {
             /**
              * Name of the IAM user.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'ci-runner'
              */
@@ -443,7 +445,7 @@ export interface components {
             /**
              * Name of the project.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'eu-de'
              */

@@ -1750,11 +1750,15 @@ export interface components {
             /**
              * Name of the engine.
              *
+             * At least 1 character.
+             *
              * @example 'MXNet'
              */
             engine_name?: string;
             /**
              * Version of the engine.
+             *
+             * At least 1 character.
              *
              * @example 'MXNet-1.2.1-python2.7'
              */
@@ -4653,6 +4657,8 @@ export interface components {
             /**
              * Image for flavors with CPUs only.
              *
+             * At least 1 character.
+             *
              * @example 'aip/tensorflow_2_1:train'
              */
             cpu_image_url?: string;
@@ -4704,7 +4710,9 @@ export interface components {
              */
             v1_compatible?: boolean;
             /**
-             * User id that it runs as, empty for its default.
+             * User id (UID) that it runs as, empty for its default.
+             *
+             * Matches `^[0-9]*$`.
              *
              * @example '1102'
              */

@@ -37,6 +37,7 @@ import type {
   Job,
   JobConfig,
   JobDescription,
+  JobId,
   JobIndicator,
   JobInstance,
   JobInstanceConfig,
@@ -72,6 +73,7 @@ import type {
   RegularParameters,
   RerunJobRequest,
   ResError,
+  ResSuccess,
   ResultSet,
   ResultSetList,
   RetrievalStrategy,
@@ -184,6 +186,20 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Whether the call succeeded. A failure is another body.
+         *
+         * @example true
+         */
+        ResSuccess: true;
+        /**
+         * Id of the job, in practice 32 hexadecimal digits.
+         *
+         * 1 to 64 characters.
+         *
+         * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
+         */
+        JobId: string;
+        /**
          * Name of a job, letters, digits, `_` and `-`.
          *
          * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
@@ -204,7 +220,7 @@ export interface components {
             /**
              * Id of the queue.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '6f1d2c3b-0000-4a4a-8b8b-123456789abc'
              */
@@ -250,7 +266,7 @@ export interface components {
             /**
              * Id of the CloudTable cluster.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '4c017a11-4657-4192-95d4-31481842470c'
              */
@@ -345,7 +361,7 @@ export interface components {
             /**
              * Id of the candidate set, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '8ad7f7eafc094a6a8a650bf232f9627b'
              */
@@ -618,13 +634,13 @@ export interface components {
              */
             is_success?: boolean;
             /**
-             * Id of the job.
+             * Id of the job, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
-            job_id?: string;
+            job_id?: JobId;
             /** What the submission made of the strategy. */
             strategy?: StrategyResult;
         };
@@ -642,11 +658,11 @@ export interface components {
             /**
              * Id of the job, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
-            job_id: string;
+            job_id: JobId;
             /**
              * Name of a job, letters, digits, `_` and `-`.
              *
@@ -674,7 +690,7 @@ export interface components {
             /**
              * Id of the IAM user.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '03cfcb78b4b34ba79c9d5aa43dcfb49a'
              */
@@ -732,7 +748,7 @@ export interface components {
              *
              * @example true
              */
-            is_success?: true;
+            is_success?: ResSuccess;
             /** Jobs of the page. */
             jobs: Job[];
             /**
@@ -820,7 +836,7 @@ export interface components {
              *
              * @example true
              */
-            is_success: true;
+            is_success: ResSuccess;
             /** A training job. */
             job: Job;
         };
@@ -846,7 +862,7 @@ export interface components {
             /**
              * Id of the queue.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '6f1d2c3b-0000-4a4a-8b8b-123456789abc'
              */
@@ -963,15 +979,15 @@ export interface components {
              *
              * @example true
              */
-            is_success: true;
+            is_success: ResSuccess;
             /**
              * Id of the job, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
-            job_id: string;
+            job_id: JobId;
             /** What the submission made of the strategy. */
             strategy?: StrategyResult;
         };
@@ -979,7 +995,7 @@ export interface components {
         BehaviorRule: {
             [key: string]: unknown;
         };
-        /** What the filter drops. At least one of the rules or lists must be given. */
+        /** What the filter drops. At least one of the rules or lists must be given beside the name. */
         FilterRules: {
             /**
              * Name of the filter.
@@ -1010,7 +1026,7 @@ export interface components {
             /**
              * Id that a feature engineering job made, for a filter by attributes.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '8ad7f7eafc094a6a8a650bf232f9627b'
              */
@@ -1047,7 +1063,7 @@ export interface components {
             offline_platform: ComputePlatform;
             /** Where the result of the job is kept. */
             storage: Storage;
-            /** What the filter drops. At least one of the rules or lists must be given. */
+            /** What the filter drops. At least one of the rules or lists must be given beside the name. */
             filter_rules?: FilterRules;
         };
         /** The answer to a submission: the id of the job. */
@@ -1057,15 +1073,15 @@ export interface components {
              *
              * @example true
              */
-            is_success: true;
+            is_success: ResSuccess;
             /**
              * Id of the job, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
-            job_id: string;
+            job_id: JobId;
         };
         /** Parameters of the algorithm; which ones there are depends on it. */
         AlgorithmParameters: {
@@ -1251,7 +1267,7 @@ export interface components {
             storage: Storage[];
             /** Algorithms of a combined job. Its members are on a page that could not be read. */
             algorithm_setting: AlgorithmSetting;
-            /** What the filter drops. At least one of the rules or lists must be given. */
+            /** What the filter drops. At least one of the rules or lists must be given beside the name. */
             filter_rules?: FilterRules;
         };
         /** A strategy of a combined job, with the candidate sets that it fills. */
@@ -1292,21 +1308,21 @@ export interface components {
              *
              * @example true
              */
-            is_success: true;
+            is_success: ResSuccess;
             /**
              * Id of the job, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
-            job_id: string;
+            job_id: JobId;
             /** Strategies of the job. */
             strategies?: SubmittedStrategy[];
             /**
              * Id of the filter.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '8ad7f7eafc094a6a8a650bf232f9627b'
              */
@@ -1405,19 +1421,19 @@ export interface components {
              *
              * @example true
              */
-            is_success: true;
+            is_success: ResSuccess;
             /**
              * Id of the job, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
-            job_id: string;
+            job_id: JobId;
             /**
              * Id of the nearline strategy, 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '8ad7f7eafc094a6a8a650bf232f9627b'
              */
@@ -1426,9 +1442,9 @@ export interface components {
         /** The stream that is read. */
         InStream: {
             /**
-             * Name of the stream.
+             * Name of the DIS stream: letters, digits, `_` and `-`.
              *
-             * At least 1 character.
+             * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
              * @example 'res-in'
              */
@@ -1445,9 +1461,9 @@ export interface components {
         /** The stream that is written. */
         OutStream: {
             /**
-             * Name of the stream.
+             * Name of the DIS stream: letters, digits, `_` and `-`.
              *
-             * At least 1 character.
+             * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
              * @example 'res-out'
              */
@@ -1475,7 +1491,7 @@ export interface components {
             /**
              * Id of the online job.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '8ad7f7eafc094a6a8a650bf232f9627b'
              */
@@ -1728,7 +1744,7 @@ export interface components {
              *
              * @example true
              */
-            is_success?: true;
+            is_success?: ResSuccess;
             /** Indicators by the name of the online service. */
             indicator_values?: IndicatorValues;
         };
@@ -1739,7 +1755,7 @@ export interface components {
              *
              * @example true
              */
-            is_success: true;
+            is_success: ResSuccess;
             /**
              * Text for people. Not stable.
              *
@@ -1750,13 +1766,13 @@ export interface components {
         /** Which job is run again. */
         RerunJobRequest: {
             /**
-             * Id of the job.
+             * Id of the job, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
-            job_id: string;
+            job_id: JobId;
         };
         /** The body that a job of the same type is submitted with. */
         UpdateJobRequest: SubmitRetrievalJobRequest | SubmitFilterJobRequest | SubmitEtlJobRequest | SubmitRankingJobRequest | SubmitCombinedJobRequest | SubmitNearlineJobRequest | SubmitStreamingJobRequest | SubmitDataQualityJobRequest | SubmitEvaluationJobRequest;
@@ -1784,7 +1800,7 @@ export interface components {
             /**
              * Id of the job, in practice 32 hexadecimal digits, though a remark says 20 characters at most.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
@@ -1821,7 +1837,7 @@ export interface components {
             /**
              * Id of the job, in practice 32 hexadecimal digits.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '5e6f708192a3b4c5d6e7f8091a2b3c4d'
              */
@@ -1829,7 +1845,7 @@ export interface components {
             /**
              * Id of the workspace.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '00001111222233334444555566667777'
              */
@@ -1837,7 +1853,7 @@ export interface components {
             /**
              * Id of the data source or scene.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '88889999aaaabbbbccccddddeeeeffff'
              */
@@ -1853,7 +1869,7 @@ export interface components {
             /**
              * Name of the job.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example 'itemcf-a'
              */
@@ -1938,7 +1954,7 @@ export interface components {
              *
              * @example true
              */
-            is_success?: true;
+            is_success?: ResSuccess;
             /** The jobs. */
             jobs: JobInstance[];
             /**
@@ -2641,7 +2657,7 @@ export interface components {
              *
              * @example true
              */
-            is_success?: true;
+            is_success?: ResSuccess;
             /** A job of a data source or scene. */
             job: JobInstance;
             /**
@@ -2658,7 +2674,7 @@ export interface components {
              *
              * @example true
              */
-            is_success?: true;
+            is_success?: ResSuccess;
             /**
              * Text for people. Most successes leave it out.
              *
@@ -2708,7 +2724,7 @@ export interface components {
             /**
              * Id of the set.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '1234512345123451234512345abcdeff'
              */
@@ -2716,7 +2732,7 @@ export interface components {
             /**
              * Id of the workspace.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '00001111222233334444555566667777'
              */
@@ -2724,7 +2740,7 @@ export interface components {
             /**
              * Id of the scene.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '88889999aaaabbbbccccddddeeeeffff'
              */
@@ -2732,7 +2748,7 @@ export interface components {
             /**
              * Id of the job.
              *
-             * At least 1 character.
+             * 1 to 64 characters.
              *
              * @example '5e6f708192a3b4c5d6e7f8091a2b3c4d'
              */
@@ -2785,7 +2801,7 @@ export interface components {
              *
              * @example true
              */
-            is_success?: true;
+            is_success?: ResSuccess;
             /** The sets. */
             result_set?: ResultSet[];
             /**

@@ -8,6 +8,22 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 export type ResCloud = 'huaweicloud'
 
 /**
+ * Whether the call succeeded. A failure is another body.
+ *
+ * @example true
+ */
+export type ResSuccess = Schema<'ResSuccess'>
+
+/**
+ * Id of the job, in practice 32 hexadecimal digits.
+ *
+ * 1 to 64 characters.
+ *
+ * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
+ */
+export type JobId = Schema<'JobId'>
+
+/**
  * Name of a job, letters, digits, `_` and `-`.
  *
  * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
@@ -135,7 +151,7 @@ export interface SubmittedRetrievalJob extends Schema<'SubmittedRetrievalJob'> {
 /** Which behavior makes the filter drop an item. Its members are on a page that could not be read. */
 export interface BehaviorRule extends Schema<'BehaviorRule'> {}
 
-/** What the filter drops. At least one of the rules or lists must be given. */
+/** What the filter drops. At least one of the rules or lists must be given beside the name. */
 export interface FilterRules extends Schema<'FilterRules'> {}
 
 /** A job that computes which items are filtered. */
@@ -381,7 +397,7 @@ export interface ResClientParameters {
   /**
    * Id of the workspace.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -389,7 +405,7 @@ export interface ResClientParameters {
   /**
    * Id of a data source or of a scene, to which the jobs belong.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
@@ -505,7 +521,7 @@ export interface GetJobArgs {
   /**
    * Id of the job, the `job_id` of the job object.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
    */
@@ -681,7 +697,7 @@ export interface GetEvaluationMetricsArgs {
   /**
    * Id of the job, the `job_id` of the job object.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
    */
@@ -704,7 +720,7 @@ export interface TerminateJobArgs {
   /**
    * Id of the job, the `job_id` of the job object.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
    */
@@ -744,7 +760,7 @@ export interface UpdateJobArgs {
   /**
    * Id of the job, the `job_id` of the job object.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
    */
@@ -805,7 +821,7 @@ export interface ListJobInstancesArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -815,7 +831,7 @@ export interface ListJobInstancesArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
@@ -842,7 +858,7 @@ export interface CreateJobInstanceArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -852,7 +868,7 @@ export interface CreateJobInstanceArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
@@ -879,7 +895,7 @@ export interface CreateJobInstancesArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -889,7 +905,7 @@ export interface CreateJobInstancesArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
@@ -901,7 +917,7 @@ export interface UpdateJobInstanceArgs {
   /**
    * Id of the job, the `job_id` of the job object.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '5e6f708192a3b4c5d6e7f8091a2b3c4d'
    */
@@ -924,7 +940,7 @@ export interface UpdateJobInstanceArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -934,7 +950,7 @@ export interface UpdateJobInstanceArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
@@ -946,7 +962,7 @@ export interface DeleteJobInstanceArgs {
   /**
    * Id of the job, the `job_id` of the job object.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '5e6f708192a3b4c5d6e7f8091a2b3c4d'
    */
@@ -967,7 +983,7 @@ export interface DeleteJobInstanceArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -977,7 +993,7 @@ export interface DeleteJobInstanceArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
@@ -1008,7 +1024,7 @@ export interface ListResultSetsArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -1018,7 +1034,7 @@ export interface ListResultSetsArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
@@ -1030,7 +1046,7 @@ export interface ScheduleJobArgs {
   /**
    * Id of the job, the `job_id` of the job object.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '5e6f708192a3b4c5d6e7f8091a2b3c4d'
    */
@@ -1057,7 +1073,7 @@ export interface ScheduleJobArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -1067,7 +1083,7 @@ export interface ScheduleJobArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
@@ -1098,7 +1114,7 @@ export interface ScheduleSceneArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '00001111222233334444555566667777'
    */
@@ -1108,7 +1124,7 @@ export interface ScheduleSceneArgs {
    *
    * The client's own unless given.
    *
-   * At least 1 character.
+   * 1 to 64 characters.
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */

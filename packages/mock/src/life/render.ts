@@ -30,7 +30,7 @@ export function renderJob(body: Json, schema: Schema | undefined, kind: Kind, jo
     if (pointer && schemaAt(schema, pointer)) putTime(body, schema, pointer, time)
   }
   const until = moments.endedAt ?? now
-  put(fields.duration, Math.max(0, until - (moments.startedAt ?? until)))
+  put(fields.duration, Math.max(0, Math.floor(until - (moments.startedAt ?? until))))
 }
 
 /** A time in the form of the example; one that has not come yet is null, or left out, or 0. */

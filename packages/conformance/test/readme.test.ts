@@ -19,6 +19,14 @@ test('the example of the README of the mock is examples/mock.test.ts', () => {
   expect(block(text('../../mock/README.md'), 'ts')).toBe(text('../examples/mock.test.ts'))
 })
 
+test('the second one is examples/mock-node.ts, and passes under node:test', async () => {
+  const code = text('../examples/mock-node.ts')
+  expect(text('../../mock/README.md')).toContain(`\`\`\`ts\n${code}\`\`\``)
+  const path = fileURLToPath(new URL('../examples/mock-node.ts', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap', path])
+  expect(stdout).toContain('# pass 1\n')
+})
+
 const readmes = {
   jobscope: '../../../README.md',
   core: '../../core/README.md',

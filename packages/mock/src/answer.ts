@@ -1,4 +1,5 @@
 import type { IHttpRequest } from '@stoplight/prism-http'
+import type { Fault } from './faults/fault.ts'
 import { parsePrefer } from './prefer.ts'
 import type { Refusal } from './refusal.ts'
 import { type Incoming, parseAccept, parseBody } from './request.ts'
@@ -11,6 +12,7 @@ export async function answer(
   incoming: Omit<Incoming, 'body'> & { readonly body: Buffer | undefined },
   requestId: string,
   limit: number,
+  fault?: Fault,
 ): Promise<Reply> {
   const { service } = routed
   if ('refusal' in routed) {
@@ -37,7 +39,7 @@ export async function answer(
     ...('body' in content && { body: content.body }),
   }
   const wish = parsePrefer(headers['prefer'])
-  return service.answer(routed.operation, { request, wish, requestId, refusal })
+  return service.answer(routed.operation, { request, wish, requestId, refusal, fault })
 }
 
 const tooLong = (limit: number): Refusal => ({

@@ -22,6 +22,8 @@ export interface ErrorRules {
   readonly message: readonly string[]
   readonly requestId: readonly string[]
   readonly kinds: { readonly [kind: string]: readonly string[] }
+  /** Codes that come with this HTTP status. */
+  readonly status?: { readonly [status: string]: readonly string[] }
 }
 
 /** Bundles by service name, in the order asked for; all services unless some are named. */

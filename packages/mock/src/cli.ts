@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { UnknownService } from './bundle.ts'
 import { createMock, type MockOptions } from './create-mock.ts'
+import { FAULTS, FaultError } from './faults/fault.ts'
 import { type Clock, perPollClock, realClock } from './life/clock.ts'
 import { parseScenario, ScenarioError } from './life/scenario.ts'
 import { PortError } from './server.ts'
@@ -16,40 +17,48 @@ Usage: jobscope-mock [options]
   --scenario <path>   path of jobs: run, fail, cancel, hang, or states: a>b>c (default run)
   --speed <factor>    how fast their time runs, or per-poll: a state per read (default 1)
   --seed-jobs <n>     jobs that are there from the beginning (default 0)
+  --seed <number>     the same one makes the same ids, seeded jobs and faults (default 1)
+  --faults <rules>    calls that go wrong: throttle=0.1 (a share of all), getBatch:reset, cs:any=0.05, separated by commas
   --help              this text
 
-Send "Prefer: example=<name>", "code=<status>" or "dynamic=true" to choose an answer, "scenario=<path>" to choose the
+Faults: ${Object.keys(FAULTS).join(', ')}, any.
+
+A page that shows the jobs as they move is at /_mock. Send "Prefer: example=<name>", "code=<status>" or "dynamic=true" to choose an answer, "scenario=<path>" to choose the
 path of the job that a call creates or starts.
 `
 
 class UsageError extends Error {}
 
-type Flag = 'port' | 'host' | 'services' | 'scenario' | 'speed' | 'seed-jobs'
+type Flag = 'port' | 'host' | 'services' | 'scenario' | 'speed' | 'seed-jobs' | 'seed' | 'faults'
 
 function parse(args: string[]): MockOptions | 'help' {
   let values: { [flag in Flag]?: string } & { help?: boolean }
   try {
     const text = { type: 'string' } as const
-    const flags = { port: text, host: text, services: text, scenario: text, speed: text, 'seed-jobs': text } as const
-    const options = { ...flags, help: { type: 'boolean', short: 'h' } } as const
+    const listening = { port: text, host: text, services: text } as const
+    const living = { scenario: text, speed: text, 'seed-jobs': text, seed: text, faults: text } as const
+    const options = { ...listening, ...living, help: { type: 'boolean', short: 'h' } } as const
     values = parseArgs({ args, options, strict: true }).values
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
   if (values.help) return 'help'
-  const { port = '4010', host, services, scenario, speed = '1', 'seed-jobs': count = '0' } = values
+  const { port = '4010', host, services, scenario, speed = '1', 'seed-jobs': count = '0', seed = '1' } = values
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port ${port} is not a port: give a number from 0 to 65535.`)
   }
   if (!/^\d{1,6}$/.test(count)) throw new UsageError(`--seed-jobs ${count} is not a number of jobs.`)
+  if (!/^\d{1,9}$/.test(seed)) throw new UsageError(`--seed ${seed} is not a whole number.`)
   const names = services?.split(',').map(name => name.trim())
   return {
     port: Number(port),
     clock: clockOf(speed),
     seedJobs: Number(count),
+    seed: Number(seed),
     ...(host !== undefined && { host }),
     ...(names && { services: names }),
     ...(scenario !== undefined && { scenario: parseScenario(scenario) }),
+    ...(values.faults !== undefined && { faults: values.faults }),
   }
 }
 
@@ -71,6 +80,7 @@ async function main(): Promise<void> {
   const lines = mock.services.map(name => `  ${name.padEnd(width)}  ${mock.url(name)}\n`)
   const jobs = mock.jobs.size > 0 ? `, ${mock.jobs.size} jobs` : ''
   process.stdout.write(`Mock of ${mock.services.length} services${jobs}, stop with Ctrl-C:\n${lines.join('')}`)
+  process.stdout.write(`  ${'jobs'.padEnd(width)}  ${mock.origin}/_mock\n`)
   // Once: a second signal ends the process the hard way.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void mock.close())
 }
@@ -78,7 +88,7 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const wrongUse = [UsageError, UnknownService, ScenarioError].some(kind => error instanceof kind)
+  const wrongUse = [UsageError, UnknownService, ScenarioError, FaultError].some(kind => error instanceof kind)
   if (!(error instanceof Error) || (!wrongUse && !(error instanceof PortError))) throw error
   process.stderr.write(`jobscope-mock: ${error.message}\n${wrongUse ? 'See jobscope-mock --help.\n' : ''}`)
   process.exitCode = wrongUse ? 2 : 1

@@ -1,4 +1,5 @@
 import { loadBundles } from './bundle.ts'
+import type { FaultRule } from './faults/fault.ts'
 import type { WorldOptions } from './life/world.ts'
 import { type Mock, serve } from './server.ts'
 
@@ -11,6 +12,12 @@ export interface MockOptions extends WorldOptions {
   readonly host?: string
   /** How many requests `requests` remembers. @default 1000 */
   readonly requestLimit?: number
+  /**
+   * Calls that go wrong: rules, or a text such as `throttle=0.1, getBatch:reset`. The same `seed` spoils the same calls.
+   *
+   * @default none
+   */
+  readonly faults?: readonly FaultRule[] | string
 }
 
 /**
@@ -18,7 +25,7 @@ export interface MockOptions extends WorldOptions {
  * lives in it and moves as the clock is turned; what is no living job is answered with the examples of the spec. Each
  * service stands under its name, all behind one port.
  *
- * @throws when the port is taken, or a service, scenario or state is not known; the message says what to do.
+ * @throws when the port is taken, or a service, scenario, state or fault is not known; the message says what to do.
  * @example
  * const mock = await createMock({ scenario: 'fail' })
  * const dli = createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('t') })

@@ -1,4 +1,6 @@
 export { createMock, type MockOptions } from './create-mock.ts'
+export { FaultError, type FaultName, type FaultRule } from './faults/fault.ts'
+export type { MockFaults } from './faults/faults.ts'
 export { type Clock, type ClockOption, perPollClock, realClock, virtualClock } from './life/clock.ts'
 export type { MockJob, MockJobs } from './life/control.ts'
 export { type Scenario, ScenarioError, type ScenarioOption } from './life/scenario.ts'

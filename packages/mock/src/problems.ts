@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { Bundle, ErrorRules } from './bundle.ts'
 import { type Example, examplesOf, type Operation } from './operation.ts'
 import { read, readFirst, write } from './pointer.ts'
@@ -12,6 +13,10 @@ export interface Problems {
   of(operation: Operation, refusal: Refusal, requestId: string): unknown
   /** Body of a refusal before any operation is reached, in the shape of the gateway. */
   ofGateway(refusal: Refusal, requestId: string): unknown
+  /** A failure with this status (4xx, 5xx) in the words of the service, or of the gateway, not in ours. */
+  withStatus(operation: Operation, status: number, requestId: string): unknown
+  /** The statuses from 500 that codes are known for. */
+  readonly serverErrors: readonly number[]
   /** A refusal with the status that the service documents for this meaning; `undefined` if it documents none. */
   refusal(operation: Operation, kind: Refusal['kind'], message: string): Refusal | undefined
   /** `body`, an example of success, as a failure by `x-errors.failure`; itself where there is no such rule. */
@@ -37,6 +42,7 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
   )
   const codeIn = (body: unknown): string => String(readFirst(body, rules.code) ?? '')
   const kindOf = (example: Example): string | undefined => kindByCode.get(codeIn(example.value).toLowerCase())
+  const textOf = (example: Example | undefined): string => String(readFirst(example?.value, rules.message) ?? '')
   const failures = (operation: Operation): Example[] => examplesOf(operation).filter(({ status }) => status >= 400)
   const isGateway = gatewayTest(bundle, rules)
 
@@ -46,7 +52,11 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
     examples.find(example => kindOf(example) === kind)
 
   /** The example with our message and id; without one, a body of just code, message and id. */
-  const fill = (example: Example | undefined, { status, kind, message }: Refusal, requestId: string): unknown => {
+  const fill = (
+    example: Example | undefined,
+    { status, kind, message }: Refusal,
+    requestId: string,
+  ): Record<string, unknown> => {
     const body: Record<string, unknown> = {}
     if (isObject(example?.value)) Object.assign(body, structuredClone(example.value))
     else write(body, rules.code[0] ?? '/code', rules.kinds[kind]?.[0] ?? String(status))
@@ -62,6 +72,18 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
       const gateway = all.filter(example => isGateway(codeIn(example.value)))
       return fill(choose(gateway, refusal) ?? choose(all, refusal), refusal, requestId)
     },
+    withStatus(operation, status, requestId) {
+      const own = failures(operation).find(example => example.status === status)
+      const [code] = rules.status?.[status] ?? []
+      if (own || code === undefined) return fill(own, { status, kind: 'transient', message: textOf(own) }, requestId)
+      const like = failures(operation).find(example => isGateway(codeIn(example.value)))
+      const body = fill(like, { status, kind: 'transient', message: STATUS_CODES[status] ?? '' }, requestId)
+      put(body, rules.code, code)
+      return body
+    },
+    serverErrors: Object.keys(rules.status ?? {})
+      .map(Number)
+      .filter(status => status >= 500),
     refusal(operation, kind, message) {
       const meant = failures(operation).filter(example => kindOf(example) === kind)
       const own = meant.find(example => !isGateway(codeIn(example.value))) ?? meant[0]

@@ -1,3 +1,5 @@
+import type { FaultName } from './faults/fault.ts'
+
 /** A request that was answered. */
 export interface LoggedRequest {
   /** When, by the mock's clock; epoch milliseconds. */
@@ -9,7 +11,10 @@ export interface LoggedRequest {
   readonly service: string | undefined
   /** operationId; `undefined` where none was reached. */
   readonly operation: string | undefined
-  readonly status: number
+  /** `undefined` where no answer was sent: a fault (`reset`, `lost`, `stall`). */
+  readonly status: number | undefined
+  /** What went wrong, because a rule of faults said so. */
+  readonly fault: FaultName | undefined
   readonly requestId: string
 }
 
@@ -18,10 +23,11 @@ export interface RequestLog {
   add(request: LoggedRequest): void
   /** Oldest first. */
   list(): readonly LoggedRequest[]
+  clear(): void
 }
 
 export function createRequestLog(limit: number): RequestLog {
-  const kept: LoggedRequest[] = []
+  let kept: LoggedRequest[] = []
   let next = 0
   return {
     add(request) {
@@ -29,5 +35,9 @@ export function createRequestLog(limit: number): RequestLog {
       next = (next + 1) % limit
     },
     list: () => (kept.length < limit ? [...kept] : [...kept.slice(next), ...kept.slice(0, next)]),
+    clear() {
+      kept = []
+      next = 0
+    },
   }
 }

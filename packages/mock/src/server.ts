@@ -1,16 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { answer } from './answer.ts'
+import { createAdmin } from './admin/admin.ts'
 import type { Bundle } from './bundle.ts'
-import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
+import type { FaultRule } from './faults/fault.ts'
+import { createFaults, type MockFaults } from './faults/faults.ts'
+import { type Front, handle } from './front.ts'
 import type { Clock } from './life/clock.ts'
 import type { MockJobs } from './life/control.ts'
+import { seededRandom } from './life/random.ts'
 import { createWorlds, type WorldOptions } from './life/world.ts'
-import { BODY_LIMIT, parseHead, readBody } from './request.ts'
-import { createRequestLog, type LoggedRequest, type RequestLog } from './request-log.ts'
-import { createRouter, type Router } from './router.ts'
-import { createService, type Reply } from './service.ts'
+import { BODY_LIMIT } from './request.ts'
+import { createRequestLog, type LoggedRequest } from './request-log.ts'
+import { createRouter } from './router.ts'
+import { createService, type MockService } from './service.ts'
 
 /** A mock that listens. */
 export interface Mock extends AsyncDisposable {
@@ -25,6 +27,8 @@ export interface Mock extends AsyncDisposable {
   readonly jobs: MockJobs
   /** The time in which they live. */
   readonly clock: Clock
+  /** What goes wrong, from now on. */
+  readonly faults: MockFaults
   /** The last requests, oldest first; a thousand of them unless told otherwise. */
   readonly requests: readonly LoggedRequest[]
   /** Frees the port, cutting open connections. */
@@ -38,6 +42,8 @@ export interface ListenOptions extends WorldOptions {
   readonly bodyLimit?: number
   /** How many requests are remembered. @default 1000 */
   readonly requestLimit?: number
+  /** Calls that go wrong: rules, or a text such as `throttle=0.1, getBatch:reset`. @default none */
+  readonly faults?: readonly FaultRule[] | string
 }
 
 /** The port cannot be had; the message says what to do. */
@@ -47,12 +53,20 @@ export class PortError extends Error {
 
 /** Serves any set of bundles; `createMock` serves ours. */
 export async function serve(bundles: ReadonlyMap<string, Bundle>, options: ListenOptions = {}): Promise<Mock> {
-  const { host = '127.0.0.1', bodyLimit = BODY_LIMIT } = options
+  const { host = '127.0.0.1', bodyLimit = BODY_LIMIT, seed = 1 } = options
   const worlds = createWorlds(bundles, options)
-  const services = await Promise.all([...bundles].map(([name, bundle]) => createService(name, bundle, worlds.world)))
-  const jobs = worlds.populate(services.flatMap(({ life }) => life?.populations ?? []))
+  const random = seededRandom(seed)
+  const services = await Promise.all(
+    [...bundles].map(([name, bundle]) => createService(name, bundle, random, worlds.world)),
+  )
+  const faults = createFaults(targetsOf(services), seed)
+  if (options.faults !== undefined) faults.set(options.faults)
+  const populations = services.flatMap(({ life }) => life?.populations ?? [])
+  const jobs = worlds.populate(populations)
   const log = createRequestLog(Math.max(1, options.requestLimit ?? 1000))
-  const front: Front = { router: createRouter(services), log, clock: worlds.clock, limit: bodyLimit }
+  const { clock } = worlds
+  const admin = createAdmin({ services: [...bundles.keys()], populations, jobs, clock, faults, log })
+  const front: Front = { router: createRouter(services), admin, faults, log, clock, limit: bodyLimit }
   const server = createServer((message, response) => void handle(front, message, response))
   const port = await listen(server, options.port ?? 0, host)
   const origin = `http://${reachable(host)}:${port}`
@@ -70,13 +84,22 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Liste
       throw new Error(`This mock has no service "${service}"; it has ${[...bundles.keys()].join(', ')}.`)
     },
     jobs,
-    clock: worlds.clock,
+    clock,
+    faults,
     get requests() {
       return log.list()
     },
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** What rules of faults may be about. */
+function targetsOf(services: readonly MockService[]): ReadonlySet<string> {
+  const names = services.flatMap(({ name, operations }) =>
+    operations.flatMap(({ iid }) => (iid === undefined ? [] : [iid, `${name}:${iid}`])),
+  )
+  return new Set([...services.map(({ name }) => name), ...names])
 }
 
 /** The host to call where the mock listens at every address. */
@@ -101,58 +124,4 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string): Er
   const reason = reasons[error.code ?? '']
   const advice = 'choose another one with --port (in code: the option port); 0 takes any free one'
   return reason ? new PortError(`${reason}: ${advice}.`, { cause: error }) : error
-}
-
-interface Front {
-  readonly router: Router
-  readonly log: RequestLog
-  readonly clock: Clock
-  /** Longest request body, in bytes. */
-  readonly limit: number
-}
-
-async function handle(front: Front, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const requestId = randomUUID().replaceAll('-', '')
-  try {
-    const head = parseHead(message)
-    if (isPreflight(head.method, message.headers)) {
-      send(response, { status: 204, headers: preflightHeaders(message.headers), body: undefined }, requestId)
-      return
-    }
-    const routed = front.router(head.method, head.path)
-    const body = await readBody(message, front.limit)
-    const reply = await answer(routed, { ...head, body }, requestId, front.limit)
-    const sentId = routed.service.problems.requestIdIn(reply.body) ?? requestId
-    const { method, path, query } = head
-    const operation = 'operation' in routed ? routed.operation.iid : undefined
-    const [service] = path.split('/').slice(1)
-    front.log.add({
-      at: front.clock.now(),
-      method,
-      path,
-      query,
-      service,
-      operation,
-      status: reply.status,
-      requestId: sentId,
-    })
-    send(response, reply, sentId)
-  } catch (error) {
-    if (message.destroyed && !message.complete) return // the caller went away in the middle of its body
-    // Nothing known ends here; whoever meets it should see all of it.
-    const reason = error instanceof Error ? error.message : String(error)
-    const body = { message: `The mock itself failed: ${reason}` }
-    send(response, { status: 500, headers: { 'Content-Type': 'application/json' }, body }, requestId)
-  }
-}
-
-function send(response: ServerResponse, { status, headers, body }: Reply, requestId: string): void {
-  for (const [name, value] of Object.entries({ ...headers, ...corsHeaders, 'X-Request-Id': requestId })) {
-    if (value !== undefined && value !== null) response.setHeader(name, String(value))
-  }
-  const json = String(response.getHeader('Content-Type') ?? '').includes('json')
-  const text = body === undefined ? undefined : json ? JSON.stringify(body) : String(body)
-  if (text === undefined) response.removeHeader('Content-Type')
-  else response.setHeader('Content-Length', Buffer.byteLength(text))
-  response.writeHead(status).end(text)
 }

@@ -2,9 +2,11 @@ import { createLogger } from '@stoplight/prism-core'
 import { createInstance, type IHttpRequest, type IHttpResponse } from '@stoplight/prism-http'
 import type { Bundle } from './bundle.ts'
 import { type Choice, choose } from './choice.ts'
+import type { Fault, FaultName } from './faults/fault.ts'
 import { createLife, type Life } from './life/life.ts'
 import type { World } from './life/population.ts'
-import { loadOperations, type Operation } from './operation.ts'
+import { pick, type Random } from './life/random.ts'
+import { covers, examplesOf, loadOperations, type Operation } from './operation.ts'
 import { type Preferences, preferenceApplied, prefersExample } from './prefer.ts'
 import { prismMock } from './prism.ts'
 import { createProblems, type Problems } from './problems.ts'
@@ -18,6 +20,8 @@ export interface MockService {
   readonly problems: Problems
   /** Its jobs; `undefined` in a static mock. */
   readonly life: Life | undefined
+  /** Whether a fault makes sense for an operation. */
+  takes(operation: Operation, fault: FaultName): boolean
   /** Answers a request to `operation`; what breaks the spec, on either side, is a failure in the service's own shape. */
   answer(operation: Operation, asked: Asked): Promise<Reply>
 }
@@ -27,6 +31,8 @@ export interface Asked {
   readonly request: IHttpRequest
   readonly wish: Preferences
   readonly requestId: string
+  /** What goes wrong with this call. */
+  readonly fault?: Fault | undefined
   /** Something was wrong before Prism saw the request; only missing credentials matter more. */
   readonly refusal?: Refusal | undefined
 }
@@ -57,7 +63,8 @@ const CONFIG = {
 
 const logger = createLogger('mock', { level: 'silent' })
 
-export async function createService(name: string, bundle: Bundle, world?: World): Promise<MockService> {
+/** `random` draws what a fault leaves open. */
+export async function createService(name: string, bundle: Bundle, random: Random, world?: World): Promise<MockService> {
   const operations = await loadOperations(bundle)
   const problems = createProblems(bundle, operations)
   const life = world && createLife(name, bundle, operations, problems, world)
@@ -75,7 +82,8 @@ export async function createService(name: string, bundle: Bundle, world?: World)
       ({ resource, input }) =>
       log => {
         const call = input.data as Call
-        const { wish, requestId, refusal } = call.asked
+        const { requestId, refusal } = call.asked
+        const wish = faultWish(resource, call.asked)
         const right = (response: IHttpResponse) => ({ _tag: 'Right', right: response }) as const
         const wrong = refusalOf(resource, call, input.validations, refusal)
         if (wrong) return right(refuse(resource, wrong, requestId))
@@ -90,13 +98,41 @@ export async function createService(name: string, bundle: Bundle, world?: World)
       },
   })
 
+  /** A fault that the spec has an example of is that example, whatever the caller prefers. */
+  const faultWish = (operation: Operation, { fault, wish }: Asked): Preferences => {
+    if (fault?.fault === 'throttle') return { code: 429 }
+    if (fault?.fault !== 'false-success') return wish
+    const [name = ''] = falseSuccesses(operation)
+    return { example: name, code: successStatus(operation) }
+  }
+
+  const falseSuccesses = (operation: Operation): readonly string[] =>
+    examplesOf(operation)
+      .filter(({ status, value }) => status >= 400 && problems.isFailure(value))
+      .map(example => example.name)
+
+  const failed = (operation: Operation, { status }: Fault, requestId: string): Reply => {
+    const sent = status ?? pick(random, problems.serverErrors) ?? 500
+    const headers = { 'Content-Type': 'application/json' }
+    return { status: sent, headers, body: problems.withStatus(operation, sent, requestId) }
+  }
+
   return {
     name,
     operations,
     problems,
     life,
+    takes(operation, fault) {
+      if (fault === 'throttle') return operation.responses.some(({ code }) => covers(code, 429))
+      if (fault === 'false-success') return falseSuccesses(operation).length > 0
+      if (fault === 'odd-state') return life?.shows(operation).states ?? false
+      return fault !== 'vanish' || (life?.shows(operation).named ?? false)
+    },
     async answer(operation, asked) {
+      const { fault } = asked
+      if (fault?.fault === 'error') return failed(operation, fault, asked.requestId)
       const call: Call = { ...asked.request, asked }
+      if (fault?.fault === 'vanish') life?.vanish(operation, call)
       const result = await prism.request(call, [operation], CONFIG)()
       if (result._tag === 'Left') throw result.left
       const { output, validations } = result.right
@@ -105,11 +141,19 @@ export async function createService(name: string, bundle: Bundle, world?: World)
       const made = reply(output)
       if (!call.choice) return made
       const applied = preferenceApplied(asked.wish)
-      const headers = { ...made.headers, ...(applied && { 'Preference-Applied': applied }) }
-      return { ...made, headers, status: call.choice.sendAs ?? made.status }
+      const headers = {
+        ...made.headers,
+        ...(applied && { 'Preference-Applied': applied }),
+        ...(fault?.retryAfter !== undefined && { 'Retry-After': fault.retryAfter }),
+      }
+      const body = fault?.fault === 'odd-state' ? life?.estrange(operation, made.body) : made.body
+      return { headers, body, status: call.choice.sendAs ?? made.status }
     },
   }
 }
+
+const successStatus = ({ responses }: Operation): number =>
+  Number(responses.find(({ code }) => code.startsWith('2'))?.code ?? 200)
 
 const reply = ({ statusCode, headers = {}, body }: IHttpResponse): Reply => ({ status: statusCode, headers, body })
 

@@ -53,10 +53,32 @@ test('jobs are there from the beginning, and move', async () => {
   expect(await response.json()).toMatchObject({ sessions: expect.any(Array) })
 })
 
+test('calls go wrong, and the page says where jobs are', async () => {
+  const mock = run('--port', '0', '--services', 'dli', '--faults', 'throttle', '--seed', '7')
+  const output = await mock.output(/_mock\n/)
+  const [, url = ''] = /dli {2}(http\S+)/.exec(output) ?? []
+  const response = await fetch(`${url}/v2.0/p/batches`, { headers: { 'X-Auth-Token': 't' } })
+  expect([response.status, response.headers.get('Retry-After')]).toEqual([429, expect.stringMatching(/^\d+$/)])
+  expect(await (await fetch(/jobs +(http\S+)/.exec(output)?.[1] ?? '')).text()).toContain(
+    '<title>Jobscope mock</title>',
+  )
+})
+
 test('--help says how', async () => {
   const { code, stdout } = await run('--help').ended
   expect(code).toBe(0)
-  for (const flag of ['--port', '--host', '--services', '--scenario', '--speed', '--seed-jobs', 'Prefer'])
+  for (const flag of [
+    '--port',
+    '--host',
+    '--services',
+    '--scenario',
+    '--speed',
+    '--seed-jobs',
+    '--faults',
+    'throttle',
+    '/_mock',
+    'Prefer',
+  ])
     expect(stdout).toContain(flag)
 })
 
@@ -69,6 +91,9 @@ test.each([
   [['--seed-jobs', 'many'], '--seed-jobs many is not a number of jobs.'],
   [['--scenario', 'fial'], 'There is no scenario "fial"; did you mean "fail"?'],
   [['--scenario', 'running>gone'], 'No job kind has the states "running, gone". States of dli:batch: '],
+  [['--seed', 'x'], '--seed x is not a whole number.'],
+  [['--faults', 'thottle'], 'There is no fault "thottle"; did you mean "throttle"?'],
+  [['--faults', 'getBach:error'], 'There is no operation or service "getBach"; did you mean "getBatch"?'],
   [['--services', 'dli,mdelarts'], 'There is no service "mdelarts"; did you mean "modelarts"?'],
 ])('%j is wrong use: a message, exit 2', async (args, message) => {
   const { code, stderr } = await run(...args).ended

@@ -76,7 +76,7 @@ export function createControl(populations: readonly Population[]): MockJobs {
   }
 }
 
-function shown({ kind }: Population, job: LivingJob): MockJob {
+export function shown({ kind }: Population, job: LivingJob): MockJob {
   const { state, createdAt, updatedAt, endedAt } = job.moments()
   return {
     ref: `${kind.ref}:${job.key.join('/')}`,

@@ -12,12 +12,19 @@ import { readListQuery } from './list-query.ts'
 import { type Population, populate, type World } from './population.ts'
 import { createRoles, type Role } from './roles.ts'
 import { isPath, type Scenario } from './scenario.ts'
+import { isObject } from './schema.ts'
 
 /** The living side of a service. */
 export interface Life {
   readonly populations: readonly Population[]
   /** The example `made`, as it is for the jobs that the request is about. */
   answer(operation: Operation, request: IHttpRequest, made: IHttpResponse, scenario?: Scenario): IHttpResponse | Refusal
+  /** Whether an operation shows jobs with their states, and whether it names the jobs it shows. */
+  shows(operation: Operation): { readonly states: boolean; readonly named: boolean }
+  /** The jobs that a request asks for are gone, as if they had never been; of a list, the first one. */
+  vanish(operation: Operation, request: IHttpRequest): void
+  /** What is shown, with every job of it in a state that nobody documented. */
+  estrange(operation: Operation, body: unknown): unknown
 }
 
 export function createLife(
@@ -47,6 +54,37 @@ export function createLife(
         return invalid(`Prefer: ${role.kind.rules.title} has no state "${stranger}"; it has ${known}`)
       }
       return act(role, population, call, made, scenario)
+    },
+    shows(operation) {
+      const role = roles.get(operation.iid ?? '')?.[0]
+      return {
+        states: role?.does === 'get' || role?.does === 'list',
+        named:
+          role?.does === 'get' || role?.does === 'view' || (role?.does === 'list' && role.kind.rules.get.find === true),
+      }
+    },
+    vanish(operation, request) {
+      const role = roles.get(operation.iid ?? '')?.[0]
+      const population = role && populations.get(role.kind)
+      if (!role || !population) return
+      const call = readCall(operation, request)
+      const { store } = population
+      const jobs =
+        role.does === 'list'
+          ? population.list(readListQuery(role.shown ?? role.kind, call, role.kind)).jobs.slice(0, 1)
+          : keysOf(call, role).flatMap(key => store.find(key))
+      for (const job of jobs) store.delete(job)
+    },
+    estrange(operation, body) {
+      const role = roles.get(operation.iid ?? '')?.[0]
+      if (!role || !isObject(body)) return body
+      const strange = structuredClone(body)
+      const { state } = role.kind.rules.fields
+      for (const job of [read(strange, role.at ?? '')].flat()) {
+        if (!isObject(job) || read(job, state) === undefined) continue
+        write(job, state, typeof read(job, state) === 'number' ? STRANGE_NUMBER : STRANGE_STATE)
+      }
+      return strange
     },
   }
 
@@ -121,6 +159,10 @@ export function createLife(
     return undefined
   }
 }
+
+/** States that no document has. */
+const STRANGE_STATE = 'NOBODY_DOCUMENTED_THIS'
+const STRANGE_NUMBER = 4711
 
 function presets({ rules }: Kind, { operation }: JobCall): { [name: string]: unknown } {
   const made: { [name: string]: unknown } = {}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Admin } from './admin/admin.ts'
+import { answer } from './answer.ts'
+import { isPreflight, preflightHeaders } from './cors.ts'
+import { type Fault, SLOW_MS } from './faults/fault.ts'
+import type { Faults } from './faults/faults.ts'
+import type { Clock } from './life/clock.ts'
+import { parseHead, readBody } from './request.ts'
+import type { RequestLog } from './request-log.ts'
+import type { Routed, Router } from './router.ts'
+import { send } from './send.ts'
+import type { Reply } from './service.ts'
+
+/** What a mock that listens answers with. */
+export interface Front {
+  readonly router: Router
+  readonly admin: Admin
+  readonly faults: Faults
+  readonly log: RequestLog
+  readonly clock: Clock
+  /** Longest request body, in bytes. */
+  readonly limit: number
+}
+
+/** Answers a request, whatever it is and whatever becomes of it. */
+export async function handle(front: Front, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const requestId = randomUUID().replaceAll('-', '')
+  try {
+    const head = parseHead(message)
+    if (isPreflight(head.method, message.headers)) {
+      return await send(
+        response,
+        { status: 204, headers: preflightHeaders(message.headers), body: undefined },
+        requestId,
+      )
+    }
+    const body = await readBody(message, front.limit)
+    const admin = front.admin(head, body)
+    if (admin) return await send(response, admin, requestId)
+    const routed = front.router(head.method, head.path)
+    const fault = faultOf(front, routed)
+    const log = (reply?: Reply): string => {
+      const sentId = (reply && routed.service.problems.requestIdIn(reply.body)) ?? requestId
+      front.log.add({
+        at: front.clock.now(),
+        method: head.method,
+        path: head.path,
+        query: head.query,
+        service: head.path.split('/')[1],
+        operation: 'operation' in routed ? routed.operation.iid : undefined,
+        status: reply?.status,
+        requestId: sentId,
+        fault: fault?.fault,
+      })
+      return sentId
+    }
+    if (fault?.fault === 'reset' || fault?.fault === 'stall') {
+      log()
+      if (fault.fault === 'reset') message.socket.resetAndDestroy()
+      return
+    }
+    if (fault?.fault === 'slow-headers' && !(await pause(front.clock, fault, response))) return
+    const reply = await answer(routed, { ...head, body }, requestId, front.limit, fault)
+    if (fault?.fault === 'lost') {
+      log()
+      message.socket.resetAndDestroy()
+      return
+    }
+    await send(response, reply, log(reply), { fault, clock: front.clock })
+  } catch (error) {
+    if (message.destroyed && !message.complete) return // the caller went away in the middle of its body
+    if (response.headersSent) return void response.destroy()
+    // Nothing known ends here; whoever meets it should see all of it.
+    const reason = error instanceof Error ? error.message : String(error)
+    const body = { message: `The mock itself failed: ${reason}` }
+    await send(response, { status: 500, headers: { 'Content-Type': 'application/json' }, body }, requestId)
+  }
+}
+
+function faultOf({ faults }: Front, routed: Routed): Fault | undefined {
+  if (!('operation' in routed)) return undefined
+  const { service, operation } = routed
+  return faults.draw({
+    service: service.name,
+    operation: operation.iid ?? '',
+    takes: fault => service.takes(operation, fault),
+  })
+}
+
+/** Whether the caller is still there when the time has passed. */
+async function pause(clock: Clock, { ms = SLOW_MS }: Fault, response: ServerResponse): Promise<boolean> {
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  await clock.sleep(ms, gone.signal).catch(() => undefined)
+  return !gone.signal.aborted
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander'
+import type { OutputFlags } from '../output.ts'
+import { connected, count, type Declaration, printed } from '../program.ts'
+import type { ApiFlags } from '../run/api.ts'
+
+/** The commands that are not about a job: operations, states, the mock. */
+export function otherCommands({ declare, run, terminal }: Declaration & { readonly root: Command }): void {
+  printed(
+    connected(
+      declare('api', 'Call any operation of any service; without one, list them.', [
+        'jobscope api --service dli',
+        'jobscope api createBatch --describe',
+        'jobscope api listBatches queue_name=etl --all --json | jq .state',
+        'jobscope api cs.getJob job_id=50320',
+        'jobscope api createBatch --body job.yaml',
+      ])
+        .argument('[operation]', 'its operationId; service.operationId where several services have it')
+        .argument('[name=value...]', 'its path, query and header parameters')
+        .option('--body <file>', 'the request body as JSON or YAML; - for standard input')
+        .option('--all', 'every item of every page of a list')
+        .option('--limit <count>', 'so many items of a list', count)
+        .option('--describe', 'say what the operation takes')
+        .option('--service <name>', 'list the operations of one service'),
+    ),
+  ).action((operation: string | undefined, pairs: string[], flags: ApiFlags) =>
+    run(async () => (await import('../run/api.ts')).api(operation, pairs, flags, terminal)),
+  )
+
+  printed(
+    declare('states', 'The kinds of jobs, or what each state of a kind means.', [
+      'jobscope states',
+      'jobscope states dli:batch',
+    ]).argument('[kind]', 'such as dli:batch'),
+  ).action((kind: string | undefined, flags: OutputFlags) =>
+    run(async () => (await import('../run/states.ts')).states(kind, flags, terminal)),
+  )
+
+  declare('mock', 'Serve a mock of all services in which jobs live, until Ctrl-C.', [
+    'jobscope mock',
+    'jobscope mock --seed-jobs 50 --speed 60',
+    'jobscope mock --help',
+  ])
+    .argument('[options...]', 'those of jobscope-mock')
+    .helpOption(false)
+    .allowUnknownOption()
+    .action((args: string[]) => run(async () => (await import('../run/mock.ts')).mock(args)))
+}

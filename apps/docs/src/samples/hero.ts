@@ -1,7 +1,13 @@
+// #show
 import { aksk, readJob } from '@jobscope/core'
 import { createDliClient, jobs } from '@jobscope/dli'
 
-export async function show(accessKey: string, secretKey: string, projectId: string, batch_id: string) {
+// #end
+import type { Stage } from '../lib/stage.ts'
+
+const [accessKey, secretKey] = ['EXAMPLEAK', 'example-sk']
+
+export default async ({ projectId, batch_id }: Stage) => {
   // #show
   const dli = createDliClient({
     cloud: 'otc',

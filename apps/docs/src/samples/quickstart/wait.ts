@@ -1,7 +1,7 @@
 import { JobFailedError, WaitTimeoutError } from '@jobscope/core'
-import type { DliClient } from '@jobscope/dli'
+import type { Stage } from '../../lib/stage.ts'
 
-export async function show(dli: DliClient, batch_id: string, signal: AbortSignal) {
+export default async ({ dli, batch_id, signal }: Stage) => {
   // #show
   try {
     const batch = await dli.waitForBatch(

@@ -1,7 +1,8 @@
 import { readJob } from '@jobscope/core'
-import { type DliClient, jobs } from '@jobscope/dli'
+import { jobs } from '@jobscope/dli'
+import type { Stage } from '../../lib/stage.ts'
 
-export async function show(dli: DliClient) {
+export default async ({ dli }: Stage) => {
   // #show
   for await (const batch of dli.listBatches.all({ queue_name: 'etl' }, { limit: 500 })) {
     const { name, state, createdAt } = readJob(jobs.batch, batch)

@@ -1,0 +1,21 @@
+// #show
+import { token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+
+// #end
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = { env: { OS_TOKEN: 'a-token' } }
+
+export default async ({ projectId, batch_id }: Stage) => {
+  // #show
+  const dli = createDliClient({
+    cloud: 'otc',
+    region: 'eu-de',
+    projectId,
+    credentials: token(process.env.OS_TOKEN),
+  })
+  const batch = await dli.getBatch({ batch_id })
+  console.log(batch.id, batch.state)
+  // #end
+}

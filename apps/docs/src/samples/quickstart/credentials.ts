@@ -1,0 +1,26 @@
+// #show
+
+// #end
+import type { Credentials } from '@jobscope/core'
+import { aksk, token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = { env: { OS_TOKEN: 'a-token', OS_ACCESS_KEY: 'an-ak', OS_SECRET_KEY: 'an-sk' } }
+
+export default async ({ mock, projectId }: Stage) => {
+  // #show
+  // A token from IAM. It lives 24 hours; a function in its place is asked for a fresh one.
+  const withToken = token(process.env.OS_TOKEN)
+
+  // An access key signs each request. It does not expire; the secret is never sent.
+  const withKey = aksk({
+    accessKey: process.env.OS_ACCESS_KEY,
+    secretKey: process.env.OS_SECRET_KEY,
+  })
+  // #end
+  const call = (credentials: Credentials) =>
+    createDliClient({ endpoint: mock.url('dli'), projectId, credentials }).listBatches()
+  await call(withToken)
+  await call(withKey)
+}

@@ -1,0 +1,19 @@
+import { strictEqual } from 'node:assert'
+import { isApiError } from '@jobscope/core'
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ dli, ...stage }: Stage) => {
+  async function find(batch_id: string) {
+    // #show
+    try {
+      return await dli.getBatch({ batch_id })
+    } catch (error) {
+      if (isApiError(error) && error.kind === 'not-found') return undefined
+      if (isApiError(error)) console.error(error.code, error.status, error.requestId)
+      throw error // not the service's: a timeout, the network, an abort
+    }
+    // #end
+  }
+  strictEqual((await find(stage.batch_id))?.id, stage.batch_id)
+  strictEqual(await find('00000000-0000-4000-8000-000000000000'), undefined)
+}

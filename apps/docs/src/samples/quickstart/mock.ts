@@ -1,0 +1,14 @@
+import { token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ projectId }: Stage) => {
+  // #show
+  const dli = createDliClient({
+    endpoint: 'http://127.0.0.1:4010/dli',
+    projectId,
+    credentials: token('any-text-will-do'),
+  })
+  // #end
+  await dli.listBatches()
+}

@@ -1,0 +1,17 @@
+// #show
+
+// #end
+import { token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import { createMock } from '@jobscope/mock'
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ projectId }: Stage) => {
+  // #show
+  const mock = await createMock()
+  const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: token('any') })
+  // …
+  await mock.close()
+  // #end
+  return dli
+}

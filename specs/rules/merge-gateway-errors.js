@@ -28,6 +28,7 @@ function merge(own, gateway) {
     requestId: union(own.requestId, gateway.requestId),
     kinds,
     status,
+    messages: gateway.messages,
   }
 }
 

@@ -1,3 +1,4 @@
+import { credentialsResolve } from './credentials-resolve.js'
 import { errorCodeIsKnown } from './error-code-is-known.js'
 import { exampleHasItsName } from './example-has-its-name.js'
 import { jobOperationsExist } from './job-operations-exist.js'
@@ -19,6 +20,7 @@ export default function plugin() {
     typeExtension: { oas3: extendTypes },
     rules: {
       oas3: {
+        'credentials-resolve': credentialsResolve,
         'job-states-are-mapped': jobStatesAreMapped,
         'job-operations-exist': jobOperationsExist,
         'job-pointers-resolve': jobPointersResolve,

@@ -91,8 +91,13 @@ const types = {
     requestId: strings,
     kinds: 'XErrorKinds',
     status: 'XStatusCodes',
+    messages: 'XStringMap',
   }),
   XStatusCodes: map(strings),
+
+  XCredentials: fixed({ token: 'XTokenIssue', keys: 'XKeyIssue' }),
+  XTokenIssue: fixed({ op: string, header: string, lifetime: number, request: 'XStringMap', response: 'XStringMap' }),
+  XKeyIssue: fixed({ op: string, lifetime: strings, response: 'XStringMap' }),
 
   XPagination: fixed(
     { style: { enum: ['page', 'offset', 'keyset'] }, in: { enum: ['query', 'body'] }, param: string, items: string },
@@ -108,7 +113,13 @@ const knownValues = { type: 'array', items: anything }
 
 /** Where each extension may stand; the types above are reached from here. */
 const places = {
-  Root: { 'x-client-name': string, 'x-client-parameters': 'XStringMap', 'x-jobs': 'XJobs', 'x-errors': 'XErrors' },
+  Root: {
+    'x-client-name': string,
+    'x-client-parameters': 'XStringMap',
+    'x-jobs': 'XJobs',
+    'x-errors': 'XErrors',
+    'x-credentials': 'XCredentials',
+  },
   Server: { 'x-cloud': { enum: ['huaweicloud', 'otc'] }, 'x-region': string },
   ServerVariable: { 'x-known-values': knownValues },
   Operation: {

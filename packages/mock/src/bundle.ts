@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { services as known, specUrl } from '@jobscope/specs'
+import type { CredentialRules } from './auth/issuer.ts'
 import type { JobRules } from './life/rules.ts'
 import { nearest } from './nearest.ts'
 
@@ -11,6 +12,7 @@ export interface Bundle {
     readonly [section: string]: unknown
   }
   readonly 'x-errors'?: ErrorRules
+  readonly 'x-credentials'?: CredentialRules
   readonly 'x-jobs'?: { readonly [kind: string]: JobRules }
   readonly [section: string]: unknown
 }
@@ -24,6 +26,8 @@ export interface ErrorRules {
   readonly kinds: { readonly [kind: string]: readonly string[] }
   /** Codes that come with this HTTP status. */
   readonly status?: { readonly [status: string]: readonly string[] }
+  /** What the gateway says, by cause. */
+  readonly messages?: { readonly [cause: string]: string }
 }
 
 /** Bundles by service name, in the order asked for; all services unless some are named. */

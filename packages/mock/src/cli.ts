@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
+import { DEMO_KEY, DEMO_USER } from './auth/accounts.ts'
 import { UnknownService } from './bundle.ts'
 import { createMock, type MockOptions } from './create-mock.ts'
 import { FAULTS, FaultError } from './faults/fault.ts'
@@ -18,10 +19,14 @@ Usage: jobscope-mock [options]
   --speed <factor>    how fast their time runs, or per-poll: a state per read (default 1)
   --seed-jobs <n>     jobs that are there from the beginning (default 0)
   --seed <number>     the same one makes the same ids, seeded jobs and faults (default 1)
+  --auth <how>        open: any token will do (default), or strict: only tokens of the mock's own IAM and the key below
   --faults <rules>    calls that go wrong: throttle=0.1 (a share of all), getBatch:reset, cs:any=0.05, separated by commas
   --help              this text
 
 Faults: ${Object.keys(FAULTS).join(', ')}, any.
+
+User for tokens: ${DEMO_USER.name} of ${DEMO_USER.domainName}, password ${DEMO_USER.password}
+Access key:      ${DEMO_KEY.accessKey}, secret key ${DEMO_KEY.secretKey}
 
 A page that shows the jobs as they move is at /_mock. Send "Prefer: example=<name>", "code=<status>" or "dynamic=true" to choose an answer, "scenario=<path>" to choose the
 path of the job that a call creates or starts.
@@ -29,26 +34,29 @@ path of the job that a call creates or starts.
 
 class UsageError extends Error {}
 
-type Flag = 'port' | 'host' | 'services' | 'scenario' | 'speed' | 'seed-jobs' | 'seed' | 'faults'
+type Flag = 'port' | 'host' | 'services' | 'scenario' | 'speed' | 'seed-jobs' | 'seed' | 'faults' | 'auth'
 
 function parse(args: string[]): MockOptions | 'help' {
   let values: { [flag in Flag]?: string } & { help?: boolean }
   try {
     const text = { type: 'string' } as const
     const listening = { port: text, host: text, services: text } as const
-    const living = { scenario: text, speed: text, 'seed-jobs': text, seed: text, faults: text } as const
+    const living = { scenario: text, speed: text, 'seed-jobs': text, seed: text, faults: text, auth: text } as const
     const options = { ...listening, ...living, help: { type: 'boolean', short: 'h' } } as const
     values = parseArgs({ args, options, strict: true }).values
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
   if (values.help) return 'help'
-  const { port = '4010', host, services, scenario, speed = '1', 'seed-jobs': count = '0', seed = '1' } = values
+  const { port = '4010', host, services, scenario, speed = '1', 'seed-jobs': count = '0', seed = '1', auth } = values
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port ${port} is not a port: give a number from 0 to 65535.`)
   }
   if (!/^\d{1,6}$/.test(count)) throw new UsageError(`--seed-jobs ${count} is not a number of jobs.`)
   if (!/^\d{1,9}$/.test(seed)) throw new UsageError(`--seed ${seed} is not a whole number.`)
+  if (auth !== undefined && auth !== 'open' && auth !== 'strict') {
+    throw new UsageError(`--auth ${auth} is neither open nor strict.`)
+  }
   const names = services?.split(',').map(name => name.trim())
   return {
     port: Number(port),
@@ -58,6 +66,7 @@ function parse(args: string[]): MockOptions | 'help' {
     ...(host !== undefined && { host }),
     ...(names && { services: names }),
     ...(scenario !== undefined && { scenario: parseScenario(scenario) }),
+    ...(auth && { auth }),
     ...(values.faults !== undefined && { faults: values.faults }),
   }
 }

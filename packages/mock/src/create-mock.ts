@@ -1,9 +1,10 @@
+import type { AuthOptions } from './auth/accounts.ts'
 import { loadBundles } from './bundle.ts'
 import type { FaultRule } from './faults/fault.ts'
 import type { WorldOptions } from './life/world.ts'
 import { type Mock, serve } from './server.ts'
 
-export interface MockOptions extends WorldOptions {
+export interface MockOptions extends WorldOptions, AuthOptions {
   /** Services to answer for. @default all */
   readonly services?: readonly string[]
   /** Port to listen at; 0 takes any free one. @default 0 */

@@ -2,19 +2,23 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Admin } from './admin/admin.ts'
 import { answer } from './answer.ts'
+import type { Gate } from './auth/gate.ts'
 import { isPreflight, preflightHeaders } from './cors.ts'
 import { type Fault, SLOW_MS } from './faults/fault.ts'
 import type { Faults } from './faults/faults.ts'
 import type { Clock } from './life/clock.ts'
-import { parseHead, readBody } from './request.ts'
+import { type Incoming, parseHead, readBody } from './request.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Routed, Router } from './router.ts'
 import { send } from './send.ts'
 import type { Reply } from './service.ts'
 
+type Head = Omit<Incoming, 'body'>
+
 /** What a mock that listens answers with. */
 export interface Front {
   readonly router: Router
+  readonly gate: Gate
   readonly admin: Admin
   readonly faults: Faults
   readonly log: RequestLog
@@ -26,6 +30,7 @@ export interface Front {
 /** Answers a request, whatever it is and whatever becomes of it. */
 export async function handle(front: Front, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID().replaceAll('-', '')
+  response.setHeader('Date', new Date(front.clock.now()).toUTCString())
   try {
     const head = parseHead(message)
     if (isPreflight(head.method, message.headers)) {
@@ -61,7 +66,13 @@ export async function handle(front: Front, message: IncomingMessage, response: S
       return
     }
     if (fault?.fault === 'slow-headers' && !(await pause(front.clock, fault, response))) return
-    const reply = await answer(routed, { ...head, body }, requestId, front.limit, fault)
+    const reply = await answer(
+      await admitted(front, routed, head, body),
+      { ...head, body },
+      requestId,
+      front.limit,
+      fault,
+    )
     if (fault?.fault === 'lost') {
       log()
       message.socket.resetAndDestroy()
@@ -76,6 +87,14 @@ export async function handle(front: Front, message: IncomingMessage, response: S
     const body = { message: `The mock itself failed: ${reason}` }
     await send(response, { status: 500, headers: { 'Content-Type': 'application/json' }, body }, requestId)
   }
+}
+
+/** Where the request goes, credentials considered: who is not let in goes no further than the gateway. */
+async function admitted({ gate }: Front, routed: Routed, head: Head, body: Buffer | undefined): Promise<Routed> {
+  if (!('operation' in routed) || body === undefined) return routed
+  const { service, operation } = routed
+  const refusal = await gate(service, operation, head, body)
+  return refusal ? { service, refusal } : routed
 }
 
 function faultOf({ faults }: Front, routed: Routed): Fault | undefined {

@@ -1,3 +1,4 @@
+export { type AuthOptions, DEMO_KEY, DEMO_USER, type MockKey, type MockUser } from './auth/accounts.ts'
 export { createMock, type MockOptions } from './create-mock.ts'
 export { FaultError, type FaultName, type FaultRule } from './faults/fault.ts'
 export type { MockFaults } from './faults/faults.ts'

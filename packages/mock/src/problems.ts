@@ -17,6 +17,8 @@ export interface Problems {
   withStatus(operation: Operation, status: number, requestId: string): unknown
   /** The statuses from 500 that codes are known for. */
   readonly serverErrors: readonly number[]
+  /** What the gateway says of a cause that `x-errors.messages` names, with these values filled in. */
+  said(cause: string, values?: { readonly [name: string]: string }): string
   /** A refusal with the status that the service documents for this meaning; `undefined` if it documents none. */
   refusal(operation: Operation, kind: Refusal['kind'], message: string): Refusal | undefined
   /** `body`, an example of success, as a failure by `x-errors.failure`; itself where there is no such rule. */
@@ -84,6 +86,8 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
     serverErrors: Object.keys(rules.status ?? {})
       .map(Number)
       .filter(status => status >= 500),
+    said: (cause, values = {}) =>
+      (rules.messages?.[cause] ?? cause).replaceAll(/\{(\w+)\}/g, (blank, name: string) => values[name] ?? blank),
     refusal(operation, kind, message) {
       const meant = failures(operation).filter(example => kindOf(example) === kind)
       const own = meant.find(example => !isGateway(codeIn(example.value))) ?? meant[0]

@@ -2,7 +2,7 @@
 export interface Refusal {
   readonly status: number
   /** What it means, in the vocabulary of `x-errors`: chooses the error example, and with it the code. */
-  readonly kind: 'auth' | 'invalid' | 'not-found' | 'conflict' | 'transient'
+  readonly kind: 'auth' | 'auth-expired' | 'invalid' | 'not-found' | 'conflict' | 'transient'
   /** What is wrong, and where. */
   readonly message: string
   readonly headers?: { readonly [name: string]: string }

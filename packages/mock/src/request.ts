@@ -4,6 +4,8 @@ import { invalid, type Refusal } from './refusal.ts'
 /** A request as it came, split up; `path` is still encoded. */
 export interface Incoming {
   readonly method: string
+  /** Path and query as they came. */
+  readonly url: string
   readonly path: string
   readonly query: { readonly [name: string]: string | string[] }
   /** Names in lower case, as node gives them. */
@@ -26,7 +28,7 @@ export function parseHead(message: IncomingMessage): Omit<Incoming, 'body'> {
   for (const [name, value] of Object.entries(message.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
   }
-  return { method: message.method ?? 'GET', path, query, headers }
+  return { method: message.method ?? 'GET', url: message.url ?? '/', path, query, headers }
 }
 
 /**

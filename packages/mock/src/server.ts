@@ -1,6 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdmin } from './admin/admin.ts'
+import type { AuthOptions } from './auth/accounts.ts'
+import { createGate } from './auth/gate.ts'
+import { createVault } from './auth/vault.ts'
 import type { Bundle } from './bundle.ts'
 import type { FaultRule } from './faults/fault.ts'
 import { createFaults, type MockFaults } from './faults/faults.ts'
@@ -35,7 +38,7 @@ export interface Mock extends AsyncDisposable {
   close(): Promise<void>
 }
 
-export interface ListenOptions extends WorldOptions {
+export interface ListenOptions extends WorldOptions, AuthOptions {
   readonly port?: number
   readonly host?: string
   /** Longest request body, in bytes. */
@@ -55,18 +58,21 @@ export class PortError extends Error {
 export async function serve(bundles: ReadonlyMap<string, Bundle>, options: ListenOptions = {}): Promise<Mock> {
   const { host = '127.0.0.1', bodyLimit = BODY_LIMIT, seed = 1 } = options
   const worlds = createWorlds(bundles, options)
-  const random = seededRandom(seed)
+  const { clock, world } = worlds
+  // Not the numbers that make the jobs: who asks for a token changes none of them.
+  const random = seededRandom(seed + 1)
+  const vault = createVault(options, clock, random)
   const services = await Promise.all(
-    [...bundles].map(([name, bundle]) => createService(name, bundle, random, worlds.world)),
+    [...bundles].map(([name, bundle]) => createService(name, bundle, { random, clock, vault, world })),
   )
   const faults = createFaults(targetsOf(services), seed)
   if (options.faults !== undefined) faults.set(options.faults)
   const populations = services.flatMap(({ life }) => life?.populations ?? [])
   const jobs = worlds.populate(populations)
   const log = createRequestLog(Math.max(1, options.requestLimit ?? 1000))
-  const { clock } = worlds
   const admin = createAdmin({ services: [...bundles.keys()], populations, jobs, clock, faults, log })
-  const front: Front = { router: createRouter(services), admin, faults, log, clock, limit: bodyLimit }
+  const gate = createGate(vault, clock)
+  const front: Front = { router: createRouter(services), gate, admin, faults, log, clock, limit: bodyLimit }
   const server = createServer((message, response) => void handle(front, message, response))
   const port = await listen(server, options.port ?? 0, host)
   const origin = `http://${reachable(host)}:${port}`

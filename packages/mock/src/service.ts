@@ -1,8 +1,11 @@
 import { createLogger } from '@stoplight/prism-core'
 import { createInstance, type IHttpRequest, type IHttpResponse } from '@stoplight/prism-http'
+import { createIssuer } from './auth/issuer.ts'
+import type { Vault } from './auth/vault.ts'
 import type { Bundle } from './bundle.ts'
 import { type Choice, choose } from './choice.ts'
 import type { Fault, FaultName } from './faults/fault.ts'
+import type { Clock } from './life/clock.ts'
 import { createLife, type Life } from './life/life.ts'
 import type { World } from './life/population.ts'
 import { pick, type Random } from './life/random.ts'
@@ -63,16 +66,37 @@ const CONFIG = {
 
 const logger = createLogger('mock', { level: 'silent' })
 
-/** `random` draws what a fault leaves open. */
-export async function createService(name: string, bundle: Bundle, random: Random, world?: World): Promise<MockService> {
+/** What all services of a mock share. */
+export interface Surroundings {
+  /** Draws what a fault leaves open. */
+  readonly random: Random
+  readonly clock: Clock
+  readonly vault: Vault
+  /** `undefined` in a static mock. */
+  readonly world: World | undefined
+}
+
+export async function createService(
+  name: string,
+  bundle: Bundle,
+  { random, clock, vault, world }: Surroundings,
+): Promise<MockService> {
   const operations = await loadOperations(bundle)
   const problems = createProblems(bundle, operations)
   const life = world && createLife(name, bundle, operations, problems, world)
+  const rules = bundle['x-credentials']
+  const issuer = rules && createIssuer(rules, vault, clock)
 
   const refuse = (operation: Operation, refusal: Refusal, requestId: string): IHttpResponse => ({
     statusCode: refusal.status,
     headers: { 'Content-Type': 'application/json', ...refusal.headers },
     body: problems.of(operation, refusal, requestId),
+  })
+
+  const denied = (operation: Operation, requestId: string): IHttpResponse => ({
+    statusCode: 401,
+    headers: { 'Content-Type': 'application/json' },
+    body: problems.withStatus(operation, 401, requestId),
   })
 
   const prism = createInstance(CONFIG, {
@@ -92,7 +116,11 @@ export async function createService(name: string, bundle: Bundle, random: Random
         const made = prismMock({ resource, input, config: { ...choice } })(log)
         if (made._tag === 'Left') return right(refuse(resource, unable(made.left), requestId))
         call.choice = choice
-        if (!life || prefersExample(wish) || made.right.statusCode >= 300) return made
+        if (prefersExample(wish) || made.right.statusCode >= 300) return made
+        const issued = issuer?.answer(resource, call, made.right)
+        if (issued === 'denied') return right(denied(resource, requestId))
+        if (issued) return right(issued)
+        if (!life) return made
         const lived = life.answer(resource, call, made.right, wish.scenario)
         return right('message' in lived ? refuse(resource, lived, requestId) : lived)
       },

@@ -91,6 +91,7 @@ test.each([
   [['--seed-jobs', 'many'], '--seed-jobs many is not a number of jobs.'],
   [['--scenario', 'fial'], 'There is no scenario "fial"; did you mean "fail"?'],
   [['--scenario', 'running>gone'], 'No job kind has the states "running, gone". States of dli:batch: '],
+  [['--auth', 'loose'], '--auth loose is neither open nor strict.'],
   [['--seed', 'x'], '--seed x is not a whole number.'],
   [['--faults', 'thottle'], 'There is no fault "thottle"; did you mean "throttle"?'],
   [['--faults', 'getBach:error'], 'There is no operation or service "getBach"; did you mean "getBatch"?'],

@@ -3,7 +3,7 @@ import { SpecError } from '../spec-error.ts'
 import { checkedObject, isJsonObject, pick, requiredText } from './checked.ts'
 import type { Json } from './document.ts'
 
-const members = ['failure', 'code', 'message', 'requestId', 'kinds', 'status']
+const members = ['failure', 'code', 'message', 'requestId', 'kinds', 'status', 'messages']
 
 const kinds = [
   'auth-expired',

@@ -32,7 +32,13 @@ export function readService(name: string, document: Document): Service {
       'Add it to the root of openapi.yaml, as in x-client-name: ModelArts',
     )
   }
-  checkExtensions(document, 'openapi.yaml', ['x-client-name', 'x-client-parameters', 'x-jobs', 'x-errors'])
+  checkExtensions(document, 'openapi.yaml', [
+    'x-client-name',
+    'x-client-parameters',
+    'x-jobs',
+    'x-errors',
+    'x-credentials',
+  ])
   const clientParameters = readClientParameters(document)
   const operations = readOperations(document, clientParameters)
   const schemas = document.components?.schemas ?? {}

@@ -1,0 +1,389 @@
+import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js'
+import { BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials.js'
+import { DerivedAKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/DerivedAKSKSigner.js'
+import { access, type SigningForm, scoped, sign, v11 } from '@jobscope/core/sign'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createMock, DEMO_KEY, DEMO_USER, type Mock, type MockOptions, virtualClock } from '../src/index.ts'
+
+/** 2026-01-02T03:04:05Z */
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
+const DATE = '20260102T030405Z'
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+async function open(options: MockOptions = {}): Promise<Mock> {
+  const mock = await createMock({ services: ['dli', 'iam'], clock: virtualClock(NOW), ...options })
+  onTestFinished(() => mock.close())
+  return mock
+}
+
+interface Answer {
+  readonly status: number
+  readonly code: string | undefined
+  readonly message: string | undefined
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text()
+  const { error_code: code, error_msg: message } = JSON.parse(text) as { error_code?: string; error_msg?: string }
+  return { status: response.status, code, message }
+}
+
+const list = (mock: Mock): string => `${mock.url('dli')}/v2.0/p1/batches`
+
+const withToken = async (mock: Mock, token: string): Promise<Answer> =>
+  answerOf(await fetch(list(mock), { headers: { 'X-Auth-Token': token } }))
+
+interface Signed {
+  readonly url: string
+  readonly method?: string
+  readonly body?: string
+  readonly headers?: Record<string, string>
+  readonly key?: { readonly accessKey: string; readonly secretKey: string }
+  readonly form?: SigningForm
+  readonly date?: string
+}
+
+/** A request that is signed, all of its headers included. */
+async function signed({ url, method = 'GET', body, headers = {}, key = DEMO_KEY, form = access, date = DATE }: Signed) {
+  const all = new Headers({
+    'X-Sdk-Date': date,
+    ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    ...headers,
+  })
+  const request = { method, url, headers: all, body: Buffer.from(body ?? '') }
+  all.set('Authorization', await sign(request, form(key.accessKey, key.secretKey)))
+  return { method, headers: all, ...(body !== undefined && { body }) }
+}
+
+const ask = async (given: Signed): Promise<Answer> => answerOf(await fetch(given.url, await signed(given)))
+
+const BATCH = '{"file":"obs://bucket/job.jar","className":"Main","name":"née"}'
+
+describe("the vendor's signer", () => {
+  const credentials = new BasicCredentials().withAk(DEMO_KEY.accessKey).withSk(DEMO_KEY.secretKey).withProjectId('p1')
+
+  const request = (mock: Mock) => ({
+    endpoint: `${mock.url('dli')}/v2.0/p1/batches`,
+    method: 'POST',
+    queryParams: {},
+    headers: { 'content-type': 'application/json', 'X-Project-Id': 'p1', 'X-Sdk-Date': '2026-01-02T03:04:05Z' },
+    data: JSON.parse(BATCH) as object,
+  })
+
+  test.each(['', 'Credential'])('is understood: its signature is accepted %s', async form => {
+    const mock = await open({ auth: 'strict' })
+    const made = request(mock)
+    const headers = { ...made.headers, 'X-Sdk-Date': DATE }
+    const sending = { ...made, headers }
+    const derived = new BasicCredentials().withAk(DEMO_KEY.accessKey).withSk(DEMO_KEY.secretKey).withProjectId('p1')
+    if (form !== '') {
+      derived.withDerivedPredicate(() => true)
+      derived.processDerivedAuthParams('dli', 'eu-de')
+    }
+    const all = (
+      form === '' ? AKSKSigner.sign(sending, credentials) : DerivedAKSKSigner.sign(sending, derived)
+    ) as Record<string, string>
+    const { host: _, ...rest } = all
+    const init = { method: 'POST', headers: rest, body: JSON.stringify(made.data) }
+    expect((await fetch(made.endpoint, init)).status).toBe(200)
+    expect(mock.jobs.size).toBe(1)
+
+    for (const [what, wrong] of [
+      ['a byte of the body', { ...init, body: init.body.replace('née', 'nèe') }],
+      ['a header', { ...init, headers: { ...rest, 'X-Project-Id': 'p2' } }],
+      [
+        'a digit of the signature',
+        { ...init, headers: { ...rest, Authorization: flipped(all['Authorization'] ?? '') } },
+      ],
+    ] as const) {
+      const { status, code, message } = await answerOf(await fetch(made.endpoint, wrong))
+      expect([what, status, code]).toEqual([what, 401, 'APIGW.0301'])
+      expect(message).toContain('verify aksk signature fail,canonicalRequest:POST|/dli/v2.0/p1/batches/||')
+    }
+    expect(mock.jobs.size).toBe(1)
+  })
+})
+
+const flipped = (authorization: string): string => authorization.replace(/.$/, last => (last === '0' ? '1' : '0'))
+
+describe('a signature', () => {
+  const scope = { region: 'eu-de', service: 'dli' }
+
+  test.each([
+    ['Access=', access],
+    ['scoped', scoped(scope)],
+    ['V11', v11(scope)],
+  ])('%s, with query and body, is verified', async (_, form) => {
+    const mock = await open()
+    const url = `${list(mock)}?queue_name=a%20b&order=CREATE_TIME_DESC`
+    expect((await ask({ url, form })).status).toBe(200)
+    expect((await ask({ url: list(mock), form, method: 'POST', body: BATCH })).status).toBe(200)
+    const wrong = { accessKey: DEMO_KEY.accessKey, secretKey: 'another' }
+    expect(await ask({ url, form, key: wrong })).toEqual({
+      status: 401,
+      code: 'APIGW.0301',
+      message:
+        'Incorrect IAM authentication information: verify aksk signature fail,canonicalRequest:GET|/dli/v2.0/p1/batches/|' +
+        `order=CREATE_TIME_DESC&queue_name=a%20b|host:127.0.0.1:${mock.port}|x-sdk-date:${DATE}||host;x-sdk-date|` +
+        'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    })
+  })
+
+  test('need not cover the host, nor the body', async () => {
+    const mock = await open()
+    const headers = { 'X-Sdk-Content-Sha256': 'UNSIGNED-PAYLOAD' }
+    const init = await signed({ url: list(mock), method: 'POST', body: BATCH, headers })
+    expect((await fetch(list(mock), { ...init, body: BATCH.replace('job', 'jib') })).status).toBe(200)
+
+    const { createHmac, hash } = await import('node:crypto')
+    const empty = hash('sha256', '')
+    const canonical = `GET\n/dli/v2.0/p1/batches/\n\nx-sdk-date:${DATE}\n\nx-sdk-date\n${empty}`
+    const text = `SDK-HMAC-SHA256\n${DATE}\n${hash('sha256', canonical)}`
+    const signature = createHmac('sha256', DEMO_KEY.secretKey).update(text).digest('hex')
+    const Authorization = `SDK-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=x-sdk-date, Signature=${signature}`
+    expect((await fetch(list(mock), { headers: { Authorization, 'X-Sdk-Date': DATE } })).status).toBe(200)
+  })
+
+  test.each([
+    ['20260102T031906Z', 401],
+    ['20260102T024904Z', 401],
+    ['20260102T031905Z', 200],
+    ['20260102T024905Z', 200],
+    ['2026-01-02', 401],
+  ])('of %s: %i, and the time of the server', async (date, status) => {
+    const answer = await ask({ url: list(await open()), date })
+    expect(answer.status).toBe(status)
+    if (status === 200) return
+    expect(answer.message).toBe(
+      `Incorrect IAM authentication information: signature expired, signature time:${date},server time:${DATE}`,
+    )
+  })
+
+  test('grows stale by the clock of the mock, which the header Date tells, too', async () => {
+    const mock = await open()
+    const url = list(mock)
+    const init = await signed({ url })
+    mock.clock.advance(15 * MINUTE)
+    expect((await fetch(url, init)).status).toBe(200)
+    mock.clock.advance(1000)
+    const response = await fetch(url, init)
+    expect(response.status).toBe(401)
+    expect(Date.parse(response.headers.get('Date') ?? '')).toBe(NOW + 15 * MINUTE + 1000)
+  })
+
+  test('that is wrong more than five times in a row locks the key for five minutes', async () => {
+    const mock = await open()
+    const url = list(mock)
+    const wrong = { ...DEMO_KEY, secretKey: 'wrong' }
+    for (let i = 0; i < 5; i++) await ask({ url, key: wrong })
+    expect((await ask({ url })).status).toBe(200)
+    for (let i = 0; i < 6; i++) await ask({ url, key: wrong })
+    expect(await ask({ url })).toMatchObject({
+      status: 401,
+      message: 'Incorrect IAM authentication information: AK access failed to reach the limit,forbidden',
+    })
+    mock.clock.advance(5 * MINUTE)
+    expect((await ask({ url })).status).toBe(200)
+  })
+
+  test.each([
+    ['Basic dTpw', 'Authorization is none of'],
+    ['SDK-HMAC-SHA256 Access=A, SignedHeaders=host, Signature=ab', 'Authorization is none of'],
+    [
+      `V11-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+      'Authorization is none of',
+    ],
+    [
+      `SDK-HMAC-SHA256 Access=NOBODY, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+      'Get secretKey failed,ak:NOBODY,err:ak not exist',
+    ],
+  ])('%s is refused by a strict mock only', async (Authorization, message) => {
+    const [strict, lenient] = [await open({ auth: 'strict' }), await open()]
+    const refused = await answerOf(await fetch(list(strict), { headers: { Authorization } }))
+    expect(refused).toMatchObject({ status: 401, code: 'APIGW.0301', message: expect.stringContaining(message) })
+    expect((await fetch(list(lenient), { headers: { Authorization } })).status).toBe(200)
+  })
+
+  test.each(['host;@;x-sdk-date', 'nothing', 'host;host;x-sdk-date'])('of %s is just wrong', async names => {
+    const mock = await open()
+    const { headers } = await signed({ url: list(mock) })
+    headers.set('Authorization', headers.get('Authorization')?.replace('host;x-sdk-date', names) ?? '')
+    expect(await answerOf(await fetch(list(mock), { headers }))).toMatchObject({ status: 401, code: 'APIGW.0301' })
+  })
+})
+
+const TOKEN_REQUEST = (user: object = {}, scope: object = { project: { name: 'eu-de' } }) => ({
+  auth: {
+    identity: {
+      methods: ['password'],
+      password: {
+        user: {
+          name: DEMO_USER.name,
+          password: DEMO_USER.password,
+          domain: { name: DEMO_USER.domainName },
+          ...user,
+        },
+      },
+    },
+    scope,
+  },
+})
+
+interface TokenBody {
+  readonly token: {
+    readonly issued_at: string
+    readonly expires_at: string
+    readonly user: { readonly name: string; readonly domain: { readonly name: string } }
+    readonly project?: { readonly name: string }
+  }
+}
+
+async function iam(mock: Mock, path: string, body: object, headers: Record<string, string> = {}) {
+  const init = {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...headers },
+  }
+  const response = await fetch(mock.url('iam') + path, init)
+  const token = response.headers.get('X-Subject-Token') ?? ''
+  return { status: response.status, token, body: (await response.json()) as unknown }
+}
+
+const createToken = (mock: Mock, body: object = TOKEN_REQUEST(), headers = {}) =>
+  iam(mock, '/v3/auth/tokens', body, headers)
+
+describe('a token', () => {
+  test('of its IAM holds for 24 hours of the clock, then the gateway wants another', async () => {
+    const mock = await open({ auth: 'strict' })
+    const { status, token, body } = await createToken(mock)
+    expect(status).toBe(201)
+    expect((body as TokenBody).token).toMatchObject({
+      issued_at: '2026-01-02T03:04:05.000000Z',
+      expires_at: '2026-01-03T03:04:05.000000Z',
+      user: { name: DEMO_USER.name, domain: { name: DEMO_USER.domainName } },
+      project: { name: 'eu-de' },
+    })
+    mock.clock.advance(24 * HOUR - 1)
+    expect((await withToken(mock, token)).status).toBe(200)
+    mock.clock.advance(1)
+    const stale = { status: 401, code: 'APIGW.0307', message: 'The token must be updated.' }
+    expect(await withToken(mock, token)).toEqual(stale)
+  })
+
+  test('of its IAM grows stale in an open mock, too; any other one will do there', async () => {
+    const mock = await open()
+    const { token } = await createToken(mock, TOKEN_REQUEST({ password: 'whatever' }))
+    mock.clock.advance(24 * HOUR)
+    expect((await withToken(mock, token)).code).toBe('APIGW.0307')
+    expect((await withToken(mock, 'any')).status).toBe(200)
+  })
+
+  test('from elsewhere is wrong for a strict mock', async () => {
+    expect(await withToken(await open({ auth: 'strict' }), 'any')).toEqual({
+      status: 401,
+      code: 'APIGW.0301',
+      message: 'Incorrect IAM authentication information: decrypt token fail',
+    })
+  })
+
+  test('for an account is another one than for a project', async () => {
+    const mock = await open()
+    const { body } = await createToken(mock, TOKEN_REQUEST({}, { domain: { name: 'mock-account' } }))
+    expect((body as TokenBody).token.project).toBeUndefined()
+  })
+
+  test.each([{ password: 'wrong' }, { name: 'nobody' }, { domain: { name: 'another' } }])(
+    'is not for %j',
+    async user => {
+      const mock = await open({ auth: 'strict' })
+      expect(await createToken(mock, TOKEN_REQUEST(user))).toMatchObject({
+        status: 401,
+        token: '',
+        body: { error: { code: 401, message: 'The username or password is wrong.' } },
+      })
+    },
+  )
+
+  test('in the name of an agency is for who has one', async () => {
+    const mock = await open({ auth: 'strict' })
+    const agency = { methods: ['assume_role'], assume_role: { domain_name: 'theirs', agency_name: 'watch' } }
+    const body = { auth: { identity: agency, scope: { project: { name: 'eu-de' } } } }
+    expect((await createToken(mock, body)).status).toBe(401)
+    const { token } = await createToken(mock)
+    const second = await createToken(mock, body, { 'X-Auth-Token': token })
+    expect(second.status).toBe(201)
+    expect((await withToken(mock, second.token)).status).toBe(200)
+  })
+})
+
+describe('temporary keys', () => {
+  async function keys(mock: Mock, seconds?: number) {
+    const { token } = await createToken(mock)
+    const identity = { methods: ['token'], token: seconds === undefined ? {} : { duration_seconds: seconds } }
+    const path = '/v3.0/OS-CREDENTIAL/securitytokens'
+    const { body } = await iam(mock, path, { auth: { identity } }, { 'X-Auth-Token': token })
+    const { credential } = body as { credential: Record<'access' | 'secret' | 'securitytoken' | 'expires_at', string> }
+    return {
+      key: { accessKey: credential.access, secretKey: credential.secret },
+      headers: { 'X-Security-Token': credential.securitytoken },
+      expiresAt: Date.parse(credential.expires_at),
+    }
+  }
+
+  test.each([
+    [undefined, 900],
+    [3600, 3600],
+  ])('for %s s hold for %i s of the clock', async (asked, seconds) => {
+    const mock = await open({ auth: 'strict' })
+    const { expiresAt, ...credentials } = await keys(mock, asked)
+    expect(expiresAt).toBe(NOW + seconds * 1000)
+    const url = list(mock)
+    expect((await ask({ url, ...credentials })).status).toBe(200)
+    mock.clock.advance(seconds * 1000)
+    const date = new Date(expiresAt).toISOString().replace(/[-:]|\.\d+/g, '')
+    expect(await ask({ url, ...credentials, date })).toMatchObject({ status: 401, code: 'APIGW.0307' })
+  })
+
+  test('are nothing without their security token', async () => {
+    const mock = await open()
+    const { key } = await keys(mock)
+    const refused = { status: 401, message: 'Incorrect IAM authentication information: decrypt token fail' }
+    expect(await ask({ url: list(mock), key })).toMatchObject(refused)
+    expect(await ask({ url: list(mock), key, headers: { 'X-Security-Token': 'x' } })).toMatchObject(refused)
+  })
+})
+
+test('keys and users of your own make a mock strict, and are the only ones', async () => {
+  const key = { accessKey: 'MYKEY', secretKey: 'my-secret' }
+  const mock = await open({ keys: [key], users: [{ name: 'me', password: 'pw', domainName: 'us' }] })
+  expect((await ask({ url: list(mock), key })).status).toBe(200)
+  expect((await ask({ url: list(mock) })).message).toContain('ak not exist')
+  expect((await withToken(mock, 'any')).status).toBe(401)
+  expect((await createToken(mock)).status).toBe(401)
+  const mine = TOKEN_REQUEST({ name: 'me', password: 'pw', domain: { name: 'us' } })
+  expect((await withToken(mock, (await createToken(mock, mine)).token)).status).toBe(200)
+  expect((await ask({ url: list(await open({ keys: [key], auth: 'open' })) })).status).toBe(200)
+})
+
+test("no credentials are still the service's own 401", async () => {
+  for (const mock of [await open(), await open({ auth: 'strict' })]) {
+    const { status, message } = await answerOf(await fetch(list(mock)))
+    expect([status, message]).toEqual([401, expect.stringContaining('No credentials: send the header')])
+  }
+})
+
+test('the same seed makes the same tokens, and who asks for one changes no job', async () => {
+  const [one, same, other] = [await open({ seed: 3 }), await open({ seed: 3 }), await open({ seed: 4 })]
+  const tokens = await Promise.all([one, same, other].map(async mock => (await createToken(mock)).token))
+  expect(tokens[0]).toBe(tokens[1])
+  expect(tokens[0]).not.toBe(tokens[2])
+  await createToken(one)
+  const refs = await Promise.all(
+    [one, same].map(async mock => {
+      await fetch(list(mock), await signed({ url: list(mock), method: 'POST', body: BATCH }))
+      return mock.jobs.list()[0]?.ref
+    }),
+  )
+  expect(refs[0]).toBe(refs[1])
+})

@@ -1,0 +1,42 @@
+import { schemaAt } from './pointer.js'
+import { descend, entries, follow, mediaOf, member, operationsById, rootOf, successOf } from './read.js'
+
+/** What x-credentials names is there: operations, the header of the answer, and what the pointers into the bodies lead to. */
+export const credentialsResolve = () => ({
+  Root: {
+    leave(root, ctx) {
+      const place = rootOf(ctx, root)
+      const operations = operationsById(ctx, place)
+      for (const [, issue] of entries(ctx, descend(ctx, place, 'x-credentials'))) {
+        const operation = operations.get(issue.node.op)
+        if (!operation) {
+          const { location } = member(issue, 'op')
+          ctx.report({ message: `There is no operation ${issue.node.op}.`, location })
+          continue
+        }
+        checkHeader(ctx, issue, operation)
+        const sent = mediaOf(ctx, operation).find(({ status }) => status === undefined)
+        const request = sent && descend(ctx, sent.place, 'schema')
+        const lifetime = Array.isArray(issue.node.lifetime) ? entries(ctx, member(issue, 'lifetime')) : []
+        checkPointers(ctx, request, [...entries(ctx, member(issue, 'request')), ...lifetime])
+        checkPointers(ctx, successOf(ctx, operation).schema, entries(ctx, member(issue, 'response')))
+      }
+    },
+  },
+})
+
+function checkHeader(ctx, issue, operation) {
+  const { header } = issue.node
+  if (header === undefined) return
+  const answers = entries(ctx, descend(ctx, operation.place, 'responses')).filter(([status]) => status.startsWith('2'))
+  if (answers.some(([, answer]) => follow(ctx, member(answer, 'headers', header)).node)) return
+  const { location } = member(issue, 'header')
+  ctx.report({ message: `${issue.node.op} does not answer with ${header}.`, location })
+}
+
+function checkPointers(ctx, schema, pointers) {
+  for (const [, { node: pointer, location }] of pointers) {
+    if (schema && schemaAt(ctx, schema, pointer)) continue
+    ctx.report({ message: `${pointer} is not in the schema of the body.`, location })
+  }
+}

@@ -70,11 +70,12 @@ test('if none has any, the error names each and why, nothing is sent, and the ne
 })
 
 test('a chain of chains tells of every source', async () => {
-  const inner = chain(empty('environment', 'nothing set').credentials)
-  const error = await rejection(
-    harness([], { credentials: chain({ ...inner, source: 'inner' }) }).client.getJob({ job_id: 'j' }),
+  const inner = chain(empty('environment', 'nothing set').credentials, empty('profile', 'no file').credentials)
+  const credentials = chain(inner, empty('metadata', 'not on a server').credentials)
+  const error = await rejection(harness([], { credentials }).client.getJob({ job_id: 'j' }))
+  expect(`${error}`).toBe(
+    'CredentialsError: credentials: environment: nothing set; profile: no file; metadata: not on a server',
   )
-  expect(`${error}`).toBe('CredentialsError: credentials: inner: environment: nothing set')
 })
 
 test('a 401 is for the source that was kept', async () => {

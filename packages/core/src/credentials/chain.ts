@@ -1,5 +1,5 @@
 import type { Credentials, OutgoingRequest } from './credentials.ts'
-import { CredentialsError, reasonOf } from './credentials-error.ts'
+import { CredentialsError, triedBy } from './credentials-error.ts'
 
 /**
  * Credentials from the first source that has some; that source is kept.
@@ -30,7 +30,7 @@ export function chain(...sources: readonly Credentials[]): Credentials {
         errors.push(error)
       }
     }
-    const tried = sources.map((source, index) => ({ source: nameOf(source, index), reason: reasonOf(errors[index]) }))
+    const tried = sources.flatMap((source, index) => triedBy(errors[index], nameOf(source, index)))
     throw new CredentialsError(tried, new AggregateError(errors))
   }
 

@@ -29,6 +29,13 @@ interface Attempt {
   readonly reason: string
 }
 
-/** Why a source failed, in words: without the name of ours, where one source is made of another. */
+/** What failed when a source did: its own account of it, or what it threw. */
+export const triedBy = (error: unknown, source: string): readonly Attempt[] =>
+  // By name, for one from another copy of this package.
+  error instanceof Error && error.name === 'CredentialsError'
+    ? (error as CredentialsError).tried
+    : [{ source, reason: reasonOf(error) }]
+
+/** Why a source failed, in words; without our own name, where one source is made of another. */
 export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : `${error}`).replace(/^credentials: /, '')

@@ -3,7 +3,10 @@
  *
  * @throws Error saying how to get the package, or in which line the text is wrong; never what stands there
  */
-export async function parseYaml(text: string, load: () => Promise<typeof import('yaml')> = () => import('yaml')): Promise<unknown> {
+export async function parseYaml(
+  text: string,
+  load: () => Promise<typeof import('yaml')> = () => import('yaml'),
+): Promise<unknown> {
   const yaml = await load().catch(() => undefined)
   if (!yaml) throw new Error('needs the package yaml: run `npm install yaml`, or write it as .json')
   const document = yaml.parseDocument(text, { schema: 'failsafe', merge: true, prettyErrors: true })

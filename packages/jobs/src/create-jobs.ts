@@ -1,11 +1,14 @@
 import type { CallOptions, Clock, JobKind } from '@jobscope/core'
-import { ApiError, cancelJob, lookAtJob } from '@jobscope/core'
+import { cancelJob, lookAtJob } from '@jobscope/core'
 import { systemClock } from '@jobscope/core/internal'
 import { type Clients, type Job, type JobAt, type JobOf, jobFrom } from './job.ts'
 import { kindsOf } from './kinds.ts'
 import { type ListOptions, listJobs } from './list.ts'
+import { notFound } from './not-found.ts'
 import { resolveRef } from './ref.ts'
 import { type WaitForJobsOptions, waitForJobs } from './wait.ts'
+import type { JobEvent } from './watch/events.ts'
+import { type WatchFilter, type WatchOptions, watchJobs } from './watch.ts'
 
 /** What a call for one job takes. */
 export type JobCallOptions = Pick<CallOptions, 'signal' | 'timeout'>
@@ -41,9 +44,26 @@ export interface Jobs<C extends Clients> {
    */
   get<Ref extends string>(ref: Ref, options?: JobCallOptions): Promise<JobAt<C, Ref>>
   /**
+   * Tells what becomes of jobs: of the given ones, until all have ended; or of those that match and have not ended, and all
+   * that are still to come, until it is left.
+   *
+   * Jobs of a kind are looked at together: by a call for each that is due, or by pages of their list, whichever is less. One
+   * that moves is looked at often, one that rests is not. Events are made as they are taken: whoever is slow misses states
+   * in between, but never an end.
+   *
+   * @throws RefError if a ref names no client, or no kind of it
+   * @example
+   * for await (const event of jobs.watch(refs)) {
+   *   if (event.type === 'changed') console.log(event.job.ref, event.previous.rawState, '→', event.job.rawState)
+   *   if (event.type === 'error') console.error(event.service, event.error)
+   * }
+   */
+  watch(which: readonly string[] | WatchFilter, options?: WatchOptions): AsyncIterableIterator<JobEvent<JobOf<C>>>
+  /**
    * Waits until jobs have ended: one, all of them, or any of them.
    *
-   * @throws JobFailedError if one failed, was canceled, or rests in a state that it does not leave by itself
+   * @throws JobsFailedError (a JobFailedError), when the wait is over, if a job failed, was canceled, or rests in a state
+   *   that it does not leave by itself
    * @throws WaitTimeoutError if they have not ended in time; they go on, and `handle.args.refs` says which are left
    * @example
    * const job = await jobs.wait('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', { timeout: '2h' })
@@ -81,17 +101,18 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
   const get = async (ref: string, options: JobCallOptions = {}): Promise<Job> => {
     const { kind, args } = resolveRef(kinds, ref)
     const raw = await lookAtJob(kind.client, kind.rules, args, options)
-    if (raw !== undefined) return jobFrom(kind, raw, args)
-    const { op } = kind.rules.get
-    throw new ApiError(op, `there is no job ${ref} in the list`, { status: 200, code: '200', kind: 'not-found' })
+    if (raw === undefined) throw notFound(kind, ref)
+    return jobFrom(kind, raw, args)
   }
 
   return {
     kinds: kinds.map(({ service, kind, rules }) => ({ service, kind, rules })),
     list: (options: ListOptions = {}) => listJobs(kinds, options),
     get,
+    watch: (which: readonly string[] | WatchFilter, options: WatchOptions = {}) =>
+      watchJobs(kinds, which, { ...options, clock: options.clock ?? clock }),
     wait: (refs: string | readonly string[], options: WaitForJobsOptions = {}) =>
-      waitForJobs(kinds, refs, { clock, ...options }),
+      waitForJobs(kinds, refs, { ...options, clock: options.clock ?? clock }),
     async cancel(ref: string) {
       const { kind, args } = resolveRef(kinds, ref)
       const { service, kind: name, rules, client } = kind

@@ -34,6 +34,9 @@ export interface Job<Service extends string = string, Kind extends string = stri
   readonly raw: Raw
 }
 
+/** Whether a job in this state has ended. */
+export const ended = (state: JobState): boolean => /succeeded|failed|canceled/.test(state)
+
 /** Clients by the names that their jobs' refs begin with. */
 export type Clients = { readonly [service: string]: JobClient | undefined }
 

@@ -1,5 +1,5 @@
 import type { Duration, JobState } from '@jobscope/core'
-import type { Job } from './job.ts'
+import { ended, type Job } from './job.ts'
 import type { Kind } from './kinds.ts'
 import { merge } from './merge.ts'
 import { sourcesOf, timeOf } from './source.ts'
@@ -74,33 +74,36 @@ export function chosenKinds(all: readonly Kind[], { services, kinds }: JobFilter
 /** Whether a job is meant by a filter. */
 export function matches(job: Job, { state, name, since }: JobFilter): boolean {
   if (state !== undefined && ![state].flat().includes(job.state)) return false
-  if (name instanceof RegExp ? job.name?.search(name) === -1 || job.name === undefined : false) return false
-  if (typeof name === 'string' && !job.name?.toLowerCase().includes(name.toLowerCase())) return false
+  if (name !== undefined && (job.name === undefined || !hasName(job.name, name))) return false
   if (since === undefined) return true
   const time = timeOf(job)
   return time === undefined ? !ended(job.state) : time >= since.getTime()
 }
 
-/** Whether a job in this state has ended. */
-export const ended = (state: JobState): boolean => /succeeded|failed|canceled/.test(state)
+const hasName = (own: string, name: string | RegExp) =>
+  typeof name === 'string' ? own.toLowerCase().includes(name.toLowerCase()) : own.search(name) >= 0
 
 /** Lists jobs of many kinds, newest first. */
 export async function* listJobs(all: readonly Kind[], options: ListOptions): AsyncGenerator<Job, void> {
-  const { limit = Number.POSITIVE_INFINITY, timeout = '30s', signal, onError } = options
+  const { limit = Number.POSITIVE_INFINITY, timeout = '30s', signal, onError, since } = options
+  const sources = chosenKinds(all, options).flatMap(sourcesOf)
   const failures: ListFailure[] = []
-  const tell = (failure: ListFailure) => {
-    signal?.throwIfAborted()
-    failures.push(failure)
-    onError?.(failure)
-  }
   // A list that nobody reads on stops asking for pages.
   const stop = new AbortController()
-  const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-  const sources = chosenKinds(all, options).flatMap(kind => sourcesOf(kind, { timeout, signal: both }, options.since))
+  const jobs = merge(sources, {
+    since,
+    timeout,
+    signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+    onError({ kind: { service, kind } }, error) {
+      signal?.throwIfAborted()
+      failures.push({ service, kind, error })
+      onError?.({ service, kind, error })
+    },
+  })
   let left = limit
   try {
     if (left > 0) {
-      for await (const job of merge(sources, tell)) {
+      for await (const job of jobs) {
         if (!matches(job, options)) continue
         yield job
         if (--left <= 0) break

@@ -1,53 +1,59 @@
+import type { CallOptions } from '@jobscope/core'
 import type { Job } from './job.ts'
-import type { ListFailure } from './list.ts'
-import { type Source, timeOf } from './source.ts'
+import { isSorted, pagesOf, type Source, timeOf } from './source.ts'
 
-/** Where a list is: its next jobs, and the pages behind them. */
+/** Where a list is: the jobs that were read and not given out, and the pages behind them. */
 interface Reader {
   readonly source: Source
-  readonly pages: AsyncGenerator<Job[], void>
+  readonly pages: AsyncGenerator<readonly Job[], void>
   jobs: readonly Job[]
   next: number
   /** Time of the next job: never later than that of the one before, so that a list keeps its own order. */
   time: number
 }
 
+export interface MergeOptions extends CallOptions {
+  /** Older jobs are of no use: a list that is newest first is not read beyond. */
+  readonly since: Date | undefined
+  /** Told of a list that fails; the others go on. */
+  readonly onError: (source: Source, error: unknown) => void
+}
+
 /**
  * The jobs of many lists, newest first, none twice. The lists are asked side by side, each for a page at a time; one without
  * an order is read to its end before the first job is given out. Jobs without a time come first where their list puts them
  * first, else last.
- *
- * @param onError told of a list that fails; the others go on
  */
-export async function* merge(
-  sources: readonly Source[],
-  onError: (failure: ListFailure) => void,
-): AsyncGenerator<Job, void> {
-  const fill = async (reader: Reader): Promise<Reader | undefined> => {
-    const { source, pages } = reader
+export async function* merge(sources: readonly Source[], options: MergeOptions): AsyncGenerator<Job, void> {
+  const { since, onError, ...call } = options
+  const bound = since?.getTime() ?? oldest
+
+  /** Reads until there is a next job. Whether there is one. */
+  const fill = async (reader: Reader): Promise<boolean> => {
     try {
-      if (!source.sorted) {
-        const all: Job[] = []
-        for await (const page of pages) all.push(...page)
-        reader.jobs = all.toSorted((a, b) => (timeOf(b) ?? oldest) - (timeOf(a) ?? oldest))
-      } else {
-        do {
-          const { value, done } = await pages.next()
-          if (done) return undefined
-          reader.jobs = value
-        } while (reader.jobs.length === 0)
+      while (reader.next >= reader.jobs.length) {
+        if (reader.time < bound) return false
+        const { value, done } = await reader.pages.next()
+        if (done) return false
+        reader.jobs = value
+        reader.next = 0
       }
-      reader.next = 0
-      return settle(reader)
     } catch (error) {
-      const { service, kind } = source.kind
-      onError({ service, kind, error })
-      return undefined
+      onError(reader.source, error)
+      return false
     }
+    const job = reader.jobs[reader.next] as Job
+    const time = timeOf(job) ?? (isSorted(reader.source.kind) ? newest : oldest)
+    reader.time = Math.min(reader.time, time)
+    return true
   }
 
-  const started = sources.map(source => fill({ source, pages: source.pages(), jobs: [], next: 0, time: newest }))
-  const readers = (await Promise.all(started)).filter(reader => reader !== undefined)
+  const all = sources.map((source): Reader => {
+    const pages = isSorted(source.kind) ? pagesOf(source, call) : inOrder(pagesOf(source, call))
+    return { source, pages, jobs: [], next: 0, time: newest }
+  })
+  const filled = await Promise.all(all.map(fill))
+  const readers = all.filter((_, index) => filled[index])
   const seen = new Set<string>()
   for (;;) {
     const [first, ...others] = readers
@@ -58,18 +64,16 @@ export async function* merge(
       seen.add(job.ref)
       yield job
     }
-    if (reader.next < reader.jobs.length) settle(reader)
-    else if (!reader.source.sorted || !(await fill(reader))) readers.splice(readers.indexOf(reader), 1)
+    if (!(await fill(reader))) readers.splice(readers.indexOf(reader), 1)
   }
 }
 
 const newest = Number.POSITIVE_INFINITY
 const oldest = Number.NEGATIVE_INFINITY
 
-function settle(reader: Reader): Reader | undefined {
-  const job = reader.jobs[reader.next]
-  if (!job) return undefined
-  const time = timeOf(job) ?? (reader.source.sorted ? newest : oldest)
-  reader.time = Math.min(reader.time, time)
-  return reader
+/** All pages as one, newest first. */
+async function* inOrder(pages: AsyncIterable<readonly Job[]>): AsyncGenerator<readonly Job[], void> {
+  const all: Job[] = []
+  for await (const page of pages) all.push(...page)
+  yield all.sort((a, b) => (timeOf(b) ?? oldest) - (timeOf(a) ?? oldest) || 0)
 }

@@ -36,8 +36,21 @@ export function parseRef(text: string): Ref {
   throw bad(text, 'has an id that cannot be read; take the ref of a job as it is')
 }
 
-/** The kind that a ref is of, and the key as the arguments of its operations. */
-export function resolveRef(kinds: readonly Kind[], text: string): { kind: Kind; args: Record<string, string> } {
+/** A ref with all that it stands for. */
+export interface ResolvedRef {
+  readonly kind: Kind
+  /** The key, as arguments of the kind's operations. */
+  readonly args: Readonly<Record<string, string>>
+  /** The ref as jobs have it. */
+  readonly ref: string
+}
+
+/**
+ * Finds what a ref stands for.
+ *
+ * @throws RefError if it is none, or no client stands for it
+ */
+export function resolveRef(kinds: readonly Kind[], text: string): ResolvedRef {
   const { service, kind: name, key } = parseRef(text)
   const services = [...new Set(kinds.map(kind => kind.service))]
   if (!services.includes(service)) throw bad(text, `names no client; there are ${services.join(', ') || 'none'}`)
@@ -45,12 +58,15 @@ export function resolveRef(kinds: readonly Kind[], text: string): { kind: Kind; 
   const kind = own.find(kind => kind.kind === name)
   if (!kind) throw bad(text, `names no kind of ${service}; there are ${own.map(({ kind }) => kind).join(', ')}`)
   const names = Object.keys(kind.rules.key)
-  if (names.length !== key.length)
-    throw bad(
-      text,
-      `has ${key.length} of the ${names.length} parts of an id; ${service}:${name}:${names.join('/')} is wanted`,
-    )
-  return { kind, args: Object.fromEntries(names.map((part, index) => [part, key[index] as string])) }
+  if (names.length !== key.length) {
+    const wanted = `${service}:${name}:${names.join('/')}`
+    throw bad(text, `has ${key.length} of the ${names.length} parts of an id; ${wanted} is wanted`)
+  }
+  return {
+    kind,
+    args: Object.fromEntries(names.map((part, index) => [part, key[index] as string])),
+    ref: formatRef({ service, kind: name, key }),
+  }
 }
 
 const bad = (text: string, problem: string) => new RefError(`'${`${text}`.slice(0, 200)}' ${problem}`)

@@ -8,52 +8,40 @@ type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
   all?: (args: Args, options: CallOptions) => { pages(): AsyncIterable<unknown> }
 }
 
-/** A list of jobs of one kind, page by page. */
+/** A list of jobs of one kind. */
 export interface Source {
   readonly kind: Kind
-  /** Newest first, as far as the spec knows. */
-  readonly sorted: boolean
-  pages(): AsyncGenerator<Job[], void>
+  readonly args: Readonly<Args>
 }
 
 /** When a job came to be, in ms: by its creation, else its start, else its last change. */
 export const timeOf = ({ createdAt, startedAt, updatedAt }: Job): number | undefined =>
   (createdAt ?? startedAt ?? updatedAt)?.getTime()
 
+/** Whether the lists of a kind are newest first, as far as the spec knows. */
+export const isSorted = ({ rules }: Kind): boolean => rules.list?.sorted !== undefined
+
 /**
  * The lists that have the jobs of a kind: one, or one for each value that its spec says to loop over. None where the kind
  * has no list.
- *
- * @param since older jobs are not asked for, where the list is sorted
  */
-export function sourcesOf(kind: Kind, options: CallOptions, since?: Date): Source[] {
+export function sourcesOf(kind: Kind): Source[] {
   const { list } = kind.rules
   if (!list) return []
   let calls: Args[] = [{ ...list.args }]
   for (const [name, values] of Object.entries(list.each ?? {}))
     calls = calls.flatMap(args => values.map(value => ({ ...args, [name]: value })))
-  return calls.map(args => ({
-    kind,
-    sorted: list.sorted !== undefined,
-    pages: () => pagesOf(kind, args, options, since),
-  }))
+  return calls.map(args => ({ kind, args }))
 }
 
-async function* pagesOf(
-  kind: Kind,
-  args: Args,
-  options: CallOptions,
-  since: Date | undefined,
-): AsyncGenerator<Job[], void> {
-  const list = kind.rules.list as NonNullable<Kind['rules']['list']>
+/** The jobs of a list, page by page; a list without pages is one. */
+export async function* pagesOf({ kind, args }: Source, options: CallOptions): AsyncGenerator<Job[], void> {
+  const { list } = kind.rules
+  if (!list) return
   const method = (kind.client as Record<string, Method>)[list.op] as Method
   const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
   for await (const page of pages) {
     const items = (at(page, list.at) ?? []) as unknown[]
-    const jobs = items.map(item => jobFrom(kind, item, args))
-    yield jobs
-    const last = jobs.at(-1)
-    const time = last && timeOf(last)
-    if (list.sorted && since && time !== undefined && time < since.getTime()) return
+    yield items.map(item => jobFrom(kind, item, args))
   }
 }

@@ -1,10 +1,13 @@
-import type { Clock, Duration } from '@jobscope/core'
-import { wait } from '@jobscope/core'
-import { type Job, jobFrom } from './job.ts'
+import type { Clock, Duration, JobKind } from '@jobscope/core'
+import { cancelJob, readJob, ruleOf, WaitTimeoutError } from '@jobscope/core'
+import { milliseconds, passing } from '@jobscope/core/internal'
+import { ended, type Job } from './job.ts'
+import { JobsFailedError } from './jobs-failed-error.ts'
 import type { Kind } from './kinds.ts'
 import { resolveRef } from './ref.ts'
+import { type WatchOptions, watchJobs } from './watch.ts'
 
-export interface WaitForJobsOptions<J = Job> {
+export interface WaitForJobsOptions<J = Job> extends WatchOptions {
   /** Whether all jobs are waited for, or the first that has ended. @default 'all' */
   until?: 'all' | 'any' | undefined
   /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for such kinds, else 'ended' */
@@ -17,27 +20,91 @@ export interface WaitForJobsOptions<J = Job> {
   cancelOnAbort?: boolean | undefined
   /** Called when a job is first seen, and whenever its state has changed. */
   onChange?: ((job: J) => void) | undefined
-  /** Time, for tests. @default the one of `createJobs` */
-  clock?: Clock | undefined
 }
+
+/** So many looks at a kind may fail for a passing reason, one after the other, before the wait gives up. */
+const tolerated = 10
 
 /** Waits for jobs by their refs. */
 export async function waitForJobs(
   kinds: readonly Kind[],
-  refs: string | readonly string[],
-  options: WaitForJobsOptions,
-): Promise<unknown> {
-  const { until = 'all', state, onChange, ...rest } = options
-  const one = async (ref: string): Promise<Job> => {
-    const { kind, args } = resolveRef(kinds, ref)
-    let last: string | undefined
-    const onPoll = (_: unknown, item: unknown) => {
-      const job = jobFrom(kind, item, args)
-      if (job.rawState !== last) onChange?.(job)
-      last = job.rawState
+  given: string | readonly string[],
+  options: WaitForJobsOptions & { clock: Clock },
+): Promise<Job | Job[]> {
+  const { until = 'all', state, timeout = '24h', onChange, cancelOnAbort, ...watch } = options
+  const { signal, clock } = watch
+  const refs = [given].flat().map(text => resolveRef(kinds, text).ref)
+  if (until === 'any' && !refs.length) throw new TypeError('wait: refs must name a job, or none can be the first')
+  const isOver = (job: Job, rules: JobKind) =>
+    ended(job.state) ||
+    (job.state === 'running' && (state ?? (rules.ends === false ? 'running' : 'ended')) === 'running') ||
+    rests(job, rules)
+  const open = new Set(refs)
+  const seen = new Map<string, Job>()
+  const failures = new Map<string, number>()
+  const deadline = clock.now() + milliseconds(timeout, 'timeout')
+  try {
+    if (open.size) {
+      for await (const event of watchJobs(kinds, [...open], { ...watch, deadline }, isOver)) {
+        if (event.type === 'gone') throw event.error
+        if (event.type === 'error') {
+          const kind = `${event.service}:${event.kind}`
+          const count = (failures.get(kind) ?? 0) + 1
+          if (!passing(event.error) || count > tolerated) throw event.error
+          failures.set(kind, count)
+          continue
+        }
+        const { job } = event
+        failures.delete(`${job.service}:${job.kind}`)
+        seen.set(job.ref, job)
+        onChange?.(job)
+        if (event.type !== 'ended') continue
+        open.delete(job.ref)
+        if (until === 'any') return succeeded([job], kinds)[0] as Job
+      }
     }
-    return jobFrom(kind, await wait(kind.client, ref, kind.rules, args, { ...rest, until: state, onPoll }), args)
+  } catch (error) {
+    if (signal?.aborted && cancelOnAbort) {
+      const cancel = async (ref: string) => {
+        const { kind, args } = resolveRef(kinds, ref)
+        await cancelJob(kind.client, kind.rules, args)
+      }
+      await Promise.allSettled([...open].map(cancel))
+    }
+    throw error
   }
-  if (typeof refs === 'string') return one(refs)
-  return until === 'any' ? Promise.race(refs.map(one)) : Promise.all(refs.map(one))
+  const [left] = open
+  if (left !== undefined) {
+    const job = seen.get(left)
+    const what = `not ended in time, last seen ${job?.rawState ?? 'never'}`
+    throw new WaitTimeoutError(left, open.size > 1 ? `${what}; ${open.size - 1} more have not, either` : what, {
+      handle: { wait: 'wait', args: { refs: [...open] } },
+      job: job && readJob(resolveRef(kinds, left).kind.rules, job.raw),
+    })
+  }
+  const jobs = succeeded(
+    refs.map(ref => seen.get(ref) as Job),
+    kinds,
+  )
+  return typeof given === 'string' ? (jobs[0] as Job) : jobs
+}
+
+const rests = (job: Job, rules: JobKind) => ruleOf(rules, job.rawState).rests === true
+
+/** These jobs, if all is well with them. */
+function succeeded(jobs: readonly Job[], kinds: readonly Kind[]): Job[] {
+  const rulesOf = (job: Job) => resolveRef(kinds, job.ref).kind.rules
+  const bad = jobs.filter(job => /failed|canceled/.test(job.state) || rests(job, rulesOf(job)))
+  const [first] = bad
+  if (!first) return [...jobs]
+  const { ref, rawState, state, reason, raw } = first
+  const what = ended(state) ? state : 'does not leave this state by itself'
+  const others = bad.length > 1 ? `; ${bad.length} of ${jobs.length} jobs did not succeed` : ''
+  throw new JobsFailedError(ref, `${rawState}: ${what}${reason ? `: ${reason.slice(0, 300)}` : ''}${others}`, {
+    job: readJob(rulesOf(first), raw),
+    reason,
+    body: raw,
+    ref,
+    jobs,
+  })
 }

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 import { createJobs } from '../src/index.ts'
 
 /** Options of a client against a mock. Its timeouts are real: the clock of the mock would turn with each of them. */
-export const optionsFor = (mock: Mock, service: string) => ({
+const optionsFor = (mock: Mock, service: string) => ({
   endpoint: mock.url(service),
   projectId: 'p1',
   credentials: token('any'),
@@ -17,17 +17,19 @@ export const optionsFor = (mock: Mock, service: string) => ({
 /** Where the mock has the jobs of RES that stand in a workspace. */
 export const place = { workspaceId: 'w1', resourceId: 'r1' }
 
+export const dliOf = (mock: Mock) => createDliClient(optionsFor(mock, 'dli'))
+
 /** A client of each service that has jobs. */
 export const clientsOf = (mock: Mock) => ({
-  dli: createDliClient(optionsFor(mock, 'dli')),
+  dli: dliOf(mock),
   modelarts: createModelArtsClient(optionsFor(mock, 'modelarts')),
   cs: createCsClient(optionsFor(mock, 'cs')),
   res: createResClient({ ...optionsFor(mock, 'res'), ...place }),
 })
 
 /** A mock that lives as long as the test, and the jobs of all its services. */
-export async function setUp(options: MockOptions = {}) {
-  const mock = await createMock({ strict: true, ...options })
+export async function setUp(options: Omit<MockOptions, 'services'> = {}) {
+  const mock = await createMock({ strict: true, requestLimit: 100_000, ...options })
   onTestFinished(() => mock.close())
   const clients = clientsOf(mock)
   return { mock, clients, jobs: createJobs(clients, { clock: mock.clock }) }

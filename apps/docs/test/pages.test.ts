@@ -3,14 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtPages, openSite, type Site, watchedPage } from './site.ts'
 
 let site: Site
+/** One tab for all pages, as a reader has: it loads what they share once. */
+let tab: Awaited<ReturnType<typeof watchedPage>>
 beforeAll(async () => {
   site = await openSite()
+  tab = await watchedPage(await site.browser.newContext())
 })
 afterAll(() => site?.close())
 
 test.each(builtPages())('%s loads without errors, talks to nobody else, and fits a desk and a phone', async path => {
-  const context = await site.browser.newContext({ viewport: { width: 1280, height: 800 } })
-  const { page, trouble } = await watchedPage(context)
+  const { page, trouble } = tab
+  trouble.length = 0
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(site.origin + path)
   await isAlive(page, path)
   expect(await page.title()).toContain('Jobscope')
@@ -20,7 +24,6 @@ test.each(builtPages())('%s loads without errors, talks to nobody else, and fits
   await isAlive(page, path)
   expect(await excess(page)).toEqual([])
   expect(trouble).toEqual([])
-  await context.close()
 })
 
 test('a page that sends something elsewhere, or fails, is noticed', async () => {

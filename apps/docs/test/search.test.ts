@@ -1,10 +1,13 @@
+import type { BrowserContext } from '@jobscope/browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lastOfEachGroup } from './operations.ts'
+import { allOperations, lastOfEachGroup } from './operations.ts'
 import { openSite, type Site, watchedPage } from './site.ts'
 
 let site: Site
+let context: BrowserContext
 beforeAll(async () => {
   site = await openSite()
+  context = await site.browser.newContext()
 })
 afterAll(() => site?.close())
 
@@ -14,7 +17,6 @@ const sought = lastOfEachGroup().filter(
 )
 
 test.each(sought)('search finds the page of $service $operationId', async ({ operationId, page: path }) => {
-  const context = await site.browser.newContext()
   const { page, trouble } = await watchedPage(context)
   await page.goto(site.origin)
   await page.getByRole('button', { name: 'Search' }).click()
@@ -23,5 +25,31 @@ test.each(sought)('search finds the page of $service $operationId', async ({ ope
   await result.click()
   await page.waitForURL(url => url.pathname === path)
   expect(trouble).toEqual([])
-  await context.close()
+  await page.close()
 })
+
+/** What the search shows before anybody asks for more. */
+const SHOWN = 5
+
+test('every operation is among the first results for its name', async () => {
+  const { page, trouble } = await watchedPage(context)
+  await page.goto(site.origin)
+  const operations = allOperations().map(({ operationId, page }) => ({ operationId, page }))
+  const lost = await page.evaluate(`(${missing})(${JSON.stringify(operations)}, ${SHOWN})`)
+  expect(lost).toEqual([])
+  expect(trouble).toEqual([])
+  await page.close()
+})
+
+/** In the page: what the search box asks, without the third of a second for which it waits for another key. */
+const missing = `async (operations, shown) => {
+  const { search } = await import('/pagefind/pagefind.js')
+  const found = await Promise.all(
+    operations.map(async ({ operationId, page }) => {
+      const { results } = await search(operationId)
+      const first = await Promise.all(results.slice(0, shown).map(result => result.data()))
+      return first.some(({ url }) => url === page)
+    }),
+  )
+  return operations.filter((_, index) => !found[index])
+}`

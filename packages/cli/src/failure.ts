@@ -14,7 +14,7 @@ export interface Failure {
 /** What an error means to whoever typed the command. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof UsageError) return { code: exitCode.usage, lines: error.message.split('\n') }
-  if (error instanceof Interrupted) return { code: exitCode.interrupted, lines: [] }
+  if (error instanceof Interrupted) return { code: exitCode.interrupted, lines: [error.message] }
   if (isApiError(error)) {
     const { [error.kind]: [exit, fix] = [exitCode.failed, ''] } = kinds
     return one(exit, `${error.message}${fix}`)
@@ -24,7 +24,10 @@ export function failureOf(error: unknown): Failure {
     return one(exit, `${error.message}${placeOf(error.cause)}${fix}`)
   }
   // A wrong argument, as clients and jobs refuse it.
-  if (error instanceof TypeError) return one(exitCode.usage, error.message)
+  if (error instanceof TypeError) {
+    const [, parameter] = /(\w+) must be given by call or client/.exec(error.message) ?? []
+    return one(exitCode.usage, parameter ? `${parameter} is missing: --param ${parameter}=<value>` : error.message)
+  }
   return one(exitCode.failed, error instanceof Error ? (error.stack ?? error.message) : `${error}`)
 }
 

@@ -16,9 +16,11 @@ export async function main(args: readonly string[], terminal = processTerminal()
     // Commander has said by now what is wrong; help and version end this way as well.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
     const { failureOf } = await import('./failure.ts')
-    const failure = failureOf(
-      terminal.signal.aborted && terminal.signal.reason instanceof Interrupted ? terminal.signal.reason : error,
-    )
+    // Whatever broke off because of Ctrl-C: that is what there is to say, unless the command says more.
+    const reason = terminal.signal.aborted && !(error instanceof Interrupted) ? terminal.signal.reason : error
+    const failure = failureOf(reason)
+    // The terminal has shown ^C on this line.
+    if (reason instanceof Interrupted && terminal.interactive) terminal.note('')
     for (const line of failure.lines) terminal.note(`${terminal.paint('red', 'jobscope:')} ${line}`)
     return failure.code
   }

@@ -75,6 +75,15 @@ ${title('Against the mock:')}
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value]
 
+/** Names separated by commas, or given one by one. */
+export const names = (value: string, before: string[] = []): string[] => [
+  ...before,
+  ...value
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean),
+]
+
 export function count(value: string): number {
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('must be a number from 1.')
   return Number(value)

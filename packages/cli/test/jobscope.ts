@@ -29,10 +29,16 @@ export async function jobscope(args: readonly string[], options: RunOptions = {}
   })
   child.stdin.end(options.input ?? '')
   let output = ''
+  let interrupted = false
+  // A second one would end it the hard way.
+  const interrupt = () => {
+    if (!interrupted) child.kill('SIGINT')
+    interrupted = true
+  }
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', chunk => {
       output += chunk
-      options.onOutput?.(output, () => child.kill('SIGINT'))
+      options.onOutput?.(output, interrupt)
     })
   }
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])

@@ -1,8 +1,61 @@
-import { connected, type Declaration, printed } from '../program.ts'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { ConnectionFlags } from '../connection.ts'
+import { didYouMean } from '../nearest.ts'
+import type { OutputFlags } from '../output.ts'
+import { connected, count, type Declaration, names, printed } from '../program.ts'
+import type { LsFlags } from '../run/ls.ts'
 import type { SubmitFlags } from '../run/submit.ts'
+import type { WaitFlags } from '../run/wait.ts'
+import { jobStates } from '../terminal/state.ts'
+
+const ref = 'as jobscope ls shows it: dli:batch:0a32…'
 
 /** The commands that work on jobs. */
 export function jobCommands({ declare, run, terminal }: Declaration): void {
+  printed(
+    connected(
+      filtered(
+        declare('ls', 'Jobs of all services, newest first.', [
+          'jobscope ls',
+          'jobscope ls --state running,queued --since 2h',
+          'jobscope ls --kind dli:batch --name nightly --all',
+          'jobscope ls --json | jq -r .ref',
+        ]),
+      )
+        .option('--state <names>', jobStates.join(', '), states)
+        .option('--limit <count>', 'so many', count, 50)
+        .option('--all', 'without a limit'),
+    ),
+  ).action((flags: LsFlags) => run(async () => (await import('../run/ls.ts')).ls(flags, terminal)))
+
+  printed(
+    connected(
+      declare('get', 'All that is known of a job.', [
+        'jobscope get dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+        'jobscope get modelarts:training-version:10/12 --json | jq .raw',
+      ]).argument('<ref...>', ref),
+    ),
+  ).action((refs: string[], flags: ConnectionFlags & OutputFlags) =>
+    run(async () => (await import('../run/get.ts')).get(refs, flags, terminal)),
+  )
+
+  printed(
+    connected(
+      declare('wait', 'Wait until jobs have ended; the exit code is 1 if one of them failed, 5 if it took too long.', [
+        'jobscope wait dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e --timeout 2h',
+        'jobscope wait "$first" "$second" --any',
+        'jobscope wait $(jobscope submit dli:batch job.yaml) && echo done',
+      ])
+        .argument('<ref...>', ref)
+        .option('--any', 'only until one of them has ended')
+        .option('--timeout <span>', 'how long, as in 90s, 30m, 2h', '24h')
+        .option('--interval <span>', "between two looks at a job (default: what its service's documents say)")
+        .option('--cancel-on-interrupt', 'ask the service to end the jobs at Ctrl-C'),
+    ),
+  ).action((refs: string[], flags: WaitFlags) =>
+    run(async () => (await import('../run/wait.ts')).wait(refs, flags, terminal)),
+  )
+
   printed(
     connected(
       declare('submit', 'Create a job from a JSON or YAML file, which is checked against the spec first.', [
@@ -21,4 +74,34 @@ export function jobCommands({ declare, run, terminal }: Declaration): void {
   ).action((kind: string, file: string | undefined, pairs: string[], flags: SubmitFlags) =>
     run(async () => (await import('../run/submit.ts')).submit(kind, file, pairs, flags, terminal)),
   )
+
+  printed(
+    connected(
+      declare('cancel', 'Ask the service to end jobs.', [
+        'jobscope cancel dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+        'jobscope cancel $(jobscope ls --state running --name nightly --json | jq -r .ref)',
+      ]).argument('<ref...>', ref),
+    ),
+  ).action((refs: string[], flags: ConnectionFlags & OutputFlags) =>
+    run(async () => (await import('../run/cancel.ts')).cancel(refs, flags, terminal)),
+  )
 }
+
+/** States separated by commas. */
+function states(value: string, before: string[] = []): string[] {
+  const given = names(value, before)
+  for (const name of given) {
+    if (!(jobStates as readonly string[]).includes(name)) {
+      throw new InvalidArgumentError(`There is no state ${name}${didYouMean(name, jobStates)}`)
+    }
+  }
+  return given
+}
+
+/** The options that say which jobs are meant. */
+const filtered = (command: Command): Command =>
+  command
+    .option('--service <names>', 'of these services', names)
+    .option('--kind <names>', 'of these kinds: batch, dli:batch', names)
+    .option('--name <text>', 'whose name has this in it')
+    .option('--since <time>', 'not older than 30m, 2h, 7d, or 2026-11-22')

@@ -4,7 +4,7 @@ import { connected, count, type Declaration, printed } from '../program.ts'
 import type { ApiFlags } from '../run/api.ts'
 
 /** The commands that are not about a job: operations, states, the mock. */
-export function otherCommands({ declare, run, terminal }: Declaration & { readonly root: Command }): void {
+export function otherCommands({ declare, run, terminal, root }: Declaration & { readonly root: Command }): void {
   printed(
     connected(
       declare('api', 'Call any operation of any service; without one, list them.', [
@@ -44,4 +44,19 @@ export function otherCommands({ declare, run, terminal }: Declaration & { readon
     .helpOption(false)
     .allowUnknownOption()
     .action((args: string[]) => run(async () => (await import('../run/mock.ts')).mock(args)))
+
+  declare('completion', 'Print what makes a shell complete commands, options, kinds, operations and refs.', [
+    'source <(jobscope completion bash)                                   # in ~/.bashrc',
+    'source <(jobscope completion zsh)                                    # in ~/.zshrc, after compinit',
+    'jobscope completion fish > ~/.config/fish/completions/jobscope.fish',
+  ])
+    .argument('<shell>', 'bash, zsh or fish')
+    .action((shell: string) => run(async () => (await import('../run/completion.ts')).completion(shell, terminal)))
+
+  root
+    .command('__complete', { hidden: true })
+    .argument('[words...]')
+    .action((words: string[]) =>
+      run(async () => (await import('../run/completion.ts')).complete(root, words, terminal)),
+    )
 }

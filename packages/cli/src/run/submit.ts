@@ -1,4 +1,5 @@
 import { cancelJob, jobKindsOf, readJob } from '@jobscope/core'
+import { formatRef } from '@jobscope/jobs'
 import { readSource } from '../body.ts'
 import { type Client, clientOf } from '../clients.ts'
 import { type ConnectionFlags, connect, filledIn, readPair } from '../connection.ts'
@@ -49,7 +50,7 @@ export async function submit(
     const rules = jobKindsOf(client)[kind.kind]
     if (rules?.start) await cancelJob(client, { ...rules, cancel: rules.start }, key)
   }
-  const ref = key && `${kind.name}:${Object.values(key).map(encodeURIComponent).join('/')}`
+  const ref = key && formatRef({ service: kind.service, kind: kind.kind, key: Object.values(key) })
   const format = formatOf(flags)
   if (format !== 'text') return emit({ ref, service: kind.service, kind: kind.kind, answer }, format, terminal)
   if (ref === undefined)

@@ -14,6 +14,9 @@ const looks: { readonly [state in JobState]: readonly [sign: string, style: Styl
   unknown: ['?', 'magenta'],
 }
 
+/** The states that a job can be in. */
+export const jobStates = Object.keys(looks) as readonly JobState[]
+
 const lookOf = (state: string): readonly [sign: string, style: Style] => looks[state as JobState] ?? looks.unknown
 
 /** `✓ succeeded` */

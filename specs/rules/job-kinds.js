@@ -2,7 +2,7 @@ import { schemaAt, valueAt } from './pointer.js'
 import { descend, entries, operationsById, rootOf, successOf } from './read.js'
 
 /** Fields that not every job has, nor every operation shows, and on which nothing depends. */
-export const OPTIONAL_FIELDS = ['duration', 'owner', 'progress']
+export const OPTIONAL_FIELDS = ['duration', 'owner']
 
 /** Every kind in x-jobs with its place, beside the operations it may name. */
 export function jobKinds(ctx, root) {

@@ -6,8 +6,10 @@ export const jobOperationsExist = () => ({
   Root: {
     leave(root, ctx) {
       for (const { name, kind, operations } of jobKinds(ctx, root)) {
-        const calls = ['get', 'list', 'start', 'cancel']
-          .map(how => member(descend(ctx, kind, how), 'op'))
+        const calls = ['get', 'list', 'start', 'cancel', 'progress', 'logs']
+          .map(how => descend(ctx, kind, how))
+          .concat(entries(ctx, descend(ctx, descend(ctx, kind, 'logs'), 'each')).map(([, part]) => part))
+          .map(call => member(call, 'op'))
           .filter(({ node }) => node !== undefined)
         const created = entries(ctx, descend(ctx, kind, 'create')).map(([op, { location }]) => ({
           node: op,

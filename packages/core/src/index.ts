@@ -23,7 +23,7 @@ export { kindOfStatus } from './failure.ts'
 export { formData } from './form-data.ts'
 export { type Job, readJob, ruleOf, stateOf } from './job.ts'
 export type { JobClient } from './job-client.ts'
-export type { JobAction, JobFields, JobKind, JobState, JobStateRule } from './job-kind.ts'
+export type { JobAction, JobFields, JobKind, JobLogs, JobPlace, JobState, JobStateRule } from './job-kind.ts'
 export { type JobKinds, jobKindsOf } from './job-kinds.ts'
 export type { AllOptions, List, ListOf, Pages } from './pages.ts'
 export type {

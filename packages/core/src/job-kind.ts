@@ -20,6 +20,9 @@ export interface JobKind {
   readonly create?: { readonly [op: string]: string }
   readonly start?: JobAction
   readonly cancel?: JobAction
+  /** How much of a running job is done, from 0 to 1. */
+  readonly progress?: JobPlace
+  readonly logs?: JobLogs
   /** Pointers into the job. */
   readonly fields: JobFields
   /** Seconds between two looks at the job: at first, and at most. */
@@ -27,6 +30,23 @@ export interface JobKind {
   /** `false`: the job does not end by itself. */
   readonly ends?: false
   readonly states: { readonly [wire: string]: JobState | JobStateRule }
+}
+
+/** Something that an operation answers, and where in its body. */
+export interface JobPlace {
+  readonly op: string
+  readonly at: string
+}
+
+/** How to read the log of a job: `at` leads to its lines, or to a text. */
+export interface JobLogs extends JobPlace {
+  readonly args?: { readonly [name: string]: unknown }
+  /** Parameters with a log for each of their values, which stand in the job, or in what an operation answers. */
+  readonly each?: { readonly [parameter: string]: string | JobPlace }
+  /** The parameter that says which line is the first, and where the answer says it. */
+  readonly from?: { readonly param: string; readonly at: string }
+  /** Parameters that make the answer go on where another ended: pointers into that. */
+  readonly after?: { readonly [parameter: string]: string }
 }
 
 export interface JobAction {
@@ -48,8 +68,6 @@ export interface JobFields {
   readonly duration?: string
   /** Who submitted it. */
   readonly owner?: string
-  /** How much is done, from 0 to 1. */
-  readonly progress?: string
   readonly reason?: string
 }
 

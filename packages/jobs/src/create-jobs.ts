@@ -4,8 +4,11 @@ import { systemClock } from '@jobscope/core/internal'
 import { type Clients, type Job, type JobAt, type JobOf, jobFrom } from './job.ts'
 import { kindsOf } from './kinds.ts'
 import { type ListOptions, listJobs } from './list.ts'
+import { type LogLine, type LogsOptions, readLogs } from './logs.ts'
 import { notFound } from './not-found.ts'
+import { progressOf } from './progress.ts'
 import { resolveRef } from './ref.ts'
+import { refOf } from './ref-of.ts'
 import { type WaitForJobsOptions, waitForJobs } from './wait.ts'
 import type { JobEvent } from './watch/events.ts'
 import { type WatchFilter, type WatchOptions, watchJobs } from './watch.ts'
@@ -35,7 +38,7 @@ export interface Jobs<C extends Clients> {
    */
   list(options?: ListOptions): AsyncIterableIterator<JobOf<C>>
   /**
-   * One job.
+   * One job. Where the service tells in another call how far a running job is, that is asked, too.
    *
    * @throws RefError if the ref names no client, or no kind of it
    * @throws ApiError of the kind `not-found` if there is no such job
@@ -43,6 +46,18 @@ export interface Jobs<C extends Clients> {
    * const { state, raw } = await jobs.get('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e')
    */
   get<Ref extends string>(ref: Ref, options?: JobCallOptions): Promise<JobAt<C, Ref>>
+  /**
+   * The ref of the job that a call of a client has made; undefined where it made none, or one that ended with the answer.
+   *
+   * @param service the name under which the client was given
+   * @param operation operationId of the call
+   * @param answer what the call returned
+   * @param args what it was called with, where the answer alone does not identify the job
+   * @throws TypeError if the operation makes no jobs
+   * @example
+   * const ref = jobs.refOf('dli', 'createBatch', await dli.createBatch({ body }))
+   */
+  refOf(service: keyof C & string, operation: string, answer: unknown, args?: object): string | undefined
   /**
    * Tells what becomes of jobs: of the given ones, until all have ended; or of those that match and have not ended, and all
    * that are still to come, until it is left.
@@ -71,6 +86,16 @@ export interface Jobs<C extends Clients> {
   wait<Ref extends string>(ref: Ref, options?: WaitForJobsOptions<JobOf<C>>): Promise<JobAt<C, Ref>>
   wait(refs: readonly string[], options: WaitForJobsOptions<JobOf<C>> & { until: 'any' }): Promise<JobOf<C>>
   wait(refs: readonly string[], options?: WaitForJobsOptions<JobOf<C>>): Promise<JobOf<C>[]>
+  /**
+   * The lines of a job's log, as far as the service gives them out; of several logs one after the other.
+   *
+   * @throws TypeError if the service has no call for the logs of such jobs
+   * @throws RefError if the ref names no client, or no kind of it
+   * @throws ApiError if the log cannot be read
+   * @example
+   * for await (const { text } of jobs.logs(ref, { follow: true })) console.log(text)
+   */
+  logs(ref: string, options?: LogsOptions): AsyncIterableIterator<LogLine>
   /**
    * Asks the service to end a job. It does not wait for the end.
    *
@@ -102,7 +127,8 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
     const { kind, args } = resolveRef(kinds, ref)
     const raw = await lookAtJob(kind.client, kind.rules, args, options)
     if (raw === undefined) throw notFound(kind, ref)
-    return jobFrom(kind, raw, args)
+    const job = jobFrom(kind, raw, args)
+    return { ...job, progress: job.state === 'running' ? await progressOf(kind, args, options) : undefined }
   }
 
   return {
@@ -113,6 +139,12 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
       watchJobs(kinds, which, { ...options, clock: options.clock ?? clock }),
     wait: (refs: string | readonly string[], options: WaitForJobsOptions = {}) =>
       waitForJobs(kinds, refs, { ...options, clock: options.clock ?? clock }),
+    refOf: (service: string, operation: string, answer: unknown, args: object = {}) =>
+      refOf(kinds, service, operation, answer, args),
+    async *logs(ref: string, options: LogsOptions = {}) {
+      const { kind, args } = resolveRef(kinds, ref)
+      yield* readLogs(kind, args, () => get(ref, options), { ...options, clock: options.clock ?? clock })
+    },
     async cancel(ref: string) {
       const { kind, args } = resolveRef(kinds, ref)
       const { service, kind: name, rules, client } = kind

@@ -2,6 +2,7 @@ export { createJobs, type JobCallOptions, type Jobs, type JobsOptions, type Kind
 export type { Clients, Job, JobAt, JobOf } from './job.ts'
 export { JobsFailedError } from './jobs-failed-error.ts'
 export { type JobFilter, ListError, type ListFailure, type ListOptions } from './list.ts'
+export type { LogLine, LogsOptions } from './logs.ts'
 export { formatRef, parseRef, type Ref, RefError } from './ref.ts'
 export type { WaitForJobsOptions } from './wait.ts'
 export type {

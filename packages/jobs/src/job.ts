@@ -28,7 +28,7 @@ export interface Job<Service extends string = string, Kind extends string = stri
   readonly owner: string | undefined
   /** What the service says about the state. */
   readonly reason: string | undefined
-  /** How much is done, from 0 to 1. */
+  /** How much is done, from 0 to 1; known from `get` alone, where the service tells it. */
   readonly progress: number | undefined
   /** What the service sent. Lists of some kinds send less than the call for one job. */
   readonly raw: Raw
@@ -96,7 +96,7 @@ export function jobFrom(
     duration: number(fields.duration) ?? (startedAt && endedAt && endedAt.getTime() - startedAt.getTime()),
     owner: typeof owner === 'string' && owner ? owner : undefined,
     reason,
-    progress: number(fields.progress),
+    progress: undefined,
     raw,
   }
 }

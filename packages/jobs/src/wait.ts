@@ -56,8 +56,8 @@ export async function waitForJobs(
         }
         const { job } = event
         failures.delete(`${job.service}:${job.kind}`)
+        if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
         seen.set(job.ref, job)
-        onChange?.(job)
         if (event.type !== 'ended') continue
         open.delete(job.ref)
         if (until === 'any') return succeeded([job], kinds)[0] as Job

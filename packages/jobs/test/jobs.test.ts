@@ -1,6 +1,6 @@
 import { isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { createJobs, RefError } from '../src/index.ts'
+import { createJobs, JobsFailedError, RefError } from '../src/index.ts'
 import { setUp } from './clients.ts'
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup', name: 'rollup' } }
@@ -57,4 +57,89 @@ test('a wait that runs out of time says what is left', async () => {
   const { clients, jobs } = await setUp({ scenario: 'hang' })
   const { id } = await clients.dli.createBatch(batch)
   await expect(jobs.wait([`dli:batch:${id}`], { timeout: '5m' })).rejects.toThrow(WaitTimeoutError)
+})
+
+test('the ref of a job that was just made', async () => {
+  const { clients, jobs } = await setUp()
+  const ref = jobs.refOf('dli', 'createBatch', await clients.dli.createBatch(batch))
+  expect((await jobs.get(ref ?? '')).state).toBe('starting')
+  // A statement that ran at once has no id.
+  expect(jobs.refOf('dli', 'submitSqlJob', { is_success: true })).toBeUndefined()
+  const args = { workspace_id: 'w1', resource_id: 'r1', body: { category: 'RECALL' } }
+  expect(jobs.refOf('res', 'createJobInstance', { job: { job_id: '7' } }, args)).toBe('res:job-instance:w1/r1/RECALL/7')
+  expect(() => jobs.refOf('res', 'createJobInstance', { job: { job_id: '7' } })).toThrow('workspace_id is not in what')
+  expect(() => jobs.refOf('cs', 'getJob', {})).toThrow(
+    'cs makes no job by getJob; it does by createSqlJob, createJarJob',
+  )
+})
+
+test('how far a running job is, where the service tells it', async () => {
+  const { mock, jobs } = await setUp({ seedJobs: 9 })
+  const ref = mock.jobs.list('dli:sql-job')[0]?.ref ?? ''
+  mock.jobs.play(ref, ['RUNNING'])
+  const { progress } = await jobs.get(ref)
+  expect(progress).toBeTypeOf('number')
+  mock.jobs.play(ref, ['FINISHED'])
+  expect((await jobs.get(ref)).progress).toBeUndefined()
+})
+
+test('several jobs are waited for to the end of all, and what failed is told then', async () => {
+  const { mock, clients, jobs } = await setUp()
+  const ids = await Promise.all([1, 2, 3, 4].map(async () => (await clients.dli.createBatch(batch)).id))
+  const refs = ids.map(id => `dli:batch:${id}`)
+  mock.jobs.play(refs[1] ?? '', 'fail')
+  mock.jobs.play(refs[2] ?? '', 'fail')
+  const error: unknown = await jobs.wait(refs).catch((error: unknown) => error)
+  if (!(error instanceof JobsFailedError)) throw error
+  expect(error).toBeInstanceOf(JobFailedError)
+  expect(error.ref).toBe(refs[1])
+  expect(error.message).toMatch(/dead: failed.*; 2 of 4 jobs did not succeed/s)
+  expect(error.jobs.map(({ state }) => state)).toEqual(['succeeded', 'failed', 'failed', 'succeeded'])
+  expect((await jobs.wait([refs[3] ?? '', refs[0] ?? ''])).map(({ ref }) => ref)).toEqual([refs[3], refs[0]])
+})
+
+test('the first of several', async () => {
+  const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
+  const ids = await Promise.all([1, 2, 3].map(async () => (await clients.dli.createBatch(batch)).id))
+  const refs = ids.map(id => `dli:batch:${id}`)
+  mock.jobs.play(refs[1] ?? '', 'run')
+  expect((await jobs.wait(refs, { until: 'any' })).ref).toBe(refs[1])
+  await expect(jobs.wait([], { until: 'any' })).rejects.toThrow('refs must name a job')
+  expect(await jobs.wait([])).toEqual([])
+})
+
+test('what does not end by itself is waited for until it runs, or, if asked, until it has ended', async () => {
+  const { mock, jobs } = await setUp({ seedJobs: 9 })
+  const ref = mock.jobs.list('cs:job')[0]?.ref ?? ''
+  mock.jobs.play(ref, 'run')
+  expect((await jobs.wait(ref)).state).toBe('running')
+  await expect(jobs.wait(ref, { state: 'ended', timeout: '10m' })).rejects.toThrow(WaitTimeoutError)
+  mock.jobs.play(ref, ['job_init'])
+  await expect(jobs.wait(ref)).rejects.toThrow('job_init: does not leave this state by itself')
+})
+
+test('the handle of a wait that ran out of time goes on in another process', async () => {
+  const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
+  const ids = await Promise.all([1, 2].map(async () => (await clients.dli.createBatch(batch)).id))
+  const refs = ids.map(id => `dli:batch:${id}`)
+  mock.jobs.play(refs[0] ?? '', 'run')
+  const error: unknown = await jobs.wait(refs, { timeout: '5m' }).catch((error: unknown) => error)
+  if (!(error instanceof WaitTimeoutError)) throw error
+  expect(error.message).toBe(`${refs[1]}: not ended in time, last seen running`)
+  const { args } = JSON.parse(JSON.stringify(error.handle)) as { args: { refs: string[] } }
+  expect(args.refs).toEqual([refs[1]])
+  mock.jobs.play(refs[1] ?? '', 'run')
+  expect((await jobs.wait(args.refs)).map(({ state }) => state)).toEqual(['succeeded'])
+})
+
+test('aborting a wait leaves the jobs alone, unless it is to cancel them', async () => {
+  const { clients, jobs } = await setUp({ scenario: 'hang' })
+  for (const cancelOnAbort of [false, true]) {
+    const { id } = await clients.dli.createBatch(batch)
+    const stop = new AbortController()
+    const onChange = () => stop.abort(new Error('enough'))
+    const wait = jobs.wait(`dli:batch:${id}`, { signal: stop.signal, onChange, cancelOnAbort })
+    await expect(wait).rejects.toThrow('enough')
+    expect((await jobs.get(`dli:batch:${id}`)).rawState === 'dead').toBe(cancelOnAbort)
+  }
 })

@@ -19,6 +19,8 @@ type JobTable = {
   readonly create?: { readonly [op: string]: string }
   readonly start?: JsonObject
   readonly cancel?: JsonObject
+  readonly progress?: JsonObject
+  readonly logs?: JsonObject
   readonly fields: { readonly [field: string]: string }
   readonly poll: JsonObject
   readonly ends?: false
@@ -34,6 +36,8 @@ const members = [
   'create',
   'start',
   'cancel',
+  'progress',
+  'logs',
   'fields',
   'poll',
   'ends',
@@ -41,19 +45,9 @@ const members = [
   'simulate',
   'preset',
 ]
-const fields = [
-  'name',
-  'state',
-  'createdAt',
-  'startedAt',
-  'updatedAt',
-  'endedAt',
-  'duration',
-  'owner',
-  'progress',
-  'reason',
-]
+const fields = ['name', 'state', 'createdAt', 'startedAt', 'updatedAt', 'endedAt', 'duration', 'owner', 'reason']
 const action = ['op', 'args', 'body']
+const logs = ['op', 'at', 'args', 'each', 'from', 'after']
 const list = ['op', 'at', 'args', 'sorted', 'each', 'filters']
 const states = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
 
@@ -101,11 +95,13 @@ function readTable(kind: JsonObject, where: string, parameters: Parameters): Job
     create,
     start: acted('start'),
     cancel: acted('cancel'),
+    progress: call('progress', ['op', 'at']),
+    logs: call('logs', logs),
   }
   return {
     key,
     get: get['find'] === true ? { ...get, find: soughtFor(key, parameters(String(get['op']))) } : get,
-    ...pick(optional as JsonObject, ['list', 'create', 'start', 'cancel']),
+    ...pick(optional as JsonObject, ['list', 'create', 'start', 'cancel', 'progress', 'logs']),
     fields: pick(found, fields),
     poll: pick(poll, ['interval', 'max']),
     ...(kind['ends'] === false && { ends: false }),

@@ -16,6 +16,7 @@ export const jobs = {
     },
     create: { createBatch: '' },
     cancel: { op: 'cancelBatch' },
+    logs: { op: 'getBatchLog', at: '/log', from: { param: 'from', at: '/from' } },
     fields: {
       name: '/name',
       state: '/state',
@@ -47,6 +48,7 @@ export const jobs = {
     },
     create: { submitSqlJob: '', exportSqlJobResult: '', exportTable: '', importTable: '' },
     cancel: { op: 'cancelSqlJob' },
+    progress: { op: 'getSqlJobProgress', at: '/progress' },
     fields: { state: '/status', startedAt: '/start_time', duration: '/duration', owner: '/owner', reason: '/message' },
     poll: { interval: 5, max: 30 },
     states: {

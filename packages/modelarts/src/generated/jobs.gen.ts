@@ -15,6 +15,7 @@ export const jobs = {
     },
     create: { createTrainingJob: '' },
     cancel: { op: 'stopTrainingJob', body: { action_type: 'terminate' } },
+    logs: { op: 'previewTrainingJobLog', at: '/content', each: { task_id: '/status/tasks' } },
     fields: {
       name: '/metadata/name',
       state: '/status/phase',
@@ -43,6 +44,13 @@ export const jobs = {
     list: { op: 'listTrainingJobs', at: '/jobs', args: { sortBy: 'create_time', order: 'desc' }, sorted: 'createdAt' },
     create: { createTrainingJobV1: '', createTrainingJobVersion: '' },
     cancel: { op: 'stopTrainingJobVersion' },
+    logs: {
+      op: 'getTrainingJobVersionLog',
+      at: '/content',
+      args: { order: 'desc' },
+      each: { log_file: { op: 'listTrainingJobVersionLogFiles', at: '/log_file_list' } },
+      after: { base_line: '/end_line' },
+    },
     fields: {
       name: '/job_name',
       state: '/status',

@@ -15,7 +15,12 @@ export const jobOperationsExist = () => ({
           node: op,
           location: location.key(),
         }))
-        for (const { node: op, location } of [...calls, ...created]) {
+        const effects = entries(ctx, descend(ctx, kind, 'effects')).map(([, effect]) => member(effect, 'op'))
+        const preset = entries(ctx, descend(ctx, kind, 'preset')).map(([op, { location }]) => ({
+          node: op,
+          location: location.key(),
+        }))
+        for (const { node: op, location } of [...calls, ...created, ...effects, ...preset]) {
           if (!operations.has(op))
             ctx.report({ message: `${name} names ${op}, but there is no such operation.`, location })
         }

@@ -4,7 +4,8 @@ import { descend, entries, mediaOf, successOf } from './read.js'
 
 /**
  * Pointers of x-jobs lead somewhere, in the schema and in the examples: `at` of get and list, `key` in what get, list and the
- * creating operations answer, `fields` in what get answers. A part of the key may come from the call instead (list, create).
+ * creating operations answer, `fields` in what get answers, `preset` in what get or list answer. A part of the key may come from
+ * the call instead (list, create), and a preset `$name` must.
  */
 export const jobPointersResolve = () => ({
   Root: {
@@ -12,6 +13,7 @@ export const jobPointersResolve = () => ({
       for (const entry of jobKinds(ctx, root)) {
         for (const how of ['get', 'list']) checkJobs(ctx, entry, how)
         for (const [op, place] of entries(ctx, descend(ctx, entry.kind, 'create'))) checkCreated(ctx, entry, op, place)
+        for (const [op, place] of entries(ctx, descend(ctx, entry.kind, 'preset'))) checkPreset(ctx, entry, op, place)
       }
     },
   },
@@ -64,6 +66,20 @@ function checkCreated(ctx, entry, op, { node: at, location }) {
       ctx.report({ message: `${name}: ${at}${pointer} is not in what ${op} answers.`, location })
     } else if (!examples.some(({ value }) => valueAt(value, at + pointer) !== undefined)) {
       ctx.report({ message: `${name}: ${at}${pointer} is in no example of ${op}.`, location })
+    }
+  }
+}
+
+function checkPreset(ctx, entry, op, place) {
+  const operation = entry.operations.get(op)
+  const shown = ['get', 'list'].map(how => jobsIn(ctx, entry, how)?.job).filter(Boolean)
+  const sent = operation ? sentBy(ctx, operation) : new Set()
+  for (const [pointer, { node: value, location }] of entries(ctx, place)) {
+    if (!shown.some(job => schemaAt(ctx, job, pointer))) {
+      ctx.report({ message: `${pointer} is in the schema of no job of this kind.`, location: location.key() })
+    }
+    if (operation && typeof value === 'string' && value.startsWith('$') && !sent.has(value.slice(1))) {
+      ctx.report({ message: `${op} is not sent ${value.slice(1)}.`, location })
     }
   }
 }

@@ -43,6 +43,7 @@ const types = {
       logs: 'XJobLogs',
       simulate: 'XJobSimulate',
       preset: 'XJobPresets',
+      effects: 'XJobEffects',
     },
   ),
   XJobPlace: fixed({ op: string, at: string }),
@@ -77,6 +78,8 @@ const types = {
     },
   ),
   XJobPresets: map('XAnyMap'),
+  XJobEffects: { properties: {}, items: 'XJobEffect' },
+  XJobEffect: fixed({ op: string, does: { enum: ['create', 'start', 'cancel'] } }, { args: 'XAnyMap' }),
   XJobPoll: fixed({ interval: number, max: number }),
   XJobStates: map(value => (typeof value === 'string' ? { enum: JOB_STATES } : 'XJobState')),
   XJobState: fixed(

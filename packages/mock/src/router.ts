@@ -27,7 +27,8 @@ export function createRouter(services: readonly MockService[]): Router {
     const [, prefix = '', path = '/'] = /^\/([^/]*)(\/.*)?$/.exec(fullPath) ?? []
     const service = byName.get(prefix)
     if (service && isWellFormed(path)) {
-      const found = (name: string) => match(service, name, path)
+      const candidates = fitting(service, path)
+      const found = (name: string) => match(candidates, name, path)
       const operation = found(method)
       if (operation) return { service, operation, path }
       const allowed = METHODS.filter(found).map(name => name.toUpperCase())
@@ -39,11 +40,37 @@ export function createRouter(services: readonly MockService[]): Router {
   }
 }
 
-function match({ operations }: MockService, method: string, path: string): Operation | undefined {
+/** Operations with as many segments as the path, and the same ones where they are not parameters: Prism looks at each closely. */
+function fitting({ operations }: MockService, path: string): Operation[] {
+  const segments = path.split('/').map(decodeURIComponent)
+  return operations.filter(operation => {
+    const template = templateOf(operation)
+    return (
+      template.length === segments.length && template.every((part, i) => part.includes('{') || part === segments[i])
+    )
+  })
+}
+
+const templates = new WeakMap<Operation, readonly string[]>()
+
+function templateOf(operation: Operation): readonly string[] {
+  const known = templates.get(operation) ?? operation.path.split('/')
+  templates.set(operation, known)
+  return known
+}
+
+function match(fitting: readonly Operation[], method: string, path: string): Operation | undefined {
+  const resources = fitting.filter(operation => operation.method === method.toLowerCase())
+  // One that fits is the one that Prism would find; of several, it knows which.
+  const [only] = resources
+  if (resources.length < 2 && (!only || templateOf(only).every(isWhole))) return only
   const input = { method: method.toLowerCase() as Method, url: { path } }
-  const result = prismRoute({ resources: [...operations], input })
+  const result = prismRoute({ resources, input })
   return result._tag === 'Right' ? result.right : undefined
 }
+
+/** Whether a segment is a parameter, or none; `{id}.json` would be half of each. */
+const isWhole = (part: string): boolean => /^(?:[^{]*|\{[^}]*\})$/.test(part)
 
 /** An empty segment would fit a path parameter, and Prism throws at a broken escape: both are no path of ours. */
 function isWellFormed(path: string): boolean {

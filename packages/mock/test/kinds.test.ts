@@ -162,3 +162,33 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
     for (const { key, rawState } of jobs.slice(0, 20)) expect(await stateOf(mock, kind, key)).toBe(rawState)
   })
 })
+
+describe('what a call says of a job shows under the name that the job has for it', () => {
+  const sql = kinds.find(({ name }) => name === 'sql-job') as Case
+  const instance = kinds.find(({ name }) => name === 'job-instance') as Case
+
+  test('the text of an SQL job, in its state and in the list, which it filters', async () => {
+    const mock = await startMock({ services: ['dli'] })
+    const sent = { sql: 'select 47 from t', currentdb: 'db47' }
+    const body = await call(mock, sql, 'submitSqlJob', { body: sent })
+    const job_id = read(body, '/job_id')
+    const shown = { statement: sent.sql, database_name: sent.currentdb }
+    expect(await call(mock, sql, 'getSqlJobStatus', { job_id })).toMatchObject(shown)
+    await call(mock, sql, 'submitSqlJob', { body: { sql: 'select 48' } })
+    const list = await call(mock, sql, 'listSqlJobs', { sql_pattern: 'SELECT 47' })
+    expect(list).toMatchObject({ job_count: 1, jobs: [{ job_id, ...shown }] })
+  })
+
+  test('a job that is created without an id is there, and a scene starts and stops all of its jobs', async () => {
+    const mock = await startMock({ services: ['res'] })
+    await call(mock, instance, 'createJobInstances')
+    await call(mock, instance, 'createJobInstance')
+    await call(mock, instance, 'createJobInstance', { resource_id: 'another' })
+    const states = (): string[] => mock.jobs.list('res:job-instance').map(({ rawState }) => rawState)
+    expect(states()).toEqual(['CREATED', 'CREATED', 'CREATED'])
+    await call(mock, instance, 'scheduleScene', { action: 'START' })
+    expect(states()).toEqual(['RUNNING', 'RUNNING', 'CREATED'])
+    await call(mock, instance, 'scheduleScene', { action: 'STOP' })
+    expect(states()).toEqual(['CANCELED', 'CANCELED', 'CREATED'])
+  })
+})

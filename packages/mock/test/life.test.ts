@@ -87,8 +87,22 @@ describe('a job', () => {
     const body = new FormData()
     body.set('hull_name', 'Pinta')
     body.set('crew', '12')
+    body.set('paint', 'red')
     expect((await call(`${mock.url('yard')}/v1/painted-hulls`, { method: 'POST', body })).status).toBe(200)
-    expect(await hullOf(mock, 8)).toMatchObject({ hull_name: 'Pinta', crew: 12, dock: 'P' })
+    expect(await hullOf(mock, 8)).toMatchObject({ hull_name: 'Pinta', crew: 12, dock: 'P', gear: { sail: 'red' } })
+  })
+
+  test('is created, started and canceled by calls that do not say which', async () => {
+    const mock = await open()
+    expect((await send(mock, 'POST', '/v1/fleet?to=sail')).body).toEqual({ done: 'yes' })
+    expect((await send(mock, 'POST', '/v1/keels', { hull_name: 'Argo' })).body).toEqual({ done: 'yes' })
+    expect(await hullOf(mock, 8)).toMatchObject({ hull_name: 'Argo', phase: 1 })
+    await createHull(mock)
+    await send(mock, 'POST', '/v1/fleet?to=sail')
+    expect(mock.jobs.list().map(({ rawState }) => rawState)).toEqual(['7', '7'])
+    expect((await send(mock, 'POST', '/v1/fleet?to=sail')).status).toBe(200)
+    await send(mock, 'POST', '/v1/fleet?to=dock')
+    expect(mock.jobs.list().map(({ rawState }) => rawState)).toEqual(['9', '9'])
   })
 
   test('is updated, and deleted', async () => {

@@ -44,6 +44,7 @@ const members = [
   'states',
   'simulate',
   'preset',
+  'effects',
 ]
 const fields = ['name', 'state', 'createdAt', 'startedAt', 'updatedAt', 'endedAt', 'duration', 'owner', 'reason']
 const action = ['op', 'args', 'body']

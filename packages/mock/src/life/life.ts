@@ -12,7 +12,7 @@ import { readListQuery } from './list-query.ts'
 import { type Population, populate, type World } from './population.ts'
 import { createRoles, type Role } from './roles.ts'
 import { isPath, type Scenario } from './scenario.ts'
-import { isObject } from './schema.ts'
+import { isObject, type Json } from './schema.ts'
 
 /** The living side of a service. */
 export interface Life {
@@ -97,13 +97,13 @@ export function createLife(
   ): IHttpResponse | Refusal {
     const { kind, store } = population
     if (role.does === 'create') {
-      if (role.at === undefined) return made
       const [key = []] = keysOf(call, role)
       // Another version of a job, or an export of its result, has what the job has.
       const [parent] = store.find(key)
-      const submitted = { ...parent?.submitted, ...presets(kind, call), ...submittedOf(call) }
+      const sent = submittedOf(call)
+      const submitted = { ...parent?.submitted, ...presets(kind, call, sent), ...sent }
       const job = population.create(key, { ...call.path, ...submitted }, { scenario })
-      return answers.one(made, call.operation, role, job)
+      return role.silent ? made : answers.one(made, call.operation, role, job)
     }
     // Until a job was made here, every id is the one of the example.
     if (!world.strict && store.version === 0) return made
@@ -114,6 +114,11 @@ export function createLife(
       return answer
     }
     const keys = keysOf(call, role)
+    if (role.silent) {
+      const meant = keys.flatMap(key => (key.every(part => part === undefined) ? store.all() : store.find(key)))
+      change(role, population, call, meant, scenario)
+      return made
+    }
     const found = keys.map(key => store.find(key))
     if (found.every(jobs => jobs.length === 0)) {
       if (!world.strict && keys.every(key => isOfExamples(kind, call.operation, key))) return made
@@ -164,9 +169,12 @@ export function createLife(
 const STRANGE_STATE = 'NOBODY_DOCUMENTED_THIS'
 const STRANGE_NUMBER = 4711
 
-function presets({ rules }: Kind, { operation }: JobCall): { [name: string]: unknown } {
-  const made: { [name: string]: unknown } = {}
-  for (const [pointer, value] of Object.entries(rules.preset?.[operation.iid ?? ''] ?? {})) write(made, pointer, value)
+function presets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
+  const made: Json = {}
+  for (const [pointer, value] of Object.entries(rules.preset?.[operation.iid ?? ''] ?? {})) {
+    const known = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
+    if (known !== undefined) write(made, pointer, known)
+  }
   return made
 }
 

@@ -20,13 +20,22 @@ export function createLister(kind: Kind, store: JobStore, now: () => number): (q
     if (known && known.version === store.version && now() < known.until) return known.jobs
     const all = store.all()
     const jobs = sorted(kind, filtered(kind, all, query.filters), query.sort)
-    const until = all.reduce((soonest, job) => Math.min(soonest, job.changesAt), Number.POSITIVE_INFINITY)
+    const until = moves(query) ? soonestChange(all) : Number.POSITIVE_INFINITY
     kept.delete(name)
     kept.set(name, { version: store.version, until, jobs })
     const [oldest] = kept.keys()
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
     return jobs
   }
+
+  const { state, startedAt, updatedAt, endedAt, duration } = kind.rules.fields
+  const moving = new Set([state, startedAt, updatedAt, endedAt, duration])
+
+  /** Whether time alone may change which jobs match, or their order. */
+  const moves = ({ filters, sort }: ListQuery): boolean =>
+    [...filters.flatMap(({ pointers }) => pointers), sort.pointer].some(
+      pointer => pointer !== undefined && moving.has(pointer),
+    )
 
   return query => {
     const jobs = matching(query)
@@ -35,6 +44,9 @@ export function createLister(kind: Kind, store: JobStore, now: () => number): (q
 }
 
 const KEPT = 8
+
+const soonestChange = (jobs: readonly LivingJob[]): number =>
+  jobs.reduce((soonest, job) => Math.min(soonest, job.changesAt), Number.POSITIVE_INFINITY)
 
 function filtered(kind: Kind, jobs: readonly LivingJob[], filters: readonly Filter[]): readonly LivingJob[] {
   if (filters.length === 0) return jobs

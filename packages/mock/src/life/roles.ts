@@ -11,6 +11,8 @@ export interface Role {
   readonly at?: string
   /** The kind as this list shows it, where it is not the list of `x-jobs`. */
   readonly shown?: Kind
+  /** The answer says nothing of the jobs, and there need not be any. */
+  readonly silent?: boolean
   /** How the call names its jobs, if the spec says so. */
   readonly call?: CallRules
 }
@@ -22,12 +24,13 @@ export function createRoles(kinds: readonly Kind[], operations: readonly Operati
     roles.set(operation, [...(roles.get(operation) ?? []), role])
   }
   for (const kind of kinds) {
-    const { get, list, create, start, cancel } = kind.rules
+    const { get, list, create, start, cancel, effects } = kind.rules
     if (list) add(list.op, { kind, does: 'list', at: list.at })
     if (!get.find) add(get.op, { kind, does: 'get', at: get.at })
     for (const [operation, at] of Object.entries(create ?? {})) add(operation, { kind, does: 'create', at })
     if (start) add(start.op, { kind, does: 'start', call: start })
     if (cancel) add(cancel.op, { kind, does: 'cancel', call: cancel })
+    for (const effect of effects ?? []) add(effect.op, { kind, does: effect.does, call: effect, silent: true })
   }
   const byId = new Map(operations.map(operation => [operation.iid ?? '', operation]))
   const known = new Map(

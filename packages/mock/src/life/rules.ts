@@ -29,8 +29,14 @@ export interface JobRules {
   readonly poll: { readonly interval: number; readonly max: number }
   readonly states: { readonly [wire: string]: string | { readonly is: string; readonly rests?: boolean } }
   readonly simulate?: { readonly [path: string]: readonly (string | number)[] }
-  /** Values that jobs of an operation have beyond what is submitted: operation → pointer → value. */
+  /** Values that jobs of an operation have beyond what is submitted: operation → pointer → value; `$name` is what was submitted so. */
   readonly preset?: { readonly [operation: string]: Values }
+  /** What else happens to jobs: one is created, and the answer does not say which; all that a path leaves open are started or canceled. */
+  readonly effects?: readonly EffectRule[]
+}
+
+export interface EffectRule extends CallRules {
+  readonly does: 'create' | 'start' | 'cancel'
 }
 
 export interface Values {

@@ -48,9 +48,19 @@ export const itemsOf = (schema: Schema | undefined): Schema | undefined => {
   return parts(schema).map(itemsOf).find(Boolean)
 }
 
-/** The schema at a JSON Pointer into a value; an array's items share one. */
+const found = new WeakMap<Schema, Map<string, Schema | undefined>>()
+
+/** The schema at a JSON Pointer into a value; an array's items share one. Looked up once: every answer asks the same. */
 export function schemaAt(schema: Schema | undefined, pointer: string): Schema | undefined {
-  let at = schema
+  if (!schema) return undefined
+  const known = found.get(schema) ?? new Map<string, Schema | undefined>()
+  found.set(schema, known)
+  if (!known.has(pointer)) known.set(pointer, lookUp(schema, pointer))
+  return known.get(pointer)
+}
+
+function lookUp(schema: Schema, pointer: string): Schema | undefined {
+  let at: Schema | undefined = schema
   for (const name of pointer.split('/').slice(1)) {
     at = /^\d+$/.test(name) ? (itemsOf(at) ?? propertyOf(at, name)) : propertyOf(at, name)
   }

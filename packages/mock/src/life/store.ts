@@ -25,6 +25,10 @@ export function createStore(): JobStore {
     version++
     ordered = undefined
   }
+  const all = (): readonly LivingJob[] => {
+    ordered ??= [...byKey.values()]
+    return ordered
+  }
   return {
     add(job) {
       byKey.set(idOf(job.key), job)
@@ -40,12 +44,9 @@ export function createStore(): JobStore {
         const job = byKey.get(idOf(key as readonly string[]))
         return job ? [job] : []
       }
-      return this.all().filter(job => key.every((part, i) => part === undefined || job.key[i] === part))
+      return all().filter(job => key.every((part, i) => part === undefined || job.key[i] === part))
     },
-    all() {
-      ordered ??= [...byKey.values()]
-      return ordered
-    },
+    all,
     get version() {
       return version
     },

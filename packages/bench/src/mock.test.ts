@@ -1,0 +1,28 @@
+import { token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import { createMock } from '@jobscope/mock'
+import { expect, test } from 'vitest'
+
+/** DLI has three kinds of jobs: a third of them are batches. */
+const JOBS = 300_000
+
+test('a list over 100,000 jobs, filtered and sorted, has every one of them exactly once', {
+  timeout: 120_000,
+}, async () => {
+  await using mock = await createMock({ services: ['dli'], seedJobs: JOBS })
+  const dli = createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('t') })
+  const batches = mock.jobs.list('dli:batch')
+  expect(batches).toHaveLength(100_000)
+  const dead = batches.filter(({ rawState }) => rawState === 'dead').map(({ key }) => key['batch_id'])
+  expect(dead.length).toBeGreaterThan(10_000)
+
+  const seen: string[] = []
+  let last = 0
+  for await (const { id, state, create_time } of dli.listBatches.all({ state: 'dead', order: 'CREATE_TIME_ASC' })) {
+    seen.push(id)
+    if (state !== 'dead' || Number(create_time) < last) throw new Error(`${id} is ${state}, of ${create_time}`)
+    last = Number(create_time)
+  }
+  expect(seen).toHaveLength(dead.length)
+  expect(new Set(seen)).toEqual(new Set(dead))
+})

@@ -11,6 +11,7 @@ export type Limit = { readonly atMost: number } | { readonly atLeast: number }
 
 export interface Ratio {
   readonly ratio: number
-  /** What each of the two took, in ms. */
+  /** What each of the two took, in ms where no units are given. */
   readonly ms: readonly [number, number]
+  readonly units?: readonly [string, string]
 }

@@ -20,10 +20,12 @@ const within = (ratio: number, limit: Limit): boolean =>
   'atMost' in limit ? ratio <= limit.atMost : ratio >= limit.atLeast
 
 /** A result as a line of the table. */
-export function line({ name, ratio, ms, measurement, tries, over }: Result): string {
+export function line({ name, ratio, ms, units = ['ms', 'ms'], measurement, tries, over }: Result): string {
   const { limit, compared } = measurement
   const allowed = 'atMost' in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`
   const [one, other] = ms.map(time => (time < 10 ? time.toFixed(2) : time.toFixed(0)))
-  const told = [compared, `${one} ms to ${other} ms`, ...(tries > 1 ? [`${tries} tries`] : [])].join('; ')
+  const told = [compared, `${one} ${units[0]} to ${other} ${units[1]}`, ...(tries > 1 ? [`${tries} tries`] : [])].join(
+    '; ',
+  )
   return `${over ? 'OVER' : 'ok  '}  ${name.padEnd(20)} ${ratio.toFixed(2).padStart(6)}  ${allowed.padEnd(13)}  ${told}`
 }

@@ -96,6 +96,8 @@ export async function* listJobs(all: readonly Kind[], options: ListOptions): Asy
     signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
     onError({ kind: { service, kind } }, error) {
       signal?.throwIfAborted()
+      // One of the lists of a kind says it for all of them.
+      if (failures.some(other => other.service === service && other.kind === kind)) return
       failures.push({ service, kind, error })
       onError?.({ service, kind, error })
     },

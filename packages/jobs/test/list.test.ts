@@ -2,8 +2,13 @@ import { expect, test } from 'vitest'
 import { timeOf } from '../src/source.ts'
 import { collect, setUp } from './clients.ts'
 
-test('every job of every service comes once, newest first', async () => {
-  const { mock, jobs } = await setUp({ seedJobs: 500 })
+const newestFirst = (times: readonly (number | undefined)[]) => {
+  const known = times.filter(time => time !== undefined)
+  expect(known).toEqual(known.toSorted((a, b) => b - a))
+}
+
+test('5,000 jobs of all kinds and services come once each, newest first', async () => {
+  const { mock, jobs } = await setUp({ seedJobs: 5000 })
   const all = await collect(jobs.list())
   expect(all.map(({ ref }) => ref).toSorted()).toEqual(
     mock.jobs
@@ -11,6 +16,47 @@ test('every job of every service comes once, newest first', async () => {
       .map(({ ref }) => ref)
       .toSorted(),
   )
-  const times = all.map(timeOf).filter(time => time !== undefined)
-  expect(times).toEqual(times.toSorted((a, b) => b - a))
+  expect(new Set(all.map(({ service, kind }) => `${service}:${kind}`)).size).toBe(jobs.kinds.length)
+  newestFirst(all.map(timeOf))
+})
+
+test('pages are fetched as they are needed', async () => {
+  const { mock, jobs } = await setUp({ seedJobs: 5000 })
+  const some = await collect(jobs.list({ services: ['dli', 'modelarts'], limit: 20 }))
+  expect(some).toHaveLength(20)
+  // A page of each of the six kinds.
+  expect(mock.requests).toHaveLength(6)
+})
+
+test('only what is asked for', async () => {
+  const { mock, jobs } = await setUp({ seedJobs: 900 })
+  const failed = await collect(jobs.list({ state: 'failed', kinds: ['dli:batch', 'training'] }))
+  const expected = mock.jobs.list().filter(({ kind, state }) => /:(batch|training)$/.test(kind) && state === 'failed')
+  expect(failed.map(({ ref }) => ref).toSorted()).toEqual(expected.map(({ ref }) => ref).toSorted())
+
+  const states = ['running', 'queued'] as const
+  for (const { state } of await collect(jobs.list({ state: states, services: ['cs'] }))) expect(states).toContain(state)
+
+  const names = (await collect(jobs.list({ name: 'BATCH-1', kinds: ['batch'] }))).map(({ name }) => name)
+  expect(names.length).toBeGreaterThan(1)
+  for (const name of names) expect(name).toMatch(/^batch-1/)
+  expect(await collect(jobs.list({ name: /^batch-1$/ }))).toHaveLength(1)
+})
+
+test('what is older than asked is neither given nor looked for', async () => {
+  const { mock, jobs } = await setUp({ seedJobs: 9000 })
+  const since = new Date(mock.clock.now() - 60_000)
+  const some = await collect(jobs.list({ kinds: ['dli:batch'], since }))
+  const expected = mock.jobs.list('dli:batch').filter(({ createdAt }) => createdAt >= since.getTime())
+  expect(some.map(({ ref }) => ref).toSorted()).toEqual(expected.map(({ ref }) => ref).toSorted())
+  expect(expected.length).toBeGreaterThan(5)
+  expect(mock.requests.length).toBe(1 + Math.floor(expected.length / 100))
+})
+
+test('an unknown service or kind is refused by name', async () => {
+  const { jobs } = await setUp()
+  await expect(collect(jobs.list({ services: ['ecs'] }))).rejects.toThrow(
+    "services: there is no 'ecs'; there are dli, modelarts, cs, res",
+  )
+  await expect(collect(jobs.list({ kinds: ['spark'] }))).rejects.toThrow("kinds: there is no 'spark'")
 })

@@ -61,9 +61,13 @@ export default defineConfig({
         { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart'] },
         {
           label: 'Guide',
+          items: ['credentials', 'waits', 'pages', 'errors', 'retries'],
+        },
+        {
+          label: 'Vocabulary',
           items: [
             { label: 'Job states', link: '/job-states/' },
-            { label: 'Errors', link: '/errors/' },
+            { label: 'Error codes', link: '/error-codes/' },
           ],
         },
         { label: 'Reference', items: [reference] },

@@ -2,16 +2,21 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { token } from '@jobscope/core'
+import { aksk } from '@jobscope/core'
 import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
 import { createIamClient } from '@jobscope/iam'
-import { createMock, type Mock, virtualClock } from '@jobscope/mock'
+import { createMock, type Mock, type MockKey, virtualClock } from '@jobscope/mock'
 import { createModelArtsClient } from '@jobscope/modelarts'
 import { createResClient } from '@jobscope/res'
 import { vi } from 'vitest'
 import { MOCK_ORIGIN } from '../src/lib/mock.ts'
 import type { Setting, Stage } from '../src/lib/stage.ts'
+
+/** With which the stage itself calls a mock that takes only known keys. */
+const ours: MockKey = { accessKey: 'STAGEACCESSKEY000001', secretKey: 'secret-key-of-the-stage' }
+
+const METADATA = '169.254.169.254'
 
 const projectId = '0123456789abcdef0123456789abcdef'
 
@@ -23,7 +28,7 @@ const personal = /^(OS|HUAWEICLOUD|HWC|CLOUD_SDK|OTC)_/
  * go to a mock of its own, and nothing goes elsewhere. Time is the mock's, and begins at the same moment for every sample.
  */
 export async function perform(sample: (stage: Stage) => unknown, setting: Setting = {}): Promise<string> {
-  const { env = {}, files = {}, services = ['dli'], ...options } = setting
+  const { env = {}, files = {}, services = ['dli'], agencyKey, keys, ...options } = setting
   const printed: string[] = []
   const print = (...values: unknown[]) => void printed.push(values.map(asPrinted).join(' '))
   for (const method of ['log', 'info', 'warn', 'error'] as const) vi.spyOn(console, method).mockImplementation(print)
@@ -31,9 +36,13 @@ export async function perform(sample: (stage: Stage) => unknown, setting: Settin
   for (const name of Object.keys(process.env)) if (personal.test(name)) vi.stubEnv(name, undefined)
   for (const [name, value] of Object.entries({ HOME: folder, ...env })) vi.stubEnv(name, value)
   for (const [path, text] of Object.entries(files)) await writeFile(join(folder, path), text)
+  const home = process.cwd()
+  process.chdir(folder)
   const clock = virtualClock(Date.UTC(2026, 10, 22, 9))
-  const mock = await createMock({ services, seed: 1, clock, ...options })
-  vi.stubGlobal('fetch', toMock(mock, globalThis.fetch))
+  vi.spyOn(Date, 'now').mockImplementation(() => clock.now())
+  const known = (keys || options.users) && { keys: [ours, ...(keys ?? [])] }
+  const mock = await createMock({ services, seed: 1, clock, ...options, ...known })
+  vi.stubGlobal('fetch', toMock(mock, agencyKey, globalThis.fetch))
   // The wait before a retry is a random part of a second; so it is none.
   vi.spyOn(Math, 'random').mockReturnValue(0)
   try {
@@ -43,6 +52,7 @@ export async function perform(sample: (stage: Stage) => unknown, setting: Settin
     vi.unstubAllGlobals()
     vi.unstubAllEnvs()
     vi.restoreAllMocks()
+    process.chdir(home)
     await mock.close()
     await rm(folder, { recursive: true })
   }
@@ -51,16 +61,26 @@ export async function perform(sample: (stage: Stage) => unknown, setting: Settin
 const asPrinted = (value: unknown): string => (typeof value === 'string' ? value : inspect(value, { breakLength: 100 }))
 
 /** `https://dli.eu-de.otc.t-systems.com/v1.0/…` is `<mock>/dli/v1.0/…`. */
-function toMock(mock: Mock, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  return (input, init) => {
+function toMock(mock: Mock, key: MockKey | undefined, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const [service = ''] = url.hostname.split('.')
-    if (url.origin === mock.origin) return fetch(input, init)
+    if (url.hostname === METADATA) return metadata(url.pathname, key)
     if (url.origin === MOCK_ORIGIN) return fetch(mock.origin + url.pathname + url.search, init)
+    if (url.hostname === '127.0.0.1') return fetch(input, init)
     if (!mock.services.includes(service))
       throw new Error(`A sample called ${url}, and has no such service in its setting`)
     return fetch(mock.url(service) + url.pathname + url.search, init)
   }
+}
+
+/** The service by which a server knows its agency; it answers where the sample says that there is one. */
+function metadata(path: string, key: MockKey | undefined): Response {
+  if (!key) throw new TypeError('fetch failed', { cause: { code: 'ENETUNREACH' } })
+  if (path.endsWith('/token')) return new Response('a-metadata-token')
+  const { accessKey: access, secretKey: secret } = key
+  const expires_at = new Date(Date.now() + 86_400_000).toISOString()
+  return Response.json({ credential: { access, secret, securitytoken: 'a-security-token', expires_at } })
 }
 
 async function stageOf(mock: Mock, folder: string): Promise<Stage> {
@@ -69,7 +89,7 @@ async function stageOf(mock: Mock, folder: string): Promise<Stage> {
   const options = (service: string) => ({
     endpoint: endpoint(service),
     projectId,
-    credentials: token('any'),
+    credentials: aksk(ours),
   })
   const dli = waitingOn(mock, createDliClient(options('dli')))
   const { id: batch_id = '' } = mock.services.includes('dli')
@@ -84,6 +104,7 @@ async function stageOf(mock: Mock, folder: string): Promise<Stage> {
     cs: waitingOn(mock, createCsClient(options('cs'))),
     res: waitingOn(mock, createResClient({ ...options('res'), workspaceId: 'w', resourceId: 'r' })),
     iam: createIamClient(options('iam')),
+    call: credentials => createDliClient({ ...options('dli'), credentials }).listBatches(),
     projectId,
     batch_id,
     signal: ending.signal,

@@ -50,7 +50,7 @@ describe('job states', () => {
 })
 
 test('the error codes of each service are there', async () => {
-  await page.goto(`${site.origin}/errors/`)
+  await page.goto(`${site.origin}/error-codes/`)
   const text = await page.locator('main').innerText()
   for (const service of services) {
     for (const code of Object.values(readBundle(service)['x-errors']?.kinds ?? {}).flat()) expect(text).toContain(code)

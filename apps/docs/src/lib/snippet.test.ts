@@ -14,6 +14,10 @@ test('several regions come one after the other', () => {
   expect(snippet('// #show\nimport a\n\n// #end\nfn() {\n  // #show\n  a()\n  // #end\n}\n')).toBe('import a\n\na()')
 })
 
+test('a line can be hidden', () => {
+  expect(snippet('// #show\n{\n  a,\n  b, // #hide\n}\n')).toBe('{\n  a,\n}')
+})
+
 test('a part is what has its name', () => {
   const source = '// #show\none()\n// #show two\ntwo()\n// #end\n'
   expect(snippet(source)).toBe('one()')

@@ -1,6 +1,7 @@
 /**
  * What a sample file shows: the lines between `// #show` and `// #end` (or the end of the file), without the indentation they
- * share; of several such regions one after the other. The file around them is what makes the lines compile and run.
+ * share; of several such regions one after the other. A line that ends in `// #hide` is left out. The file around them is what
+ * makes the lines compile and run.
  *
  * @param part shows the regions marked `// #show <part>` instead of those without a name
  */
@@ -9,9 +10,9 @@ export function snippet(source: string, part = ''): string {
   let region: string[] | undefined
   for (const line of source.split('\n')) {
     const [, mark, name = ''] = /^\s*\/\/ #(show|end|prints)(?: (\S+))?$/.exec(line) ?? []
-    if (!mark) region?.push(line)
-    else region = mark === 'show' && name === part ? [] : undefined
+    if (mark) region = mark === 'show' && name === part ? [] : undefined
     if (mark && region) regions.push(region)
+    if (!mark && !line.endsWith('// #hide')) region?.push(line)
   }
   const shown = regions.length > 0 || part ? regions : [source.split('\n')]
   if (shown.length === 0) throw new Error(`No line says // #show ${part}`)

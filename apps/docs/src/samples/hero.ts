@@ -1,8 +1,10 @@
 // #show
+
 import { aksk, readJob } from '@jobscope/core'
 import { createDliClient, jobs } from '@jobscope/dli'
 
 // #end
+
 import type { Stage } from '../lib/stage.ts'
 
 const [accessKey, secretKey] = ['EXAMPLEAK', 'example-sk']

@@ -1,8 +1,10 @@
 // #show
+
 import { token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
 
 // #end
+
 import type { Setting, Stage } from '../../lib/stage.ts'
 
 export const setting: Setting = { env: { OS_TOKEN: 'a-token' } }

@@ -1,14 +1,16 @@
 // #show
 
-// #end
-import type { Credentials } from '@jobscope/core'
 import { aksk, token } from '@jobscope/core'
-import { createDliClient } from '@jobscope/dli'
+
+// #end
+
 import type { Setting, Stage } from '../../lib/stage.ts'
 
-export const setting: Setting = { env: { OS_TOKEN: 'a-token', OS_ACCESS_KEY: 'an-ak', OS_SECRET_KEY: 'an-sk' } }
+export const setting: Setting = {
+  env: { OS_TOKEN: 'a-token', OS_ACCESS_KEY: 'an-ak', OS_SECRET_KEY: 'an-sk' },
+}
 
-export default async ({ mock, projectId }: Stage) => {
+export default async ({ call }: Stage) => {
   // #show
   // A token from IAM. It lives 24 hours; a function in its place is asked for a fresh one.
   const withToken = token(process.env.OS_TOKEN)
@@ -19,8 +21,6 @@ export default async ({ mock, projectId }: Stage) => {
     secretKey: process.env.OS_SECRET_KEY,
   })
   // #end
-  const call = (credentials: Credentials) =>
-    createDliClient({ endpoint: mock.url('dli'), projectId, credentials }).listBatches()
   await call(withToken)
   await call(withKey)
 }

@@ -1,13 +1,18 @@
 // #show
+
 import { readJob } from '@jobscope/core'
 import { jobs } from '@jobscope/dli'
 
 // #end
+
 import type { Stage } from '../../lib/stage.ts'
 
 export default async ({ dli, batch_id }: Stage) => {
   // #show
-  const { state, rawState, createdAt, reason } = readJob(jobs.batch, await dli.getBatch({ batch_id }))
+  const { state, rawState, createdAt, reason } = readJob(
+    jobs.batch,
+    await dli.getBatch({ batch_id }),
+  )
   // #end
   console.log(state, rawState, createdAt, reason)
 }

@@ -1,15 +1,21 @@
 // #show
 
+import { createMock } from '@jobscope/mock'
+
 // #end
+
 import { token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
-import { createMock } from '@jobscope/mock'
 import type { Stage } from '../../lib/stage.ts'
 
 export default async ({ projectId }: Stage) => {
   // #show
   const mock = await createMock()
-  const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: token('any') })
+  const dli = createDliClient({
+    endpoint: mock.url('dli'),
+    projectId,
+    credentials: token('any'),
+  })
   // …
   await mock.close()
   // #end

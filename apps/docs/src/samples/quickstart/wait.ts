@@ -11,7 +11,8 @@ export default async ({ dli, batch_id, signal }: Stage) => {
     console.log(batch.log)
   } catch (error) {
     if (error instanceof JobFailedError) console.error(error.reason)
-    else if (error instanceof WaitTimeoutError) console.log('still', error.job?.state, JSON.stringify(error.handle))
+    else if (error instanceof WaitTimeoutError)
+      console.log('still', error.job?.state, JSON.stringify(error.handle))
     else throw error
   }
   // #end

@@ -1,0 +1,26 @@
+// #show
+
+import { aksk } from '@jobscope/core'
+
+// #end
+
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = {
+  keys: [{ accessKey: 'EXAMPLEACCESSKEY0001', secretKey: 'example-secret-key' }],
+  env: {
+    HUAWEICLOUD_SDK_AK: 'EXAMPLEACCESSKEY0001',
+    HUAWEICLOUD_SDK_SK: 'example-secret-key',
+  },
+}
+
+export default async ({ call }: Stage) => {
+  // #show
+  const credentials = aksk({
+    accessKey: process.env.HUAWEICLOUD_SDK_AK,
+    secretKey: process.env.HUAWEICLOUD_SDK_SK,
+    securityToken: process.env.HUAWEICLOUD_SDK_SECURITY_TOKEN, // of a temporary key
+  })
+  // #end
+  await call(credentials)
+}

@@ -1,0 +1,37 @@
+// #show
+
+import { createDliClient } from '@jobscope/dli'
+import { password } from '@jobscope/iam'
+
+// #end
+
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = {
+  services: ['dli', 'iam'],
+  users: [
+    { name: 'ci-runner', password: 'your-password', domainName: 'example-account' },
+  ],
+  env: { OS_PASSWORD: 'your-password' },
+}
+
+export default async ({ mock, projectId }: Stage) => {
+  // #show
+  const credentials = password({
+    cloud: 'otc',
+    region: 'eu-de',
+    userName: 'ci-runner',
+    password: process.env.OS_PASSWORD,
+    domainName: 'example-account', // the account that owns the user
+  })
+  const dli = createDliClient({
+    cloud: 'otc',
+    region: 'eu-de',
+    projectId,
+    credentials,
+  })
+  // #end
+  await Promise.all([dli.listBatches(), dli.listBatches()])
+  const asked = mock.requests.filter(({ operation }) => operation === 'createToken')
+  if (asked.length !== 1) throw new Error(`IAM was asked ${asked.length} times`)
+}

@@ -1,0 +1,30 @@
+// #show
+
+import { NetworkError } from '@jobscope/core'
+
+// #end
+
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ mock, dli }: Stage) => {
+  mock.faults.set([{ fault: 'lost', on: ['createBatch'], times: 1 }])
+  const body = {
+    name: 'nightly-2026-11-22',
+    file: 'obs://jobs/rollup.jar',
+    className: 'com.example.Rollup',
+  }
+  // #show
+  try {
+    await dli.createBatch({ body })
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error
+    console.log(
+      error.mayHaveHappened
+        ? 'look before you submit it again'
+        : 'it never got there',
+    )
+  }
+  // #end
+}
+// #prints
+// look before you submit it again

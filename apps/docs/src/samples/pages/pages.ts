@@ -1,0 +1,20 @@
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = { seedJobs: 1500 }
+
+export default async ({ dli }: Stage) => {
+  // #show
+  let shown = 0
+  for await (const page of dli.listBatches.all().pages()) {
+    shown += page.sessions.length
+    console.log(`${shown} of ${page.total}`)
+  }
+  // #end
+}
+// #prints
+// 100 of 501
+// 200 of 501
+// 300 of 501
+// 400 of 501
+// 500 of 501
+// 501 of 501

@@ -1,0 +1,15 @@
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = { seedJobs: 2000 }
+
+export default async ({ mock, dli }: Stage) => {
+  // #show
+  for await (const batch of dli.listBatches.all()) {
+    if (batch.state !== 'running') continue
+    console.log(batch.id)
+    break // no further page is fetched
+  }
+  // #end
+  if (mock.requests.length !== 2)
+    throw new Error('one call made the batch of the stage, one the page')
+}

@@ -1,0 +1,24 @@
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ mock, dli }: Stage) => {
+  const submit = async (name: string) => {
+    const { id } = await dli.createBatch({
+      body: { name, file: 'obs://demo/rollup.jar', className: 'Rollup' },
+    })
+    return id
+  }
+  const ids = [await submit('day-1'), await submit('day-2')]
+  mock.jobs.play(`dli:batch:${ids[1]}`, 'fail')
+  // #show
+  const results = await Promise.allSettled(
+    ids.map(batch_id => dli.waitForBatch({ batch_id })),
+  )
+  for (const result of results) {
+    if (result.status === 'fulfilled') console.log(result.value.name, 'succeeded')
+    else console.log(result.reason.job?.name, 'did not:', result.reason.name)
+  }
+  // #end
+}
+// #prints
+// day-1 succeeded
+// day-2 did not: JobFailedError

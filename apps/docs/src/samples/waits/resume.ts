@@ -1,0 +1,30 @@
+// #show
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { WaitTimeoutError } from '@jobscope/core'
+
+// #end
+
+import { strictEqual } from 'node:assert'
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ mock, dli, batch_id }: Stage) => {
+  mock.jobs.play(`dli:batch:${batch_id}`, 'hang')
+  // #show
+  try {
+    await dli.waitForBatch({ batch_id }, { timeout: '10m' })
+  } catch (error) {
+    if (!(error instanceof WaitTimeoutError)) throw error
+    console.log('still', error.job?.state)
+    await writeFile('waiting.json', JSON.stringify(error.handle))
+  }
+  // #end
+  mock.jobs.play(`dli:batch:${batch_id}`, 'run')
+  // #show resume
+  const { args } = JSON.parse(await readFile('waiting.json', 'utf8'))
+  const batch = await dli.waitForBatch(args, { timeout: '10m' })
+  // #end
+  strictEqual(batch.state, 'success')
+}
+// #prints
+// still running

@@ -1,0 +1,18 @@
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ dli }: Stage) => {
+  // #show
+  const { id } = await dli.createBatch({
+    body: {
+      name: 'nightly',
+      file: 'obs://jobs/rollup.jar',
+      className: 'com.example.Rollup',
+      queue: 'etl',
+    },
+  })
+  const batch = await dli.waitForBatch({ batch_id: id }, { timeout: '2h' })
+  console.log(batch.name, batch.state)
+  // #end
+}
+// #prints
+// nightly success

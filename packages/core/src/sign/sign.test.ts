@@ -143,6 +143,11 @@ test('the order of the query does not matter, not even among repeats and names t
   )
 })
 
+test('the query is sorted as it reads, not as it is encoded', async () => {
+  const request = { method: 'GET', url: 'https://h/?%5B=1&A=%5B&A=B', headers: new Headers(), body: new Uint8Array() }
+  expect((await canonicalRequest(request)).split('\n')[2]).toBe('A=B&A=%5B&%5B=1')
+})
+
 test('a port that is not the default is part of the signed host', async () => {
   expect(await signature('https://h.test:8443/')).not.toBe(await signature('https://h.test/'))
   expect(await signature('https://h.test:443/')).toBe(await signature('https://h.test/'))

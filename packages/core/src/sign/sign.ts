@@ -35,12 +35,11 @@ const encode = (text: string) =>
 export async function canonicalRequest({ method, url, headers: given, body }: SignableRequest): Promise<string> {
   const { pathname, searchParams, host } = new URL(url)
   const path = pathname.replace(/[^/]+/g, segment => encode(decodeURIComponent(segment)))
-  // Sorted by name, then by value. As `name=value` they would not be: `-` comes before `=`, and `tags` would land behind
-  // `tags-any`. A space comes before all that is left in an encoded name.
+  // Sorted by name, then by value, before they are encoded: `[` comes after `A`, but `%5B` before it; and as `name=value`,
+  // `tags` would land behind `tags-any`.
   const query = [...searchParams]
-    .map(pair => pair.map(encode).join(' '))
-    .sort()
-    .map(pair => pair.replace(' ', '='))
+    .sort(([name, value], [other, its]) => ((name === other ? value < its : name < other) ? -1 : 1))
+    .map(pair => pair.map(encode).join('='))
     .join('&')
   // A Headers object already holds lower-case names in order, and values without space around them.
   const headers = new Headers(given)

@@ -1,4 +1,6 @@
-import { aksk, type Credentials, token } from '@jobscope/core'
+import { type Credentials, chain, token } from '@jobscope/core'
+import { type DefaultOptions, defaultChain, defaultSettings, fromEnv, type Settings } from '@jobscope/core/node'
+import { findProjectId, type IamClient, password } from '@jobscope/iam'
 import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -26,27 +28,46 @@ export interface Connection {
 }
 
 /**
- * Settings from the flags, else from the environment.
+ * Settings from the flags, else from the environment, the vendor's profile and `clouds.yaml`; an id of the project that is
+ * nowhere is asked for by the project's name.
  *
  * @throws UsageError saying what is missing and where it can be given
  */
-export async function connect(flags: ConnectionFlags, { env }: Terminal): Promise<Connection> {
-  const endpoints = readEndpoints(flags.endpoint ?? env['JOBSCOPE_ENDPOINT']?.split(',') ?? [])
-  const onThisMachine = Object.values(endpoints).every(isLoopback) && Object.keys(endpoints).length > 0
-  const projectId =
-    flags.project ?? env['OS_PROJECT_ID'] ?? env['HUAWEICLOUD_SDK_PROJECT_ID'] ?? (onThisMachine ? 'mock' : undefined)
-  if (!projectId) throw new UsageError('no project: say it with --project or OS_PROJECT_ID')
-  const accessKey = env['HUAWEICLOUD_SDK_AK']
-  const secretKey = env['HUAWEICLOUD_SDK_SK']
-  const text = env['OS_TOKEN'] ?? (onThisMachine ? 'mock' : undefined)
-  if (!text && !(accessKey && secretKey)) throw new UsageError('no credentials: set OS_TOKEN')
-  return {
-    region: flags.region ?? env['OS_REGION_NAME'],
-    cloud: flags.cloud ?? env['JOBSCOPE_CLOUD'],
-    projectId,
-    credentials: accessKey && secretKey ? aksk({ accessKey, secretKey }) : token(text as string),
+export async function connect(flags: ConnectionFlags, { env, signal }: Terminal): Promise<Connection> {
+  const endpoints = readEndpoints(flags.endpoint ?? env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [])
+  const options = { env, password, ...(flags.profile !== undefined && { cloudName: flags.profile }) }
+  const settings = await settingsOf(options)
+  const projectId = flags.project ?? settings.projectId
+  const named = flags.profile !== undefined || env['OS_CLOUD'] !== undefined
+  const local = !named && Object.keys(endpoints).length > 0 && Object.values(endpoints).every(isLoopback)
+  const connection = {
+    region: flags.region ?? settings.region,
+    cloud: flags.cloud ?? env['JOBSCOPE_CLOUD'] ?? settings.cloud,
+    // The mock knows nobody: what is on this machine is called even where nobody has an account.
+    credentials: local ? chain(fromEnv(options), anybody) : defaultChain(options),
     endpoints,
     parameters: Object.fromEntries((flags.param ?? []).map(pair => readPair(pair, '--param'))),
+  }
+  if (projectId || local) return { ...connection, projectId: projectId ?? 'any-project' }
+  const name = settings.projectName ?? connection.region
+  if (name === undefined) {
+    throw new UsageError(
+      'no project: say --project <id> or --region <id>, or set OS_PROJECT_ID (jobscope login --help)',
+    )
+  }
+  const { clientOf } = await import('./clients.ts')
+  const iam = clientOf('iam', { ...connection, projectId: '' })
+  return { ...connection, projectId: await findProjectId(iam as Pick<IamClient, 'listProjects'>, name, { signal }) }
+}
+
+const anybody: Credentials = { ...token('any-token'), source: 'none, for an endpoint on this machine' }
+
+/** @throws UsageError naming the file that cannot be read, and what is wrong in it */
+async function settingsOf(options: DefaultOptions): Promise<Settings> {
+  try {
+    return await defaultSettings(options)
+  } catch (error) {
+    throw new UsageError((error as Error).message)
   }
 }
 

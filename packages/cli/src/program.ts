@@ -93,7 +93,7 @@ export function count(value: string): number {
 export const connected = (command: Command): Command =>
   command
     .optionsGroup('Where and as whom:')
-    .option('--profile <name>', 'profile of settings and credentials')
+    .option('--profile <name>', 'cloud of clouds.yaml: settings and credentials')
     .option('--cloud <name>', 'huaweicloud or otc')
     .option('--region <id>', 'as in eu-de')
     .option('--project <id>', 'project whose jobs are meant')

@@ -22,7 +22,7 @@ test('help names the commands and what the exit codes mean', () => {
 test.each(commands.filter(name => name !== 'mock'))('%s --help has examples that begin with it', async name => {
   const { code, stdout } = await jobscope([name, '--help'])
   expect(code).toBe(0)
-  const examples = stdout.split('Examples:\n')[1] ?? ''
+  const examples = stdout.split('Examples:\n')[1]?.split('\n\n')[0] ?? ''
   expect(examples.match(/^ {2}jobscope .+$/gm)?.length).toBeGreaterThan(0)
   for (const line of examples.trimEnd().split('\n')) expect(line).toMatch(new RegExp(`jobscope ${name}\\b`))
 })

@@ -1,7 +1,16 @@
 import type { Command } from 'commander'
+import type { ConnectionFlags } from '../connection.ts'
 import type { OutputFlags } from '../output.ts'
 import { connected, count, type Declaration, printed } from '../program.ts'
 import type { ApiFlags } from '../run/api.ts'
+
+const sources = `
+Where they are looked for, in this order:
+  the environment      HUAWEICLOUD_SDK_AK and _SK, OS_TOKEN, OS_ACCESS_KEY and OS_SECRET_KEY, OS_USERNAME and OS_PASSWORD
+  the vendor's profile ~/.huaweicloud/credentials
+  clouds.yaml          of the working directory, ~/.config/openstack or /etc/openstack; --profile or OS_CLOUD names the cloud in it
+  the metadata         of the ECS that this runs on
+Region, cloud and project come from the same places, unless flags say otherwise; JOBSCOPE_ENDPOINT stands for --endpoint.`
 
 /** The commands that are not about a job: operations, states, the mock. */
 export function otherCommands({ declare, run, terminal, root }: Declaration & { readonly root: Command }): void {
@@ -33,6 +42,18 @@ export function otherCommands({ declare, run, terminal, root }: Declaration & { 
     ]).argument('[kind]', 'such as dli:batch'),
   ).action((kind: string | undefined, flags: OutputFlags) =>
     run(async () => (await import('../run/states.ts')).states(kind, flags, terminal)),
+  )
+
+  printed(
+    connected(
+      declare('login', 'Say which credentials are found, and what can be seen with them. Nothing is stored or shown.', [
+        'OS_TOKEN=… jobscope login --region eu-de --cloud otc',
+        'jobscope login --profile production',
+        'jobscope login --json | jq .source',
+      ]).addHelpText('after', sources),
+    ),
+  ).action((flags: ConnectionFlags & OutputFlags) =>
+    run(async () => (await import('../run/login.ts')).login(flags, terminal)),
   )
 
   declare('mock', 'Serve a mock of all services in which jobs live, until Ctrl-C.', [

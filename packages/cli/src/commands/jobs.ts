@@ -6,6 +6,7 @@ import { connected, count, type Declaration, names, printed } from '../program.t
 import type { LsFlags } from '../run/ls.ts'
 import type { SubmitFlags } from '../run/submit.ts'
 import type { WaitFlags } from '../run/wait.ts'
+import type { WatchFlags } from '../run/watch.ts'
 import { jobStates } from '../terminal/state.ts'
 
 const ref = 'as jobscope ls shows it: dli:batch:0a32…'
@@ -37,6 +38,27 @@ export function jobCommands({ declare, run, terminal }: Declaration): void {
     ),
   ).action((refs: string[], flags: ConnectionFlags & OutputFlags) =>
     run(async () => (await import('../run/get.ts')).get(refs, flags, terminal)),
+  )
+
+  printed(
+    connected(
+      filtered(
+        declare(
+          'watch',
+          'See what becomes of jobs: the given ones until all have ended, or all that match, and those to come.',
+          [
+            'jobscope watch',
+            'jobscope watch dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+            'jobscope watch --service dli --since 1d',
+            'jobscope watch --json | jq \'select(.type == "ended")\'',
+          ],
+        ),
+      )
+        .argument('[ref...]', ref)
+        .option('--interval <span>', "between two looks (default: what the service's documents say)"),
+    ),
+  ).action((refs: string[], flags: WatchFlags) =>
+    run(async () => (await import('../run/watch.ts')).watch(refs, flags, terminal)),
   )
 
   printed(

@@ -3,6 +3,7 @@ import type { ConnectionFlags } from '../connection.ts'
 import { didYouMean } from '../nearest.ts'
 import type { OutputFlags } from '../output.ts'
 import { connected, count, type Declaration, names, printed } from '../program.ts'
+import type { LogsFlags } from '../run/logs.ts'
 import type { LsFlags } from '../run/ls.ts'
 import type { SubmitFlags } from '../run/submit.ts'
 import type { WaitFlags } from '../run/wait.ts'
@@ -106,6 +107,20 @@ export function jobCommands({ declare, run, terminal }: Declaration): void {
     ),
   ).action((refs: string[], flags: ConnectionFlags & OutputFlags) =>
     run(async () => (await import('../run/cancel.ts')).cancel(refs, flags, terminal)),
+  )
+
+  printed(
+    connected(
+      declare('logs', 'The lines that a job has written, where its service gives them out.', [
+        'jobscope logs dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+        'jobscope logs dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e --follow',
+      ])
+        .argument('<ref>', ref)
+        .option('-f, --follow', 'go on with what is written until the job has ended')
+        .option('--interval <span>', "between two looks (default: what the service's documents say)"),
+    ),
+  ).action((name: string, flags: LogsFlags) =>
+    run(async () => (await import('../run/logs.ts')).logs(name, flags, terminal)),
   )
 }
 

@@ -1,11 +1,10 @@
-import { cancelJob, jobKindsOf, readJob } from '@jobscope/core'
-import { formatRef } from '@jobscope/jobs'
+import { cancelJob, type JobClient, jobKindsOf } from '@jobscope/core'
+import { createJobs, parseRef } from '@jobscope/jobs'
 import { readSource } from '../body.ts'
 import { type Client, clientOf } from '../clients.ts'
 import { type ConnectionFlags, connect, filledIn, readPair } from '../connection.ts'
 import { emit, formatOf, type OutputFlags } from '../output.ts'
 import { argumentsOf, checkedBody } from '../spec/call.ts'
-import { valueAt } from '../spec/document.ts'
 import { allKinds, findKind, type Kind } from '../spec/kinds.ts'
 import { findOperation, type Operation } from '../spec/operation.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -43,14 +42,11 @@ export async function submit(
   if (flags.dryRun) return terminal.print(`${operation.service}.${operation.id}: the body fits; nothing was sent\n`)
 
   const client = clientOf(kind.service, connection)
-  const answer = await (client[operation.id] as Method)({ ...args, body }, { headers, signal: terminal.signal })
-  const key = keyOf(kind, client, operation, answer, { ...connection.parameters, ...args, ...(body as object) })
-  if (key && flags.start) {
-    // To be started is asked for as to be canceled is: by an action of the kind.
-    const rules = jobKindsOf(client)[kind.kind]
-    if (rules?.start) await cancelJob(client, { ...rules, cancel: rules.start }, key)
-  }
-  const ref = key && formatRef({ service: kind.service, kind: kind.kind, key: Object.values(key) })
+  const call = { ...args, body }
+  const answer = await (client[operation.id] as Method)(call, { headers, signal: terminal.signal })
+  const jobs = createJobs({ [kind.service]: client as object as JobClient })
+  const ref = jobs.refOf(kind.service, operation.id, answer, { ...connection.parameters, ...call })
+  if (ref !== undefined && flags.start) await start(client, kind.kind, ref)
   const format = formatOf(flags)
   if (format !== 'text') return emit({ ref, service: kind.service, kind: kind.kind, answer }, format, terminal)
   if (ref === undefined)
@@ -61,6 +57,15 @@ export async function submit(
 }
 
 type Method = (args: object, options: object) => Promise<unknown>
+
+/** Starts a job that rests once it is there. That is asked for as its end is: by an action of its kind. */
+async function start(client: Client, kind: string, ref: string): Promise<void> {
+  const rules = jobKindsOf(client)[kind]
+  if (!rules?.start) return
+  const { key } = parseRef(ref)
+  const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))
+  await cancelJob(client, { ...rules, cancel: rules.start }, args)
+}
 
 /** The operation that creates a job, named by itself or by a kind that has but one. */
 async function creationOf(what: string): Promise<{ kind: Kind; operation: Operation }> {
@@ -88,20 +93,4 @@ async function exampleOf({ id, body }: Operation): Promise<string> {
   if (!example) throw new UsageError(`${id} has no example`)
   const { stringify } = await import('yaml')
   return stringify(example[1], { lineWidth: 0 })
-}
-
-/** What identifies the job that was created; nothing where it had ended with the answer. */
-function keyOf(
-  kind: Kind,
-  client: Client,
-  { id }: Operation,
-  answer: unknown,
-  given: { readonly [name: string]: unknown },
-): { [parameter: string]: string } | undefined {
-  const rules = jobKindsOf(client)[kind.kind]
-  const pointer = rules?.create?.[id]
-  if (!rules || pointer === undefined) return undefined
-  const found = readJob(rules, valueAt(answer, pointer)).key
-  if (Object.keys(found).length === 0) return undefined
-  return Object.fromEntries(Object.keys(rules.key).map(name => [name, found[name] ?? `${given[name] ?? ''}`]))
 }

@@ -1,0 +1,158 @@
+import { cp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { services } from '@jobscope/specs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { copyRepository } from '../src/copy.ts'
+
+/**
+ * A kind of jobs is an entry in a spec and nothing else: in a copy of the repository CS gets one (`src/new-kind`: an entry in
+ * `x-jobs`, and the operations that it names). After the real builds the job model, the command, the mock and the docs know it.
+ */
+
+const KIND = 'cs:night-run'
+
+const copy = await copyRepository()
+afterAll(() => copy.remove())
+
+beforeAll(async () => {
+  const source = join(import.meta.dirname, '..', 'src', 'new-kind')
+  for (const folder of ['paths', 'components']) {
+    await cp(join(source, folder), copy.path(`specs/cs/${folder}`), { recursive: true })
+  }
+  const entry = (await readFile(join(source, 'x-jobs.yaml'), 'utf8')).replaceAll(/^(?=.)/gm, '  ')
+  const paths = [
+    '  /v1.0/{project_id}/night_runs:\n    $ref: paths/night_runs.yaml\n',
+    '  /v1.0/{project_id}/night_runs/{run_id}:\n    $ref: paths/night_runs_{run_id}.yaml\n',
+  ]
+  const index = copy.path('specs/cs/openapi.yaml')
+  const text = await readFile(index, 'utf8')
+  await writeFile(
+    index,
+    text.replace(/^paths:\n/m, line => line + paths.join('')).replace(/^x-jobs:\n/m, line => line + entry),
+  )
+
+  await copy.run('specs', 'build')
+  await copy.run('packages/core', 'build')
+  await copy.run('packages/codegen', 'generate')
+  for (const name of [...services, 'jobs', 'mock', 'cli']) await copy.run(`packages/${name}`, 'build')
+})
+
+/** Imports of what is evaluated in `packages/jobs`: a mock with jobs of all kinds, and the jobs of its services. */
+const setUp = `
+  import { token } from '@jobscope/core'
+  import { createCsClient } from '@jobscope/cs'
+  import { createDliClient } from '@jobscope/dli'
+  import { createMock } from '@jobscope/mock'
+  import { createModelArtsClient } from '@jobscope/modelarts'
+  import { createResClient } from '@jobscope/res'
+  import { createJobs } from './dist/index.js'
+  const mock = await createMock({ seedJobs: 5000, requestLimit: 100000 })
+  const make = (create, service) => create({
+    endpoint: mock.url(service), projectId: 'p', credentials: token('t'), workspaceId: 'w1', resourceId: 'r1',
+  })
+  const cs = make(createCsClient, 'cs')
+  const jobs = createJobs({
+    cs, dli: make(createDliClient, 'dli'), modelarts: make(createModelArtsClient, 'modelarts'), res: make(createResClient, 'res'),
+  }, { clock: mock.clock })
+`
+
+describe(`after ${KIND} was added to the spec`, () => {
+  test('jobs of the kind are listed among all others, watched, waited for and canceled', async () => {
+    const found = await copy.evaluate(
+      'packages/jobs',
+      `${setUp}
+       const listed = []
+       for await (const { ref } of jobs.list()) listed.push(ref)
+       const all = mock.jobs.list().map(({ ref }) => ref)
+       const ref = jobs.refOf('cs', 'createNightRun', await cs.createNightRun({ body: { name: 'inventory' } }))
+       const events = []
+       for await (const { type, job } of jobs.watch([ref])) events.push(type + ' ' + job.rawState)
+       const { name, state } = await jobs.wait(ref)
+       const other = jobs.refOf('cs', 'createNightRun', await cs.createNightRun({ body: { name: 'other' } }))
+       await jobs.cancel(other)
+       console.log(JSON.stringify({
+         kinds: jobs.kinds.length,
+         jobs: all.length,
+         same: JSON.stringify(listed.toSorted()) === JSON.stringify(all.toSorted()),
+         own: listed.filter(ref => ref.startsWith('${KIND}:')).length,
+         events, name, state,
+         canceled: (await jobs.get(other)).state,
+       }))
+       await mock.close()`,
+    )
+    expect(found).toEqual({
+      kinds: 10,
+      jobs: 5000,
+      same: true,
+      own: 500,
+      events: ['appeared WAITING', 'changed ASTIR', 'ended DAWNED'],
+      name: 'inventory',
+      state: 'succeeded',
+      canceled: 'canceled',
+    })
+  })
+
+  test('its raw jobs are typed', async () => {
+    const source = `
+      import { createCsClient } from '@jobscope/cs'
+      import { createJobs, type JobOf } from '../src/index.ts'
+      const jobs = createJobs({ cs: createCsClient({ projectId: 'p', endpoint: '', credentials: { authorize: () => {} } as never }) })
+      export async function typed(job: JobOf<{ cs: ReturnType<typeof createCsClient> }>) {
+        if (job.kind === 'night-run') job.raw.created satisfies number
+        const { raw } = await jobs.get('${KIND}:1')
+        // @ts-expect-error a run has no such member
+        void raw.cluster_id
+      }
+    `
+    await writeFile(copy.path('packages/jobs/test/night-run.test-d.ts'), source)
+    await copy.run('packages/jobs', 'typecheck')
+  })
+
+  test('the command knows it', async () => {
+    const told = await copy.evaluate(
+      'packages/cli',
+      `import { execFile } from 'node:child_process'
+       import { promisify } from 'node:util'
+       import { createMock } from '@jobscope/mock'
+       const mock = await createMock({ seedJobs: 100 })
+       const run = async (...args) => {
+         const flags = ['--json', '--endpoint', mock.origin]
+         const { stdout } = await promisify(execFile)(process.execPath, ['dist/bin.js', ...args, ...flags])
+         return stdout.trim().split('\\n').map(line => JSON.parse(line))
+       }
+       const states = (await promisify(execFile)(process.execPath, ['dist/bin.js', 'states', '${KIND}', '--json'])).stdout
+       const listed = await run('ls', '--kind', '${KIND}', '--all')
+       console.log(JSON.stringify({
+         states: states.trim().split('\\n').map(line => JSON.parse(line).wire),
+         kinds: [...new Set(listed.map(({ ref }) => ref.split(':').slice(0, 2).join(':')))],
+         got: (await run('get', listed[0].ref))[0].ref === listed[0].ref,
+       }))
+       await mock.close()`,
+    )
+    expect(told).toEqual({ states: ['WAITING', 'ASTIR', 'DAWNED', 'ASLEEP'], kinds: [KIND], got: true })
+  })
+
+  test('the docs have its states and operations', async () => {
+    const found = await copy.evaluate(
+      'apps/docs',
+      `import { allBundles } from './src/lib/site.ts'
+       import { stateTables } from './src/lib/state-table.ts'
+       const table = stateTables(allBundles().cs).find(({ kind }) => kind === 'night-run')
+       console.log(JSON.stringify({
+         title: table.title,
+         rows: table.rows.map(({ wire, state }) => [wire, state]),
+         operations: table.operations.map(({ operationId }) => operationId),
+       }))`,
+    )
+    expect(found).toEqual({
+      title: 'Night run',
+      rows: [
+        ['WAITING', 'queued'],
+        ['ASTIR', 'running'],
+        ['DAWNED', 'succeeded'],
+        ['ASLEEP', 'canceled'],
+      ],
+      operations: ['createNightRun', 'getNightRun', 'listNightRuns', 'cancelNightRun'],
+    })
+  })
+})

@@ -61,7 +61,7 @@ export default defineConfig({
         { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart'] },
         {
           label: 'Guide',
-          items: ['credentials', 'waits', 'pages', 'errors', 'retries'],
+          items: ['credentials', 'waits', 'pages', 'errors', 'retries', 'mock'],
         },
         {
           label: 'Vocabulary',

@@ -21,7 +21,7 @@ function trouble(error) {
 }
 
 /** Does something, shows what came of it. */
-const act = change => change().then(() => show()).catch(trouble)
+const act = change => change().then(() => trouble()).then(show).catch(trouble)
 
 function ago(ms) {
   const s = Math.max(0, Math.round(ms / 1000))
@@ -47,7 +47,7 @@ function row(job) {
 }
 
 function showJobs({ now, total, states, jobs }) {
-  find('now').textContent = new Date(now).toISOString().replace('T', ' ').slice(0, 19)
+  find('now').textContent = new Date(now).toISOString().replace('T', ' ').slice(5, 19)
   find('total').textContent = total + (jobs.length < total ? ', ' + jobs.length + ' shown' : '')
   find('none').hidden = total > 0
   for (const state of STATES) {
@@ -107,7 +107,6 @@ async function show() {
   showJobs(await ask('jobs?limit=' + SHOWN + (only && '&state=' + only)))
   showRequests(await ask('requests?limit=30'))
   showFaults(await ask('faults'))
-  trouble()
 }
 
 for (const state of STATES) {
@@ -132,10 +131,13 @@ find('faults').onsubmit = event => {
   act(() => rules === '' ? ask('faults', 'DELETE') : ask('faults', 'PUT', { faults: rules }))
 }
 let busy = false
+/** Whether the mock did not answer, which is over once it does. */
+let silent = false
 async function tick() {
   if (busy || document.hidden) return
   busy = true
-  await show().catch(() => trouble(new Error('The mock does not answer.')))
+  await show().then(() => silent && trouble(), () => trouble(new Error('The mock does not answer.')))
+  silent = find('trouble').textContent === 'The mock does not answer.'
   busy = false
 }
 setInterval(tick, 1000)

@@ -1,0 +1,18 @@
+// #show
+import { aksk } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import { createMock, DEMO_KEY } from '@jobscope/mock'
+
+// #end
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ projectId }: Stage) => {
+  // #show
+  const mock = await createMock({ auth: 'strict' })
+  const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: aksk(DEMO_KEY) })
+  console.log((await dli.listBatches()).total)
+  // #end
+  await mock.close()
+}
+// #prints
+// 1

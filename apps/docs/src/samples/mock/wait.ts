@@ -1,0 +1,22 @@
+// #show
+import { JobFailedError, token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import { createMock } from '@jobscope/mock'
+
+// #end
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ projectId }: Stage) => {
+  // #show
+  await using mock = await createMock({ scenario: 'fail' })
+  const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: token('any') })
+  const { id } = await dli.createBatch({ body: { file: 'obs://demo/rollup.jar', className: 'Rollup' } })
+  try {
+    await dli.waitForBatch({ batch_id: id }, { clock: mock.clock })
+  } catch (error) {
+    if (error instanceof JobFailedError) console.log(error.name)
+  }
+  // #end
+}
+// #prints
+// JobFailedError

@@ -5,7 +5,10 @@ import { createMock } from '@jobscope/mock'
 export default async () => {
   // #show
   const mock = await createMock({
-    scenario: { 'dli:batch': 'fail', 'dli:sql-job': ['LAUNCHING', 'RUNNING', 'SCALING', 'FINISHED'] },
+    scenario: {
+      'dli:batch': 'fail',
+      'dli:sql-job': ['LAUNCHING', 'RUNNING', 'SCALING', 'FINISHED'],
+    },
   })
   // #end
   await mock.close()

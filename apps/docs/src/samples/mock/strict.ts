@@ -9,7 +9,11 @@ import type { Stage } from '../../lib/stage.ts'
 export default async ({ projectId }: Stage) => {
   // #show
   const mock = await createMock({ auth: 'strict' })
-  const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: aksk(DEMO_KEY) })
+  const dli = createDliClient({
+    endpoint: mock.url('dli'),
+    projectId,
+    credentials: aksk(DEMO_KEY),
+  })
   console.log((await dli.listBatches()).total)
   // #end
   await mock.close()

@@ -9,8 +9,14 @@ import type { Stage } from '../../lib/stage.ts'
 export default async ({ projectId }: Stage) => {
   // #show
   await using mock = await createMock({ scenario: 'fail' })
-  const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: token('any') })
-  const { id } = await dli.createBatch({ body: { file: 'obs://demo/rollup.jar', className: 'Rollup' } })
+  const dli = createDliClient({
+    endpoint: mock.url('dli'),
+    projectId,
+    credentials: token('any'),
+  })
+  const { id } = await dli.createBatch({
+    body: { file: 'obs://demo/rollup.jar', className: 'Rollup' },
+  })
   try {
     await dli.waitForBatch({ batch_id: id }, { clock: mock.clock })
   } catch (error) {

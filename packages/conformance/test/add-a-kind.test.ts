@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyRepository } from '../src/copy.ts'
 
 /**
- * A kind of jobs is an entry in a spec and nothing else: in a copy of the repository CS gets one (`src/new-kind`: an entry in
+ * A kind of jobs is an entry in a spec and nothing else: in a copy of the repository CS gets one (`new-kind/`: an entry in
  * `x-jobs`, and the operations that it names). After the real builds the job model, the command, the mock and the docs know it.
  */
 
@@ -15,7 +15,7 @@ const copy = await copyRepository()
 afterAll(() => copy.remove())
 
 beforeAll(async () => {
-  const source = join(import.meta.dirname, '..', 'src', 'new-kind')
+  const source = join(import.meta.dirname, '..', 'new-kind')
   for (const folder of ['paths', 'components']) {
     await cp(join(source, folder), copy.path(`specs/cs/${folder}`), { recursive: true })
   }

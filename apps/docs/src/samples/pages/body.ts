@@ -13,7 +13,10 @@ export default async ({ modelarts }: Stage) => {
   const body: TrainingJobSearch = {
     filters: [{ key: 'phase', operator: 'in', value: ['Failed'] }],
   }
-  for await (const job of modelarts.searchTrainingJobs.all({ body }, { limit: 3 })) {
+  for await (const job of modelarts.searchTrainingJobs.all(
+    { body },
+    { limit: 3 },
+  )) {
     console.log(job.metadata.name)
   }
   // #end

@@ -12,7 +12,7 @@ export const setting: Setting = {
 
 export default async ({ call }: Stage) => {
   // #show
-  // A token from IAM. It lives 24 hours; a function in its place is asked for a fresh one.
+  // A token from IAM lives 24 hours; a function in its place is asked for a fresh one.
   const withToken = token(process.env.OS_TOKEN)
 
   // An access key signs each request. It does not expire; the secret is never sent.

@@ -9,7 +9,8 @@ export default async ({ dli, ...stage }: Stage) => {
       return await dli.getBatch({ batch_id })
     } catch (error) {
       if (isApiError(error) && error.kind === 'not-found') return undefined
-      if (isApiError(error)) console.error(error.code, error.status, error.requestId)
+      if (isApiError(error))
+        console.error(error.code, error.status, error.requestId)
       throw error // not the service's: a timeout, the network, an abort
     }
     // #end

@@ -1,0 +1,19 @@
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ dli, batch_id }: Stage) => {
+  // #show
+  let last = ''
+  await dli.waitForBatch(
+    { batch_id },
+    {
+      onPoll({ name, state, updatedAt }) {
+        if (state !== last) console.log(updatedAt?.toISOString(), name, state)
+        last = state
+      },
+    },
+  )
+  // #end
+}
+// #prints
+// 2026-11-22T09:00:00.000Z nightly starting
+// 2026-11-22T09:00:20.000Z nightly succeeded

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { JobState } from '@jobscope/core'
+import type { JobState, RetryMode } from '@jobscope/core'
 import { services, specUrl } from '@jobscope/specs'
 
 export { services }
@@ -27,6 +27,7 @@ export interface Operation {
   readonly description?: string
   readonly tags?: readonly string[]
   readonly 'x-provenance'?: { readonly source: string; readonly page?: string; readonly checked?: string }
+  readonly 'x-retry'?: RetryMode
 }
 
 /** An entry of `x-jobs`. */

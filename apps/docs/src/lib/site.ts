@@ -1,3 +1,4 @@
+import type { RetryMode } from '@jobscope/core'
 import { type Bundle, operationsOf, readBundle, type ServiceName, services, shortTitle } from './bundle.ts'
 import { consoleOfOperation, operationOf, referenceOf } from './links.ts'
 import { stateTables } from './state-table.ts'
@@ -14,6 +15,8 @@ export interface OperationPage {
   /** Where it can be tried. */
   readonly console: string
   readonly checked?: string
+  /** When it is sent again, where that is not what its method tells. */
+  readonly retry?: RetryMode
   /** Job kinds that this operation has a part in. */
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
 }
@@ -30,7 +33,7 @@ export function operationPages(): Map<string, OperationPage> {
     const tables = stateTables(bundle)
     return operationsOf(bundle).map(operation => {
       const { operationId } = operation
-      const checked = operation['x-provenance']?.checked
+      const { 'x-provenance': { checked } = {}, 'x-retry': retry } = operation
       const kinds = tables
         .filter(table => table.operations.some(each => each.operationId === operationId))
         .map(({ kind, title }) => ({ kind, title }))
@@ -40,6 +43,7 @@ export function operationPages(): Map<string, OperationPage> {
         operationId,
         console: consoleOfOperation(service, operation),
         ...(checked ? { checked } : {}),
+        ...(retry ? { retry } : {}),
         kinds,
       }
       return [operationOf(service, operationId), page] as const

@@ -23,6 +23,8 @@ export interface Problems {
   refusal(operation: Operation, kind: Refusal['kind'], message: string): Refusal | undefined
   /** `body`, an example of success, as a failure by `x-errors.failure`; itself where there is no such rule. */
   asFailure(body: object, message: string): unknown
+  /** A failure that an operation may send with a 2xx status; `undefined` where there is no such thing. */
+  falseSuccess(operation: Operation): unknown
   /** Whether a body with a 2xx status is a failure by `x-errors.failure`. */
   isFailure(body: unknown): boolean
   /** Request id that a body carries. */
@@ -67,6 +69,22 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
     return body
   }
 
+  const isFailure = (body: unknown): boolean => {
+    if (!rules.failure) return false
+    const found = read(body, rules.failure.at)
+    return rules.failure.in ? rules.failure.in.includes(found) : found !== undefined && found !== null
+  }
+
+  const asFailure = (body: object, message: string): unknown => {
+    const failed = structuredClone(body) as Record<string, unknown>
+    if (!rules.failure) return failed
+    const { at, in: values = [] } = rules.failure
+    const type = typeof read(body, at)
+    write(failed, at, values.find(value => typeof value === type) ?? values[0] ?? '')
+    put(failed, rules.message, message)
+    return failed
+  }
+
   return {
     of: (operation, refusal, requestId) => fill(choose(failures(operation), refusal), refusal, requestId),
     ofGateway(refusal, requestId) {
@@ -93,20 +111,15 @@ export function createProblems(bundle: Bundle, operations: readonly Operation[])
       const own = meant.find(example => !isGateway(codeIn(example.value))) ?? meant[0]
       return own && { status: own.status, kind, message }
     },
-    asFailure(body, message) {
-      const failed = structuredClone(body) as Record<string, unknown>
-      if (!rules.failure) return failed
-      const { at, in: values = [] } = rules.failure
-      const type = typeof read(body, at)
-      write(failed, at, values.find(value => typeof value === type) ?? values[0] ?? '')
-      put(failed, rules.message, message)
-      return failed
+    asFailure,
+    falseSuccess(operation) {
+      const { failure } = rules
+      const own = failures(operation).find(({ value }) => isFailure(value))
+      const marked = examplesOf(operation).find(({ value }) => failure && read(value, failure.at) !== undefined)
+      if (own || !isObject(marked?.value)) return own?.value
+      return asFailure(marked.value, 'The call failed')
     },
-    isFailure(body) {
-      if (!rules.failure) return false
-      const found = read(body, rules.failure.at)
-      return rules.failure.in ? rules.failure.in.includes(found) : found !== undefined && found !== null
-    },
+    isFailure,
     requestIdIn(body) {
       const id = readFirst(body, rules.requestId)
       return typeof id === 'string' && id !== '' ? id : undefined

@@ -9,7 +9,7 @@ import type { Clock } from './life/clock.ts'
 import { createLife, type Life } from './life/life.ts'
 import type { World } from './life/population.ts'
 import { pick, type Random } from './life/random.ts'
-import { covers, examplesOf, loadOperations, type Operation } from './operation.ts'
+import { covers, loadOperations, type Operation } from './operation.ts'
 import { type Preferences, preferenceApplied, prefersExample } from './prefer.ts'
 import { prismMock } from './prism.ts'
 import { createProblems, type Problems } from './problems.ts'
@@ -107,7 +107,7 @@ export async function createService(
       log => {
         const call = input.data as Call
         const { requestId, refusal } = call.asked
-        const wish = faultWish(resource, call.asked)
+        const wish = call.asked.fault?.fault === 'throttle' ? { code: 429 } : call.asked.wish
         const right = (response: IHttpResponse) => ({ _tag: 'Right', right: response }) as const
         const wrong = refusalOf(resource, call, input.validations, refusal)
         if (wrong) return right(refuse(resource, wrong, requestId))
@@ -126,22 +126,14 @@ export async function createService(
       },
   })
 
-  /** A fault that the spec has an example of is that example, whatever the caller prefers. */
-  const faultWish = (operation: Operation, { fault, wish }: Asked): Preferences => {
-    if (fault?.fault === 'throttle') return { code: 429 }
-    if (fault?.fault !== 'false-success') return wish
-    const [name = ''] = falseSuccesses(operation)
-    return { example: name, code: successStatus(operation) }
-  }
-
-  const falseSuccesses = (operation: Operation): readonly string[] =>
-    examplesOf(operation)
-      .filter(({ status, value }) => status >= 400 && problems.isFailure(value))
-      .map(example => example.name)
-
-  const failed = (operation: Operation, { status }: Fault, requestId: string): Reply => {
-    const sent = status ?? pick(random, problems.serverErrors) ?? 500
+  /** The answer to a call that fails whatever it says; `undefined` for faults that hit an answer. */
+  const failed = (operation: Operation, { fault, status }: Fault, requestId: string): Reply | undefined => {
     const headers = { 'Content-Type': 'application/json' }
+    if (fault === 'false-success') {
+      return { status: successStatus(operation), headers, body: problems.falseSuccess(operation) }
+    }
+    if (fault !== 'error') return undefined
+    const sent = status ?? pick(random, problems.serverErrors) ?? 500
     return { status: sent, headers, body: problems.withStatus(operation, sent, requestId) }
   }
 
@@ -152,13 +144,14 @@ export async function createService(
     life,
     takes(operation, fault) {
       if (fault === 'throttle') return operation.responses.some(({ code }) => covers(code, 429))
-      if (fault === 'false-success') return falseSuccesses(operation).length > 0
+      if (fault === 'false-success') return problems.falseSuccess(operation) !== undefined
       if (fault === 'odd-state') return life?.shows(operation).states ?? false
       return fault !== 'vanish' || (life?.shows(operation).named ?? false)
     },
     async answer(operation, asked) {
       const { fault } = asked
-      if (fault?.fault === 'error') return failed(operation, fault, asked.requestId)
+      const failure = fault && failed(operation, fault, asked.requestId)
+      if (failure) return failure
       const call: Call = { ...asked.request, asked }
       if (fault?.fault === 'vanish') life?.vanish(operation, call)
       const result = await prism.request(call, [operation], CONFIG)()

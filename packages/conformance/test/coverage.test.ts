@@ -89,7 +89,7 @@ test('no test of this package knows an operation by its name', () => {
   const ids = operations.map(({ id }) => id)
   for (const folder of ['../src/', '../test/']) {
     const url = new URL(folder, import.meta.url)
-    for (const file of readdirSync(url)) {
+    for (const file of readdirSync(url, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))) {
       const text = readFileSync(new URL(file, url), 'utf8')
       expect(
         ids.filter(id => new RegExp(`\\b${id}\\b`).test(text)),

@@ -35,6 +35,7 @@ const readmes = {
   cs: '../../cs/README.md',
   res: '../../res/README.md',
   iam: '../../iam/README.md',
+  jobs: '../../jobs/README.md',
 }
 
 test.each(Object.entries(readmes))('the example of the README of %s prints what it says', async (name, path) => {

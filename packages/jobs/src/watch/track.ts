@@ -1,3 +1,4 @@
+import { isApiError } from '@jobscope/core'
 import { notFound } from '../not-found.ts'
 import type { JobEvent } from './events.ts'
 import { readEach } from './read-each.ts'
@@ -8,12 +9,15 @@ import { gone, type Watching } from './watching.ts'
  * Tells what becomes of the jobs of one kind. Each time one of them is due, it takes the fewer of: a call for each that is due
  * until the next time, or pages of the list, newest first, down to the oldest of them.
  *
- * It ends when all jobs have ended, or at the deadline; a watch over jobs to come ends only then. What fails is told, and tried again later.
+ * It ends when all jobs have ended, or at the deadline; a watch over jobs to come ends only then. What fails is told, and
+ * tried again later.
  */
 export async function* track(watching: Watching): AsyncGenerator<JobEvent, void> {
   const { kind, open, matches, clock, pace, signal, deadline } = watching
   const { interval, max } = pace
   let failures = 0
+  /** How long to leave the service alone after a failure. */
+  let rest = 0
   /** When to look for new jobs again, and the pause after that. */
   let scanDue = clock.now()
   let scanPause = interval
@@ -42,15 +46,17 @@ export async function* track(watching: Watching): AsyncGenerator<JobEvent, void>
     } catch (error) {
       signal.throwIfAborted()
       failures++
+      const asked = isApiError(error) ? (error.retryAfter ?? 0) : 0
+      rest = Math.max(asked, Math.min(max, interval * 2 ** failures))
       yield { type: 'error', service: kind.service, kind: kind.kind, ref: undefined, error }
     }
     const left = deadline - clock.now()
     if (left <= 0 || (!matches && open.size === 0)) return
 
-    let next = failures ? now + Math.min(max, interval * 2 ** failures) : matches ? scanDue : Number.POSITIVE_INFINITY
-    if (!failures) for (const { due } of open.values()) next = Math.min(next, due)
+    let next = matches ? scanDue : Number.POSITIVE_INFINITY
+    for (const { due } of open.values()) next = Math.min(next, due)
     // A little earlier, so that many watches do not look at the same moment; never later, so that no state is missed.
-    const pause = Math.max(next - clock.now(), 0) * (0.9 + Math.random() * 0.1)
+    const pause = failures ? rest : (next - clock.now()) * (0.9 + Math.random() * 0.1)
     await clock.sleep(Math.min(Math.max(pause, 1), left), signal)
   }
 }

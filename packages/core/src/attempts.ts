@@ -3,6 +3,7 @@ import type { Credentials } from './credentials/credentials.ts'
 import { type Duration, milliseconds } from './duration.ts'
 import { type ApiError, type JobscopeError, NetworkError, ResponseError, TimeoutError } from './errors.ts'
 import { failureOf } from './failure.ts'
+import { redacted } from './redact.ts'
 import type { ErrorKind, ErrorRules, RetryMode } from './service.ts'
 
 /** Everything that decides how often, and for how long, one request is sent. Absent means the default. */
@@ -118,7 +119,12 @@ export async function send(request: Request, policy: AttemptPolicy): Promise<Ans
     try {
       parsed = JSON.parse(text)
     } catch {}
-    const failure = failureOf(operation, policy.errors, response, parsed)
+    let failure = failureOf(operation, policy.errors, response, parsed)
+    if (failure) {
+      parsed = redacted(parsed, { headers, body: payload }, request.headers, policy.errors.secrets)
+      failure = failureOf(operation, policy.errors, response, parsed)
+      text = typeof parsed === 'object' ? JSON.stringify(parsed) : `${parsed ?? ''}`
+    }
     // Read once, and readable again, for openapi-fetch.
     return Object.assign(new Response(text || null, response), { parsed, failure })
   }

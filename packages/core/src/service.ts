@@ -57,6 +57,8 @@ export interface ErrorRules {
   readonly message: readonly string[]
   readonly requestId: readonly string[]
   readonly kinds: ErrorKinds
+  /** Members of request bodies that are secrets: a failure that quotes their values does not show them. */
+  readonly secrets?: RegExp
 }
 
 /** Matches the codes of each kind, in whatever case a service spells them. */

@@ -7,7 +7,7 @@ import { docComment } from '../text/doc-comment.ts'
 import { Code, literal, type Value } from '../text/literal.ts'
 
 /** `service.gen.ts`: the table that the runtime works from. */
-export function emitService({ name, clouds, operations, errors }: Service): string {
+export function emitService({ name, clouds, operations, errors, secrets }: Service): string {
   const servers: JsonObject = Object.fromEntries(
     Object.entries(clouds).map(([cloud, { url, regions }]) => [
       cloud,
@@ -29,7 +29,12 @@ export function emitService({ name, clouds, operations, errors }: Service): stri
     member('name', name),
     member('servers', servers),
     `  operations: {\n${routes.join('')}  },\n`,
-    member('errors', { ...errors, ...failureRule(errors), kinds: patterns(errors) }),
+    member('errors', {
+      ...errors,
+      ...failureRule(errors),
+      kinds: patterns(errors),
+      ...(secrets.length > 0 && { secrets: new Code(textPattern(secrets)) }),
+    }),
     '} as const satisfies Service\n',
   ].join('')
 }

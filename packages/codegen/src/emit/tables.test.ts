@@ -84,6 +84,14 @@ describe('service.gen.ts', () => {
   })
 })
 
+test('members of request bodies that are secrets are named, at any depth; those of answers are not', () => {
+  const secret = { type: 'string', 'x-sensitive': true }
+  const sensitive = (...path: string[]) =>
+    emitService(readService('toy', changed(`/components/schemas/${path.join('/properties/')}`, secret)))
+  expect(sensitive('Step', 'key')).toContain('secrets: /^key$/')
+  expect(sensitive('Job', 'key')).not.toContain('secrets')
+})
+
 test('a code that says no more than its status, or that it is invalid, is left out', () => {
   const kinds = { auth: ['GW.1', 'TOY.1'], 'auth-expired': ['GW.2'], invalid: ['TOY.9'], 'rate-limit': ['GW.3'] }
   const status = { 401: ['GW.1', 'GW.2'], 429: ['GW.3'] }

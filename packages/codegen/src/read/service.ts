@@ -6,6 +6,7 @@ import type { Document, Schema } from './document.ts'
 import { type ErrorRules, readErrorRules } from './error-rules.ts'
 import { type JobKindModel, readJobKinds } from './job-kinds.ts'
 import { type Operation, readOperations } from './operation.ts'
+import { readSecrets } from './secrets.ts'
 import { type Cloud, readServers } from './servers.ts'
 
 /** All that the emitters need to know of a service, checked. */
@@ -21,6 +22,8 @@ export interface Service {
   readonly schemas: { readonly [name: string]: Schema }
   readonly jobs: readonly JobKindModel[]
   readonly errors: ErrorRules
+  /** Names of the members of request bodies that are secrets. */
+  readonly secrets: readonly string[]
 }
 
 export function readService(name: string, document: Document): Service {
@@ -54,6 +57,10 @@ export function readService(name: string, document: Document): Service {
     schemas,
     jobs: readJobKinds(document['x-jobs'], parameters),
     errors: readErrorRules(document['x-errors']),
+    secrets: readSecrets(
+      document,
+      operations.flatMap(({ body }) => body?.schema ?? []),
+    ),
   }
 }
 

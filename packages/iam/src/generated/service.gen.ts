@@ -28,5 +28,6 @@ export const service = {
     message: ['/error/message', '/error_msg'],
     requestId: ['/request_id'],
     kinds: { 'auth-expired': /^APIGW?\.0307$/i },
+    secrets: /^password$/,
   },
 } as const satisfies Service

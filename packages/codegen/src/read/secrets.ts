@@ -1,0 +1,23 @@
+import type { Document, Schema } from './document.ts'
+import { resolve } from './resolve.ts'
+
+/** The members of these bodies, at any depth, whose values are secrets (`x-sensitive`): their names, sorted. */
+export function readSecrets(document: Document, bodies: readonly Schema[]): readonly string[] {
+  const names = new Set<string>()
+  const seen = new Set<Schema>()
+  const walk = (reference: Schema): void => {
+    const schema = resolve<Schema>(document, reference)
+    if (seen.has(schema)) return
+    seen.add(schema)
+    for (const [name, member] of Object.entries(schema.properties ?? {})) {
+      if (resolve<Schema>(document, member)['x-sensitive']) names.add(name)
+      walk(member)
+    }
+    const { items, allOf = [], oneOf = [], anyOf = [], additionalProperties } = schema
+    for (const part of [...allOf, ...oneOf, ...anyOf]) walk(part)
+    if (items) walk(items)
+    if (typeof additionalProperties === 'object') walk(additionalProperties)
+  }
+  bodies.forEach(walk)
+  return [...names].toSorted()
+}

@@ -6,8 +6,11 @@ import { openSite, type Site, watchedPage } from './site.ts'
 
 let site: Site
 let mock: Mock
+/** One tab for what only looks, so that Scalar is loaded once. */
+let tab: Awaited<ReturnType<typeof watchedPage>>
 beforeAll(async () => {
   ;[site, mock] = await Promise.all([openSite(), createMock()])
+  tab = await watchedPage(await site.browser.newContext())
 })
 afterAll(() => Promise.all([site?.close(), mock?.close()]))
 
@@ -32,8 +35,8 @@ test.each(services)('a click on Send in the console of %s gets a success from th
 })
 
 test.each(lastOfEachGroup())('the page of $service $operationId leads to its place in the console', async operation => {
-  const context = await site.browser.newContext()
-  const { page, trouble } = await watchedPage(context)
+  const { page, trouble } = tab
+  trouble.length = 0
   await page.goto(site.origin + operation.page)
   await page.getByRole('link', { name: 'Try it in the console' }).click()
   const heading = page.locator('#console').getByRole('heading', { name: operation.summary }).first()
@@ -41,7 +44,6 @@ test.each(lastOfEachGroup())('the page of $service $operationId leads to its pla
   await expect.poll(() => heading.evaluate(each => each.getBoundingClientRect().top)).toBeLessThan(400)
   expect(await heading.evaluate(each => each.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
   expect(trouble).toEqual([])
-  await context.close()
 })
 
 test('the mock can be another one, but only on this machine', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-const bin = fileURLToPath(new URL('../../cli/dist/bin.js', import.meta.url))
+const bin = fileURLToPath(new URL('dist/bin.js', import.meta.resolve('jobscope/package.json')))
 
 /** A Node process that does nothing. */
 export const emptyNode = (): Promise<void> => node(['-e', ''])

@@ -1,24 +1,9 @@
-import type { AuthOptions } from './auth/accounts.ts'
 import { loadBundles } from './bundle.ts'
-import type { FaultRule } from './faults/fault.ts'
-import type { WorldOptions } from './life/world.ts'
-import { type Mock, serve } from './server.ts'
+import { type ListenOptions, type Mock, serve } from './server.ts'
 
-export interface MockOptions extends WorldOptions, AuthOptions {
+export interface MockOptions extends ListenOptions {
   /** Services to answer for. @default all */
   readonly services?: readonly string[]
-  /** Port to listen at; 0 takes any free one. @default 0 */
-  readonly port?: number
-  /** Address to listen at. @default '127.0.0.1' */
-  readonly host?: string
-  /** How many requests `requests` remembers. @default 1000 */
-  readonly requestLimit?: number
-  /**
-   * Calls that go wrong: rules, or a text such as `throttle=0.1, getBatch:reset`. The same `seed` spoils the same calls.
-   *
-   * @default none
-   */
-  readonly faults?: readonly FaultRule[] | string
 }
 
 /**

@@ -39,13 +39,19 @@ export interface Mock extends AsyncDisposable {
 }
 
 export interface ListenOptions extends WorldOptions, AuthOptions {
+  /** Port to listen at; 0 takes any free one. @default 0 */
   readonly port?: number
+  /** Address to listen at. @default '127.0.0.1' */
   readonly host?: string
-  /** Longest request body, in bytes. */
+  /** Longest request body, in bytes. @default 12 MiB, as the gateway of the services */
   readonly bodyLimit?: number
-  /** How many requests are remembered. @default 1000 */
+  /** How many requests `requests` remembers. @default 1000 */
   readonly requestLimit?: number
-  /** Calls that go wrong: rules, or a text such as `throttle=0.1, getBatch:reset`. @default none */
+  /**
+   * Calls that go wrong: rules, or a text such as `throttle=0.1, getBatch:reset`. The same `seed` spoils the same calls.
+   *
+   * @default none
+   */
   readonly faults?: readonly FaultRule[] | string
 }
 

@@ -88,6 +88,7 @@ describe('a job', () => {
     body.set('hull_name', 'Pinta')
     body.set('crew', '12')
     body.set('paint', 'red')
+    body.set('dock', new Blob(['Z']), 'a file is no value.txt')
     expect((await call(`${mock.url('yard')}/v1/painted-hulls`, { method: 'POST', body })).status).toBe(200)
     expect(await hullOf(mock, 8)).toMatchObject({ hull_name: 'Pinta', crew: 12, dock: 'P', gear: { sail: 'red' } })
   })

@@ -1,7 +1,7 @@
 import type { LivingJob } from './job.ts'
 import type { Kind } from './kind.ts'
 import type { Filter, ListQuery } from './list-query.ts'
-import { fieldOf } from './record.ts'
+import { fieldReader } from './record.ts'
 import type { JobStore } from './store.ts'
 
 /** A page of jobs, and how many match in all. */
@@ -10,36 +10,42 @@ export interface Page {
   readonly total: number
 }
 
-/** Answers lists of one kind. What was filtered and sorted is kept until a job changes, so that pages cost what they show. */
+/** Answers lists of one kind. What was sorted and filtered is kept until a job changes, so that pages cost what they show. */
 export function createLister(kind: Kind, store: JobStore, now: () => number): (query: ListQuery) => Page {
-  const kept = new Map<string, { version: number; until: number; jobs: readonly LivingJob[] }>()
+  const { state, startedAt, updatedAt, endedAt, duration } = kind.rules.fields
+  const moving = new Set<string | undefined>([state, startedAt, updatedAt, endedAt, duration].filter(Boolean))
+  const orders = createKeeper(store, now)
+  const matches = createKeeper(store, now)
 
-  const matching = (query: ListQuery): readonly LivingJob[] => {
-    const name = JSON.stringify([query.filters, query.sort])
+  const matching = ({ filters, sort }: ListQuery): readonly LivingJob[] => {
+    const sortMoves = moving.has(sort.pointer)
+    const moves = sortMoves || filters.some(({ pointers }) => pointers.some(pointer => moving.has(pointer)))
+    const order = (): readonly LivingJob[] =>
+      orders(JSON.stringify(sort), sortMoves, () => sorted(kind, store.all(), sort))
+    return matches(JSON.stringify([filters, sort]), moves, () => filtered(kind, order(), filters))
+  }
+
+  return query => {
+    const jobs = matching(query)
+    return { jobs: paged(jobs, query.page), total: jobs.length }
+  }
+}
+
+type Keeper = (name: string, moves: boolean, make: () => readonly LivingJob[]) => readonly LivingJob[]
+
+/** Keeps some lists of jobs by name until a job changes: by a call, or, where a list `moves`, by time alone. */
+function createKeeper(store: JobStore, now: () => number): Keeper {
+  const kept = new Map<string, { version: number; until: number; jobs: readonly LivingJob[] }>()
+  return (name, moves, make) => {
     const known = kept.get(name)
     if (known && known.version === store.version && now() < known.until) return known.jobs
-    const all = store.all()
-    const jobs = sorted(kind, filtered(kind, all, query.filters), query.sort)
-    const until = moves(query) ? soonestChange(all) : Number.POSITIVE_INFINITY
+    const jobs = make()
+    const until = moves ? soonestChange(store.all()) : Number.POSITIVE_INFINITY
     kept.delete(name)
     kept.set(name, { version: store.version, until, jobs })
     const [oldest] = kept.keys()
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
     return jobs
-  }
-
-  const { state, startedAt, updatedAt, endedAt, duration } = kind.rules.fields
-  const moving = new Set([state, startedAt, updatedAt, endedAt, duration])
-
-  /** Whether time alone may change which jobs match, or their order. */
-  const moves = ({ filters, sort }: ListQuery): boolean =>
-    [...filters.flatMap(({ pointers }) => pointers), sort.pointer].some(
-      pointer => pointer !== undefined && moving.has(pointer),
-    )
-
-  return query => {
-    const jobs = matching(query)
-    return { jobs: paged(jobs, query.page), total: jobs.length }
   }
 }
 
@@ -49,20 +55,24 @@ const soonestChange = (jobs: readonly LivingJob[]): number =>
   jobs.reduce((soonest, job) => Math.min(soonest, job.changesAt), Number.POSITIVE_INFINITY)
 
 function filtered(kind: Kind, jobs: readonly LivingJob[], filters: readonly Filter[]): readonly LivingJob[] {
-  if (filters.length === 0) return jobs
-  return jobs.filter(job => filters.every(filter => matches(kind, job, filter)))
+  const tests = filters.map(filter => testOf(kind, filter))
+  return tests.length === 0 ? jobs : jobs.filter(job => tests.every(passes => passes(job)))
 }
 
-function matches(kind: Kind, job: LivingJob, { pointers, match, values, lenient = false }: Filter): boolean {
-  return pointers.some(pointer => {
-    const value = fieldOf(kind, job, pointer)
-    if (value === undefined || value === null) return lenient
+function testOf(kind: Kind, { pointers, match, values, lenient = false }: Filter): (job: LivingJob) => boolean {
+  const readers = pointers.map(pointer => fieldReader(kind, pointer))
+  const [bound = ''] = values
+  const matches = (value: unknown): boolean => {
     const text = String(value)
     if (match === 'equals') return values.includes(text)
     if (match === 'contains') return values.some(part => text.toLowerCase().includes(part.toLowerCase()))
-    const bound = values[0] ?? ''
     return match === 'from' ? compare(value, asNumber(bound)) >= 0 : compare(value, asNumber(bound)) <= 0
-  })
+  }
+  return job =>
+    readers.some(reader => {
+      const value = reader(job)
+      return value === undefined || value === null ? lenient : matches(value)
+    })
 }
 
 const asNumber = (text: string): unknown => (text !== '' && Number.isFinite(Number(text)) ? Number(text) : text)
@@ -72,11 +82,8 @@ function sorted(
   jobs: readonly LivingJob[],
   { pointer, descending }: ListQuery['sort'],
 ): readonly LivingJob[] {
-  const rows = jobs.map((job, i) => ({
-    job,
-    i,
-    value: pointer === undefined ? job.createdAt : sortable(fieldOf(kind, job, pointer)),
-  }))
+  const reader = pointer === undefined ? undefined : fieldReader(kind, pointer)
+  const rows = jobs.map((job, i) => ({ job, i, value: reader ? sortable(reader(job)) : job.createdAt }))
   const sign = descending ? -1 : 1
   // Jobs of the same moment keep the order in which they came, or its reverse.
   rows.sort((a, b) => sign * (compare(a.value, b.value) || a.i - b.i))

@@ -43,21 +43,19 @@ export function submittedName(job: LivingJob, pointer: string): string | undefin
   return typeof found === 'string' ? found : undefined
 }
 
-/** A field of a job without its body being made: what lists filter and sort by. */
-export function fieldOf(kind: Kind, job: LivingJob, pointer: string): unknown {
+/** Reads a field of jobs without their bodies being made: what lists filter and sort by. */
+export function fieldReader(kind: Kind, pointer: string): (job: LivingJob) => unknown {
   const { fields, key } = kind.rules
   const part = Object.values(key).indexOf(pointer)
-  if (part >= 0) return job.key[part]
-  if (pointer === fields.state) return job.state
-  if (pointer === fields.createdAt) return job.createdAt
-  if (pointer === fields.startedAt) return job.moments().startedAt
-  if (pointer === fields.updatedAt) return job.moments().updatedAt
-  if (pointer === fields.endedAt) return job.moments().endedAt
-  if (pointer === fields.duration) return job.moments().updatedAt - (job.moments().startedAt ?? job.createdAt)
-  if (pointer === fields.name) {
-    const name = submittedName(job, pointer)
-    if (name !== undefined) return name
-  }
-  const submitted = read(job.submitted, pointer) ?? job.submitted[leafOf(pointer)]
-  return submitted ?? read(kind.list?.item.template ?? kind.shape.template, pointer)
+  if (part >= 0) return job => job.key[part]
+  if (pointer === fields.state) return job => job.state
+  if (pointer === fields.createdAt) return job => job.createdAt
+  if (pointer === fields.startedAt) return job => job.moments().startedAt
+  if (pointer === fields.updatedAt) return job => job.moments().updatedAt
+  if (pointer === fields.endedAt) return job => job.moments().endedAt
+  if (pointer === fields.duration) return job => job.moments().updatedAt - (job.moments().startedAt ?? job.createdAt)
+  const leaf = leafOf(pointer)
+  const usual = read(kind.list?.item.template ?? kind.shape.template, pointer)
+  const submitted = (job: LivingJob): unknown => read(job.submitted, pointer) ?? job.submitted[leaf] ?? usual
+  return pointer === fields.name ? job => submittedName(job, pointer) ?? submitted(job) : submitted
 }

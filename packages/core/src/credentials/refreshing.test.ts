@@ -139,6 +139,19 @@ describe('after a 401', () => {
     expect(state.issued).toBe(2)
   })
 
+  test('one that arrives late does not drop what has been renewed meanwhile', async () => {
+    const { state, called } = issuer()
+    let release = (_: Response) => {}
+    const late: Act = () => new Promise(resolve => (release = resolve))
+    const { client, seen } = called(json({}, 401), late, json({ id: 'a' }), json({ id: 'b' }))
+    const [first, second] = [client.getJob({ job_id: 'a' }), client.getJob({ job_id: 'b' })]
+    expect(await first).toEqual({ id: 'a' })
+    release(json({}, 401))
+    expect(await second).toEqual({ id: 'b' })
+    expect(seen.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't1', 't2', 't2'])
+    expect(state.issued).toBe(2)
+  })
+
   test('new ones that are refused as well are not replaced within a minute', async () => {
     const { state, called } = issuer()
     const { client, seen } = called(...Array.from({ length: 5 }, () => json({}, 401)))

@@ -61,7 +61,7 @@ export default defineConfig({
         { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart'] },
         {
           label: 'Guide',
-          items: ['cli', 'credentials', 'waits', 'pages', 'errors', 'retries', 'observability', 'mock'],
+          items: ['jobs', 'cli', 'credentials', 'waits', 'pages', 'errors', 'retries', 'observability', 'mock'],
         },
         {
           label: 'Vocabulary',

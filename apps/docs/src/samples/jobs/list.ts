@@ -1,0 +1,21 @@
+// #show
+
+import { createJobs } from '@jobscope/jobs'
+
+// #end
+
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = {
+  seedJobs: 90,
+  services: ['dli', 'modelarts', 'cs', 'res'],
+}
+
+export default async ({ dli, modelarts, cs, res }: Stage) => {
+  // #show
+  const jobs = createJobs({ dli, modelarts, cs, res })
+  for await (const job of jobs.list({ state: 'failed', limit: 20 })) {
+    console.log(job.ref, job.name, job.createdAt)
+  }
+  // #end
+}

@@ -1,0 +1,13 @@
+import { createJobs } from '@jobscope/jobs'
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ mock, dli, batch_id }: Stage) => {
+  const jobs = createJobs({ dli }, { clock: mock.clock })
+  const ref = `dli:batch:${batch_id}`
+  // #show
+  for await (const { text } of jobs.logs(ref, { follow: true })) console.log(text)
+  // #end
+}
+// #prints
+// driver started
+// stage 0 done

@@ -1,0 +1,12 @@
+import { createJobs } from '@jobscope/jobs'
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ dli, cs, batch_id }: Stage) => {
+  const jobs = createJobs({ dli, cs })
+  const ref = `dli:batch:${batch_id}`
+  // #show
+  const job = await jobs.get(ref)
+  console.log(job.name, job.state, job.rawState)
+  if (job.service === 'dli' && job.kind === 'batch') console.log(job.raw.owner)
+  // #end
+}

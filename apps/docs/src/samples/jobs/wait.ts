@@ -1,0 +1,32 @@
+// #show
+
+import { JobsFailedError } from '@jobscope/jobs'
+
+// #end
+
+import { createJobs } from '@jobscope/jobs'
+import type { Stage } from '../../lib/stage.ts'
+
+export default async ({ mock, dli }: Stage) => {
+  const jobs = createJobs({ dli }, { clock: mock.clock })
+  const submit = async (name: string) =>
+    dli.createBatch({
+      body: { name, file: 'obs://demo/rollup.jar', className: 'Rollup' },
+    })
+  const answers = [await submit('day-1'), await submit('day-2')]
+  mock.jobs.play(`dli:batch:${answers[1]?.id}`, 'fail')
+  // #show
+  const refs = answers.flatMap(
+    answer => jobs.refOf('dli', 'createBatch', answer) ?? [],
+  )
+  try {
+    await jobs.wait(refs, { timeout: '2h' })
+  } catch (error) {
+    if (!(error instanceof JobsFailedError)) throw error
+    for (const { name, state } of error.jobs) console.log(name, state)
+  }
+  // #end
+}
+// #prints
+// day-1 succeeded
+// day-2 failed

@@ -1,11 +1,12 @@
-import type { JobClient, JobState } from '@jobscope/core'
+import type { JobClient, JobState, Job as ReadJob } from '@jobscope/core'
 import { readJob } from '@jobscope/core'
 import { at } from '@jobscope/core/internal'
 import type { Kind } from './kinds.ts'
 import { formatRef } from './ref.ts'
 
 /** A job of any service. `service` and `kind` tell what `raw` is. */
-export interface Job<Service extends string = string, Kind extends string = string, Raw = unknown> {
+export interface Job<Service extends string = string, Kind extends string = string, Raw = unknown>
+  extends Omit<ReadJob, 'key' | 'endedAt'> {
   /** Names the job for good, here and in another process: `dli:batch:0a324461-…`. */
   readonly ref: `${Service}:${Kind}:${string}`
   /** The name under which the client was given. */
@@ -13,21 +14,11 @@ export interface Job<Service extends string = string, Kind extends string = stri
   readonly kind: Kind
   /** As the service has it; the parts of a longer key are separated by `/`. */
   readonly id: string
-  /** Name, where the kind has one and it is not empty. */
-  readonly name: string | undefined
-  readonly state: JobState
-  /** The state as the service sent it. */
-  readonly rawState: string
-  readonly createdAt: Date | undefined
-  readonly startedAt: Date | undefined
-  readonly updatedAt: Date | undefined
   readonly finishedAt: Date | undefined
   /** How long it ran, or has run so far, in ms: as the service tells, else from its start to its end. */
   readonly duration: number | undefined
   /** Who submitted it, as the service says. */
   readonly owner: string | undefined
-  /** What the service says about the state. */
-  readonly reason: string | undefined
   /** How much is done, from 0 to 1; known from `get` alone, where the service tells it. */
   readonly progress: number | undefined
   /** What the service sent. Lists of some kinds send less than the call for one job. */
@@ -51,15 +42,7 @@ export type JobOf<C extends Clients> = {
 }[keyof C & string]
 
 /** The job that a ref names, as far as the type of the text says. */
-export type JobAt<C extends Clients, Ref extends string> = string extends Ref
-  ? JobOf<C>
-  : Extract<JobOf<C>, { ref: Ref }> extends infer Found
-    ? [Found] extends [never]
-      ? FoundByPattern<C, Ref>
-      : Found
-    : never
-
-type FoundByPattern<C extends Clients, Ref extends string> = Ref extends `${infer Service}:${infer Kind}:${string}`
+export type JobAt<C extends Clients, Ref extends string> = Ref extends `${infer Service}:${infer Kind}:${string}`
   ? Extract<JobOf<C>, { service: Service; kind: Kind }>
   : JobOf<C>
 
@@ -75,12 +58,8 @@ export function jobFrom(
 ): Job {
   const { key, name, state, rawState, reason, createdAt, startedAt, updatedAt, endedAt } = readJob(rules, raw)
   const parts = Object.keys(rules.key).map(part => key[part] ?? `${args[part] ?? ''}`)
-  const number = (pointer: string | undefined) => {
-    const value = pointer === undefined ? undefined : at(raw, pointer)
-    return typeof value === 'number' && value >= 0 ? value : undefined
-  }
-  const { fields } = rules
-  const owner = fields.owner === undefined ? undefined : at(raw, fields.owner)
+  const duration = at(raw, rules.fields.duration)
+  const owner = at(raw, rules.fields.owner)
   return {
     ref: formatRef({ service, kind, key: parts }) as Job['ref'],
     service,
@@ -93,7 +72,7 @@ export function jobFrom(
     startedAt,
     updatedAt,
     finishedAt: endedAt,
-    duration: number(fields.duration) ?? (startedAt && endedAt && endedAt.getTime() - startedAt.getTime()),
+    duration: typeof duration === 'number' ? duration : startedAt && endedAt && endedAt.getTime() - startedAt.getTime(),
     owner: typeof owner === 'string' && owner ? owner : undefined,
     reason,
     progress: undefined,

@@ -106,6 +106,7 @@ export async function* listJobs(all: readonly Kind[], options: ListOptions): Asy
   try {
     if (left > 0) {
       for await (const job of jobs) {
+        signal?.throwIfAborted()
         if (!matches(job, options)) continue
         yield job
         if (--left <= 0) break

@@ -30,7 +30,7 @@ export async function waitForJobs(
   kinds: readonly Kind[],
   given: string | readonly string[],
   options: WaitForJobsOptions & { clock: Clock },
-): Promise<Job | Job[]> {
+): Promise<Job | readonly Job[]> {
   const { until = 'all', state, timeout = '24h', onChange, cancelOnAbort, ...watch } = options
   const { signal, clock } = watch
   const refs = [given].flat().map(text => resolveRef(kinds, text).ref)
@@ -41,48 +41,27 @@ export async function waitForJobs(
     rests(job, rules)
   const open = new Set(refs)
   const seen = new Map<string, Job>()
-  const failures = new Map<string, number>()
   const deadline = clock.now() + milliseconds(timeout, 'timeout')
   try {
-    if (open.size) {
-      for await (const event of watchJobs(kinds, [...open], { ...watch, deadline }, isOver)) {
-        if (event.type === 'gone') throw event.error
-        if (event.type === 'error') {
-          const kind = `${event.service}:${event.kind}`
-          const count = (failures.get(kind) ?? 0) + 1
-          if (!passing(event.error) || count > tolerated) throw event.error
-          failures.set(kind, count)
-          continue
-        }
-        const { job } = event
-        failures.delete(`${job.service}:${job.kind}`)
-        if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
-        seen.set(job.ref, job)
-        if (event.type !== 'ended') continue
-        open.delete(job.ref)
-        if (until === 'any') return succeeded([job], kinds)[0] as Job
+    for await (const event of watchJobs(kinds, [...open], { ...watch, deadline }, isOver)) {
+      if (event.type === 'gone') throw event.error
+      if (event.type === 'error') {
+        if (!passing(event.error) || event.count > tolerated) throw event.error
+        continue
       }
+      const { job } = event
+      if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
+      seen.set(job.ref, job)
+      if (event.type !== 'ended') continue
+      open.delete(job.ref)
+      if (until === 'any') return checked([job], kinds)[0] as Job
     }
   } catch (error) {
-    if (signal?.aborted && cancelOnAbort) {
-      const cancel = async (ref: string) => {
-        const { kind, args } = resolveRef(kinds, ref)
-        await cancelJob(kind.client, kind.rules, args)
-      }
-      await Promise.allSettled([...open].map(cancel))
-    }
+    if (signal?.aborted && cancelOnAbort) await cancelAll(kinds, open)
     throw error
   }
-  const [left] = open
-  if (left !== undefined) {
-    const job = seen.get(left)
-    const what = `not ended in time, last seen ${job?.rawState ?? 'never'}`
-    throw new WaitTimeoutError(left, open.size > 1 ? `${what}; ${open.size - 1} more have not, either` : what, {
-      handle: { wait: 'wait', args: { refs: [...open] } },
-      job: job && readJob(resolveRef(kinds, left).kind.rules, job.raw),
-    })
-  }
-  const jobs = succeeded(
+  if (open.size) throw outOfTime(kinds, open, seen)
+  const jobs = checked(
     refs.map(ref => seen.get(ref) as Job),
     kinds,
   )
@@ -91,12 +70,31 @@ export async function waitForJobs(
 
 const rests = (job: Job, rules: JobKind) => ruleOf(rules, job.rawState).rests === true
 
+/** Asks for the end of all; what cannot be canceled is left alone. */
+async function cancelAll(kinds: readonly Kind[], refs: Iterable<string>): Promise<void> {
+  const cancel = async (ref: string) => {
+    const { kind, args } = resolveRef(kinds, ref)
+    await cancelJob(kind.client, kind.rules, args)
+  }
+  await Promise.allSettled([...refs].map(cancel))
+}
+
+function outOfTime(kinds: readonly Kind[], open: ReadonlySet<string>, seen: ReadonlyMap<string, Job>): Error {
+  const [first = ''] = open
+  const job = seen.get(first)
+  const others = open.size > 1 ? `; ${open.size - 1} more have not, either` : ''
+  return new WaitTimeoutError(first, `not ended in time, last seen ${job?.rawState ?? 'never'}${others}`, {
+    handle: { wait: 'wait', args: { refs: [...open] } },
+    job: job && readJob(resolveRef(kinds, first).kind.rules, job.raw),
+  })
+}
+
 /** These jobs, if all is well with them. */
-function succeeded(jobs: readonly Job[], kinds: readonly Kind[]): Job[] {
+function checked(jobs: readonly Job[], kinds: readonly Kind[]): readonly Job[] {
   const rulesOf = (job: Job) => resolveRef(kinds, job.ref).kind.rules
   const bad = jobs.filter(job => /failed|canceled/.test(job.state) || rests(job, rulesOf(job)))
   const [first] = bad
-  if (!first) return [...jobs]
+  if (!first) return jobs
   const { ref, rawState, state, reason, raw } = first
   const what = ended(state) ? state : 'does not leave this state by itself'
   const others = bad.length > 1 ? `; ${bad.length} of ${jobs.length} jobs did not succeed` : ''

@@ -1,4 +1,4 @@
-import type { Clock } from '@jobscope/core'
+import { type Clock, WaitTimeoutError } from '@jobscope/core'
 import { createMock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
 import { createJobs, ListError, type ListFailure } from '../src/index.ts'
@@ -85,7 +85,10 @@ test('a wait goes on over what passes, and ends with what does not', async () =>
   for (const ref of refs) mock.jobs.play(ref, 'run')
   mock.faults.set([{ fault: 'reset', times: 8 }])
   expect((await jobs.wait(refs)).map(({ state }) => state)).toEqual(refs.map(() => 'succeeded'))
-  for (const ref of refs) mock.jobs.play(ref, 'run')
+  for (const ref of refs) mock.jobs.play(ref, 'hang')
+  // Every other look fails, for an hour.
+  mock.faults.set([{ fault: 'reset', rate: 0.5 }])
+  await expect(jobs.wait(refs, { timeout: '1h' })).rejects.toThrow(WaitTimeoutError)
   mock.faults.set([{ fault: 'reset' }])
   await expect(jobs.wait(refs)).rejects.toThrow('no answer: ECONNRESET')
 })

@@ -53,6 +53,16 @@ test('what is older than asked is neither given nor looked for', async () => {
   expect(mock.requests.length).toBe(1 + Math.floor(expected.length / 100))
 })
 
+test('aborting a list ends it with the reason', async () => {
+  const { mock, jobs } = await setUp({ seedJobs: 3000 })
+  const stop = new AbortController()
+  const list = jobs.list({ signal: stop.signal, onError: () => {} })
+  await list.next()
+  stop.abort(new Error('enough'))
+  await expect(collect(list)).rejects.toThrow('enough')
+  expect(mock.requests.length).toBeLessThan(25)
+})
+
 test('an unknown service or kind is refused by name', async () => {
   const { jobs } = await setUp()
   await expect(collect(jobs.list({ services: ['ecs'] }))).rejects.toThrow(

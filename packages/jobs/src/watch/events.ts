@@ -49,4 +49,6 @@ export interface WatchFailed {
   /** The only job that it is about; undefined where it is about the kind. */
   readonly ref: string | undefined
   readonly error: unknown
+  /** So many looks have failed, one after the other. */
+  readonly count: number
 }

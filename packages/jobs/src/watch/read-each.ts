@@ -34,7 +34,7 @@ export async function* readEach(watching: Watching, wanted: Iterable<string>): A
       else if (passing(error) || !isApiError(error) || /auth/.test(error.kind)) fault ??= error
       else {
         entry.due = clock.now() + pace.max
-        yield { type: 'error', service: kind.service, kind: kind.kind, ref, error }
+        yield { type: 'error', service: kind.service, kind: kind.kind, ref, error, count: 1 }
       }
     }
     if (fault) throw fault

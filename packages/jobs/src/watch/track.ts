@@ -48,7 +48,7 @@ export async function* track(watching: Watching): AsyncGenerator<JobEvent, void>
       failures++
       const asked = isApiError(error) ? (error.retryAfter ?? 0) : 0
       rest = Math.max(asked, Math.min(max, interval * 2 ** failures))
-      yield { type: 'error', service: kind.service, kind: kind.kind, ref: undefined, error }
+      yield { type: 'error', service: kind.service, kind: kind.kind, ref: undefined, error, count: failures }
     }
     const left = deadline - clock.now()
     if (left <= 0 || (!matches && open.size === 0)) return

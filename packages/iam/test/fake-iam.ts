@@ -84,12 +84,11 @@ export function fakeIam() {
   return { state, options, calls }
 }
 
-/** The reason a promise rejects with. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  const value = await promise.then(
-    value => ({ value }),
-    (reason: unknown) => ({ reason }),
+/** What a promise rejects with. */
+export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => {
+      throw new Error('It had to fail.')
+    },
+    (reason: unknown) => reason,
   )
-  if ('reason' in value) return value.reason
-  throw new Error(`expected a rejection, got ${JSON.stringify(value.value)}`)
-}

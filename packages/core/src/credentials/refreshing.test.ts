@@ -109,6 +109,26 @@ describe('in time', () => {
     expect(state.issued).toBe(1)
   })
 
+  test('a caller that gives up while it waits does not end it for the others', async () => {
+    const giving = new AbortController()
+    let release = () => {}
+    let issued = 0
+    const credentials = refreshing(async () => {
+      issued++
+      giving.abort(new Error('enough'))
+      await new Promise<void>(resolve => (release = resolve))
+      return { credentials: token('t1') }
+    })
+    const answer: Act = (_, { signal }) => (signal?.aborted ? Promise.reject(signal.reason) : json({ id: 'j' }))
+    const { client } = harness([answer, answer], { credentials })
+    const first = rejection(client.getJob({ job_id: 'j' }, { signal: giving.signal }))
+    const second = client.getJob({ job_id: 'j' })
+    expect(await first).toEqual(new Error('enough'))
+    release()
+    expect(await second).toEqual({ id: 'j' })
+    expect(issued).toBe(1)
+  })
+
   test('1,000 callers at expiry are one renewal', async () => {
     const acts = Array.from({ length: 1001 }, () => json({ id: 'j' }))
     const { state, called } = issuer()

@@ -37,7 +37,8 @@ interface Held {
 const minute = 60_000
 
 /**
- * Credentials that expire and are renewed in time, by as few calls of `issue` as can be.
+ * Credentials that expire and are renewed in time, by as few calls of `issue` as can be. All callers wait for it together, so
+ * it needs a time limit of its own.
  *
  * - **Before they expire**, `ahead` of it, a call starts a renewal and goes on with what there is. In the last minute (at
  *   most a quarter of their life) calls wait for it. There is no timer: nothing happens while nobody calls.

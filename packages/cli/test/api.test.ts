@@ -85,3 +85,23 @@ test('an endpoint that does not answer is exit code 4', async () => {
     `jobscope: createBatch: no answer: ECONNREFUSED (127.0.0.1:${mock.port}); check --endpoint, --region and the network\n`,
   )
 })
+
+test('a value that the spec calls secret is not shown, even where it is wrong', async () => {
+  const input = (password: unknown) =>
+    JSON.stringify({
+      auth: {
+        identity: { methods: ['password'], password: { user: { name: 'ada', password, domain: { name: 'd' } } } },
+      },
+    })
+  for (const secret of [90_125_331, { value: 'hunter2-90125331' }, ['hunter2-90125331']]) {
+    const { code, stdout, stderr } = await jobscope(
+      ['api', 'createToken', '--body', '-', '--endpoint', 'http://127.0.0.1:9'],
+      {
+        input: input(secret),
+      },
+    )
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/auth\.identity\.password\.user\.password must be a string\n/)
+    expect(stdout + stderr).not.toContain('90125331')
+  }
+})

@@ -74,6 +74,15 @@ test('get shows jobs in the order of their refs; for programs with all that the 
   expect(job).toMatchObject({ ref: refs[1], raw: { id: refs[1]?.split(':')[2] } })
 })
 
+test('of several jobs, one that fails loses no other', async () => {
+  const { mock, run } = await world({ seedJobs: 30, strict: true })
+  const good = mock.jobs.list('cs:job')[0]?.ref as string
+  const { code, stdout, stderr } = await run(['get', 'cs:job:1', good])
+  expect(code).toBe(2)
+  expect(stdout).toContain(good)
+  expect(stderr).toMatch(/^jobscope: getJob: .+\n$/)
+})
+
 test.each([
   ['is none', 'batch-1', /^jobscope: 'batch-1' is no ref; one is service:kind:id, as in dli:batch:0a324461\n$/],
   [

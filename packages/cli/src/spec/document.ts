@@ -48,6 +48,8 @@ export interface Schema {
   readonly description?: string
   readonly type?: string | readonly string[]
   readonly properties?: { readonly [name: string]: Schema | Ref }
+  /** Never to be shown. */
+  readonly 'x-sensitive'?: boolean
   readonly additionalProperties?: unknown
   readonly items?: Schema | Ref
   readonly allOf?: readonly (Schema | Ref)[]

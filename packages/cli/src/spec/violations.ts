@@ -79,6 +79,7 @@ function violationOf(error: ErrorObject): Violation {
     path: [...path, ...more],
     text: `${pathText([...path, ...more])} ${text}`,
   })
+  const is = parent['x-sensitive'] ? '' : `, and is ${shown(error.data)}`
   switch (keyword) {
     case 'required': {
       const name = `${params['missingProperty']}`
@@ -93,16 +94,16 @@ function violationOf(error: ErrorObject): Violation {
       )
     }
     case 'type':
-      return at([], `must be ${article([params['type']].flat().join(' or '))}, and is ${shown(error.data)}`)
-    case 'enum':
-      return at(
-        [],
-        `must be one of ${(params['allowedValues'] as unknown[]).map(shown).join(', ')}, and is ${shown(error.data)}${typeof error.data === 'string' ? didYouMean(error.data, (params['allowedValues'] as unknown[]).map(String)) : ''}`,
-      )
+      return at([], `must be ${article([params['type']].flat().join(' or '))}${is}`)
+    case 'enum': {
+      const allowed = params['allowedValues'] as unknown[]
+      const meant = typeof error.data === 'string' ? didYouMean(error.data, allowed.map(String)) : ''
+      return at([], `must be one of ${allowed.map(shown).join(', ')}${is}${meant}`)
+    }
     case 'const':
-      return at([], `must be ${shown(params['allowedValue'])}, and is ${shown(error.data)}`)
+      return at([], `must be ${shown(params['allowedValue'])}${is}`)
     default:
-      return at([], `${error.message ?? 'does not fit'}, and is ${shown(error.data)}`)
+      return at([], `${error.message ?? 'does not fit'}${is}`)
   }
 }
 
@@ -116,8 +117,10 @@ function about(schema: Schema, name: string): string {
 
 const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
 
-/** A value in a message: short, on one line. */
+/** A value in a message: short, on one line. What is in an object may be secret, and nobody reads it there. */
 function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

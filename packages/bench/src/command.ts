@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const bin = fileURLToPath(new URL('dist/bin.js', import.meta.resolve('jobscope/package.json')))
 
 /** A Node process that does nothing. */
-export const emptyNode = (): Promise<void> => node(['-e', ''])
+export const emptyNode = (): Promise<void> => node(['/dev/null'])
 
 /** The built `jobscope` command. */
 export const jobscope = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> =>

@@ -49,7 +49,7 @@ test('a body that breaks the spec is not sent; every fault has its place, its pa
     expect.stringMatching(/^jobscope: job\.yaml:1:1: file is missing: Package with the application/),
     'jobscope: job.yaml:2:16: executorCores must be an integer, and is "two"',
     'jobscope: job.yaml:5:10: resources[0].typ is not known, did you mean type?',
-    'jobscope: job.yaml:6:8: queue must be a string, and is ["a"]',
+    'jobscope: job.yaml:6:8: queue must be a string, and is a list',
   ])
   expect(mock.requests).toEqual([])
 })

@@ -3,17 +3,19 @@ import { jobscope, node } from '../command.ts'
 import type { Measurement } from '../measurement.ts'
 import { ratioOf } from '../ratio.ts'
 
-/** What Node's own `fetch` takes to load, to connect and to read a body is most of what any command with a network takes. */
-const bareFetch = (url: string) => node(['--input-type=module', '-e', `await (await fetch('${url}')).text()`])
-
 export default {
-  compared: 'jobscope ls --json, which reads every list of four services, to a Node process with one bare fetch',
-  limit: { atMost: 3 },
+  compared: 'jobscope ls --json over four services, to a Node process that makes as many bare fetches at once',
+  limit: { atMost: 2 },
   async measure() {
     await using mock = await createMock({ seedJobs: 40 })
+    const env = { JOBSCOPE_ENDPOINT: mock.origin }
+    await jobscope(['ls', '--json'], env)
+    const count = mock.requests.length
+    const get = `async () => (await fetch('${mock.url('dli')}/v2.0/p/batches', { headers: { 'X-Auth-Token': 't' } })).text()`
+    const fetches = `await Promise.all(Array.from({ length: ${count} }, ${get}))`
     return await ratioOf(
-      () => jobscope(['ls', '--json'], { JOBSCOPE_ENDPOINT: mock.origin }),
-      () => bareFetch(`${mock.origin}/_mock/jobs`),
+      () => jobscope(['ls', '--json'], env),
+      () => node(['--input-type=module', '-e', fetches]),
       11,
     )
   },

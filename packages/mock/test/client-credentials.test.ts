@@ -2,8 +2,8 @@ import { ApiError, aksk, type Credentials, token } from '@jobscope/core'
 import { access, scoped, v11 } from '@jobscope/core/sign'
 import { createDliClient, type DliClient } from '@jobscope/dli'
 import { agency, password, temporary } from '@jobscope/iam'
-import { createMock, DEMO_KEY, DEMO_USER, type Mock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
+import { createMock, DEMO_KEY, DEMO_USER, type Mock } from '../src/index.ts'
 
 /** Every kind of credentials, as users make them, against a gateway that takes nothing else and an IAM whose tokens expire. */
 

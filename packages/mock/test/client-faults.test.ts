@@ -1,7 +1,7 @@
 import { ApiError, NetworkError, token } from '@jobscope/core'
 import { createDliClient, type DliClient } from '@jobscope/dli'
-import { createMock, type FaultRule, type Mock } from '@jobscope/mock'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createMock, type FaultRule, type Mock } from '../src/index.ts'
 
 /** What a client makes of each thing that can go wrong with a call, and a wait of it with a look. */
 

@@ -44,7 +44,7 @@ test('all that match and those to come; Ctrl-C is 130 and says how to go on', as
   expect(code).toBe(130)
   expect(stdout).toContain(await second)
   expect(stderr).toBe(
-    `jobscope: interrupted; the jobs go on, to resume: jobscope watch --endpoint ${place.mock.origin}\n`,
+    `jobscope: interrupted; the jobs go on, to resume: jobscope watch --kind dli:sql-job --endpoint ${place.mock.origin}\n`,
   )
 })
 

@@ -1,9 +1,18 @@
 import type { ConnectionFlags } from '../connection.ts'
+import type { FilterFlags } from './filter.ts'
 
-/** The command that goes on with these jobs, with the flags that say where they are. */
-export function resumeCommand(command: string, refs: readonly string[], flags: ConnectionFlags): string {
-  const { profile, cloud, region, project, endpoint = [], param = [] } = flags
+/** The command that goes on with these jobs, with the flags that say which they are, and where. */
+export function resumeCommand(
+  command: string,
+  refs: readonly string[],
+  flags: ConnectionFlags & Omit<FilterFlags, 'state'>,
+): string {
+  const { service, kind, name, since, profile, cloud, region, project, endpoint = [], param = [] } = flags
   const given: readonly (readonly [string, string | undefined])[] = [
+    ['--service', service?.join()],
+    ['--kind', kind?.join()],
+    ['--name', name],
+    ['--since', since],
     ['--profile', profile],
     ['--cloud', cloud],
     ['--region', region],

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { styleText } from 'node:util'
 
 export type Style = Parameters<typeof styleText>[0]
@@ -30,6 +31,8 @@ export class Interrupted extends Error {
 /** The real one. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process
+  // Many calls side by side listen to one signal; older versions of Node take that for a leak.
+  setMaxListeners(0)
   const controller = new AbortController()
   // Once: a second Ctrl-C ends the process the hard way.
   process.once('SIGINT', () => controller.abort(new Interrupted('interrupted')))

@@ -1,10 +1,11 @@
 import { stripTypeScriptTypes } from 'node:module'
 
-/** Stands for the one value that tables import of the runtime. */
-export const formData = 'formData'
+/** The functions that tables import of the runtime: here each is its name. */
+const functions = ['cancelJob', 'exactJson', 'findJob', 'formData', 'redacted']
 
 /** What a table module (`service.gen.ts`, `jobs.gen.ts`) exports; its types are stripped. */
 export async function evaluate<T>(source: string): Promise<T> {
-  const code = stripTypeScriptTypes(source).replace(/^import \{ formData.*$/m, `const formData = '${formData}'`)
+  const names = functions.map(name => `const ${name} = '${name}'`).join('\n')
+  const code = names + stripTypeScriptTypes(source).replace(/^import .*$/m, '')
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as T
 }

@@ -4,6 +4,10 @@ import ts from 'typescript'
 const core = `
 export interface CallOptions { timeout?: number }
 export declare function formData(body: object): FormData
+export declare function cancelJob(): void
+export declare function findJob(): void
+export declare const exactJson: object
+export declare function redacted(): void
 export interface Service { name: string; servers: object; operations: object; errors: object }
 export type JobKind = object
 export interface Pages<Page, Item> extends AsyncIterable<Item> { pages(): AsyncIterable<Page> }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fetchFailed, harness, json, rejection } from '../test/harness.ts'
+import { fetchFailed, type Harness, harness, json, rejection } from '../test/harness.ts'
 import { NetworkError, RateLimitError, ResponseError, TimeoutError } from './errors.ts'
 
 const ok = { id: 'j' }
@@ -97,6 +97,37 @@ describe('a call that only reads', () => {
   })
 })
 
+describe('an outage', () => {
+  const down = () => json({}, 503)
+  const tries = async ({ client, seen }: Harness) => {
+    const before = seen.length
+    await rejection(client.getJob({ job_id: 'j' }))
+    return seen.length - before
+  }
+
+  test('is not multiplied: a client makes a hundred retries, then none', async () => {
+    const outage = harness([...Array(200)].map(down))
+    const calls: number[] = []
+    for (let n = 0; n < 40; n++) calls.push(await tries(outage))
+    expect(calls.slice(0, 33)).toEqual(Array(33).fill(4))
+    expect(calls.slice(33)).toEqual([2, 1, 1, 1, 1, 1, 1])
+  })
+
+  test('is over when calls succeed: each gives one retry back', async () => {
+    const outage = harness([...[...Array(140)].map(down), json(ok), json(ok), ...[...Array(10)].map(down)])
+    while (outage.seen.length < 140) await tries(outage)
+    await outage.client.getJob({ job_id: 'j' })
+    await outage.client.getJob({ job_id: 'j' })
+    expect([await tries(outage), await tries(outage)]).toEqual([3, 1])
+  })
+
+  test('of one client is none of another', async () => {
+    const outage = harness([...Array(150)].map(down))
+    while (outage.seen.length < 140) await tries(outage)
+    expect(await tries(harness([...Array(4)].map(down)))).toBe(4)
+  })
+})
+
 describe('a call that changes something', () => {
   test.each([500, 502, 503, 504, 408])('is not sent again after HTTP %i', async status => {
     const { client, seen } = harness([json({}, status)])
@@ -145,7 +176,7 @@ describe('time', () => {
     const error = await rejection(client.getJob({ job_id: 'j' }, { timeout: '40s' }))
     expect(error).toBeInstanceOf(TimeoutError)
     expect(clock.now()).toBeLessThanOrEqual(40_000)
-    expect(`${error}`).toContain('getJob: no answer within')
+    expect(`${error}`).toContain('getJob: no answer in time')
   })
 
   test('a job that may have been created although the answer never came is said to be so', async () => {

@@ -183,7 +183,7 @@ describe('options', () => {
 
   test.each([
     ['credentials', { ...options, credentials: undefined as never }, /^credentials: must be given/],
-    ['region', { ...options, region: undefined }, /^region: must be given/],
+    ['region', { ...options, region: undefined }, /^region: must be like 'eu-de'/],
   ])('%s missing is said at once', (_, wrong, message) => {
     expect(() => createClient(service, wrong)).toThrow(message)
   })

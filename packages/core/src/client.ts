@@ -1,9 +1,11 @@
-import { type Answer, send } from './attempts.ts'
+import { type Answer, createSend } from './attempts.ts'
 import type { Clock } from './clock.ts'
-import type { Credentials } from './credentials/credentials.ts'
+import { type Credentials, headerSafe } from './credentials/credentials.ts'
 import type { Duration } from './duration.ts'
 import { type EndpointOptions, endpointOf } from './endpoint.ts'
-import type { RetryMode, Service } from './service.ts'
+import type { Hooks } from './hooks.ts'
+import type { Idempotency } from './idempotency.ts'
+import type { Service } from './service.ts'
 import { createTransport, type HttpClient } from './transport.ts'
 
 export interface ClientOptions extends EndpointOptions {
@@ -19,6 +21,8 @@ export interface ClientOptions extends EndpointOptions {
   retry?: number | false | undefined
   /** Sends the requests: a proxy, an own certificate authority, a test. @default globalThis.fetch */
   fetch?: typeof fetch | undefined
+  /** Told of every attempt, retry and look of a wait: `observe({ onRequest, onResponse, onRetry, onPoll })`. */
+  hooks?: Hooks | undefined
   /** Time, for tests. */
   clock?: Clock | undefined
 }
@@ -33,6 +37,13 @@ export interface CallOptions {
   headers?: Record<string, string> | undefined
   /** How often the call is retried if it may be; `false` is never. @default the client's, 3 */
   retry?: number | false | undefined
+  /**
+   * What to do when the reply to the creation of a job is lost: `findOrCreate` looks for the job by its name before it sends
+   * the request again.
+   *
+   * @default the error is thrown, with `mayHaveHappened`
+   */
+  idempotency?: Idempotency | undefined
 }
 
 /** What every client has besides its methods. */
@@ -68,52 +79,48 @@ export function createClient<Methods, Paths extends object>(
   parameters?: PathParameters,
 ): Methods & RawClient<Paths> {
   const { projectId } = options
-  const baseUrl = endpointOf(service, options)
-  if (!options.credentials) throw new TypeError('credentials: must be given')
-
-  const transmit = (raw: Request, operation: string, mode: RetryMode | undefined, call: Omit<CallOptions, 'headers'>) =>
-    send(raw, {
-      ...options,
-      operation,
-      mode,
-      errors: service.errors,
-      timeout: call.timeout ?? options.timeout,
-      retry: call.retry ?? options.retry,
-      signal: call.signal,
-    })
-
+  const send = createSend(service, options)
   const http = createTransport<Paths>({
-    baseUrl,
+    baseUrl: endpointOf(service, options),
     headers: { 'X-Project-Id': projectId },
-    fetch: raw => transmit(raw, `${raw.method} ${raw.url}`, undefined, raw),
+    bodySerializer: service.json?.stringify,
+    async fetch(request) {
+      const { call, method, url } = request
+      const answer = await send(request, call ?? { operation: `${method} ${url.split('?')[0]}`, options: request })
+      const { parsed, failure } = answer
+      // A raw call: readable again, for openapi-fetch, and with the integers as they were sent.
+      if (!call) return new Response(typeof parsed === 'string' ? parsed : JSON.stringify(parsed), answer)
+      if (failure) throw failure
+      return answer
+    },
   })
 
   const known: Args = { project_id: projectId, ...parameters }
   const client: Record<string, unknown> = { http }
   for (const [operation, [route, flags]] of Object.entries(service.operations)) {
     const [method, path] = route.split(' ') as [string, string]
-    client[operation] = async (args?: Args, options: CallOptions = {}) => {
+    client[operation] = async (args?: Args, { idempotency, ...call }: CallOptions = {}) => {
+      if (idempotency) return idempotency({ client, operation, args, call, options })
       const { body, ...query }: Args = { ...args }
       const inPath: Args = {}
       for (const name of path.match(/[^{]+(?=})/g) ?? []) {
         const value = query[name] ?? known[name]
         // A missing or empty one would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else.
         if (!/^(string|number|bigint)$/.test(typeof value) || /^\.{0,2}$/.test(`${value}`))
-          throw new TypeError(`${operation}: ${name} must be given by call or client, and not '.' or '..'`)
+          throw new TypeError(`${operation}: ${name} must be given by call or client`)
         inPath[name] = value
         delete query[name]
       }
+      for (const name in call.headers) headerSafe(`${call.headers[name]}`.replaceAll(' ', ''), name)
       const { response } = await http.request(method, path, {
         params: { path: inPath, query },
-        headers: { 'X-Project-Id': inPath['project_id'] as string, ...options.headers },
+        headers: { 'X-Project-Id': inPath['project_id'] as string, ...call.headers },
         body,
         bodySerializer: flags?.form,
         parseAs: 'stream',
-        fetch: raw => transmit(raw, operation, flags?.retry, options),
+        call: { operation, mode: flags?.retry, options: call },
       })
-      const { parsed, failure } = response as Answer
-      if (failure) throw failure
-      return parsed
+      return (response as Answer).parsed
     }
   }
   return client as Methods & RawClient<Paths>

@@ -6,9 +6,6 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-/** The largest delay a timer takes; a longer one would fire at once. */
-const longestTimer = 2 ** 31 - 1
-
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (ms, signal) =>
@@ -23,7 +20,8 @@ export const systemClock: Clock = {
           signal?.removeEventListener('abort', stop)
           resolve()
         },
-        Math.min(ms, longestTimer),
+        // A timer takes no more, and would fire at once.
+        Math.min(ms, 2 ** 31 - 1),
       )
       signal?.addEventListener('abort', stop)
     }),

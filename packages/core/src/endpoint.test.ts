@@ -25,7 +25,7 @@ test.each([
   'http://localhost:1',
   'http://[::1]:1',
 ])('%s is an endpoint', endpoint => {
-  expect(endpointOf(service, { endpoint })).toBe(endpoint.replace(/\/$/, ''))
+  expect(endpointOf(service, { endpoint })).toBe(endpoint)
 })
 
 test.each([

@@ -20,12 +20,12 @@ export function endpointOf(service: Service, options: EndpointOptions): string {
   const { cloud = 'huaweicloud', region = '', endpoint, allowInsecure } = options
   if (endpoint !== undefined) {
     // Secrets must not leave in the clear, and none may stand in the URL, where errors would show it.
-    const safe = allowInsecure || /^(https:|http:..(localhost|127[\d.]+|\[::1])([:/]|$))/.test(endpoint)
-    if (safe && /^https?:\/\/[^@?#]+$/.test(endpoint)) return endpoint.replace(/\/+$/, '')
-    throw new TypeError('endpoint: must be like https://host/path; http needs allowInsecure')
+    const safe = /^(https|http(?=:..(localhost|127[\d.]+|\[::1])([:/]|$))):\/\/[^@?#]+$/
+    if (safe.test(allowInsecure ? endpoint.replace('http:', 'https:') : endpoint)) return endpoint
+    throw new TypeError('endpoint: must be like https://host')
   }
   const { url, regions } = service.servers[cloud] ?? {}
   if (!url) throw new TypeError(`cloud: must be ${Object.keys(service.servers).join(' or ')}`)
   if (/^[a-z\d-]+$/.test(region)) return regions?.[region] ?? url.replace('{region}', region)
-  throw new TypeError("region: must be given, like 'eu-de'")
+  throw new TypeError("region: must be like 'eu-de'")
 }

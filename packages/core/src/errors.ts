@@ -8,7 +8,7 @@ const brand: unique symbol = Symbol.for('jobscope.error') as never
  * argument (a TypeError). Nothing in it holds a credential or a request header.
  */
 export class JobscopeError extends Error {
-  override readonly name: string = 'JobscopeError'
+  declare readonly name: string
   /** operationId of the call, or method and URL of a raw one. */
   declare readonly operation: string
   readonly [brand] = true
@@ -87,3 +87,22 @@ export const isJobscopeError = (error: unknown): error is JobscopeError =>
 
 /** Whether this is an ApiError (AuthError and RateLimitError are), whichever copy of the package made it. */
 export const isApiError = (error: unknown): error is ApiError => isJobscopeError(error) && 'kind' in error
+
+/** Whether this is an AuthError, whichever copy of the package made it. */
+export const isAuthError = (error: unknown): error is AuthError => isApiError(error) && error.name === 'AuthError'
+
+/** Whether this is a RateLimitError, whichever copy of the package made it. */
+export const isRateLimitError = (error: unknown): error is RateLimitError =>
+  isApiError(error) && error.name === 'RateLimitError'
+
+/** Whether this is a NetworkError (a TimeoutError is), whichever copy of the package made it. */
+export const isNetworkError = (error: unknown): error is NetworkError =>
+  isJobscopeError(error) && 'mayHaveHappened' in error
+
+/** Whether this is a TimeoutError, whichever copy of the package made it. */
+export const isTimeoutError = (error: unknown): error is TimeoutError =>
+  isJobscopeError(error) && error.name === 'TimeoutError'
+
+/** Whether this is a ResponseError, whichever copy of the package made it. */
+export const isResponseError = (error: unknown): error is ResponseError =>
+  isJobscopeError(error) && error.name === 'ResponseError'

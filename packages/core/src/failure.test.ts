@@ -53,3 +53,38 @@ test('plain text is the message, cut; a page of HTML is not', () => {
 test('bodies that are no objects do no harm', () => {
   for (const body of [null, [], 7, undefined, { is_success: true }]) expect(failure(body, 200)).toBeUndefined()
 })
+
+const shapes = {
+  ...service.errors,
+  code: ['/error_code', '/errorCode', '/code', '/error/code'],
+  message: ['/error_msg', '/errorMsg', '/message', '/error/message'],
+}
+
+test.each([
+  ['the gateway', { error_code: 'APIG.0101', error_msg: 'm', request_id: 'r' }],
+  ['camel case', { errorCode: 'APIG.0101', errorMsg: 'm', request_id: 'r' }],
+  ['code and message', { code: 'APIG.0101', message: 'm', request_id: 'r' }],
+  ['Keystone', { error: { code: 'APIG.0101', message: 'm', title: 'Not Found' }, request_id: 'r' }],
+])('the form of %s is read', (_, body) => {
+  expect(failureOf('getJob', shapes, json(null, 404), body)).toMatchObject({
+    code: 'APIG.0101',
+    kind: 'not-found',
+    requestId: 'r',
+    message: 'getJob: APIG.0101 m (HTTP 404, request id r)',
+    body,
+  })
+})
+
+test.each([
+  ['nothing', undefined, ''],
+  ['a page of HTML', '<html><body>Bad gateway</body></html>', ''],
+  ['JSON that breaks off', '{"error_code":"APIG.01', ' {"error_code":"APIG.01'],
+  ['a list', [1], ''],
+])('%s is a failure by its status', (_, body, text) => {
+  expect(failureOf('getJob', shapes, json(null, 502, { 'x-request-id': 'r' }), body)).toMatchObject({
+    code: '502',
+    kind: 'transient',
+    requestId: 'r',
+    message: `getJob: 502${text} (HTTP 502, request id r)`,
+  })
+})

@@ -1,3 +1,4 @@
+export { cancelJob } from './cancel-job.ts'
 export { type CallOptions, type ClientOptions, createClient, type PathParameters, type RawClient } from './client.ts'
 export type { Clock } from './clock.ts'
 export { type AkskOptions, aksk } from './credentials/aksk.ts'
@@ -12,7 +13,12 @@ export {
   ApiError,
   AuthError,
   isApiError,
+  isAuthError,
   isJobscopeError,
+  isNetworkError,
+  isRateLimitError,
+  isResponseError,
+  isTimeoutError,
   JobscopeError,
   NetworkError,
   RateLimitError,
@@ -20,12 +26,27 @@ export {
   TimeoutError,
 } from './errors.ts'
 export { kindOfStatus } from './failure.ts'
+export { findJob } from './find-job.ts'
+export { findOrCreate } from './find-or-create.ts'
 export { formData } from './form-data.ts'
+export type { Hooks } from './hooks.ts'
+export type { Idempotency } from './idempotency.ts'
 export { type Job, readJob, ruleOf, stateOf } from './job.ts'
 export type { JobClient } from './job-client.ts'
 export type { JobAction, JobFields, JobKind, JobLogs, JobPlace, JobState, JobStateRule } from './job-kind.ts'
 export { type JobKinds, jobKindsOf } from './job-kinds.ts'
+export { type BodyFormat, exactJson } from './json.ts'
+export {
+  type Attributes,
+  type ObserveOptions,
+  observe,
+  type PollEvent,
+  type RequestEvent,
+  type ResponseEvent,
+  type RetryEvent,
+} from './observe.ts'
 export type { AllOptions, List, ListOf, Pages } from './pages.ts'
+export { redacted } from './redact.ts'
 export type {
   ErrorKind,
   ErrorRules,
@@ -41,6 +62,6 @@ export { scoped } from './sign/scoped.ts'
 export type { SigningForm } from './sign/sign.ts'
 export { v11 } from './sign/v11.ts'
 export type { HttpClient } from './transport.ts'
-export { cancelJob, lookAtJob, type WaitOptions, wait } from './wait.ts'
-export { JobFailedError, WaitTimeoutError } from './wait-errors.ts'
+export { lookAtJob, type WaitOptions, wait } from './wait.ts'
+export { isJobFailedError, isWaitTimeoutError, JobFailedError, WaitTimeoutError } from './wait-errors.ts'
 export { withJobs } from './with-jobs.ts'

@@ -1,3 +1,6 @@
+import type { cancelJob } from './cancel-job.ts'
+import type { findJob } from './find-job.ts'
+
 /** A state that every kind of job maps to. `succeeded`, `failed` and `canceled` are terminal. */
 export type JobState = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'canceled' | 'unknown'
 
@@ -6,7 +9,13 @@ export interface JobKind {
   /** Path parameters of `get`, in the order of a reference, each with the pointer to its value in an item (`''`: not in the item). */
   readonly key: { readonly [parameter: string]: string }
   /** How to read one job; `at` points at the job in the body. With `find`, `op` is a list, whose items are searched for these parts of the key. */
-  readonly get: { readonly op: string; readonly at: string; readonly find?: readonly string[] }
+  readonly get: {
+    readonly op: string
+    readonly at: string
+    readonly find?: readonly string[]
+    /** Searches the list: `findJob`. Given here, so that only kinds with `find` bring it along. */
+    readonly by?: typeof findJob
+  }
   readonly list?: {
     readonly op: string
     readonly at: string
@@ -19,7 +28,8 @@ export interface JobKind {
   /** Operations that create a job, each with the pointer to the object that holds the key. */
   readonly create?: { readonly [op: string]: string }
   readonly start?: JobAction
-  readonly cancel?: JobAction
+  /** `by` does it: `cancelJob`. */
+  readonly cancel?: JobAction & { readonly by?: typeof cancelJob }
   /** How much of a running job is done, from 0 to 1. */
   readonly progress?: JobPlace
   readonly logs?: JobLogs

@@ -4,11 +4,7 @@ import type { JobKind } from './job-kind.ts'
 export type JobKinds = { readonly [kind: string]: JobKind }
 
 /** Where a client keeps its kinds. Registered, so that it is found across copies of this package. */
-const place = () => Symbol.for('jobscope.jobs')
-
-/** Leaves the kinds of its jobs at a client, where `jobKindsOf` finds them and nothing else does. */
-export const setJobKinds = (client: object, kinds: JobKinds): unknown =>
-  Object.defineProperty(client, place(), { value: kinds })
+export const jobKindsKey = () => Symbol.for('jobscope.jobs')
 
 /**
  * The kinds of jobs that a client knows, by name (`batch`, `sql-job` …). Empty if it knows none.
@@ -19,4 +15,4 @@ export const setJobKinds = (client: object, kinds: JobKinds): unknown =>
  * @example
  * for (const [name, kind] of Object.entries(jobKindsOf(dli))) console.log(name, kind.list?.op)
  */
-export const jobKindsOf = (client: object): JobKinds => (client as { [key: symbol]: JobKinds })[place()] ?? {}
+export const jobKindsOf = (client: object): JobKinds => (client as { [key: symbol]: JobKinds })[jobKindsKey()] ?? {}

@@ -68,5 +68,5 @@ export function ruleOf({ states }: JobKind, raw: string): JobStateRule {
   return typeof rule === 'object' ? rule : { is: rule }
 }
 
-const reasonOf = (value: unknown) =>
-  (Array.isArray(value) ? value.join('\n') : typeof value === 'string' ? value : '').trim() || undefined
+/** A text, or a list of lines. */
+const reasonOf = (value: unknown) => [value].flat().join('\n').trim() || undefined

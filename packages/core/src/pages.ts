@@ -37,11 +37,6 @@ export interface ListOf<Args, AllArgs, Page, Item> {
 type Args = Record<string, unknown>
 type Call = (args: Args, options: CallOptions) => Promise<unknown>
 
-const preferredSize = 100
-
-/** More items than any list has. */
-const everything = 1e15
-
 /**
  * The pages of a list, by its page rule.
  *
@@ -50,10 +45,11 @@ const everything = 1e15
  * the API's largest page is known, and where the total is reached; a total that only counts its own page does not count.
  */
 export function pagesOf<Page, Item>(call: Call, rule: PageRule, args: Args, options: AllOptions): Pages<Page, Item> {
-  const { limit = everything, ...callOptions } = options
+  // More items than any list has.
+  const { limit = 1e15, ...callOptions } = options
   const { param, size: sizeParam, max, total: totalAt, items: itemsAt, key: keyAt } = rule
   const given = (rule.in === 'body' ? args['body'] : args) as Args | undefined
-  const size = (given?.[sizeParam ?? ''] as number) ?? Math.min(max ?? preferredSize, preferredSize)
+  const size = (given?.[sizeParam ?? ''] as number) ?? Math.min(max ?? 100, 100)
 
   const request = (position: unknown): Args => {
     const page = { ...given, ...(sizeParam && { [sizeParam]: size }), [param]: position }
@@ -81,8 +77,7 @@ export function pagesOf<Page, Item>(call: Call, rule: PageRule, args: Args, opti
       const total = firstText(page, [totalAt])
       const counted = received >= Number(total) && (short || Number(total) > items.length)
       if (!fresh.length || counted || (short && max && !total)) return
-      if (rule.style === 'keyset') position = keys.at(-1)
-      else position = Number(position) + (rule.style === 'page' ? 1 : items.length)
+      position = rule.style === 'keyset' ? keys.at(-1) : Number(position) + (rule.style === 'page' ? 1 : items.length)
     }
   }
 

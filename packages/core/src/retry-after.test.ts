@@ -4,7 +4,8 @@ import { retryAfter } from './retry-after.ts'
 afterEach(() => vi.useRealTimers())
 
 test.each([
-  ['0', 0],
+  ['1', 1000],
+  ['0', undefined],
   ['120', 120_000],
   ['Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
   ['Wed, 31 Dec 2025 23:59:59 GMT', undefined],

@@ -1,3 +1,6 @@
+import type { BodyFormat } from './json.ts'
+import type { redacted } from './redact.ts'
+
 /**
  * The shapes of what codegen writes for a service. They are data: one runtime (client.ts) reads them, no service has code
  * of its own. A fact in such a table comes from `specs/`; it is never typed by hand.
@@ -13,6 +16,10 @@ export interface Service {
   readonly operations: { readonly [operationId: string]: Operation }
   /** How to tell a failure, and where its code and message stand. */
   readonly errors: ErrorRules
+  /** How its bodies are read and written; `exactJson` where it has integers of 64 bits. @default JSON */
+  readonly json?: BodyFormat
+  /** Takes the secrets of a request out of the body of its failure: `redacted`. @default bodies stay as they are */
+  readonly redact?: typeof redacted
 }
 
 /** Endpoint formula of one cloud. */

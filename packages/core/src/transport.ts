@@ -1,4 +1,5 @@
 import createOpenApiFetch, { type Client, type MaybeOptionalInit, type ParseAsResponse } from 'openapi-fetch'
+import type { Call } from './attempts.ts'
 
 type Verb = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace'
 
@@ -42,8 +43,9 @@ type Content<Responses, Status> = {
 export interface TransportOptions {
   baseUrl: string
   headers: Record<string, string | undefined>
+  bodySerializer: ((body: unknown) => string | FormData) | undefined
   /** Does the sending. */
-  fetch: (request: Request) => Promise<Response>
+  fetch: (request: Request & { readonly call?: Call }) => Promise<Response>
 }
 
 /** A request by method and path template; resolves to what `fetch` answered. */
@@ -54,7 +56,8 @@ export interface RequestParts {
   headers: Record<string, string | undefined>
   body: unknown
   bodySerializer: ((body: never) => FormData) | undefined
-  fetch: (request: Request) => Promise<Response>
+  /** Found again on the request: openapi-fetch leaves there what it does not know. */
+  call: Call
   /** The body has been read already, by `fetch`. */
   parseAs: 'stream'
 }

@@ -1,4 +1,4 @@
-import { JobscopeError } from './errors.ts'
+import { isJobscopeError, JobscopeError } from './errors.ts'
 import type { Job } from './job.ts'
 
 /** The job ended, but not well: it failed or was canceled; or it rests in a state that it does not leave by itself. */
@@ -19,7 +19,7 @@ export class JobFailedError extends JobscopeError {
  * try {
  *   await dli.waitForBatch({ batch_id }, { timeout: '10m' })
  * } catch (error) {
- *   if (!(error instanceof WaitTimeoutError)) throw error
+ *   if (!isWaitTimeoutError(error)) throw error
  *   await save(JSON.stringify(error.handle)) // later: dli.waitForBatch(handle.args)
  * }
  */
@@ -30,3 +30,11 @@ export class WaitTimeoutError extends JobscopeError {
   /** The job as it was seen last, if it was seen. */
   declare readonly job: Job | undefined
 }
+
+/** Whether this is a JobFailedError, whichever copy of the package made it. */
+export const isJobFailedError = (error: unknown): error is JobFailedError =>
+  isJobscopeError(error) && error.name === 'JobFailedError'
+
+/** Whether this is a WaitTimeoutError, whichever copy of the package made it. */
+export const isWaitTimeoutError = (error: unknown): error is WaitTimeoutError =>
+  isJobscopeError(error) && error.name === 'WaitTimeoutError'

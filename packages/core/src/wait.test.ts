@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Act, fetchFailed, harness, json, rejection } from '../test/harness.ts'
+import { cancelJob } from './cancel-job.ts'
+import { findJob } from './find-job.ts'
 import type { JobKind } from './job-kind.ts'
 import { type WaitOptions, wait } from './wait.ts'
 import { JobFailedError, WaitTimeoutError } from './wait-errors.ts'
@@ -7,7 +9,7 @@ import { JobFailedError, WaitTimeoutError } from './wait-errors.ts'
 const kind: JobKind = {
   key: { job_id: '/id' },
   get: { op: 'getJob', at: '/job' },
-  cancel: { op: 'deleteJob' },
+  cancel: { op: 'deleteJob', by: cancelJob },
   fields: { state: '/state', reason: '/log' },
   poll: { interval: 10, max: 60 },
   states: {
@@ -66,7 +68,7 @@ describe('the end', () => {
 
   test('a job that rests is not waited for', async () => {
     const { promise, clock } = waiting([seenAs('draft')])
-    await expect(promise).rejects.toThrow('draft: does not leave this state by itself')
+    await expect(promise).rejects.toThrow('draft: stays so')
     expect(clock.slept).toEqual([])
   })
 
@@ -175,7 +177,13 @@ describe('abort', () => {
 
   test('a bulk call that cancels gets the key in its body, and not as a parameter', async () => {
     const controller = new AbortController()
-    const cancel = { op: 'createJob', args: { action: 'STOP' }, body: { job_ids: ['$job_id'] }, without: ['job_id'] }
+    const cancel = {
+      op: 'createJob',
+      args: { action: 'STOP' },
+      body: { job_ids: ['$job_id'] },
+      without: ['job_id'],
+      by: cancelJob,
+    }
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
     const { promise, seen } = waiting([seenAs('running'), json({})], options, { ...kind, cancel }, { job_id: '148' })
     await rejection(promise)
@@ -188,7 +196,7 @@ test('a kind without a get is looked for in its list', async () => {
   const rules: JobKind = {
     ...kind,
     key: { category: '', job_id: '/id' },
-    get: { op: 'listJobs', at: '/jobs', find: ['job_id'] },
+    get: { op: 'listJobs', at: '/jobs', find: ['job_id'], by: findJob },
   }
   const list = (state: string) =>
     json({

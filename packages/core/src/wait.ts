@@ -2,11 +2,12 @@ import type { CallOptions } from './client.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
 import { type Duration, milliseconds } from './duration.ts'
-import { isApiError, isJobscopeError, type JobscopeError, NetworkError } from './errors.ts'
+import { type ApiError, isApiError, isNetworkError } from './errors.ts'
+import type { Hooks } from './hooks.ts'
 import { type Job, readJob, ruleOf } from './job.ts'
 import type { JobKind } from './job-kind.ts'
-import type { Pages } from './pages.ts'
-import { at, firstText } from './pointer.ts'
+import type { Methods } from './methods.ts'
+import { at } from './pointer.ts'
 import { JobFailedError, WaitTimeoutError } from './wait-errors.ts'
 
 export interface WaitOptions<Item = unknown> {
@@ -28,18 +29,11 @@ export interface WaitOptions<Item = unknown> {
   headers?: Record<string, string> | undefined
   /** Time, for tests. @default the client's */
   clock?: Clock | undefined
+  /** Told of each look, as a client's hooks are. @default the client's */
+  hooks?: Hooks | undefined
 }
 
 type Args = Record<string, unknown>
-type Method = ((args: Args, options: object) => Promise<unknown>) & {
-  all?: (args: Args, options: object) => Pages<unknown, unknown>
-}
-
-/** A client by its methods' names. */
-type Methods = { readonly [operation: string]: unknown }
-
-/** So many looks in a row may fail for a passing reason (each has been retried already) before the wait gives up. */
-const tolerated = 10
 
 /**
  * Looks at a job until it has ended, and returns it as the service sent it.
@@ -56,7 +50,7 @@ export async function wait(
   args: Args,
   options: WaitOptions = {},
 ): Promise<unknown> {
-  const { signal, clock = systemClock, onPoll, headers } = options
+  const { signal, clock = systemClock, onPoll, headers, hooks } = options
   const until = options.until ?? (kind.ends === false ? 'running' : 'ended')
   const deadline = clock.now() + milliseconds(options.timeout ?? '24h', 'timeout')
   const longest = milliseconds(options.maxInterval ?? kind.poll.max * 1000, 'maxInterval')
@@ -64,8 +58,8 @@ export async function wait(
   let job: Job | undefined
   let item: unknown
   let failures = 0
-  /** Since when the job shows a state that counts only if it stays. */
-  let settling: { state: string; since: number } | undefined
+  /** Since when the job shows its state. */
+  let since = 0
   try {
     for (;;) {
       signal?.throwIfAborted()
@@ -77,29 +71,33 @@ export async function wait(
         const timeout = Math.min(60_000, Math.max(1000, deadline - clock.now()))
         item = await lookAtJob(client, kind, args, { signal, headers, timeout })
         failures = 0
+        const before = job?.rawState
         job = readJob(kind, item)
         onPoll?.(job, item)
+        hooks?.({ operation: name, job })
         const { settle = 0, rests } = ruleOf(kind, job.rawState)
-        if (settling?.state !== job.rawState) settling = { state: job.rawState, since: clock.now() }
-        const unsettled = settling.since + settle * 1000 - clock.now()
+        if (job.rawState !== before) since = clock.now()
+        const unsettled = since + settle * 1000 - clock.now()
         if (unsettled <= 0) {
-          if (job.state === 'succeeded' || (job.state === 'running' && until === 'running')) return item
+          if (job.state === 'succeeded' || job.state === until) return item
           if (/failed|canceled/.test(job.state)) throw failed(name, job, item, job.state)
         } else pause = Math.min(pause, unsettled)
-        if (rests) throw failed(name, job, item, 'does not leave this state by itself')
+        if (rests) throw failed(name, job, item, 'stays so')
       } catch (error) {
-        if (!passing(error) || ++failures > tolerated) throw error
+        // Ten looks in a row may fail for a passing reason; each has been retried already.
+        if (!passing(error) || ++failures > 10) throw error
+        pause = Math.max(pause, (error as ApiError).retryAfter ?? 0)
       }
       const left = deadline - clock.now()
       if (left <= 0)
-        throw new WaitTimeoutError(name, `not ended in time, last seen ${job?.rawState ?? 'never'}`, {
+        throw new WaitTimeoutError(name, `still ${job?.rawState ?? 'unseen'}`, {
           handle: { wait: name, args },
           job,
         })
       await clock.sleep(Math.min(pause, left), signal)
     }
   } catch (error) {
-    if (signal?.aborted && options.cancelOnAbort) await cancelJob(client, kind, args)
+    if (signal?.aborted && options.cancelOnAbort) await kind.cancel?.by?.(client, kind, args)
     throw error
   }
 }
@@ -116,38 +114,13 @@ export async function wait(
  */
 export async function lookAtJob(
   client: object,
-  { get, key }: JobKind,
+  kind: JobKind,
   args: Args,
   options: CallOptions = {},
 ): Promise<unknown> {
-  const method = (client as Methods)[get.op] as Method
-  if (!get.find) return at(await method(args, options), get.at)
-  const others = { ...args }
-  for (const parameter of get.find) delete others[parameter]
-  const items = method.all?.(others, options) ?? ((at(await method(others, options), get.at) ?? []) as unknown[])
-  for await (const item of items) {
-    if (get.find.every(parameter => firstText(item, [key[parameter]]) === `${args[parameter]}`)) return item
-  }
-  return undefined
+  const { op, at: place, by } = kind.get
+  return by ? by(client, kind, args, options) : at(await (client as Methods)[op]?.(args, options), place)
 }
-
-/** Asks for the end of a job, as its kind says; nothing happens where the kind has no way. */
-export async function cancelJob(client: object, { cancel }: JobKind, args: Args): Promise<void> {
-  if (!cancel) return
-  const { op, args: more, body, without = [] } = cancel
-  const own = { ...args }
-  for (const parameter of without) delete own[parameter]
-  await ((client as Methods)[op] as Method)({ ...own, ...more, ...(body && { body: filled(body, args) }) }, {})
-}
-
-/** A body with the values of the key: `$name`. One that is all digits is a number there: paths take both, bodies do not. */
-const filled = (body: object, key: Args): unknown =>
-  JSON.parse(
-    JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {
-      const value = `${key[name]}`
-      return /^\d{1,15}$/.test(value) ? value : JSON.stringify(value)
-    }),
-  )
 
 const failed = (name: string, job: Job, body: unknown, what: string): JobFailedError =>
   new JobFailedError(name, `${job.rawState}: ${what}${job.reason ? `: ${job.reason.slice(0, 300)}` : ''}`, {
@@ -157,7 +130,5 @@ const failed = (name: string, job: Job, body: unknown, what: string): JobFailedE
   })
 
 /** Whether a look that failed says nothing about the job. */
-export function passing(error: unknown): error is JobscopeError {
-  if (isApiError(error)) return /transient|rate-limit/.test(error.kind)
-  return isJobscopeError(error) && error instanceof NetworkError
-}
+export const passing = (error: unknown) =>
+  isApiError(error) ? /transient|rate-limit/.test(error.kind) : isNetworkError(error)

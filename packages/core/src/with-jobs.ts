@@ -1,6 +1,7 @@
 import type { CallOptions } from './client.ts'
 import type { Clock } from './clock.ts'
-import { type JobKinds, setJobKinds } from './job-kinds.ts'
+import type { Hooks } from './hooks.ts'
+import { type JobKinds, jobKindsKey } from './job-kinds.ts'
 import { type AllOptions, pagesOf } from './pages.ts'
 import type { Service } from './service.ts'
 import { type WaitOptions, wait } from './wait.ts'
@@ -16,7 +17,7 @@ export function withJobs<Client extends object>(
   client: Client,
   service: Service,
   jobs: JobKinds,
-  { clock }: { readonly clock?: Clock | undefined } = {},
+  { clock, hooks }: { readonly clock?: Clock | undefined; readonly hooks?: Hooks | undefined } = {},
 ): Client {
   const methods = client as unknown as Record<string, Call>
   for (const [operation, [, flags]] of Object.entries(service.operations)) {
@@ -28,11 +29,10 @@ export function withJobs<Client extends object>(
   for (const [kind, rules] of Object.entries(jobs)) {
     const name = waitName(kind)
     methods[name] = (args: Args = {}, options: WaitOptions = {}) =>
-      wait(client, name, rules, args, { ...options, clock: options.clock ?? clock })
+      wait(client, name, rules, args, { clock, hooks, ...options })
   }
-  setJobKinds(client, jobs)
-  return client
+  return Object.assign(client, { [jobKindsKey()]: jobs })
 }
 
 /** `sql-job` → `waitForSqlJob` */
-const waitName = (kind: string) => `waitFor${kind.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}`
+const waitName = (kind: string) => `waitFor${kind.replace(/(^|-)./g, start => start.slice(-1).toUpperCase())}`

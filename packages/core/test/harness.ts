@@ -1,5 +1,6 @@
 import { type ClientOptions, createClient, type RawClient } from '../src/client.ts'
 import type { Credentials } from '../src/credentials/credentials.ts'
+import type { Service } from '../src/service.ts'
 import { type Methods, service } from './service.ts'
 import { type VirtualClock, virtualClock } from './virtual-clock.ts'
 
@@ -37,7 +38,7 @@ export interface Harness {
 }
 
 /** A client whose attempts meet `acts`, one after the other, on a virtual clock. */
-export function harness(acts: Act[], options: Partial<ClientOptions> = {}): Harness {
+export function harness(acts: Act[], options: Partial<ClientOptions> = {}, of: Service = service): Harness {
   const seen: Seen[] = []
   const clock = virtualClock()
   const queue = [...acts]
@@ -55,7 +56,7 @@ export function harness(acts: Act[], options: Partial<ClientOptions> = {}): Harn
     if (act === 'hang') return new Promise<Response>(() => {})
     return typeof act === 'function' ? act(request, init) : act
   }
-  const client = createClient<Methods, Paths>(service, {
+  const client = createClient<Methods, Paths>(of, {
     endpoint: 'https://svc.test',
     projectId: 'p1',
     credentials: open,

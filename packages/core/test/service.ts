@@ -1,4 +1,5 @@
 import { formData } from '../src/form-data.ts'
+import { redacted } from '../src/redact.ts'
 import type { Service } from '../src/service.ts'
 
 /** A small service for the tests of the runtime. */
@@ -21,6 +22,7 @@ export const service = {
     listProjects: ['GET /v3/projects'],
     chargeOnce: ['POST /v1/{project_id}/charge', { retry: 'never' }],
   },
+  redact: redacted,
   errors: {
     failure: { at: '/is_success', is: /^false$/ },
     code: ['/error_code', '/error/code'],

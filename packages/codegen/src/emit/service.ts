@@ -1,13 +1,15 @@
-import type { JsonObject } from '../read/document.ts'
+import type { Document, JsonObject } from '../read/document.ts'
 import type { ErrorRules } from '../read/error-rules.ts'
 import type { Service } from '../read/service.ts'
 import { banner } from '../text/banner.ts'
 import { codePattern, textPattern } from '../text/code-pattern.ts'
 import { docComment } from '../text/doc-comment.ts'
+import { importOf } from '../text/import-of.ts'
 import { Code, literal, type Value } from '../text/literal.ts'
 
 /** `service.gen.ts`: the table that the runtime works from. */
-export function emitService({ name, clouds, operations, errors, secrets }: Service): string {
+export function emitService({ name, document, clouds, operations, errors, secrets }: Service): string {
+  const exact = hasLongIntegers(document)
   const servers: JsonObject = Object.fromEntries(
     Object.entries(clouds).map(([cloud, { url, regions }]) => [
       cloud,
@@ -19,11 +21,14 @@ export function emitService({ name, clouds, operations, errors, secrets }: Servi
     const value = Object.keys(flags).length > 0 ? [route, flags] : [route]
     return `    ${id}: ${literal(value, { indent: 4, before: id.length + 2, after: 1 })},\n`
   })
+  const functions = [
+    ...(exact ? ['exactJson'] : []),
+    ...(operations.some(({ body }) => body?.form) ? ['formData'] : []),
+    'redacted',
+  ]
   return [
     banner(name),
-    operations.some(({ body }) => body?.form)
-      ? "import { formData, type Service } from '@jobscope/core'\n\n"
-      : "import type { Service } from '@jobscope/core'\n\n",
+    importOf(functions, 'Service'),
     docComment([`Endpoints, operations and error rules of the service.`]),
     'export const service = {\n',
     member('name', name),
@@ -35,9 +40,14 @@ export function emitService({ name, clouds, operations, errors, secrets }: Servi
       kinds: patterns(errors),
       ...(secrets.length > 0 && { secrets: new Code(textPattern(secrets)) }),
     }),
+    member('redact', new Code('redacted')),
+    exact ? member('json', new Code('exactJson')) : '',
     '} as const satisfies Service\n',
   ].join('')
 }
+
+/** Whether integers of 64 bits occur anywhere: JavaScript's own JSON would round them. */
+const hasLongIntegers = (document: Document) => JSON.stringify(document).includes('"format":"int64"')
 
 function failureRule({ failure }: ErrorRules): { readonly [name: string]: Value } {
   return failure ? { failure: { at: failure.at, is: new Code(textPattern(failure.in)) } } : {}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { evaluate, formData } from '../../test/evaluate.ts'
+import { evaluate } from '../../test/evaluate.ts'
 import { changed, fixture } from '../../test/fixture.ts'
 import { readService } from '../read/service.ts'
 import { emitJobs } from './jobs.ts'
@@ -55,7 +55,7 @@ describe('service.gen.ts', () => {
       getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
       deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
       stopJobs: ['POST /v1/{project_id}/jobs/stop'],
-      uploadFile: ['POST /v1/{project_id}/files', { form: formData }],
+      uploadFile: ['POST /v1/{project_id}/files', { form: 'formData' }],
       searchRuns: ['POST /v2/{project_id}/workspaces/{workspace_id}/runs', { page: inBody }],
       createRun: ['PUT /v2/{project_id}/workspaces/{workspace_id}/runs'],
     })
@@ -111,7 +111,7 @@ describe('jobs.gen.ts', () => {
         get: { op: 'getJob', at: '' },
         list: { op: 'listJobs', at: '/jobs', args: { order: 'desc' } },
         create: { createJob: '' },
-        cancel: { op: 'stopJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'] },
+        cancel: { op: 'stopJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'], by: 'cancelJob' },
         fields: { name: '/name', state: '/state' },
         poll: { interval: 5, max: 30 },
         ends: false,
@@ -124,7 +124,7 @@ describe('jobs.gen.ts', () => {
       },
       'night-run': {
         key: { workspace_id: '', kind: '/kind', run_id: '/run/id' },
-        get: { op: 'searchRuns', at: '/items', find: ['kind', 'run_id'] },
+        get: { op: 'searchRuns', at: '/items', find: ['kind', 'run_id'], by: 'findJob' },
         list: { op: 'searchRuns', at: '/items' },
         fields: { state: '/run/status' },
         poll: { interval: 5, max: 30 },

@@ -12,7 +12,7 @@ export interface JobKindModel {
 }
 
 /** A type, not an interface, so that it can be printed like any JSON. */
-type JobTable = {
+export type JobTable = {
   readonly key: { readonly [parameter: string]: string }
   readonly get: { readonly op: string; readonly at: string; readonly find?: readonly string[] }
   readonly list?: { readonly op: string; readonly at: string; readonly [more: string]: Json }

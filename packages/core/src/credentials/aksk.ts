@@ -1,3 +1,5 @@
+import type { Answer } from '../attempts.ts'
+import { AuthError } from '../errors.ts'
 import { access } from '../sign/access.ts'
 import { type SigningForm, sign } from '../sign/sign.ts'
 import { type Credentials, headerSafe } from './credentials.ts'
@@ -9,7 +11,7 @@ export interface AkskOptions {
   secretKey: string | undefined
   /** Security token of a temporary AK/SK pair. */
   securityToken?: string | undefined
-  /** How it signs: `access`, `scoped({ region, service })` or `v11({ region, service })`. @default access, which is for any region and service */
+  /** How it signs: `scoped({ region, service })` or `v11({ region, service })`. @default `Access=`, for any region and service */
   form?: SigningForm | undefined
   /** The time as epoch ms, for the signature's date. @default Date.now */
   now?: () => number
@@ -19,8 +21,12 @@ export interface AkskOptions {
  * Credentials from an access key: every attempt is signed with `SDK-HMAC-SHA256`.
  *
  * Signed are the URL, the body, and every header that the call sets, `x-project-id` among them: whoever changes one on
- * the way gets a 401. The gateway accepts a signature whose date is at most 15 minutes off, and locks a key for five
- * minutes after five failures in a row; so a 401 is never retried.
+ * the way gets a 401. A body of multipart/form-data is not signed, nor is one of a call that sets the header
+ * `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`. Signed requests carry at most 12 MB.
+ *
+ * The gateway accepts a signature whose date is at most 15 minutes off. If it refuses one, and the clocks differ by more than
+ * 5 minutes, the request is signed once more by the gateway's clock, and so are all that follow. No other 401 is retried: five in
+ * a row lock a key for five minutes. After four in a row nothing is sent for that time, calls reject with an AuthError.
  *
  * @throws TypeError naming the field if a key is missing or cannot be sent
  * @example
@@ -29,12 +35,39 @@ export interface AkskOptions {
 export function aksk({ accessKey, secretKey, securityToken, form = access, now = Date.now }: AkskOptions): Credentials {
   const signer = form(headerSafe(accessKey, 'accessKey'), headerSafe(secretKey, 'secretKey'))
   const session = securityToken && headerSafe(securityToken, 'securityToken')
+  /** What the gateway's clock is ahead of ours, in ms. */
+  let offset = 0
+  /** Refusals in a row, and what to say, and until when, as one more would lock the key. */
+  let refused = 0
+  let until = 0
+  let refusal: AuthError | undefined
   return {
     async authorize(request) {
-      const { headers } = request
-      headers.set('X-Sdk-Date', new Date(now()).toISOString().replace(/[-:]|\.\d+/g, ''))
+      const { headers, body } = request
+      if (body.length > 12 * 2 ** 20) throw new TypeError('body: over 12 MB needs token()')
+      if (until > now()) throw refusal
+      const time = now() + offset
+      headers.set('X-Sdk-Date', new Date(time).toISOString().replace(/[-:]|\.\d+/g, ''))
       if (session) headers.set('X-Security-Token', session)
       headers.set('Authorization', await sign(request, signer))
+      return time
+    },
+    accepted() {
+      refused = 0
+    },
+    rejected(used, response) {
+      const theirs = Date.parse(response.headers.get('date') as string)
+      if (Math.abs(theirs - (used as number)) > 300_000) {
+        offset = theirs - now()
+        return true
+      }
+      if (++refused > 3) {
+        until = now() + 300_000
+        refusal = new AuthError('aksk', 'not sent: it would lock the key', {
+          ...(response as Answer).failure,
+        })
+      }
+      return false
     },
   }
 }

@@ -45,6 +45,7 @@ export function chain(...sources: readonly Credentials[]): Credentials {
       })
       return (await choice).authorize(request)
     },
+    accepted: used => kept?.accepted?.(used),
     rejected: async (used, response, body) => (await kept?.rejected?.(used, response, body)) ?? false,
   }
 }

@@ -18,10 +18,13 @@ export interface Credentials {
    */
   authorize(request: OutgoingRequest): unknown
   /**
-   * Told of a 401. `true` means that the call is worth one more attempt, because `authorize` will now do something else.
-   * `body` is the parsed body of `response`. Without this method a 401 is final: five failed signatures in a row lock an access key for five minutes.
+   * Told of each 401. `true` means that the call is worth one more attempt (it gets one, not more), because `authorize` will
+   * now do something else. `used` is what `authorize` returned, `body` the parsed body of `response`. Without this method a
+   * 401 is final: five failed signatures in a row lock an access key for five minutes.
    */
   rejected?(used: unknown, response: Response, body: unknown): boolean | Promise<boolean>
+  /** Told of each answer that is no 401: what `authorize` did was accepted. Credentials that wrap others pass it on. */
+  accepted?(used: unknown): void
 }
 
 /** A request that is about to be sent. Only `headers` may be changed. */
@@ -38,6 +41,6 @@ export interface OutgoingRequest {
  * @throws TypeError naming the field, never the value
  */
 export function headerSafe(value: unknown, name: string): string {
-  if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return value
+  if (typeof value === 'string' && /^[!-~]+$/.test(value)) return value
   throw new TypeError(`${name}: must be given, without spaces`)
 }

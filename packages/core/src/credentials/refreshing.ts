@@ -115,6 +115,10 @@ export function refreshing(issue: () => Issued | Promise<Issued>, options: Refre
       const from = await current()
       return { from, used: await from.credentials.authorize(request) }
     },
+    accepted(used) {
+      const { from, used: inner } = used as { from: Held; used: unknown }
+      from.credentials.accepted?.(inner)
+    },
     async rejected(used, response, body) {
       const { from, used: inner } = used as { from: Held; used: unknown }
       if (await from.credentials.rejected?.(inner, response, body)) return true

@@ -124,18 +124,23 @@ describe.each([
     const request = { method, url, headers: new Headers(headers), body: new TextEncoder().encode(body ?? '') }
     if (canonical) expect(await sha256(await canonicalRequest(request))).toBe(canonical)
     const hmac = keyed(key.secretKey)
-    const authorization = await sign(request, async (date, hash) => [
-      `SDK-HMAC-SHA256 Access=${key.accessKey}`,
-      await hmac(`SDK-HMAC-SHA256\n${date}\n${hash}`),
-    ])
-    expect(authorization).toBe(
-      `SDK-HMAC-SHA256 Access=${key.accessKey}, SignedHeaders=${signed}, Signature=${signature}`,
+    const authorization = await sign(
+      request,
+      async (date, hash, names) => `${names} ${await hmac(`SDK-HMAC-SHA256\n${date}\n${hash}`)}`,
     )
+    expect(authorization).toBe(`${signed} ${signature}`)
   })
 })
 
 const signature = (url: string) =>
   sign({ method: 'GET', url, headers: new Headers(), body: new Uint8Array() }, access('AK', 'SK'))
+
+test('the default form names the access key', async () => {
+  const request = { method: 'GET', url: 'https://h/', headers: new Headers(common), body: new Uint8Array() }
+  expect(await sign(request, access('AK', 'SK'))).toMatch(
+    /^SDK-HMAC-SHA256 Access=AK, SignedHeaders=content-type;host;x-project-id;x-sdk-date, Signature=[0-9a-f]{64}$/,
+  )
+})
 
 test('the order of the query does not matter, not even among repeats and names that begin alike', async () => {
   expect(await signature('https://h/?tags-any=x&tags=b&tags=a')).toBe(

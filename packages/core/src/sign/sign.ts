@@ -13,10 +13,10 @@ export interface SignableRequest {
 export type Hmac = (text: string) => string | Promise<string>
 
 /**
- * One key in one form: signs the SHA-256 (hex) of a canonical request at a date as it stands in `X-Sdk-Date` (`20260102T030405Z`).
- * Gives the beginning of the header, which names algorithm and access key, and the signature as lower-case hex.
+ * One key in one form: the `Authorization` header for the SHA-256 (hex) of a canonical request, at a date as it stands in
+ * `X-Sdk-Date` (`20260102T030405Z`), with the names of the signed headers.
  */
-export type Signer = (date: string, hash: string) => Promise<readonly [head: string, signature: string]>
+export type Signer = (date: string, hash: string, signedHeaders: string) => Promise<string>
 
 /** A form of signature, as a function of the access key and the secret key: `access`, or what `scoped()` and `v11()` return. */
 export type SigningForm = (accessKey: string, secretKey: string) => Signer
@@ -32,7 +32,10 @@ const encode = (text: string) =>
  * Every header given is part of it. `X-Sdk-Content-Sha256` among them stands for the hash of the body as it is:
  * `UNSIGNED-PAYLOAD` says that the body is not signed.
  */
-export async function canonicalRequest({ method, url, headers: given, body }: SignableRequest): Promise<string> {
+export const canonicalRequest = async (request: SignableRequest): Promise<string> => (await canonical(request))[0]
+
+/** The canonical form, and the names of the signed headers in it. */
+async function canonical({ method, url, headers: given, body }: SignableRequest): Promise<[string, string]> {
   const { pathname, searchParams, host } = new URL(url)
   const path = pathname.replace(/[^/]+/g, segment => encode(decodeURIComponent(segment)))
   // Sorted by name, then by value, before they are encoded: `[` comes after `A`, but `%5B` before it; and as `name=value`,
@@ -47,7 +50,7 @@ export async function canonicalRequest({ method, url, headers: given, body }: Si
   const block = [...headers].map(header => `${header.join(':')}\n`).join('')
   const names = [...headers.keys()].join(';')
   const payload = headers.get('x-sdk-content-sha256') ?? (await sha256(body))
-  return `${method}\n${path.replace(/\/?$/, '/')}\n${query}\n${block}\n${names}\n${payload}`
+  return [`${method}\n${path.replace(/\/?$/, '/')}\n${query}\n${block}\n${names}\n${payload}`, names]
 }
 
 /**
@@ -62,7 +65,6 @@ export async function canonicalRequest({ method, url, headers: given, body }: Si
  * headers.set('Authorization', await sign(request, access('my-access-key', 'my-secret-key')))
  */
 export async function sign(request: SignableRequest, signer: Signer): Promise<string> {
-  const canonical = await canonicalRequest(request)
-  const [head, signature] = await signer(`${request.headers.get('x-sdk-date')}`, await sha256(canonical))
-  return `${head}, SignedHeaders=${canonical.split('\n').at(-2)}, Signature=${signature}`
+  const [text, names] = await canonical(request)
+  return signer(`${request.headers.get('x-sdk-date')}`, await sha256(text), names)
 }

@@ -24,8 +24,8 @@ export const service = {
     createTemporaryCredentials: ['POST /v3.0/OS-CREDENTIAL/securitytokens', { retry: 'safe' }],
   },
   errors: {
-    code: ['/error/code', '/error_code'],
-    message: ['/error/message', '/error_msg'],
+    code: ['/error/code', '/error_code', '/errorCode', '/code'],
+    message: ['/error/message', '/error_msg', '/errorMsg', '/message'],
     requestId: ['/request_id'],
     kinds: { 'auth-expired': /^APIGW?\.0307$/i },
     secrets: /^password$/,

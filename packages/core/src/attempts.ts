@@ -85,8 +85,12 @@ export function createSend(
       const untouched = kind === 'rate-limit' || mayHaveHappened === false
       const again = untouched ? mode !== 'never' : mode === 'safe' && (kind === 'transient' || mayHaveHappened)
       const wait = retryAfter ?? Math.random() * Math.min(8000, 500 * 2 ** attempt)
-      const most = (own.retry ?? options.retry ?? 3) as number
-      if (!again || attempt >= most || !left || clock.now() + wait >= deadline) {
+      if (
+        !again ||
+        attempt >= ((own.retry ?? options.retry ?? 3) as number) ||
+        !left ||
+        clock.now() + wait >= deadline
+      ) {
         if (!error && left < 100) left++
         if (answer) return answer
         throw error
@@ -97,10 +101,9 @@ export function createSend(
 
     /** One attempt, ended in time or by the caller, whether or not `fetch` listens to its signal. */
     function limited(): Promise<Answer> {
-      const limit = Math.min(attemptTimeout, deadline - clock.now())
       const ending = new AbortController()
       const either = AbortSignal.any([signal, ending.signal])
-      const late = clock.sleep(limit, either).then(() => {
+      const late = clock.sleep(Math.min(attemptTimeout, deadline - clock.now()), either).then(() => {
         throw new TimeoutError(operation, 'no answer in time', { mayHaveHappened: true })
       })
       // Ended in any case: it stops the clock, and a body that nobody reads.
@@ -120,7 +123,7 @@ export function createSend(
       } catch (cause) {
         const why = (cause as { cause?: { code?: string } }).cause?.code ?? (cause as Error).message
         // Node's codes for a connection that never stood: the server surely did nothing. A browser does not tell.
-        const mayHaveHappened = !/REFUSED|NOTFOUND|AGAIN|CONNECT_T/.test(why)
+        const mayHaveHappened = !/REFUSED|NOTF|AGAIN|CT_TIME/.test(why)
         throw new NetworkError(operation, `no answer: ${why}`, { mayHaveHappened, cause })
       }
       const { status } = response

@@ -86,7 +86,7 @@ export function createClient<Methods, Paths extends object>(
     bodySerializer: service.json?.stringify,
     async fetch(request) {
       const { call, method, url } = request
-      const answer = await send(request, call ?? { operation: `${method} ${url.split('?')[0]}`, options: request })
+      const answer = await send(request, call ?? { operation: `${method} ${url}`, options: request })
       const { parsed, failure } = answer
       // A raw call: readable again, for openapi-fetch, and with the integers as they were sent.
       if (!call) return new Response(typeof parsed === 'string' ? parsed : JSON.stringify(parsed), answer)
@@ -95,7 +95,6 @@ export function createClient<Methods, Paths extends object>(
     },
   })
 
-  const known: Args = { project_id: projectId, ...parameters }
   const client: Record<string, unknown> = { http }
   for (const [operation, [route, flags]] of Object.entries(service.operations)) {
     const [method, path] = route.split(' ') as [string, string]
@@ -104,9 +103,9 @@ export function createClient<Methods, Paths extends object>(
       const { body, ...query }: Args = { ...args }
       const inPath: Args = {}
       for (const name of path.match(/[^{]+(?=})/g) ?? []) {
-        const value = query[name] ?? known[name]
+        const value = query[name] ?? { project_id: projectId, ...parameters }[name]
         // A missing or empty one would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else.
-        if (!/^(string|number|bigint)$/.test(typeof value) || /^\.{0,2}$/.test(`${value}`))
+        if (value instanceof Object || /^\.{0,2}$/.test(`${value ?? ''}`))
           throw new TypeError(`${operation}: ${name} must be given by call or client`)
         inPath[name] = value
         delete query[name]

@@ -25,7 +25,7 @@ export function endpointOf(service: Service, options: EndpointOptions): string {
     throw new TypeError('endpoint: must be like https://host')
   }
   const { url, regions } = service.servers[cloud] ?? {}
-  if (!url) throw new TypeError(`cloud: must be ${Object.keys(service.servers).join(' or ')}`)
+  if (!url) throw new TypeError(`cloud: must be ${Object.keys(service.servers)}`)
   if (/^[a-z\d-]+$/.test(region)) return regions?.[region] ?? url.replace('{region}', region)
   throw new TypeError("region: must be like 'eu-de'")
 }

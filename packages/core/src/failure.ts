@@ -29,8 +29,7 @@ export function failureOf(
     ErrorKind,
   ]
   const requestId = headers.get('x-request-id') ?? firstText(body, rules.requestId)
-  // A page of HTML says nothing in a log that the status does not say; neither does a body without a message.
-  const text = firstText(body, rules.message) ?? (typeof body === 'string' && body[0] !== '<' ? body.slice(0, 300) : '')
+  const text = firstText(body, rules.message) ?? ''
   return new (kind === 'rate-limit' ? RateLimitError : /auth/.test(kind) ? AuthError : ApiError)(
     operation,
     `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request id ${requestId}` : ''})`,

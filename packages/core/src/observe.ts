@@ -63,7 +63,9 @@ export function observe({ headers, query, ...on }: ObserveOptions): Hooks {
 
   function hooks(look: Happening): undefined
   function hooks(attempt: Happening, send: () => Promise<Answer>): Promise<Answer>
-  function hooks({ operation, request, attempt = 0, job }: Happening, send?: () => Promise<Answer>) {
+  function hooks({ operation: name, request, attempt = 0, job }: Happening, send?: () => Promise<Answer>) {
+    // The URL of a raw call has its query.
+    const operation = `${name.split('?')[0]}`
     if (job) quietly(on.onPoll, { operation, job })
     return request && send && attempted(operation, request, attempt, send)
   }

@@ -90,7 +90,7 @@ export async function wait(
       }
       const left = deadline - clock.now()
       if (left <= 0)
-        throw new WaitTimeoutError(name, `still ${job?.rawState ?? 'unseen'}`, {
+        throw new WaitTimeoutError(name, `still ${job?.rawState}`, {
           handle: { wait: name, args },
           job,
         })

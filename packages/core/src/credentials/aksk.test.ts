@@ -19,6 +19,13 @@ function signing(acts: Act[], options: Partial<Parameters<typeof aksk>[0]> = {})
 }
 
 describe('the clock of the gateway', () => {
+  test('is the one that its message names, before that of the Date header', async () => {
+    const error_msg = 'signature expired, signature time:20260102T120000Z,server time:20260102T093059Z'
+    const { client, seen } = signing([json({ error_msg }, 401, { date: dateOf(noon) }), json(ok)])
+    expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+    expect(seen[1]?.headers.get('x-sdk-date')).toBe('20260102T093000Z')
+  })
+
   test('is learned from a refusal: signed once more by it, and so is every later call', async () => {
     const { client, seen } = signing([refused({ date: dateOf(noon + 3_600_000) }), json(ok), json(ok)])
     expect(await client.createJob({ body: {} })).toEqual(ok)
@@ -72,7 +79,7 @@ describe('a fifth refusal in a row would lock the key for five minutes', () => {
     await fail(call, 4)
     const error = await rejection(call())
     expect(error).toMatchObject({ name: 'AuthError', kind: 'auth', status: 401, code: 'APIGW.0301' })
-    expect(`${error}`).toBe('AuthError: aksk: not sent: it would lock the key')
+    expect(`${error}`).toBe('AuthError: getJob: APIGW.0301 no (HTTP 401); a 5th locks the key')
     expect(seen).toHaveLength(4)
     time.now += 300_001
     expect(await call()).toEqual(ok)

@@ -1,5 +1,4 @@
 import type { Answer } from '../attempts.ts'
-import { AuthError } from '../errors.ts'
 import { access } from '../sign/access.ts'
 import { type SigningForm, sign } from '../sign/sign.ts'
 import { type Credentials, headerSafe } from './credentials.ts'
@@ -40,7 +39,7 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
   /** Refusals in a row, and what to say, and until when, as one more would lock the key. */
   let refused = 0
   let until = 0
-  let refusal: AuthError | undefined
+  let refusal: Error | undefined
   return {
     async authorize(request) {
       const { headers, body } = request
@@ -55,17 +54,18 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
     accepted() {
       refused = 0
     },
-    rejected(used, response) {
-      const theirs = Date.parse(response.headers.get('date') as string)
+    rejected(used, response, body) {
+      // `…,server time:20260102T030405Z`. Its minutes will do.
+      const told = /server time:(.{13})/.exec(JSON.stringify(body))?.[1]?.replace(/(....)(..)(..T..)/, '$1-$2-$3:')
+      const theirs = Date.parse(told ? `${told}Z` : (response.headers.get('date') as string))
       if (Math.abs(theirs - (used as number)) > 300_000) {
         offset = theirs - now()
         return true
       }
       if (++refused > 3) {
         until = now() + 300_000
-        refusal = new AuthError('aksk', 'not sent: it would lock the key', {
-          ...(response as Answer).failure,
-        })
+        refusal = (response as Answer).failure as Error
+        refusal.message += '; a 5th locks the key'
       }
       return false
     },

@@ -6,8 +6,5 @@ const algorithm = 'SDK-HMAC-SHA256'
 /** `SDK-HMAC-SHA256` in its `Access=` form, the default: signed with the secret key itself, for any region and service. */
 export function access(accessKey: string, secretKey: string): Signer {
   const hmac = keyed(secretKey)
-  return async (date, hash, signedHeaders) => {
-    const signature = await hmac(`${algorithm}\n${date}\n${hash}`)
-    return `${algorithm} Access=${accessKey}, SignedHeaders=${signedHeaders}, Signature=${signature}`
-  }
+  return async (date, hash) => [`${algorithm} Access=${accessKey}`, await hmac(`${algorithm}\n${date}\n${hash}`)]
 }

@@ -54,8 +54,8 @@ test('Web Crypto takes a key of bytes as node:crypto does', async () => {
   vi.resetModules()
   vi.doMock('#digest', () => digest)
   const { scoped: byWebCrypto } = await import('./scoped.ts')
-  expect(await byWebCrypto(eude)(...keys)('20260102T030405Z', 'hash', 'host')).toEqual(
-    await scoped(eude)(...keys)('20260102T030405Z', 'hash', 'host'),
+  expect(await byWebCrypto(eude)(...keys)('20260102T030405Z', 'hash')).toEqual(
+    await scoped(eude)(...keys)('20260102T030405Z', 'hash'),
   )
   vi.doUnmock('#digest')
 })

@@ -17,12 +17,11 @@ export const derived =
   ): SigningForm =>
   (accessKey, secretKey) => {
     let current: { scope: string; hmac: Promise<Hmac> } | undefined
-    return async (date, hash, signedHeaders) => {
+    return async (date, hash) => {
       const scope = scopeOf(date.slice(0, 8))
       if (current?.scope !== scope) current = { scope, hmac: derive(scope, accessKey, secretKey) }
       const hmac = await current.hmac
-      const signature = await hmac([algorithm, date, scope, hash].join('\n'))
-      return `${algorithm} Credential=${accessKey}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`
+      return [`${algorithm} Credential=${accessKey}/${scope}`, await hmac([algorithm, date, scope, hash].join('\n'))]
     }
   }
 

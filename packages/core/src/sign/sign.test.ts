@@ -124,11 +124,11 @@ describe.each([
     const request = { method, url, headers: new Headers(headers), body: new TextEncoder().encode(body ?? '') }
     if (canonical) expect(await sha256(await canonicalRequest(request))).toBe(canonical)
     const hmac = keyed(key.secretKey)
-    const authorization = await sign(
-      request,
-      async (date, hash, names) => `${names} ${await hmac(`SDK-HMAC-SHA256\n${date}\n${hash}`)}`,
-    )
-    expect(authorization).toBe(`${signed} ${signature}`)
+    const authorization = await sign(request, async (date, hash) => [
+      'head',
+      await hmac(`SDK-HMAC-SHA256\n${date}\n${hash}`),
+    ])
+    expect(authorization).toBe(`head, SignedHeaders=${signed}, Signature=${signature}`)
   })
 })
 

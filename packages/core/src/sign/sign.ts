@@ -13,10 +13,10 @@ export interface SignableRequest {
 export type Hmac = (text: string) => string | Promise<string>
 
 /**
- * One key in one form: the `Authorization` header for the SHA-256 (hex) of a canonical request, at a date as it stands in
- * `X-Sdk-Date` (`20260102T030405Z`), with the names of the signed headers.
+ * One key in one form: signs the SHA-256 (hex) of a canonical request at a date as it stands in `X-Sdk-Date` (`20260102T030405Z`).
+ * Gives the beginning of the header, which names algorithm and access key, and the signature as lower-case hex.
  */
-export type Signer = (date: string, hash: string, signedHeaders: string) => Promise<string>
+export type Signer = (date: string, hash: string) => Promise<readonly [head: string, signature: string]>
 
 /** A form of signature, as a function of the access key and the secret key: `access`, or what `scoped()` and `v11()` return. */
 export type SigningForm = (accessKey: string, secretKey: string) => Signer
@@ -66,5 +66,6 @@ async function canonical({ method, url, headers: given, body }: SignableRequest)
  */
 export async function sign(request: SignableRequest, signer: Signer): Promise<string> {
   const [text, names] = await canonical(request)
-  return signer(`${request.headers.get('x-sdk-date')}`, await sha256(text), names)
+  const [head, signature] = await signer(`${request.headers.get('x-sdk-date')}`, await sha256(text))
+  return `${head}, SignedHeaders=${names}, Signature=${signature}`
 }

@@ -136,8 +136,10 @@ export function createSend(
       const read = (parsed: unknown) =>
         Object.assign(response, { parsed, failure: failureOf(operation, errors, response, parsed) })
       // A server that refuses a request may quote it, its secrets among the rest.
-      if (read(parsed).failure && redact) parsed = redact(parsed, { headers, body }, request.headers, errors.secrets)
-      return read(parsed)
+      const answer = read(parsed)
+      return answer.failure && redact
+        ? read(redact(parsed, { headers, body }, request.headers, errors.secrets))
+        : answer
     }
   }
 }

@@ -8,6 +8,7 @@ export declare function cancelJob(): void
 export declare function findJob(): void
 export declare const exactJson: object
 export declare function redacted(): void
+export declare function secretMembers(names: RegExp): () => string[]
 export interface Service { name: string; servers: object; operations: object; errors: object }
 export type JobKind = object
 export interface Pages<Page, Item> extends AsyncIterable<Item> { pages(): AsyncIterable<Page> }

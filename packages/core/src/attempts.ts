@@ -128,7 +128,7 @@ export function createSend(
       }
       const { status } = response
       // 300 to 399, or 0, which is how a browser shows one.
-      if (status % 300 < 100) throw new ResponseError(operation, 'refused a redirect', { status })
+      if (status % 300 < 100) throw new ResponseError(operation, 'a redirect', { status })
       let parsed: unknown = text || undefined
       try {
         parsed = json.parse(text)
@@ -137,9 +137,7 @@ export function createSend(
         Object.assign(response, { parsed, failure: failureOf(operation, errors, response, parsed) })
       // A server that refuses a request may quote it, its secrets among the rest.
       const answer = read(parsed)
-      return answer.failure && redact
-        ? read(redact(parsed, { headers, body }, request.headers, errors.secrets))
-        : answer
+      return answer.failure && redact ? read(redact(parsed, headers, request.headers, errors.secrets?.(body))) : answer
     }
   }
 }

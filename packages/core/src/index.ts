@@ -47,6 +47,7 @@ export {
 } from './observe.ts'
 export type { AllOptions, List, ListOf, Pages } from './pages.ts'
 export { redacted } from './redact.ts'
+export { secretMembers } from './secret-members.ts'
 export type {
   ErrorKind,
   ErrorRules,

@@ -64,8 +64,8 @@ export interface ErrorRules {
   readonly message: readonly string[]
   readonly requestId: readonly string[]
   readonly kinds: ErrorKinds
-  /** Members of request bodies that are secrets: a failure that quotes their values does not show them. */
-  readonly secrets?: RegExp
+  /** Finds the secrets in the body of a request, so that a failure that quotes them does not show them: `secretMembers(names)`. */
+  readonly secrets?: (body: Uint8Array) => readonly string[]
 }
 
 /** Matches the codes of each kind, in whatever case a service spells them. */

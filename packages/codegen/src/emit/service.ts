@@ -25,6 +25,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
     ...(exact ? ['exactJson'] : []),
     ...(operations.some(({ body }) => body?.form) ? ['formData'] : []),
     'redacted',
+    ...(secrets.length > 0 ? ['secretMembers'] : []),
   ]
   return [
     banner(name),
@@ -38,7 +39,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
       ...errors,
       ...failureRule(errors),
       kinds: patterns(errors),
-      ...(secrets.length > 0 && { secrets: new Code(textPattern(secrets)) }),
+      ...(secrets.length > 0 && { secrets: new Code(`secretMembers(${textPattern(secrets)})`) }),
     }),
     member('redact', new Code('redacted')),
     exact ? member('json', new Code('exactJson')) : '',

@@ -79,7 +79,7 @@ describe('a fifth refusal in a row would lock the key for five minutes', () => {
     await fail(call, 4)
     const error = await rejection(call())
     expect(error).toMatchObject({ name: 'AuthError', kind: 'auth', status: 401, code: 'APIGW.0301' })
-    expect(`${error}`).toBe('AuthError: getJob: APIGW.0301 no (HTTP 401); a 5th locks the key')
+    expect(`${error}`).toBe('AuthError: getJob: APIGW.0301 no (HTTP 401); a 5th locks it')
     expect(seen).toHaveLength(4)
     time.now += 300_001
     expect(await call()).toEqual(ok)

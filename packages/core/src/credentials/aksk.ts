@@ -65,7 +65,7 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
       if (++refused > 3) {
         until = now() + 300_000
         refusal = (response as Answer).failure as Error
-        refusal.message += '; a 5th locks the key'
+        refusal.message += '; a 5th locks it'
       }
       return false
     },

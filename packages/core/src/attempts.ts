@@ -122,8 +122,9 @@ export function createSend(
         text = await response.text()
       } catch (cause) {
         const why = (cause as { cause?: { code?: string } }).cause?.code ?? (cause as Error).message
-        // Node's codes for a connection that never stood: the server surely did nothing. A browser does not tell.
-        const mayHaveHappened = !/REFUSED|NOTF|AGAIN|CT_TIME/.test(why)
+        // ECONNREFUSED, ENOTFOUND, EAI_AGAIN, UND_ERR_CONNECT_TIMEOUT: Node's codes for a connection that never stood. The
+        // server surely did nothing. A browser does not tell.
+        const mayHaveHappened = !/USED|NOTF|AGAIN|CT_T/.test(why)
         throw new NetworkError(operation, `no answer: ${why}`, { mayHaveHappened, cause })
       }
       const { status } = response
@@ -136,8 +137,9 @@ export function createSend(
       const read = (parsed: unknown) =>
         Object.assign(response, { parsed, failure: failureOf(operation, errors, response, parsed) })
       // A server that refuses a request may quote it, its secrets among the rest.
-      const answer = read(parsed)
-      return answer.failure && redact ? read(redact(parsed, headers, request.headers, errors.secrets?.(body))) : answer
+      return read(parsed).failure && redact
+        ? read(redact(parsed, headers, request.headers, errors.secrets?.(body)))
+        : (response as Answer)
     }
   }
 }

@@ -8,7 +8,7 @@ const brand: unique symbol = Symbol.for('jobscope.error') as never
  * argument (a TypeError). Nothing in it holds a credential or a request header.
  */
 export class JobscopeError extends Error {
-  declare readonly name: string
+  override readonly name: string = 'JobscopeError'
   /** operationId of the call, or method and URL of a raw one. */
   declare readonly operation: string
   readonly [brand] = true

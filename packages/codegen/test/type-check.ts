@@ -9,7 +9,7 @@ export declare function findJob(): void
 export declare const exactJson: object
 export declare function redacted(): void
 export declare function secretMembers(names: RegExp): () => string[]
-export interface Service { name: string; servers: object; operations: object; errors: object }
+export interface Service { name: string; servers: object; operations: object; errors: object; redact: unknown; json?: object }
 export type JobKind = object
 export interface Pages<Page, Item> extends AsyncIterable<Item> { pages(): AsyncIterable<Page> }
 export interface List<Args, AllArgs, Page, Item> {

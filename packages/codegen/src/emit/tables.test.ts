@@ -133,6 +133,22 @@ describe('jobs.gen.ts', () => {
     })
   })
 
+  test('what a list is sorted by, where a job tells more, and its log', async () => {
+    const logs = { op: 'getJob', at: '/lines', each: { file: '/files' }, after: { from: '/end' } }
+    const spec = changed('/x-jobs/job/logs', logs)
+    const job = (spec['x-jobs'] as { job: { [member: string]: object } }).job
+    Object.assign(job, { progress: { op: 'getJob', at: '/done' } })
+    Object.assign(job['list'] ?? {}, { sorted: 'createdAt' })
+    Object.assign(job['fields'] ?? {}, { owner: '/user', duration: '/ran' })
+    const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', spec)))
+    expect(jobs['job']).toMatchObject({
+      list: { sorted: 'createdAt' },
+      fields: { owner: '/user', duration: '/ran' },
+      progress: { op: 'getJob', at: '/done' },
+      logs,
+    })
+  })
+
   test('a service may have none', async () => {
     const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', changed('/x-jobs', undefined))))
     expect(jobs).toEqual({})

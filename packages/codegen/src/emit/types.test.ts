@@ -27,6 +27,13 @@ describe('types.gen.ts', () => {
     ])
   })
 
+  test('a job of each kind is what its get sends, or its list', () => {
+    expect(members(emit(fixture()), 'ToyJobs')).toEqual(['job: Job', "'night-run': RunItem"])
+    const listed = changed('/x-jobs/job/list', { op: 'searchRuns', at: '/items' })
+    expect(members(emit(listed), 'ToyJobs')).toEqual(['job: Job | RunItem', "'night-run': RunItem"])
+    expect(emit(changed('/x-jobs', undefined))).not.toContain('ToyJobs')
+  })
+
   test('the page of a list is its own affair, in the query or in the body', () => {
     const text = emit(fixture())
     expect(text).toContain('export interface ListJobsArgs extends ListJobsAllArgs {')

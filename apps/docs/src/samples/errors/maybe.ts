@@ -1,6 +1,6 @@
 // #show
 
-import { NetworkError } from '@jobscope/core'
+import { isNetworkError } from '@jobscope/core'
 
 // #end
 
@@ -17,7 +17,7 @@ export default async ({ mock, dli }: Stage) => {
   try {
     await dli.createBatch({ body })
   } catch (error) {
-    if (!(error instanceof NetworkError)) throw error
+    if (!isNetworkError(error)) throw error
     console.log(
       error.mayHaveHappened
         ? 'look before you submit it again'

@@ -1,26 +1,26 @@
 // #show
 
 import {
-  AuthError,
+  isAuthError,
   CredentialsError,
   isApiError,
   isJobscopeError,
-  NetworkError,
-  RateLimitError,
-  ResponseError,
-  TimeoutError,
+  isNetworkError,
+  isRateLimitError,
+  isResponseError,
+  isTimeoutError,
 } from '@jobscope/core'
 
 function advice(error: unknown): string {
   if (error instanceof CredentialsError) return 'no credentials on this machine'
-  if (error instanceof AuthError) return 'the service refuses the credentials'
-  if (error instanceof RateLimitError)
+  if (isAuthError(error)) return 'the service refuses the credentials'
+  if (isRateLimitError(error))
     return `too many calls, try again in ${error.retryAfter ?? 1000} ms`
   if (isApiError(error))
     return `${error.kind}: ${error.code}, request ${error.requestId}`
-  if (error instanceof TimeoutError) return 'no answer in time'
-  if (error instanceof NetworkError) return 'no connection'
-  if (error instanceof ResponseError)
+  if (isTimeoutError(error)) return 'no answer in time'
+  if (isNetworkError(error)) return 'no connection'
+  if (isResponseError(error))
     return 'that was not the service: a proxy, a wrong endpoint?'
   if (isJobscopeError(error)) return error.message
   throw error // an abort, a wrong argument, a mistake of ours

@@ -1,4 +1,4 @@
-import { JobFailedError, WaitTimeoutError } from '@jobscope/core'
+import { isJobFailedError, isWaitTimeoutError } from '@jobscope/core'
 import type { Stage } from '../../lib/stage.ts'
 
 export default async ({ dli, batch_id, signal }: Stage) => {
@@ -10,8 +10,8 @@ export default async ({ dli, batch_id, signal }: Stage) => {
     )
     console.log(batch.log)
   } catch (error) {
-    if (error instanceof JobFailedError) console.error(error.reason)
-    else if (error instanceof WaitTimeoutError)
+    if (isJobFailedError(error)) console.error(error.reason)
+    else if (isWaitTimeoutError(error))
       console.log('still', error.job?.state, JSON.stringify(error.handle))
     else throw error
   }

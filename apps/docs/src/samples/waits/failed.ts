@@ -1,6 +1,6 @@
 // #show
 
-import { JobFailedError } from '@jobscope/core'
+import { isJobFailedError } from '@jobscope/core'
 
 // #end
 
@@ -13,7 +13,7 @@ export default async ({ dli, batch_id }: Stage) => {
   try {
     await dli.waitForBatch({ batch_id })
   } catch (error) {
-    if (!(error instanceof JobFailedError)) throw error
+    if (!isJobFailedError(error)) throw error
     const { log } = await dli.getBatchLog({ batch_id, type: 'driver' })
     console.error(`${error.job.name} ${error.job.state}:`, log.at(-1))
   }

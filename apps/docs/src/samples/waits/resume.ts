@@ -1,7 +1,7 @@
 // #show
 
 import { readFile, writeFile } from 'node:fs/promises'
-import { WaitTimeoutError } from '@jobscope/core'
+import { isWaitTimeoutError } from '@jobscope/core'
 
 // #end
 
@@ -14,7 +14,7 @@ export default async ({ mock, dli, batch_id }: Stage) => {
   try {
     await dli.waitForBatch({ batch_id }, { timeout: '10m' })
   } catch (error) {
-    if (!(error instanceof WaitTimeoutError)) throw error
+    if (!isWaitTimeoutError(error)) throw error
     console.log('still', error.job?.state)
     await writeFile('waiting.json', JSON.stringify(error.handle))
   }

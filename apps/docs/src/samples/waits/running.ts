@@ -1,6 +1,6 @@
 // #show
 
-import { JobFailedError } from '@jobscope/core'
+import { isJobFailedError } from '@jobscope/core'
 
 // #end
 
@@ -26,7 +26,7 @@ export default async ({ dli }: Stage) => {
   try {
     await dli.waitForFlinkJob({ job_id }, { until: 'ended' })
   } catch (error) {
-    if (!(error instanceof JobFailedError)) throw error
+    if (!isJobFailedError(error)) throw error
     console.log(error.job.state)
   }
   // #end

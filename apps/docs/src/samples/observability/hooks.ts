@@ -1,0 +1,34 @@
+// #show
+
+import { observe } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+
+// #end
+
+import { token } from '@jobscope/core'
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = {
+  faults: [{ fault: 'error', on: 'getBatch', times: 1 }],
+}
+
+const credentials = token('any')
+
+export default async ({ projectId, batch_id }: Stage) => {
+  // #show
+  const hooks = observe({
+    onResponse({ operation, attributes }) {
+      console.log(operation, attributes['http.response.status_code'])
+    },
+    onRetry({ operation, attributes }) {
+      console.log(operation, 'again, after', attributes['error.type'])
+    },
+  })
+  const where = { cloud: 'otc', region: 'eu-de', projectId } as const
+  const dli = createDliClient({ ...where, credentials, hooks })
+
+  await dli.getBatch({ batch_id })
+  // #end
+}
+// #prints
+// ?

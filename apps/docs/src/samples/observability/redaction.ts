@@ -1,0 +1,25 @@
+// #show
+
+import { observe } from '@jobscope/core'
+
+// #end
+
+import { token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import type { Stage } from '../../lib/stage.ts'
+
+const credentials = token('any')
+
+export default async ({ projectId }: Stage) => {
+  // #show
+  const hooks = observe({
+    onRequest: ({ attributes }) => console.log(attributes['url.full']),
+    query: ['page-size'],
+  })
+  // #end
+  const where = { cloud: 'otc', region: 'eu-de', projectId } as const
+  const dli = createDliClient({ ...where, credentials, hooks })
+  await dli.listSqlJobs({ 'page-size': 10, db_name: 'sales' })
+}
+// #prints
+// ?

@@ -1,0 +1,27 @@
+// #show
+
+import { findOrCreate } from '@jobscope/core'
+
+// #end
+
+import { strictEqual } from 'node:assert'
+import type { Setting, Stage } from '../../lib/stage.ts'
+
+export const setting: Setting = {
+  faults: [{ fault: 'lost', on: 'createBatch', after: 1, times: 1 }],
+}
+
+export default async ({ mock, dli }: Stage) => {
+  const day = '2026-11-22'
+  // #show
+  const body = {
+    name: `rollup-${day}`, // no other job of the last hour is called so
+    file: 'obs://jobs/rollup.jar',
+    className: 'com.example.Rollup',
+  }
+  const { id } = await dli.createBatch({ body }, { idempotency: findOrCreate })
+  // #end
+  const made = mock.jobs.list('dli:batch').filter(job => job.submitted.name === body.name)
+  strictEqual(made.length, 1)
+  strictEqual(made[0]?.key.batch_id, id)
+}

@@ -1,9 +1,9 @@
 // #show
 
 import {
-  isAuthError,
   CredentialsError,
   isApiError,
+  isAuthError,
   isJobscopeError,
   isNetworkError,
   isRateLimitError,
@@ -45,5 +45,5 @@ export default async ({ mock, dli, batch_id }: Stage) => {
     'not-found: DLI.0023',
   )
   mock.faults.set([{ fault: 'reset', on: ['getBatch'] }])
-  strictEqual(await adviceFor(''), 'no connection')
+  strictEqual(await adviceFor('code=200'), 'no connection')
 }

@@ -31,4 +31,6 @@ export default async ({ projectId, batch_id }: Stage) => {
   // #end
 }
 // #prints
-// ?
+// getBatch 503
+// getBatch again, after 503
+// getBatch 200

@@ -22,4 +22,4 @@ export default async ({ projectId }: Stage) => {
   await dli.listSqlJobs({ 'page-size': 10, db_name: 'sales' })
 }
 // #prints
-// ?
+// https://dli.eu-de.otc.t-systems.com/v1.0/0123456789abcdef0123456789abcdef/jobs?page-size=10&db_name=REDACTED

@@ -21,7 +21,9 @@ export default async ({ mock, dli }: Stage) => {
   }
   const { id } = await dli.createBatch({ body }, { idempotency: findOrCreate })
   // #end
-  const made = mock.jobs.list('dli:batch').filter(job => job.submitted.name === body.name)
+  const made = mock.jobs
+    .list('dli:batch')
+    .filter(job => job.submitted.name === body.name)
   strictEqual(made.length, 1)
   strictEqual(made[0]?.key.batch_id, id)
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { aksk, type Clock, type Credentials, chain, refreshing, token } from '@jobscope/core'
+import { aksk, type Clock, type Credentials, chain, type Hooks, refreshing, token } from '@jobscope/core'
 import { fromCloudsYaml, fromEnv, fromMetadata, fromProfile } from '@jobscope/core/node'
 import { agency, password, temporary } from '@jobscope/iam'
 
@@ -121,8 +121,8 @@ const until = (signal?: AbortSignal) =>
 /** Makes credentials of a kind; `spoil` makes a secret one that cannot be used. */
 export type Kind = (spoil: (secret: string) => string) => Credentials | Promise<Credentials>
 
-/** Every kind of credentials, against a server. The folder for their files goes when `close` is called. */
-export async function kindsAt(origin: string, clock: () => Clock) {
+/** Every kind of credentials, against a server; `hooks` see what they do in IAM. The folder for their files goes when `close` is called. */
+export async function kindsAt(origin: string, clock: () => Clock, hooks: Hooks) {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-secrets-'))
   let files = 0
   const file = async (name: string, text: string) => {
@@ -131,7 +131,7 @@ export async function kindsAt(origin: string, clock: () => Clock) {
     return path
   }
   const where = () =>
-    ({ endpoint: `${origin}/iam`, region: 'eu-de', cloud: 'otc', retry: false, clock: clock() }) as const
+    ({ endpoint: `${origin}/iam`, region: 'eu-de', cloud: 'otc', retry: false, clock: clock(), hooks }) as const
   const signedIn = (spoil = (text: string) => text) =>
     password({ ...where(), userName: 'u', domainName: 'd', password: spoil(secret('password')) })
   const key = (spoil: (text: string) => string) => ({

@@ -1,3 +1,4 @@
+import { observe } from '@jobscope/core'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { argsOf } from '../src/args.ts'
 import { packages } from '../src/clients.ts'
@@ -25,13 +26,18 @@ const calls = tried.filter(one => one !== undefined)
 
 const server = await suspiciousServer()
 let clock = stopped
-const { kinds, close } = await kindsAt(server.origin, () => clock)
+/** What the hooks of all clients are told. */
+const told: object[] = []
+const note = (event: object) => told.push(event)
+const hooks = observe({ onRequest: note, onResponse: note, onRetry: note })
+const { kinds, close } = await kindsAt(server.origin, () => clock, hooks)
 afterAll(close)
 afterAll(server.close)
 
 const printed: unknown[][] = []
 beforeEach(() => {
   printed.length = 0
+  told.length = 0
   for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
     vi.spyOn(console, method).mockImplementation((...args) => void printed.push(args))
   for (const stream of [process.stdout, process.stderr])
@@ -50,6 +56,7 @@ async function everythingOf(kind: Kind, spoil = (secret: string) => secret): Pro
       credentials,
       retry: false,
       clock,
+      hooks,
     })
     seen.push(credentials, made)
     const client = made as Client & { http: RawHttp }
@@ -61,7 +68,7 @@ async function everythingOf(kind: Kind, spoil = (secret: string) => secret): Pro
   } catch (error) {
     seen.push(error)
   }
-  return [...seen, ...printed]
+  return [...seen, ...told, ...printed]
 }
 
 const usesIam = /password$|agency|temporary$|chain/
@@ -98,6 +105,15 @@ describe.each(Object.entries(kinds))('%s', (name, kind) => {
 
 test('there is a call that only reads, and one with a body', () => {
   expect(calls).toHaveLength(2)
+})
+
+test('hooks are told of the service, and of what credentials do in IAM', async () => {
+  clock = stopped
+  server.fail('service', failures['403 of a gateway'] as never)
+  await everythingOf(kinds['password'] as Kind)
+  const operations = told.map(event => Reflect.get(event, 'operation'))
+  for (const operation of calls) expect(operations).toContain(operation.id)
+  expect(new Set(operations).size).toBeGreaterThan(calls.length)
 })
 
 test('what is looked for would be found', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { headersOf } from '../../test/asked.ts'
-import { rejection } from '../../test/harness.ts'
+import { harness, json, rejection } from '../../test/harness.ts'
 import { token } from '../credentials/token.ts'
 import { fromEnv, type PasswordSettings, settingsFromEnv } from './index.ts'
 
@@ -90,6 +90,15 @@ describe('fromEnv', () => {
     env['OS_TOKEN'] = 't-1'
     expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
   })
+})
+
+test('what a service says of a key reaches it: accepted in between, it is not held back', async () => {
+  const refused = () => json({}, 401)
+  const acts = [refused(), refused(), refused(), json({}, 404), refused(), refused()]
+  const credentials = fromEnv({ env: { OS_AK: 'AK', OS_SK: 'SK' } })
+  const { client, seen } = harness(acts, { credentials })
+  for (const _ of acts) await rejection(client.getJob({ job_id: 'j' }))
+  expect(seen).toHaveLength(acts.length)
 })
 
 describe('settingsFromEnv', () => {

@@ -6,6 +6,7 @@ import { failureOf } from '../failure.ts'
 import { ended } from '../jobs/ended.ts'
 import { type FilterFlags, filterOf } from '../jobs/filter.ts'
 import { jobsOf } from '../jobs/jobs.ts'
+import { askProgress } from '../jobs/progress.ts'
 import { resumeCommand } from '../jobs/resume.ts'
 import { jobTable, plainJob, summary } from '../jobs/view.ts'
 import { emit, type Format, formatOf, type OutputFlags } from '../output.ts'
@@ -37,7 +38,8 @@ export async function watch(refs: readonly string[], flags: WatchFlags, terminal
   const view: View = { jobs: new Map(), troubles: new Map() }
   let code: number = exitCode.done
   const format = formatOf(flags)
-  const show = format === 'text' && terminal.interactive ? inPlace(view, terminal) : lineByLine(format, terminal)
+  const ask = () => askProgress(jobs, view.jobs, signal)
+  const show = format === 'text' && terminal.interactive ? inPlace(view, terminal, ask) : lineByLine(format, terminal)
   try {
     for await (const event of events) {
       note(event, view)
@@ -65,7 +67,9 @@ function note(event: JobEvent, { jobs, troubles }: View): void {
     jobs.delete(event.ref)
     troubles.set(event.ref, failureOf(event.error).lines.join(' '))
   } else {
-    jobs.set(event.job.ref, event.job)
+    // How far it is was asked apart, and holds as long as it runs.
+    const { progress } = event.job.state === 'running' ? (jobs.get(event.job.ref) ?? event.job) : event.job
+    jobs.set(event.job.ref, { ...event.job, progress })
     troubles.delete(event.job.ref)
     troubles.delete(`${event.job.service}:${event.job.kind}`)
   }
@@ -78,11 +82,21 @@ interface Show {
 
 /** Every second, since durations grow; and at each event. */
 const beat = 1000
+/** How often it is asked how far jobs are, in ms. */
+const pace = 5000
 
-function inPlace(view: View, terminal: Terminal): Show {
+function inPlace(view: View, terminal: Terminal, askProgress: () => Promise<void>): Show {
   const screen = createScreen(terminal)
   const draw = () => screen.draw(picture(view, terminal))
-  const timer = setInterval(draw, beat)
+  let asked = -pace
+  const timer = setInterval(() => {
+    const now = performance.now()
+    if (now - asked >= pace) {
+      asked = now
+      void askProgress()
+    }
+    void draw()
+  }, beat)
   return {
     event: draw,
     async close() {

@@ -12,7 +12,7 @@ export interface EndpointOptions {
 }
 
 /**
- * The base URL of a service, without a slash at its end.
+ * The base URL of a service. A slash at the end of `endpoint` does no harm.
  *
  * @throws TypeError naming the option that is missing or wrong, and what would be right
  */

@@ -20,14 +20,14 @@ export interface AkskOptions {
  * Credentials from an access key: every attempt is signed with `SDK-HMAC-SHA256`.
  *
  * Signed are the URL, the body, and every header that the call sets, `x-project-id` among them: whoever changes one on
- * the way gets a 401. A body of multipart/form-data is not signed, nor is one of a call that sets the header
- * `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`. Signed requests carry at most 12 MB.
+ * the way gets a 401. The body is left out for a call that sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`. The
+ * gateway takes at most 12 MB in a signed request; a larger body is refused before it is sent.
  *
  * The gateway accepts a signature whose date is at most 15 minutes off. If it refuses one, and the clocks differ by more than
  * 5 minutes, the request is signed once more by the gateway's clock, and so are all that follow. No other 401 is retried: five in
- * a row lock a key for five minutes. After four in a row nothing is sent for that time, calls reject with an AuthError.
+ * a row lock a key for five minutes. After four in a row nothing is sent for that time: calls reject with the last AuthError.
  *
- * @throws TypeError naming the field if a key is missing or cannot be sent
+ * @throws TypeError naming the field if a key is missing or cannot be sent; when a call is made, if its body is over 12 MB
  * @example
  * const credentials = aksk({ accessKey: process.env.HUAWEICLOUD_SDK_AK, secretKey: process.env.HUAWEICLOUD_SDK_SK })
  */
@@ -64,8 +64,8 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
       }
       if (++refused > 3) {
         until = now() + 300_000
-        refusal = (response as Answer).failure as Error
-        refusal.message += '; a 5th locks it'
+        refusal = (response as Answer).failure
+        if (refusal) refusal.message += '; a 5th locks it'
       }
       return false
     },

@@ -140,6 +140,12 @@ describe('looks that fail', () => {
     expect(await promise).toMatchObject({ state: 'done' })
   })
 
+  test('are followed by no other before the time that the service asks for', async () => {
+    const { promise, clock } = waiting([json({}, 429, { 'retry-after': '240' }), seenAs('done')])
+    await promise
+    expect(clock.slept).toEqual([240_000])
+  })
+
   test('again and again do', async () => {
     const { promise, seen } = waiting([...Array(20)].map(() => json({}, 503)))
     await expect(promise).rejects.toMatchObject({ name: 'ApiError', status: 503 })

@@ -83,6 +83,7 @@ export interface ErrorRules {
 }
 
 export interface JobEntry {
+  readonly create?: { readonly [operationId: string]: unknown }
   readonly fields: { readonly state: string }
   readonly states: { readonly [wire: string]: string | { readonly is: string } }
 }

@@ -28,11 +28,19 @@ const errorOf = ({ result }: Outcome) => ('error' in result ? (result.error as {
 function expectTrustworthy(outcomes: readonly Outcome[], calls: number): void {
   expect(outcomes).toHaveLength(calls)
   expect(outcomes.filter(outcome => failed(outcome) && !isJobscopeError(errorOf(outcome)))).toEqual([])
-  const wrong = outcomes.filter(({ result, expected }) => 'value' in result && !equal(result.value, expected))
+  const wrong = outcomes.filter(
+    ({ result, expected, met }) => 'value' in result && !equal(result.value, expected) && !emptied(result.value, met),
+  )
   expect(wrong).toEqual([])
   // A call may take 60 s.
   expect(outcomes.filter(({ took }) => took > 60_000)).toEqual([])
 }
+
+/**
+ * A creation may be answered by nothing: some are. So a server that takes the body away without a trace is believed, which
+ * cannot make a second job. What reads is read again, and does not end so.
+ */
+const emptied = (value: unknown, met: Outcome['met']) => value === undefined && met.at(-1) === 'a length of nothing'
 
 const equal = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
@@ -41,6 +49,7 @@ describe(`JOBSCOPE_SEED=${seed}`, () => {
     const { outcomes, led } = await chaos({ seed, operations: safe, calls: 10_000, rate })
     expectTrustworthy(outcomes, 10_000)
     expect(led).toBe(0)
+    expect(outcomes.filter(({ result }) => 'value' in result && result.value === undefined)).toEqual([])
     const met = outcomes.flatMap(outcome => outcome.met)
     expect(met.filter(Boolean).length / met.length).toBeGreaterThan(rate - 0.02)
     expect(new Set(met.filter(Boolean))).toEqual(new Set(['refused', ...Object.keys(faults)]))

@@ -45,6 +45,13 @@ describe('a call that only reads', () => {
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
   })
 
+  test('is retried when a 200 has lost its body; a 204 has none', async () => {
+    const { client, seen } = harness([new Response(), json(ok), new Response(null, { status: 204 })])
+    expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+    expect(await client.getJob({ job_id: 'j' })).toBeUndefined()
+    expect(seen).toHaveLength(3)
+  })
+
   test('is retried when its body breaks off or stalls half-way', async () => {
     const { client, seen, clock } = harness([broken(), stalled(), json(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)

@@ -120,6 +120,8 @@ export function createSend(
         // A redirect is not followed: the token would go along, to whichever host it names.
         response = await fetch(url, { method, headers, body: body.length ? body : null, redirect: 'manual', signal })
         text = await response.text()
+        // No API has that: what reads nothing answers 204. A proxy that lost the body would look like a job without members.
+        if (!text && response.status === 200 && method === 'GET') throw Error('an empty body')
       } catch (cause) {
         const why = (cause as { cause?: { code?: string } }).cause?.code ?? (cause as Error).message
         // ECONNREFUSED, ENOTFOUND, EAI_AGAIN, UND_ERR_CONNECT_TIMEOUT: Node's codes for a connection that never stood. The

@@ -23,7 +23,7 @@ export interface Spoiled {
 }
 
 export interface Fault {
-  /** Whether what was asked for may have been done before. Where not, it surely was not. */
+  /** Whether the server did what was asked for before it failed. It always did, if it may have: so any second try makes a second job. */
   readonly mayHaveHappened: boolean
   spoil(answer: Spoiled): void
 }

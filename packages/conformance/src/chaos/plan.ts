@@ -4,8 +4,6 @@ import { pick, randomFor } from './random.ts'
 /** What becomes of one attempt: a fault of the server, a connection that is refused, or nothing. */
 export interface Fate {
   readonly fault: string | 'refused' | undefined
-  /** Whether the server does what it is asked for before it fails, where the fault leaves that open. */
-  readonly done: boolean
 }
 
 const names = ['refused', ...Object.keys(faults)]
@@ -17,5 +15,5 @@ export function fateOf(seed: number, call: number, attempt: number, rate: number
   const storm = randomFor(seed, `weather ${Math.floor(call / spell)}`)() < 0.05
   const random = randomFor(seed, `call ${call} attempt ${attempt}`)
   const failing = random() < (storm ? 0.8 : rate)
-  return { fault: failing ? pick(random, storm ? stormy : names) : undefined, done: random() < 0.5 }
+  return { fault: failing ? pick(random, storm ? stormy : names) : undefined }
 }

@@ -80,7 +80,7 @@ export async function chaos({ seed, operations, calls, rate }: Run): Promise<{ o
         fault: fate.fault,
         random: randomFor(seed, key),
         done() {
-          if (fate.fault === undefined || fate.done) current.done++
+          current.done++
         },
         stalled: is => lane.stalled(mine, is),
       })
@@ -110,7 +110,14 @@ export async function chaos({ seed, operations, calls, rate }: Run): Promise<{ o
       )
       lane.call(false)
       const { met, done } = current
-      outcomes.push({ operation: operation.id, met, expected: body, result, done, took: time.now() - start })
+      outcomes.push({
+        operation: operation.id,
+        met,
+        expected: body,
+        result,
+        done,
+        took: Math.round(time.now() - start),
+      })
     }
   }
 

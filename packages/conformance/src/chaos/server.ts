@@ -80,7 +80,7 @@ export async function faultServer(
     // The other side resets as well.
     socket.on('error', () => {})
     let received = Buffer.alloc(0)
-    socket.on('data', data => {
+    socket.on('data', (data: Buffer) => {
       received = Buffer.concat([received, data])
       for (;;) {
         const end = received.indexOf('\r\n\r\n')

@@ -38,7 +38,7 @@ function expectTrustworthy(outcomes: readonly Outcome[], calls: number): void {
 
 /**
  * A creation may be answered by nothing: some are. So a server that takes the body away without a trace is believed, which
- * cannot make a second job. What reads is read again, and does not end so.
+ * cannot make a second job. What reads does not end so.
  */
 const emptied = (value: unknown, met: Outcome['met']) => value === undefined && met.at(-1) === 'a length of nothing'
 

@@ -61,7 +61,8 @@ export function createSend(
     const deadline = clock.now() + milliseconds(own.timeout ?? options.timeout ?? '60s', 'timeout')
     const attemptTimeout = milliseconds(options.attemptTimeout ?? '30s', 'attemptTimeout')
     const body = new Uint8Array(await request.arrayBuffer())
-    mode ??= /GET|HEAD/.test(method) ? 'safe' : 'rejected'
+    // Without one: only where the server surely did nothing.
+    if (/GET|HEAD/.test(method)) mode ??= 'safe'
     let replayed = false
     let used: unknown
     for (let attempt = 0; ; attempt++) {
@@ -104,7 +105,7 @@ export function createSend(
       const ending = new AbortController()
       const either = AbortSignal.any([signal, ending.signal])
       const late = clock.sleep(Math.min(attemptTimeout, deadline - clock.now()), either).then(() => {
-        throw new TimeoutError(operation, 'no answer in time', { mayHaveHappened: true })
+        throw new TimeoutError(operation, 'no answer', { mayHaveHappened: true })
       })
       // Ended in any case: it stops the clock, and a body that nobody reads.
       return Promise.race([late, exchange(either)]).finally(() => ending.abort())
@@ -120,8 +121,6 @@ export function createSend(
         // A redirect is not followed: the token would go along, to whichever host it names.
         response = await fetch(url, { method, headers, body: body.length ? body : null, redirect: 'manual', signal })
         text = await response.text()
-        // No API has that: what reads nothing answers 204. A proxy that lost the body would look like a job without members.
-        if (!text && response.status === 200 && method === 'GET') throw Error('an empty body')
       } catch (cause) {
         const why = (cause as { cause?: { code?: string } }).cause?.code ?? (cause as Error).message
         // ECONNREFUSED, ENOTFOUND, EAI_AGAIN, UND_ERR_CONNECT_TIMEOUT: Node's codes for a connection that never stood. The
@@ -131,8 +130,9 @@ export function createSend(
       }
       const { status } = response
       // 300 to 399, or 0, which is how a browser shows one.
-      if (status % 300 < 100) throw new ResponseError(operation, 'a redirect', { status })
-      let parsed: unknown = text || undefined
+      if (status % 300 < 100) throw new ResponseError(operation, 'redirect', { status })
+      // A read that is answered 200 has a body; one without has lost it, and is no JSON.
+      let parsed: unknown = (mode === 'safe' && status === 200) || text ? text : undefined
       try {
         parsed = json.parse(text)
       } catch {}

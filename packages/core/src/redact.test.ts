@@ -48,11 +48,15 @@ test.each<[what: string, body: unknown, shown: unknown]>([
   ['what the caller sent to prove who it is', 'own-token', 'REDACTED'],
   ['a member of the body', 'p"ss', 'REDACTED'],
   ['but not the project, the date, other members', 'p-1 20260102 ann', 'p-1 20260102 ann'],
+  ['nor what is too short to be told from other text', 'a cat', 'a cat'],
+  ['a number that is a secret, too', { code: 40012345 }, '{"code":REDACTED}'],
   ['nothing', undefined, undefined],
 ])('%s', (_, body, shown) => {
   const headers = {
     ...Object.fromEntries(given),
     'X-Auth-Token': 'tok/en',
+    'X-Csrf-Token': 'a',
+    'X-Pin-Token': '40012345',
     Authorization: 'Bearer of-good-news',
     'X-Sdk-Date': '20260102',
   }

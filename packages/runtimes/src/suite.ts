@@ -1,0 +1,201 @@
+import { aksk, type Clock, isApiError, isJobscopeError, token } from '@jobscope/core'
+import { access, sign } from '@jobscope/core/sign'
+import { createCsClient } from '@jobscope/cs'
+import { createDliClient } from '@jobscope/dli'
+import { vectors } from '../../core/test/vectors.ts'
+
+/**
+ * What users rely on, in plain code: it runs wherever the clients do, without a test framework. Give it the origin of
+ * `loopback.ts` for what needs real HTTP.
+ */
+export function suite(origin: string): { readonly [name: string]: () => Promise<void> } {
+  return {
+    ...Object.fromEntries(vectors.map(vector => [`signs ${vector.name}`, () => signs(vector)])),
+    'calls, and reads what comes': async () => {
+      const { dli, seen } = fake(json({ id: 'b', state: 'starting' }))
+      equal(await dli.getBatch({ batch_id: 'b' }), { id: 'b', state: 'starting' })
+      equal(seen, ['GET https://svc.test/v2.0/p/batches/b'])
+    },
+    'tries again after a failure that passes': async () => {
+      const { dli, seen } = fake(json({}, 503), new TypeError('fetch failed'), json({}, 429), json({ id: 'b' }))
+      equal(await dli.getBatch({ batch_id: 'b' }), { id: 'b' })
+      equal(seen.length, 4)
+    },
+    'ends an attempt that hangs, and the call in time': async () => {
+      const { dli, clock } = fake('hang', 'hang', 'hang', 'hang')
+      const error = await rejection(dli.getBatch({ batch_id: 'b' }, { timeout: '40s' }))
+      equal([isJobscopeError(error), (error as Error).name], [true, 'TimeoutError'])
+      equal(clock.now() <= 40_001, true)
+    },
+    'ends at once when aborted, with the reason given': async () => {
+      const controller = new AbortController()
+      const { dli } = fake(() => {
+        controller.abort('mine')
+        return new Promise(() => {})
+      })
+      equal(await rejection(dli.getBatch({ batch_id: 'b' }, { signal: controller.signal })), 'mine')
+    },
+    'reads a list page after page, each item once': async () => {
+      const page = (...ids: string[]) => json({ from: 0, total: 3, sessions: ids.map(id => ({ id })) })
+      const { dli } = fake(page('a', 'b'), page('b', 'c'), page())
+      const ids: unknown[] = []
+      for await (const { id } of dli.listBatches.all({ size: 2 })) ids.push(id)
+      equal(ids, ['a', 'b', 'c'])
+    },
+    'waits for a job': async () => {
+      const { dli, seen } = fake(...['starting', 'running', 'success'].map(state => json({ id: 'b', state })))
+      const done = await dli.waitForBatch({ batch_id: 'b' })
+      equal([done.state, seen.length], ['success', 3])
+    },
+    'tells failures apart': async () => {
+      const missing = fake(json({ error_code: 'DLI.0023', error_msg: 'no such batch' }, 404))
+      const error = await rejection(missing.dli.getBatch({ batch_id: 'b' }))
+      if (!isApiError(error)) throw error
+      equal([error.status, error.code, error.kind], [404, 'DLI.0023', 'not-found'])
+      const page = fake(new Response('<html>', { status: 200 }))
+      equal(((await rejection(page.dli.getBatch({ batch_id: 'b' }))) as Error).name, 'ResponseError')
+    },
+    'keeps integers beyond 2^53': async () => {
+      const { cs } = fake(new Response('{"job":{"job_id":9007199254740993}}', { status: 200 }))
+      equal(JSON.stringify(await cs.getJob({ job_id: 1 })).includes('9007199254740993'), true)
+    },
+    'sends a form with its files': async () => {
+      let text = ''
+      let type = ''
+      const { cs } = fake(async (_, init) => {
+        const headers = new Headers(init?.headers)
+        type = headers.get('content-type') ?? ''
+        text = await new Response(init?.body ?? null).text()
+        return json({ job: { job_id: 1 } })
+      })
+      const file = new Blob(['bytes of a jar'])
+      await (cs.createJarJob as (args: object) => Promise<unknown>)({ body: { name: 'é', tags: ['a', 'b'], file } })
+      const [, boundary = ''] = type.match(/^multipart\/form-data; *boundary=(.+)$/) ?? []
+      equal(boundary.length > 0 && text.includes(boundary), true)
+      equal(
+        ['name="name"', 'é', 'name="file"', 'bytes of a jar'].filter(part => !text.includes(part)),
+        [],
+      )
+    },
+    'calls over HTTP with a signature that holds': async () => {
+      const { state } = await over(origin).getBatch({ batch_id: 'b (1)' })
+      equal(state, 'running')
+    },
+    'tries again over HTTP when a connection breaks': async () => {
+      equal((await over(origin).getBatch({ batch_id: 'breaks' })).id, 'breaks')
+    },
+    'refuses a redirect over HTTP': async () => {
+      const error = await rejection(over(origin).getBatch({ batch_id: 'moved' }))
+      equal((error as Error).name, 'ResponseError')
+    },
+    'ends a call over HTTP when aborted': async () => {
+      const controller = new AbortController()
+      const call = rejection(over(origin).getBatch({ batch_id: 'stalls' }, { signal: controller.signal }))
+      // The server says when the call has reached it.
+      await (await fetch(`${origin}/stalled`)).text()
+      controller.abort('mine')
+      equal(await call, 'mine')
+    },
+  }
+}
+
+/** The names of what passed, and what failed with why. */
+export async function results(origin: string): Promise<{ passed: string[]; failed: string[] }> {
+  const passed: string[] = []
+  const failed: string[] = []
+  for (const [name, run] of Object.entries(suite(origin))) {
+    try {
+      await run()
+      passed.push(name)
+    } catch (error) {
+      failed.push(`${name}: ${error}`)
+    }
+  }
+  return { passed, failed }
+}
+
+async function signs({ key, method, url, headers, body, signed, signature }: (typeof vectors)[number]): Promise<void> {
+  const request = { method, url, headers: new Headers(headers), body: new TextEncoder().encode(body ?? '') }
+  equal(
+    await sign(request, access(key.accessKey, key.secretKey)),
+    `SDK-HMAC-SHA256 Access=${key.accessKey}, SignedHeaders=${signed}, Signature=${signature}`,
+  )
+}
+
+type Act = Response | Error | 'hang' | ((input: unknown, init?: RequestInit) => Promise<Response>)
+
+/** Clients whose attempts meet `acts`, one after the other, on a clock that jumps to the next event. */
+function fake(...acts: Act[]) {
+  const seen: string[] = []
+  const clock = jumping()
+  const options = {
+    endpoint: 'https://svc.test',
+    projectId: 'p',
+    credentials: token('t'),
+    clock,
+    fetch: async (input: unknown, init?: RequestInit) => {
+      seen.push(`${init?.method} ${input}`)
+      const act = acts.shift()
+      if (act === undefined) throw new Error('one attempt too many')
+      if (act instanceof Error) throw act
+      if (act === 'hang') return new Promise<Response>(() => {})
+      return typeof act === 'function' ? act(input, init) : act
+    },
+  }
+  return { dli: createDliClient(options), cs: createCsClient(options), seen, clock }
+}
+
+const over = (origin: string) =>
+  createDliClient({
+    endpoint: origin,
+    projectId: 'p',
+    credentials: aksk({ accessKey: 'EXAMPLEAK0000000TEST', secretKey: 'exampleSk+012' }),
+  })
+
+/** Time passes when nothing else is left to do: then it jumps to the end of the shortest sleep. */
+function jumping(): Clock {
+  let time = 0
+  const sleeping = new Map<() => void, number>()
+  const jump = () => {
+    const [next] = [...sleeping].sort(([, a], [, b]) => a - b)
+    if (!next) return
+    const [wake, due] = next
+    time = Math.max(time, due)
+    sleeping.delete(wake)
+    wake()
+    soon()
+  }
+  // Some turns, for the answers that are due now and what follows from them.
+  const soon = (turns = 5) => setTimeout(() => (turns > 0 ? soon(turns - 1) : jump()), 0)
+  return {
+    now: () => time,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted()
+        const wake = () => resolve()
+        sleeping.set(wake, time + ms)
+        signal?.addEventListener('abort', () => {
+          sleeping.delete(wake)
+          reject(signal.reason)
+        })
+        soon()
+      }),
+  }
+}
+
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+
+function equal(actual: unknown, expected: unknown): void {
+  const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)]
+  if (one !== other) throw new Error(`${one} is not ${other}`)
+}
+
+async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise
+  } catch (error) {
+    return error
+  }
+  throw new Error('it did not fail')
+}

@@ -2,7 +2,13 @@ import { eastAsianWidth } from 'get-east-asian-width'
 
 const ascii = /^[\x20-\x7e]*$/
 const invisible = /^[\p{Default_Ignorable_Code_Point}\p{Control}\p{Mark}\p{Surrogate}]+$/v
-const emoji = /^\p{RGI_Emoji}$/v
+
+let emoji: RegExp | undefined
+/** Made when it is needed: it takes longer to make than all else that the command does before its first call. */
+const isEmoji = (grapheme: string): boolean => {
+  emoji ??= /^\p{RGI_Emoji}$/v
+  return emoji.test(grapheme)
+}
 
 let segmenter: Intl.Segmenter | undefined
 /** Made when it is needed: most texts are ASCII, and it takes longer to make than a table does. */
@@ -14,7 +20,7 @@ const graphemes = (text: string): string[] => {
 const widthOfOne = (grapheme: string): number => {
   if (invisible.test(grapheme)) return 0
   // The sign that a character is to be shown as an emoji makes it two columns wide.
-  if (emoji.test(grapheme)) return 2
+  if (isEmoji(grapheme)) return 2
   return eastAsianWidth(grapheme.codePointAt(0) as number)
 }
 

@@ -56,8 +56,8 @@ export function createSend(
   let left = 100
 
   return async (request: Request, { operation, mode, options: own }: Call): Promise<Answer> => {
+    const signal = own.signal
     const { method, url } = request
-    const { signal = new AbortController().signal } = own
     const deadline = clock.now() + milliseconds(own.timeout ?? options.timeout ?? '60s', 'timeout')
     const attemptTimeout = milliseconds(options.attemptTimeout ?? '30s', 'attemptTimeout')
     const body = new Uint8Array(await request.arrayBuffer())
@@ -66,7 +66,7 @@ export function createSend(
     let replayed = false
     let used: unknown
     for (let attempt = 0; ; attempt++) {
-      signal.throwIfAborted()
+      signal?.throwIfAborted()
       let answer: Answer | undefined
       let error: (JobscopeError & Retryable) | undefined
       try {
@@ -78,7 +78,7 @@ export function createSend(
           continue
         }
       } catch (thrown) {
-        signal.throwIfAborted()
+        signal?.throwIfAborted()
         if (!(thrown instanceof NetworkError)) throw thrown
         error = thrown
       }
@@ -103,12 +103,13 @@ export function createSend(
     /** One attempt, ended in time or by the caller, whether or not `fetch` listens to its signal. */
     function limited(): Promise<Answer> {
       const ending = new AbortController()
-      const either = AbortSignal.any([signal, ending.signal])
+      const either = signal ? AbortSignal.any([signal, ending.signal]) : ending.signal
       const late = clock.sleep(Math.min(attemptTimeout, deadline - clock.now()), either).then(() => {
         throw new TimeoutError(operation, 'no answer', { mayHaveHappened: true })
       })
-      // Ended in any case: it stops the clock, and a body that nobody reads.
-      return Promise.race([late, exchange(either)]).finally(() => ending.abort())
+      // Ended in any case: it stops the clock, and a body that nobody reads. A reason is given, and a
+      // truthy one: without, Node makes two errors with their stacks for each attempt.
+      return Promise.race([late, exchange(either)]).finally(() => ending.abort(1))
     }
 
     /** Authorizes, sends and reads. What `fetch` throws becomes a NetworkError; what credentials throw is theirs and final. */

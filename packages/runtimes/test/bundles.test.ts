@@ -14,5 +14,5 @@ test.each(['core', 'core/sign', 'iam', 'dli', 'modelarts', 'cs', 'res', 'jobs'])
 )
 
 test('and for Node, signatures are made by node:crypto', async () => {
-  await expect(bundle(`export * from '@jobscope/core/sign'`, ['node'])).rejects.toThrow('node:crypto')
+  expect(await bundle(`export * from '@jobscope/core/sign'`, ['node'])).toContain('node:crypto')
 })

@@ -1,6 +1,6 @@
 import type { Hmac } from './sign.ts'
 
-/** Loaded by the first signature, since it takes long to load: what only imports a client need not wait for it. */
+/** Loaded by the first key, since it takes long to load: what only imports a client need not wait for it. */
 const crypto = () => process.getBuiltinModule('node:crypto')
 
 /** SHA-256 of bytes, or of a text in UTF-8, as lower-case hex. */

@@ -36,8 +36,11 @@ export async function loopback(): Promise<Loopback> {
       broken = true
       return void response.destroy()
     }
-    if (!url.startsWith('/v2.0/')) return void response.writeHead(200, { 'Content-Type': 'text/html' }).end()
+    if (!/^.v\d/.test(url)) return void response.writeHead(200, { 'Content-Type': 'text/html' }).end()
     if (!(await holds(request, body))) return send(401, { error_code: 'APIG.0301' })
+    if (method === 'POST') return send(200, await parts(request, body))
+    const pattern = new URL(url, 'http://any').searchParams.get('sql_pattern')
+    if (pattern) return send(200, { is_success: true, job_count: 1, jobs: [{ statement: pattern }] })
     send(200, { id: url.split('/').at(-1), state: 'running' })
   }
 
@@ -61,6 +64,15 @@ async function holds({ method = '', url, headers }: IncomingMessage, body: Uint8
   const signed = new Headers(names.map(name => [name, `${headers[name]}`]))
   const request = { method, url: `http://${headers.host}${url}`, headers: signed, body }
   return authorization === (await sign(request, access('EXAMPLEAK0000000TEST', 'exampleSk+012')))
+}
+
+/** The parts of a form by name: their text, of a file its name and text. */
+async function parts({ headers }: IncomingMessage, body: Buffer<ArrayBuffer>): Promise<object> {
+  const form = await new Response(body, { headers: { 'Content-Type': `${headers['content-type']}` } }).formData()
+  const read = [...form].map(async ([name, value]) =>
+    typeof value === 'string' ? [name, value] : [name, [value.name, await value.text()]],
+  )
+  return Object.fromEntries(await Promise.all(read))
 }
 
 /** A promise that is resolved from outside. */

@@ -89,10 +89,16 @@ function run(command: string, args: readonly string[]): Promise<void> {
     throw new Error(`${command} is not installed. ${how}`)
   }
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...process.env, NODE_OPTIONS: '', DENO_NO_UPDATE_CHECK: '1' } })
+    // It must end by itself; one that does not is ended, and that is a failure.
+    const child = spawn(command, args, {
+      timeout: 60_000,
+      env: { ...process.env, NODE_OPTIONS: '', DENO_NO_UPDATE_CHECK: '1' },
+    })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (said += data))
     child.on('error', reject)
-    child.on('close', code => (code === 0 ? resolve() : reject(new Error(`${command} exited ${code}:\n${said}`))))
+    child.on('close', (code, signal) =>
+      code === 0 ? resolve() : reject(new Error(`${command} ended with ${code ?? signal}:\n${said}`)),
+    )
   })
 }

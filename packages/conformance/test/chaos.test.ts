@@ -67,7 +67,7 @@ describe(`JOBSCOPE_SEED=${seed}`, () => {
     expect(denied.filter(({ done }) => done > 0)).toEqual([])
     // What was surely not done is tried again: after `too many`, a refused connection, a token that has expired.
     const retried = outcomes.filter(outcome => !failed(outcome) && outcome.met.length > 1)
-    expect(retried.length).toBeGreaterThan(20)
+    expect(retried.length).toBeGreaterThan(5)
   })
 })
 

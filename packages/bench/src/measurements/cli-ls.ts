@@ -5,7 +5,7 @@ import { ratioOf } from '../ratio.ts'
 
 export default {
   compared: 'jobscope ls --json over four services, to a Node process that makes as many bare fetches at once',
-  limit: { atMost: 1.5 },
+  limit: { atMost: 1.75 },
   async measure() {
     await using mock = await createMock({ seedJobs: 40 })
     const env = { JOBSCOPE_ENDPOINT: mock.origin }

@@ -154,6 +154,13 @@ describe('a call that changes something', () => {
     expect(seen).toHaveLength(mayHaveHappened ? 1 : 2)
   })
 
+  test('is not sent again because of what a message says: only a code counts', async () => {
+    const shouts = () => Promise.reject(new Error('REFUSED, TRY AGAIN'))
+    const { client, seen } = harness([shouts, shouts], { retry: 1 })
+    expect(await rejection(client.createJob({ body: {} }))).toMatchObject({ mayHaveHappened: true })
+    expect(seen).toHaveLength(1)
+  })
+
   test('is sent again, with its body, when the gateway turned it away', async () => {
     const { client, seen } = harness([json({}, 429), fetchFailed('ECONNREFUSED'), json(ok)])
     expect(await client.createJob({ body: { name: 'é' } })).toEqual(ok)

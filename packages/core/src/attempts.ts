@@ -123,11 +123,11 @@ export function createSend(
         response = await fetch(url, { method, headers, body: body.length ? body : null, redirect: 'manual', signal })
         text = await response.text()
       } catch (cause) {
-        const why = (cause as { cause?: { code?: string } }).cause?.code ?? (cause as Error).message
+        const code = (cause as { cause?: { code?: string } }).cause?.code
         // ECONNREFUSED, ENOTFOUND, EAI_AGAIN, UND_ERR_CONNECT_TIMEOUT: Node's codes for a connection that never stood. The
         // server surely did nothing. A browser does not tell.
-        const mayHaveHappened = !/USED|NOTF|AGAIN|CT_T/.test(why)
-        throw new NetworkError(operation, `no answer: ${why}`, { mayHaveHappened, cause })
+        const mayHaveHappened = !/USED|NOTF|AGAIN|CT_T/.test(code as string)
+        throw new NetworkError(operation, `no answer: ${code ?? (cause as Error).message}`, { mayHaveHappened, cause })
       }
       const { status } = response
       // 300 to 399, or 0, which is how a browser shows one.

@@ -6384,7 +6384,12 @@ export interface operations {
         responses: {
             /** The description was replaced. */
             200: {};
-            400: components["responses"]["TrainingJobRefused"];
+            /** The description was not replaced. A job that is not there is told by this status, too. */
+            400: {
+                content: {
+                    "application/json": ModelArtsError;
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6410,7 +6415,12 @@ export interface operations {
         responses: {
             /** The deletion has begun. */
             202: {};
-            400: components["responses"]["TrainingJobRefused"];
+            /** The deletion has not begun. A job that is not there is told by this status, too. */
+            400: {
+                content: {
+                    "application/json": ModelArtsError;
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { bounds } from '../../vitest.base.ts'
 
-// `#digest` is its node source here, so that tests need no build; digest.ts is imported by its own name where it is tested.
+// `#platform` is its node source here, so that tests need no build; digest.ts is imported by its own name where it is tested.
 const conditions = ['@jobscope/source']
 
 export default defineConfig({

@@ -1,4 +1,5 @@
-import { aksk, type Credentials, token } from '@jobscope/core'
+import { aksk, type Credentials, type Hooks, token } from '@jobscope/core'
+import type { Answer, Happening } from '@jobscope/core/internal'
 import { createMock, type Mock } from '@jobscope/mock'
 import type { ServiceName } from '@jobscope/specs'
 import { afterAll } from 'vitest'
@@ -64,18 +65,18 @@ export interface Bench {
   /** Calls the method of an operation. */
   call(operation: OperationCase, args: Args, headers?: Record<string, string>): Promise<unknown>
   /** Request id of the last answer, as its header had it. */
-  lastRequestId(): string | null
+  lastRequestId(): string | undefined
 }
 
 /** A mock and clients for all tests of a file. */
 export async function setUp(): Promise<Bench> {
   const mock = await createMock({ static: true })
   afterAll(() => mock.close())
-  let last: string | null = null
-  const noting: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init)
-    last = response.headers.get('x-request-id')
-    return response
+  let last: string | undefined
+  const noting = async (_: Happening, send: () => Promise<Answer>) => {
+    const answer = await send()
+    last = answer.headers.get('x-request-id') ?? undefined
+    return answer
   }
   const client: Bench['client'] = (service, credentials = credentialForms.token) => {
     const options = {
@@ -83,7 +84,7 @@ export async function setUp(): Promise<Bench> {
       endpoint: mock.url(service),
       credentials,
       retry: false,
-      fetch: noting,
+      hooks: noting as Hooks,
     } as const
     const made: object = packages[service].create(options)
     return { methods: made as Client, http: (made as { http: RawHttp }).http }

@@ -44,9 +44,9 @@ const emptied = (value: unknown, met: Outcome['met']) => value === undefined && 
 
 const equal = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
-describe(`JOBSCOPE_SEED=${seed}`, () => {
+describe.each(['own', 'fetch'] as const)(`JOBSCOPE_SEED=${seed}, by %s`, sender => {
   test('10,000 safe calls: no wrong answer, none that hangs, and every failure is a typed error', async () => {
-    const { outcomes, led } = await chaos({ seed, operations: safe, calls: 10_000, rate })
+    const { outcomes, led } = await chaos({ seed, sender, operations: safe, calls: 10_000, rate })
     expectTrustworthy(outcomes, 10_000)
     expect(led).toBe(0)
     expect(outcomes.filter(({ result }) => 'value' in result && result.value === undefined)).toEqual([])
@@ -58,7 +58,7 @@ describe(`JOBSCOPE_SEED=${seed}`, () => {
   })
 
   test('1,000 creations: none happens twice, and none that is said not to have happened has', async () => {
-    const { outcomes, led } = await chaos({ seed, operations: creating, calls: 1000, rate })
+    const { outcomes, led } = await chaos({ seed, sender, operations: creating, calls: 1000, rate })
     expectTrustworthy(outcomes, 1000)
     expect(led).toBe(0)
     expect(outcomes.filter(({ done }) => done > 1)).toEqual([])

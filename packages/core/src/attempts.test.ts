@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fetchFailed, type Harness, harness, json, rejection } from '../test/harness.ts'
 import { NetworkError, RateLimitError, ResponseError, TimeoutError } from './errors.ts'
+import type { HeaderFields } from './header-map.ts'
 
 const ok = { id: 'j' }
 const stalled = () =>
@@ -255,7 +256,7 @@ describe('authentication', () => {
     expect(await rejection(final.client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError', kind: 'auth' })
     let value = 0
     const renewing = {
-      authorize: ({ headers }: { headers: Headers }) => {
+      authorize: ({ headers }: { headers: HeaderFields }) => {
         headers.set('x-auth-token', `t${value}`)
         return value
       },
@@ -279,7 +280,7 @@ describe('authentication', () => {
 
   test('every attempt is authorized anew', async () => {
     let n = 0
-    const credentials = { authorize: ({ headers }: { headers: Headers }) => headers.set('x-n', `${++n}`) }
+    const credentials = { authorize: ({ headers }: { headers: HeaderFields }) => headers.set('x-n', `${++n}`) }
     const { client, seen } = harness([json({}, 503), json(ok)], { credentials })
     await client.getJob({ job_id: 'j' })
     expect(seen.map(({ headers }) => headers.get('x-n'))).toEqual(['1', '2'])

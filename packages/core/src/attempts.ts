@@ -1,9 +1,12 @@
-import { type Clock, systemClock } from './clock.ts'
-import type { Credentials } from './credentials/credentials.ts'
+import { ownSender } from '#platform'
+import { type Clock, limit, systemClock } from './clock.ts'
+import type { AnswerHead, Credentials } from './credentials/credentials.ts'
 import { type Duration, milliseconds } from './duration.ts'
 import { type ApiError, type JobscopeError, NetworkError, ResponseError, TimeoutError } from './errors.ts'
 import { failureOf } from './failure.ts'
+import { HeaderMap } from './header-map.ts'
 import type { Hooks } from './hooks.ts'
+import { byFetch } from './send/by-fetch.ts'
 import type { ErrorKind, RetryMode, Service } from './service.ts'
 
 /** What the calls of a client have in common. Absent means the default. */
@@ -20,6 +23,14 @@ export interface SendOptions {
   readonly hooks?: Hooks | undefined
 }
 
+/** A request before it is authorized. */
+export interface ApiRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: HeaderMap
+  readonly body: Uint8Array<ArrayBuffer>
+}
+
 /** What is one call's own. */
 export interface Call {
   readonly operation: string
@@ -28,41 +39,42 @@ export interface Call {
   readonly options: Pick<SendOptions, 'timeout' | 'retry'> & { readonly signal?: AbortSignal | undefined }
 }
 
-/** A response, and what was read of it; it cannot be read again. */
-export interface Answer extends Response {
+/** An answer, read to its end. */
+export interface Answer extends AnswerHead {
   /** The body: parsed JSON, the text where it is none, `undefined` where there is none. */
   readonly parsed: unknown
-  /** The failure that the response is, if it is one. */
+  /** The failure that the answer is, if it is one. */
   readonly failure: ApiError | ResponseError | undefined
 }
 
 /**
  * What sends the requests of a client until they have an answer that counts, and reads it.
  *
- * The body of the request is buffered once, each attempt is authorized anew, and the body of the response is read inside
- * its attempt, so that a connection that breaks or stalls half-way is retried as well. Between attempts it waits as long
- * as `Retry-After` says, or else a random time that doubles its bound; a wait that would pass the deadline is not begun.
+ * Each attempt is authorized anew, and the body of the answer is read inside its attempt, so that a connection that breaks or
+ * stalls half-way is retried as well. Between attempts it waits as long as `Retry-After` says, or else a random time that
+ * doubles its bound; a wait that would pass the deadline is not begun.
  */
 export function createSend(
   { errors, json = JSON, redact }: Pick<Service, 'errors' | 'json' | 'redact'>,
   options: SendOptions,
 ) {
-  const { credentials, clock = systemClock, fetch = globalThis.fetch, hooks } = options
+  const { credentials, clock = systemClock, hooks } = options
   if (!credentials) throw new TypeError('credentials: must be given')
+  const sender = (options.fetch ? undefined : ownSender()) ?? byFetch(options.fetch ?? globalThis.fetch)
   /**
    * Retries that the client may still make, at most 100. Each takes one, each good answer gives one back: so they do not
    * multiply an outage, and where most calls succeed none is missing.
    */
   let left = 100
 
-  return async (request: Request, { operation, mode, options: own }: Call): Promise<Answer> => {
-    const signal = own.signal
-    const { method, url } = request
+  return async (request: ApiRequest, { operation, mode, options: own }: Call): Promise<Answer> => {
+    const { signal } = own
+    const { method, body } = request
     const deadline = clock.now() + milliseconds(own.timeout ?? options.timeout ?? '60s', 'timeout')
     const attemptTimeout = milliseconds(options.attemptTimeout ?? '30s', 'attemptTimeout')
-    const body = new Uint8Array(await request.arrayBuffer())
+    const retries = Number(own.retry ?? options.retry ?? 3)
     // Without one: only where the server surely did nothing.
-    if (/GET|HEAD/.test(method)) mode ??= 'safe'
+    if (method === 'GET' || method === 'HEAD') mode ??= 'safe'
     let replayed = false
     let used: unknown
     for (let attempt = 0; ; attempt++) {
@@ -82,16 +94,9 @@ export function createSend(
         if (!(thrown instanceof NetworkError)) throw thrown
         error = thrown
       }
-      const { kind, retryAfter, mayHaveHappened } = error ?? {}
-      const untouched = kind === 'rate-limit' || mayHaveHappened === false
-      const again = untouched ? mode !== 'never' : mode === 'safe' && (kind === 'transient' || mayHaveHappened)
-      const wait = retryAfter ?? Math.random() * Math.min(8000, 500 * 2 ** attempt)
-      if (
-        !again ||
-        attempt >= ((own.retry ?? options.retry ?? 3) as number) ||
-        !left ||
-        clock.now() + wait >= deadline
-      ) {
+      const wait = error?.retryAfter ?? Math.random() * Math.min(8000, 500 * 2 ** attempt)
+      const again = error && attempt < retries && left > 0 && worthAnother(error, mode) && clock.now() + wait < deadline
+      if (!again) {
         if (!error && left < 100) left++
         if (answer) return answer
         throw error
@@ -100,49 +105,64 @@ export function createSend(
       await clock.sleep(wait, signal)
     }
 
-    /** One attempt, ended in time or by the caller, whether or not `fetch` listens to its signal. */
+    /** One attempt, ended in time or by the caller, whether or not what sends it listens to its signal. */
     function limited(): Promise<Answer> {
       const ending = new AbortController()
-      const either = signal ? AbortSignal.any([signal, ending.signal]) : ending.signal
-      const late = clock.sleep(Math.min(attemptTimeout, deadline - clock.now()), either).then(() => {
-        throw new TimeoutError(operation, 'no answer', { mayHaveHappened: true })
+      return new Promise((resolve, reject) => {
+        const ms = Math.min(attemptTimeout, deadline - clock.now())
+        const stop = limit(clock, ms, () =>
+          end(new TimeoutError(operation, `no answer within ${ms} ms`, { mayHaveHappened: true })),
+        )
+        const aborted = () => end(signal?.reason)
+        signal?.addEventListener('abort', aborted)
+        // Before anybody learns of it: a limit that outlived its attempt would be one of the next.
+        const over = () => {
+          stop()
+          signal?.removeEventListener('abort', aborted)
+        }
+        const end = (reason: unknown) => {
+          over()
+          reject(reason)
+          ending.abort(reason)
+        }
+        exchange(ending.signal).then(
+          answer => {
+            over()
+            resolve(answer)
+          },
+          error => {
+            over()
+            reject(error)
+          },
+        )
       })
-      // Ended in any case: it stops the clock, and a body that nobody reads. A reason is given, and a
-      // truthy one: without, Node makes two errors with their stacks for each attempt.
-      return Promise.race([late, exchange(either)]).finally(() => ending.abort(1))
     }
 
-    /** Authorizes, sends and reads. What `fetch` throws becomes a NetworkError; what credentials throw is theirs and final. */
-    async function exchange(signal: AbortSignal): Promise<Answer> {
-      const headers = new Headers(request.headers)
-      used = await credentials.authorize({ method, url, headers, body })
-      let response: Response
-      let text: string
-      try {
-        // A redirect is not followed: the token would go along, to whichever host it names.
-        response = await fetch(url, { method, headers, body: body.length ? body : null, redirect: 'manual', signal })
-        text = await response.text()
-      } catch (cause) {
-        const code = (cause as { cause?: { code?: string } }).cause?.code
-        // ECONNREFUSED, ENOTFOUND, EAI_AGAIN, UND_ERR_CONNECT_TIMEOUT: Node's codes for a connection that never stood. The
-        // server surely did nothing. A browser does not tell.
-        const mayHaveHappened = !/USED|NOTF|AGAIN|CT_T/.test(code as string)
+    /** Authorizes, sends and reads. What sending fails with becomes a NetworkError; what credentials throw is theirs and final. */
+    async function exchange(ending: AbortSignal): Promise<Answer> {
+      const outgoing = { ...request, headers: new HeaderMap(request.headers) }
+      used = await credentials.authorize(outgoing)
+      ending.throwIfAborted()
+      const outcome = await sender(outgoing, ending, (ms, late) => limit(clock, ms, late))
+      if ('cause' in outcome) {
+        const { cause, code, mayHaveHappened } = outcome
         throw new NetworkError(operation, `no answer: ${code ?? (cause as Error).message}`, { mayHaveHappened, cause })
       }
-      const { status } = response
-      // 300 to 399, or 0, which is how a browser shows one.
-      if (status % 300 < 100) throw new ResponseError(operation, 'redirect', { status })
+      const { status, text } = outcome
+      // 0 is how a browser shows one.
+      if (status === 0 || (status >= 300 && status < 400)) throw new ResponseError(operation, 'redirect', { status })
+      const head = { status, headers: new HeaderMap(outcome.headers) }
+      const read = (parsed: unknown): Answer => ({
+        ...head,
+        parsed,
+        failure: failureOf(operation, errors, head, parsed),
+      })
       // A read that is answered 200 has a body; one without has lost it, and is no JSON.
-      let parsed: unknown = (mode === 'safe' && status === 200) || text ? text : undefined
-      try {
-        parsed = json.parse(text)
-      } catch {}
-      const read = (parsed: unknown) =>
-        Object.assign(response, { parsed, failure: failureOf(operation, errors, response, parsed) })
+      const empty = text === '' && !(mode === 'safe' && status === 200)
+      const answer = read(empty ? undefined : parsedBy(json, text))
       // A server that refuses a request may quote it, its secrets among the rest.
-      return read(parsed).failure && redact
-        ? read(redact(parsed, headers, request.headers, errors.secrets?.(body)))
-        : (response as Answer)
+      if (!answer.failure || !redact) return answer
+      return read(redact(answer.parsed, outgoing.headers, request.headers, errors.secrets?.(body)))
     }
   }
 }
@@ -152,4 +172,19 @@ interface Retryable {
   readonly kind?: ErrorKind
   readonly retryAfter?: number | undefined
   readonly mayHaveHappened?: boolean
+}
+
+function worthAnother({ kind, mayHaveHappened }: Retryable, mode: RetryMode | undefined): boolean {
+  const untouched = kind === 'rate-limit' || mayHaveHappened === false
+  if (untouched) return mode !== 'never'
+  return mode === 'safe' && (kind === 'transient' || mayHaveHappened === true)
+}
+
+/** The value of a JSON text; the text itself where it is none. */
+function parsedBy(json: { parse(text: string): unknown }, text: string): unknown {
+  try {
+    return json.parse(text)
+  } catch {
+    return text
+  }
 }

@@ -1,12 +1,13 @@
-import { type Answer, createSend } from './attempts.ts'
+import { createSend } from './attempts.ts'
 import type { Clock } from './clock.ts'
-import { type Credentials, headerSafe } from './credentials/credentials.ts'
+import type { Credentials } from './credentials/credentials.ts'
 import type { Duration } from './duration.ts'
 import { type EndpointOptions, endpointOf } from './endpoint.ts'
 import type { Hooks } from './hooks.ts'
 import type { Idempotency } from './idempotency.ts'
+import { createRawHttp, type HttpClient, sendRaw } from './raw-http.ts'
+import { requestOf } from './request.ts'
 import type { Service } from './service.ts'
-import { createTransport, type HttpClient } from './transport.ts'
 
 export interface ClientOptions extends EndpointOptions {
   /** Who is calling: `token()`, `aksk()`, or your own. */
@@ -19,7 +20,11 @@ export interface ClientOptions extends EndpointOptions {
   attemptTimeout?: Duration | undefined
   /** How often a call that may be retried is retried; `false` is never. @default 3 */
   retry?: number | false | undefined
-  /** Sends the requests: a proxy, an own certificate authority, a test. @default globalThis.fetch */
+  /**
+   * Sends the requests: a proxy, an own certificate authority, a test.
+   *
+   * @default in Node `node:http` and `node:https` with their global agents, unless `globalThis.fetch` is not Node's own; else `globalThis.fetch`
+   */
   fetch?: typeof fetch | undefined
   /** Told of every attempt, retry and look of a wait: `observe({ onRequest, onResponse, onRetry, onPoll })`. */
   hooks?: Hooks | undefined
@@ -50,7 +55,7 @@ export interface CallOptions {
 export interface RawClient<Paths extends object> {
   /**
    * openapi-fetch itself: the raw, typed HTTP call. It signs, retries and times out like the methods, but returns
-   * `{ data, error, response }` instead of throwing an ApiError.
+   * `{ data, error, response }` instead of throwing an ApiError. Middleware given to `use` sees raw calls alone.
    *
    * @example
    * const { data, error, response } = await dli.http.GET('/v2.0/{project_id}/batches/{batch_id}', {
@@ -79,47 +84,31 @@ export function createClient<Methods, Paths extends object>(
   parameters?: PathParameters,
 ): Methods & RawClient<Paths> {
   const { projectId } = options
+  const known = { ...parameters, project_id: projectId }
+  const baseUrl = endpointOf(service, options).replace(/\/$/, '')
   const send = createSend(service, options)
-  const http = createTransport<Paths>({
-    baseUrl: endpointOf(service, options),
-    headers: { 'X-Project-Id': projectId },
-    bodySerializer: service.json?.stringify,
-    async fetch(request) {
-      const { call, method, url } = request
-      const answer = await send(request, call ?? { operation: `${method} ${url}`, options: request })
-      const { parsed, failure } = answer
-      // A raw call: readable again, for openapi-fetch, and with the integers as they were sent.
-      if (!call) return new Response(typeof parsed === 'string' ? parsed : JSON.stringify(parsed), answer)
-      if (failure) throw failure
-      return answer
-    },
-  })
+  let raw: HttpClient<Paths> | undefined
 
-  const client: Record<string, unknown> = { http }
+  const client: Record<string, unknown> = {
+    get http() {
+      raw ??= createRawHttp<Paths>({
+        baseUrl,
+        headers: { 'X-Project-Id': projectId },
+        ...(service.json && { bodySerializer: service.json.stringify }),
+        fetch: request => sendRaw(send, request),
+      })
+      return raw
+    },
+  }
   for (const [operation, [route, flags]] of Object.entries(service.operations)) {
     const [method, path] = route.split(' ') as [string, string]
+    const template = { operation, method, path, form: flags?.form, json: service.json }
     client[operation] = async (args?: Args, { idempotency, ...call }: CallOptions = {}) => {
       if (idempotency) return idempotency({ client, operation, args, call, options })
-      const { body, ...query }: Args = { ...args }
-      const inPath: Args = {}
-      for (const name of path.match(/[^{]+(?=})/g) ?? []) {
-        const value = query[name] ?? { project_id: projectId, ...parameters }[name]
-        // A missing or empty one would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else.
-        if (value instanceof Object || /^\.{0,2}$/.test(`${value ?? ''}`))
-          throw new TypeError(`${operation}: ${name} must be given by call or client`)
-        inPath[name] = value
-        delete query[name]
-      }
-      for (const name in call.headers) headerSafe(`${call.headers[name]}`.replaceAll(' ', ''), name)
-      const { response } = await http.request(method, path, {
-        params: { path: inPath, query },
-        headers: { 'X-Project-Id': inPath['project_id'] as string, ...call.headers },
-        body,
-        bodySerializer: flags?.form,
-        parseAs: 'stream',
-        call: { operation, mode: flags?.retry, options: call },
-      })
-      return (response as Answer).parsed
+      const request = await requestOf(template, baseUrl, { ...args }, known, call.headers)
+      const { failure, parsed } = await send(request, { operation, mode: flags?.retry, options: call })
+      if (failure) throw failure
+      return parsed
     }
   }
   return client as Methods & RawClient<Paths>

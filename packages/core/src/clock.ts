@@ -6,6 +6,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** A timer takes no more, and would fire at once. */
+const longest = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (ms, signal) =>
@@ -20,9 +23,20 @@ export const systemClock: Clock = {
           signal?.removeEventListener('abort', stop)
           resolve()
         },
-        // A timer takes no more, and would fire at once.
-        Math.min(ms, 2 ** 31 - 1),
+        Math.min(ms, longest),
       )
       signal?.addEventListener('abort', stop)
     }),
+}
+
+/** Calls `late` after `ms`, unless the function that it returns is called before. */
+export function limit(clock: Clock, ms: number, late: () => void): () => void {
+  if (clock === systemClock) {
+    // The same by less: each attempt of each call has one.
+    const timer = setTimeout(late, Math.min(ms, longest))
+    return () => clearTimeout(timer)
+  }
+  const ending = new AbortController()
+  clock.sleep(ms, ending.signal).then(late, () => {})
+  return () => ending.abort()
 }

@@ -1,3 +1,4 @@
+import type { AnswerHead } from './credentials/credentials.ts'
 import { ApiError, AuthError, RateLimitError, ResponseError } from './errors.ts'
 import { firstText } from './pointer.ts'
 import { retryAfter } from './retry-after.ts'
@@ -19,10 +20,10 @@ export const kindOfStatus = (status: number): ErrorKind => byStatus[status] ?? (
 export function failureOf(
   operation: string,
   { failure, ...rules }: ErrorRules,
-  { ok, status, headers }: Response,
+  { status, headers }: AnswerHead,
   body: unknown,
 ): ApiError | ResponseError | undefined {
-  if (ok && !failure?.is.test(firstText(body, [failure.at]) ?? ''))
+  if (status < 300 && !failure?.is.test(firstText(body, [failure.at]) ?? ''))
     return typeof body === 'string' ? new ResponseError(operation, 'no JSON', { status }) : undefined
   const code = firstText(body, rules.code) ?? `${status}`
   const [kind] = (Object.entries(rules.kinds).find(([, codes]) => codes.test(code)) ?? [kindOfStatus(status)]) as [

@@ -1,3 +1,5 @@
+import type { HeaderFields } from './header-map.ts'
+
 /** Headers that say nothing about who is calling or what about. */
 const harmlessHeaders = [
   'accept',
@@ -16,7 +18,7 @@ const redacted = 'REDACTED'
 /** Headers as attributes, each value in a list as OpenTelemetry has it. */
 export const redactedHeaders = (
   prefix: string,
-  headers: Headers,
+  headers: HeaderFields,
   more: readonly string[] = [],
 ): { [name: string]: string[] } => {
   const shown = new Set([...harmlessHeaders, ...more.map(name => name.toLowerCase())])

@@ -1,4 +1,4 @@
-import type { Answer } from './attempts.ts'
+import type { Answer, ApiRequest } from './attempts.ts'
 import type { Job } from './job.ts'
 
 /** Something that a client does, as only `observe()` should see it: nothing is redacted. */
@@ -6,7 +6,7 @@ export interface Happening {
   /** operationId, method and URL of a raw call, or name of a wait. */
   readonly operation: string
   /** What is sent, before it is authorized. */
-  readonly request?: Request
+  readonly request?: ApiRequest
   /** How often it was sent before. */
   readonly attempt?: number
   /** What a wait saw. */

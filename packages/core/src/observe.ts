@@ -1,4 +1,4 @@
-import type { Answer } from './attempts.ts'
+import type { Answer, ApiRequest } from './attempts.ts'
 import { redactedHeaders, redactedUrl } from './harmless.ts'
 import type { Happening, Hooks } from './hooks.ts'
 import type { Job } from './job.ts'
@@ -59,7 +59,7 @@ export interface ObserveOptions {
  */
 export function observe({ headers, query, ...on }: ObserveOptions): Hooks {
   /** How the attempt before ended, and when: a call is told by its request. */
-  const ended = new WeakMap<Request, { event: ResponseEvent; at: number }>()
+  const ended = new WeakMap<ApiRequest, { event: ResponseEvent; at: number }>()
 
   function hooks(look: Happening): undefined
   function hooks(attempt: Happening, send: () => Promise<Answer>): Promise<Answer>
@@ -70,7 +70,7 @@ export function observe({ headers, query, ...on }: ObserveOptions): Hooks {
     return request && send && attempted(operation, request, attempt, send)
   }
 
-  async function attempted(operation: string, request: Request, attempt: number, send: () => Promise<Answer>) {
+  async function attempted(operation: string, request: ApiRequest, attempt: number, send: () => Promise<Answer>) {
     const { hostname, port, protocol } = new URL(request.url)
     const attributes: Attributes = {
       'http.request.method': request.method,
@@ -115,7 +115,7 @@ export function observe({ headers, query, ...on }: ObserveOptions): Hooks {
 
 /** `error.type` is the status where there is one, else what kind of error it is. */
 const typeOf = (answer: Answer | undefined, error: unknown) =>
-  answer && !answer.ok ? `${answer.status}` : error instanceof Error ? error.name : 'aborted'
+  answer && answer.status > 299 ? `${answer.status}` : error instanceof Error ? error.name : 'aborted'
 
 /** Calls a hook at once; what it throws, now or later, is its own affair. */
 const quietly = <Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void => {

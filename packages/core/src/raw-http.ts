@@ -1,11 +1,12 @@
-import createOpenApiFetch, { type Client, type MaybeOptionalInit, type ParseAsResponse } from 'openapi-fetch'
-import type { Call } from './attempts.ts'
+import type { Client, ClientOptions, MaybeOptionalInit, ParseAsResponse } from 'openapi-fetch'
+import type { createSend } from './attempts.ts'
+import { HeaderMap } from './header-map.ts'
 
 type Verb = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace'
 
 /**
  * openapi-fetch's own client: `GET`, `POST` and the rest, typed by the paths of a service. The one place that knows where
- * it comes from.
+ * it comes from; it is loaded by the first raw call, since most programs make none.
  *
  * What its calls resolve to is typed here: its own types take the `string & {}` of an open enum for an object, and list the
  * methods of strings where a state is expected.
@@ -40,29 +41,31 @@ type Content<Responses, Status> = {
     : undefined
 }[Extract<keyof Responses, Status>]
 
-export interface TransportOptions {
-  baseUrl: string
-  headers: Record<string, string | undefined>
-  bodySerializer: ((body: unknown) => string | FormData) | undefined
-  /** Does the sending. */
-  fetch: (request: Request & { readonly call?: Call }) => Promise<Response>
+const verbs = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'request'] as const
+
+/** The raw calls of a client. */
+export function createRawHttp<Paths extends object>(options: ClientOptions): HttpClient<Paths> {
+  let loading: Promise<Client<Paths>> | undefined
+  const load = () => (loading ??= import('openapi-fetch').then(({ default: create }) => create<Paths>(options)))
+  const http: { [method: string]: unknown } = {
+    // Those who wait for the same promise go on in order: a middleware is there before the calls that follow.
+    use: (...middleware: Parameters<Client<Paths>['use']>) => void load().then(client => client.use(...middleware)),
+    eject: (...middleware: Parameters<Client<Paths>['eject']>) =>
+      void load().then(client => client.eject(...middleware)),
+  }
+  for (const verb of verbs) {
+    http[verb] = async (...args: unknown[]) => ((await load())[verb] as (...args: unknown[]) => unknown)(...args)
+  }
+  return http as unknown as HttpClient<Paths>
 }
 
-/** A request by method and path template; resolves to what `fetch` answered. */
-export type SendRequest = (method: string, path: string, init: RequestParts) => Promise<{ response: Response }>
-
-export interface RequestParts {
-  params: { path: Record<string, unknown>; query: Record<string, unknown> }
-  headers: Record<string, string | undefined>
-  body: unknown
-  bodySerializer: ((body: never) => FormData) | undefined
-  /** Found again on the request: openapi-fetch leaves there what it does not know. */
-  call: Call
-  /** The body has been read already, by `fetch`. */
-  parseAs: 'stream'
+/** What a raw call sends by: a request goes the way of all others, and its answer is readable again, with the integers as they were sent. */
+export async function sendRaw(send: ReturnType<typeof createSend>, request: Request): Promise<Response> {
+  const { method, url, signal } = request
+  const answer = await send(
+    { method, url, headers: new HeaderMap(request.headers), body: new Uint8Array(await request.arrayBuffer()) },
+    { operation: `${method} ${url}`, options: { signal } },
+  )
+  const { status, headers, parsed } = answer
+  return new Response(typeof parsed === 'string' ? parsed : JSON.stringify(parsed), { status, headers: [...headers] })
 }
-
-/** The transport of a service: builds URLs, serializes parameters and bodies. `request` is untyped; the operation table says what it means. */
-export const createTransport = createOpenApiFetch as unknown as <Paths extends object>(
-  options: TransportOptions,
-) => HttpClient<Paths> & { request: SendRequest }

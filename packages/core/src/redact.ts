@@ -1,3 +1,5 @@
+import type { HeaderFields } from './header-map.ts'
+
 /**
  * The body of a failure without the secrets of its request. Servers quote what they refuse: a gateway the headers that were signed, a
  * security token among them; IAM could quote a password.
@@ -6,7 +8,12 @@
  * @param given the headers of the request before that
  * @param secrets of its body
  */
-export function redacted(body: unknown, headers: Headers, given: Headers, secrets: readonly string[] = []): unknown {
+export function redacted(
+  body: unknown,
+  headers: HeaderFields,
+  given: HeaderFields,
+  secrets: readonly string[] = [],
+): unknown {
   const all = [...secrets]
   for (const [name, value] of headers)
     if (/auth|token/.test(name) || !(given.has(name) || name === 'x-sdk-date')) all.push(value.replace(/^\w+ /, ''))

@@ -1,4 +1,5 @@
-import { aksk, type Credentials, type Issued, ResponseError, token } from '@jobscope/core'
+import { type AnswerHead, aksk, type Credentials, type Hooks, type Issued, ResponseError, token } from '@jobscope/core'
+import type { Answer, Happening } from '@jobscope/core/internal'
 import { createIamClient, type IamClientOptions } from './client.ts'
 import type { Scope, TemporaryCredentialsIdentity, TokenIdentity } from './types.ts'
 
@@ -75,16 +76,17 @@ export function keyIssuer(
 const epoch = (time: string | null | undefined) => Date.parse(time ?? '') || undefined
 
 /** A client, and the answer it had last, whose headers hold what no body does. */
-function listening({ fetch, ...options }: IssuerOptions, credentials: Credentials | undefined) {
-  let answer: Response | undefined
-  const iam = createIamClient({
-    timeout: '20s',
-    ...options,
-    credentials,
-    async fetch(...request) {
-      answer = await (fetch ?? globalThis.fetch)(...request)
-      return answer
-    },
-  })
+function listening({ hooks, ...options }: IssuerOptions, credentials: Credentials | undefined) {
+  let answer: AnswerHead | undefined
+  const listen = (happening: Happening, send: () => Promise<Answer>) => {
+    const attempt = async () => {
+      const heard = await send()
+      answer = heard
+      return heard
+    }
+    return hooks ? hooks(happening, attempt) : attempt()
+  }
+  // It waits for no job, so that it is told of attempts alone.
+  const iam = createIamClient({ timeout: '20s', ...options, credentials, hooks: listen as Hooks })
   return { iam, last: () => answer }
 }

@@ -13,6 +13,8 @@ import { type Lane, virtualTime } from './time.ts'
 
 export interface Run {
   readonly seed: number
+  /** By what the requests go out: the clients' own way, or a `fetch` that they are given. */
+  readonly sender: 'own' | 'fetch'
   /** Called in turn. */
   readonly operations: readonly OperationCase[]
   readonly calls: number
@@ -37,7 +39,13 @@ export interface Outcome {
 const width = 32
 
 /** Calls operations of the real clients against a server that fails by plan. Resolves when all calls have ended. */
-export async function chaos({ seed, operations, calls, rate }: Run): Promise<{ outcomes: Outcome[]; led: number }> {
+export async function chaos({
+  seed,
+  sender,
+  operations,
+  calls,
+  rate,
+}: Run): Promise<{ outcomes: Outcome[]; led: number }> {
   const time = virtualTime()
   const expected = new Map<string, Expected>()
   let led = 0
@@ -60,38 +68,38 @@ export async function chaos({ seed, operations, calls, rate }: Run): Promise<{ o
     /** What the attempts of the call under way are to meet. */
     let current: { call: number; operation: OperationCase; met: (string | undefined)[]; done: number; body: unknown }
     const renewed = token(async () => server.token())
-    let attempt = 0
     const credentials: Credentials = {
       ...renewed,
       authorize(request) {
-        attempt = lane.begin()
+        const { call, operation, met, body } = current
+        const attempt = lane.begin()
+        const fate = fateOf(seed, call, met.length, rate)
+        const key = `${call}.${met.length}`
+        met.push(fate.fault)
+        expected.set(key, {
+          status: operation.successes[0]?.status ?? 200,
+          body,
+          fault: fate.fault,
+          random: randomFor(seed, key),
+          done() {
+            current.done++
+          },
+          stalled: is => lane.stalled(attempt, is),
+        })
+        request.headers.set('X-Chaos', key)
+        // What no credentials should do: where the request goes is not theirs to say.
+        if (fate.fault === 'refused') Object.assign(request, { url: request.url.replace(server.origin, nowhere) })
         return renewed.authorize(request)
       },
     }
-    const sending: typeof fetch = (input, init) => {
-      const { call, operation, met, body } = current
-      const fate = fateOf(seed, call, met.length, rate)
-      const key = `${call}.${met.length}`
-      const mine = attempt
-      met.push(fate.fault)
-      expected.set(key, {
-        status: operation.successes[0]?.status ?? 200,
-        body,
-        fault: fate.fault,
-        random: randomFor(seed, key),
-        done() {
-          current.done++
-        },
-        stalled: is => lane.stalled(mine, is),
-      })
-      const headers = new Headers(init?.headers)
-      headers.set('X-Chaos', key)
-      const url = `${input}`
-      return fetch(fate.fault === 'refused' ? url.replace(server.origin, nowhere) : url, { ...init, headers })
-    }
     const clients = Object.fromEntries(
       Object.entries(packages).map(([service, { create }]) => {
-        const options = { ...clientOptions(service as ServiceName), clock: lane.clock, credentials, fetch: sending }
+        const options = {
+          ...clientOptions(service as ServiceName),
+          clock: lane.clock,
+          credentials,
+          fetch: sender === 'fetch' ? fetch : undefined,
+        }
         return [service, create({ ...options, endpoint: server.origin } as never) as object as Client]
       }),
     )

@@ -60,10 +60,11 @@ export function virtualTime(): VirtualTime {
   function lane(): Lane {
     const state: State = { running: false, sleeps: 0, attempt: 0, attempting: 'no' }
     lanes.push(state)
-    // The sleep of an attempt ends with it; that before an attempt ends before there is one.
+    // An attempt ends with its last sleep: one limits all of it, another its connection. That before an attempt ends before
+    // there is one.
     const awake = () => {
       state.sleeps--
-      state.attempting = 'no'
+      if (state.sleeps === 0) state.attempting = 'no'
     }
     return {
       clock: {

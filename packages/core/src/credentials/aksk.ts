@@ -54,17 +54,17 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
     accepted() {
       refused = 0
     },
-    rejected(used, response, body) {
+    rejected(used, answer, body) {
       // `…,server time:20260102T030405Z`. Its minutes will do.
       const told = /server time:(.{13})/.exec(JSON.stringify(body))?.[1]?.replace(/(....)(..)(..T..)/, '$1-$2-$3:')
-      const theirs = Date.parse(told ? `${told}Z` : (response.headers.get('date') as string))
+      const theirs = Date.parse(told ? `${told}Z` : `${answer.headers.get('date')}`)
       if (Math.abs(theirs - (used as number)) > 300_000) {
         offset = theirs - now()
         return true
       }
       if (++refused > 3) {
         until = now() + 300_000
-        refusal = (response as Answer).failure
+        refusal = (answer as Answer).failure
         if (refusal) refusal.message += '; a 5th locks it'
       }
       return false

@@ -1,3 +1,4 @@
+import { HeaderMap } from '../header-map.ts'
 import type { Credentials, OutgoingRequest } from './credentials.ts'
 import { CredentialsError, triedBy } from './credentials-error.ts'
 
@@ -23,7 +24,7 @@ export function chain(...sources: readonly Credentials[]): Credentials {
     for (const source of sources) {
       try {
         // On a copy: what a source wrote before it failed must not be sent.
-        await source.authorize({ ...request, headers: new Headers(request.headers) })
+        await source.authorize({ ...request, headers: new HeaderMap(request.headers) })
         kept = source
         return source
       } catch (error) {
@@ -46,6 +47,6 @@ export function chain(...sources: readonly Credentials[]): Credentials {
       return (await choice).authorize(request)
     },
     accepted: used => kept?.accepted?.(used),
-    rejected: async (used, response, body) => (await kept?.rejected?.(used, response, body)) ?? false,
+    rejected: async (used, answer, body) => (await kept?.rejected?.(used, answer, body)) ?? false,
   }
 }

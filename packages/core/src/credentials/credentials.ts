@@ -1,3 +1,5 @@
+import type { HeaderFields } from '../header-map.ts'
+
 /**
  * How a client proves who is calling. `token()`, `aksk()`, `chain()` and `refreshing()` make one; anything with these two
  * methods will do.
@@ -19,24 +21,31 @@ export interface Credentials {
   authorize(request: OutgoingRequest): unknown
   /**
    * Told of each 401. `true` means that the call is worth one more attempt (it gets one, not more), because `authorize` will
-   * now do something else. `used` is what `authorize` returned, `body` the parsed body of `response`. Without this method a
+   * now do something else. `used` is what `authorize` returned, `body` the parsed body of `answer`. Without this method a
    * 401 is final: five failed signatures in a row lock an access key for five minutes.
    */
-  rejected?(used: unknown, response: Response, body: unknown): boolean | Promise<boolean>
+  rejected?(used: unknown, answer: AnswerHead, body: unknown): boolean | Promise<boolean>
   /** Told of each answer that is no 401: what `authorize` did was accepted. Credentials that wrap others pass it on. */
   accepted?(used: unknown): void
+}
+
+/** Status and headers of an answer. */
+export interface AnswerHead {
+  /** HTTP status. */
+  readonly status: number
+  readonly headers: HeaderFields
 }
 
 /** A request that is about to be sent. Only `headers` may be changed. */
 export interface OutgoingRequest {
   readonly method: string
   readonly url: string
-  readonly headers: Headers
+  readonly headers: HeaderFields
   readonly body: Uint8Array
 }
 
 /**
- * Refuses a secret that no header can carry. Without this `Headers` would, and quote it in the error.
+ * Refuses a secret that no header can carry. Without this what sends it would, and might quote it in the error.
  *
  * @throws TypeError naming the field, never the value
  */

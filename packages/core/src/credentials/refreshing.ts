@@ -119,9 +119,9 @@ export function refreshing(issue: () => Issued | Promise<Issued>, options: Refre
       const { from, used: inner } = used as { from: Held; used: unknown }
       from.credentials.accepted?.(inner)
     },
-    async rejected(used, response, body) {
+    async rejected(used, answer, body) {
       const { from, used: inner } = used as { from: Held; used: unknown }
-      if (await from.credentials.rejected?.(inner, response, body)) return true
+      if (await from.credentials.rejected?.(inner, answer, body)) return true
       // Others may have dropped them already, or even renewed.
       if (from !== held) return true
       if (from.replacing && now() < from.asked + minute) return false

@@ -1,4 +1,4 @@
-import { keyed } from '#digest'
+import { keyed } from '#platform'
 import type { Signer } from './sign.ts'
 
 const algorithm = 'SDK-HMAC-SHA256'

@@ -52,10 +52,10 @@ test.each([scoped, v11])('a derived key is for its day alone: $name', async form
 
 test('Web Crypto takes a key of bytes as node:crypto does', async () => {
   vi.resetModules()
-  vi.doMock('#digest', () => digest)
+  vi.doMock('#platform', () => digest)
   const { scoped: byWebCrypto } = await import('./scoped.ts')
   expect(await byWebCrypto(eude)(...keys)('20260102T030405Z', 'hash')).toEqual(
     await scoped(eude)(...keys)('20260102T030405Z', 'hash'),
   )
-  vi.doUnmock('#digest')
+  vi.doUnmock('#platform')
 })

@@ -1,4 +1,4 @@
-import { keyed } from '#digest'
+import { keyed } from '#platform'
 import { bytesOf, derived, type SigningScope } from './derived.ts'
 import type { SigningForm } from './sign.ts'
 

@@ -1,11 +1,12 @@
-import { sha256 } from '#digest'
+import { sha256 } from '#platform'
+import { HeaderMap } from '../header-map.ts'
 
 /** A request as the signer sees it: what is signed of it, and nothing else. */
 export interface SignableRequest {
   readonly method: string
   readonly url: string
-  /** The headers to sign; `host` is added from the URL. `X-Sdk-Date` must be among them. */
-  readonly headers: Headers
+  /** The headers to sign, a `Headers` or pairs; `host` is added from the URL. `X-Sdk-Date` must be among them. */
+  readonly headers: Iterable<readonly [name: string, value: string]>
   readonly body: Uint8Array
 }
 
@@ -37,20 +38,19 @@ export const canonicalRequest = async (request: SignableRequest): Promise<string
 /** The canonical form, and the names of the signed headers in it. */
 async function canonical({ method, url, headers: given, body }: SignableRequest): Promise<[string, string]> {
   const { pathname, searchParams, host } = new URL(url)
-  const path = pathname.replace(/[^/]+/g, segment => encode(decodeURIComponent(segment)))
+  const path = pathname.replace(/[^/]*[^\w.~/-][^/]*/g, segment => encode(decodeURIComponent(segment)))
   // Sorted by name, then by value, before they are encoded: `[` comes after `A`, but `%5B` before it; and as `name=value`,
   // `tags` would land behind `tags-any`.
   const query = [...searchParams]
     .sort(([name, value], [other, its]) => ((name === other ? value < its : name < other) ? -1 : 1))
     .map(pair => pair.map(encode).join('='))
     .join('&')
-  // A Headers object already holds lower-case names in order, and values without space around them.
-  const headers = new Headers(given)
-  headers.set('host', host)
-  const block = [...headers].map(header => `${header.join(':')}\n`).join('')
-  const names = [...headers.keys()].join(';')
+  const headers = new HeaderMap(given).set('host', host)
+  const names = [...headers.keys()].sort()
+  const block = names.map(name => `${name}:${headers.get(name)}\n`).join('')
+  const signed = names.join(';')
   const payload = headers.get('x-sdk-content-sha256') ?? (await sha256(body))
-  return [`${method}\n${path.replace(/\/?$/, '/')}\n${query}\n${block}\n${names}\n${payload}`, names]
+  return [`${method}\n${path.replace(/\/?$/, '/')}\n${query}\n${block}\n${signed}\n${payload}`, signed]
 }
 
 /**
@@ -66,6 +66,6 @@ async function canonical({ method, url, headers: given, body }: SignableRequest)
  */
 export async function sign(request: SignableRequest, signer: Signer): Promise<string> {
   const [text, names] = await canonical(request)
-  const [head, signature] = await signer(`${request.headers.get('x-sdk-date')}`, await sha256(text))
+  const [head, signature] = await signer(`${new HeaderMap(request.headers).get('x-sdk-date')}`, await sha256(text))
   return `${head}, SignedHeaders=${names}, Signature=${signature}`
 }

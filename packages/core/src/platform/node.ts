@@ -1,0 +1,10 @@
+/** What Node does better by its own modules; see `imports` in package.json. */
+import { byHttp } from '../send/by-http.node.ts'
+import type { Sender } from '../send/sender.ts'
+
+export { keyed, sha256 } from '../sign/digest.node.ts'
+
+const nodes = globalThis.fetch
+
+/** What sends without a `fetch` of the user's; one that was put in the place of Node's own is used: somebody wants to see the calls. */
+export const ownSender = (): Sender | undefined => (globalThis.fetch === nodes ? byHttp : undefined)

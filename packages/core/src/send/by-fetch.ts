@@ -1,0 +1,27 @@
+import type { Sender } from './sender.ts'
+
+/**
+ * Node's codes for a connection that never stood: the server surely did nothing. A browser does not tell. The words of a
+ * message count for nothing: they may be anybody's.
+ */
+const neverStood = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/
+
+/** Sends by a `fetch`: a browser's, or one that a user gave. */
+export const byFetch =
+  (fetch: typeof globalThis.fetch): Sender =>
+  async ({ method, url, headers, body }, signal) => {
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: Object.fromEntries(headers),
+        body: body.length > 0 ? body : null,
+        // The token would go along, to whichever host the redirect names.
+        redirect: 'manual',
+        signal,
+      })
+      return { status: response.status, headers: response.headers, text: await response.text() }
+    } catch (cause) {
+      const code = (cause as { cause?: { code?: string } } | undefined)?.cause?.code
+      return { cause, code, mayHaveHappened: !neverStood.test(`${code}`) }
+    }
+  }

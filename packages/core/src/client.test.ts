@@ -168,6 +168,31 @@ describe('http', () => {
     expect(data).toEqual(ok)
   })
 
+  test('takes middleware, which sees the raw calls that follow, and no others', async () => {
+    const { client, seen } = harness([json(ok), json(ok), json(ok)])
+    const params = { path: { project_id: 'p', job_id: 'j' } }
+    const middleware = {
+      onRequest: ({ request }: { request: Request }) => request.headers.set('X-Language', 'en-us'),
+    }
+    client.http.use(middleware as never)
+    const first = client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
+    client.http.eject(middleware as never)
+    await first
+    await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
+    client.http.use(middleware as never)
+    await client.getJob({ job_id: 'j' })
+    expect(seen.map(({ headers }) => headers.get('x-language'))).toEqual(['en-us', null, null])
+  })
+
+  test('sends a form as it is', async () => {
+    const { client, seen } = harness([json(ok)])
+    const body = new FormData()
+    body.set('name', 'x')
+    await (client.http as never as { POST(path: string, init: object): Promise<unknown> }).POST('/v1/p/jars', { body })
+    expect(seen[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
+    expect(seen[0]?.body).toContain('name="name"\r\n\r\nx')
+  })
+
   test('is aborted by its own signal', async () => {
     const { client } = harness(['hang'])
     const controller = new AbortController()

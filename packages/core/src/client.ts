@@ -4,8 +4,8 @@ import type { Credentials } from './credentials/credentials.ts'
 import type { Duration } from './duration.ts'
 import { type EndpointOptions, endpointOf } from './endpoint.ts'
 import type { Hooks } from './hooks.ts'
+import { type HttpClient, lazyHttp } from './http-client.ts'
 import type { Idempotency } from './idempotency.ts'
-import { createRawHttp, type HttpClient, sendRaw } from './raw-http.ts'
 import { requestOf } from './request.ts'
 import type { Service } from './service.ts'
 
@@ -87,19 +87,12 @@ export function createClient<Methods, Paths extends object>(
   const known = { ...parameters, project_id: projectId }
   const baseUrl = endpointOf(service, options).replace(/\/$/, '')
   const send = createSend(service, options)
-  let raw: HttpClient<Paths> | undefined
+  const http = lazyHttp<Paths>(async () => {
+    const { createRawHttp } = await import('./raw-http.ts')
+    return createRawHttp({ baseUrl, projectId, json: service.json ?? JSON, send })
+  })
 
-  const client: Record<string, unknown> = {
-    get http() {
-      raw ??= createRawHttp<Paths>({
-        baseUrl,
-        headers: { 'X-Project-Id': projectId },
-        ...(service.json && { bodySerializer: service.json.stringify }),
-        fetch: request => sendRaw(send, request),
-      })
-      return raw
-    },
-  }
+  const client: Record<string, unknown> = { http }
   for (const [operation, [route, flags]] of Object.entries(service.operations)) {
     const [method, path] = route.split(' ') as [string, string]
     const template = { operation, method, path, form: flags?.form, json: service.json }

@@ -31,6 +31,7 @@ export { findOrCreate } from './find-or-create.ts'
 export { formData } from './form-data.ts'
 export { type HeaderFields, HeaderMap } from './header-map.ts'
 export type { Hooks } from './hooks.ts'
+export type { HttpClient } from './http-client.ts'
 export type { Idempotency } from './idempotency.ts'
 export { type Job, readJob, ruleOf, stateOf } from './job.ts'
 export type { JobClient } from './job-client.ts'
@@ -47,7 +48,6 @@ export {
   type RetryEvent,
 } from './observe.ts'
 export type { AllOptions, List, ListOf, Pages } from './pages.ts'
-export type { HttpClient } from './raw-http.ts'
 export { redacted } from './redact.ts'
 export { secretMembers } from './secret-members.ts'
 export type {

@@ -1,7 +1,7 @@
 /** How a service's bodies are read and written; `JSON` does it by default. */
 export interface BodyFormat {
   parse(text: string): unknown
-  stringify(body: unknown): string | FormData
+  stringify(body: unknown): string
 }
 
 /** Not yet in TypeScript's ES2023; in Node 21, Chrome 114, Firefox 135, Safari 18.4, Bun, Deno and workerd. */
@@ -18,11 +18,9 @@ type ExactJson = {
 export const exactJson: BodyFormat = {
   parse: text => (JSON as unknown as ExactJson).parse(text, /\d{16}/.test(text) ? exactly : undefined),
   stringify: body =>
-    body instanceof FormData
-      ? body
-      : JSON.stringify(body, (_, value) =>
-          typeof value === 'bigint' ? (JSON as unknown as ExactJson).rawJSON(`${value}`) : value,
-        ),
+    JSON.stringify(body, (_, value) =>
+      typeof value === 'bigint' ? (JSON as unknown as ExactJson).rawJSON(`${value}`) : value,
+    ),
 }
 
 /** In a runtime that does not know the digits this throws, and the body counts as no JSON: an error rather than a wrong number. */

@@ -54,7 +54,7 @@ export async function requestOf(
     bytes = new Uint8Array(await written.arrayBuffer())
     headers.set('Content-Type', `${written.headers.get('content-type')}`)
   } else if (body !== undefined) {
-    bytes = new TextEncoder().encode(json.stringify(body) as string)
+    bytes = new TextEncoder().encode(json.stringify(body))
     headers.set('Content-Type', 'application/json')
   }
   for (const [name, value] of Object.entries(extra ?? {})) {

@@ -3,6 +3,7 @@ import { createContext, runInContext } from 'node:vm'
 import { describe, expect, test, vi } from 'vitest'
 import { fetchFailed, harness, json, rejection } from '../test/harness.ts'
 import { aksk } from './credentials/aksk.ts'
+import * as credentialsErrors from './credentials/credentials-error.ts'
 import { token } from './credentials/token.ts'
 import * as errors from './errors.ts'
 import * as waitErrors from './wait-errors.ts'
@@ -15,6 +16,7 @@ const guards = {
   isNetworkError: errors.isNetworkError,
   isTimeoutError: errors.isTimeoutError,
   isResponseError: errors.isResponseError,
+  isCredentialsError: credentialsErrors.isCredentialsError,
   isJobFailedError: waitErrors.isJobFailedError,
   isWaitTimeoutError: waitErrors.isWaitTimeoutError,
 }
@@ -24,13 +26,14 @@ const knownAs = (error: unknown) =>
     .map(([name]) => name.slice(2))
 
 const details = { kind: 'auth', mayHaveHappened: true }
-const make = (all: typeof errors & typeof waitErrors) => ({
+const make = (all: typeof errors & typeof credentialsErrors & typeof waitErrors) => ({
   ApiError: new all.ApiError('op', 'm', { kind: 'invalid' }),
   AuthError: new all.AuthError('op', 'm', { kind: details.kind }),
   RateLimitError: new all.RateLimitError('op', 'm', { kind: 'rate-limit' }),
   NetworkError: new all.NetworkError('op', 'm', { mayHaveHappened: true }),
   TimeoutError: new all.TimeoutError('op', 'm', { mayHaveHappened: true }),
   ResponseError: new all.ResponseError('op', 'm', { status: 302 }),
+  CredentialsError: new all.CredentialsError([{ source: 'profile', reason: 'm' }], undefined),
   JobFailedError: new all.JobFailedError('op', 'm', {}),
   WaitTimeoutError: new all.WaitTimeoutError('op', 'm', {}),
 })
@@ -41,19 +44,24 @@ const expected = {
   NetworkError: ['JobscopeError', 'NetworkError'],
   TimeoutError: ['JobscopeError', 'NetworkError', 'TimeoutError'],
   ResponseError: ['JobscopeError', 'ResponseError'],
+  CredentialsError: ['JobscopeError', 'CredentialsError'],
   JobFailedError: ['JobscopeError', 'JobFailedError'],
   WaitTimeoutError: ['JobscopeError', 'WaitTimeoutError'],
 }
 
 describe('guards', () => {
-  test.each(Object.entries(make({ ...errors, ...waitErrors })))('%s', (name, error) => {
+  test.each(Object.entries(make({ ...errors, ...credentialsErrors, ...waitErrors })))('%s', (name, error) => {
     expect(knownAs(error)).toEqual(expected[name as keyof typeof expected])
     expect(error.name).toBe(name)
   })
 
   test('hold for errors of another copy of the package', async () => {
     vi.resetModules()
-    const copy = { ...(await import('./errors.ts')), ...(await import('./wait-errors.ts')) }
+    const copy = {
+      ...(await import('./errors.ts')),
+      ...(await import('./credentials/credentials-error.ts')),
+      ...(await import('./wait-errors.ts')),
+    }
     expect(copy.ApiError).not.toBe(errors.ApiError)
     for (const [name, error] of Object.entries(make(copy))) {
       expect(error).not.toBeInstanceOf(errors.JobscopeError)

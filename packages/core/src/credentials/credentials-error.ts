@@ -1,4 +1,4 @@
-import { JobscopeError } from '../errors.ts'
+import { isJobscopeError, JobscopeError } from '../errors.ts'
 
 /**
  * There are no credentials to send: no source has any, or the one in use cannot renew them. Nothing was sent to the service.
@@ -9,7 +9,7 @@ import { JobscopeError } from '../errors.ts'
  * try {
  *   await dli.listBatches()
  * } catch (error) {
- *   if (!(error instanceof CredentialsError)) throw error
+ *   if (!isCredentialsError(error)) throw error
  *   for (const { source, reason } of error.tried) console.error(`${source}: ${reason}`)
  * }
  */
@@ -23,6 +23,10 @@ export class CredentialsError extends JobscopeError {
   }
 }
 
+/** Whether this is a CredentialsError, whichever copy of the package made it. */
+export const isCredentialsError = (error: unknown): error is CredentialsError =>
+  isJobscopeError(error) && error.name === 'CredentialsError'
+
 /** A source of credentials that failed, and why. */
 interface Attempt {
   readonly source: string
@@ -31,10 +35,7 @@ interface Attempt {
 
 /** What failed when a source did: its own account of it, or what it threw. */
 export const triedBy = (error: unknown, source: string): readonly Attempt[] =>
-  // By name, for one from another copy of this package.
-  error instanceof Error && error.name === 'CredentialsError'
-    ? (error as CredentialsError).tried
-    : [{ source, reason: reasonOf(error) }]
+  isCredentialsError(error) ? error.tried : [{ source, reason: reasonOf(error) }]
 
 /** Why a source failed, in words; without our own name, where one source is made of another. */
 export const reasonOf = (error: unknown): string =>

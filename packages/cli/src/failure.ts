@@ -58,7 +58,9 @@ const names: { readonly [name: string]: readonly [code: number, fix: string] } =
 
 /** Whom a connection could not be made to, as Node says it. */
 function placeOf(error: unknown): string {
-  const cause = (error as { cause?: { hostname?: string; address?: string; port?: number } } | undefined)?.cause
-  const place = cause?.hostname ?? cause?.address
-  return place === undefined ? '' : ` (${[place, cause?.port].filter(Boolean).join(':')})`
+  // Of a name with several addresses the first that was tried.
+  const [tried] = (error as { errors?: readonly unknown[] } | undefined)?.errors ?? [error]
+  const { hostname, address, port } = (tried ?? {}) as { hostname?: string; address?: string; port?: number }
+  const place = hostname ?? address
+  return place === undefined ? '' : ` (${[place, port].filter(Boolean).join(':')})`
 }

@@ -49,10 +49,10 @@ export async function requestOf(
 
   let bytes = nothing()
   if (form) {
-    // The platform knows how to write a form, and its boundary.
+    // The platform knows how to write a form, and its boundary; Bun forgets the boundary when the form is read.
     const written = new Response(form(body as never))
-    bytes = new Uint8Array(await written.arrayBuffer())
     headers.set('Content-Type', `${written.headers.get('content-type')}`)
+    bytes = new Uint8Array(await written.arrayBuffer())
   } else if (body !== undefined) {
     bytes = new TextEncoder().encode(json.stringify(body))
     headers.set('Content-Type', 'application/json')

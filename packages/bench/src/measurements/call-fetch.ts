@@ -8,7 +8,7 @@ const calls = 2000
 
 export default {
   compared: `${calls} calls by fetch alone, 32 at once, to as many signed calls of getBatch`,
-  limit: { atLeast: 0.35 },
+  limit: { atLeast: 0.9 },
   async measure() {
     await using server = await startBatchServer()
     const fetched = byFetch(server.origin)

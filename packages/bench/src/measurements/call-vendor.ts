@@ -8,7 +8,7 @@ const calls = 1000
 
 export default {
   compared: `${calls} calls by the core of the vendor's SDK, 32 at once, to as many signed calls of getBatch`,
-  limit: { atLeast: 1.1 },
+  limit: { atLeast: 3 },
   async measure() {
     await using server = await startBatchServer()
     const vendors = byVendor(server.origin)

@@ -33,25 +33,36 @@ const encode = (text: string) =>
  * Every header given is part of it. `X-Sdk-Content-Sha256` among them stands for the hash of the body as it is:
  * `UNSIGNED-PAYLOAD` says that the body is not signed.
  */
-export const canonicalRequest = async (request: SignableRequest): Promise<string> => (await canonical(request))[0]
+export const canonicalRequest = async (request: SignableRequest): Promise<string> => (await canonical(request)).text
 
-/** The canonical form, and the names of the signed headers in it. */
-async function canonical({ method, url, headers: given, body }: SignableRequest): Promise<[string, string]> {
-  const { pathname, searchParams, host } = new URL(url)
-  const path = pathname.replace(/[^/]*[^\w.~/-][^/]*/g, segment => encode(decodeURIComponent(segment)))
-  // Sorted by name, then by value, before they are encoded: `[` comes after `A`, but `%5B` before it; and as `name=value`,
-  // `tags` would land behind `tags-any`.
-  const query = [...searchParams]
+/** The canonical form, the names of the signed headers in it, and its date. */
+async function canonical({ method, url, headers: given, body }: SignableRequest) {
+  const target = new URL(url)
+  const path = target.pathname.replace(/[^/]*[^\w.~/-][^/]*/g, segment => encode(decodeURIComponent(segment)))
+  const headers = new HeaderMap(given).set('host', target.host)
+  const sorted = [...headers.keys()].sort()
+  const names = sorted.join(';')
+  const text = [
+    method,
+    path.replace(/\/?$/, '/'),
+    target.search && canonicalQuery(target.searchParams),
+    ...sorted.map(name => `${name}:${headers.get(name)}`),
+    '',
+    names,
+    headers.get('x-sdk-content-sha256') ?? (await sha256(body)),
+  ].join('\n')
+  return { text, names, date: `${headers.get('x-sdk-date')}` }
+}
+
+/**
+ * Sorted by name, then by value, before they are encoded: `[` comes after `A`, but `%5B` before it; and as `name=value`,
+ * `tags` would land behind `tags-any`.
+ */
+const canonicalQuery = (query: URLSearchParams) =>
+  [...query]
     .sort(([name, value], [other, its]) => ((name === other ? value < its : name < other) ? -1 : 1))
     .map(pair => pair.map(encode).join('='))
     .join('&')
-  const headers = new HeaderMap(given).set('host', host)
-  const names = [...headers.keys()].sort()
-  const block = names.map(name => `${name}:${headers.get(name)}\n`).join('')
-  const signed = names.join(';')
-  const payload = headers.get('x-sdk-content-sha256') ?? (await sha256(body))
-  return [`${method}\n${path.replace(/\/?$/, '/')}\n${query}\n${block}\n${signed}\n${payload}`, signed]
-}
 
 /**
  * The `Authorization` header of a request. Pure: it changes nothing, and the date is the one in `X-Sdk-Date`.
@@ -65,7 +76,7 @@ async function canonical({ method, url, headers: given, body }: SignableRequest)
  * headers.set('Authorization', await sign(request, access('my-access-key', 'my-secret-key')))
  */
 export async function sign(request: SignableRequest, signer: Signer): Promise<string> {
-  const [text, names] = await canonical(request)
-  const [head, signature] = await signer(`${new HeaderMap(request.headers).get('x-sdk-date')}`, await sha256(text))
+  const { text, names, date } = await canonical(request)
+  const [head, signature] = await signer(date, await sha256(text))
   return `${head}, SignedHeaders=${names}, Signature=${signature}`
 }

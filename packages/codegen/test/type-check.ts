@@ -39,7 +39,7 @@ export function typeErrors(files: ReadonlyMap<string, string>): string[] {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     types: [],
-    paths: { '@jobscope/core': ['/core.ts'] },
+    paths: { '@jobscope/core': ['/core.ts'], '@jobscope/core/internal': ['/core.ts'] },
   }
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists, readFile } = host

@@ -1,4 +1,5 @@
-import { type ClientOptions, type Credentials, createClient, type RawClient, withJobs } from '@jobscope/core'
+import type { ClientOptions, Credentials, RawClient } from '@jobscope/core'
+import { createClient, withJobs } from '@jobscope/core/internal'
 import { type IamCloud, type IamMethods, jobs, type paths, service } from './types.ts'
 
 export interface IamClientOptions extends Omit<ClientOptions, 'projectId' | 'credentials'> {

@@ -1,4 +1,5 @@
-import { type ClientOptions, createClient, type JobClient, type RawClient, withJobs } from '@jobscope/core'
+import type { ClientOptions, JobClient, RawClient } from '@jobscope/core'
+import { createClient, withJobs } from '@jobscope/core/internal'
 import {
   jobs,
   type paths,

@@ -4,7 +4,7 @@ import type { AnswerHead, Credentials } from './credentials/credentials.ts'
 import { type Duration, milliseconds } from './duration.ts'
 import { type ApiError, type JobscopeError, NetworkError, ResponseError, TimeoutError } from './errors.ts'
 import { failureOf } from './failure.ts'
-import { HeaderMap } from './header-map.ts'
+import { type HeaderFields, HeaderMap } from './header-map.ts'
 import type { Hooks } from './hooks.ts'
 import { byFetch } from './send/by-fetch.ts'
 import type { ErrorKind, RetryMode, Service } from './service.ts'
@@ -27,7 +27,7 @@ export interface SendOptions {
 export interface ApiRequest {
   readonly method: string
   readonly url: string
-  readonly headers: HeaderMap
+  readonly headers: HeaderFields
   readonly body: Uint8Array<ArrayBuffer>
 }
 

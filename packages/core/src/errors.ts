@@ -11,11 +11,12 @@ export class JobscopeError extends Error {
   override readonly name: string = 'JobscopeError'
   /** operationId of the call, or method and URL of a raw one. */
   declare readonly operation: string
-  readonly [brand] = true
+  declare readonly [brand]: true
 
   constructor(operation: string, message: string, details: object) {
     super(`${operation}: ${message}`, details)
-    Object.assign(this, { operation }, details)
+    // Not a field: bundlers do not leave out a class that computes a name.
+    Object.assign(this, { operation, [brand]: true }, details)
   }
 
   /** For logs: all that identifies the failure, but neither the body nor the cause. */

@@ -7,7 +7,7 @@ export type JobKinds = { readonly [kind: string]: JobKind }
 export const jobKindsKey = () => Symbol.for('jobscope.jobs')
 
 /**
- * The kinds of jobs that a client knows, by name (`batch`, `sql-job` …). Empty if it knows none.
+ * The kinds of jobs that a client knows, by name (`batch`, `sql-job`). Empty if it knows none.
  *
  * With `readJob`, `lookAtJob`, `cancelJob` and `wait` this is all that is needed to work on the jobs of any client, given as a value:
  * the operations that a kind names are the client's methods.

@@ -1,6 +1,5 @@
 import createOpenApiFetch, { type Client } from 'openapi-fetch'
 import type { createSend } from './attempts.ts'
-import { HeaderMap } from './header-map.ts'
 import type { BodyFormat } from './json.ts'
 
 export interface RawHttpOptions {
@@ -19,10 +18,10 @@ export const createRawHttp = ({ baseUrl, projectId, json, send }: RawHttpOptions
     headers: { 'X-Project-Id': projectId },
     bodySerializer: (body: unknown) => (body instanceof FormData ? body : json.stringify(body)),
     async fetch(request) {
-      const { method, url, signal } = request
+      const { method, url, headers: given, signal } = request
       const body = new Uint8Array(await request.arrayBuffer())
       const { status, headers, parsed } = await send(
-        { method, url, headers: new HeaderMap(request.headers), body },
+        { method, url, headers: given, body },
         { operation: `${method} ${url}`, options: { signal } },
       )
       // Readable again, for openapi-fetch, and with the integers as they were sent.

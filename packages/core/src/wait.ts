@@ -41,7 +41,7 @@ type Args = Record<string, unknown>
  * @param name of the wait, for errors: `waitForBatch`
  * @throws JobFailedError if it failed, was canceled, or rests in a state that it does not leave by itself
  * @throws WaitTimeoutError if it has not ended in time
- * @throws whatever a look throws that does not pass: ApiError (not found, refused credentials …)
+ * @throws whatever a look throws that does not pass: ApiError (not found, refused credentials)
  */
 export async function wait(
   client: object,

@@ -34,5 +34,5 @@ export function withJobs<Client extends object>(
   return Object.assign(client, { [jobKindsKey()]: jobs })
 }
 
-/** `sql-job` → `waitForSqlJob` */
+/** `waitForSqlJob` of `sql-job`. */
 const waitName = (kind: string) => `waitFor${kind.replace(/(^|-)./g, start => start.slice(-1).toUpperCase())}`

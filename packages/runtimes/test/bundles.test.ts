@@ -16,3 +16,9 @@ test.each(['core', 'core/sign', 'iam', 'dli', 'modelarts', 'cs', 'res', 'jobs'])
 test('and for Node, signatures are made by node:crypto', async () => {
   expect(await bundle(`export * from '@jobscope/core/sign'`, ['node'])).toContain('node:crypto')
 })
+
+test('one function brings nothing along but what it calls', async () => {
+  const text = await bundle(`export { token } from '@jobscope/core'`, ['browser'])
+  // All that begins at the margin: declarations, and statements that a bundler dares not leave out.
+  expect(text.match(/^\w.*/gm)).toEqual(['function headerSafe(value, name) {', 'function token(value) {', 'export {'])
+})

@@ -12,8 +12,9 @@ export const jobscope = (args: readonly string[], env: NodeJS.ProcessEnv = {}): 
   node([bin, ...args], env)
 
 /** Runs Node to its end. */
-export async function node(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
+export async function node(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd?: string): Promise<void> {
   const child = spawn(process.execPath, args, {
+    cwd,
     env: { PATH: process.env['PATH'], HOME: '/nowhere', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -8,6 +8,8 @@ export { findJob } from './find-job.ts'
 export { formData } from './form-data.ts'
 export type { Happening } from './hooks.ts'
 export { exactJson } from './json.ts'
+// `#platform` is this file where Node runs it, so that no other is loaded for it; whoever bundles it for others leaves it out.
+export { keyed, ownSender, sha256 } from './platform/node.ts'
 export { at } from './pointer.ts'
 export { redacted } from './redact.ts'
 export { secretMembers } from './secret-members.ts'

@@ -4,7 +4,8 @@ import type { Sender } from '../send/sender.ts'
 
 export { keyed, sha256 } from '../sign/digest.node.ts'
 
-const nodes = globalThis.fetch
+/** As it is when this is loaded. A call, since bundlers for others leave out a pure one, but no look at a global. */
+const nodes = /* @__PURE__ */ (() => globalThis.fetch)()
 
 /** What sends without a `fetch` of the user's; one that was put in the place of Node's own is used: somebody wants to see the calls. */
 export const ownSender = (): Sender | undefined => (globalThis.fetch === nodes ? byHttp : undefined)

@@ -31,7 +31,7 @@ export async function requestOf(
   extra: { readonly [name: string]: string } | undefined,
 ): Promise<ApiRequest> {
   const headers = new HeaderMap()
-  const filled = path.replace(/{([^{}]+)}/g, (_, name: string) => {
+  const filled = path.replace(/{([\w-]+)}/g, (_, name: string) => {
     const value = args[name] ?? known[name]
     delete args[name]
     // A missing or empty one would change the path, and `..` would climb out of it: `DELETE …/jobs/..` deletes something else.

@@ -53,9 +53,10 @@ export const byHttp: Sender = ({ method, url, headers, body }, signal, limit) =>
     outgoing.end(body.length > 0 ? body : undefined)
   })
 
-const headOf = ({ statusCode = 0, headers }: IncomingMessage) => ({
+const headOf = ({ statusCode = 0, headers: { 'set-cookie': _, ...headers } }: IncomingMessage) => ({
   status: statusCode,
-  headers: Object.entries(headers).map(([name, value]) => [name, `${value}`] as const),
+  // All others are texts. Cookies are nobody's business here.
+  headers: Object.entries(headers as { readonly [name: string]: string }),
 })
 
 /** Reads a body to its end: what is cut off before that fails. */

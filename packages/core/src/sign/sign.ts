@@ -22,6 +22,9 @@ export type Signer = (date: string, hash: string) => Promise<readonly [head: str
 /** A form of signature, as a function of the access key and the secret key: `access`, or what `scoped()` and `v11()` return. */
 export type SigningForm = (accessKey: string, secretKey: string) => Signer
 
+/** A path that is the same when it is encoded, as most are. */
+const plain = /^[\w.~/-]*$/
+
 /** Percent-encodes everything but `A-Z a-z 0-9 - _ . ~`. */
 const encode = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -38,13 +41,13 @@ export const canonicalRequest = async (request: SignableRequest): Promise<string
 /** The canonical form, the names of the signed headers in it, and its date. */
 async function canonical({ method, url, headers: given, body }: SignableRequest) {
   const target = new URL(url)
-  const path = target.pathname.replace(/[^/]*[^\w.~/-][^/]*/g, segment => encode(decodeURIComponent(segment)))
+  const path = target.pathname.replace(/\/?$/, '/')
   const headers = new HeaderMap(given).set('host', target.host)
   const sorted = [...headers.keys()].sort()
   const names = sorted.join(';')
   const text = [
     method,
-    path.replace(/\/?$/, '/'),
+    plain.test(path) ? path : path.replace(/[^/]+/g, segment => encode(decodeURIComponent(segment))),
     target.search && canonicalQuery(target.searchParams),
     ...sorted.map(name => `${name}:${headers.get(name)}`),
     '',

@@ -23,6 +23,12 @@ describe('a method', () => {
     })
   })
 
+  test.each(['createJob', 'uploadJar'] as const)('sends nothing where no body is given: %s', async operation => {
+    const { client, seen } = harness([json({ error_code: 'SVC.1' }, 400)])
+    await expect(client[operation]()).rejects.toThrow('HTTP 400')
+    expect([seen[0]?.body, seen[0]?.headers.get('content-type')]).toEqual(['', null])
+  })
+
   test('fills in the project of the client, which a call can override', async () => {
     const { client, seen } = harness([json(ok), json(ok)])
     await client.getJob({ job_id: 7 })

@@ -15,8 +15,6 @@ export interface RequestTemplate {
 
 type Args = { readonly [name: string]: unknown }
 
-const nothing = () => new Uint8Array()
-
 /**
  * The request of a call. What the path names goes into the path, from `args` or else from `known`; `body` is the body, and all
  * else is the query: an array as its items, what is undefined or null not at all.
@@ -47,15 +45,15 @@ export async function requestOf(
   )
   const url = baseUrl + filled + (query.length > 0 ? `?${query.join('&')}` : '')
 
-  let bytes = nothing()
-  if (form) {
+  let bytes = new Uint8Array()
+  if (body !== undefined && form) {
     // The platform knows how to write a form, and its boundary; Bun forgets the boundary when the form is read.
     const written = new Response(form(body as never))
     headers.set('Content-Type', `${written.headers.get('content-type')}`)
     bytes = new Uint8Array(await written.arrayBuffer())
   } else if (body !== undefined) {
-    bytes = new TextEncoder().encode(json.stringify(body))
     headers.set('Content-Type', 'application/json')
+    bytes = new TextEncoder().encode(json.stringify(body))
   }
   for (const [name, value] of Object.entries(extra ?? {})) {
     headerSafe(value.replaceAll(' ', ''), name)

@@ -7,6 +7,7 @@ import { failureOf } from './failure.ts'
 import { type HeaderFields, HeaderMap } from './header-map.ts'
 import type { Hooks } from './hooks.ts'
 import { byFetch } from './send/by-fetch.ts'
+import type { Attempt } from './send/sender.ts'
 import type { ErrorKind, RetryMode, Service } from './service.ts'
 
 /** What the calls of a client have in common. Absent means the default. */
@@ -107,10 +108,10 @@ export function createSend(
 
     /** One attempt, ended in time or by the caller, whether or not what sends it listens to its signal. */
     function limited(): Promise<Answer> {
-      const ending = new AbortController()
+      const attempt: Attempt = { over: false, breakOff() {}, limit: (ms, late) => limit(clock, ms, late) }
       return new Promise((resolve, reject) => {
         const ms = Math.min(attemptTimeout, deadline - clock.now())
-        const stop = limit(clock, ms, () =>
+        const stop = attempt.limit(ms, () =>
           end(new TimeoutError(operation, `no answer within ${ms} ms`, { mayHaveHappened: true })),
         )
         const aborted = () => end(signal?.reason)
@@ -123,9 +124,10 @@ export function createSend(
         const end = (reason: unknown) => {
           over()
           reject(reason)
-          ending.abort(reason)
+          attempt.over = true
+          attempt.breakOff(reason)
         }
-        exchange(ending.signal).then(
+        exchange(attempt).then(
           answer => {
             over()
             resolve(answer)
@@ -139,11 +141,12 @@ export function createSend(
     }
 
     /** Authorizes, sends and reads. What sending fails with becomes a NetworkError; what credentials throw is theirs and final. */
-    async function exchange(ending: AbortSignal): Promise<Answer> {
+    async function exchange(attempt: Attempt): Promise<Answer> {
       const outgoing = { ...request, headers: new HeaderMap(request.headers) }
       used = await credentials.authorize(outgoing)
-      ending.throwIfAborted()
-      const outcome = await sender(outgoing, ending, (ms, late) => limit(clock, ms, late))
+      // Nobody waits for it any more, nor for this: it must not be sent.
+      if (attempt.over) throw new Error('over')
+      const outcome = await sender(outgoing, attempt)
       if ('cause' in outcome) {
         const { cause, code, mayHaveHappened } = outcome
         throw new NetworkError(operation, `no answer: ${code ?? (cause as Error).message}`, { mayHaveHappened, cause })

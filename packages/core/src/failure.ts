@@ -19,11 +19,11 @@ export const kindOfStatus = (status: number): ErrorKind => byStatus[status] ?? (
 /** The error that a response is, or `undefined` if it is none. `body` is its parsed JSON, its text if it is not JSON, or `undefined`. */
 export function failureOf(
   operation: string,
-  { failure, ...rules }: ErrorRules,
+  rules: ErrorRules,
   { status, headers }: AnswerHead,
   body: unknown,
 ): ApiError | ResponseError | undefined {
-  if (status < 300 && !failure?.is.test(firstText(body, [failure.at]) ?? ''))
+  if (status < 300 && !rules.failure?.is.test(firstText(body, [rules.failure.at]) ?? ''))
     return typeof body === 'string' ? new ResponseError(operation, 'no JSON', { status }) : undefined
   const code = firstText(body, rules.code) ?? `${status}`
   const [kind] = (Object.entries(rules.kinds).find(([, codes]) => codes.test(code)) ?? [kindOfStatus(status)]) as [

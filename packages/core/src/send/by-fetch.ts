@@ -9,7 +9,9 @@ const neverStood = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$
 /** Sends by a `fetch`: a browser's, or one that a user gave. */
 export const byFetch =
   (fetch: typeof globalThis.fetch): Sender =>
-  async ({ method, url, headers, body }, signal) => {
+  async ({ method, url, headers, body }, attempt) => {
+    const ending = new AbortController()
+    attempt.breakOff = reason => ending.abort(reason)
     try {
       const response = await fetch(url, {
         method,
@@ -17,7 +19,7 @@ export const byFetch =
         body: body.length > 0 ? body : null,
         // The token would go along, to whichever host the redirect names.
         redirect: 'manual',
-        signal,
+        signal: ending.signal,
       })
       return { status: response.status, headers: response.headers, text: await response.text() }
     } catch (cause) {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { byHttp } from './by-http.node.ts'
-import type { Limit, WireRequest } from './sender.ts'
+import type { Attempt, WireRequest } from './sender.ts'
 
 /** Listens on loopback until the test is over. */
 async function listening(server: Server): Promise<string> {
@@ -24,22 +24,17 @@ const answering = async (listener: RequestListener) => `http://${await listening
 const saying = async (bytes: string | Buffer) =>
   `http://${await listening(createServer(socket => socket.once('data', () => socket.end(bytes)).on('error', () => {})))}`
 
-const never: Limit = () => () => {}
+const inNoHurry = (): Attempt => ({ over: false, breakOff() {}, limit: () => () => {} })
 
-const send = (url: string, { limit = never, signal = new AbortController().signal, ...request }: Options = {}) =>
-  byHttp({ method: 'GET', url, headers: [], body: new Uint8Array(), ...request }, signal, limit)
-
-interface Options extends Partial<WireRequest> {
-  readonly limit?: Limit
-  readonly signal?: AbortSignal
-}
+const send = (url: string, request: Partial<WireRequest> = {}, attempt = inNoHurry()) =>
+  byHttp({ method: 'GET', url, headers: [], body: new Uint8Array(), ...request }, attempt)
 
 describe('a request', () => {
   const echo: RequestListener = async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString()
     response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body }))
   }
-  const seen = async (path: string, options: Options) => {
+  const seen = async (path: string, options: Partial<WireRequest>) => {
     const outcome = await send(`${await answering(echo)}${path}`, options)
     if (!('text' in outcome)) throw outcome.cause
     return JSON.parse(outcome.text) as { headers: Record<string, string> }
@@ -139,12 +134,12 @@ describe('a request that surely was not heard says so', () => {
   test('when no connection stands within ten seconds', async () => {
     const silent = await listening(createServer(() => {}))
     const limits: number[] = []
-    const limit: Limit = (ms, late) => {
+    const limit: Attempt['limit'] = (ms, late) => {
       limits.push(ms)
       late()
       return () => {}
     }
-    const outcome = await send(`https://${silent}`, { limit })
+    const outcome = await send(`https://${silent}`, {}, { ...inNoHurry(), limit })
     expect(outcome).toMatchObject({ code: 'ETIMEDOUT', mayHaveHappened: false })
     expect(limits).toEqual([10_000])
   })
@@ -152,24 +147,24 @@ describe('a request that surely was not heard says so', () => {
 
 test('the limit for the connection is gone when it stands', async () => {
   const open = new Set<number>()
-  const limit: Limit = ms => {
+  const limit: Attempt['limit'] = ms => {
     open.add(ms)
     return () => open.delete(ms)
   }
-  await send(await answering((_, response) => response.end('{}')), { limit })
+  await send(await answering((_, response) => response.end('{}')), {}, { ...inNoHurry(), limit })
   expect([...open]).toEqual([])
 })
 
-test('an abort closes the connection', async () => {
-  const ending = new AbortController()
+test('to break it off closes the connection', async () => {
+  const attempt = inNoHurry()
   let gone = () => {}
   const closed = new Promise<void>(resolve => {
     gone = resolve
   })
   const origin = await answering(request => {
     request.socket.on('close', gone)
-    ending.abort()
+    attempt.breakOff('no more')
   })
-  await send(origin, { signal: ending.signal })
+  await send(origin, {}, attempt)
   await closed
 })

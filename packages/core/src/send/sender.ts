@@ -1,5 +1,15 @@
-/** Sends one request and reads its answer to the end. It follows no redirect, and ends when `signal` aborts. */
-export type Sender = (request: WireRequest, signal: AbortSignal, limit: Limit) => Promise<WireAnswer | NoAnswer>
+/** Sends one request and reads its answer to the end. It follows no redirect. */
+export type Sender = (request: WireRequest, attempt: Attempt) => Promise<WireAnswer | NoAnswer>
+
+/** What a request is sent in. An AbortSignal could say the same, at the price of a tenth of a call. */
+export interface Attempt {
+  /** It is out of time, or its caller gave up. */
+  over: boolean
+  /** Set by the sender: breaks the sending off. Called when the attempt is over, and only then. */
+  breakOff: (reason: unknown) => void
+  /** Calls `late` after so many ms, unless the function that it returns is called before. */
+  limit(ms: number, late: () => void): () => void
+}
 
 export interface WireRequest {
   readonly method: string
@@ -23,6 +33,3 @@ export interface NoAnswer {
   /** The server may have received the request. */
   readonly mayHaveHappened: boolean
 }
-
-/** Calls `late` after so many ms, unless the function that it returns is called before. */
-export type Limit = (ms: number, late: () => void) => () => void

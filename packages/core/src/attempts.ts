@@ -71,8 +71,8 @@ export function createSend(
   return async (request: ApiRequest, { operation, mode, options: own }: Call): Promise<Answer> => {
     const { signal } = own
     const { method, body } = request
-    const deadline = clock.now() + milliseconds(own.timeout ?? options.timeout ?? '60s', 'timeout')
-    const attemptTimeout = milliseconds(options.attemptTimeout ?? '30s', 'attemptTimeout')
+    const deadline = clock.now() + milliseconds(own.timeout ?? options.timeout ?? 60_000, 'timeout')
+    const attemptTimeout = milliseconds(options.attemptTimeout ?? 30_000, 'attemptTimeout')
     const retries = Number(own.retry ?? options.retry ?? 3)
     // Without one: only where the server surely did nothing.
     if (method === 'GET' || method === 'HEAD') mode ??= 'safe'
@@ -151,10 +151,10 @@ export function createSend(
         const { cause, code, mayHaveHappened } = outcome
         throw new NetworkError(operation, `no answer: ${code ?? (cause as Error).message}`, { mayHaveHappened, cause })
       }
-      const { status, text } = outcome
+      const { status, headers, text } = outcome
       // 0 is how a browser shows one.
       if (status === 0 || (status >= 300 && status < 400)) throw new ResponseError(operation, 'redirect', { status })
-      const head = { status, headers: new HeaderMap(outcome.headers) }
+      const head = { status, headers }
       const read = (parsed: unknown): Answer => ({
         ...head,
         parsed,

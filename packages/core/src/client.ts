@@ -95,10 +95,10 @@ export function createClient<Methods, Paths extends object>(
   const client: Record<string, unknown> = { http }
   for (const [operation, [route, flags]] of Object.entries(service.operations)) {
     const [method, path] = route.split(' ') as [string, string]
-    const template = { operation, method, path, form: flags?.form, json: service.json }
-    client[operation] = async (args?: Args, { idempotency, ...call }: CallOptions = {}) => {
+    const template = { operation, method, path: path.split(/[{}]/), form: flags?.form, json: service.json }
+    client[operation] = async (args: Args = {}, { idempotency, ...call }: CallOptions = {}) => {
       if (idempotency) return idempotency({ client, operation, args, call, options })
-      const request = await requestOf(template, baseUrl, { ...args }, known, call.headers)
+      const request = await requestOf(template, baseUrl, args, known, call.headers)
       const { failure, parsed } = await send(request, { operation, mode: flags?.retry, options: call })
       if (failure) throw failure
       return parsed

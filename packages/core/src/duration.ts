@@ -10,8 +10,12 @@ export type Duration = number | `${number}${keyof typeof units}`
  * @throws TypeError if it is negative, not a number, or has an unknown unit
  */
 export function milliseconds(duration: Duration, name: string): number {
-  const [, count, unit] = /^([\d.]+)(.+)/.exec(`${duration}`) ?? []
-  const ms = typeof duration === 'number' ? duration : Number(count) * units[unit as keyof typeof units]
+  const ms = typeof duration === 'number' ? duration : inMilliseconds(duration)
   if (ms >= 0) return ms
   throw new TypeError(`${name}: must be like '30s'`)
+}
+
+function inMilliseconds(text: string): number {
+  const [, count, unit] = /^([\d.]+)(.+)/.exec(`${text}`) ?? []
+  return Number(count) * units[unit as keyof typeof units]
 }

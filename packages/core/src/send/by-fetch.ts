@@ -1,3 +1,4 @@
+import { HeaderMap } from '../header-map.ts'
 import type { Sender } from './sender.ts'
 
 /**
@@ -21,7 +22,7 @@ export const byFetch =
         redirect: 'manual',
         signal: ending.signal,
       })
-      return { status: response.status, headers: response.headers, text: await response.text() }
+      return { status: response.status, headers: new HeaderMap(response.headers), text: await response.text() }
     } catch (cause) {
       const code = (cause as { cause?: { code?: string } } | undefined)?.cause?.code
       return { cause, code, mayHaveHappened: !neverStood.test(`${code}`) }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { HeaderMap } from '../header-map.ts'
 import type { NoAnswer, Sender, WireAnswer } from './sender.ts'
 
 /** For a connection to stand, in ms, TLS included. */
@@ -16,7 +17,6 @@ export const byHttp: Sender = ({ method, url, headers, body }, attempt) =>
     const outgoing = request(url, {
       method,
       headers: {
-        Accept: '*/*',
         'Accept-Encoding': 'gzip',
         'User-Agent': 'jobscope',
         ...Object.fromEntries(headers),
@@ -44,28 +44,38 @@ export const byHttp: Sender = ({ method, url, headers, body }, attempt) =>
         stopWaiting()
       })
     })
-    outgoing.on('response', incoming => read(incoming, text => settle({ ...headOf(incoming), text }), fail))
+    outgoing.on('response', incoming => {
+      const headers = headersOf(incoming.rawHeaders)
+      const status = incoming.statusCode ?? 0
+      read(incoming, headers.get('content-encoding'), text => settle({ status, headers, text }), fail)
+    })
     outgoing.on('error', fail)
     attempt.breakOff = () => outgoing.destroy()
     // An empty body would be a second write.
     outgoing.end(body.length > 0 ? body : undefined)
   })
 
-const headOf = ({ statusCode = 0, headers: { 'set-cookie': _, ...headers } }: IncomingMessage) => ({
-  status: statusCode,
-  // All others are texts. Cookies are nobody's business here.
-  headers: Object.entries(headers as { readonly [name: string]: string }),
-})
+/** Of a header that comes twice the last. Node joins them in `headers`, which takes longer than all else that is done with an answer. */
+function headersOf(raw: readonly string[]): HeaderMap {
+  const headers = new HeaderMap()
+  for (let index = 1; index < raw.length; index += 2) headers.set(`${raw[index - 1]}`, `${raw[index]}`)
+  return headers
+}
 
 /** Reads a body to its end: what is cut off before that fails. */
-function read(incoming: IncomingMessage, done: (text: string) => void, fail: (error: Error) => void): void {
+function read(
+  incoming: IncomingMessage,
+  encoding: string | undefined,
+  done: (text: string) => void,
+  fail: (error: Error) => void,
+): void {
   const chunks: Buffer[] = []
   incoming
     .on('data', (chunk: Buffer) => chunks.push(chunk))
     .on('error', fail)
     .on('end', () => {
       const body = Buffer.concat(chunks)
-      if (incoming.headers['content-encoding'] !== 'gzip') return done(textOf(body))
+      if (encoding !== 'gzip') return done(textOf(body))
       process
         .getBuiltinModule('node:zlib')
         .gunzip(body, (error, unzipped) => (error ? fail(error) : done(textOf(unzipped))))

@@ -1,3 +1,5 @@
+import type { HeaderMap } from '../header-map.ts'
+
 /** Sends one request and reads its answer to the end. It follows no redirect. */
 export type Sender = (request: WireRequest, attempt: Attempt) => Promise<WireAnswer | NoAnswer>
 
@@ -21,7 +23,7 @@ export interface WireRequest {
 export interface WireAnswer {
   /** 0 for a redirect in a browser, which does not tell. */
   readonly status: number
-  readonly headers: Iterable<readonly [name: string, value: string]>
+  readonly headers: HeaderMap
   readonly text: string
 }
 

@@ -127,16 +127,7 @@ export function createSend(
           attempt.over = true
           attempt.breakOff(reason)
         }
-        exchange(attempt).then(
-          answer => {
-            over()
-            resolve(answer)
-          },
-          error => {
-            over()
-            reject(error)
-          },
-        )
+        exchange(attempt).finally(over).then(resolve, reject)
       })
     }
 

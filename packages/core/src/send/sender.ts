@@ -3,7 +3,7 @@ import type { HeaderMap } from '../header-map.ts'
 /** Sends one request and reads its answer to the end. It follows no redirect. */
 export type Sender = (request: WireRequest, attempt: Attempt) => Promise<WireAnswer | NoAnswer>
 
-/** What a request is sent in. An AbortSignal could say the same, at the price of a tenth of a call. */
+/** What a request is sent in. Simpler than an AbortSignal, which a sender that has one of its own can make of it. */
 export interface Attempt {
   /** It is out of time, or its caller gave up. */
   over: boolean

@@ -33,7 +33,7 @@ beforeAll(async () => {
 
   await copy.run('specs', 'build')
   await copy.run('packages/core', 'build')
-  await copy.run('packages/codegen', 'generate')
+  await copy.run('tools/codegen', 'generate')
   for (const name of [...services, 'jobs', 'mock', 'cli']) await copy.run(`packages/${name}`, 'build')
 })
 

@@ -16,12 +16,12 @@ const block = (readme: string, language: string): string | undefined =>
 
 // It runs as a test of its own, and is type-checked like one.
 test('the example of the README of the mock is examples/mock.test.ts', () => {
-  expect(block(text('../../mock/README.md'), 'ts')).toBe(text('../examples/mock.test.ts'))
+  expect(block(text('../../../packages/mock/README.md'), 'ts')).toBe(text('../examples/mock.test.ts'))
 })
 
 test('the second one is examples/mock-node.ts, and passes under node:test', async () => {
   const code = text('../examples/mock-node.ts')
-  expect(text('../../mock/README.md')).toContain(`\`\`\`ts\n${code}\`\`\``)
+  expect(text('../../../packages/mock/README.md')).toContain(`\`\`\`ts\n${code}\`\`\``)
   const path = fileURLToPath(new URL('../examples/mock-node.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap', path])
   expect(stdout).toContain('# pass 1\n')
@@ -29,13 +29,13 @@ test('the second one is examples/mock-node.ts, and passes under node:test', asyn
 
 const readmes = {
   jobscope: '../../../README.md',
-  core: '../../core/README.md',
-  dli: '../../dli/README.md',
-  modelarts: '../../modelarts/README.md',
-  cs: '../../cs/README.md',
-  res: '../../res/README.md',
-  iam: '../../iam/README.md',
-  jobs: '../../jobs/README.md',
+  core: '../../../packages/core/README.md',
+  dli: '../../../packages/dli/README.md',
+  modelarts: '../../../packages/modelarts/README.md',
+  cs: '../../../packages/cs/README.md',
+  res: '../../../packages/res/README.md',
+  iam: '../../../packages/iam/README.md',
+  jobs: '../../../packages/jobs/README.md',
 }
 
 test.each(Object.entries(readmes))('the example of the README of %s prints what it says', async (name, path) => {

@@ -11,7 +11,7 @@ import {
 import { access, canonicalRequest, sha256, sign } from '@jobscope/core/sign'
 import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
-import { vectors } from '../../core/test/vectors.ts'
+import { vectors } from '../../../packages/core/test/vectors.ts'
 
 /**
  * What users rely on, in plain code: it runs wherever the clients do, without a test framework. Give it the origin of

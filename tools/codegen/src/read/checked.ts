@@ -9,7 +9,7 @@ export function checkedObject(value: Json | undefined, where: string, known: rea
       throw new SpecError(
         where,
         `'${name}' is unknown`,
-        `Known are ${known.join(', ')}; a new one needs support in packages/codegen`,
+        `Known are ${known.join(', ')}; a new one needs support in tools/codegen`,
       )
     }
   }
@@ -23,7 +23,7 @@ export function checkExtensions(object: object, where: string, known: readonly s
     throw new SpecError(
       where,
       `'${unknown}' is unknown`,
-      `Known are ${known.join(', ')}; a new one needs support in packages/codegen`,
+      `Known are ${known.join(', ')}; a new one needs support in tools/codegen`,
     )
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 // Made by the builds: a copy makes its own, so that nothing old can pass for new.
-// `.pnpm` is where `packages/runtimes/binaries` has its 600 MB, which no edit here needs.
+// `.pnpm` is where `tests/runtimes/binaries` has its 600 MB, which no edit here needs.
 const LEFT_OUT = new Set(['.git', '.turbo', '.astro', '.pnpm', 'dist'])
 
 /** A copy of this repository to try an edit in. It has no build output, and shares the installed packages. */

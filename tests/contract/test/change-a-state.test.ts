@@ -27,7 +27,7 @@ beforeAll(async () => {
   }
   await copy.run('specs', 'build')
   await copy.run('packages/core', 'build')
-  await copy.run('packages/codegen', 'generate')
+  await copy.run('tools/codegen', 'generate')
   for (const name of [...services, 'mock']) await copy.run(`packages/${name}`, 'build')
 })
 
@@ -47,7 +47,7 @@ describe(`after ${OLD} became ${NEW} in the spec`, () => {
 
   test('readJob follows', async () => {
     const read = await copy.evaluate(
-      'packages/conformance',
+      'tests/contract',
       `import { readJob } from '@jobscope/core'
        import { jobs } from '@jobscope/dli'
        const states = ['${NEW}', '${OLD}'].map(state => readJob(jobs.batch, { state }).state)
@@ -80,10 +80,10 @@ describe(`after ${OLD} became ${NEW} in the spec`, () => {
   })
 
   test('a conformance test follows, and all of the service pass', async () => {
-    const files = (await readdir(copy.path('packages/conformance/test'))).filter(isForTheCopy)
-    const report = copy.path('packages/conformance/report.json')
+    const files = (await readdir(copy.path('tests/contract/test'))).filter(isForTheCopy)
+    const report = copy.path('tests/contract/report.json')
     await copy.run(
-      'packages/conformance',
+      'tests/contract',
       'test',
       ...files.map(file => `test/${file}`),
       '--testNamePattern=dli',

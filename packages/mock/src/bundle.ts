@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { services as known, specUrl } from '@jobscope/specs'
 import type { CredentialRules } from './auth/issuer.ts'
-import type { JobRules } from './life/rules.ts'
 import { nearest } from './nearest.ts'
+import type { JobRules } from './simulation/rules.ts'
 
 /** What the mock reads of a bundled spec besides what Prism makes of it. Everything about a service comes from here. */
 export interface Bundle {

@@ -4,9 +4,9 @@ import { DEMO_KEY, DEMO_USER } from './auth/accounts.ts'
 import { UnknownService } from './bundle.ts'
 import { createMock, type MockOptions } from './create-mock.ts'
 import { FAULTS, FaultError } from './faults/fault.ts'
-import { type Clock, perPollClock, realClock } from './life/clock.ts'
-import { parseScenario, ScenarioError } from './life/scenario.ts'
 import { PortError } from './server.ts'
+import { type Clock, perPollClock, realClock } from './simulation/clock.ts'
+import { parseScenario, ScenarioError } from './simulation/scenario.ts'
 
 const HELP = `Mock of the DLI, ModelArts, CS and RES job APIs, made from their OpenAPI specs.
 

@@ -6,12 +6,12 @@ import type { Gate } from './auth/gate.ts'
 import { isPreflight, preflightHeaders } from './cors.ts'
 import { type Fault, SLOW_MS } from './faults/fault.ts'
 import type { Faults } from './faults/faults.ts'
-import type { Clock } from './life/clock.ts'
 import { type Incoming, parseHead, readBody } from './request.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Routed, Router } from './router.ts'
 import { send } from './send.ts'
 import type { Reply } from './service.ts'
+import type { Clock } from './simulation/clock.ts'
 
 type Head = Omit<Incoming, 'body'>
 

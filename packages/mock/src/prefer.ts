@@ -1,4 +1,4 @@
-import { parseScenario, type Scenario, ScenarioError } from './life/scenario.ts'
+import { parseScenario, type Scenario, ScenarioError } from './simulation/scenario.ts'
 
 /** The request header `Prefer` (RFC 7240): which answer the caller wants. */
 export interface Preferences {

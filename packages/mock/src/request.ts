@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { boundaryOf, parseParts } from './life/form.ts'
 import { invalid, type Refusal } from './refusal.ts'
+import { boundaryOf, parseParts } from './simulation/form.ts'
 
 /** A request as it came, split up; `path` is still encoded. */
 export interface Incoming {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { corsHeaders } from './cors.ts'
 import { type Fault, SLOW_MS } from './faults/fault.ts'
-import type { Clock } from './life/clock.ts'
 import type { Reply } from './service.ts'
+import type { Clock } from './simulation/clock.ts'
 
 /** What goes wrong while an answer is sent, in which time. */
 interface Trouble {

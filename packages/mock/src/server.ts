@@ -8,14 +8,14 @@ import type { Bundle } from './bundle.ts'
 import type { FaultRule } from './faults/fault.ts'
 import { createFaults, type MockFaults } from './faults/faults.ts'
 import { type Front, handle } from './front.ts'
-import type { Clock } from './life/clock.ts'
-import type { MockJobs } from './life/control.ts'
-import { seededRandom } from './life/random.ts'
-import { createWorlds, type WorldOptions } from './life/world.ts'
 import { BODY_LIMIT } from './request.ts'
 import { createRequestLog, type LoggedRequest } from './request-log.ts'
 import { createRouter } from './router.ts'
 import { createService, type MockService } from './service.ts'
+import type { Clock } from './simulation/clock.ts'
+import type { MockJobs } from './simulation/control.ts'
+import { seededRandom } from './simulation/random.ts'
+import { createWorlds, type WorldOptions } from './simulation/world.ts'
 
 /** A mock that listens. */
 export interface Mock extends AsyncDisposable {

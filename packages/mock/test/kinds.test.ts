@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Bundle, loadBundles } from '../src/bundle.ts'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
-import { isTerminal } from '../src/life/rules.ts'
-import { cancelStates, restingStates, statesOf } from '../src/life/scenario.ts'
 import { loadOperations, type Operation } from '../src/operation.ts'
 import { read } from '../src/pointer.ts'
+import { isTerminal } from '../src/simulation/rules.ts'
+import { cancelStates, restingStates, statesOf } from '../src/simulation/scenario.ts'
 import { type Given, requestOf } from './spec-calls.ts'
 
 /** Every job kind of every spec: submitted, watched, canceled, failed. Nothing here knows a service. */

@@ -1,8 +1,8 @@
-import { type MockJob, shown } from '../life/control.ts'
-import type { LivingJob } from '../life/job.ts'
-import type { Population } from '../life/population.ts'
-import { submittedName } from '../life/record.ts'
-import { meaningOf } from '../life/rules.ts'
+import { type MockJob, shown } from '../simulation/control.ts'
+import type { LivingJob } from '../simulation/job.ts'
+import type { Population } from '../simulation/population.ts'
+import { submittedName } from '../simulation/record.ts'
+import { meaningOf } from '../simulation/rules.ts'
 
 /** Which jobs to show. */
 export interface JobQuery {

@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import { canonicalRequest, sha256 } from '@jobscope/core/sign'
-import type { Clock } from '../life/clock.ts'
 import type { Operation } from '../operation.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Incoming } from '../request.ts'
 import type { MockService } from '../service.ts'
+import type { Clock } from '../simulation/clock.ts'
 import { type Authorization, parseAuthorization } from './authorization.ts'
 import type { KnownKey, Vault } from './vault.ts'
 

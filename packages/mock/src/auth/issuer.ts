@@ -1,9 +1,9 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import type { Clock } from '../life/clock.ts'
-import { bodySchema } from '../life/roles.ts'
-import { isObject, type Json, schemaAt } from '../life/schema.ts'
 import { examplesOf, type Operation } from '../operation.ts'
 import { read, readFirst, write } from '../pointer.ts'
+import type { Clock } from '../simulation/clock.ts'
+import { bodySchema } from '../simulation/roles.ts'
+import { isObject, type Json, schemaAt } from '../simulation/schema.ts'
 import type { Vault } from './vault.ts'
 
 /** The spec's `x-credentials`, as specs/README.md describes it: pointers into the bodies, by what is found there. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../life/clock.ts'
-import { hex, type Random } from '../life/random.ts'
+import type { Clock } from '../simulation/clock.ts'
+import { hex, type Random } from '../simulation/random.ts'
 import { type AuthOptions, DEMO_KEY, DEMO_USER, type MockKey, type MockUser } from './accounts.ts'
 
 /** A key as the gateway knows it; a temporary one goes along with a security token, and expires. */

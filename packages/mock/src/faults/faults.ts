@@ -1,4 +1,4 @@
-import { pick, type Random, seededRandom } from '../life/random.ts'
+import { pick, type Random, seededRandom } from '../simulation/random.ts'
 import { checkFaults, type Targets } from './check-faults.ts'
 import { FAULTS, type Fault, type FaultName, type FaultRule } from './fault.ts'
 

@@ -106,6 +106,11 @@ const types = {
   }),
   XStatusCodes: map(strings),
 
+  XGatewayLimits: fixed({ signedBody: 'XSignedBodyLimit', clockSkew: 'XClockSkewLimit', keyLock: 'XKeyLock' }),
+  XSignedBodyLimit: fixed({ maxBytes: number, 'x-provenance': 'XProvenance' }, { 'x-inferred': string }),
+  XClockSkewLimit: fixed({ maxSeconds: number, 'x-provenance': 'XProvenance' }, { 'x-inferred': string }),
+  XKeyLock: fixed({ failures: number, seconds: number, 'x-provenance': 'XProvenance' }, { 'x-inferred': string }),
+
   XCredentials: fixed({ token: 'XTokenIssue', keys: 'XKeyIssue' }),
   XTokenIssue: fixed({ op: string, header: string, lifetime: number, request: 'XStringMap', response: 'XStringMap' }),
   XKeyIssue: fixed({ op: string, lifetime: strings, response: 'XStringMap' }),
@@ -129,6 +134,7 @@ const places = {
     'x-client-parameters': 'XStringMap',
     'x-jobs': 'XJobs',
     'x-errors': 'XErrors',
+    'x-gateway-limits': 'XGatewayLimits',
     'x-credentials': 'XCredentials',
   },
   Server: { 'x-cloud': { enum: ['huaweicloud', 'otc'] }, 'x-region': string },

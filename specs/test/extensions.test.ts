@@ -16,6 +16,13 @@ describe.each(specs)('$service', ({ spec }) => {
     expect(gateway(status).toSorted()).toEqual(gateway(kinds).toSorted())
   })
 
+  test('has the limits of the gateway', () => {
+    const { signedBody, clockSkew, keyLock } = object(spec['x-gateway-limits'])
+    expect(object(signedBody)['maxBytes']).toBe(12 * 1024 * 1024)
+    expect(object(clockSkew)['maxSeconds']).toBe(15 * 60)
+    expect(object(keyLock)).toMatchObject({ failures: 5, seconds: 5 * 60 })
+  })
+
   test('no error code has two meanings', () => {
     const codes = Object.values(object(object(spec['x-errors'])['kinds'])).flat() as string[]
     expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([])

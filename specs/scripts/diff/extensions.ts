@@ -5,7 +5,18 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 /** For people only. */
 const prose = ['x-provenance', 'x-inferred', 'x-unpaged', 'title', 'description', 'inferred']
 /** Changes what a client or the mock does, but nothing that somebody's code holds on to. */
-const behaviour = ['x-retry', 'x-sensitive', 'poll', 'settle', 'rests', 'simulate', 'preset', 'effects', 'filters']
+const behaviour = [
+  'x-retry',
+  'x-sensitive',
+  'x-gateway-limits',
+  'poll',
+  'settle',
+  'rests',
+  'simulate',
+  'preset',
+  'effects',
+  'filters',
+]
 
 /**
  * What has changed in our extensions, which no tool knows. What is new there adds; what is gone or different breaks: a state that means

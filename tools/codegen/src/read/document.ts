@@ -9,6 +9,7 @@ export interface Document {
   readonly 'x-client-parameters'?: Json
   readonly 'x-jobs'?: { readonly [kind: string]: Json }
   readonly 'x-errors'?: Json
+  readonly 'x-gateway-limits'?: Json
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject

@@ -40,6 +40,7 @@ export function readService(name: string, document: Document): Service {
     'x-client-parameters',
     'x-jobs',
     'x-errors',
+    'x-gateway-limits',
     'x-credentials',
   ])
   const clientParameters = readClientParameters(document)

@@ -30,7 +30,7 @@ export default {
     codeSplitting: {
       groups: [
         // With all that it imports: a client loads this one file of core.
-        { name: 'internal', test: /\/src\/internal\.ts$/, priority: 1 },
+        { name: 'internal/index', test: /\/src\/internal\/index\.ts$/, priority: 1 },
         { name: 'shared', minShareCount: 2 },
       ],
     },

@@ -1,14 +1,13 @@
-export { cancelJob } from './cancel-job.ts'
-export { type CallOptions, type ClientOptions, createClient, type PathParameters, type RawClient } from './client.ts'
-export type { Clock } from './clock.ts'
-export { type AkskOptions, aksk } from './credentials/aksk.ts'
-export { chain } from './credentials/chain.ts'
-export type { AnswerHead, Credentials, OutgoingRequest } from './credentials/credentials.ts'
-export { CredentialsError, isCredentialsError } from './credentials/credentials-error.ts'
-export { type Issued, type RefreshingOptions, refreshing } from './credentials/refreshing.ts'
-export { token } from './credentials/token.ts'
-export { type Duration, milliseconds } from './duration.ts'
-export type { EndpointOptions } from './endpoint.ts'
+export { type AkskOptions, aksk } from './auth/access-key.ts'
+export { chain } from './auth/chain.ts'
+export type { AnswerHead, Credentials, OutgoingRequest } from './auth/credentials.ts'
+export { type Issued, type RefreshingOptions, refreshing } from './auth/refreshing.ts'
+export type { SigningScope } from './auth/signing/derived.ts'
+export { scoped } from './auth/signing/scoped.ts'
+export type { SigningForm } from './auth/signing/sign.ts'
+export { v11 } from './auth/signing/v11.ts'
+export { token } from './auth/token.ts'
+export { CredentialsError, isCredentialsError } from './errors/credentials-error.ts'
 export {
   ApiError,
   AuthError,
@@ -24,20 +23,25 @@ export {
   RateLimitError,
   ResponseError,
   TimeoutError,
-} from './errors.ts'
-export { kindOfStatus } from './failure.ts'
-export { findJob } from './find-job.ts'
-export { findOrCreate } from './find-or-create.ts'
-export { formData } from './form-data.ts'
-export { type HeaderFields, HeaderMap } from './header-map.ts'
-export type { Hooks } from './hooks.ts'
-export type { HttpClient } from './http-client.ts'
-export type { Idempotency } from './idempotency.ts'
-export { type Job, readJob, ruleOf, stateOf } from './job.ts'
-export type { JobClient } from './job-client.ts'
-export type { JobAction, JobFields, JobKind, JobLogs, JobPlace, JobState, JobStateRule } from './job-kind.ts'
-export { type JobKinds, jobKindsOf } from './job-kinds.ts'
-export { type BodyFormat, exactJson } from './json.ts'
+} from './errors/errors.ts'
+export { redacted } from './errors/redact.ts'
+export { secretMembers } from './errors/secret-members.ts'
+export { isJobFailedError, isWaitTimeoutError, JobFailedError, WaitTimeoutError } from './errors/wait-errors.ts'
+export {
+  type CallOptions,
+  type ClientOptions,
+  createClient,
+  type PathParameters,
+  type RawClient,
+} from './http/client.ts'
+export type { EndpointOptions } from './http/endpoint.ts'
+export { kindOfStatus } from './http/failure.ts'
+export { formData } from './http/form-data.ts'
+export { type HeaderFields, HeaderMap } from './http/header-map.ts'
+export type { Hooks } from './http/hooks.ts'
+export type { HttpClient } from './http/http-client.ts'
+export type { Idempotency } from './http/idempotency.ts'
+export { type BodyFormat, exactJson } from './http/json.ts'
 export {
   type Attributes,
   type ObserveOptions,
@@ -46,10 +50,7 @@ export {
   type RequestEvent,
   type ResponseEvent,
   type RetryEvent,
-} from './observe.ts'
-export type { AllOptions, List, ListOf, Pages } from './pages.ts'
-export { redacted } from './redact.ts'
-export { secretMembers } from './secret-members.ts'
+} from './http/observe.ts'
 export type {
   ErrorKind,
   ErrorRules,
@@ -59,11 +60,16 @@ export type {
   RetryMode,
   Server,
   Service,
-} from './service.ts'
-export type { SigningScope } from './sign/derived.ts'
-export { scoped } from './sign/scoped.ts'
-export type { SigningForm } from './sign/sign.ts'
-export { v11 } from './sign/v11.ts'
-export { lookAtJob, type WaitOptions, wait } from './wait.ts'
-export { isJobFailedError, isWaitTimeoutError, JobFailedError, WaitTimeoutError } from './wait-errors.ts'
-export { withJobs } from './with-jobs.ts'
+} from './http/service.ts'
+export { cancelJob } from './jobs/cancel.ts'
+export { findJob } from './jobs/find.ts'
+export { findOrCreate } from './jobs/find-or-create.ts'
+export { type Job, readJob, ruleOf, stateOf } from './jobs/job.ts'
+export type { JobClient } from './jobs/job-client.ts'
+export type { JobAction, JobFields, JobKind, JobLogs, JobPlace, JobState, JobStateRule } from './jobs/job-kind.ts'
+export { type JobKinds, jobKindsOf } from './jobs/job-kinds.ts'
+export { lookAtJob, type WaitOptions, wait } from './jobs/wait.ts'
+export { withJobs } from './jobs/with-jobs.ts'
+export type { AllOptions, List, ListOf, Pages } from './pagination/pages.ts'
+export type { Clock } from './time/clock.ts'
+export { type Duration, milliseconds } from './time/duration.ts'

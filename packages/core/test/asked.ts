@@ -1,4 +1,4 @@
-import type { Credentials } from '../src/credentials/credentials.ts'
+import type { Credentials } from '../src/auth/credentials.ts'
 
 /** The headers that credentials put on a call. */
 export async function headersOf(credentials: Credentials): Promise<Headers> {

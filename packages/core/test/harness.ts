@@ -1,6 +1,6 @@
-import { type ClientOptions, createClient, type RawClient } from '../src/client.ts'
-import type { Credentials } from '../src/credentials/credentials.ts'
-import type { Service } from '../src/service.ts'
+import type { Credentials } from '../src/auth/credentials.ts'
+import { type ClientOptions, createClient, type RawClient } from '../src/http/client.ts'
+import type { Service } from '../src/http/service.ts'
 import { type Methods, service } from './service.ts'
 import { type VirtualClock, virtualClock } from './virtual-clock.ts'
 

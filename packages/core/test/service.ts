@@ -1,6 +1,6 @@
-import { formData } from '../src/form-data.ts'
-import { redacted } from '../src/redact.ts'
-import type { Service } from '../src/service.ts'
+import { redacted } from '../src/errors/redact.ts'
+import { formData } from '../src/http/form-data.ts'
+import type { Service } from '../src/http/service.ts'
 
 /** A small service for the tests of the runtime. */
 export const service = {
@@ -42,5 +42,5 @@ type Args = { project_id?: string; job_id?: string | number; body?: unknown; [qu
 export interface Methods
   extends Record<
     keyof typeof service.operations,
-    (args?: Args, options?: import('../src/client.ts').CallOptions) => Promise<unknown>
+    (args?: Args, options?: import('../src/http/client.ts').CallOptions) => Promise<unknown>
   > {}

@@ -1,4 +1,4 @@
-import type { Clock } from '../src/clock.ts'
+import type { Clock } from '../src/time/clock.ts'
 
 /** A clock on which time passes only when nothing else is left to do: then it jumps to the end of the shortest sleep. */
 export interface VirtualClock extends Clock {

@@ -22,7 +22,7 @@ test.each(['dli', 'modelarts', 'cs', 'res'])('@jobscope/%s loads two files, and 
   const urls = await loadedBy(`@jobscope/${name}`)
   expect(urls.map(({ href }) => href.split('/packages/')[1])).toEqual([
     `${name}/dist/index.js`,
-    'core/dist/internal.js',
+    'core/dist/internal/index.js',
   ])
   // One other letter, and V8 holds and reads the file at two bytes for each.
   for (const url of urls) expect(await readFile(url, 'utf8')).not.toMatch(/[^\0-\x7f]/)

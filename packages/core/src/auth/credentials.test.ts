@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { harness, json, rejection } from '../../test/harness.ts'
+import { aksk } from './access-key.ts'
+import { access } from './signing/access.ts'
+import { sign } from './signing/sign.ts'
+import { token } from './token.ts'
+
+const ok = { id: 'j' }
+
+describe('token', () => {
+  test('is sent as X-Auth-Token', async () => {
+    const { client, seen } = harness([json(ok)], { credentials: token('t-1') })
+    await client.getJob({ job_id: 'j' })
+    expect(seen[0]?.headers.get('x-auth-token')).toBe('t-1')
+  })
+
+  test('a fixed token that is refused is not tried again', async () => {
+    const { client, seen } = harness([json({}, 401)], { credentials: token('t-1') })
+    await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'AuthError' })
+    expect(seen).toHaveLength(1)
+  })
+
+  test('a function is asked again after a 401, and the call replayed only with another token', async () => {
+    const tokens = ['old', 'new', 'new']
+    const fresh = harness([json({}, 401), json(ok)], { credentials: token(async () => tokens.shift()) })
+    expect(await fresh.client.getJob({ job_id: 'j' })).toEqual(ok)
+    expect(fresh.seen.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['old', 'new'])
+    const same = harness([json({}, 401)], { credentials: token(() => 'same') })
+    await expect(same.client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'AuthError' })
+  })
+
+  test.each([undefined, '', 'se cret\n', 'secret\r\nX-Evil: 1'])(
+    'a token that no header can carry is refused without being shown: %j',
+    async value => {
+      const { client, seen } = harness([], { credentials: token(value) })
+      const error = await rejection(client.getJob({ job_id: 'j' }))
+      expect(`${error}`).toBe('TypeError: token: must be given, without spaces')
+      expect(seen).toHaveLength(0)
+    },
+  )
+})
+
+describe('aksk', () => {
+  const now = () => Date.UTC(2026, 0, 2, 3, 4, 5, 678)
+
+  test('signs all that is sent: URL, headers and body', async () => {
+    const { client, seen } = harness([json(ok)], { credentials: aksk({ accessKey: 'AK', secretKey: 'SK', now }) })
+    await client.createJob({ body: { name: 'é' } }, { headers: { 'X-Language': 'en-us' } })
+    const [{ headers, url, body }] = seen as [(typeof seen)[0]]
+    expect(headers.get('x-sdk-date')).toBe('20260102T030405Z')
+    const signed = new Headers([...headers].filter(([name]) => name !== 'authorization'))
+    const expected = await sign(
+      { method: 'POST', url, headers: signed, body: new TextEncoder().encode(body) },
+      access('AK', 'SK'),
+    )
+    expect(headers.get('authorization')).toBe(expected)
+    expect(expected).toContain('SignedHeaders=content-type;host;x-language;x-project-id;x-sdk-date,')
+  })
+
+  test('a retry carries a new date and a new signature', async () => {
+    let time = Date.UTC(2026, 0, 1)
+    const credentials = aksk({ accessKey: 'AK', secretKey: 'SK', now: () => (time += 1000) })
+    const { client, seen } = harness([json({}, 503), json(ok)], { credentials })
+    await client.getJob({ job_id: 'j' })
+    const [first, second] = seen.map(({ headers }) => [headers.get('x-sdk-date'), headers.get('authorization')])
+    expect(first?.[0]).not.toBe(second?.[0])
+    expect(first?.[1]).not.toBe(second?.[1])
+  })
+
+  test('a 401 is never retried: five in a row lock the key', async () => {
+    const { client, seen } = harness([json({}, 401)], { credentials: aksk({ accessKey: 'AK', secretKey: 'SK' }) })
+    await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'AuthError' })
+    expect(seen).toHaveLength(1)
+  })
+
+  test('the security token of a temporary pair is sent and signed', async () => {
+    const { client, seen } = harness([json(ok)], {
+      credentials: aksk({ accessKey: 'AK', secretKey: 'SK', securityToken: 'ST' }),
+    })
+    await client.getJob({ job_id: 'j' })
+    expect(seen[0]?.headers.get('x-security-token')).toBe('ST')
+    expect(seen[0]?.headers.get('authorization')).toContain('x-sdk-date;x-security-token,')
+  })
+
+  test.each([
+    ['accessKey', { accessKey: undefined, secretKey: 'hush' }],
+    ['secretKey', { accessKey: 'AK', secretKey: 'hush hush' }],
+    ['securityToken', { accessKey: 'AK', secretKey: 'hush', securityToken: 'hush\n' }],
+  ])('a bad %s is named at once and not shown', (name, options) => {
+    expect(() => aksk(options)).toThrow(new TypeError(`${name}: must be given, without spaces`))
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { headersOf } from '../../../test/asked.ts'
+import { harness, json, rejection } from '../../../test/harness.ts'
+import { token } from '../token.ts'
+import { fromEnv, type PasswordSettings, settingsFromEnv } from './index.ts'
+
+describe('fromEnv', () => {
+  test.each([
+    ['OS_TOKEN', { OS_TOKEN: 't-1', OS_TOKEN_ID: 't-2' }],
+    ['OS_TOKEN_ID', { OS_TOKEN: '', OS_TOKEN_ID: 't-1' }],
+  ])('%s is sent as token', async (name, env) => {
+    const credentials = fromEnv({ env })
+    expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
+    expect(credentials.source).toBe(`environment (${name})`)
+  })
+
+  test.each([
+    [
+      'HUAWEICLOUD_SDK_AK',
+      { HUAWEICLOUD_SDK_AK: 'AK', HUAWEICLOUD_SDK_SK: 'SK', HUAWEICLOUD_SDK_SECURITY_TOKEN: 'ST', OS_TOKEN: 't' },
+    ],
+    ['OS_ACCESS_KEY', { OS_ACCESS_KEY: 'AK', OS_SECRET_KEY: 'SK', OS_SECURITY_TOKEN: 'ST' }],
+    ['OS_ACCESS_KEY_ID', { OS_ACCESS_KEY_ID: 'AK', OS_ACCESS_KEY_SECRET: 'SK', OS_AKSK_SECURITY_TOKEN: 'ST' }],
+    ['OS_AK', { OS_AK: 'AK', OS_SK: 'SK', OS_ST: 'ST' }],
+    ['AWS_ACCESS_KEY_ID', { AWS_ACCESS_KEY_ID: 'AK', AWS_ACCESS_SECRET_KEY: 'SK', AWS_SECURITY_TOKEN: 'ST' }],
+    // A key of Amazon with the secret of another pair would be a wrong signature.
+    ['OS_AK', { AWS_ACCESS_KEY_ID: 'AMAZON', AWS_SECRET_ACCESS_KEY: 'x', OS_AK: 'AK', OS_SK: 'SK', OS_ST: 'ST' }],
+  ])('%s signs', async (name, env) => {
+    const credentials = fromEnv({ env })
+    const headers = await headersOf(credentials)
+    expect(headers.get('Authorization')).toMatch(/^SDK-HMAC-SHA256 Access=AK, /)
+    expect(headers.get('X-Security-Token')).toBe('ST')
+    expect(credentials.source).toBe(`environment (${name})`)
+  })
+
+  const user = {
+    OS_USERNAME: 'ci-runner',
+    OS_PASSWORD: 'hush',
+    OS_USER_DOMAIN_NAME: 'example-account',
+    OS_PROJECT_NAME: 'eu-de_etl',
+    OS_AUTH_URL: 'https://iam.eu-de.otc.t-systems.com/v3',
+  }
+
+  test('a user and a password go to the function that was given', async () => {
+    const asked: PasswordSettings[] = []
+    const password = (settings: PasswordSettings) => {
+      asked.push(settings)
+      return token('t-1')
+    }
+    const credentials = fromEnv({ env: user, password })
+    expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
+    await headersOf(credentials)
+    expect(asked).toEqual([
+      {
+        userName: 'ci-runner',
+        password: 'hush',
+        domainName: 'example-account',
+        projectName: 'eu-de_etl',
+        region: 'eu-de',
+        cloud: 'otc',
+        endpoint: 'https://iam.eu-de.otc.t-systems.com/v3',
+      },
+    ])
+    expect(credentials.source).toBe('environment (OS_USERNAME)')
+  })
+
+  test('an unfinished pair does not hide what is complete', async () => {
+    const credentials = fromEnv({ env: { HUAWEICLOUD_SDK_AK: 'AK', OS_TOKEN: 't-1' } })
+    expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
+  })
+
+  test.each([
+    ['none of HUAWEICLOUD_SDK_AK, OS_TOKEN, OS_ACCESS_KEY, OS_USERNAME is set', {}],
+    ['none of HUAWEICLOUD_SDK_AK, OS_TOKEN, OS_ACCESS_KEY, OS_USERNAME is set', { AWS_ACCESS_KEY_ID: 'AMAZON' }],
+    ['HUAWEICLOUD_SDK_SK is missing', { HUAWEICLOUD_SDK_AK: 'hush' }],
+    ['HUAWEICLOUD_SDK_AK is missing', { HUAWEICLOUD_SDK_SK: 'hush' }],
+    ['HUAWEICLOUD_SDK_SK is missing, OS_PASSWORD is missing', { HUAWEICLOUD_SDK_AK: 'hush', OS_USERNAME: 'u' }],
+    ['OS_DOMAIN_NAME is missing', { OS_USERNAME: 'u', OS_PASSWORD: 'hush' }],
+    ['secretKey: must be given, without spaces', { OS_AK: 'hush', OS_SK: 'hush hush' }],
+    ['OS_PASSWORD needs @jobscope/iam: import { password } from it and give it as the option password', user],
+  ])('%s', async (reason, env) => {
+    const error = await rejection(headersOf(fromEnv({ env })))
+    expect(`${error}`).toBe(`CredentialsError: credentials: environment: ${reason}`)
+  })
+
+  test('a variable that is set later is found', async () => {
+    const env: Record<string, string> = {}
+    const credentials = fromEnv({ env })
+    await rejection(headersOf(credentials))
+    env['OS_TOKEN'] = 't-1'
+    expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
+  })
+})
+
+test('what a service says of a key reaches it: accepted in between, it is not held back', async () => {
+  const refused = () => json({}, 401)
+  const acts = [refused(), refused(), refused(), json({}, 404), refused(), refused()]
+  const credentials = fromEnv({ env: { OS_AK: 'AK', OS_SK: 'SK' } })
+  const { client, seen } = harness(acts, { credentials })
+  for (const _ of acts) await rejection(client.getJob({ job_id: 'j' }))
+  expect(seen).toHaveLength(acts.length)
+})
+
+describe('settingsFromEnv', () => {
+  test.each([
+    [{}, {}],
+    [
+      { HUAWEICLOUD_SDK_PROJECT_ID: 'p-1', HUAWEICLOUD_SDK_DOMAIN_ID: 'd-1', OS_PROJECT_ID: 'p-2' },
+      { projectId: 'p-1', domainId: 'd-1' },
+    ],
+    [
+      { OS_REGION_NAME: 'eu-nl', OS_AUTH_URL: 'https://iam.eu-de.otc.t-systems.com/v3', OS_TENANT_ID: 'p-2' },
+      { region: 'eu-nl', cloud: 'otc', projectId: 'p-2', authUrl: 'https://iam.eu-de.otc.t-systems.com/v3' },
+    ],
+    [
+      { OS_AUTH_URL: 'https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3', OS_DOMAIN_NAME: 'a' },
+      { region: 'eu-ch2', cloud: 'otc', domainName: 'a', authUrl: 'https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3' },
+    ],
+    [
+      { OS_AUTH_URL: 'https://iam.myhuaweicloud.com', OS_PROJECT_NAME: 'cn-north-4_etl' },
+      {
+        region: 'cn-north-4',
+        cloud: 'huaweicloud',
+        projectName: 'cn-north-4_etl',
+        authUrl: 'https://iam.myhuaweicloud.com',
+      },
+    ],
+    [{ OS_AUTH_URL: 'nonsense' }, { authUrl: 'nonsense' }],
+  ])('of %o are %o', (env, settings) => {
+    expect(settingsFromEnv(env)).toEqual(settings)
+  })
+})

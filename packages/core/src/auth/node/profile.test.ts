@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { headersOf } from '../../../test/asked.ts'
+import { filesOf } from '../../../test/files.ts'
+import { rejection } from '../../../test/harness.ts'
+import { fromProfile, settingsFromProfile } from './index.ts'
+
+const text = `
+# of the vendor's SDKs
+[basic]
+ak = AK
+sk : S=K#;
+security_token=ST
+project_id = p-1
+iam_endpoint = https://iam.cn-north-4.myhuaweicloud.com
+
+[global]
+AK = AK-GLOBAL
+SK = SK-GLOBAL
+domain_id = d-1
+`
+
+const fileOf = async (text: string) => join(await filesOf({ credentials: text }), 'credentials')
+
+describe('fromProfile', () => {
+  test('signs with the keys of [basic]', async () => {
+    const file = await fileOf(text)
+    const credentials = fromProfile({ file })
+    const headers = await headersOf(credentials)
+    expect(headers.get('Authorization')).toContain('Access=AK,')
+    expect(headers.get('X-Security-Token')).toBe('ST')
+    expect(credentials.source).toBe(`profile ([basic] in ${file})`)
+  })
+
+  test('or of another section, in the file that the environment names', async () => {
+    const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: await fileOf(text.replaceAll('\n', '\r\n')) }
+    const headers = await headersOf(fromProfile({ env, section: 'global' }))
+    expect(headers.get('Authorization')).toContain('Access=AK-GLOBAL,')
+    expect(headers.has('X-Security-Token')).toBe(false)
+  })
+
+  test.each([
+    ['[basic]\nsk = hush', 'FILE has no ak in [basic]'],
+    ['[basic]\nak = AK', 'FILE has no sk in [basic]'],
+    ['[global]\nak = AK', 'FILE does not exist, or has no section [basic]'],
+    ['[basic]\nhush', "FILE: line 2 must be like 'key = value', below a [section]"],
+    ['sk = hush', "FILE: line 1 must be like 'key = value', below a [section]"],
+    ['[basic]\nak = AK\nsk = hush hush', 'secretKey: must be given, without spaces'],
+  ])('%j: the error says what is wrong, and shows nothing', async (text, reason) => {
+    const file = await fileOf(text)
+    const error = await rejection(headersOf(fromProfile({ file })))
+    expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
+  })
+
+  test('no file is an error that names it', async () => {
+    const file = join(await filesOf({}), 'none')
+    const error = await rejection(headersOf(fromProfile({ file })))
+    expect(`${error}`).toContain(`profile: ${file} does not exist, or has no section [basic]`)
+  })
+})
+
+describe('settingsFromProfile', () => {
+  test('reads project, account and IAM', async () => {
+    const file = await fileOf(text)
+    expect(await settingsFromProfile({ file })).toEqual({
+      projectId: 'p-1',
+      authUrl: 'https://iam.cn-north-4.myhuaweicloud.com',
+      region: 'cn-north-4',
+      cloud: 'huaweicloud',
+    })
+    expect(await settingsFromProfile({ file, section: 'global' })).toEqual({ domainId: 'd-1' })
+  })
+
+  test('is empty without a file', async () => {
+    expect(await settingsFromProfile({ file: join(await filesOf({}), 'none') })).toEqual({})
+  })
+})

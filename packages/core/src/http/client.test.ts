@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest'
+import { fetchFailed, harness, json, open, rejection } from '../../test/harness.ts'
+import { type Methods, service } from '../../test/service.ts'
+import { ApiError, isApiError, isJobscopeError } from '../errors/errors.ts'
+import { createClient } from './client.ts'
+
+const ok = { id: 'j' }
+
+describe('a method', () => {
+  test('puts arguments where they belong: path, query, body', async () => {
+    const { client, seen } = harness([json(ok), json(ok)])
+    await client.listJobs({ 'page-size': 10, status: 'a b&c', absent: undefined })
+    await client.createJob({ body: { name: 'x' }, dry_run: true })
+    expect(seen[0]).toMatchObject({
+      method: 'GET',
+      url: 'https://svc.test/v1/p1/jobs?page-size=10&status=a%20b%26c',
+      body: '',
+    })
+    expect(seen[1]).toMatchObject({
+      method: 'POST',
+      url: 'https://svc.test/v1/p1/jobs?dry_run=true',
+      body: '{"name":"x"}',
+    })
+  })
+
+  test.each(['createJob', 'uploadJar'] as const)('sends nothing where no body is given: %s', async operation => {
+    const { client, seen } = harness([json({ error_code: 'SVC.1' }, 400)])
+    await expect(client[operation]()).rejects.toThrow('HTTP 400')
+    expect([seen[0]?.body, seen[0]?.headers.get('content-type')]).toEqual(['', null])
+  })
+
+  test('fills in the project of the client, which a call can override', async () => {
+    const { client, seen } = harness([json(ok), json(ok)])
+    await client.getJob({ job_id: 7 })
+    await client.getJob({ job_id: 7, project_id: 'p2' })
+    expect(seen.map(({ url }) => url)).toEqual(['https://svc.test/v1/p1/jobs/7', 'https://svc.test/v1/p2/jobs/7'])
+  })
+
+  test('says which project is meant in a header too: that of the call', async () => {
+    const { client, seen } = harness([json(ok), json(ok)])
+    await client.getJob({ job_id: 7 })
+    await client.getJob({ job_id: 7, project_id: 'p2' })
+    expect(seen.map(({ headers }) => headers.get('x-project-id'))).toEqual(['p1', 'p2'])
+  })
+
+  test('without a project a call says which parameter is missing, and that the client can have it', async () => {
+    const { client, seen } = harness([], { projectId: undefined })
+    await expect(client.getJob({ job_id: 7 })).rejects.toThrow('getJob: project_id must be given by call or client')
+    expect(seen).toHaveLength(0)
+  })
+
+  test('an operation that belongs to no project sends none', async () => {
+    const { client, seen } = harness([json(ok)], { projectId: undefined })
+    await client.listProjects({ name: 'eu-de' })
+    expect(seen[0]?.url).toBe('https://svc.test/v3/projects?name=eu-de')
+    expect(seen[0]?.headers.has('x-project-id')).toBe(false)
+  })
+
+  test('other path parameters, too, can be left to the client, and overridden', async () => {
+    const urls: string[] = []
+    const fetch = async (url: unknown) => {
+      urls.push(`${url}`)
+      return json(ok)
+    }
+    const options = {
+      endpoint: 'https://svc.test',
+      projectId: 'p1',
+      credentials: open,
+      fetch: fetch as typeof globalThis.fetch,
+    }
+    const client = createClient<Methods, object>(service, options, { workspace_id: 'w1' })
+    await client.listInstances()
+    await client.listInstances({ workspace_id: 'w2' })
+    expect(urls.map(url => url.slice(16))).toEqual(['/v2/p1/workspaces/w1/jobs', '/v2/p1/workspaces/w2/jobs'])
+  })
+
+  test('encodes path parameters, so that they cannot change the path', async () => {
+    const { client, seen } = harness([json(ok)])
+    await client.getJob({ job_id: 'a/b?c=d#e é' })
+    expect(seen[0]?.url).toBe('https://svc.test/v1/p1/jobs/a%2Fb%3Fc%3Dd%23e%20%C3%A9')
+  })
+
+  test.each([undefined, null, '', '.', '..', {}, []])(
+    'refuses %j as a path parameter, by name, and sends nothing',
+    async job_id => {
+      const { client, seen } = harness([])
+      await expect(client.deleteJob({ job_id: job_id as never })).rejects.toThrow(/^deleteJob: job_id must be given/)
+      expect(seen).toHaveLength(0)
+    },
+  )
+
+  test('passes extra headers on', async () => {
+    const { client, seen } = harness([json(ok)])
+    await client.getJob({ job_id: 'j' }, { headers: { 'X-Language': 'en-us' } })
+    expect(seen[0]?.headers.get('x-language')).toBe('en-us')
+  })
+
+  test.each([204, 200])('resolves to undefined for an empty body (%i)', async status => {
+    const { client } = harness([new Response(null, { status })])
+    expect(await client.deleteJob({ job_id: 'j' })).toBeUndefined()
+  })
+
+  test('does not take a page of HTML for an answer', async () => {
+    const { client } = harness([new Response('<html>login</html>')])
+    await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'ResponseError', status: 200 })
+  })
+})
+
+describe('errors', () => {
+  test('an answer that is a failure throws an ApiError with all that identifies it', async () => {
+    const { client } = harness([
+      json({ error_code: 'SVC.0023', error_msg: 'No such job.' }, 400, { 'x-request-id': 'r-1' }),
+    ])
+    const error = await rejection(client.getJob({ job_id: 'j' }))
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toMatchObject({
+      status: 400,
+      code: 'SVC.0023',
+      kind: 'not-found',
+      requestId: 'r-1',
+      operation: 'getJob',
+    })
+    expect(`${error}`).toBe('ApiError: getJob: SVC.0023 No such job. (HTTP 400, request id r-1)')
+  })
+
+  test.each([false, 'false'])('is_success: %j under HTTP 200 is a failure', async is_success => {
+    const { client } = harness([json({ is_success, error_code: 'SVC.1', error_message: 'no' })])
+    expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+      status: 200,
+      code: 'SVC.1',
+      kind: 'invalid',
+    })
+  })
+
+  test('is_success: true is not', async () => {
+    const { client } = harness([json({ is_success: true })])
+    expect(await client.getJob({ job_id: 'j' })).toEqual({ is_success: true })
+  })
+
+  test('serializes to what a log needs, without the body', async () => {
+    const { client } = harness([json({ error_code: 'SVC.1', error_msg: 'no', password: 'hunter2' }, 400)])
+    const text = JSON.stringify(await rejection(client.getJob({ job_id: 'j' })))
+    expect(JSON.parse(text)).toMatchObject({ name: 'ApiError', code: 'SVC.1', status: 400, operation: 'getJob' })
+    expect(text).not.toContain('hunter2')
+  })
+
+  test('guards know our errors, and nothing else', async () => {
+    const api = await rejection(harness([json({}, 400)]).client.getJob({ job_id: 'j' }))
+    const network = await rejection(
+      harness([fetchFailed('ECONNRESET')]).client.getJob({ job_id: 'j' }, { retry: false }),
+    )
+    expect([isApiError(api), isJobscopeError(api)]).toEqual([true, true])
+    expect([isApiError(network), isJobscopeError(network)]).toEqual([false, true])
+    for (const other of [new Error('x'), undefined, null, 'text', {}]) expect(isJobscopeError(other)).toBe(false)
+  })
+})
+
+describe('http', () => {
+  test('is openapi-fetch, and returns failures instead of throwing them', async () => {
+    const { client, seen } = harness([json({}, 503), json({ error_code: 'SVC.1' }, 400)])
+    const params = { path: { project_id: 'p1', job_id: 'j' } }
+    const { data, error, response } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
+    expect(data).toBeUndefined()
+    expect(error).toEqual({ error_code: 'SVC.1' })
+    expect(response.status).toBe(400)
+    expect(seen[1]?.headers.get('x-project-id')).toBe('p1')
+  })
+
+  test('gives the body of a success', async () => {
+    const { client } = harness([json(ok)])
+    const { data } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', {
+      params: { path: { project_id: 'p', job_id: 'j' } },
+    })
+    expect(data).toEqual(ok)
+  })
+
+  test('takes middleware, which sees the raw calls that follow, and no others', async () => {
+    const { client, seen } = harness([json(ok), json(ok), json(ok)])
+    const params = { path: { project_id: 'p', job_id: 'j' } }
+    const middleware = {
+      onRequest: ({ request }: { request: Request }) => request.headers.set('X-Language', 'en-us'),
+    }
+    client.http.use(middleware as never)
+    const first = client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
+    client.http.eject(middleware as never)
+    await first
+    await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
+    client.http.use(middleware as never)
+    await client.getJob({ job_id: 'j' })
+    expect(seen.map(({ headers }) => headers.get('x-language'))).toEqual(['en-us', null, null])
+  })
+
+  test('sends a form as it is', async () => {
+    const { client, seen } = harness([json(ok)])
+    const body = new FormData()
+    body.set('name', 'x')
+    await (client.http as never as { POST(path: string, init: object): Promise<unknown> }).POST('/v1/p/jars', { body })
+    expect(seen[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
+    expect(seen[0]?.body).toContain('name="name"\r\n\r\nx')
+  })
+
+  test('is aborted by its own signal', async () => {
+    const { client } = harness(['hang'])
+    const controller = new AbortController()
+    const params = { path: { project_id: 'p', job_id: 'j' } }
+    const call = rejection(client.http.GET('/v1/{project_id}/jobs/{job_id}', { params, signal: controller.signal }))
+    controller.abort('mine')
+    expect(await call).toBe('mine')
+  })
+})
+
+describe('options', () => {
+  const options = { region: 'eu-de', projectId: 'p', credentials: open }
+
+  test.each([
+    ['credentials', { ...options, credentials: undefined as never }, /^credentials: must be given/],
+    ['region', { ...options, region: undefined }, /^region: must be like 'eu-de'/],
+  ])('%s missing is said at once', (_, wrong, message) => {
+    expect(() => createClient(service, wrong)).toThrow(message)
+  })
+
+  test('a timeout that is none is named', async () => {
+    const { client } = harness([], { timeout: '1 day' as never })
+    await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(/^timeout: must be like '30s'/)
+  })
+})

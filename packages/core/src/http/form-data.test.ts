@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { harness, json } from '../../test/harness.ts'
+import { formData } from './form-data.ts'
+
+test('texts, numbers, booleans, arrays and files become parts; what is undefined does not', async () => {
+  const jar = new File(['PK'], 'a.jar', { type: 'application/java-archive' })
+  const form = formData({ name: 'n', cluster_id: 7, log_enabled: false, tags: ['a', 'b'], jar, desc: undefined })
+  expect([...form]).toEqual([
+    ['name', 'n'],
+    ['cluster_id', '7'],
+    ['log_enabled', 'false'],
+    ['tags', 'a'],
+    ['tags', 'b'],
+    ['jar', jar],
+  ])
+})
+
+test('a method whose body is a form sends it as multipart/form-data, file and all', async () => {
+  const { client, seen } = harness([json({ id: 'j' })])
+  await client.uploadJar({ body: { name: 'n', jar: new File(['PK'], 'a.jar') } })
+  const [{ headers, body }] = seen as [(typeof seen)[0]]
+  const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(headers.get('content-type') ?? '')?.[1]
+  expect(body.split(`--${boundary}`).map(part => part.trim())).toEqual([
+    '',
+    'Content-Disposition: form-data; name="name"\r\n\r\nn',
+    'Content-Disposition: form-data; name="jar"; filename="a.jar"\r\nContent-Type: application/octet-stream\r\n\r\nPK',
+    '--',
+  ])
+})

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+import { harness, json, rejection } from '../../test/harness.ts'
+import { service } from '../../test/service.ts'
+import { exactJson } from './json.ts'
+
+describe('integers past 2^53', () => {
+  test.each([
+    ['9007199254740991', 9007199254740991],
+    ['9007199254740992', '9007199254740992'],
+    ['-9007199254740993', '-9007199254740993'],
+    ['12345678901234567890123', '12345678901234567890123'],
+    ['1531906043036', 1531906043036],
+    ['0.1234567890123456', 0.1234567890123456],
+    ['1.234567890123456e20', 1.234567890123456e20],
+    ['"9007199254740993"', '9007199254740993'],
+    [String.raw`"a \" 9007199254740993 \\"`, 'a " 9007199254740993 \\'],
+    ['true', true],
+  ])('%s', (text, value) => {
+    expect(exactJson.parse(`{"a":[{"b":${text}}]}`)).toEqual({ a: [{ b: value }] })
+  })
+
+  test('keep their neighbours as they are', () => {
+    expect(exactJson.parse('{"id":9007199254740993,"n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}')).toEqual(
+      JSON.parse('{"id":"9007199254740993","n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}'),
+    )
+  })
+
+  test('a bigint is sent as the number it is', () => {
+    expect(exactJson.stringify({ ids: [9007199254740993n, 1n], name: '9007199254740993' })).toBe(
+      '{"ids":[9007199254740993,1],"name":"9007199254740993"}',
+    )
+  })
+})
+
+describe('in a client', () => {
+  const exact = { ...service, json: exactJson }
+  const long = (id: string, status = 200) =>
+    new Response(`{"job_id":${id},"error_code":"SVC.1"}`, { status, headers: { 'content-type': 'application/json' } })
+  const made = (...acts: Parameters<typeof harness>[0]) => harness(acts, {}, exact)
+
+  test('arrive whole in bodies, in bodies of failures, and by http', async () => {
+    const { client } = made(long('9007199254740993'), long('9007199254740993', 400), long('9007199254740993'))
+    expect(await client.getJob({ job_id: 'j' })).toMatchObject({ job_id: '9007199254740993' })
+    expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({ body: { job_id: '9007199254740993' } })
+    const params = { path: { project_id: 'p', job_id: 'j' } }
+    expect(await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })).toMatchObject({
+      data: { job_id: '9007199254740993' },
+    })
+  })
+
+  test('leave whole', async () => {
+    const { client, seen } = made(json({}))
+    await client.createJob({ body: { job_ids: [9007199254740993n] } })
+    expect(seen[0]?.body).toBe('{"job_ids":[9007199254740993]}')
+  })
+
+  test('a form stays a form', async () => {
+    const { client, seen } = made(json({}))
+    await client.uploadJar({ body: { name: 'n', file: new Blob(['x']) } })
+    expect(seen[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
+  })
+})
+
+test('__proto__ in a body changes nothing', async () => {
+  const { client } = harness([
+    new Response('{"__proto__":{"is_success":false,"polluted":true},"id":"j"}'),
+    new Response('{"__proto__":{"error_code":"SVC.0023"}}', { status: 400 }),
+  ])
+  const body = (await client.getJob({ job_id: 'j' })) as { id: string; polluted?: boolean }
+  expect(body.id).toBe('j')
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  const error = await rejection(client.createJob({ body: JSON.parse('{"__proto__":{"a":1}}') }))
+  expect(error).toMatchObject({ kind: 'invalid' })
+  expect(Object.getPrototypeOf(body)).toBe(Object.prototype)
+})

@@ -1,0 +1,18 @@
+/** For the other packages of Jobscope, which are released together with this one; not a promise to anybody else. */
+
+export { redacted } from '../errors/redact.ts'
+export { secretMembers } from '../errors/secret-members.ts'
+export type { Answer } from '../http/attempts.ts'
+export { createClient } from '../http/client.ts'
+export { formData } from '../http/form-data.ts'
+export type { Happening } from '../http/hooks.ts'
+export { exactJson } from '../http/json.ts'
+export { cancelJob } from '../jobs/cancel.ts'
+export { findJob } from '../jobs/find.ts'
+export { passing } from '../jobs/wait.ts'
+export { withJobs } from '../jobs/with-jobs.ts'
+export { systemClock } from '../time/clock.ts'
+export { milliseconds } from '../time/duration.ts'
+// `#platform` is this file where Node runs it, so that no other is loaded for it; whoever bundles it for others leaves it out.
+export { keyed, ownSender, sha256 } from './platform/node.ts'
+export { at } from './pointer.ts'

@@ -1,0 +1,46 @@
+import { expect, test, vi } from 'vitest'
+import { harness, json } from '../../test/harness.ts'
+import { service } from '../../test/service.ts'
+import { cancelJob } from './cancel.ts'
+import { readJob } from './job.ts'
+import { jobKindsOf } from './job-kinds.ts'
+import { lookAtJob } from './wait.ts'
+import { withJobs } from './with-jobs.ts'
+
+const kinds = {
+  job: {
+    key: { job_id: '/id' },
+    get: { op: 'getJob', at: '/job' },
+    cancel: { op: 'deleteJob' },
+    fields: { state: '/state' },
+    poll: { interval: 1, max: 2 },
+    states: { run: 'running' },
+  },
+} as const
+
+test('whoever is given a client can work on its jobs', async () => {
+  const { client, seen } = harness([json({ job: { id: 7, state: 'run' } }), json({})])
+  const value: object = withJobs(client, service, kinds)
+  const kind = jobKindsOf(value)['job']
+  if (!kind) throw new Error('no such kind')
+  const job = readJob(kind, await lookAtJob(value, kind, { job_id: '7' }))
+  expect(job).toMatchObject({ state: 'running', key: { job_id: '7' } })
+  await cancelJob(value, kind, job.key)
+  expect(seen.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+    'GET /v1/p1/jobs/7',
+    'DELETE /v1/p1/jobs/7',
+  ])
+})
+
+test('the kinds do not show among the methods, and another copy of the package finds them', async () => {
+  const client = withJobs(harness([]).client, service, kinds)
+  expect(Object.values(client).every(member => typeof member === 'function' || member === client.http)).toBe(true)
+  vi.resetModules()
+  const copy = await import('./job-kinds.ts')
+  expect(copy.jobKindsOf).not.toBe(jobKindsOf)
+  expect(copy.jobKindsOf(client)).toBe(kinds)
+})
+
+test('a client without jobs has none', () => {
+  expect(jobKindsOf(harness([]).client)).toEqual({})
+})

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { harness, json } from '../../test/harness.ts'
+import { service } from '../../test/service.ts'
+import { withJobs } from './with-jobs.ts'
+
+const jobs = {
+  'sql-job': {
+    key: { job_id: '/id' },
+    get: { op: 'getJob', at: '' },
+    fields: { state: '/state' },
+    poll: { interval: 1, max: 2 },
+    states: { run: 'running', ok: 'succeeded' },
+  },
+} as const
+
+test('a client gets a wait for each kind, and .all() where there are pages', async () => {
+  const { client, clock } = harness([
+    json({ state: 'run' }),
+    json({ state: 'ok' }),
+    json({ jobs: [{ id: 1 }], total: 1 }),
+  ])
+  const page = { style: 'page', param: 'page', items: '/jobs', total: '/total' } as const
+  const paged = {
+    ...service,
+    operations: { ...service.operations, listJobs: ['GET /v1/{project_id}/jobs', { page }] },
+  } as const
+  const full = withJobs(client, paged, jobs, { clock }) as unknown as {
+    waitForSqlJob(args: object): Promise<unknown>
+    listJobs: { all(): AsyncIterable<unknown> }
+    getJob: { all?: unknown }
+  }
+  expect(await full.waitForSqlJob({ job_id: 'j' })).toEqual({ state: 'ok' })
+  expect(full.getJob.all).toBeUndefined()
+  const items: unknown[] = []
+  for await (const item of full.listJobs.all()) items.push(item)
+  expect(items).toEqual([{ id: 1 }])
+})

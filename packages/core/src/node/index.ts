@@ -1,7 +1,0 @@
-export type { CloudsYamlOptions } from './clouds-file.ts'
-export { type CloudsYamlCredentialOptions, fromCloudsYaml, settingsFromCloudsYaml } from './clouds-yaml.ts'
-export { type DefaultOptions, defaultChain, defaultSettings } from './default-chain.ts'
-export { type Env, type EnvOptions, fromEnv, settingsFromEnv } from './env.ts'
-export { fromMetadata, type MetadataOptions } from './metadata.ts'
-export { fromProfile, type ProfileOptions, settingsFromProfile } from './profile.ts'
-export type { PasswordCredentials, PasswordSettings, Settings } from './settings.ts'

@@ -1,7 +1,0 @@
-/** What every runtime can by the standards of the web; Node takes node.ts instead (see `imports` in package.json). */
-import type { Sender } from '../send/sender.ts'
-
-export { keyed, sha256 } from '../sign/digest.ts'
-
-/** None but `fetch`. */
-export const ownSender = (): Sender | undefined => undefined

@@ -55,7 +55,7 @@ export async function connect(flags: ConnectionFlags, { env, signal }: Terminal)
       'no project: say --project <id> or --region <id>, or set OS_PROJECT_ID (jobscope login --help)',
     )
   }
-  const { clientOf } = await import('./clients.ts')
+  const { clientOf } = await import('./create-client.ts')
   const iam = clientOf('iam', { ...connection, projectId: '' })
   return { ...connection, projectId: await findProjectId(iam as Pick<IamClient, 'listProjects'>, name, { signal }) }
 }

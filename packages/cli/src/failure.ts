@@ -1,6 +1,6 @@
 import { isApiError, isJobscopeError } from '@jobscope/core'
-import { exitCode } from './exit-code.ts'
-import { oneLine } from './terminal/clean.ts'
+import { exitCode } from './exit-codes.ts'
+import { oneLine } from './terminal/sanitize.ts'
 import { Interrupted } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
 

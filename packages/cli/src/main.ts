@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
-import { exitCode } from './exit-code.ts'
-import { program } from './program.ts'
+import { exitCode } from './exit-codes.ts'
+import { program } from './program/program.ts'
 import { Interrupted, processTerminal } from './terminal/terminal.ts'
 
 /** Runs the command with the given arguments; the result is its exit code. */

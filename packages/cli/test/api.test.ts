@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { jobscope } from './jobscope.ts'
-import { folder, world } from './world.ts'
+import { jobscope } from './run-command.ts'
+import { folder, world } from './start-mock.ts'
 
 const batch = '0a324461-d9d9-45da-a52a-3b3c7a3d809e'
 

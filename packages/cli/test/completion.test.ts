@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { jobscope } from './jobscope.ts'
-import { world } from './world.ts'
+import { jobscope } from './run-command.ts'
+import { world } from './start-mock.ts'
 
 const complete = async (...words: string[]) =>
   (await jobscope(['__complete', '--', ...words])).stdout

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { perPollClock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
-import { jobscope } from './jobscope.ts'
-import { type World, world } from './world.ts'
+import { jobscope } from './run-command.ts'
+import { type World, world } from './start-mock.ts'
 
 const objects = (text: string) =>
   text

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { jobscope } from './jobscope.ts'
-import { folder, world } from './world.ts'
+import { jobscope } from './run-command.ts'
+import { folder, world } from './start-mock.ts'
 
 const secret = 'a-secret-that-nobody-may-see'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { recordedAt, sessionTitle } from '../recording/place.ts'
 import { record } from '../recording/record.ts'
+import { recordedAt, sessionTitle } from '../recording/recorded-session.ts'
 import { svgOf } from '../recording/svg.ts'
 
 test('the recorded session is what the command shows today; `pnpm record` records it anew', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { services, specUrl } from '@jobscope/specs'
 import { expect, test } from 'vitest'
-import { jobscope } from './jobscope.ts'
+import { jobscope } from './run-command.ts'
 
 const kinds = services.flatMap(service => {
   const { 'x-jobs': jobs = {} } = JSON.parse(readFileSync(specUrl(service), 'utf8')) as {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { jobscope } from './jobscope.ts'
-import { folder, world } from './world.ts'
+import { jobscope } from './run-command.ts'
+import { folder, world } from './start-mock.ts'
 
 const good = 'file: obs://bucket/job.jar\nclassName: Main\n'
 

@@ -1,7 +1,7 @@
 import { perPollClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
-import { jobscope } from './jobscope.ts'
-import { type World, world } from './world.ts'
+import { jobscope } from './run-command.ts'
+import { type World, world } from './start-mock.ts'
 
 async function submitted({ run }: World, operation: string): Promise<string> {
   const { stdout: input } = await jobscope(['submit', operation, '--example'])

@@ -1,10 +1,10 @@
 export { createJobs, type JobCallOptions, type Jobs, type JobsOptions, type KindOfJob } from './create-jobs.ts'
-export type { Clients, Job, JobAt, JobOf } from './job.ts'
+export { formatRef, parseRef, type Ref, RefError } from './job-ref.ts'
 export { JobsFailedError } from './jobs-failed-error.ts'
-export { type JobFilter, ListError, type ListFailure, type ListOptions } from './list.ts'
-export type { LogLine, LogsOptions } from './logs.ts'
-export { formatRef, parseRef, type Ref, RefError } from './ref.ts'
-export type { WaitForJobsOptions } from './wait.ts'
+export { type JobFilter, ListError, type ListFailure, type ListOptions } from './list-jobs.ts'
+export type { LogLine, LogsOptions } from './read-logs.ts'
+export type { Clients, Job, JobAt, JobOf } from './service-job.ts'
+export type { WaitForJobsOptions } from './wait-for-jobs.ts'
 export type {
   JobAppeared,
   JobChanged,
@@ -13,5 +13,5 @@ export type {
   JobGone,
   SeenState,
   WatchFailed,
-} from './watch/events.ts'
-export type { WatchFilter, WatchOptions } from './watch.ts'
+} from './watch/job-events.ts'
+export type { WatchFilter, WatchOptions } from './watch-jobs.ts'

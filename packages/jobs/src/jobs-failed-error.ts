@@ -1,5 +1,5 @@
 import { JobFailedError } from '@jobscope/core'
-import type { Job } from './job.ts'
+import type { Job } from './service-job.ts'
 
 /** Of the jobs that were waited for one failed, was canceled, or rests in a state that it does not leave by itself. */
 export class JobsFailedError extends JobFailedError {

@@ -2,7 +2,7 @@ import { type Clock, WaitTimeoutError } from '@jobscope/core'
 import { createMock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
 import { createJobs, ListError, type ListFailure } from '../src/index.ts'
-import { clientsOf, collect } from './clients.ts'
+import { clientsOf, collect } from './set-up.ts'
 
 /** DLI is down, CS throttles, RES never answers; ModelArts is well. `patience` is the clock of the client that waits for RES. */
 async function trouble(patience: Clock) {

@@ -1,5 +1,5 @@
 import type { createJobs } from '../src/index.ts'
-import type { clientsOf } from './clients.ts'
+import type { clientsOf } from './set-up.ts'
 
 declare const jobs: ReturnType<typeof createJobs<ReturnType<typeof clientsOf>>>
 

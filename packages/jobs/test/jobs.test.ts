@@ -1,7 +1,7 @@
 import { isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
 import { expect, test } from 'vitest'
 import { createJobs, JobsFailedError, RefError } from '../src/index.ts'
-import { setUp } from './clients.ts'
+import { setUp } from './set-up.ts'
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup', name: 'rollup' } }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { timeOf } from '../src/source.ts'
-import { collect, setUp } from './clients.ts'
+import { timeOf } from '../src/job-lists.ts'
+import { collect, setUp } from './set-up.ts'
 
 const newestFirst = (times: readonly (number | undefined)[]) => {
   const known = times.filter(time => time !== undefined)

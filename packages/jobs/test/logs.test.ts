@@ -3,7 +3,7 @@ import { createDliClient } from '@jobscope/dli'
 import { createModelArtsClient } from '@jobscope/modelarts'
 import { expect, test } from 'vitest'
 import { createJobs, type LogLine } from '../src/index.ts'
-import { collect, setUp } from './clients.ts'
+import { collect, setUp } from './set-up.ts'
 
 /** A `fetch` that answers one route itself: with what `answer` makes of the query, and of how often it was asked before. */
 function answering(route: RegExp, answer: (query: URLSearchParams, count: number) => object): typeof fetch {

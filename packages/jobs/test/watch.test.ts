@@ -1,7 +1,7 @@
 import { isApiError } from '@jobscope/core'
 import { expect, test } from 'vitest'
 import { createJobs, type JobEvent } from '../src/index.ts'
-import { collect, dliOf, setUp } from './clients.ts'
+import { collect, dliOf, setUp } from './set-up.ts'
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
 

@@ -1,5 +1,5 @@
 import type { Terminal } from './terminal.ts'
-import { widthOf } from './width.ts'
+import { widthOf } from './text-width.ts'
 
 /** The last lines of a terminal, which are drawn again and again in place. What was above them stays. */
 export interface Screen {

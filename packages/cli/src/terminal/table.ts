@@ -1,5 +1,5 @@
 import type { Style, Terminal } from './terminal.ts'
-import { cut, pad, widthOf } from './width.ts'
+import { cut, pad, widthOf } from './text-width.ts'
 
 export interface Column<Row> {
   readonly title: string

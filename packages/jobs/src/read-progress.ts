@@ -1,0 +1,24 @@
+import type { CallOptions } from '@jobscope/core'
+import { isApiError } from '@jobscope/core'
+import { at } from '@jobscope/core/internal'
+import type { Kind } from './client-job-kinds.ts'
+
+/** How much of a running job is done, from 0 to 1; undefined where the service does not say. */
+export async function progressOf(
+  { rules: { progress }, client }: Kind,
+  args: object,
+  options: CallOptions,
+): Promise<number | undefined> {
+  if (!progress) return undefined
+  try {
+    const answer = await (client as Record<string, Method>)[progress.op]?.(args, options)
+    const value = at(answer, progress.at)
+    return typeof value === 'number' ? value : undefined
+  } catch (error) {
+    // The job is known without it.
+    if (isApiError(error)) return undefined
+    throw error
+  }
+}
+
+type Method = (args: object, options: CallOptions) => Promise<unknown>

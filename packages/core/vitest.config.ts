@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+// @boundaries-ignore every package uses the same test timeouts
 import { bounds } from '../../vitest.base.ts'
 
 // `#platform` is its node source here, so that tests need no build; digest.ts is imported by its own name where it is tested.

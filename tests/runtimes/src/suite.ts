@@ -11,6 +11,7 @@ import {
 import { access, canonicalRequest, sha256, sign } from '@jobscope/core/sign'
 import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
+// @boundaries-ignore the test vectors are not part of the published package
 import { vectors } from '../../../packages/core/test/vectors.ts'
 
 /**

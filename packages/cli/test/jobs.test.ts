@@ -143,7 +143,7 @@ test('wait: 130 at Ctrl-C, saying that the job goes on and how to go on waiting'
 test('wait --any is over with the first', async () => {
   const place = await world({ scenario: 'hang' })
   const [slow, quick] = [await submitted(place), await submitted(place)]
-  place.mock.jobs.play(quick, ['LAUNCHING', 'FINISHED'])
+  place.mock.jobs.setScenario(quick, ['LAUNCHING', 'FINISHED'])
   place.mock.clock.advance(60_000)
   const { code, stdout } = await place.run(['wait', slow, quick, '--any', '--json', '--interval', '5ms'])
   expect(code).toBe(0)

@@ -63,7 +63,7 @@ test('with onError a list ends well', async () => {
 
 test('a watch tells of the others while one never answers, and goes on when it is well again', async () => {
   const { mock, well, jobs } = await trouble(endless)
-  for (const { ref } of well) mock.jobs.play(ref, 'hang')
+  for (const { ref } of well) mock.jobs.setScenario(ref, 'hang')
   const appeared = new Set<string>()
   const failures: ListFailure[] = []
   let recovered = false
@@ -82,10 +82,10 @@ test('a wait goes on over what passes, and ends with what does not', async () =>
   onTestFinished(() => mock.close())
   const jobs = createJobs(clientsOf(mock, { dli: { retry: false } }), { clock: mock.clock })
   const refs = mock.jobs.list('dli:batch').map(({ ref }) => ref)
-  for (const ref of refs) mock.jobs.play(ref, 'run')
+  for (const ref of refs) mock.jobs.setScenario(ref, 'run')
   mock.faults.set([{ fault: 'reset', times: 8 }])
   expect((await jobs.wait(refs)).map(({ state }) => state)).toEqual(refs.map(() => 'succeeded'))
-  for (const ref of refs) mock.jobs.play(ref, 'hang')
+  for (const ref of refs) mock.jobs.setScenario(ref, 'hang')
   // Every other look fails, for an hour.
   mock.faults.set([{ fault: 'reset', rate: 0.5 }])
   await expect(jobs.wait(refs, { timeout: '1h' })).rejects.toThrow(WaitTimeoutError)

@@ -76,10 +76,10 @@ test('the ref of a job that was just made', async () => {
 test('how far a running job is, where the service tells it', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list('dli:sql-job')[0]?.ref ?? ''
-  mock.jobs.play(ref, ['RUNNING'])
+  mock.jobs.setScenario(ref, ['RUNNING'])
   const { progress } = await jobs.get(ref)
   expect(progress).toBeTypeOf('number')
-  mock.jobs.play(ref, ['FINISHED'])
+  mock.jobs.setScenario(ref, ['FINISHED'])
   expect((await jobs.get(ref)).progress).toBeUndefined()
 })
 
@@ -87,8 +87,8 @@ test('several jobs are waited for to the end of all, and what failed is told the
   const { mock, clients, jobs } = await setUp()
   const ids = await Promise.all([1, 2, 3, 4].map(async () => (await clients.dli.createBatch(batch)).id))
   const refs = ids.map(id => `dli:batch:${id}`)
-  mock.jobs.play(refs[1] ?? '', 'fail')
-  mock.jobs.play(refs[2] ?? '', 'fail')
+  mock.jobs.setScenario(refs[1] ?? '', 'fail')
+  mock.jobs.setScenario(refs[2] ?? '', 'fail')
   const error: unknown = await jobs.wait(refs).catch((error: unknown) => error)
   if (!(error instanceof JobsFailedError)) throw error
   expect(error).toBeInstanceOf(JobFailedError)
@@ -102,7 +102,7 @@ test('the first of several', async () => {
   const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
   const ids = await Promise.all([1, 2, 3].map(async () => (await clients.dli.createBatch(batch)).id))
   const refs = ids.map(id => `dli:batch:${id}`)
-  mock.jobs.play(refs[1] ?? '', 'run')
+  mock.jobs.setScenario(refs[1] ?? '', 'run')
   expect((await jobs.wait(refs, { until: 'any' })).ref).toBe(refs[1])
   await expect(jobs.wait([], { until: 'any' })).rejects.toThrow('refs must name a job')
   expect(await jobs.wait([])).toEqual([])
@@ -111,10 +111,10 @@ test('the first of several', async () => {
 test('what does not end by itself is waited for until it runs, or, if asked, until it has ended', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list('cs:job')[0]?.ref ?? ''
-  mock.jobs.play(ref, 'run')
+  mock.jobs.setScenario(ref, 'run')
   expect((await jobs.wait(ref)).state).toBe('running')
   await expect(jobs.wait(ref, { state: 'ended', timeout: '10m' })).rejects.toThrow(WaitTimeoutError)
-  mock.jobs.play(ref, ['job_init'])
+  mock.jobs.setScenario(ref, ['job_init'])
   await expect(jobs.wait(ref)).rejects.toThrow('job_init: does not leave this state by itself')
 })
 
@@ -122,13 +122,13 @@ test('the handle of a wait that ran out of time goes on in another process', asy
   const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
   const ids = await Promise.all([1, 2].map(async () => (await clients.dli.createBatch(batch)).id))
   const refs = ids.map(id => `dli:batch:${id}`)
-  mock.jobs.play(refs[0] ?? '', 'run')
+  mock.jobs.setScenario(refs[0] ?? '', 'run')
   const error: unknown = await jobs.wait(refs, { timeout: '5m' }).catch((error: unknown) => error)
   if (!(error instanceof WaitTimeoutError)) throw error
   expect(error.message).toBe(`${refs[1]}: not ended in time, last seen running`)
   const { args } = JSON.parse(JSON.stringify(error.handle)) as { args: { refs: string[] } }
   expect(args.refs).toEqual([refs[1]])
-  mock.jobs.play(refs[1] ?? '', 'run')
+  mock.jobs.setScenario(refs[1] ?? '', 'run')
   expect((await jobs.wait(args.refs)).map(({ state }) => state)).toEqual(['succeeded'])
 })
 

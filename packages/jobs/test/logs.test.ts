@@ -52,7 +52,7 @@ test('lines that are counted are followed to the end of the job, none twice', as
 async function training(answer: (query: URLSearchParams, count: number) => object, kind: string, route: RegExp) {
   const { mock } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list(`modelarts:${kind}`)[0]?.ref ?? ''
-  mock.jobs.play(ref, 'run')
+  mock.jobs.setScenario(ref, 'run')
   const options = { endpoint: mock.url('modelarts'), projectId: 'p1', credentials: token('t') }
   const modelarts = createModelArtsClient({ ...options, fetch: answering(route, answer) })
   return { ref, jobs: createJobs({ modelarts }, { clock: mock.clock }) }

@@ -51,7 +51,7 @@ test('1,000 jobs over a day: no transition is missed, and no tick takes more tha
 
   const expected = new Map<string, string[]>()
   refs.forEach((ref, index) => {
-    mock.jobs.play(ref, ['starting'])
+    mock.jobs.setScenario(ref, ['starting'])
     // States of 9 to 60 minutes: a job keeps to its pace, as far as the day and its number of states go.
     const lasting = 9 + ((index * 7) % 52)
     const begin = (index * 7919) % lasting
@@ -61,7 +61,7 @@ test('1,000 jobs over a day: no transition is missed, and no tick takes more tha
       step === count - 1 ? end : step % 2 ? 'recovering' : 'running',
     )
     states.forEach((state, step) => {
-      moves.push({ at: (begin + step * lasting) * minute, make: () => mock.jobs.play(ref, [state]) })
+      moves.push({ at: (begin + step * lasting) * minute, make: () => mock.jobs.setScenario(ref, [state]) })
     })
     const told = states.map(state => `changed ${state}`)
     // What may pass is told when it is seen, and as the end when it has stayed.

@@ -22,7 +22,7 @@ test('given jobs are watched to their end', async () => {
 test('a job of each kind, of all services at once', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 90 })
   const refs = mock.jobs.list().map(({ ref }) => ref)
-  for (const ref of refs) mock.jobs.play(ref, 'cancel')
+  for (const ref of refs) mock.jobs.setScenario(ref, 'cancel')
   const ended = new Set<string>()
   for await (const event of jobs.watch(refs)) {
     if (event.type === 'error') throw event.error

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { services as known, specUrl } from '@jobscope/specs'
-import type { CredentialRules } from './auth/issuer.ts'
+import type { CredentialRules } from './auth/credential-issuer.ts'
 import { nearest } from './nearest.ts'
 import type { JobRules } from './simulation/rules.ts'
 

@@ -1,7 +1,7 @@
 import { loadBundles } from './bundle.ts'
-import { type ListenOptions, type Mock, serve } from './server.ts'
+import { type Mock, type ServerOptions, serve } from './server.ts'
 
-export interface MockOptions extends ListenOptions {
+export interface MockOptions extends ServerOptions {
   /** Services to answer for. @default all */
   readonly services?: readonly string[]
 }

@@ -9,7 +9,7 @@ const tokens = (pointer: string): string[] =>
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** The value at `pointer`, `undefined` where there is none. */
-export function read(value: unknown, pointer: string): unknown {
+export function readPointer(value: unknown, pointer: string): unknown {
   let at = value
   for (const token of tokens(pointer)) {
     if (!isObject(at) || !Object.hasOwn(at, token)) return undefined
@@ -19,16 +19,16 @@ export function read(value: unknown, pointer: string): unknown {
 }
 
 /** The first value that one of `pointers` finds. */
-export function readFirst(value: unknown, pointers: readonly string[]): unknown {
+export function readFirstPointer(value: unknown, pointers: readonly string[]): unknown {
   for (const pointer of pointers) {
-    const found = read(value, pointer)
+    const found = readPointer(value, pointer)
     if (found !== undefined) return found
   }
   return undefined
 }
 
 /** Puts `content` at `pointer`, making the objects on the way. The root cannot be replaced. */
-export function write(value: Record<string, unknown>, pointer: string, content: unknown): void {
+export function writePointer(value: Record<string, unknown>, pointer: string, content: unknown): void {
   const path = tokens(pointer)
   const last = path.pop()
   if (last === undefined) return

@@ -1,4 +1,4 @@
-import type { FaultName } from './faults/fault.ts'
+import type { FaultName } from './faults/fault-rule.ts'
 
 /** A request that was answered. */
 export interface LoggedRequest {
@@ -11,7 +11,7 @@ export interface LoggedRequest {
   readonly service: string | undefined
   /** operationId; `undefined` where none was reached. */
   readonly operation: string | undefined
-  /** `undefined` where no answer was sent: a fault (`reset`, `lost`, `stall`). */
+  /** `undefined` where no answer was sent: a fault (`reset`, `lost-response`, `stall`). */
   readonly status: number | undefined
   /** What went wrong, because a rule of faults said so. */
   readonly fault: FaultName | undefined

@@ -1,18 +1,18 @@
+import type { ErrorResponse } from './error-response.ts'
 import { nearestRoute } from './nearest.ts'
 import type { Operation } from './operation.ts'
 import { prismRoute } from './prism.ts'
-import type { Refusal } from './refusal.ts'
 import type { MockService } from './service.ts'
 
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const
 type Method = (typeof METHODS)[number]
 
 /** Where a request goes: an operation, or nowhere, and then which gateway says so. */
-export type Routed =
+export type RoutedRequest =
   | { readonly service: MockService; readonly operation: Operation; readonly path: string }
-  | { readonly service: MockService; readonly refusal: Refusal }
+  | { readonly service: MockService; readonly refusal: ErrorResponse }
 
-export type Router = (method: string, path: string) => Routed
+export type Router = (method: string, path: string) => RoutedRequest
 
 /** Each service stands under its name: `/dli/v2.0/…`. */
 export function createRouter(services: readonly MockService[]): Router {
@@ -83,7 +83,7 @@ function isWellFormed(path: string): boolean {
   }
 }
 
-const wrongMethod = (method: string, path: string, allowed: readonly string[]): Refusal => ({
+const wrongMethod = (method: string, path: string, allowed: readonly string[]): ErrorResponse => ({
   status: 405,
   kind: 'not-found',
   message: `${path} does not take ${method}; it takes ${allowed.join(', ')}`,

@@ -2,20 +2,20 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdmin } from './admin/admin.ts'
 import type { AuthOptions } from './auth/accounts.ts'
-import { createGate } from './auth/gate.ts'
-import { createVault } from './auth/vault.ts'
+import { createAuthenticator } from './auth/authenticate-request.ts'
+import { createCredentialStore } from './auth/credential-store.ts'
 import type { Bundle } from './bundle.ts'
-import type { FaultRule } from './faults/fault.ts'
-import { createFaults, type MockFaults } from './faults/faults.ts'
-import { type Front, handle } from './front.ts'
-import { BODY_LIMIT } from './request.ts'
+import { createFaultInjector, type MockFaults } from './faults/fault-injector.ts'
+import type { FaultRule } from './faults/fault-rule.ts'
+import { handleRequest, type RequestHandlerContext } from './handle-request.ts'
+import { DEFAULT_BODY_LIMIT } from './parse-request.ts'
 import { createRequestLog, type LoggedRequest } from './request-log.ts'
 import { createRouter } from './router.ts'
 import { createService, type MockService } from './service.ts'
 import type { Clock } from './simulation/clock.ts'
-import type { MockJobs } from './simulation/control.ts'
+import type { MockJobs } from './simulation/mock-jobs.ts'
 import { seededRandom } from './simulation/random.ts'
-import { createWorlds, type WorldOptions } from './simulation/world.ts'
+import { createSimulationContext, type SimulationOptions } from './simulation/simulation-context.ts'
 
 /** A mock that listens. */
 export interface Mock extends AsyncDisposable {
@@ -38,7 +38,7 @@ export interface Mock extends AsyncDisposable {
   close(): Promise<void>
 }
 
-export interface ListenOptions extends WorldOptions, AuthOptions {
+export interface ServerOptions extends SimulationOptions, AuthOptions {
   /** Port to listen at; 0 takes any free one. @default 0 */
   readonly port?: number
   /** Address to listen at. @default '127.0.0.1' */
@@ -61,25 +61,35 @@ export class PortError extends Error {
 }
 
 /** Serves any set of bundles; `createMock` serves ours. */
-export async function serve(bundles: ReadonlyMap<string, Bundle>, options: ListenOptions = {}): Promise<Mock> {
-  const { host = '127.0.0.1', bodyLimit = BODY_LIMIT, seed = 1 } = options
-  const worlds = createWorlds(bundles, options)
+export async function serve(bundles: ReadonlyMap<string, Bundle>, options: ServerOptions = {}): Promise<Mock> {
+  const { host = '127.0.0.1', bodyLimit = DEFAULT_BODY_LIMIT, seed = 1 } = options
+  const worlds = createSimulationContext(bundles, options)
   const { clock, world } = worlds
   // Not the numbers that make the jobs: who asks for a token changes none of them.
   const random = seededRandom(seed + 1)
-  const vault = createVault(options, clock, random)
+  const vault = createCredentialStore(options, clock, random)
   const services = await Promise.all(
-    [...bundles].map(([name, bundle]) => createService(name, bundle, { random, clock, vault, world })),
+    [...bundles].map(([name, bundle]) =>
+      createService(name, bundle, { random, clock, credentials: vault, simulation: world }),
+    ),
   )
-  const faults = createFaults(targetsOf(services), seed)
+  const faults = createFaultInjector(targetsOf(services), seed)
   if (options.faults !== undefined) faults.set(options.faults)
-  const populations = services.flatMap(({ life }) => life?.populations ?? [])
+  const populations = services.flatMap(({ simulation: life }) => life?.collections ?? [])
   const jobs = worlds.populate(populations)
   const log = createRequestLog(Math.max(1, options.requestLimit ?? 1000))
   const admin = createAdmin({ services: [...bundles.keys()], populations, jobs, clock, faults, log })
-  const gate = createGate(vault, clock)
-  const front: Front = { router: createRouter(services), gate, admin, faults, log, clock, limit: bodyLimit }
-  const server = createServer((message, response) => void handle(front, message, response))
+  const gate = createAuthenticator(vault, clock)
+  const front: RequestHandlerContext = {
+    router: createRouter(services),
+    authenticate: gate,
+    admin,
+    faults,
+    log,
+    clock,
+    bodyLimit: bodyLimit,
+  }
+  const server = createServer((message, response) => void handleRequest(front, message, response))
   const port = await listen(server, options.port ?? 0, host)
   const origin = `http://${reachable(host)}:${port}`
   const close = (): Promise<void> =>

@@ -1,7 +1,7 @@
 import type { IHttpRequest } from '@stoplight/prism-http'
+import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import { slip } from './nearest.ts'
 import type { Operation } from './operation.ts'
-import { invalid, type Refusal } from './refusal.ts'
 
 /** What Prism finds wrong with a message. */
 export interface Violation {
@@ -21,23 +21,23 @@ const PLACES = ['query', 'path', 'headers'] as const
  * Why a request that reached `operation` is refused: every violation, each with its place. Missing credentials go first,
  * then what was wrong `before` Prism saw the request, such as a body that does not parse.
  */
-export function refusalOf(
+export function rejectInvalidRequest(
   operation: Operation,
   request: IHttpRequest,
   found: readonly Violation[],
-  before: Refusal | undefined,
-): Refusal | undefined {
+  before: ErrorResponse | undefined,
+): ErrorResponse | undefined {
   const errors = found.filter(({ severity }) => severity === 0)
   if (errors.some(({ code }) => code === 401)) return unauthorized(operation)
   if (before) return before
   const unsupported = errors.find(({ code }) => code === 415)
-  if (unsupported) return invalid(`Content-Type: ${unsupported.message}`, 415)
+  if (unsupported) return invalidRequest(`Content-Type: ${unsupported.message}`, 415)
   const reasons = [
     ...errors.map(error => describe(error, operation, request)),
     ...empty(operation, request),
     ...undeclared(operation, request),
   ]
-  return reasons.length > 0 ? invalid(reasons.join('; ')) : undefined
+  return reasons.length > 0 ? invalidRequest(reasons.join('; ')) : undefined
 }
 
 /** Prism takes `?size=` for a parameter that is not there, whatever its schema says of empty values. */
@@ -91,7 +91,7 @@ function declaredName(operation: Operation, place: string, lower: string): strin
   return declared.find(({ name }) => name.toLowerCase() === lower)?.name ?? lower
 }
 
-function unauthorized(operation: Operation): Refusal {
+function unauthorized(operation: Operation): ErrorResponse {
   const ways = (operation.security ?? []).map(schemes =>
     schemes
       .map(scheme => ('name' in scheme ? `the header ${scheme.name}` : `credentials (${scheme.type})`))

@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type Mock, virtualClock } from '../src/index.ts'
-import { type ListenOptions, serve } from '../src/server.ts'
+import { type ServerOptions, serve } from '../src/server.ts'
 import { yard } from './fixtures/yard.ts'
 import { call } from './harness.ts'
 
 const START = 1_800_000_000_000
 
-async function open(options: ListenOptions = {}): Promise<Mock> {
+async function open(options: ServerOptions = {}): Promise<Mock> {
   const mock = await serve(new Map([['yard', yard]]), { clock: virtualClock(START), ...options })
   onTestFinished(() => mock.close())
   return mock

@@ -29,7 +29,7 @@ describe('a read is repeated', () => {
     { fault: 'error', status: 503 },
     { fault: 'error', status: 502 },
     { fault: 'reset' },
-    { fault: 'lost' },
+    { fault: 'lost-response' },
     { fault: 'cut' },
   ])('after %j, twice', async rule => {
     const { mock, dli } = await open({ ...rule, on: 'getBatch', times: 2 })
@@ -47,7 +47,7 @@ describe('a read is repeated', () => {
 
 describe('a call that creates is not', () => {
   test.each([
-    ['lost', 1],
+    ['lost-response', 1],
     ['reset', 0],
   ] as const)('%s: it may have happened, and %i job is there', async (fault, jobs) => {
     const { mock, dli } = await open({ fault })
@@ -79,7 +79,7 @@ test('half of the JSON throws', async () => {
 describe('a wait', () => {
   test('goes on over states that nobody documented, looks that fail, and answers that break off', async () => {
     const { mock, dli } = await open(
-      { fault: 'odd-state', on: 'getBatch', times: 2 },
+      { fault: 'unknown-state', on: 'getBatch', times: 2 },
       { fault: 'error', on: 'getBatch', times: 2 },
       { fault: 'cut', on: 'getBatch', times: 2 },
     )
@@ -92,7 +92,7 @@ describe('a wait', () => {
   })
 
   test('for a job that is gone ends', async () => {
-    const { mock, dli } = await open({ fault: 'vanish', on: 'getBatch', after: 2 })
+    const { mock, dli } = await open({ fault: 'job-deleted', on: 'getBatch', after: 2 })
     const wait = dli.waitForBatch({ batch_id: await createBatch(dli) }, { clock: mock.clock })
     await expect(wait).rejects.toMatchObject({ kind: 'not-found' })
   })

@@ -1,12 +1,12 @@
 import { EventEmitter, once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { FaultError, type FaultRule, type Mock, virtualClock } from '../src/index.ts'
-import { type ListenOptions, serve } from '../src/server.ts'
+import { type ServerOptions, serve } from '../src/server.ts'
 import { press } from './fixtures/press.ts'
 import { yard } from './fixtures/yard.ts'
 import { type Answer, call } from './harness.ts'
 
-async function open(faults: ListenOptions['faults'], options: ListenOptions = {}): Promise<Mock> {
+async function open(faults: ServerOptions['faults'], options: ServerOptions = {}): Promise<Mock> {
   const mock = await serve(new Map(Object.entries({ press, yard })), { ...options, ...(faults && { faults }) })
   onTestFinished(() => mock.close())
   return mock
@@ -61,10 +61,10 @@ describe('a fault', () => {
     expect([status, body]).toMatchObject([200, { done: 'no', fault: { code: 'P.9' } }])
   })
 
-  test.each(['reset', 'lost'] as const)('%s: no answer; only of a lost one the work is done', async fault => {
+  test.each(['reset', 'lost-response'] as const)('%s: no answer; only of a lost one the work is done', async fault => {
     const mock = await open([{ fault, on: 'createTour' }])
     await expect(createTour(mock)).rejects.toThrow()
-    expect(mock.jobs.size).toBe(fault === 'lost' ? 1 : 0)
+    expect(mock.jobs.size).toBe(fault === 'lost-response' ? 1 : 0)
     expect(mock.requests).toMatchObject([{ operation: 'createTour', status: undefined, fault }])
     expect((await sheet(mock)).status).toBe(200)
   })
@@ -120,8 +120,8 @@ describe('a fault', () => {
     expect((await sheet(mock)).status).toBe(200)
   })
 
-  test('odd-state: in what shows one job, and in lists; the job itself is none the worse', async () => {
-    const mock = await open('odd-state')
+  test('unknown-state: in what shows one job, and in lists; the job itself is none the worse', async () => {
+    const mock = await open('unknown-state')
     const id = await createTour(mock)
     const { body } = await call(`${mock.url('yard')}/v2/tours/${id}`)
     expect(body).toMatchObject({ meta: { id }, now: { state: 'NOBODY_DOCUMENTED_THIS' } })
@@ -130,8 +130,8 @@ describe('a fault', () => {
     expect(mock.jobs.get(`yard:tour:${id}`)?.rawState).toBe('Waiting')
   })
 
-  test('vanish: the job that is asked for is gone for good', async () => {
-    const mock = await open([{ fault: 'vanish', after: 1, times: 1 }])
+  test('job-deleted: the job that is asked for is gone for good', async () => {
+    const mock = await open([{ fault: 'job-deleted', after: 1, times: 1 }])
     const id = await createTour(mock)
     const path = `${mock.url('yard')}/v2/tours/${id}`
     const statuses = [await call(path), await call(path), await call(path)].map(({ status }) => status)
@@ -175,11 +175,11 @@ describe('a rule', () => {
     await outcomes(mock, 60)
     const seen = new Set(mock.requests.map(({ fault }) => fault))
     expect(seen.size).toBeGreaterThan(6)
-    for (const senseless of ['stall', 'odd-state', 'vanish'] as const) expect(seen).not.toContain(senseless)
+    for (const senseless of ['stall', 'unknown-state', 'job-deleted'] as const) expect(seen).not.toContain(senseless)
   })
 
   test('that makes no sense for an operation leaves it alone', async () => {
-    expect(await outcomes(await open('vanish, odd-state'), 4)).toBe('....')
+    expect(await outcomes(await open('job-deleted, unknown-state'), 4)).toBe('....')
   })
 
   test('is counted, replaced and taken away', async () => {

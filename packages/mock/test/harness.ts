@@ -1,19 +1,19 @@
 import { afterAll, onTestFinished } from 'vitest'
-import { type ListenOptions, type Mock, serve } from '../src/server.ts'
+import { type Mock, type ServerOptions, serve } from '../src/server.ts'
 import { bindery, press } from './fixtures/press.ts'
 
-const serveFixtures = (options?: ListenOptions): Promise<Mock> =>
+const serveFixtures = (options?: ServerOptions): Promise<Mock> =>
   serve(new Map(Object.entries({ press, bindery })), options)
 
 /** A mock of the fixture services that is closed when the test ends. */
-export async function start(options?: ListenOptions): Promise<Mock> {
+export async function start(options?: ServerOptions): Promise<Mock> {
   const mock = await serveFixtures(options)
   onTestFinished(() => mock.close())
   return mock
 }
 
 /** The same for all tests of a file. */
-export async function startForFile(options?: ListenOptions): Promise<Mock> {
+export async function startForFile(options?: ServerOptions): Promise<Mock> {
   const mock = await serveFixtures(options)
   afterAll(() => mock.close())
   return mock

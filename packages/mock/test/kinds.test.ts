@@ -2,9 +2,9 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Bundle, loadBundles } from '../src/bundle.ts'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
 import { loadOperations, type Operation } from '../src/operation.ts'
-import { read } from '../src/pointer.ts'
+import { readPointer } from '../src/pointer.ts'
 import { isTerminal } from '../src/simulation/rules.ts'
-import { cancelStates, restingStates, statesOf } from '../src/simulation/scenario.ts'
+import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
 import { type Given, requestOf } from './spec-calls.ts'
 
 /** Every job kind of every spec: submitted, watched, canceled, failed. Nothing here knows a service. */
@@ -52,10 +52,10 @@ async function submit(
   operation = Object.keys(kind.rules.create ?? {})[0] ?? '',
 ): Promise<Given> {
   const body = await call(mock, kind, operation)
-  const created = read(body, kind.rules.create?.[operation] ?? '')
+  const created = readPointer(body, kind.rules.create?.[operation] ?? '')
   const [job] = mock.jobs.list(`${kind.service}:${kind.name}`).slice(-1)
   const shown = Object.entries(kind.rules.key).flatMap(([name, pointer]) => {
-    const value = pointer === '' ? undefined : read(created, pointer)
+    const value = pointer === '' ? undefined : readPointer(created, pointer)
     return value === undefined ? [] : [[name, String(value)]]
   })
   expect(shown.length).toBeGreaterThan(0)
@@ -67,12 +67,12 @@ async function submit(
 async function stateOf(mock: Mock, kind: Case, key: Given): Promise<string> {
   const { get, list, fields, key: pointers } = kind.rules
   const body = await call(mock, kind, get.op, { ...list?.args, ...key })
-  const found = read(body, get.at)
+  const found = readPointer(body, get.at)
   const isIt = (item: unknown): boolean =>
-    Object.entries(pointers).every(([name, at]) => at === '' || String(read(item, at)) === key[name])
+    Object.entries(pointers).every(([name, at]) => at === '' || String(readPointer(item, at)) === key[name])
   const job = get.find ? (found as unknown[]).find(isIt) : found
   expect(isIt(job)).toBe(true)
-  return String(read(job, fields.state))
+  return String(readPointer(job, fields.state))
 }
 
 const ask = ({ rules }: Case, name: 'start' | 'cancel', key: Given): [string, Given] => {
@@ -107,7 +107,7 @@ async function watch(mock: Mock, kind: Case, key: Given, from: string): Promise<
 async function run(kind: Case, scenario: 'run' | 'fail'): Promise<{ mock: Mock; key: Given; seen: string[] }> {
   const mock = await startMock({ services: [kind.service], scenario })
   const key = await submit(mock, kind)
-  const resting = restingStates(kind.rules)
+  const resting = getCreatedStates(kind.rules)
   const first = await stateOf(mock, kind, key)
   if (resting) {
     expect(await watch(mock, kind, key, first)).toEqual(resting)
@@ -125,21 +125,21 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
 
   test('runs through its states', async () => {
     const { seen } = await run(kind, 'run')
-    expect(seen).toEqual(statesOf(rules, 'run'))
+    expect(seen).toEqual(getScenarioStates(rules, 'run'))
   })
 
   test('fails through its states', async () => {
     const { seen } = await run(kind, 'fail')
-    expect(seen).toEqual(statesOf(rules, 'fail'))
+    expect(seen).toEqual(getScenarioStates(rules, 'fail'))
   })
 
   test('is canceled', async () => {
     const mock = await startMock({ services: [kind.service], scenario: 'hang' })
     const key = await submit(mock, kind)
-    if (restingStates(rules)) await call(mock, kind, ...ask(kind, 'start', key))
+    if (getCreatedStates(rules)) await call(mock, kind, ...ask(kind, 'start', key))
     await call(mock, kind, ...ask(kind, 'cancel', key))
     const seen = await watch(mock, kind, key, await stateOf(mock, kind, key))
-    expect(seen).toEqual(cancelStates(rules))
+    expect(seen).toEqual(getCancelStates(rules))
     expect(isTerminal(rules, seen.at(-1) ?? '')).toBe(true)
   })
 
@@ -152,7 +152,7 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
     if (!list || get.find) return
     if (list.each) return // which value a job of this operation has is not always documented
     const body = await call(mock, kind, list.op, { ...list.args, ...key, body: {} })
-    expect(read(body, list.at)).toHaveLength(1)
+    expect(readPointer(body, list.at)).toHaveLength(1)
   })
 
   test('200 seeded jobs fit the spec, wherever they are shown', async () => {
@@ -171,7 +171,7 @@ describe('what a call says of a job shows under the name that the job has for it
     const mock = await startMock({ services: ['dli'] })
     const sent = { sql: 'select 47 from t', currentdb: 'db47' }
     const body = await call(mock, sql, 'submitSqlJob', { body: sent })
-    const job_id = read(body, '/job_id')
+    const job_id = readPointer(body, '/job_id')
     const shown = { statement: sent.sql, database_name: sent.currentdb }
     expect(await call(mock, sql, 'getSqlJobStatus', { job_id })).toMatchObject(shown)
     await call(mock, sql, 'submitSqlJob', { body: { sql: 'select 48' } })

@@ -1,12 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Mock, realClock, ScenarioError, virtualClock } from '../src/index.ts'
-import { type ListenOptions, serve } from '../src/server.ts'
+import { type ServerOptions, serve } from '../src/server.ts'
 import { yard } from './fixtures/yard.ts'
 import { type Answer, call } from './harness.ts'
 
 const START = 1_800_000_000_000
 
-async function open(options: ListenOptions = {}): Promise<Mock> {
+async function open(options: ServerOptions = {}): Promise<Mock> {
   const mock = await serve(new Map([['yard', yard]]), options)
   onTestFinished(() => mock.close())
   return mock
@@ -264,9 +264,9 @@ describe('control', () => {
       ...{ ref: `yard:tour:${id}`, kind: 'yard:tour', key: { tour_id: id }, rawState: 'Waiting', state: 'queued' },
       ...{ createdAt: mock.clock.now(), endedAt: undefined, submitted: { meta: { title: 'South' } } },
     })
-    mock.jobs.play(`yard:tour:${id}`, ['Sunk'])
+    mock.jobs.setScenario(`yard:tour:${id}`, ['Sunk'])
     expect(mock.jobs.get(`yard:tour:${id}`)?.state).toBe('failed')
-    expect(() => mock.jobs.play(`yard:tour:${id}`, ['Gone'])).toThrow('No job kind has the states "Gone"')
+    expect(() => mock.jobs.setScenario(`yard:tour:${id}`, ['Gone'])).toThrow('No job kind has the states "Gone"')
     mock.jobs.delete(`yard:tour:${id}`)
     expect(mock.jobs.size).toBe(0)
     expect((await get(mock, `/v2/tours/${id}`)).status).toBe(404)

@@ -1,22 +1,22 @@
-import { FaultError } from '../faults/fault.ts'
-import type { MockFaults } from '../faults/faults.ts'
-import type { Incoming } from '../request.ts'
+import type { MockFaults } from '../faults/fault-injector.ts'
+import { FaultError } from '../faults/fault-rule.ts'
+import type { IncomingRequest } from '../parse-request.ts'
 import type { RequestLog } from '../request-log.ts'
-import type { Reply } from '../service.ts'
+import type { MockResponse } from '../service.ts'
 import type { Clock } from '../simulation/clock.ts'
-import type { MockJobs } from '../simulation/control.ts'
-import type { Population } from '../simulation/population.ts'
+import type { JobCollection } from '../simulation/job-collection.ts'
+import type { MockJobs } from '../simulation/mock-jobs.ts'
 import { parseScenario, type Scenario, ScenarioError } from '../simulation/scenario.ts'
-import { overview } from './overview.ts'
+import { summarizeJobs } from './job-summary.ts'
 import { page } from './page.ts'
 
 /** Answers what is asked of the mock itself, under `/_mock`; `undefined` for everything else. */
-export type Admin = (head: Omit<Incoming, 'body'>, body: Buffer | undefined) => Reply | undefined
+export type Admin = (head: Omit<IncomingRequest, 'body'>, body: Buffer | undefined) => MockResponse | undefined
 
 /** What the mock can be asked for, and told. */
 export interface Parts {
   readonly services: readonly string[]
-  readonly populations: readonly Population[]
+  readonly populations: readonly JobCollection[]
   readonly jobs: MockJobs
   readonly clock: Clock
   readonly faults: MockFaults
@@ -79,9 +79,9 @@ export function createAdmin(parts: Parts): Admin {
 
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
-const failure = (status: number, message: string): Reply => ({ status, headers: JSON_TYPE, body: { message } })
+const failure = (status: number, message: string): MockResponse => ({ status, headers: JSON_TYPE, body: { message } })
 
-const html = (body: string): Reply => ({
+const html = (body: string): MockResponse => ({
   status: 200,
   headers: {
     'Content-Type': 'text/html; charset=utf-8',
@@ -110,10 +110,10 @@ function resourcesOf({ populations, jobs, clock, faults, log }: Parts): { readon
         if (kind !== undefined && !kinds.includes(kind)) {
           throw new AdminError(`There is no job kind "${kind}"; there are ${kinds.join(', ')}.`)
         }
-        return { ...time(), ...overview(populations, { kind, state, limit: limitOf(query) }) }
+        return { ...time(), ...summarizeJobs(populations, { kind, state, limit: limitOf(query) }) }
       },
       POST({ rest, body }) {
-        jobs.play(need(rest), scenarioOf(body['scenario']))
+        jobs.setScenario(need(rest), scenarioOf(body['scenario']))
         return jobs.get(rest)
       },
       DELETE({ rest }) {
@@ -157,7 +157,7 @@ function resourcesOf({ populations, jobs, clock, faults, log }: Parts): { readon
 }
 
 /** Of a parameter that is given more than once the last one counts; an empty one is none. */
-const single = (query: Incoming['query']): Asked['query'] =>
+const single = (query: IncomingRequest['query']): Asked['query'] =>
   Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value].flat().at(-1) || undefined]))
 
 function limitOf({ limit = String(LIMIT) }: Asked['query']): number {

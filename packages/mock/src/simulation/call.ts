@@ -1,6 +1,6 @@
 import type { IHttpRequest } from '@stoplight/prism-http'
+import { parseForm } from '../form-data.ts'
 import type { Operation } from '../operation.ts'
-import { parseForm } from './form.ts'
 import { bodySchema, type Role } from './roles.ts'
 import { isObject, type Json, propertyOf, type Schema, typed } from './schema.ts'
 

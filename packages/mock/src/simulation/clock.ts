@@ -47,7 +47,7 @@ export function realClock(speed = 1): Clock {
   return turnable(() => start + (Date.now() - start) * speed, false, speed)
 }
 
-export function clockOf(option: ClockOption = 'virtual'): Clock {
+export function createClock(option: ClockOption = 'virtual'): Clock {
   if (option === 'virtual') return virtualClock()
   return option === 'per-poll' ? perPollClock() : option
 }

@@ -1,5 +1,5 @@
 import { examplesOf, type Operation } from '../operation.ts'
-import { read } from '../pointer.ts'
+import { readPointer } from '../pointer.ts'
 import type { JobRules } from './rules.ts'
 import { isObject, itemsOf, type Json, type Schema, schemaAt } from './schema.ts'
 
@@ -69,13 +69,13 @@ export function listedBy(kind: Kind, operation: Operation): Kind | undefined {
 
 function objectShape(operation: Operation, at: string): Shape | undefined {
   const template = successBodies(operation)
-    .map(body => read(body, at))
+    .map(body => readPointer(body, at))
     .find(isObject)
   return template && { template, schema: schemaAt(successSchema(operation), at) }
 }
 
 function itemShape(operation: Operation, at: string): Shape | undefined {
-  const items = successBodies(operation).flatMap(body => read(body, at) ?? [])
+  const items = successBodies(operation).flatMap(body => readPointer(body, at) ?? [])
   const template = items.find(isObject)
   return template && { template, schema: itemsOf(schemaAt(successSchema(operation), at)) }
 }

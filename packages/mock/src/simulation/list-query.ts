@@ -1,4 +1,4 @@
-import { read } from '../pointer.ts'
+import { readPointer } from '../pointer.ts'
 import type { JobCall } from './call.ts'
 import type { Kind } from './kind.ts'
 import { bodySchema } from './roles.ts'
@@ -172,7 +172,7 @@ function pathFilters(kind: Kind, { path }: JobCall, usual: Kind): Filter[] {
 
 /** A search in the body: `filters: [{ key, operator, value: [] }]`. */
 function bodyFilters(kind: Kind, body: unknown): Filter[] {
-  const filters = read(body, '/filters')
+  const filters = readPointer(body, '/filters')
   if (!Array.isArray(filters)) return []
   return filters.filter(isObject).flatMap(({ key, operator = 'in', value }): Filter[] => {
     const values = [value ?? []]

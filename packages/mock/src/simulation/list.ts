@@ -1,12 +1,12 @@
-import type { LivingJob } from './job.ts'
+import { createFieldReader } from './job-fields.ts'
+import type { JobStore } from './job-store.ts'
 import type { Kind } from './kind.ts'
 import type { Filter, ListQuery } from './list-query.ts'
-import { fieldReader } from './record.ts'
-import type { JobStore } from './store.ts'
+import type { SimulatedJob } from './simulated-job.ts'
 
 /** A page of jobs, and how many match in all. */
 export interface Page {
-  readonly jobs: readonly LivingJob[]
+  readonly jobs: readonly SimulatedJob[]
   readonly total: number
 }
 
@@ -17,10 +17,10 @@ export function createLister(kind: Kind, store: JobStore, now: () => number): (q
   const orders = createKeeper(store, now)
   const matches = createKeeper(store, now)
 
-  const matching = ({ filters, sort }: ListQuery): readonly LivingJob[] => {
+  const matching = ({ filters, sort }: ListQuery): readonly SimulatedJob[] => {
     const sortMoves = moving.has(sort.pointer)
     const moves = sortMoves || filters.some(({ pointers }) => pointers.some(pointer => moving.has(pointer)))
-    const order = (): readonly LivingJob[] =>
+    const order = (): readonly SimulatedJob[] =>
       orders(JSON.stringify(sort), sortMoves, () => sorted(kind, store.all(), sort))
     return matches(JSON.stringify([filters, sort]), moves, () => filtered(kind, order(), filters))
   }
@@ -31,11 +31,11 @@ export function createLister(kind: Kind, store: JobStore, now: () => number): (q
   }
 }
 
-type Keeper = (name: string, moves: boolean, make: () => readonly LivingJob[]) => readonly LivingJob[]
+type Keeper = (name: string, moves: boolean, make: () => readonly SimulatedJob[]) => readonly SimulatedJob[]
 
 /** Keeps some lists of jobs by name until a job changes: by a call, or, where a list `moves`, by time alone. */
 function createKeeper(store: JobStore, now: () => number): Keeper {
-  const kept = new Map<string, { version: number; until: number; jobs: readonly LivingJob[] }>()
+  const kept = new Map<string, { version: number; until: number; jobs: readonly SimulatedJob[] }>()
   return (name, moves, make) => {
     const known = kept.get(name)
     if (known && known.version === store.version && now() < known.until) return known.jobs
@@ -51,16 +51,16 @@ function createKeeper(store: JobStore, now: () => number): Keeper {
 
 const KEPT = 8
 
-const soonestChange = (jobs: readonly LivingJob[]): number =>
+const soonestChange = (jobs: readonly SimulatedJob[]): number =>
   jobs.reduce((soonest, job) => Math.min(soonest, job.changesAt), Number.POSITIVE_INFINITY)
 
-function filtered(kind: Kind, jobs: readonly LivingJob[], filters: readonly Filter[]): readonly LivingJob[] {
+function filtered(kind: Kind, jobs: readonly SimulatedJob[], filters: readonly Filter[]): readonly SimulatedJob[] {
   const tests = filters.map(filter => testOf(kind, filter))
   return tests.length === 0 ? jobs : jobs.filter(job => tests.every(passes => passes(job)))
 }
 
-function testOf(kind: Kind, { pointers, match, values, lenient = false }: Filter): (job: LivingJob) => boolean {
-  const readers = pointers.map(pointer => fieldReader(kind, pointer))
+function testOf(kind: Kind, { pointers, match, values, lenient = false }: Filter): (job: SimulatedJob) => boolean {
+  const readers = pointers.map(pointer => createFieldReader(kind, pointer))
   const [bound = ''] = values
   const matches = (value: unknown): boolean => {
     const text = String(value)
@@ -79,10 +79,10 @@ const asNumber = (text: string): unknown => (text !== '' && Number.isFinite(Numb
 
 function sorted(
   kind: Kind,
-  jobs: readonly LivingJob[],
+  jobs: readonly SimulatedJob[],
   { pointer, descending }: ListQuery['sort'],
-): readonly LivingJob[] {
-  const reader = pointer === undefined ? undefined : fieldReader(kind, pointer)
+): readonly SimulatedJob[] {
+  const reader = pointer === undefined ? undefined : createFieldReader(kind, pointer)
   const rows = jobs.map((job, i) => ({ job, i, value: reader ? sortable(reader(job)) : job.createdAt }))
   const sign = descending ? -1 : 1
   // Jobs of the same moment keep the order in which they came, or its reverse.
@@ -103,9 +103,9 @@ function compare(a: unknown, b: unknown): number {
 }
 
 function paged(
-  jobs: readonly LivingJob[],
+  jobs: readonly SimulatedJob[],
   { style, at, size, first, backwards }: ListQuery['page'],
-): readonly LivingJob[] {
+): readonly SimulatedJob[] {
   if (style === undefined) return jobs
   const length = size ?? DEFAULT_SIZE
   if (style !== 'keyset') {

@@ -1,26 +1,26 @@
-import { read, write } from '../pointer.ts'
-import type { LivingJob } from './job.ts'
+import { readPointer, writePointer } from '../pointer.ts'
+import { assignSubmitted, getSubmittedName } from './job-fields.ts'
 import type { Kind } from './kind.ts'
-import { assign, submittedName } from './record.ts'
 import { isRequired, type Json, type Schema, schemaAt, typed, typesOf } from './schema.ts'
+import type { SimulatedJob } from './simulated-job.ts'
 
 /**
  * Makes `body`, an example of some job, an example of this one: key, name, state, times and what was submitted, each where
  * the schema declares it.
  */
-export function renderJob(body: Json, schema: Schema | undefined, kind: Kind, job: LivingJob, now: number): void {
+export function renderJob(body: Json, schema: Schema | undefined, kind: Kind, job: SimulatedJob, now: number): void {
   const { fields, key } = kind.rules
-  const moments = job.moments()
+  const moments = job.getTimes()
   const last = Object.values(key).at(-1)
   // What does not show the key is a part of the job, whose fields may mean other things.
-  if (last === '' || (last && schemaAt(schema, last))) assign(body, schema, job.submitted)
+  if (last === '' || (last && schemaAt(schema, last))) assignSubmitted(body, schema, job.submitted)
   const put = (pointer: string | undefined, value: unknown): void => {
-    if (pointer && schemaAt(schema, pointer)) write(body, pointer, value)
+    if (pointer && schemaAt(schema, pointer)) writePointer(body, pointer, value)
   }
   for (const [i, pointer] of Object.values(key).entries()) {
     put(pointer, typed(schemaAt(schema, pointer), job.key[i] ?? ''))
   }
-  const name = fields.name && submittedName(job, fields.name)
+  const name = fields.name && getSubmittedName(job, fields.name)
   if (name !== undefined) put(fields.name, name)
   put(fields.state, typed(schemaAt(schema, fields.state), moments.state))
   const times = (['createdAt', 'startedAt', 'updatedAt', 'endedAt'] as const).map(
@@ -37,13 +37,13 @@ export function renderJob(body: Json, schema: Schema | undefined, kind: Kind, jo
 function putTime(body: Json, schema: Schema | undefined, pointer: string, time: number | undefined): void {
   const property = schemaAt(schema, pointer)
   const types = typesOf(property)
-  const example = read(body, pointer)
-  if (time !== undefined) write(body, pointer, timeLike(example, time, types, property?.format))
-  else if (types.includes('null')) write(body, pointer, null)
+  const example = readPointer(body, pointer)
+  if (time !== undefined) writePointer(body, pointer, timeLike(example, time, types, property?.format))
+  else if (types.includes('null')) writePointer(body, pointer, null)
   else if (example !== undefined) {
     const slash = pointer.lastIndexOf('/')
     const [above, name] = [pointer.slice(0, slash), pointer.slice(slash + 1)]
-    const holder = read(body, above) as Json
+    const holder = readPointer(body, above) as Json
     if (isRequired(schemaAt(schema, above), name)) holder[name] = types.includes('string') ? '' : 0
     else delete holder[name]
   }

@@ -10,7 +10,7 @@ export type Scenario = 'run' | 'fail' | 'cancel' | 'hang' | readonly string[]
 const NAMES = ['run', 'fail', 'cancel', 'hang'] as const
 
 /** Whether a text is the name of a path, not of a state. */
-export const isPath = (text: string): boolean => (NAMES as readonly string[]).includes(text)
+export const isScenarioName = (text: string): boolean => (NAMES as readonly string[]).includes(text)
 
 /** A scenario for all kinds, or one for each: `{ 'dli:batch': 'fail', 'cs:job': ['job_submitting', 'job_running'] }`. */
 export type ScenarioOption = Scenario | { readonly [kind: string]: Scenario }
@@ -21,7 +21,7 @@ export class ScenarioError extends Error {
 }
 
 /** The states of a scenario, in order; at least one. */
-export function statesOf(rules: JobRules, scenario: Scenario): readonly string[] {
+export function getScenarioStates(rules: JobRules, scenario: Scenario): readonly string[] {
   const { run = Object.keys(rules.states).slice(0, 1), fail = run, cancel = run } = textsOf(rules.simulate ?? {})
   if (typeof scenario !== 'string') return scenario
   if (scenario === 'run') return run
@@ -36,10 +36,10 @@ const textsOf = (simulate: NonNullable<JobRules['simulate']>): { readonly [path:
   Object.fromEntries(Object.entries(simulate).map(([path, states]) => [path, states.map(String)]))
 
 /** States of a job that was created and waits to be started; `undefined` for a kind that starts by itself. */
-export const restingStates = ({ simulate }: JobRules): readonly string[] | undefined =>
+export const getCreatedStates = ({ simulate }: JobRules): readonly string[] | undefined =>
   simulate?.['create']?.map(String)
 
-export const cancelStates = ({ simulate }: JobRules): readonly string[] => simulate?.['cancel']?.map(String) ?? []
+export const getCancelStates = ({ simulate }: JobRules): readonly string[] => simulate?.['cancel']?.map(String) ?? []
 
 /** Reads a scenario as people write it: `fail`, or states separated by `>`. */
 export function parseScenario(text: string): Scenario {
@@ -53,10 +53,13 @@ export function parseScenario(text: string): Scenario {
 }
 
 /** The scenario of each kind, all checked. A list of states goes to the kinds that have these states. */
-export function scenarios(option: ScenarioOption, kinds: ReadonlyMap<string, JobRules>): (kind: string) => Scenario {
+export function resolveScenarios(
+  option: ScenarioOption,
+  kinds: ReadonlyMap<string, JobRules>,
+): (kind: string) => Scenario {
   if (typeof option === 'string') {
     const scenario = parseScenario(option)
-    return typeof scenario === 'string' ? () => scenario : scenarios(scenario, kinds)
+    return typeof scenario === 'string' ? () => scenario : resolveScenarios(scenario, kinds)
   }
   if (Array.isArray(option)) {
     const states: readonly string[] = option
@@ -74,7 +77,7 @@ export function scenarios(option: ScenarioOption, kinds: ReadonlyMap<string, Job
       )
     }
     const single = new Map([[kind, rules]])
-    return [kind, scenarios(scenario, single)(kind)] as const
+    return [kind, resolveScenarios(scenario, single)(kind)] as const
   })
   const chosen = new Map(byKind)
   return kind => chosen.get(kind) ?? 'run'

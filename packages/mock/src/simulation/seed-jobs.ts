@@ -1,15 +1,15 @@
 import type { KeyParts } from './call.ts'
 import type { Clock } from './clock.ts'
+import type { JobCollection } from './job-collection.ts'
 import type { Kind } from './kind.ts'
-import type { Population } from './population.ts'
 import { pick, type Random } from './random.ts'
-import { restingStates, type Scenario } from './scenario.ts'
+import { getCreatedStates, type Scenario } from './scenario.ts'
 
 /**
  * Jobs that were there before: of every kind in turn, some finished, some on their way, some failed. They have been created
  * over the last hours of the clock, and some of them are slow, so that there is always something moving.
  */
-export function seedJobs(count: number, populations: readonly Population[], clock: Clock, random: Random): void {
+export function seedJobs(count: number, populations: readonly JobCollection[], clock: Clock, random: Random): void {
   const paths: readonly Scenario[] = ['run', 'run', 'run', 'fail', 'cancel', 'hang']
   for (let i = 0; i < count; i++) {
     const population = populations[i % populations.length]
@@ -23,7 +23,7 @@ export function seedJobs(count: number, populations: readonly Population[], cloc
     const submitted = at === undefined ? {} : { [at.slice(at.lastIndexOf('/') + 1)]: name }
     const job = population.create(placeOf(kind, random), submitted, { since, pace, scenario })
     // One in four of those that wait to be started goes on waiting.
-    if (restingStates(kind.rules) && random() > 0.25) job.start(population.path(scenario), since)
+    if (getCreatedStates(kind.rules) && random() > 0.25) job.start(population.getStates(scenario), since)
   }
 }
 

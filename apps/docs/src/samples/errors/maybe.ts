@@ -7,7 +7,7 @@ import { isNetworkError } from '@jobscope/core'
 import type { Stage } from '../../lib/stage.ts'
 
 export default async ({ mock, dli }: Stage) => {
-  mock.faults.set([{ fault: 'lost', on: ['createBatch'], times: 1 }])
+  mock.faults.set([{ fault: 'lost-response', on: ['createBatch'], times: 1 }])
   const body = {
     name: 'nightly-2026-11-22',
     file: 'obs://jobs/rollup.jar',

@@ -14,7 +14,7 @@ export default async ({ mock, dli }: Stage) => {
       body: { name, file: 'obs://demo/rollup.jar', className: 'Rollup' },
     })
   const answers = [await submit('day-1'), await submit('day-2')]
-  mock.jobs.play(`dli:batch:${answers[1]?.id}`, 'fail')
+  mock.jobs.setScenario(`dli:batch:${answers[1]?.id}`, 'fail')
   // #show
   const refs = answers.flatMap(
     answer => jobs.refOf('dli', 'createBatch', answer) ?? [],

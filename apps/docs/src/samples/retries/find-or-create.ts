@@ -8,7 +8,7 @@ import { strictEqual } from 'node:assert'
 import type { Setting, Stage } from '../../lib/stage.ts'
 
 export const setting: Setting = {
-  faults: [{ fault: 'lost', on: 'createBatch', after: 1, times: 1 }],
+  faults: [{ fault: 'lost-response', on: 'createBatch', after: 1, times: 1 }],
 }
 
 export default async ({ mock, dli }: Stage) => {

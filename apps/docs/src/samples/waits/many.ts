@@ -8,7 +8,7 @@ export default async ({ mock, dli }: Stage) => {
     return id
   }
   const ids = [await submit('day-1'), await submit('day-2')]
-  mock.jobs.play(`dli:batch:${ids[1]}`, 'fail')
+  mock.jobs.setScenario(`dli:batch:${ids[1]}`, 'fail')
   // #show
   const results = await Promise.allSettled(
     ids.map(batch_id => dli.waitForBatch({ batch_id })),

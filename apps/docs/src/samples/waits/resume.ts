@@ -9,7 +9,7 @@ import { strictEqual } from 'node:assert'
 import type { Stage } from '../../lib/stage.ts'
 
 export default async ({ mock, dli, batch_id }: Stage) => {
-  mock.jobs.play(`dli:batch:${batch_id}`, 'hang')
+  mock.jobs.setScenario(`dli:batch:${batch_id}`, 'hang')
   // #show
   try {
     await dli.waitForBatch({ batch_id }, { timeout: '10m' })
@@ -19,7 +19,7 @@ export default async ({ mock, dli, batch_id }: Stage) => {
     await writeFile('waiting.json', JSON.stringify(error.handle))
   }
   // #end
-  mock.jobs.play(`dli:batch:${batch_id}`, 'run')
+  mock.jobs.setScenario(`dli:batch:${batch_id}`, 'run')
   // #show resume
   const { args } = JSON.parse(await readFile('waiting.json', 'utf8'))
   const batch = await dli.waitForBatch(args, { timeout: '10m' })

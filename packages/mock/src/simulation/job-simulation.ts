@@ -1,61 +1,68 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import type { Bundle } from '../bundle.ts'
+import type { ErrorBodies } from '../error-bodies.ts'
+import { type ErrorResponse, invalidRequest } from '../error-response.ts'
 import { examplesOf, type Operation } from '../operation.ts'
-import { read, write } from '../pointer.ts'
-import type { Problems } from '../problems.ts'
-import { invalid, type Refusal } from '../refusal.ts'
-import { createAnswers } from './answers.ts'
+import { readPointer, writePointer } from '../pointer.ts'
 import { type JobCall, type KeyParts, keysOf, playsRole, readCall, submittedOf } from './call.ts'
-import type { LivingJob } from './job.ts'
+import { createJobCollection, type JobCollection, type SimulationContext } from './job-collection.ts'
+import { createJobResponses } from './job-responses.ts'
 import { createKinds, type Kind } from './kind.ts'
 import { readListQuery } from './list-query.ts'
-import { type Population, populate, type World } from './population.ts'
 import { createRoles, type Role } from './roles.ts'
-import { isPath, type Scenario } from './scenario.ts'
+import { isScenarioName, type Scenario } from './scenario.ts'
 import { isObject, type Json } from './schema.ts'
+import type { SimulatedJob } from './simulated-job.ts'
 
 /** The living side of a service. */
-export interface Life {
-  readonly populations: readonly Population[]
+export interface JobSimulation {
+  readonly collections: readonly JobCollection[]
   /** The example `made`, as it is for the jobs that the request is about. */
-  answer(operation: Operation, request: IHttpRequest, made: IHttpResponse, scenario?: Scenario): IHttpResponse | Refusal
+  respond(
+    operation: Operation,
+    request: IHttpRequest,
+    made: IHttpResponse,
+    scenario?: Scenario,
+  ): IHttpResponse | ErrorResponse
   /** Whether an operation shows jobs with their states, and whether it names the jobs it shows. */
-  shows(operation: Operation): { readonly states: boolean; readonly named: boolean }
+  getCapabilities(operation: Operation): { readonly states: boolean; readonly named: boolean }
   /** The jobs that a request asks for are gone, as if they had never been; of a list, the first one. */
-  vanish(operation: Operation, request: IHttpRequest): void
+  deleteRequestedJobs(operation: Operation, request: IHttpRequest): void
   /** What is shown, with every job of it in a state that nobody documented. */
-  estrange(operation: Operation, body: unknown): unknown
+  setUnknownState(operation: Operation, body: unknown): unknown
 }
 
-export function createLife(
+export function createJobSimulation(
   service: string,
   bundle: Bundle,
   operations: readonly Operation[],
-  problems: Problems,
-  world: World,
-): Life {
+  problems: ErrorBodies,
+  world: SimulationContext,
+): JobSimulation {
   const kinds = createKinds(service, bundle['x-jobs'] ?? {}, operations)
   const roles = createRoles(kinds, operations)
-  const populations = new Map(kinds.map(kind => [kind, populate(kind, world)]))
-  const answers = createAnswers(problems, world.clock)
+  const populations = new Map(kinds.map(kind => [kind, createJobCollection(kind, world)]))
+  const answers = createJobResponses(problems, world.clock)
 
   return {
-    populations: [...populations.values()],
-    answer(operation, request, made, scenario) {
+    collections: [...populations.values()],
+    respond(operation, request, made, scenario) {
       const all = roles.get(operation.iid ?? '')
       if (!all) return made
       const call = readCall(operation, request)
       const role = all.find(candidate => playsRole(call, candidate)) ?? all[0]
       const population = role && populations.get(role.kind)
       if (!role || !population) return made
-      const stranger = [scenario ?? []].flat().find(state => !isPath(state) && !(state in role.kind.rules.states))
+      const stranger = [scenario ?? []]
+        .flat()
+        .find(state => !isScenarioName(state) && !(state in role.kind.rules.states))
       if (stranger !== undefined) {
         const known = Object.keys(role.kind.rules.states).join(', ')
-        return invalid(`Prefer: ${role.kind.rules.title} has no state "${stranger}"; it has ${known}`)
+        return invalidRequest(`Prefer: ${role.kind.rules.title} has no state "${stranger}"; it has ${known}`)
       }
       return act(role, population, call, made, scenario)
     },
-    shows(operation) {
+    getCapabilities(operation) {
       const role = roles.get(operation.iid ?? '')?.[0]
       return {
         states: role?.does === 'get' || role?.does === 'list',
@@ -63,7 +70,7 @@ export function createLife(
           role?.does === 'get' || role?.does === 'view' || (role?.does === 'list' && role.kind.rules.get.find === true),
       }
     },
-    vanish(operation, request) {
+    deleteRequestedJobs(operation, request) {
       const role = roles.get(operation.iid ?? '')?.[0]
       const population = role && populations.get(role.kind)
       if (!role || !population) return
@@ -75,14 +82,14 @@ export function createLife(
           : keysOf(call, role).flatMap(key => store.find(key))
       for (const job of jobs) store.delete(job)
     },
-    estrange(operation, body) {
+    setUnknownState(operation, body) {
       const role = roles.get(operation.iid ?? '')?.[0]
       if (!role || !isObject(body)) return body
       const strange = structuredClone(body)
       const { state } = role.kind.rules.fields
-      for (const job of [read(strange, role.at ?? '')].flat()) {
-        if (!isObject(job) || read(job, state) === undefined) continue
-        write(job, state, typeof read(job, state) === 'number' ? STRANGE_NUMBER : STRANGE_STATE)
+      for (const job of [readPointer(strange, role.at ?? '')].flat()) {
+        if (!isObject(job) || readPointer(job, state) === undefined) continue
+        writePointer(job, state, typeof readPointer(job, state) === 'number' ? STRANGE_NUMBER : STRANGE_STATE)
       }
       return strange
     },
@@ -90,11 +97,11 @@ export function createLife(
 
   function act(
     role: Role,
-    population: Population,
+    population: JobCollection,
     call: JobCall,
     made: IHttpResponse,
     scenario: Scenario | undefined,
-  ): IHttpResponse | Refusal {
+  ): IHttpResponse | ErrorResponse {
     const { kind, store } = population
     if (role.does === 'create') {
       const [key = []] = keysOf(call, role)
@@ -103,14 +110,14 @@ export function createLife(
       const sent = submittedOf(call)
       const submitted = { ...parent?.submitted, ...presets(kind, call, sent), ...sent }
       const job = population.create(key, { ...call.path, ...submitted }, { scenario })
-      return role.silent ? made : answers.one(made, call.operation, role, job)
+      return role.silent ? made : answers.forJob(made, call.operation, role, job)
     }
     // Until a job was made here, every id is the one of the example.
     if (!world.strict && store.version === 0) return made
     if (role.does === 'list') {
       const page = population.list(readListQuery(role.shown ?? kind, call, kind))
-      const answer = answers.page(made, call, role, page)
-      if (kind.rules.get.find) for (const job of page.jobs) job.wasRead()
+      const answer = answers.forPage(made, call, role, page)
+      if (kind.rules.get.find) for (const job of page.jobs) job.markRead()
       return answer
     }
     const keys = keysOf(call, role)
@@ -127,26 +134,26 @@ export function createLife(
     const jobs = found.flat()
     const refusal = change(role, population, call, jobs, scenario)
     if (refusal) return refusal
-    const bulk = answers.many(
+    const bulk = answers.forJobs(
       made,
       call.operation,
       found.map(([job]) => job),
     )
     if (bulk) return bulk
     const [job] = jobs
-    const answer = job ? answers.one(made, call.operation, role, job) : made
-    if (role.does === 'get') job?.wasRead()
+    const answer = job ? answers.forJob(made, call.operation, role, job) : made
+    if (role.does === 'get') job?.markRead()
     return answer
   }
 
   /** Does to the jobs what the role says. A single job that is not in a state for it is a conflict, if the spec has one. */
   function change(
     { does }: Role,
-    population: Population,
+    population: JobCollection,
     call: JobCall,
-    jobs: readonly LivingJob[],
+    jobs: readonly SimulatedJob[],
     scenario: Scenario | undefined,
-  ): Refusal | undefined {
+  ): ErrorResponse | undefined {
     const { store } = population
     if (does === 'delete') for (const job of jobs) store.delete(job)
     if (does === 'update') {
@@ -154,7 +161,7 @@ export function createLife(
       store.touch()
     }
     if (does !== 'start' && does !== 'cancel') return undefined
-    const ready = jobs.filter(job => (does === 'start' ? job.ended || job.rests : !job.ended))
+    const ready = jobs.filter(job => (does === 'start' ? job.isEnded || job.isWaiting : !job.isEnded))
     const [job] = jobs
     if (ready.length === 0 && job) return answers.conflict(call.operation, population.kind, job, does)
     for (const each of ready) {
@@ -173,7 +180,7 @@ function presets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
   const made: Json = {}
   for (const [pointer, value] of Object.entries(rules.preset?.[operation.iid ?? ''] ?? {})) {
     const known = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
-    if (known !== undefined) write(made, pointer, known)
+    if (known !== undefined) writePointer(made, pointer, known)
   }
   return made
 }
@@ -185,8 +192,8 @@ function isOfExamples(kind: Kind, operation: Operation, key: KeyParts): boolean 
     const parameter = operation.request?.path?.find(candidate => candidate.name === name)
     const values = (parameter?.examples ?? []).map(example => ('value' in example ? example.value : undefined))
     const pointer = kind.rules.key[name] ?? ''
-    const shown = pointer === '' ? undefined : read(kind.shape.template, pointer)
-    const bodies = examplesOf(operation).map(({ value }) => read(value, `${kind.rules.get.at}${pointer}`))
+    const shown = pointer === '' ? undefined : readPointer(kind.shape.template, pointer)
+    const bodies = examplesOf(operation).map(({ value }) => readPointer(value, `${kind.rules.get.at}${pointer}`))
     return part === undefined || [...values, shown, ...bodies].some(value => String(value) === part)
   })
 }

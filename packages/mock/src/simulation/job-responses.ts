@@ -1,42 +1,46 @@
 import type { IHttpResponse } from '@stoplight/prism-http'
+import type { ErrorBodies } from '../error-bodies.ts'
+import type { ErrorResponse } from '../error-response.ts'
 import type { Operation } from '../operation.ts'
-import { read, write } from '../pointer.ts'
-import type { Problems } from '../problems.ts'
-import type { Refusal } from '../refusal.ts'
+import { readPointer, writePointer } from '../pointer.ts'
 import type { JobCall, KeyParts } from './call.ts'
 import type { Clock } from './clock.ts'
-import type { LivingJob } from './job.ts'
 import { type Kind, successSchema } from './kind.ts'
 import type { Page } from './list.ts'
 import { paginationOf, readListQuery } from './list-query.ts'
 import { renderJob } from './render.ts'
 import type { Role } from './roles.ts'
 import { isObject, itemsOf, type Json, propertyOf, schemaAt, typed } from './schema.ts'
+import type { SimulatedJob } from './simulated-job.ts'
 
 /** Answers about living jobs, made of the spec's examples. */
-export interface Answers {
+export interface JobResponses {
   /** The example, with this job in it wherever a job stands. */
-  one(made: IHttpResponse, operation: Operation, role: Role, job: LivingJob): IHttpResponse
-  page(made: IHttpResponse, call: JobCall, role: Role, page: Page): IHttpResponse
+  forJob(made: IHttpResponse, operation: Operation, role: Role, job: SimulatedJob): IHttpResponse
+  forPage(made: IHttpResponse, call: JobCall, role: Role, page: Page): IHttpResponse
   /** Answer of a bulk call, an element per job, in the order asked; `undefined` where the answer is no array. */
-  many(made: IHttpResponse, operation: Operation, jobs: readonly (LivingJob | undefined)[]): IHttpResponse | undefined
-  notFound(operation: Operation, kind: Kind, keys: readonly KeyParts[]): Refusal
+  forJobs(
+    made: IHttpResponse,
+    operation: Operation,
+    jobs: readonly (SimulatedJob | undefined)[],
+  ): IHttpResponse | undefined
+  notFound(operation: Operation, kind: Kind, keys: readonly KeyParts[]): ErrorResponse
   /** `undefined` where the service documents no conflict: the call is taken and does nothing. */
-  conflict(operation: Operation, kind: Kind, job: LivingJob, does: string): Refusal | undefined
+  conflict(operation: Operation, kind: Kind, job: SimulatedJob, does: string): ErrorResponse | undefined
 }
 
-export function createAnswers(problems: Problems, clock: Clock): Answers {
+export function createJobResponses(problems: ErrorBodies, clock: Clock): JobResponses {
   return {
-    one(made, operation, { kind, at }, job) {
+    forJob(made, operation, { kind, at }, job) {
       if (!isObject(made.body)) return made
       const body = structuredClone(made.body)
       const schema = successSchema(operation)
       const place = placeOf(body, kind, at)
-      const target = place === undefined ? undefined : read(body, place)
+      const target = place === undefined ? undefined : readPointer(body, place)
       if (place !== undefined && isObject(target)) renderJob(target, schemaAt(schema, place), kind, job, clock.now())
       return { ...made, body }
     },
-    page(made, call, { kind: own, shown: kind = own, at = '' }, { jobs, total }) {
+    forPage(made, call, { kind: own, shown: kind = own, at = '' }, { jobs, total }) {
       const item = kind.list?.item
       if (!isObject(made.body) || !item) return made
       const body = structuredClone(made.body)
@@ -45,9 +49,9 @@ export function createAnswers(problems: Problems, clock: Clock): Answers {
         renderJob(rendered, item.schema, kind, job, clock.now())
         return rendered
       })
-      write(body, at, items)
+      writePointer(body, at, items)
       const pagination = paginationOf(kind)
-      if (pagination?.total !== undefined) write(body, pagination.total, total)
+      if (pagination?.total !== undefined) writePointer(body, pagination.total, total)
       echo(body, call, kind)
       const schema = successSchema(call.operation)
       for (const [name, value] of Object.entries(call.path)) {
@@ -55,17 +59,17 @@ export function createAnswers(problems: Problems, clock: Clock): Answers {
       }
       return { ...made, body }
     },
-    many(made, operation, jobs) {
+    forJobs(made, operation, jobs) {
       if (!Array.isArray(made.body) || !itemsOf(successSchema(operation))) return undefined
       const [element] = made.body as unknown[]
       if (!isObject(element)) return undefined
       const body = jobs.map(job =>
-        job ? structuredClone(element) : problems.asFailure(element, 'There is no such job'),
+        job ? structuredClone(element) : problems.toFailure(element, 'There is no such job'),
       )
       return { ...made, body }
     },
     notFound: (operation, { rules, keys }, asked) =>
-      problems.refusal(
+      problems.documentedError(
         operation,
         'not-found',
         `There is no ${rules.title} with ${asked.map(key => said(keys, key)).join('; ')}`,
@@ -75,7 +79,7 @@ export function createAnswers(problems: Problems, clock: Clock): Answers {
         message: `There is no ${rules.title} with ${asked.map(key => said(keys, key)).join('; ')}`,
       },
     conflict: (operation, { rules, keys }, job, does) =>
-      problems.refusal(
+      problems.documentedError(
         operation,
         'conflict',
         `${rules.title} with ${said(keys, job.key)} is in state ${job.state}: there is nothing to ${does}`,
@@ -91,7 +95,7 @@ function placeOf(body: Json, { rules }: Kind, at: string | undefined): string | 
   if (at !== undefined) return at
   const places = new Set(['', rules.get.at, ...Object.values(rules.create ?? {})])
   const key = Object.values(rules.key).at(-1) ?? ''
-  return [...places].find(place => key !== '' && read(body, `${place}${key}`) !== undefined) ?? ''
+  return [...places].find(place => key !== '' && readPointer(body, `${place}${key}`) !== undefined) ?? ''
 }
 
 /** Lists that repeat where the page begins, or how long it is, repeat what was asked for. */

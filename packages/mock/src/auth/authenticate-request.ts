@@ -1,23 +1,23 @@
 import { timingSafeEqual } from 'node:crypto'
 import { canonicalRequest, sha256 } from '@jobscope/core/sign'
+import type { ErrorResponse } from '../error-response.ts'
 import type { Operation } from '../operation.ts'
-import type { Refusal } from '../refusal.ts'
-import type { Incoming } from '../request.ts'
+import type { IncomingRequest } from '../parse-request.ts'
 import type { MockService } from '../service.ts'
 import type { Clock } from '../simulation/clock.ts'
-import { type Authorization, parseAuthorization } from './authorization.ts'
-import type { KnownKey, Vault } from './vault.ts'
+import { type Authorization, parseAuthorization } from './authorization-header.ts'
+import type { CredentialStore, KnownKey } from './credential-store.ts'
 
 /**
  * Looks at the credentials of a call, as the gateway in front of the services does. That there are some is the service's
  * own business.
  */
-export type Gate = (
+export type AuthenticateRequest = (
   service: MockService,
   operation: Operation,
-  head: Omit<Incoming, 'body'>,
+  head: Omit<IncomingRequest, 'body'>,
   body: Buffer,
-) => Promise<Refusal | undefined>
+) => Promise<ErrorResponse | undefined>
 
 /** How far the date of a signature may be off, in milliseconds: 15 minutes (API Request Signing Guide). */
 const TOLERANCE = 15 * 60_000
@@ -26,7 +26,7 @@ const TOLERANCE = 15 * 60_000
 const FAILURES = 5
 const LOCKED = 5 * 60_000
 
-export function createGate(vault: Vault, clock: Clock): Gate {
+export function createAuthenticator(vault: CredentialStore, clock: Clock): AuthenticateRequest {
   const failures = new Map<string, { count: number; last: number }>()
 
   /** Whether the key is locked now. A lock ends by itself. */
@@ -36,12 +36,12 @@ export function createGate(vault: Vault, clock: Clock): Gate {
     return (failures.get(accessKey)?.count ?? 0) > FAILURES
   }
 
-  return async ({ problems: { said } }, operation, head, body) => {
+  return async ({ errorBodies: { gatewayMessage: said } }, operation, head, body) => {
     const names = (operation.security ?? []).flat().flatMap(scheme => ('name' in scheme ? scheme.name : []))
     const isSignature = (name: string): boolean => name.toLowerCase() === 'authorization'
     const tokenHeader = names.find(name => !isSignature(name) && head.headers[name.toLowerCase()] !== undefined)
     if (tokenHeader !== undefined) {
-      const state = vault.tokenState(head.headers[tokenHeader.toLowerCase()] ?? '')
+      const state = vault.getTokenState(head.headers[tokenHeader.toLowerCase()] ?? '')
       if (state === 'stale') return denied(said('stale-token'), 'auth-expired')
       return state === 'unknown' && vault.strict ? denied(said('wrong-token')) : undefined
     }
@@ -50,7 +50,7 @@ export function createGate(vault: Vault, clock: Clock): Gate {
     const authorization = parseAuthorization(header)
     if (!authorization) return vault.strict ? denied(MALFORMED) : undefined
     const { accessKey } = authorization
-    const key = vault.key(accessKey)
+    const key = vault.findKey(accessKey)
     if (!key) return vault.strict ? denied(said('unknown-key', { accessKey })) : undefined
     if (isLocked(accessKey)) return denied(said('locked-key'))
     if (key.expiresAt !== undefined && clock.now() >= key.expiresAt) return denied(said('stale-token'), 'auth-expired')
@@ -72,13 +72,17 @@ export function createGate(vault: Vault, clock: Clock): Gate {
 const MALFORMED =
   'Authorization is none of "SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…", the same with Credential=, V11-HMAC-SHA256'
 
-const denied = (message: string, kind: 'auth' | 'auth-expired' = 'auth'): Refusal => ({ status: 401, kind, message })
+const denied = (message: string, kind: 'auth' | 'auth-expired' = 'auth'): ErrorResponse => ({
+  status: 401,
+  kind,
+  message,
+})
 
 /** Signs the request as it came, with the headers that its signature names. */
 async function verify(
   { form, accessKey, signedHeaders, signature }: Authorization,
   { secretKey }: KnownKey,
-  { method, url, headers: given }: Omit<Incoming, 'body'>,
+  { method, url, headers: given }: Omit<IncomingRequest, 'body'>,
   body: Buffer,
 ): Promise<{ matches: boolean; canonical: string }> {
   const headers = new Headers(signedHeaders.filter(isName).map(name => [name, given[name] ?? '']))

@@ -1,13 +1,13 @@
 import type { Bundle } from '../bundle.ts'
-import { type Clock, type ClockOption, clockOf } from './clock.ts'
-import { createControl, type MockJobs } from './control.ts'
-import type { Population, World } from './population.ts'
+import { type Clock, type ClockOption, createClock } from './clock.ts'
+import type { JobCollection, SimulationContext } from './job-collection.ts'
+import { createMockJobs, type MockJobs } from './mock-jobs.ts'
 import { seededRandom } from './random.ts'
-import { type ScenarioOption, scenarios } from './scenario.ts'
+import { resolveScenarios, type ScenarioOption } from './scenario.ts'
 import { seedJobs } from './seed-jobs.ts'
 
 /** How jobs live in a mock. */
-export interface WorldOptions {
+export interface SimulationOptions {
   /**
    * The path that jobs take: `run`, `fail`, `cancel`, `hang`, a list of wire states, or one of these for each kind
    * (`{ 'dli:batch': 'fail' }`). `Prefer: scenario=…` chooses for a single call. @default 'run'
@@ -25,29 +25,32 @@ export interface WorldOptions {
   readonly static?: boolean
 }
 
-export interface Worlds {
+export interface SimulationSetup {
   readonly clock: Clock
   /** `undefined` for a static mock. */
-  readonly world: World | undefined
+  readonly world: SimulationContext | undefined
   /** Creates the first jobs, and the handle to all. */
-  populate(populations: readonly Population[]): MockJobs
+  populate(populations: readonly JobCollection[]): MockJobs
 }
 
-export function createWorlds(bundles: ReadonlyMap<string, Bundle>, options: WorldOptions): Worlds {
+export function createSimulationContext(
+  bundles: ReadonlyMap<string, Bundle>,
+  options: SimulationOptions,
+): SimulationSetup {
   const { scenario = 'run', seed = 1, strict = false, seedJobs: count = 0 } = options
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`seedJobs must be a whole number, not ${count}.`)
-  const clock = clockOf(options.clock)
+  const clock = createClock(options.clock)
   const random = seededRandom(seed)
   const kinds = [...bundles].flatMap(([service, bundle]) =>
     Object.entries(bundle['x-jobs'] ?? {}).map(([kind, rules]) => [`${service}:${kind}`, rules] as const),
   )
-  const world: World = { clock, random, strict, scenario: scenarios(scenario, new Map(kinds)) }
+  const world: SimulationContext = { clock, random, strict, getScenario: resolveScenarios(scenario, new Map(kinds)) }
   return {
     clock,
     world: options.static ? undefined : world,
     populate(populations) {
       seedJobs(count, populations, clock, random)
-      return createControl(populations)
+      return createMockJobs(populations)
     },
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { invalid, type Refusal } from './refusal.ts'
-import { boundaryOf, parseParts } from './simulation/form.ts'
+import { type ErrorResponse, invalidRequest } from './error-response.ts'
+import { boundaryOf, parseParts } from './form-data.ts'
 
 /** A request as it came, split up; `path` is still encoded. */
-export interface Incoming {
+export interface IncomingRequest {
   readonly method: string
   /** Path and query as they came. */
   readonly url: string
@@ -15,10 +15,10 @@ export interface Incoming {
 }
 
 /** Body limit of the services' gateway for signed requests. */
-export const BODY_LIMIT = 12 * 1024 * 1024
+export const DEFAULT_BODY_LIMIT = 12 * 1024 * 1024
 
 /** Method, path, query and headers; the body is read by `readBody`. */
-export function parseHead(message: IncomingMessage): Omit<Incoming, 'body'> {
+export function parseHead(message: IncomingMessage): Omit<IncomingRequest, 'body'> {
   const [path = '/', ...search] = (message.url ?? '/').split('?')
   const query: Record<string, string | string[]> = Object.create(null)
   for (const [name, value] of new URLSearchParams(search.join('?'))) {
@@ -53,17 +53,17 @@ const isMediaType = (value: string): boolean => MEDIA_TYPE.test((value.split(';'
 const isJson = (contentType: string): boolean => /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType.trim())
 
 /** The body as Prism wants it: JSON parsed, anything else as text. Prism would never answer to JSON that does not parse. */
-export function parseBody({ headers, body }: Incoming): { body?: unknown } | Refusal {
+export function parseBody({ headers, body }: IncomingRequest): { body?: unknown } | ErrorResponse {
   if (body.length === 0) return {}
   const contentType = headers['content-type'] ?? 'application/json'
-  if (!isMediaType(contentType)) return invalid(`Content-Type "${contentType}" is no media type`, 415)
+  if (!isMediaType(contentType)) return invalidRequest(`Content-Type "${contentType}" is no media type`, 415)
   const text = body.toString('utf8')
   if (isMultipart(contentType)) return readableForm(contentType, text)
   if (!isJson(contentType)) return { body: text }
   try {
     return { body: JSON.parse(text) }
   } catch (error) {
-    return invalid(`The body is not JSON: ${(error as SyntaxError).message}`)
+    return invalidRequest(`The body is not JSON: ${(error as SyntaxError).message}`)
   }
 }
 
@@ -73,11 +73,11 @@ const isMultipart = (contentType: string): boolean => /^multipart\/form-data\s*(
  * The form as Prism's parser takes it, which throws at a file without a type, at a name without quotes and at a part without
  * a name, and reads byte by byte: of a file only the beginning goes on, which is as much as anybody looks at.
  */
-function readableForm(contentType: string, text: string): { body: string } | Refusal {
+function readableForm(contentType: string, text: string): { body: string } | ErrorResponse {
   const parts = parseParts(contentType, text)
-  if (typeof parts === 'string') return invalid(`The form cannot be read: ${parts}`)
+  if (typeof parts === 'string') return invalidRequest(`The form cannot be read: ${parts}`)
   const strange = parts.find(({ name }) => /[;=\r\n]/.test(name))
-  if (strange) return invalid(`The form cannot be read: no field is called ${JSON.stringify(strange.name)}`)
+  if (strange) return invalidRequest(`The form cannot be read: no field is called ${JSON.stringify(strange.name)}`)
   const boundary = boundaryOf(contentType)
   const pieces = parts.map(({ name, value, isFile }) => {
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`
@@ -91,7 +91,7 @@ function readableForm(contentType: string, text: string): { body: string } | Ref
 const FILE_LENGTH = 1000
 
 /** Without the parts of `Accept` that are no media types, at which Prism would throw. */
-export function parseAccept(accept = '*/*'): string | Refusal {
+export function parseAccept(accept = '*/*'): string | ErrorResponse {
   const types = accept.split(',').filter(isMediaType)
-  return types.length > 0 ? types.join(',') : invalid(`Accept "${accept}" holds no media type`, 406)
+  return types.length > 0 ? types.join(',') : invalidRequest(`Accept "${accept}" holds no media type`, 406)
 }

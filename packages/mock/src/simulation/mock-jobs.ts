@@ -1,7 +1,7 @@
-import type { LivingJob } from './job.ts'
-import type { Population } from './population.ts'
+import type { JobCollection } from './job-collection.ts'
 import { meaningOf } from './rules.ts'
-import { type Scenario, scenarios } from './scenario.ts'
+import { resolveScenarios, type Scenario } from './scenario.ts'
+import type { SimulatedJob } from './simulated-job.ts'
 
 /** A job as the mock sees it. */
 export interface MockJob {
@@ -31,19 +31,19 @@ export interface MockJobs {
   /** `undefined` if there is none. */
   get(ref: string): MockJob | undefined
   /** From now on the job takes another path. Throws if there is no such job, scenario or state. */
-  play(ref: string, scenario: Scenario): void
+  setScenario(ref: string, scenario: Scenario): void
   /** The job is gone, as if it had never been. */
   delete(ref: string): void
 }
 
-export function createControl(populations: readonly Population[]): MockJobs {
-  const find = (ref: string): { population: Population; job: LivingJob } | undefined => {
+export function createMockJobs(populations: readonly JobCollection[]): MockJobs {
+  const find = (ref: string): { population: JobCollection; job: SimulatedJob } | undefined => {
     const [service, name, ...key] = ref.split(':')
     const population = populations.find(({ kind }) => kind.ref === `${service}:${name}`)
     const [job] = population?.store.find(key.join(':').split('/')) ?? []
     return population && job && { population, job }
   }
-  const need = (ref: string): { population: Population; job: LivingJob } => {
+  const need = (ref: string): { population: JobCollection; job: SimulatedJob } => {
     const found = find(ref)
     if (found) return found
     throw new Error(`There is no job "${ref}" in this mock. A ref is service:kind:key.`)
@@ -58,16 +58,16 @@ export function createControl(populations: readonly Population[]): MockJobs {
         const known = populations.map(population => population.kind.ref).join(', ')
         throw new Error(`There is no job kind "${kind}"; there are ${known}.`)
       }
-      return chosen.flatMap(population => population.store.all().map(job => shown(population, job)))
+      return chosen.flatMap(population => population.store.all().map(job => toMockJob(population, job)))
     },
     get(ref) {
       const found = find(ref)
-      return found && shown(found.population, found.job)
+      return found && toMockJob(found.population, found.job)
     },
-    play(ref, scenario) {
+    setScenario(ref, scenario) {
       const { population, job } = need(ref)
       const { kind } = population
-      population.play(job, scenarios(scenario, new Map([[kind.ref, kind.rules]]))(kind.ref))
+      population.setScenario(job, resolveScenarios(scenario, new Map([[kind.ref, kind.rules]]))(kind.ref))
     },
     delete(ref) {
       const { population, job } = need(ref)
@@ -76,8 +76,8 @@ export function createControl(populations: readonly Population[]): MockJobs {
   }
 }
 
-export function shown({ kind }: Population, job: LivingJob): MockJob {
-  const { state, createdAt, updatedAt, endedAt } = job.moments()
+export function toMockJob({ kind }: JobCollection, job: SimulatedJob): MockJob {
+  const { state, createdAt, updatedAt, endedAt } = job.getTimes()
   return {
     ref: `${kind.ref}:${job.key.join('/')}`,
     kind: kind.ref,

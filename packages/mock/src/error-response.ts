@@ -1,5 +1,5 @@
 /** Why a request is not answered as asked. `problems.ts` puts it into the words and the shape of the service. */
-export interface Refusal {
+export interface ErrorResponse {
   readonly status: number
   /** What it means, in the vocabulary of `x-errors`: chooses the error example, and with it the code. */
   readonly kind: 'auth' | 'auth-expired' | 'invalid' | 'not-found' | 'conflict' | 'transient'
@@ -8,4 +8,4 @@ export interface Refusal {
   readonly headers?: { readonly [name: string]: string }
 }
 
-export const invalid = (message: string, status = 400): Refusal => ({ status, kind: 'invalid', message })
+export const invalidRequest = (message: string, status = 400): ErrorResponse => ({ status, kind: 'invalid', message })

@@ -3,7 +3,7 @@ import { isTerminal, type JobRules, meaningOf } from './rules.ts'
 import type { Json } from './schema.ts'
 
 /** When what became of a job, so far. */
-export interface Moments {
+export interface JobTimes {
   readonly state: string
   readonly createdAt: number
   readonly startedAt: number | undefined
@@ -15,7 +15,7 @@ export interface Moments {
  * A job in memory: its key, what was submitted, and the states it takes with the moments when it takes them. Nothing
  * ticks: what is true now is computed when somebody asks.
  */
-export class LivingJob {
+export class SimulatedJob {
   readonly key: readonly string[]
   /** How long a state lasts, in milliseconds. */
   readonly #step: number
@@ -38,7 +38,7 @@ export class LivingJob {
   }
 
   /** From now on (or from another moment) the job takes these states. */
-  play(states: readonly string[], since = this.#clock.now()): void {
+  setStates(states: readonly string[], since = this.#clock.now()): void {
     const past = this.#states.length === 0 ? 0 : this.#index(since) + 1
     this.#states = [...this.#states.slice(0, past), ...states]
     const times = states.map((_, i) =>
@@ -49,7 +49,7 @@ export class LivingJob {
 
   /** The same, as a new run: it has not started yet. */
   start(states: readonly string[], since?: number): void {
-    this.play(states, since)
+    this.setStates(states, since)
     this.#phase = this.#states.length - states.length
   }
 
@@ -57,11 +57,11 @@ export class LivingJob {
     return this.#states[this.#index(this.#clock.now())] ?? ''
   }
 
-  get ended(): boolean {
+  get isEnded(): boolean {
     return isTerminal(this.#rules, this.state)
   }
 
-  get rests(): boolean {
+  get isWaiting(): boolean {
     return meaningOf(this.#rules, this.state).rests
   }
 
@@ -74,7 +74,7 @@ export class LivingJob {
     return this.#times[this.#index(this.#clock.now()) + 1] ?? Number.POSITIVE_INFINITY
   }
 
-  moments(): Moments {
+  getTimes(): JobTimes {
     const index = this.#index(this.#clock.now())
     const state = this.#states[index] ?? ''
     const started = this.#states.findIndex(
@@ -91,7 +91,7 @@ export class LivingJob {
   }
 
   /** Somebody saw the state: where reads move jobs, the next one is there for the next read. */
-  wasRead(): void {
+  markRead(): void {
     if (!this.#clock.perPoll) return
     const next = this.#index(this.#clock.now()) + 1
     if (this.#times[next] === Number.POSITIVE_INFINITY) this.#times[next] = this.#clock.now()

@@ -1,8 +1,8 @@
-import { type MockJob, shown } from '../simulation/control.ts'
-import type { LivingJob } from '../simulation/job.ts'
-import type { Population } from '../simulation/population.ts'
-import { submittedName } from '../simulation/record.ts'
+import type { JobCollection } from '../simulation/job-collection.ts'
+import { getSubmittedName } from '../simulation/job-fields.ts'
+import { type MockJob, toMockJob } from '../simulation/mock-jobs.ts'
 import { meaningOf } from '../simulation/rules.ts'
+import type { SimulatedJob } from '../simulation/simulated-job.ts'
 
 /** Which jobs to show. */
 export interface JobQuery {
@@ -14,7 +14,7 @@ export interface JobQuery {
 }
 
 /** Some jobs, and how many there are. */
-export interface Overview {
+export interface JobSummary {
   /** Jobs of the kind, in every state. */
   readonly total: number
   /** How many of them are in each of the eight states, those that some are in. */
@@ -24,9 +24,9 @@ export interface Overview {
 }
 
 /** What lives in a mock, at a glance: only the jobs that are shown are copied, so that there may be many. */
-export function overview(populations: readonly Population[], { kind, state, limit }: JobQuery): Overview {
+export function summarizeJobs(populations: readonly JobCollection[], { kind, state, limit }: JobQuery): JobSummary {
   const states: Record<string, number> = {}
-  const found: { population: Population; job: LivingJob; createdAt: number }[] = []
+  const found: { population: JobCollection; job: SimulatedJob; createdAt: number }[] = []
   let total = 0
   for (const population of populations) {
     if (kind !== undefined && population.kind.ref !== kind) continue
@@ -39,12 +39,12 @@ export function overview(populations: readonly Population[], { kind, state, limi
   }
   const newest = found.sort((a, b) => b.createdAt - a.createdAt).slice(0, limit)
   const jobs = newest.map(({ population, job }) => ({
-    ...shown(population, job),
+    ...toMockJob(population, job),
     name: nameOf(population, job),
   }))
   return { total, states, jobs }
 }
 
-function nameOf({ kind: { rules } }: Population, job: LivingJob): string | undefined {
-  return rules.fields.name === undefined ? undefined : submittedName(job, rules.fields.name)
+function nameOf({ kind: { rules } }: JobCollection, job: SimulatedJob): string | undefined {
+  return rules.fields.name === undefined ? undefined : getSubmittedName(job, rules.fields.name)
 }

@@ -1,6 +1,6 @@
 import { pick, type Random, seededRandom } from '../simulation/random.ts'
-import { checkFaults, type Targets } from './check-faults.ts'
-import { FAULTS, type Fault, type FaultName, type FaultRule } from './fault.ts'
+import { FAULTS, type Fault, type FaultName, type FaultRule } from './fault-rule.ts'
+import { type FaultTargets, parseFaultRules } from './parse-fault-rules.ts'
 
 /** What goes wrong in a mock. */
 export interface MockFaults {
@@ -17,16 +17,16 @@ export interface MockFaults {
 }
 
 /** A call, as far as faults care. */
-export interface Target {
+export interface FaultTarget {
   readonly service: string
   readonly operation: string
   /** Whether a fault makes sense for this operation. */
-  takes(fault: FaultName): boolean
+  supports(fault: FaultName): boolean
 }
 
-export interface Faults extends MockFaults {
+export interface FaultInjector extends MockFaults {
   /** The fault that hits this call; of several rules the first one that hits. */
-  draw(target: Target): Fault | undefined
+  selectFault(target: FaultTarget): Fault | undefined
 }
 
 interface Active {
@@ -40,19 +40,19 @@ interface Active {
 }
 
 /** Faults come from numbers of their own, so that they change no job: rule by rule, the same ones for the same seed. */
-export function createFaults(targets: Targets, seed: number): Faults {
+export function createFaultInjector(targets: FaultTargets, seed: number): FaultInjector {
   let active: Active[] = []
   return {
     list: () => active.map(({ rule, hits }) => ({ ...rule, hits })),
     set(rules) {
-      active = checkFaults(rules, targets).map((rule, i) => {
+      active = parseFaultRules(rules, targets).map((rule, i) => {
         return { rule, random: seededRandom(seed * 31 + i + 1), seen: 0, hits: 0, left: 0 }
       })
     },
     clear() {
       active = []
     },
-    draw(target) {
+    selectFault(target) {
       for (const each of active) {
         const fault = hit(each, target)
         if (fault) return fault
@@ -62,12 +62,12 @@ export function createFaults(targets: Targets, seed: number): Faults {
   }
 }
 
-function hit(active: Active, target: Target): Fault | undefined {
+function hit(active: Active, target: FaultTarget): Fault | undefined {
   const { rule, random } = active
   const { fault: asked, on, ...rest } = rule
   if (!isAbout(on, target)) return undefined
-  const possible = (Object.keys(FAULTS) as FaultName[]).filter(name => name !== 'stall' && target.takes(name))
-  if (asked !== 'any' && !target.takes(asked)) return undefined
+  const possible = (Object.keys(FAULTS) as FaultName[]).filter(name => name !== 'stall' && target.supports(name))
+  if (asked !== 'any' && !target.supports(asked)) return undefined
   active.seen++
   if (active.seen <= (rule.after ?? 0) || active.hits >= (rule.times ?? Number.POSITIVE_INFINITY)) return undefined
   if (active.left === 0) {
@@ -81,5 +81,5 @@ function hit(active: Active, target: Target): Fault | undefined {
   return { ...rest, fault }
 }
 
-const isAbout = (on: FaultRule['on'], { service, operation }: Target): boolean =>
+const isAbout = (on: FaultRule['on'], { service, operation }: FaultTarget): boolean =>
   on === undefined || [on].flat().some(name => [service, operation, `${service}:${operation}`].includes(name))

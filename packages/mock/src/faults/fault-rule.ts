@@ -9,7 +9,7 @@ export const FAULTS = {
   /** The connection is reset before the call is looked at; nothing is done. */
   reset: 'connection',
   /** The call is done, and the connection reset instead of an answer. */
-  lost: 'connection',
+  'lost-response': 'connection',
   /** The connection is reset in the middle of the body. */
   cut: 'connection',
   /** No answer ever comes. */
@@ -21,9 +21,9 @@ export const FAULTS = {
   /** A whole message with half of the JSON. */
   truncate: 'body',
   /** The job is in a state that nobody documented. */
-  'odd-state': 'job',
+  'unknown-state': 'job',
   /** The job that is asked for is gone for good. */
-  vanish: 'job',
+  'job-deleted': 'job',
 } as const
 
 export type FaultName = keyof typeof FAULTS

@@ -2,7 +2,7 @@ import { hex, type Random } from './random.ts'
 import { type Schema, typesOf } from './schema.ts'
 
 /** Makes values that look like those of the example: numbers count on from it, hexadecimal ones are drawn. */
-export function idMaker(example: unknown, schema: Schema | undefined, random: Random): () => string {
+export function createIdGenerator(example: unknown, schema: Schema | undefined, random: Random): () => string {
   const text = String(example ?? '')
   const isNumber =
     typesOf(schema).some(type => type === 'integer' || type === 'number') && !typesOf(schema).includes('string')

@@ -9,31 +9,31 @@ export interface KnownKey extends MockKey {
 }
 
 /** What the mock knows of tokens, keys and users. */
-export interface Vault {
+export interface CredentialStore {
   readonly strict: boolean
   /** Whether a token was issued here, and whether it still holds. */
-  tokenState(token: string): 'valid' | 'stale' | 'unknown'
-  key(accessKey: string): KnownKey | undefined
+  getTokenState(token: string): 'valid' | 'stale' | 'unknown'
+  findKey(accessKey: string): KnownKey | undefined
   /** Whether this user may have a token; in an open mock everybody may. */
-  admits(user: { readonly [field in keyof MockUser]: string | undefined }): boolean
+  isKnownUser(user: { readonly [field in keyof MockUser]: string | undefined }): boolean
   issueToken(expiresAt: number): string
   issueKey(expiresAt: number): Required<KnownKey>
 }
 
-export function createVault(options: AuthOptions, clock: Clock, random: Random): Vault {
+export function createCredentialStore(options: AuthOptions, clock: Clock, random: Random): CredentialStore {
   const { keys = [DEMO_KEY], users = [DEMO_USER] } = options
   const strict = (options.auth ?? (options.keys || options.users ? 'strict' : 'open')) === 'strict'
   const known = new Map<string, KnownKey>(keys.map(key => [key.accessKey, key]))
   const tokens = new Map<string, number>()
   return {
     strict,
-    tokenState(token) {
+    getTokenState(token) {
       const expiresAt = tokens.get(token)
       if (expiresAt === undefined) return 'unknown'
       return clock.now() < expiresAt ? 'valid' : 'stale'
     },
-    key: accessKey => known.get(accessKey),
-    admits: ({ name, password, domainName }) =>
+    findKey: accessKey => known.get(accessKey),
+    isKnownUser: ({ name, password, domainName }) =>
       !strict || users.some(user => user.name === name && user.password === password && user.domainName === domainName),
     issueToken(expiresAt) {
       const token = `mock-token-${hex(random, 48)}`

@@ -1,21 +1,21 @@
 import type { ServerResponse } from 'node:http'
 import { corsHeaders } from './cors.ts'
-import { type Fault, SLOW_MS } from './faults/fault.ts'
-import type { Reply } from './service.ts'
+import { type Fault, SLOW_MS } from './faults/fault-rule.ts'
+import type { MockResponse } from './service.ts'
 import type { Clock } from './simulation/clock.ts'
 
 /** What goes wrong while an answer is sent, in which time. */
-interface Trouble {
+interface SendFault {
   readonly fault: Fault | undefined
   readonly clock: Clock
 }
 
 /** Sends an answer: as it is, cut off, in half, or bit by bit. */
-export async function send(
+export async function sendResponse(
   response: ServerResponse,
-  { status, headers, body }: Reply,
+  { status, headers, body }: MockResponse,
   requestId: string,
-  { fault, clock }: Partial<Trouble> = {},
+  { fault, clock }: Partial<SendFault> = {},
 ): Promise<void> {
   for (const [name, value] of Object.entries({ ...headers, ...corsHeaders, 'X-Request-Id': requestId })) {
     if (value !== undefined && value !== null) response.setHeader(name, String(value))

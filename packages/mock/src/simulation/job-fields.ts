@@ -1,15 +1,15 @@
-import { read } from '../pointer.ts'
-import type { LivingJob } from './job.ts'
+import { readPointer } from '../pointer.ts'
 import type { Kind } from './kind.ts'
 import { fits, isObject, itemsOf, type Json, propertyNames, propertyOf, type Schema } from './schema.ts'
+import type { SimulatedJob } from './simulated-job.ts'
 
 /** Puts what was submitted where the job declares it: under its name, or under its name in the one object of settings. */
-export function assign(target: Json, schema: Schema | undefined, submitted: Json): void {
+export function assignSubmitted(target: Json, schema: Schema | undefined, submitted: Json): void {
   for (const [name, value] of Object.entries(submitted)) {
     const property = propertyOf(schema, name)
     if (property) {
       const inner = target[name]
-      if (isObject(value) && isObject(inner)) assign(inner, property, value)
+      if (isObject(value) && isObject(inner)) assignSubmitted(inner, property, value)
       else if (fits(property, value)) target[name] = declared(property, value)
       continue
     }
@@ -38,24 +38,24 @@ function declared(schema: Schema | undefined, value: unknown): unknown {
 const leafOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1)
 
 /** The name that was submitted: where the job has it, or under the same name at the top. */
-export function submittedName(job: LivingJob, pointer: string): string | undefined {
-  const found = read(job.submitted, pointer) ?? job.submitted[leafOf(pointer)]
+export function getSubmittedName(job: SimulatedJob, pointer: string): string | undefined {
+  const found = readPointer(job.submitted, pointer) ?? job.submitted[leafOf(pointer)]
   return typeof found === 'string' ? found : undefined
 }
 
 /** Reads a field of jobs without their bodies being made: what lists filter and sort by. */
-export function fieldReader(kind: Kind, pointer: string): (job: LivingJob) => unknown {
+export function createFieldReader(kind: Kind, pointer: string): (job: SimulatedJob) => unknown {
   const { fields, key } = kind.rules
   const part = Object.values(key).indexOf(pointer)
   if (part >= 0) return job => job.key[part]
   if (pointer === fields.state) return job => job.state
   if (pointer === fields.createdAt) return job => job.createdAt
-  if (pointer === fields.startedAt) return job => job.moments().startedAt
-  if (pointer === fields.updatedAt) return job => job.moments().updatedAt
-  if (pointer === fields.endedAt) return job => job.moments().endedAt
-  if (pointer === fields.duration) return job => job.moments().updatedAt - (job.moments().startedAt ?? job.createdAt)
+  if (pointer === fields.startedAt) return job => job.getTimes().startedAt
+  if (pointer === fields.updatedAt) return job => job.getTimes().updatedAt
+  if (pointer === fields.endedAt) return job => job.getTimes().endedAt
+  if (pointer === fields.duration) return job => job.getTimes().updatedAt - (job.getTimes().startedAt ?? job.createdAt)
   const leaf = leafOf(pointer)
-  const usual = read(kind.list?.item.template ?? kind.shape.template, pointer)
-  const submitted = (job: LivingJob): unknown => read(job.submitted, pointer) ?? job.submitted[leaf] ?? usual
-  return pointer === fields.name ? job => submittedName(job, pointer) ?? submitted(job) : submitted
+  const usual = readPointer(kind.list?.item.template ?? kind.shape.template, pointer)
+  const submitted = (job: SimulatedJob): unknown => readPointer(job.submitted, pointer) ?? job.submitted[leaf] ?? usual
+  return pointer === fields.name ? job => getSubmittedName(job, pointer) ?? submitted(job) : submitted
 }

@@ -1,8 +1,8 @@
 import { nearest } from '../nearest.ts'
-import { FAULTS, FaultError, type FaultRule, isFaultName } from './fault.ts'
+import { FAULTS, FaultError, type FaultRule, isFaultName } from './fault-rule.ts'
 
 /** What a rule may be about: `dli`, `getBatch` and `dli:getBatch` of every operation. */
-export type Targets = ReadonlySet<string>
+export type FaultTargets = ReadonlySet<string>
 
 const NAMES = [...Object.keys(FAULTS), 'any']
 
@@ -25,19 +25,19 @@ const OWNERS: { readonly [field: string]: readonly string[] } = {
 }
 
 /**
- * The rules, as they may come from JSON or a user's code, or as text: `throttle=0.1, dli:reset, getBatch:odd-state=0.5`.
+ * The rules, as they may come from JSON or a user's code, or as text: `throttle=0.1, dli:reset, getBatch:unknown-state=0.5`.
  *
  * @throws FaultError that names the rule, the field and what it takes.
  */
-export function checkFaults(given: unknown, targets: Targets): readonly FaultRule[] {
-  if (typeof given === 'string') return checkFaults(parseFaults(given), targets)
+export function parseFaultRules(given: unknown, targets: FaultTargets): readonly FaultRule[] {
+  if (typeof given === 'string') return parseFaultRules(parseFaults(given), targets)
   if (!Array.isArray(given)) {
     throw new FaultError('Faults are a list of rules, such as [{ "fault": "throttle", "rate": 0.1 }], or a text.')
   }
   return given.map(rule => check(rule, targets))
 }
 
-function check(rule: unknown, targets: Targets): FaultRule {
+function check(rule: unknown, targets: FaultTargets): FaultRule {
   if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
     throw new FaultError(`A fault is an object, such as { "fault": "throttle" }, not ${JSON.stringify(rule)}.`)
   }
@@ -79,7 +79,7 @@ function unknownFault(fault: unknown): FaultError {
   return new FaultError(`There is no fault "${String(fault)}"; did you mean "${guess}"? Faults: ${NAMES.join(', ')}.`)
 }
 
-function unknownPlace(place: unknown, targets: Targets): FaultError {
+function unknownPlace(place: unknown, targets: FaultTargets): FaultError {
   const guess = nearest(String(place), [...targets])
   return new FaultError(`There is no operation or service "${String(place)}"; did you mean "${guess}"?`)
 }

@@ -1,23 +1,23 @@
 import type { IHttpRequest } from '@stoplight/prism-http'
-import type { Fault } from './faults/fault.ts'
+import type { ErrorResponse } from './error-response.ts'
+import type { Fault } from './faults/fault-rule.ts'
+import { type IncomingRequest, parseAccept, parseBody } from './parse-request.ts'
 import { parsePrefer } from './prefer.ts'
-import type { Refusal } from './refusal.ts'
-import { type Incoming, parseAccept, parseBody } from './request.ts'
-import type { Routed } from './router.ts'
-import type { Reply } from './service.ts'
+import type { RoutedRequest } from './router.ts'
+import type { MockResponse } from './service.ts'
 
 /** From a routed request to the reply. `incoming` without a body means that the body was too long. */
-export async function answer(
-  routed: Routed,
-  incoming: Omit<Incoming, 'body'> & { readonly body: Buffer | undefined },
+export async function createResponse(
+  routed: RoutedRequest,
+  incoming: Omit<IncomingRequest, 'body'> & { readonly body: Buffer | undefined },
   requestId: string,
   limit: number,
   fault?: Fault,
-): Promise<Reply> {
+): Promise<MockResponse> {
   const { service } = routed
   if ('refusal' in routed) {
     const { status, headers } = routed.refusal
-    const body = service.problems.ofGateway(routed.refusal, requestId)
+    const body = service.errorBodies.forGateway(routed.refusal, requestId)
     return { status, headers: { 'Content-Type': 'application/json', ...headers }, body }
   }
 
@@ -39,10 +39,10 @@ export async function answer(
     ...('body' in content && { body: content.body }),
   }
   const wish = parsePrefer(headers['prefer'])
-  return service.answer(routed.operation, { request, wish, requestId, refusal, fault })
+  return service.respond(routed.operation, { request, preferences: wish, requestId, error: refusal, fault })
 }
 
-const tooLong = (limit: number): Refusal => ({
+const tooLong = (limit: number): ErrorResponse => ({
   status: 413,
   kind: 'invalid',
   message: `The body is longer than ${limit} bytes`,

@@ -1,14 +1,14 @@
 import type { KeyParts } from './call.ts'
-import type { LivingJob } from './job.ts'
+import type { SimulatedJob } from './simulated-job.ts'
 
 /** The jobs of a kind. */
 export interface JobStore {
-  add(job: LivingJob): void
-  delete(job: LivingJob): void
+  add(job: SimulatedJob): void
+  delete(job: SimulatedJob): void
   /** The jobs whose key has all the parts that are given. */
-  find(key: KeyParts): readonly LivingJob[]
+  find(key: KeyParts): readonly SimulatedJob[]
   /** Every job, oldest first. */
-  all(): readonly LivingJob[]
+  all(): readonly SimulatedJob[]
   /** Grows with every change that is not the clock's. */
   readonly version: number
   /** Tells that a job was changed. */
@@ -18,14 +18,14 @@ export interface JobStore {
 const idOf = (key: readonly string[]): string => key.join('\n')
 
 export function createStore(): JobStore {
-  const byKey = new Map<string, LivingJob>()
-  let ordered: readonly LivingJob[] | undefined
+  const byKey = new Map<string, SimulatedJob>()
+  let ordered: readonly SimulatedJob[] | undefined
   let version = 0
   const touch = (): void => {
     version++
     ordered = undefined
   }
-  const all = (): readonly LivingJob[] => {
+  const all = (): readonly SimulatedJob[] => {
     ordered ??= [...byKey.values()]
     return ordered
   }

@@ -4,15 +4,15 @@ import { dirname } from 'node:path'
 /** Contents by path from the root. */
 export type Files = ReadonlyMap<string, string>
 
-/** How what lies on disk differs from what should. */
+/** How the files on disk differ from the generated ones. */
 export interface Difference {
   readonly missing: readonly string[]
   readonly stale: readonly string[]
   readonly surplus: readonly string[]
 }
 
-/** Compares `files` with what lies in `territory`, where nothing else belongs. */
-export async function compare(root: URL, files: Files, territory: readonly string[]): Promise<Difference> {
+/** Compares `files` with what lies in `outputs`, folders and files that contain nothing else. */
+export async function compare(root: URL, files: Files, outputs: readonly string[]): Promise<Difference> {
   const missing: string[] = []
   const stale: string[] = []
   for (const [path, content] of files) {
@@ -20,13 +20,13 @@ export async function compare(root: URL, files: Files, territory: readonly strin
     if (found === undefined) missing.push(path)
     else if (found !== content) stale.push(path)
   }
-  const present = (await Promise.all(territory.map(path => list(root, path)))).flat()
+  const present = (await Promise.all(outputs.map(path => list(root, path)))).flat()
   return { missing, stale, surplus: present.filter(path => !files.has(path)) }
 }
 
-/** Makes the disk agree, touching only what differs. Returns what was done. */
-export async function write(root: URL, files: Files, territory: readonly string[]): Promise<Difference> {
-  const difference = await compare(root, files, territory)
+/** Writes what differs and removes what is surplus. Returns what was different. */
+export async function write(root: URL, files: Files, outputs: readonly string[]): Promise<Difference> {
+  const difference = await compare(root, files, outputs)
   for (const path of [...difference.missing, ...difference.stale]) {
     const url = new URL(path, root)
     await mkdir(dirname(url.pathname), { recursive: true })

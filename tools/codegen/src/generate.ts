@@ -1,3 +1,5 @@
+import { emitClouds } from './emit/clouds.ts'
+import { emitGatewayLimits } from './emit/gateway-limits.ts'
 import { emitJobs } from './emit/jobs.ts'
 import { emitSample } from './emit/samples.ts'
 import { emitSchema } from './emit/schema.ts'
@@ -6,30 +8,54 @@ import { emitTypeTests } from './emit/type-tests.ts'
 import { emitTypes } from './emit/types.ts'
 import type { Files } from './files.ts'
 import type { Document } from './read/document.ts'
+import { readGatewayLimits } from './read/gateway-limits.ts'
+import { readServers } from './read/servers.ts'
 import { readService } from './read/service.ts'
 
-/** Everything that follows from the spec of a service: contents by path from the repository's root. */
-export async function generate(name: string, document: Document): Promise<Files> {
-  const service = readService(name, document)
-  const source = `packages/${name}/src/generated`
-  return new Map([
-    [`${source}/schema.gen.ts`, await emitSchema(service)],
-    [`${source}/types.gen.ts`, emitTypes(service)],
-    [`${source}/service.gen.ts`, emitService(service)],
-    [`${source}/jobs.gen.ts`, emitJobs(service)],
-    [`packages/${name}/test/calls.gen.test-d.ts`, emitTypeTests(service)],
-    ...service.operations.map(
-      operation =>
-        [`apps/docs/src/generated/samples/${name}/${operation.id}.ts`, emitSample(service, operation)] as const,
-    ),
-  ])
+/** A set of files that is generated together from one spec. */
+export interface Target {
+  /** Name on the command line. */
+  readonly name: string
+  /** Name of the spec. */
+  readonly spec: string
+  /** Returns the contents by path from the repository's root. */
+  readonly generate: (document: Document) => Promise<Files>
+  /** Folders and files that contain nothing but the output. Any other file in them is surplus. */
+  readonly outputs: readonly string[]
 }
 
-/** Folders and files that hold nothing but the output for a service: whatever else lies there is a leftover. */
-export function territory(name: string): string[] {
-  return [
-    `packages/${name}/src/generated`,
-    `packages/${name}/test/calls.gen.test-d.ts`,
-    `apps/docs/src/generated/samples/${name}`,
-  ]
+/** The client of a service: types, tables, type tests and code samples. */
+export function serviceTarget(name: string): Target {
+  const source = `packages/${name}/src/generated`
+  const samples = `apps/docs/src/generated/samples/${name}`
+  const typeTests = `packages/${name}/test/calls.gen.test-d.ts`
+  const generate = async (document: Document): Promise<Files> => {
+    const service = readService(name, document)
+    return new Map([
+      [`${source}/schema.gen.ts`, await emitSchema(service)],
+      [`${source}/types.gen.ts`, emitTypes(service)],
+      [`${source}/service.gen.ts`, emitService(service)],
+      [`${source}/jobs.gen.ts`, emitJobs(service)],
+      [typeTests, emitTypeTests(service)],
+      ...service.operations.map(
+        operation => [`${samples}/${operation.id}.ts`, emitSample(service, operation)] as const,
+      ),
+    ])
+  }
+  return { name, spec: name, generate, outputs: [source, typeTests, samples] }
+}
+
+const clouds = 'packages/core/src/generated/clouds.gen.ts'
+const gatewayLimits = 'packages/core/src/generated/gateway-limits.gen.ts'
+
+/** What core needs to know about the clouds and their gateway. Every spec has the gateway's limits; IAM's has the hosts. */
+export const coreTarget: Target = {
+  name: 'core',
+  spec: 'iam',
+  generate: async document =>
+    new Map([
+      [clouds, emitClouds(readServers(document.servers))],
+      [gatewayLimits, emitGatewayLimits(readGatewayLimits(document['x-gateway-limits']))],
+    ]),
+  outputs: [clouds, gatewayLimits],
 }

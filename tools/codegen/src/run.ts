@@ -1,35 +1,36 @@
 import { compare, type Difference, type Files, write } from './files.ts'
-import { generate, territory } from './generate.ts'
+import type { Target } from './generate.ts'
 import type { Document } from './read/document.ts'
 import { SpecError } from './spec-error.ts'
 
-/** What a run works on. */
-interface World {
-  /** The repository; a URL that ends in a slash. */
+interface RunOptions {
+  /** URL of the repository; ends in a slash. */
   readonly root: URL
-  readonly services: readonly string[]
-  readonly load: (service: string) => Promise<Document>
+  readonly targets: readonly Target[]
+  /** Reads the bundle of a spec by its name. */
+  readonly load: (spec: string) => Promise<Document>
   readonly log: (text: string) => void
   readonly error: (text: string) => void
 }
 
-/** Generates, or with `--check` compares, all services or the named ones. Resolves to the exit code. */
-export async function run(args: readonly string[], world: World): Promise<number> {
-  const { root, services, error } = world
+/** Generates, or compares with `--check`, all targets or the named ones. Resolves to the exit code. */
+export async function run(args: readonly string[], options: RunOptions): Promise<number> {
+  const { root, targets, error } = options
   const check = args.includes('--check')
   const named = args.filter(arg => arg !== '--check')
-  const unknown = named.filter(name => !services.includes(name))
+  const known = targets.map(({ name }) => name)
+  const unknown = named.filter(name => !known.includes(name))
   if (unknown.length > 0) {
-    error(`No such service or option: ${unknown.join(', ')}. Services: ${services.join(', ')}. Option: --check.`)
+    error(`Unknown argument: ${unknown.join(', ')}. Use one of ${known.join(', ')}, or --check.`)
     return 2
   }
-  const chosen = named.length > 0 ? named : services
+  const chosen = targets.filter(({ name }) => named.length === 0 || named.includes(name))
   try {
-    const files: Files = new Map(
-      (await Promise.all(chosen.map(name => generated(name, world)))).flatMap(found => [...found]),
-    )
-    const difference = await (check ? compare : write)(root, files, chosen.flatMap(territory))
-    return check ? reportCheck(difference, world) : reportWrite(difference, files.size, world)
+    const generated = await Promise.all(chosen.map(target => generateFiles(target, options)))
+    const files: Files = new Map(generated.flatMap(found => [...found]))
+    const outputs = chosen.flatMap(target => target.outputs)
+    const difference = await (check ? compare : write)(root, files, outputs)
+    return check ? reportCheck(difference, options) : reportWrite(difference, files.size, options)
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause
     error(cause.message)
@@ -37,34 +38,31 @@ export async function run(args: readonly string[], world: World): Promise<number
   }
 }
 
-async function generated(name: string, { load }: World): Promise<Files> {
-  const document = await load(name)
+async function generateFiles({ spec, generate }: Target, { load }: RunOptions): Promise<Files> {
+  const document = await load(spec)
   try {
-    return await generate(name, document)
+    return await generate(document)
   } catch (cause) {
-    if (cause instanceof SpecError) cause.message = `specs/${name}: ${cause.message}`
+    if (cause instanceof SpecError) cause.message = `specs/${spec}: ${cause.message}`
     throw cause
   }
 }
 
-function reportCheck({ missing, stale, surplus }: Difference, { error }: World): number {
+function reportCheck({ missing, stale, surplus }: Difference, { error }: RunOptions): number {
   const lines = [
     ...missing.map(path => `missing  ${path}`),
     ...stale.map(path => `stale    ${path}`),
     ...surplus.map(path => `surplus  ${path}`),
   ]
   if (lines.length === 0) return 0
-  error(
-    [...lines, 'The generated code does not follow from the specs. Run `pnpm generate` and commit the result.'].join(
-      '\n',
-    ),
-  )
+  lines.push('The generated files differ from what the specs produce. Run `pnpm generate` and commit the result.')
+  error(lines.join('\n'))
   return 1
 }
 
-function reportWrite({ missing, stale, surplus }: Difference, all: number, { log }: World): number {
+function reportWrite({ missing, stale, surplus }: Difference, total: number, { log }: RunOptions): number {
   for (const path of [...missing, ...stale]) log(`wrote    ${path}`)
   for (const path of surplus) log(`removed  ${path}`)
-  log(`${all} files, ${missing.length + stale.length} written, ${surplus.length} removed`)
+  log(`${total} files, ${missing.length + stale.length} written, ${surplus.length} removed`)
   return 0
 }

@@ -1,0 +1,40 @@
+import type { Cloud } from '../read/servers.ts'
+import { banner } from '../text/banner.ts'
+import { docComment } from '../text/doc-comment.ts'
+import { literal } from '../text/literal.ts'
+
+/** `clouds.gen.ts` of core: where IAM is in each cloud, and which hosts belong to the cloud. `clouds` are those of IAM's spec. */
+export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
+  const table = Object.fromEntries(
+    Object.entries(clouds).map(([name, { url, regions }]) => [
+      name,
+      { iamUrl: url, iamUrlsByRegion: { ...regions }, domains: domainsOf({ url, regions }) },
+    ]),
+  )
+  return [
+    banner('iam'),
+    '\n',
+    docComment([
+      'Per cloud: the URL of IAM, the URLs in regions that do not follow it, and the domains that all hosts of the cloud end in.',
+    ]),
+    `export const clouds = ${literal(table, { before: 'export const clouds = '.length })} as const\n`,
+    '\n',
+    docComment(['Name of a cloud, as in the option `cloud` of a client.']),
+    'export type CloudName = keyof typeof clouds\n',
+  ].join('')
+}
+
+/** `myhuaweicloud.com` and `myhuaweicloud.eu`: what remains of the hosts without service and region, each domain once. */
+function domainsOf({ url, regions }: Pick<Cloud, 'url' | 'regions'>): string[] {
+  const found = [
+    domainOf(url, '{region}'),
+    ...Object.entries(regions).map(([region, regionUrl]) => domainOf(regionUrl, region)),
+  ]
+  const isCovered = (domain: string) => found.some(other => domain.endsWith(`.${other}`))
+  return [...new Set(found)].filter(domain => !isCovered(domain))
+}
+
+function domainOf(url: string, region: string): string {
+  const [, ...labels] = url.replace('https://', '').split('/')[0]?.split('.') ?? []
+  return labels.filter(label => label !== region).join('.')
+}

@@ -1,0 +1,30 @@
+import type { GatewayLimits } from '../read/gateway-limits.ts'
+import { banner } from '../text/banner.ts'
+import { docComment } from '../text/doc-comment.ts'
+
+/** `gateway-limits.gen.ts` of core: constants, so that a bundler can put the numbers where they are used. */
+export function emitGatewayLimits(limits: GatewayLimits): string {
+  const constants = [
+    ['Largest body of a request signed with an access key, in bytes.', 'maxSignedBodyBytes', limits.maxSignedBodyBytes],
+    [
+      "Largest difference between the date of a signature and the gateway's clock, in milliseconds.",
+      'maxClockSkewMs',
+      limits.maxClockSkewSeconds * 1000,
+    ],
+    [
+      'The gateway locks an access key after this many rejected signatures in a row, for `keyLockMs`.',
+      'keyLockFailures',
+      limits.keyLockFailures,
+    ],
+    ['How long an access key stays locked, in milliseconds.', 'keyLockMs', limits.keyLockSeconds * 1000],
+  ] as const
+  return [
+    banner('shared'),
+    ...constants.map(
+      ([comment, name, value]) => `\n${docComment([comment])}export const ${name} = ${withSeparators(value)}\n`,
+    ),
+  ].join('')
+}
+
+/** `12582912` → `12_582_912`. */
+const withSeparators = (value: number): string => value.toLocaleString('en-US').replaceAll(',', '_')

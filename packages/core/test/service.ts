@@ -7,8 +7,8 @@ export const service = {
   name: 'svc',
   servers: {
     huaweicloud: {
-      url: 'https://svc.{region}.myhuaweicloud.com',
-      regions: { 'eu-west-101': 'https://svc.eu-west-101.myhuaweicloud.eu' },
+      url: 'https://svc.{region}.example.com',
+      regions: { 'eu-west-101': 'https://svc.eu-west-101.example.org' },
     },
   },
   operations: {

@@ -1,5 +1,11 @@
-// The first five were produced by the vendor's Node signer and reproduced by its Python one; the rest are published by the vendor.
+// The vendor's Node signer produced the first five vectors, and its Python signer reproduced them. The vendor published the rest.
+import { clouds } from '../src/generated/clouds.gen.ts'
+
 const project = '0123456789abcdef0123456789abcdef'
+// The host is part of what is signed, so the vectors need the vendor's hosts.
+export const otcDomain = clouds.otc.domains[0]
+export const huaweiDomain = clouds.huaweicloud.domains[0]
+
 export const common = { 'content-type': 'application/json', 'X-Project-Id': project, 'X-Sdk-Date': '20260102T030405Z' }
 const example = { accessKey: 'EXAMPLEAK0000000TEST', secretKey: 'exampleSk+0123456789/abcdefghijklmnop0TEST' }
 const published = { accessKey: 'QTWAOYTTINDUT2QVKYUC', secretKey: 'MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc' }
@@ -22,7 +28,7 @@ export const vectors: readonly Vector[] = [
     name: 'V1, no body',
     key: example,
     method: 'GET',
-    url: `https://dli.eu-de.otc.t-systems.com/v1.0/${project}/jobs/6d2146a0-c2d5-41bd-8ca0-ca9694ada992/status`,
+    url: `https://dli.eu-de.${otcDomain}/v1.0/${project}/jobs/6d2146a0-c2d5-41bd-8ca0-ca9694ada992/status`,
     headers: common,
     canonical: '35ef1b2c37a617019d22d4901e5bdb549ba5ccc3cab8ca7c52a31e94f8bcf151',
     signed: 'content-type;host;x-project-id;x-sdk-date',
@@ -32,7 +38,7 @@ export const vectors: readonly Vector[] = [
     name: 'V2, query with repeats, an empty value, upper case, a hyphen, CJK and an astral character',
     key: example,
     method: 'GET',
-    url: `https://dli.cn-north-4.myhuaweicloud.com/v1.0/${project}/jobs?page-size=100&current-page=2&tags=k2%3Dv2&tags=k1%3Dv1&tags-any=x&sql_pattern=select%20%2A%20from%20%22t~1%22%20where%20a%2Bb%3E0&queue_name=&Owner=%E5%BC%A0%E4%B8%89&emoji=%F0%9F%98%80`,
+    url: `https://dli.cn-north-4.${huaweiDomain}/v1.0/${project}/jobs?page-size=100&current-page=2&tags=k2%3Dv2&tags=k1%3Dv1&tags-any=x&sql_pattern=select%20%2A%20from%20%22t~1%22%20where%20a%2Bb%3E0&queue_name=&Owner=%E5%BC%A0%E4%B8%89&emoji=%F0%9F%98%80`,
     headers: common,
     canonical: '5cbb7da6142ee8f104f509382af515b190d798d50cb59a5edfa0805633d701ea',
     signed: 'content-type;host;x-project-id;x-sdk-date',
@@ -42,7 +48,7 @@ export const vectors: readonly Vector[] = [
     name: 'V3, JSON body in UTF-8',
     key: example,
     method: 'POST',
-    url: `https://dli.cn-north-4.myhuaweicloud.com/v1.0/${project}/jobs/submit-job`,
+    url: `https://dli.cn-north-4.${huaweiDomain}/v1.0/${project}/jobs/submit-job`,
     headers: common,
     body: `{"currentdb":"db1","sql":"select 'é 中文' as c","conf":["dli.sql.x=1"],"queue_name":"default"}`,
     canonical: 'd7e73920326e64a550b953c83042db86f2dc86134525ba81c88f79183a56453f',
@@ -53,7 +59,7 @@ export const vectors: readonly Vector[] = [
     name: 'V4, path characters and a temporary credential',
     key: example,
     method: 'DELETE',
-    url: `https://modelarts.eu-de.otc.t-systems.com/v1/${project}/training-jobs/urn:job:1~a(b)*c,d`,
+    url: `https://modelarts.eu-de.${otcDomain}/v1/${project}/training-jobs/urn:job:1~a(b)*c,d`,
     headers: { ...common, 'X-Security-Token': 'exampleSecurityToken==' },
     canonical: '1c6826ffe72df0734d0eb74cb220fca6ff9b314d6993c2f0d9c4d1d27348cb94',
     signed: 'content-type;host;x-project-id;x-sdk-date;x-security-token',
@@ -63,7 +69,7 @@ export const vectors: readonly Vector[] = [
     name: 'V5, unsigned payload',
     key: example,
     method: 'POST',
-    url: `https://cs.cn-north-1.myhuaweicloud.com/v1.0/${project}/files`,
+    url: `https://cs.cn-north-1.${huaweiDomain}/v1.0/${project}/files`,
     headers: { ...common, 'content-type': 'application/octet-stream', 'X-Sdk-Content-Sha256': 'UNSIGNED-PAYLOAD' },
     body: 'any bytes',
     canonical: '86a3ee0e73d749ae75a60f71a5e3da9de7128c835fe232265cd0a16937473701',
@@ -93,7 +99,7 @@ export const vectors: readonly Vector[] = [
     name: 'the Python signer, GET',
     key: python,
     method: 'GET',
-    url: 'https://service.endpoint.myhuaweicloud.com/resources?size=1',
+    url: `https://service.endpoint.${huaweiDomain}/resources?size=1`,
     headers: { 'X-Sdk-Date': '20200608T023900Z' },
     signed: 'host;x-sdk-date',
     signature: 'cfb4171acec81de07d50e53d57eb77edd537414d66ddb1d7d780f128e12cd842',
@@ -102,7 +108,7 @@ export const vectors: readonly Vector[] = [
     name: 'the Python signer, POST',
     key: python,
     method: 'POST',
-    url: 'https://service.endpoint.myhuaweicloud.com/resources?size=1',
+    url: `https://service.endpoint.${huaweiDomain}/resources?size=1`,
     headers: { 'X-Sdk-Date': '20200608T023900Z' },
     body: '{"name":"test","id":1}',
     signed: 'host;x-sdk-date',

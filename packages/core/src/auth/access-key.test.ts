@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Act, harness, json, rejection } from '../../test/harness.ts'
 import { isAuthError } from '../errors/errors.ts'
+import { keyLockMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { aksk } from './access-key.ts'
 import { scoped } from './signing/scoped.ts'
 import { v11 } from './signing/v11.ts'
@@ -67,31 +68,31 @@ describe('the clock of the gateway', () => {
   })
 })
 
-describe('a fifth refusal in a row would lock the key for five minutes', () => {
+describe('when one more rejected signature would lock the key', () => {
   const four = () => [refused(), refused(), refused(), refused()]
   const fail = async (call: () => Promise<unknown>, times: number) => {
     for (let n = 0; n < times; n++) await rejection(call())
   }
 
-  test('so nothing is sent for that time, and the error says why', async () => {
+  test('sends nothing for as long as the lock would last, and the error says why', async () => {
     const { client, seen, time } = signing([...four(), json(ok)])
     const call = () => client.getJob({ job_id: 'j' })
     await fail(call, 4)
     const error = await rejection(call())
     expect(error).toMatchObject({ name: 'AuthError', kind: 'auth', status: 401, code: 'APIGW.0301' })
-    expect(`${error}`).toBe('AuthError: getJob: APIGW.0301 no (HTTP 401); a 5th locks it')
+    expect(`${error}`).toBe('AuthError: getJob: APIGW.0301 no (HTTP 401); one more locks the key')
     expect(seen).toHaveLength(4)
-    time.now += 300_001
+    time.now += keyLockMs + 1
     expect(await call()).toEqual(ok)
   })
 
-  test('unless one of them was accepted', async () => {
+  test('starts counting again after an accepted signature', async () => {
     const { client, seen } = signing([refused(), refused(), refused(), json({}, 404), ...four()])
     await fail(() => client.getJob({ job_id: 'j' }), 8)
     expect(seen).toHaveLength(8)
   })
 
-  test('a clock that is wrong is no refusal of the key', async () => {
+  test('does not count signatures that were rejected because of the clock', async () => {
     const skewed = (hours: number) => refused({ date: dateOf(noon + hours * 3_600_000) })
     const { client, seen } = signing([skewed(1), refused(), skewed(3), refused(), skewed(5), json(ok)])
     await fail(() => client.getJob({ job_id: 'j' }), 2)
@@ -113,11 +114,11 @@ test.each([
   expect(seen[0]?.headers.get('authorization')).toMatch(header)
 })
 
-test('a body over 12 MB is refused before anything is sent, with the way out', async () => {
+test('rejects a body that is too large to sign before it is sent, and the error suggests token()', async () => {
   const { client, seen } = signing([json(ok)])
-  const body = { text: 'x'.repeat(12 * 2 ** 20) }
+  const body = { text: 'x'.repeat(maxSignedBodyBytes) }
   await expect(client.createJob({ body })).rejects.toThrow(new TypeError('body: over 12 MB needs token()'))
-  expect(await client.createJob({ body: { text: 'x'.repeat(12 * 2 ** 20 - 11) } })).toEqual(ok)
+  expect(await client.createJob({ body: { text: 'x'.repeat(maxSignedBodyBytes - 11) } })).toEqual(ok)
   expect(seen).toHaveLength(1)
 })
 

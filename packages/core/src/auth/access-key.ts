@@ -1,3 +1,4 @@
+import { keyLockFailures, keyLockMs, maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import type { Answer } from '../http/attempts.ts'
 import { type Credentials, headerSafe } from './credentials.ts'
 import { access } from './signing/access.ts'
@@ -17,17 +18,24 @@ export interface AkskOptions {
 }
 
 /**
+ * A 401 is caused by the clock if the clocks differ by more than this. It is less than the gateway tolerates, because its time is
+ * read to the minute and comes from another moment than the signature.
+ */
+const relevantSkewMs = maxClockSkewMs / 3
+
+/**
  * Credentials from an access key: every attempt is signed with `SDK-HMAC-SHA256`.
  *
  * Signed are the URL, the body, and every header that the call sets, `x-project-id` among them: whoever changes one on
  * the way gets a 401. The body is left out for a call that sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`. The
- * gateway takes at most 12 MB in a signed request; a larger body is refused before it is sent.
+ * gateway limits the size of a signed request's body; a larger body is rejected before it is sent.
  *
- * The gateway accepts a signature whose date is at most 15 minutes off. If it refuses one, and the clocks differ by more than
- * 5 minutes, the request is signed once more by the gateway's clock, and so are all that follow. No other 401 is retried: five in
- * a row lock a key for five minutes. After four in a row nothing is sent for that time: calls reject with the last AuthError.
+ * The gateway rejects a signature whose date differs too much from its own clock. If the clocks differ, the client signs the
+ * request once more by the gateway's clock, and uses that clock for all later requests. No other 401 is retried, because the
+ * gateway locks a key after several rejected signatures in a row. When one more would lock the key, the client sends nothing
+ * for as long as the lock would last: calls reject with the last AuthError.
  *
- * @throws TypeError naming the field if a key is missing or cannot be sent; when a call is made, if its body is over 12 MB
+ * @throws TypeError naming the field if a key is missing or cannot be sent; when a call is made, if its body is too large to sign
  * @example
  * const credentials = aksk({ accessKey: process.env.HUAWEICLOUD_SDK_AK, secretKey: process.env.HUAWEICLOUD_SDK_SK })
  */
@@ -43,7 +51,8 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
   return {
     async authorize(request) {
       const { headers, body } = request
-      if (body.length > 12 * 2 ** 20) throw new TypeError('body: over 12 MB needs token()')
+      if (body.length > maxSignedBodyBytes)
+        throw new TypeError(`body: over ${maxSignedBodyBytes / 2 ** 20} MB needs token()`)
       if (until > now()) throw refusal
       const time = now() + offset
       headers.set('X-Sdk-Date', new Date(time).toISOString().replace(/[-:]|\.\d+/g, ''))
@@ -58,14 +67,14 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
       // `…,server time:20260102T030405Z`. Its minutes will do.
       const told = /server time:(.{13})/.exec(JSON.stringify(body))?.[1]?.replace(/(....)(..)(..T..)/, '$1-$2-$3:')
       const theirs = Date.parse(told ? `${told}Z` : `${answer.headers.get('date')}`)
-      if (Math.abs(theirs - (used as number)) > 300_000) {
+      if (Math.abs(theirs - (used as number)) > relevantSkewMs) {
         offset = theirs - now()
         return true
       }
-      if (++refused > 3) {
-        until = now() + 300_000
+      if (++refused >= keyLockFailures - 1) {
+        until = now() + keyLockMs
         refusal = (answer as Answer).failure
-        if (refusal) refusal.message += '; a 5th locks it'
+        if (refusal) refusal.message += '; one more locks the key'
       }
       return false
     },

@@ -67,7 +67,7 @@ describe('aksk', () => {
     expect(first?.[1]).not.toBe(second?.[1])
   })
 
-  test('a 401 is never retried: five in a row lock the key', async () => {
+  test('a 401 is never retried, because several in a row lock the key', async () => {
     const { client, seen } = harness([json({}, 401)], { credentials: aksk({ accessKey: 'AK', secretKey: 'SK' }) })
     await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'AuthError' })
     expect(seen).toHaveLength(1)

@@ -22,7 +22,7 @@ export interface Credentials {
   /**
    * Told of each 401. `true` means that the call is worth one more attempt (it gets one, not more), because `authorize` will
    * now do something else. `used` is what `authorize` returned, `body` the parsed body of `answer`. Without this method a
-   * 401 is final: five failed signatures in a row lock an access key for five minutes.
+   * 401 is final, because rejected signatures in a row lock an access key.
    */
   rejected?(used: unknown, answer: AnswerHead, body: unknown): boolean | Promise<boolean>
   /** Told of each answer that is no 401: what `authorize` did was accepted. Credentials that wrap others pass it on. */

@@ -3,8 +3,8 @@ import { service } from '../../test/service.ts'
 import { endpointOf } from './endpoint.ts'
 
 test('the formula of the cloud, and the regions that do not follow it', () => {
-  expect(endpointOf(service, { region: 'cn-north-4' })).toBe('https://svc.cn-north-4.myhuaweicloud.com')
-  expect(endpointOf(service, { region: 'eu-west-101' })).toBe('https://svc.eu-west-101.myhuaweicloud.eu')
+  expect(endpointOf(service, { region: 'cn-north-4' })).toBe('https://svc.cn-north-4.example.com')
+  expect(endpointOf(service, { region: 'eu-west-101' })).toBe('https://svc.eu-west-101.example.org')
 })
 
 test.each(['otc', 'constructor'])('a cloud without the service is refused with those that have it: %s', cloud => {

@@ -24,7 +24,7 @@ export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
   ].join('')
 }
 
-/** `myhuaweicloud.com` and `myhuaweicloud.eu`: what remains of the hosts without service and region, each domain once. */
+/** What remains of the hosts without service and region, each domain once: `example.com` for `iam.{region}.example.com`. */
 function domainsOf({ url, regions }: Pick<Cloud, 'url' | 'regions'>): string[] {
   const found = [
     domainOf(url, '{region}'),

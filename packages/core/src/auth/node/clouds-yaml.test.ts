@@ -4,6 +4,7 @@ import { headersOf } from '../../../test/asked.ts'
 import { filesOf } from '../../../test/files.ts'
 import { rejection } from '../../../test/harness.ts'
 import { token } from '../token.ts'
+import { getIamUrl } from './cloud-hosts.ts'
 import {
   type CloudsYamlCredentialOptions,
   fromCloudsYaml,
@@ -72,7 +73,7 @@ describe('fromCloudsYaml', () => {
         projectName: 'eu-de_etl',
         region: 'eu-de',
         cloud: 'otc',
-        endpoint: 'https://iam.eu-de.otc.t-systems.com/v3',
+        endpoint: `${getIamUrl('otc', 'eu-de')}/v3`,
       },
     ])
   })
@@ -138,7 +139,7 @@ describe('settingsFromCloudsYaml', () => {
   test('reads region, project, account and IAM', async () => {
     const options = await over({ 'clouds.yaml': clouds })
     expect(await settingsFromCloudsYaml({ ...options, cloudName: 'otc' })).toEqual({
-      authUrl: 'https://iam.eu-de.otc.t-systems.com/v3',
+      authUrl: `${getIamUrl('otc', 'eu-de')}/v3`,
       region: 'eu-de',
       cloud: 'otc',
       projectName: 'eu-de_etl',

@@ -1,6 +1,7 @@
 import { aksk } from '../access-key.ts'
 import type { Credentials } from '../credentials.ts'
 import { token } from '../token.ts'
+import { getIamUrl } from './cloud-hosts.ts'
 import { type Cloud, type CloudsYamlOptions, readCloud } from './clouds-file.ts'
 import { onFirstUse } from './on-first-use.ts'
 import { completed, fromPassword, type PasswordCredentials, type Settings } from './settings.ts'
@@ -75,7 +76,7 @@ function settingsOf(cloud: Cloud): Settings {
   const isOtc = cloud.text('profile') === 'otc' || cloud.text('cloud') === 'otc'
   return {
     // What OpenStack's tools know of this profile by heart.
-    authUrl: auth('auth_url') ?? (isOtc && region ? `https://iam.${region}.otc.t-systems.com/v3` : undefined),
+    authUrl: auth('auth_url') ?? (isOtc && region ? `${getIamUrl('otc', region)}/v3` : undefined),
     region,
     projectId: auth('project_id') ?? auth('tenant_id'),
     projectName: auth('project_name') ?? auth('tenant_name'),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { headersOf } from '../../../test/asked.ts'
 import { harness, json, rejection } from '../../../test/harness.ts'
 import { token } from '../token.ts'
+import { getIamUrl } from './cloud-hosts.ts'
 import { fromEnv, type PasswordSettings, settingsFromEnv } from './index.ts'
 
 describe('fromEnv', () => {
@@ -38,7 +39,7 @@ describe('fromEnv', () => {
     OS_PASSWORD: 'hush',
     OS_USER_DOMAIN_NAME: 'example-account',
     OS_PROJECT_NAME: 'eu-de_etl',
-    OS_AUTH_URL: 'https://iam.eu-de.otc.t-systems.com/v3',
+    OS_AUTH_URL: `${getIamUrl('otc', 'eu-de')}/v3`,
   }
 
   test('a user and a password go to the function that was given', async () => {
@@ -58,7 +59,7 @@ describe('fromEnv', () => {
         projectName: 'eu-de_etl',
         region: 'eu-de',
         cloud: 'otc',
-        endpoint: 'https://iam.eu-de.otc.t-systems.com/v3',
+        endpoint: `${getIamUrl('otc', 'eu-de')}/v3`,
       },
     ])
     expect(credentials.source).toBe('environment (OS_USERNAME)')
@@ -109,20 +110,20 @@ describe('settingsFromEnv', () => {
       { projectId: 'p-1', domainId: 'd-1' },
     ],
     [
-      { OS_REGION_NAME: 'eu-nl', OS_AUTH_URL: 'https://iam.eu-de.otc.t-systems.com/v3', OS_TENANT_ID: 'p-2' },
-      { region: 'eu-nl', cloud: 'otc', projectId: 'p-2', authUrl: 'https://iam.eu-de.otc.t-systems.com/v3' },
+      { OS_REGION_NAME: 'eu-nl', OS_AUTH_URL: `${getIamUrl('otc', 'eu-de')}/v3`, OS_TENANT_ID: 'p-2' },
+      { region: 'eu-nl', cloud: 'otc', projectId: 'p-2', authUrl: `${getIamUrl('otc', 'eu-de')}/v3` },
     ],
     [
-      { OS_AUTH_URL: 'https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3', OS_DOMAIN_NAME: 'a' },
-      { region: 'eu-ch2', cloud: 'otc', domainName: 'a', authUrl: 'https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3' },
+      { OS_AUTH_URL: `${getIamUrl('otc', 'eu-ch2')}/v3`, OS_DOMAIN_NAME: 'a' },
+      { region: 'eu-ch2', cloud: 'otc', domainName: 'a', authUrl: `${getIamUrl('otc', 'eu-ch2')}/v3` },
     ],
     [
-      { OS_AUTH_URL: 'https://iam.myhuaweicloud.com', OS_PROJECT_NAME: 'cn-north-4_etl' },
+      { OS_AUTH_URL: getIamUrl('huaweicloud', 'global'), OS_PROJECT_NAME: 'cn-north-4_etl' },
       {
         region: 'cn-north-4',
         cloud: 'huaweicloud',
         projectName: 'cn-north-4_etl',
-        authUrl: 'https://iam.myhuaweicloud.com',
+        authUrl: getIamUrl('huaweicloud', 'global'),
       },
     ],
     [{ OS_AUTH_URL: 'nonsense' }, { authUrl: 'nonsense' }],

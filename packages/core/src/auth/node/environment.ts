@@ -31,7 +31,7 @@ const names = {
 
 /**
  * Key, secret and security token, by who reads them. They are never mixed: the key of one with the secret of another is a
- * wrong signature, and five lock the key.
+ * wrong signature, and several of those lock the key.
  */
 const keys = {
   huawei: [['HUAWEICLOUD_SDK_AK'], ['HUAWEICLOUD_SDK_SK'], ['HUAWEICLOUD_SDK_SECURITY_TOKEN']],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { headersOf } from '../../../test/asked.ts'
 import { filesOf } from '../../../test/files.ts'
 import { rejection } from '../../../test/harness.ts'
+import { getIamUrl } from './cloud-hosts.ts'
 import { fromProfile, settingsFromProfile } from './index.ts'
 
 const text = `
@@ -12,7 +13,7 @@ ak = AK
 sk : S=K#;
 security_token=ST
 project_id = p-1
-iam_endpoint = https://iam.cn-north-4.myhuaweicloud.com
+iam_endpoint = ${getIamUrl('huaweicloud', 'cn-north-4')}
 
 [global]
 AK = AK-GLOBAL
@@ -64,7 +65,7 @@ describe('settingsFromProfile', () => {
     const file = await fileOf(text)
     expect(await settingsFromProfile({ file })).toEqual({
       projectId: 'p-1',
-      authUrl: 'https://iam.cn-north-4.myhuaweicloud.com',
+      authUrl: getIamUrl('huaweicloud', 'cn-north-4'),
       region: 'cn-north-4',
       cloud: 'huaweicloud',
     })

@@ -1,9 +1,11 @@
+import type { CloudName } from '../../generated/clouds.gen.ts'
 import type { Credentials } from '../credentials.ts'
+import { findCloudOfHost } from './cloud-hosts.ts'
 
 /** What a source says besides credentials: where the cloud is, and whose jobs are meant. A field that it does not know is absent. */
 export interface Settings {
   /** Whose cloud it is, by the host of `authUrl`: for the client of a service. */
-  readonly cloud?: 'huaweicloud' | 'otc' | undefined
+  readonly cloud?: CloudName | undefined
   /** As it stands there, or from the host of `authUrl`, or from the name of the project (`eu-de_etl`). */
   readonly region?: string | undefined
   readonly projectId?: string | undefined
@@ -61,12 +63,9 @@ export function completed(settings: Settings): Settings {
     ...settings,
     // A sub-project is called `<region>_<name>`.
     region: region ?? /^([a-z]+-[a-z\d-]+)(_|$)/.exec(settings.projectName ?? '')?.[1],
-    cloud: settings.cloud ?? cloudOf(host),
+    cloud: settings.cloud ?? findCloudOfHost(host),
   })
 }
-
-const cloudOf = (host: string): Settings['cloud'] =>
-  host.endsWith('.otc.t-systems.com') ? 'otc' : /\.myhuaweicloud\.[a-z]+$/.test(host) ? 'huaweicloud' : undefined
 
 /** Without what is absent or empty. */
 export const defined = <T extends object>(object: T): T =>

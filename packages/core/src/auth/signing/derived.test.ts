@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { huaweiDomain, otcDomain } from '../../../test/vectors.ts'
 import * as digest from './digest.ts'
 import { scoped } from './scoped.ts'
 import { sign } from './sign.ts'
@@ -9,7 +10,7 @@ const eude = { region: 'eu-de', service: 'dli' }
 
 const request = (date: string) => ({
   method: 'GET',
-  url: 'https://dli.eu-de.otc.t-systems.com/v1.0/0123456789abcdef0123456789abcdef/jobs/6d2146a0-c2d5-41bd-8ca0-ca9694ada992/status',
+  url: `https://dli.eu-de.${otcDomain}/v1.0/0123456789abcdef0123456789abcdef/jobs/6d2146a0-c2d5-41bd-8ca0-ca9694ada992/status`,
   headers: new Headers({
     'content-type': 'application/json',
     'X-Project-Id': '0123456789abcdef0123456789abcdef',
@@ -25,7 +26,7 @@ test('V11-HMAC-SHA256, as the vendor signs it', async () => {
   )
   const published = {
     method: 'GET',
-    url: 'https://service.endpoint.myhuaweicloud.com/resources?size=1',
+    url: `https://service.endpoint.${huaweiDomain}/resources?size=1`,
     headers: new Headers({ 'X-Sdk-Date': '20200608T023900Z' }),
     body: new Uint8Array(),
   }

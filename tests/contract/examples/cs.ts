@@ -2,7 +2,7 @@ import { readJob, token } from '@jobscope/core'
 import { createCsClient, jobs } from '@jobscope/cs'
 
 const cs = createCsClient({
-  endpoint: 'http://127.0.0.1:4010/cs', // the mock; for the cloud give `region: 'cn-north-4'` instead
+  endpoint: 'http://127.0.0.1:4010/cs', // the mock. For the cloud, use `region: 'cn-north-4'` instead
   projectId: '0123456789abcdef0123456789abcdef',
   credentials: token('your-iam-token'),
 })

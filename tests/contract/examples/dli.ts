@@ -2,12 +2,12 @@ import { aksk, readJob } from '@jobscope/core'
 import { createDliClient, jobs } from '@jobscope/dli'
 
 const dli = createDliClient({
-  endpoint: 'http://127.0.0.1:4010/dli', // the mock; for the cloud give `region: 'eu-de', cloud: 'otc'` instead
+  endpoint: 'http://127.0.0.1:4010/dli', // the mock. For the cloud, use `region: 'eu-de', cloud: 'otc'` instead
   projectId: '0123456789abcdef0123456789abcdef',
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 const batch = await dli.getBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
 console.log(batch.state, batch.queue, batch.log)
 
-const job = readJob(jobs.batch, batch) // the same for every kind of job of every service
+const job = readJob(jobs.batch, batch) // works the same for every kind of job of every service
 console.log(job.state, job.createdAt)

@@ -1,6 +1,6 @@
 import { createIamClient, password } from '@jobscope/iam'
 
-const endpoint = 'http://127.0.0.1:4010/iam' // the mock; for the cloud leave it out and give `cloud: 'otc'`
+const endpoint = 'http://127.0.0.1:4010/iam' // the mock. For the cloud, use `cloud: 'otc'` instead
 const credentials = password({
   endpoint,
   region: 'eu-de',

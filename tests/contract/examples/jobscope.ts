@@ -2,7 +2,7 @@ import { aksk, readJob } from '@jobscope/core'
 import { createDliClient, jobs } from '@jobscope/dli'
 
 const dli = createDliClient({
-  endpoint: 'http://127.0.0.1:4010/dli', // the mock; for the cloud give `region: 'eu-de', cloud: 'otc'` instead
+  endpoint: 'http://127.0.0.1:4010/dli', // the mock. For the cloud, use `region: 'eu-de', cloud: 'otc'` instead
   projectId: '0123456789abcdef0123456789abcdef',
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })

@@ -2,7 +2,7 @@ import { readJob, token } from '@jobscope/core'
 import { createModelArtsClient, jobs } from '@jobscope/modelarts'
 
 const modelarts = createModelArtsClient({
-  endpoint: 'http://127.0.0.1:4010/modelarts', // the mock; for the cloud give `region: 'eu-de', cloud: 'otc'` instead
+  endpoint: 'http://127.0.0.1:4010/modelarts', // the mock. For the cloud, use `region: 'eu-de', cloud: 'otc'` instead
   projectId: '0123456789abcdef0123456789abcdef',
   credentials: token('your-iam-token'),
 })

@@ -54,7 +54,7 @@ test.each(Object.entries(readmes))('the example of the README of %s prints what 
 })
 
 test.each(services)('the README of %s names every operation and every wait, and no other', service => {
-  const readme = text(`../../${service}/README.md`)
+  const readme = text(`../../../packages/${service}/README.md`)
   const section = /## Operations\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? ''
   const named = [...section.matchAll(/`([a-z]\w+)`/g)].map(([, name]) => name)
   const options = { endpoint: 'http://127.0.0.1:1', projectId: 'p', credentials: noCredentials }

@@ -143,7 +143,7 @@ const places = {
     'x-pagination': 'XPagination',
     'x-unpaged': string,
     'x-provenance': 'XProvenance',
-    'x-retry': { enum: ['safe', 'rejected', 'never'] },
+    'x-retry': { enum: ['safe', 'unprocessed', 'never'] },
     'x-inferred': string,
   },
   Response: { 'x-inferred': string },

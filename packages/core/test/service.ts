@@ -1,4 +1,4 @@
-import { redacted } from '../src/errors/redact.ts'
+import { redact } from '../src/errors/redact.ts'
 import { formData } from '../src/http/form-data.ts'
 import type { Service } from '../src/http/service.ts'
 
@@ -22,7 +22,7 @@ export const service = {
     listProjects: ['GET /v3/projects'],
     chargeOnce: ['POST /v1/{project_id}/charge', { retry: 'never' }],
   },
-  redact: redacted,
+  redact: redact,
   errors: {
     failure: { at: '/is_success', is: /^false$/ },
     code: ['/error_code', '/error/code'],

@@ -1,5 +1,13 @@
-import { type AnswerHead, aksk, type Credentials, type Hooks, type Issued, ResponseError, token } from '@jobscope/core'
-import type { Answer, Happening } from '@jobscope/core/internal'
+import {
+  aksk,
+  type Credentials,
+  type Hooks,
+  type IssuedCredentials,
+  ResponseError,
+  type ResponseHead,
+  token,
+} from '@jobscope/core'
+import type { ApiResponse, Happening } from '@jobscope/core/internal'
 import { createIamClient, type IamClientOptions } from './client.ts'
 import type { Scope, TemporaryCredentialsIdentity, TokenIdentity } from './types.ts'
 
@@ -39,7 +47,7 @@ export function tokenIssuer(
   identity: TokenIdentity,
   scope: Scope,
   credentials?: Credentials,
-): () => Promise<Issued> {
+): () => Promise<IssuedCredentials> {
   const { iam, last } = listening(options, credentials)
   const body = { auth: { identity, scope } }
   return async () => {
@@ -59,7 +67,7 @@ export function keyIssuer(
   options: IssuerOptions,
   identity: TemporaryCredentialsIdentity,
   credentials: Credentials,
-): () => Promise<Issued> {
+): () => Promise<IssuedCredentials> {
   const { iam, last } = listening(options, credentials)
   const { now = Date.now } = options
   return async () => {
@@ -77,8 +85,8 @@ const epoch = (time: string | null | undefined) => Date.parse(time ?? '') || und
 
 /** A client, and the answer it had last, whose headers hold what no body does. */
 function listening({ hooks, ...options }: IssuerOptions, credentials: Credentials | undefined) {
-  let answer: AnswerHead | undefined
-  const listen = (happening: Happening, send: () => Promise<Answer>) => {
+  let answer: ResponseHead | undefined
+  const listen = (happening: Happening, send: () => Promise<ApiResponse>) => {
     const attempt = async () => {
       const heard = await send()
       answer = heard

@@ -1,4 +1,4 @@
-import { type Credentials, type Duration, milliseconds, refreshing } from '@jobscope/core'
+import { type Credentials, type Duration, refreshing, toMilliseconds } from '@jobscope/core'
 import { type AgencyName, agencyOf } from './agency.ts'
 import { type IssuerOptions, keyIssuer } from './issue.ts'
 
@@ -25,7 +25,7 @@ export interface TemporaryOptions extends IssuerOptions, Partial<AgencyName> {
 export function temporary(options: TemporaryOptions): Credentials {
   const { credentials, duration = '1h', agencyName, domainName, domainId, ...issuer } = options
   if (!credentials) throw new TypeError('credentials: must be given')
-  const duration_seconds = Math.round(milliseconds(duration, 'duration') / 1000)
+  const duration_seconds = Math.round(toMilliseconds(duration, 'duration') / 1000)
   const issue = keyIssuer(
     issuer,
     agencyName

@@ -1,4 +1,4 @@
-import { type JobKind, jobKindsOf } from '@jobscope/core'
+import { getJobKinds, type JobKind } from '@jobscope/core'
 
 /** A kind of job of one of the clients. */
 export interface Kind {
@@ -22,7 +22,7 @@ export function kindsOf(clients: { readonly [service: string]: object | undefine
       throw new TypeError(
         `createJobs: '${service}' cannot stand in a ref; name the client with letters, digits, - and _`,
       )
-    const kinds = Object.entries(jobKindsOf(client))
+    const kinds = Object.entries(getJobKinds(client))
     if (!kinds.length)
       throw new TypeError(`createJobs: ${service} is no client with jobs; give what a create…Client returned`)
     return kinds.map(([kind, rules]) => ({ service, kind, rules, client }))

@@ -1,5 +1,5 @@
 import type { CallOptions, Clock, JobKind } from '@jobscope/core'
-import { cancelJob, lookAtJob } from '@jobscope/core'
+import { cancelJob, getJob } from '@jobscope/core'
 import { systemClock } from '@jobscope/core/internal'
 import { kindsOf } from './client-job-kinds.ts'
 import { refOf } from './get-ref.ts'
@@ -125,7 +125,7 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
 
   const get = async (ref: string, options: JobCallOptions = {}): Promise<Job> => {
     const { kind, args } = resolveRef(kinds, ref)
-    const raw = await lookAtJob(kind.client, kind.rules, args, options)
+    const raw = await getJob(kind.client, kind.rules, args, options)
     if (raw === undefined) throw notFound(kind, ref)
     const job = jobFrom(kind, raw, args)
     return { ...job, progress: job.state === 'running' ? await progressOf(kind, args, options) : undefined }

@@ -1,5 +1,5 @@
 import { readJob } from '@jobscope/core'
-import { at } from '@jobscope/core/internal'
+import { readPointer } from '@jobscope/core/internal'
 import type { Kind } from './client-job-kinds.ts'
 import { formatRef } from './job-ref.ts'
 
@@ -18,7 +18,7 @@ export function refOf(
     throw new TypeError(`refOf: ${service} makes no job by ${operation}; it does by ${known.join(', ') || 'nothing'}`)
   }
   const { kind, rules } = found
-  const { key } = readJob(rules, at(answer, rules.create?.[operation]))
+  const { key } = readJob(rules, readPointer(answer, rules.create?.[operation]))
   if (!Object.keys(key).length) return undefined
   const given = { ...(args as { body?: object }).body, ...args } as Record<string, unknown>
   const parts = Object.keys(rules.key).map(part => {

@@ -1,5 +1,5 @@
 import type { CallOptions } from '@jobscope/core'
-import { at } from '@jobscope/core/internal'
+import { readPointer } from '@jobscope/core/internal'
 import type { Kind } from './client-job-kinds.ts'
 import { type Job, jobFrom } from './service-job.ts'
 
@@ -41,7 +41,7 @@ export async function* pagesOf({ kind, args }: Source, options: CallOptions): As
   const method = (kind.client as Record<string, Method>)[list.op] as Method
   const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
   for await (const page of pages) {
-    const items = (at(page, list.at) ?? []) as unknown[]
+    const items = (readPointer(page, list.at) ?? []) as unknown[]
     yield items.map(item => jobFrom(kind, item, args))
   }
 }

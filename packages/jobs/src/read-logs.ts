@@ -1,6 +1,6 @@
 import type { CallOptions, Clock, Duration, JobLogs, JobPlace } from '@jobscope/core'
 import { isApiError } from '@jobscope/core'
-import { at, milliseconds } from '@jobscope/core/internal'
+import { readPointer, toMilliseconds } from '@jobscope/core/internal'
 import type { Kind } from './client-job-kinds.ts'
 import { ended, type Job } from './service-job.ts'
 
@@ -55,7 +55,7 @@ export async function* readLogs(
   const { logs } = rules
   if (!logs) throw new TypeError(`logs: ${service} has no call for the logs of jobs of the kind ${kind}`)
   const ask = (op: string, args: Args) => (client as Record<string, Method>)[op]?.(args, call)
-  const pause = interval === undefined ? rules.poll.interval * 1000 : milliseconds(interval, 'interval')
+  const pause = interval === undefined ? rules.poll.interval * 1000 : toMilliseconds(interval, 'interval')
   const known = new Map<string, Log>()
   for (;;) {
     // The state comes first: what an ended job has written is all there when the log is read.
@@ -89,7 +89,7 @@ async function logsOf(
 ): Promise<Pick<Log, 'source' | 'args'>[]> {
   let all: Pick<Log, 'source' | 'args'>[] = [{ source: undefined, args: { ...key, ...args } }]
   for (const [parameter, place] of Object.entries(each)) {
-    const values = (typeof place === 'string' ? at(raw, place) : await read(place, key, ask)) ?? []
+    const values = (typeof place === 'string' ? readPointer(raw, place) : await read(place, key, ask)) ?? []
     all = all.flatMap(log =>
       (values as unknown[]).map(value => ({ source: `${value}`, args: { ...log.args, [parameter]: value } })),
     )
@@ -97,17 +97,17 @@ async function logsOf(
   return all
 }
 
-const read = async ({ op, at: place }: JobPlace, key: Args, ask: Ask) => at(await ask(op, key), place)
+const read = async ({ op, at: place }: JobPlace, key: Args, ask: Ask) => readPointer(await ask(op, key), place)
 
 /** The lines that a log has had since the last time; `all` also has one without an end. */
 async function* freshLines(rule: JobLogs, log: Log, ask: Ask, all: boolean): AsyncGenerator<string, void> {
   for (;;) {
     const { from } = rule
     const answer = await ask(rule.op, { ...log.args, ...log.after, ...(from && { [from.param]: log.next }) })
-    const found = at(answer, rule.at) ?? ''
+    const found = readPointer(answer, rule.at) ?? ''
     if (Array.isArray(found)) {
       // A service that does not begin where it was asked to says where it did.
-      const fresh = found.slice(Math.max(0, log.next - Number(at(answer, from?.at) ?? log.next)))
+      const fresh = found.slice(Math.max(0, log.next - Number(readPointer(answer, from?.at) ?? log.next)))
       log.next += fresh.length
       yield* fresh.map(String)
       if (from && fresh.length) continue
@@ -124,7 +124,9 @@ async function* freshLines(rule: JobLogs, log: Log, ask: Ask, all: boolean): Asy
 /** What of a text was not there the last time. */
 function freshText({ after }: JobLogs, log: Log, text: string, answer: unknown): string {
   if (after) {
-    const positions = Object.entries(after).map(([parameter, place]) => [parameter, at(answer, place)] as const)
+    const positions = Object.entries(after).map(
+      ([parameter, place]) => [parameter, readPointer(answer, place)] as const,
+    )
     if (text) log.after = Object.fromEntries(positions)
     return text
   }

@@ -1,6 +1,6 @@
 import type { CallOptions } from '@jobscope/core'
 import { isApiError } from '@jobscope/core'
-import { at } from '@jobscope/core/internal'
+import { readPointer } from '@jobscope/core/internal'
 import type { Kind } from './client-job-kinds.ts'
 
 /** How much of a running job is done, from 0 to 1; undefined where the service does not say. */
@@ -12,7 +12,7 @@ export async function progressOf(
   if (!progress) return undefined
   try {
     const answer = await (client as Record<string, Method>)[progress.op]?.(args, options)
-    const value = at(answer, progress.at)
+    const value = readPointer(answer, progress.at)
     return typeof value === 'number' ? value : undefined
   } catch (error) {
     // The job is known without it.

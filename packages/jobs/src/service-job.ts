@@ -1,12 +1,12 @@
 import type { JobClient, JobState, Job as ReadJob } from '@jobscope/core'
 import { readJob } from '@jobscope/core'
-import { at } from '@jobscope/core/internal'
+import { readPointer } from '@jobscope/core/internal'
 import type { Kind } from './client-job-kinds.ts'
 import { formatRef } from './job-ref.ts'
 
 /** A job of any service. `service` and `kind` tell what `raw` is. */
 export interface Job<Service extends string = string, Kind extends string = string, Raw = unknown>
-  extends Omit<ReadJob, 'key' | 'endedAt'> {
+  extends Omit<ReadJob, 'key'> {
   /** Names the job for good, here and in another process: `dli:batch:0a324461-…`. */
   readonly ref: `${Service}:${Kind}:${string}`
   /** The name under which the client was given. */
@@ -56,10 +56,10 @@ export function jobFrom(
   raw: unknown,
   args: Readonly<Record<string, unknown>> = {},
 ): Job {
-  const { key, name, state, rawState, reason, createdAt, startedAt, updatedAt, endedAt } = readJob(rules, raw)
+  const { key, name, state, rawState, reason, createdAt, startedAt, updatedAt, finishedAt } = readJob(rules, raw)
   const parts = Object.keys(rules.key).map(part => key[part] ?? `${args[part] ?? ''}`)
-  const duration = at(raw, rules.fields.duration)
-  const owner = at(raw, rules.fields.owner)
+  const duration = readPointer(raw, rules.fields.duration)
+  const owner = readPointer(raw, rules.fields.owner)
   return {
     ref: formatRef({ service, kind, key: parts }) as Job['ref'],
     service,
@@ -71,8 +71,9 @@ export function jobFrom(
     createdAt,
     startedAt,
     updatedAt,
-    finishedAt: endedAt,
-    duration: typeof duration === 'number' ? duration : startedAt && endedAt && endedAt.getTime() - startedAt.getTime(),
+    finishedAt,
+    duration:
+      typeof duration === 'number' ? duration : startedAt && finishedAt && finishedAt.getTime() - startedAt.getTime(),
     owner: typeof owner === 'string' && owner ? owner : undefined,
     reason,
     progress: undefined,

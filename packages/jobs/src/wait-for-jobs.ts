@@ -1,6 +1,6 @@
 import type { Clock, Duration, JobKind } from '@jobscope/core'
-import { cancelJob, readJob, ruleOf, WaitTimeoutError } from '@jobscope/core'
-import { milliseconds, passing } from '@jobscope/core/internal'
+import { cancelJob, getStateRule, readJob, WaitTimeoutError } from '@jobscope/core'
+import { isTransientError, toMilliseconds } from '@jobscope/core/internal'
 import type { Kind } from './client-job-kinds.ts'
 import { resolveRef } from './job-ref.ts'
 import { JobsFailedError } from './jobs-failed-error.ts'
@@ -41,12 +41,12 @@ export async function waitForJobs(
     rests(job, rules)
   const open = new Set(refs)
   const seen = new Map<string, Job>()
-  const deadline = clock.now() + milliseconds(timeout, 'timeout')
+  const deadline = clock.now() + toMilliseconds(timeout, 'timeout')
   try {
     for await (const event of watchJobs(kinds, [...open], { ...watch, deadline }, isOver)) {
       if (event.type === 'gone') throw event.error
       if (event.type === 'error') {
-        if (!passing(event.error) || event.count > tolerated) throw event.error
+        if (!isTransientError(event.error) || event.count > tolerated) throw event.error
         continue
       }
       const { job } = event
@@ -68,7 +68,7 @@ export async function waitForJobs(
   return typeof given === 'string' ? (jobs[0] as Job) : jobs
 }
 
-const rests = (job: Job, rules: JobKind) => ruleOf(rules, job.rawState).rests === true
+const rests = (job: Job, rules: JobKind) => getStateRule(rules, job.rawState).rests === true
 
 /** Asks for the end of all; what cannot be canceled is left alone. */
 async function cancelAll(kinds: readonly Kind[], refs: Iterable<string>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock, Duration } from '@jobscope/core'
-import { milliseconds } from '@jobscope/core/internal'
+import { toMilliseconds } from '@jobscope/core/internal'
 import type { Kind } from './client-job-kinds.ts'
 import { isSorted, sourcesOf } from './job-lists.ts'
 import { resolveRef } from './job-ref.ts'
@@ -42,8 +42,8 @@ export async function* watchJobs(
   const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
   const begin = (kind: Kind, refs: readonly string[], filter?: WatchFilter): Watching => {
     const { poll } = kind.rules
-    const shortest = interval === undefined ? poll.interval * 1000 : milliseconds(interval, 'interval')
-    const longest = maxInterval === undefined ? poll.max * 1000 : milliseconds(maxInterval, 'maxInterval')
+    const shortest = interval === undefined ? poll.interval * 1000 : toMilliseconds(interval, 'interval')
+    const longest = maxInterval === undefined ? poll.max * 1000 : toMilliseconds(maxInterval, 'maxInterval')
     return {
       kind,
       open: new Map(refs.map(ref => [ref, newEntry(clock.now())])),

@@ -1,5 +1,5 @@
 import { aksk, type Credentials, type Hooks, token } from '@jobscope/core'
-import type { Answer, Happening } from '@jobscope/core/internal'
+import type { ApiResponse, Happening } from '@jobscope/core/internal'
 import { createMock, type Mock } from '@jobscope/mock'
 import type { ServiceName } from '@jobscope/specs'
 import { afterAll } from 'vitest'
@@ -73,7 +73,7 @@ export async function setUp(): Promise<Bench> {
   const mock = await createMock({ static: true })
   afterAll(() => mock.close())
   let last: string | undefined
-  const noting = async (_: Happening, send: () => Promise<Answer>) => {
+  const noting = async (_: Happening, send: () => Promise<ApiResponse>) => {
     const answer = await send()
     last = answer.headers.get('x-request-id') ?? undefined
     return answer

@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module'
 
 /** The functions that tables import of the runtime: here each is its name. */
-const functions = ['cancelJob', 'exactJson', 'findJob', 'formData', 'redacted']
+const functions = ['cancelJob', 'exactJson', 'findJob', 'formData', 'redact']
 
 /** What a table module (`service.gen.ts`, `jobs.gen.ts`) exports; its types are stripped. */
 export async function evaluate<T>(source: string): Promise<T> {

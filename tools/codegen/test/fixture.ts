@@ -125,7 +125,7 @@ const document: Document = {
       parameters: [project],
       post: {
         operationId: 'stopJobs',
-        'x-retry': 'rejected',
+        'x-retry': 'unprocessed',
         requestBody: { required: true, ...body(ref('JobStop'), { job_ids: ['j-1'] }) },
         responses: { 200: { description: 'A result per job.', ...body({ type: 'array', items: ref('StopResult') }) } },
       },

@@ -7,7 +7,7 @@ export declare function formData(body: object): FormData
 export declare function cancelJob(): void
 export declare function findJob(): void
 export declare const exactJson: object
-export declare function redacted(): void
+export declare function redact(): void
 export declare function secretMembers(names: RegExp): () => string[]
 export interface Service { name: string; servers: object; operations: object; errors: object; redact: unknown; json?: object }
 export type JobKind = object

@@ -1,4 +1,4 @@
-import { cancelJob, type JobClient, jobKindsOf } from '@jobscope/core'
+import { cancelJob, getJobKinds, type JobClient } from '@jobscope/core'
 import { createJobs, parseRef } from '@jobscope/jobs'
 import { type ConnectionFlags, connect, filledIn, readPair } from '../connection.ts'
 import { type Client, clientOf } from '../create-client.ts'
@@ -60,7 +60,7 @@ type Method = (args: object, options: object) => Promise<unknown>
 
 /** Starts a job that rests once it is there. That is asked for as its end is: by an action of its kind. */
 async function start(client: Client, kind: string, ref: string): Promise<void> {
-  const rules = jobKindsOf(client)[kind]
+  const rules = getJobKinds(client)[kind]
   if (!rules?.start) return
   const { key } = parseRef(ref)
   const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))

@@ -1,4 +1,4 @@
-import { jobKindsOf } from '@jobscope/core'
+import { getJobKinds } from '@jobscope/core'
 import { type Clients, createJobs, type Jobs } from '@jobscope/jobs'
 import { services } from '@jobscope/specs'
 import type { Connection } from '../connection.ts'
@@ -17,7 +17,7 @@ export function jobsOf(connection: Connection, named: readonly string[] = []): J
   for (const service of services) {
     try {
       const client = clientOf(service, connection)
-      if (Object.keys(jobKindsOf(client)).length > 0) clients[service] = client
+      if (Object.keys(getJobKinds(client)).length > 0) clients[service] = client
     } catch (error) {
       // Not every cloud has every service.
       if (!(error instanceof UsageError) || named.includes(service)) throw error

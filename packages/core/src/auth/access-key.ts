@@ -1,5 +1,5 @@
 import { keyLockFailures, keyLockMs, maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
-import type { Answer } from '../http/attempts.ts'
+import type { ApiResponse } from '../http/attempts.ts'
 import { type Credentials, headerSafe } from './credentials.ts'
 import { access } from './signing/access.ts'
 import { type SigningForm, sign } from './signing/sign.ts'
@@ -60,10 +60,10 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
       headers.set('Authorization', await sign(request, signer))
       return time
     },
-    accepted() {
+    onAccepted() {
       refused = 0
     },
-    rejected(used, answer, body) {
+    onUnauthorized(used, answer, body) {
       // `…,server time:20260102T030405Z`. Its minutes will do.
       const told = /server time:(.{13})/.exec(JSON.stringify(body))?.[1]?.replace(/(....)(..)(..T..)/, '$1-$2-$3:')
       const theirs = Date.parse(told ? `${told}Z` : `${answer.headers.get('date')}`)
@@ -73,7 +73,7 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
       }
       if (++refused >= keyLockFailures - 1) {
         until = now() + keyLockMs
-        refusal = (answer as Answer).failure
+        refusal = (answer as ApiResponse).failure
         if (refusal) refusal.message += '; one more locks the key'
       }
       return false

@@ -46,7 +46,7 @@ export function chain(...sources: readonly Credentials[]): Credentials {
       })
       return (await choice).authorize(request)
     },
-    accepted: used => kept?.accepted?.(used),
-    rejected: async (used, answer, body) => (await kept?.rejected?.(used, answer, body)) ?? false,
+    onAccepted: used => kept?.onAccepted?.(used),
+    onUnauthorized: async (used, answer, body) => (await kept?.onUnauthorized?.(used, answer, body)) ?? false,
   }
 }

@@ -16,7 +16,7 @@ export interface Credentials {
   readonly source?: string | undefined
   /**
    * Puts authentication into `request.headers`. Called for every attempt, so that a retry carries a fresh signature.
-   * What it returns is handed to `rejected` if the server answers 401.
+   * What it returns is handed to `onUnauthorized` if the server answers 401.
    */
   authorize(request: OutgoingRequest): unknown
   /**
@@ -24,13 +24,13 @@ export interface Credentials {
    * now do something else. `used` is what `authorize` returned, `body` the parsed body of `answer`. Without this method a
    * 401 is final, because rejected signatures in a row lock an access key.
    */
-  rejected?(used: unknown, answer: AnswerHead, body: unknown): boolean | Promise<boolean>
+  onUnauthorized?(used: unknown, answer: ResponseHead, body: unknown): boolean | Promise<boolean>
   /** Told of each answer that is no 401: what `authorize` did was accepted. Credentials that wrap others pass it on. */
-  accepted?(used: unknown): void
+  onAccepted?(used: unknown): void
 }
 
 /** Status and headers of an answer. */
-export interface AnswerHead {
+export interface ResponseHead {
   /** HTTP status. */
   readonly status: number
   readonly headers: HeaderFields

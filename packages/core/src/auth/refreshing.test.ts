@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Act, harness, json, rejection } from '../../test/harness.ts'
 import { CredentialsError } from '../errors/credentials-error.ts'
 import { ApiError } from '../errors/errors.ts'
-import { type Issued, type RefreshingOptions, refreshing } from './refreshing.ts'
+import { type IssuedCredentials, type RefreshingOptions, refreshing } from './refreshing.ts'
 import { token } from './token.ts'
 
 const minute = 60_000
@@ -11,7 +11,7 @@ const hour = 60 * minute
 /** An issuer of the tokens t1, t2, …, each good for `life` ms, and a client that calls with them. Fails where an act is an Error. */
 function issuer({ life = hour, ...options }: { life?: number } & RefreshingOptions = {}) {
   const state = { time: 0, issued: 0, failing: undefined as unknown, hold: undefined as Promise<void> | undefined }
-  const issue = async (): Promise<Issued> => {
+  const issue = async (): Promise<IssuedCredentials> => {
     const value = `t${++state.issued}`
     await state.hold
     if (state.failing) throw state.failing
@@ -187,7 +187,7 @@ describe('after a 401', () => {
 
   test('what is issued may find another way first', async () => {
     let authorized = 0
-    const inner = { authorize: () => ++authorized, rejected: (used: unknown) => used === 1 }
+    const inner = { authorize: () => ++authorized, onUnauthorized: (used: unknown) => used === 1 }
     let issued = 0
     const credentials = refreshing(() => {
       issued++

@@ -1,10 +1,10 @@
 import { CredentialsError, reasonOf } from '../errors/credentials-error.ts'
 import type { ApiError } from '../errors/errors.ts'
-import { type Duration, milliseconds } from '../time/duration.ts'
+import { type Duration, toMilliseconds } from '../time/duration.ts'
 import type { Credentials } from './credentials.ts'
 
 /** Credentials as an issuer gives them out. */
-export interface Issued {
+export interface IssuedCredentials {
   readonly credentials: Credentials
   /** When they expire, as epoch ms by the clock of the issuer. Absent: they are good until they are refused. */
   readonly expiresAt?: number | undefined
@@ -60,9 +60,12 @@ const minute = 60_000
  *   { source: 'vault' },
  * )
  */
-export function refreshing(issue: () => Issued | Promise<Issued>, options: RefreshingOptions = {}): Credentials {
+export function refreshing(
+  issue: () => IssuedCredentials | Promise<IssuedCredentials>,
+  options: RefreshingOptions = {},
+): Credentials {
   const { source = 'refreshing', now = Date.now } = options
-  const ahead = milliseconds(options.ahead ?? '10m', 'ahead')
+  const ahead = toMilliseconds(options.ahead ?? '10m', 'ahead')
   let held: Held | undefined
   let flight: Promise<Held> | undefined
   let replacing = false
@@ -115,13 +118,13 @@ export function refreshing(issue: () => Issued | Promise<Issued>, options: Refre
       const from = await current()
       return { from, used: await from.credentials.authorize(request) }
     },
-    accepted(used) {
+    onAccepted(used) {
       const { from, used: inner } = used as { from: Held; used: unknown }
-      from.credentials.accepted?.(inner)
+      from.credentials.onAccepted?.(inner)
     },
-    async rejected(used, answer, body) {
+    async onUnauthorized(used, answer, body) {
       const { from, used: inner } = used as { from: Held; used: unknown }
-      if (await from.credentials.rejected?.(inner, answer, body)) return true
+      if (await from.credentials.onUnauthorized?.(inner, answer, body)) return true
       // Others may have dropped them already, or even renewed.
       if (from !== held) return true
       if (from.replacing && now() < from.asked + minute) return false

@@ -20,6 +20,6 @@ export function token(
       headers.set('X-Auth-Token', used)
       return used
     },
-    rejected: async used => typeof value === 'function' && (await current()) !== used,
+    onUnauthorized: async used => typeof value === 'function' && (await current()) !== used,
   }
 }

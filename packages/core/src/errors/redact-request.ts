@@ -16,7 +16,7 @@ const harmlessHeaders = [
 const redacted = 'REDACTED'
 
 /** Headers as attributes, each value in a list as OpenTelemetry has it. */
-export const redactedHeaders = (
+export const redactHeaders = (
   prefix: string,
   headers: HeaderFields,
   more: readonly string[] = [],
@@ -26,7 +26,7 @@ export const redactedHeaders = (
 }
 
 /** A URL whose query shows the values of some names alone. */
-export function redactedUrl(url: string, shown: readonly string[] = []): string {
+export function redactUrl(url: string, shown: readonly string[] = []): string {
   const { origin, pathname, searchParams } = new URL(url)
   const query = [...searchParams].map(
     ([name, value]) => `${encodeURIComponent(name)}=${shown.includes(name) ? encodeURIComponent(value) : redacted}`,

@@ -3,7 +3,7 @@ import { harness, json, rejection } from '../../test/harness.ts'
 import { aksk } from '../auth/access-key.ts'
 import { token } from '../auth/token.ts'
 import { ApiError } from './errors.ts'
-import { redacted } from './redact.ts'
+import { redact } from './redact.ts'
 import { secretMembers } from './secret-members.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -61,7 +61,7 @@ test.each<[what: string, body: unknown, shown: unknown]>([
     'X-Sdk-Date': '20260102',
   }
   const secrets = secretMembers(/^password$/)(bytes('{"user":{"name":"ann","password":"p\\"ss"}}'))
-  expect(redacted(body, new Headers(headers), given, secrets)).toEqual(shown)
+  expect(redact(body, new Headers(headers), given, secrets)).toEqual(shown)
 })
 
 test('a body that is no JSON has no secret members', () => {

@@ -8,7 +8,7 @@ import type { HeaderFields } from '../http/header-map.ts'
  * @param given the headers of the request before that
  * @param secrets of its body
  */
-export function redacted(
+export function redact(
   body: unknown,
   headers: HeaderFields,
   given: HeaderFields,

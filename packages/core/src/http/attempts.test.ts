@@ -260,7 +260,7 @@ describe('authentication', () => {
         headers.set('x-auth-token', `t${value}`)
         return value
       },
-      rejected: (used: unknown) => {
+      onUnauthorized: (used: unknown) => {
         expect(used).toBe(value)
         value++
         return true

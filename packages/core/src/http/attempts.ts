@@ -1,9 +1,9 @@
-import { ownSender } from '#platform'
-import type { AnswerHead, Credentials } from '../auth/credentials.ts'
+import { getPlatformSender } from '#platform'
+import type { Credentials, ResponseHead } from '../auth/credentials.ts'
 import { type ApiError, type JobscopeError, NetworkError, ResponseError, TimeoutError } from '../errors/errors.ts'
 import { type Clock, limit, systemClock } from '../time/clock.ts'
-import { type Duration, milliseconds } from '../time/duration.ts'
-import { failureOf } from './failure.ts'
+import { type Duration, toMilliseconds } from '../time/duration.ts'
+import { readFailure } from './failure.ts'
 import { type HeaderFields, HeaderMap } from './header-map.ts'
 import type { Hooks } from './hooks.ts'
 import { byFetch } from './senders/fetch.ts'
@@ -35,13 +35,13 @@ export interface ApiRequest {
 /** What is one call's own. */
 export interface Call {
   readonly operation: string
-  /** @default `safe` for GET and HEAD, else `rejected` */
+  /** @default `safe` for GET and HEAD, else `unprocessed` */
   readonly mode?: RetryMode | undefined
   readonly options: Pick<SendOptions, 'timeout' | 'retry'> & { readonly signal?: AbortSignal | undefined }
 }
 
 /** An answer, read to its end. */
-export interface Answer extends AnswerHead {
+export interface ApiResponse extends ResponseHead {
   /** The body: parsed JSON, the text where it is none, `undefined` where there is none. */
   readonly parsed: unknown
   /** The failure that the answer is, if it is one. */
@@ -61,18 +61,18 @@ export function createSend(
 ) {
   const { credentials, clock = systemClock, hooks } = options
   if (!credentials) throw new TypeError('credentials: must be given')
-  const sender = (options.fetch ? undefined : ownSender()) ?? byFetch(options.fetch ?? globalThis.fetch)
+  const sender = (options.fetch ? undefined : getPlatformSender()) ?? byFetch(options.fetch ?? globalThis.fetch)
   /**
    * Retries that the client may still make, at most 100. Each takes one, each good answer gives one back: so they do not
    * multiply an outage, and where most calls succeed none is missing.
    */
   let left = 100
 
-  return async (request: ApiRequest, { operation, mode, options: own }: Call): Promise<Answer> => {
+  return async (request: ApiRequest, { operation, mode, options: own }: Call): Promise<ApiResponse> => {
     const { signal } = own
     const { method, body } = request
-    const deadline = clock.now() + milliseconds(own.timeout ?? options.timeout ?? 60_000, 'timeout')
-    const attemptTimeout = milliseconds(options.attemptTimeout ?? 30_000, 'attemptTimeout')
+    const deadline = clock.now() + toMilliseconds(own.timeout ?? options.timeout ?? 60_000, 'timeout')
+    const attemptTimeout = toMilliseconds(options.attemptTimeout ?? 30_000, 'attemptTimeout')
     const retries = Number(own.retry ?? options.retry ?? 3)
     // Without one: only where the server surely did nothing.
     if (method === 'GET' || method === 'HEAD') mode ??= 'safe'
@@ -80,13 +80,13 @@ export function createSend(
     let used: unknown
     for (let attempt = 0; ; attempt++) {
       signal?.throwIfAborted()
-      let answer: Answer | undefined
+      let answer: ApiResponse | undefined
       let error: (JobscopeError & Retryable) | undefined
       try {
         answer = await (hooks ? hooks({ operation, request, attempt }, limited) : limited())
         error = answer.failure
-        if (answer.status !== 401) credentials.accepted?.(used)
-        else if ((await credentials.rejected?.(used, answer, answer.parsed)) && !replayed) {
+        if (answer.status !== 401) credentials.onAccepted?.(used)
+        else if ((await credentials.onUnauthorized?.(used, answer, answer.parsed)) && !replayed) {
           replayed = true
           continue
         }
@@ -96,7 +96,7 @@ export function createSend(
         error = thrown
       }
       const wait = error?.retryAfter ?? Math.random() * Math.min(8000, 500 * 2 ** attempt)
-      const again = error && attempt < retries && left > 0 && worthAnother(error, mode) && clock.now() + wait < deadline
+      const again = error && attempt < retries && left > 0 && isRetryable(error, mode) && clock.now() + wait < deadline
       if (!again) {
         if (!error && left < 100) left++
         if (answer) return answer
@@ -107,7 +107,7 @@ export function createSend(
     }
 
     /** One attempt, ended in time or by the caller, whether or not what sends it listens to its signal. */
-    function limited(): Promise<Answer> {
+    function limited(): Promise<ApiResponse> {
       const attempt: Attempt = { over: false, breakOff() {}, limit: (ms, late) => limit(clock, ms, late) }
       return new Promise((resolve, reject) => {
         const ms = Math.min(attemptTimeout, deadline - clock.now())
@@ -132,7 +132,7 @@ export function createSend(
     }
 
     /** Authorizes, sends and reads. What sending fails with becomes a NetworkError; what credentials throw is theirs and final. */
-    async function exchange(attempt: Attempt): Promise<Answer> {
+    async function exchange(attempt: Attempt): Promise<ApiResponse> {
       const outgoing = { ...request, headers: new HeaderMap(request.headers) }
       used = await credentials.authorize(outgoing)
       // Nobody waits for it any more, nor for this: it must not be sent.
@@ -146,10 +146,10 @@ export function createSend(
       // 0 is how a browser shows one.
       if (status === 0 || (status >= 300 && status < 400)) throw new ResponseError(operation, 'redirect', { status })
       const head = { status, headers }
-      const read = (parsed: unknown): Answer => ({
+      const read = (parsed: unknown): ApiResponse => ({
         ...head,
         parsed,
-        failure: failureOf(operation, errors, head, parsed),
+        failure: readFailure(operation, errors, head, parsed),
       })
       // A read that is answered 200 has a body; one without has lost it, and is no JSON.
       const empty = text === '' && !(mode === 'safe' && status === 200)
@@ -168,7 +168,7 @@ interface Retryable {
   readonly mayHaveHappened?: boolean
 }
 
-function worthAnother({ kind, mayHaveHappened }: Retryable, mode: RetryMode | undefined): boolean {
+function isRetryable({ kind, mayHaveHappened }: Retryable, mode: RetryMode | undefined): boolean {
   const untouched = kind === 'rate-limit' || mayHaveHappened === false
   if (untouched) return mode !== 'never'
   return mode === 'safe' && (kind === 'transient' || mayHaveHappened === true)

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { json } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
 import type { ApiError } from '../errors/errors.ts'
-import { failureOf } from './failure.ts'
+import { readFailure } from './failure.ts'
 
 const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>
-  failureOf('getJob', service.errors, json(null, status, headers), body) as ApiError | undefined
+  readFailure('getJob', service.errors, json(null, status, headers), body) as ApiError | undefined
 
 test('places are tried in the order of the spec', () => {
   expect(failure({ error_code: 'SVC.1', error_msg: 'b', error_message: 'a' })).toMatchObject({
@@ -64,7 +64,7 @@ test.each([
   ['code and message', { code: 'APIG.0101', message: 'm', request_id: 'r' }],
   ['Keystone', { error: { code: 'APIG.0101', message: 'm', title: 'Not Found' }, request_id: 'r' }],
 ])('the form of %s is read', (_, body) => {
-  expect(failureOf('getJob', shapes, json(null, 404), body)).toMatchObject({
+  expect(readFailure('getJob', shapes, json(null, 404), body)).toMatchObject({
     code: 'APIG.0101',
     kind: 'not-found',
     requestId: 'r',
@@ -79,7 +79,7 @@ test.each([
   ['JSON that breaks off', '{"error_code":"APIG.01'],
   ['a list', [1]],
 ])('%s is a failure by its status', (_, body) => {
-  expect(failureOf('getJob', shapes, json(null, 502, { 'x-request-id': 'r' }), body)).toMatchObject({
+  expect(readFailure('getJob', shapes, json(null, 502, { 'x-request-id': 'r' }), body)).toMatchObject({
     code: '502',
     kind: 'transient',
     requestId: 'r',

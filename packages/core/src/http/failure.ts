@@ -1,6 +1,6 @@
-import type { AnswerHead } from '../auth/credentials.ts'
+import type { ResponseHead } from '../auth/credentials.ts'
 import { ApiError, AuthError, RateLimitError, ResponseError } from '../errors/errors.ts'
-import { firstText } from '../internal/pointer.ts'
+import { readFirstText } from '../internal/pointer.ts'
 import { retryAfter } from './retry-after.ts'
 import type { ErrorKind, ErrorRules } from './service.ts'
 
@@ -14,23 +14,23 @@ const byStatus: { readonly [status: number]: ErrorKind } = {
 }
 
 /** What an HTTP status means where no code says more. */
-export const kindOfStatus = (status: number): ErrorKind => byStatus[status] ?? (status > 499 ? 'transient' : 'invalid')
+export const getErrorKind = (status: number): ErrorKind => byStatus[status] ?? (status > 499 ? 'transient' : 'invalid')
 
 /** The error that a response is, or `undefined` if it is none. `body` is its parsed JSON, its text if it is not JSON, or `undefined`. */
-export function failureOf(
+export function readFailure(
   operation: string,
   rules: ErrorRules,
-  { status, headers }: AnswerHead,
+  { status, headers }: ResponseHead,
   body: unknown,
 ): ApiError | ResponseError | undefined {
-  if (status < 300 && !rules.failure?.is.test(firstText(body, [rules.failure.at]) ?? ''))
+  if (status < 300 && !rules.failure?.is.test(readFirstText(body, [rules.failure.at]) ?? ''))
     return typeof body === 'string' ? new ResponseError(operation, 'no JSON', { status }) : undefined
-  const code = firstText(body, rules.code) ?? `${status}`
-  const [kind] = (Object.entries(rules.kinds).find(([, codes]) => codes.test(code)) ?? [kindOfStatus(status)]) as [
+  const code = readFirstText(body, rules.code) ?? `${status}`
+  const [kind] = (Object.entries(rules.kinds).find(([, codes]) => codes.test(code)) ?? [getErrorKind(status)]) as [
     ErrorKind,
   ]
-  const requestId = headers.get('x-request-id') ?? firstText(body, rules.requestId)
-  const text = firstText(body, rules.message) ?? ''
+  const requestId = headers.get('x-request-id') ?? readFirstText(body, rules.requestId)
+  const text = readFirstText(body, rules.message) ?? ''
   return new (kind === 'rate-limit' ? RateLimitError : /auth/.test(kind) ? AuthError : ApiError)(
     operation,
     `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request id ${requestId}` : ''})`,

@@ -1,5 +1,5 @@
 import type { Job } from '../jobs/job.ts'
-import type { Answer, ApiRequest } from './attempts.ts'
+import type { ApiRequest, ApiResponse } from './attempts.ts'
 
 /** Something that a client does, as only `observe()` should see it: nothing is redacted. */
 export interface Happening {
@@ -15,6 +15,6 @@ export interface Happening {
 
 /** Stands around each attempt of a client, and is told of each look of a wait. Made by `observe()`. */
 export interface Hooks {
-  (attempt: Happening, send: () => Promise<Answer>): Promise<Answer>
+  (attempt: Happening, send: () => Promise<ApiResponse>): Promise<ApiResponse>
   (look: Happening): unknown
 }

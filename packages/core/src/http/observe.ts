@@ -1,6 +1,6 @@
-import { redactedHeaders, redactedUrl } from '../errors/redact-request.ts'
+import { redactHeaders, redactUrl } from '../errors/redact-request.ts'
 import type { Job } from '../jobs/job.ts'
-import type { Answer, ApiRequest } from './attempts.ts'
+import type { ApiRequest, ApiResponse } from './attempts.ts'
 import type { Happening, Hooks } from './hooks.ts'
 
 /** Values by the names that OpenTelemetry's conventions for HTTP clients give them; `span.setAttributes` takes them as they are. */
@@ -62,29 +62,29 @@ export function observe({ headers, query, ...on }: ObserveOptions): Hooks {
   const ended = new WeakMap<ApiRequest, { event: ResponseEvent; at: number }>()
 
   function hooks(look: Happening): undefined
-  function hooks(attempt: Happening, send: () => Promise<Answer>): Promise<Answer>
-  function hooks({ operation: name, request, attempt = 0, job }: Happening, send?: () => Promise<Answer>) {
+  function hooks(attempt: Happening, send: () => Promise<ApiResponse>): Promise<ApiResponse>
+  function hooks({ operation: name, request, attempt = 0, job }: Happening, send?: () => Promise<ApiResponse>) {
     // The URL of a raw call has its query.
     const operation = `${name.split('?')[0]}`
     if (job) quietly(on.onPoll, { operation, job })
     return request && send && attempted(operation, request, attempt, send)
   }
 
-  async function attempted(operation: string, request: ApiRequest, attempt: number, send: () => Promise<Answer>) {
+  async function attempted(operation: string, request: ApiRequest, attempt: number, send: () => Promise<ApiResponse>) {
     const { hostname, port, protocol } = new URL(request.url)
     const attributes: Attributes = {
       'http.request.method': request.method,
-      'url.full': redactedUrl(request.url, query),
+      'url.full': redactUrl(request.url, query),
       'server.address': hostname,
       'server.port': Number(port) || (protocol === 'http:' ? 80 : 443),
       ...(attempt > 0 && { 'http.request.resend_count': attempt }),
-      ...redactedHeaders('http.request.header.', request.headers, headers),
+      ...redactHeaders('http.request.header.', request.headers, headers),
     }
     const before = ended.get(request)
     if (before) quietly(on.onRetry, { ...before.event, delay: performance.now() - before.at })
     quietly(on.onRequest, { operation, attributes })
     const began = performance.now()
-    const end = (answer: Answer | undefined, error: unknown) => {
+    const end = (answer: ApiResponse | undefined, error: unknown) => {
       const at = performance.now()
       const event: ResponseEvent = {
         operation,
@@ -93,7 +93,7 @@ export function observe({ headers, query, ...on }: ObserveOptions): Hooks {
         attributes: {
           ...attributes,
           ...(answer && { 'http.response.status_code': answer.status }),
-          ...(answer && redactedHeaders('http.response.header.', answer.headers, headers)),
+          ...(answer && redactHeaders('http.response.header.', answer.headers, headers)),
           ...(error !== undefined && { 'error.type': typeOf(answer, error) }),
         },
       }
@@ -114,7 +114,7 @@ export function observe({ headers, query, ...on }: ObserveOptions): Hooks {
 }
 
 /** `error.type` is the status where there is one, else what kind of error it is. */
-const typeOf = (answer: Answer | undefined, error: unknown) =>
+const typeOf = (answer: ApiResponse | undefined, error: unknown) =>
   answer && answer.status > 299 ? `${answer.status}` : error instanceof Error ? error.name : 'aborted'
 
 /** Calls a hook at once; what it throws, now or later, is its own affair. */

@@ -1,4 +1,4 @@
-import type { redacted } from '../errors/redact.ts'
+import type { redact } from '../errors/redact.ts'
 import type { BodyFormat } from './json.ts'
 
 /**
@@ -18,8 +18,8 @@ export interface Service {
   readonly errors: ErrorRules
   /** How its bodies are read and written; `exactJson` where it has integers of 64 bits. @default JSON */
   readonly json?: BodyFormat
-  /** Takes the secrets of a request out of the body of its failure: `redacted`. @default bodies stay as they are */
-  readonly redact?: typeof redacted
+  /** Takes the secrets of a request out of the body of its failure: `redact`. @default bodies stay as they are */
+  readonly redact?: typeof redact
 }
 
 /** Endpoint formula of one cloud. */
@@ -32,7 +32,7 @@ export interface Server {
 export type Operation = readonly [route: string, flags?: OperationFlags]
 
 export interface OperationFlags {
-  /** Which failures may be retried; GET and HEAD are `safe`, the rest `rejected` unless the spec says otherwise. */
+  /** Which failures may be retried; GET and HEAD are `safe`, the rest `unprocessed` unless the spec says otherwise. */
   readonly retry?: RetryMode
   /** Makes the body multipart/form-data; `formData` it is. */
   readonly form?: (body: never) => FormData
@@ -40,8 +40,8 @@ export interface OperationFlags {
   readonly page?: PageRule
 }
 
-/** `safe`: any transient failure. `rejected`: only where the server surely did nothing. `never`: not at all. */
-export type RetryMode = 'safe' | 'rejected' | 'never'
+/** `safe`: any transient failure. `unprocessed`: only where the server surely did nothing. `never`: not at all. */
+export type RetryMode = 'safe' | 'unprocessed' | 'never'
 
 /** How a list is paged; `items`, `total` and `key` are JSON Pointers. */
 export interface PageRule {

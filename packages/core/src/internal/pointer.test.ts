@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, firstText } from './pointer.ts'
+import { readFirstText, readPointer } from './pointer.ts'
 
 const document = { a: { b: [10, { c: 'x' }] }, empty: '', zero: 0 }
 
@@ -10,10 +10,10 @@ test.each([
   ['/a/missing/deep', undefined],
   ['/a/b/0/x/y', undefined],
 ])('%j', (pointer, value) => {
-  expect(at(document, pointer)).toEqual(value)
+  expect(readPointer(document, pointer)).toEqual(value)
 })
 
 test('the first text or number; an empty text does not count, a zero does', () => {
-  expect(firstText(document, ['/empty', '/a', '/zero'])).toBe('0')
-  expect(firstText(document, ['/empty', '/nope'])).toBeUndefined()
+  expect(readFirstText(document, ['/empty', '/a', '/zero'])).toBe('0')
+  expect(readFirstText(document, ['/empty', '/nope'])).toBeUndefined()
 })

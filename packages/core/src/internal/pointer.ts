@@ -2,16 +2,16 @@
 type Pointer = string | undefined
 
 /** The value at a pointer in `document`, or `undefined`. */
-export const at = (document: unknown, pointer: Pointer): unknown =>
+export const readPointer = (document: unknown, pointer: Pointer): unknown =>
   pointer
     ?.split('/')
     .slice(1)
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], document)
 
 /** The first value at one of `pointers` that is neither empty nor an object, as a text. */
-export function firstText(document: unknown, pointers: readonly Pointer[]): string | undefined {
+export function readFirstText(document: unknown, pointers: readonly Pointer[]): string | undefined {
   for (const pointer of pointers) {
-    const value = at(document, pointer)
+    const value = readPointer(document, pointer)
     if (typeof value !== 'object' && `${value ?? ''}`) return `${value}`
   }
   return undefined

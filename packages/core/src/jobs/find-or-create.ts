@@ -1,11 +1,11 @@
 import { isApiError, isNetworkError, isResponseError } from '../errors/errors.ts'
 import type { Idempotency, IdempotentCall } from '../http/idempotency.ts'
 import type { Methods } from '../internal/methods.ts'
-import { at, firstText } from '../internal/pointer.ts'
+import { readFirstText, readPointer } from '../internal/pointer.ts'
 import { systemClock } from '../time/clock.ts'
 import { readJob } from './job.ts'
 import type { JobKind } from './job-kind.ts'
-import { jobKindsOf } from './job-kinds.ts'
+import { getJobKinds } from './job-kinds.ts'
 
 /** When it looks for the job, in ms after the reply was lost and after each look: a list may lag behind. */
 const pauses = [0, 2000, 8000]
@@ -29,11 +29,11 @@ const slack = 3_600_000
 export const findOrCreate: Idempotency = async request => {
   const { client, operation, args = {}, call, options } = request
   const { clock = systemClock } = options
-  const kind = Object.values(jobKindsOf(client)).find(({ create = {} }) => operation in create)
+  const kind = Object.values(getJobKinds(client)).find(({ create = {} }) => operation in create)
   if (!kind?.list || !kind.fields.name) {
     throw new TypeError(`idempotency: ${operation} creates no job that can be found by its name`)
   }
-  const name = firstText(args['body'], [kind.fields.name])
+  const name = readFirstText(args['body'], [kind.fields.name])
   if (!name) throw new TypeError(`${operation}: body${kind.fields.name} must be given, to find the job by`)
   const since = Date.now() - slack
   const create = (client as Methods)[operation]
@@ -76,7 +76,7 @@ async function find(
   const [[parameter, values] = [undefined, [undefined]]] = Object.entries(list.each ?? {})
   for (const value of values) {
     const query = { ...own, ...list.args, ...(parameter && { [parameter]: value }) }
-    const items = method?.all?.(query, call) ?? ((at(await method?.(query, call), list.at) ?? []) as unknown[])
+    const items = method?.all?.(query, call) ?? ((readPointer(await method?.(query, call), list.at) ?? []) as unknown[])
     for await (const item of items) {
       const job = readJob(kind, item)
       if (job.name === name && (job.createdAt?.getTime() ?? since) >= since) return item

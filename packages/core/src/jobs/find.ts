@@ -1,6 +1,6 @@
 import type { CallOptions } from '../http/client.ts'
 import type { Methods } from '../internal/methods.ts'
-import { at, firstText } from '../internal/pointer.ts'
+import { readFirstText, readPointer } from '../internal/pointer.ts'
 import type { JobKind } from './job-kind.ts'
 
 /** Looks for a job in the list that its kind has in place of a `get` operation. `undefined` if it is not there. */
@@ -14,9 +14,10 @@ export async function findJob(
   const method = (client as Methods)[op]
   const others = { ...args }
   for (const parameter of find) delete others[parameter]
-  const items = method?.all?.(others, options) ?? ((at(await method?.(others, options), get.at) ?? []) as unknown[])
+  const items =
+    method?.all?.(others, options) ?? ((readPointer(await method?.(others, options), get.at) ?? []) as unknown[])
   for await (const item of items) {
-    if (find.every(parameter => firstText(item, [key[parameter]]) === `${args[parameter]}`)) return item
+    if (find.every(parameter => readFirstText(item, [key[parameter]]) === `${args[parameter]}`)) return item
   }
   return undefined
 }

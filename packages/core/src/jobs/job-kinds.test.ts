@@ -3,8 +3,8 @@ import { harness, json } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
 import { cancelJob } from './cancel.ts'
 import { readJob } from './job.ts'
-import { jobKindsOf } from './job-kinds.ts'
-import { lookAtJob } from './wait.ts'
+import { getJobKinds } from './job-kinds.ts'
+import { getJob } from './wait.ts'
 import { withJobs } from './with-jobs.ts'
 
 const kinds = {
@@ -21,9 +21,9 @@ const kinds = {
 test('whoever is given a client can work on its jobs', async () => {
   const { client, seen } = harness([json({ job: { id: 7, state: 'run' } }), json({})])
   const value: object = withJobs(client, service, kinds)
-  const kind = jobKindsOf(value)['job']
+  const kind = getJobKinds(value)['job']
   if (!kind) throw new Error('no such kind')
-  const job = readJob(kind, await lookAtJob(value, kind, { job_id: '7' }))
+  const job = readJob(kind, await getJob(value, kind, { job_id: '7' }))
   expect(job).toMatchObject({ state: 'running', key: { job_id: '7' } })
   await cancelJob(value, kind, job.key)
   expect(seen.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
@@ -37,10 +37,10 @@ test('the kinds do not show among the methods, and another copy of the package f
   expect(Object.values(client).every(member => typeof member === 'function' || member === client.http)).toBe(true)
   vi.resetModules()
   const copy = await import('./job-kinds.ts')
-  expect(copy.jobKindsOf).not.toBe(jobKindsOf)
-  expect(copy.jobKindsOf(client)).toBe(kinds)
+  expect(copy.getJobKinds).not.toBe(getJobKinds)
+  expect(copy.getJobKinds(client)).toBe(kinds)
 })
 
 test('a client without jobs has none', () => {
-  expect(jobKindsOf(harness([]).client)).toEqual({})
+  expect(getJobKinds(harness([]).client)).toEqual({})
 })

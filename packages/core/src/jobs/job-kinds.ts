@@ -9,10 +9,10 @@ export const jobKindsKey = () => Symbol.for('jobscope.jobs')
 /**
  * The kinds of jobs that a client knows, by name (`batch`, `sql-job`). Empty if it knows none.
  *
- * With `readJob`, `lookAtJob`, `cancelJob` and `wait` this is all that is needed to work on the jobs of any client, given as a value:
+ * With `readJob`, `getJob`, `cancelJob` and `wait` this is all that is needed to work on the jobs of any client, given as a value:
  * the operations that a kind names are the client's methods.
  *
  * @example
- * for (const [name, kind] of Object.entries(jobKindsOf(dli))) console.log(name, kind.list?.op)
+ * for (const [name, kind] of Object.entries(getJobKinds(dli))) console.log(name, kind.list?.op)
  */
-export const jobKindsOf = (client: object): JobKinds => (client as { [key: symbol]: JobKinds })[jobKindsKey()] ?? {}
+export const getJobKinds = (client: object): JobKinds => (client as { [key: symbol]: JobKinds })[jobKindsKey()] ?? {}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readJob, stateOf } from './job.ts'
+import { getJobState, readJob } from './job.ts'
 import type { JobKind } from './job-kind.ts'
 
 const kind: JobKind = {
@@ -45,8 +45,8 @@ test('an empty name and an empty reason are none', () => {
 })
 
 test('a state matches exactly first, then ignoring case; one that nobody documented is kept and unknown', () => {
-  expect(stateOf(kind, 'Running')).toBe('queued')
-  expect(stateOf(kind, 'RUNNING')).toBe('running')
-  expect(stateOf(kind, 'toString')).toBe('unknown')
+  expect(getJobState(kind, 'Running')).toBe('queued')
+  expect(getJobState(kind, 'RUNNING')).toBe('running')
+  expect(getJobState(kind, 'toString')).toBe('unknown')
   expect(readJob(kind, { state: 'melting' })).toMatchObject({ state: 'unknown', rawState: 'melting' })
 })

@@ -1,4 +1,4 @@
-import { at, firstText } from '../internal/pointer.ts'
+import { readFirstText, readPointer } from '../internal/pointer.ts'
 import type { JobKind, JobState, JobStateRule } from './job-kind.ts'
 
 /** A job of any kind, read by its kind's entry in the spec. */
@@ -13,7 +13,7 @@ export interface Job {
   readonly createdAt: Date | undefined
   readonly startedAt: Date | undefined
   readonly updatedAt: Date | undefined
-  readonly endedAt: Date | undefined
+  readonly finishedAt: Date | undefined
   /** What the service says about the state. */
   readonly reason: string | undefined
 }
@@ -29,9 +29,9 @@ export interface Job {
  */
 export function readJob(kind: JobKind, item: unknown): Job {
   const { fields } = kind
-  const text = (pointer: string | undefined) => firstText(item, [pointer])
+  const text = (pointer: string | undefined) => readFirstText(item, [pointer])
   const date = (pointer: string | undefined) => {
-    const ms = at(item, pointer)
+    const ms = readPointer(item, pointer)
     // Zero, negative and null stand for a time that has not come.
     return typeof ms === 'number' && ms > 0 ? new Date(ms) : undefined
   }
@@ -44,13 +44,13 @@ export function readJob(kind: JobKind, item: unknown): Job {
   return {
     key,
     name: text(fields.name),
-    state: stateOf(kind, rawState),
+    state: getJobState(kind, rawState),
     rawState,
     createdAt: date(fields.createdAt),
     startedAt: date(fields.startedAt),
     updatedAt: date(fields.updatedAt),
-    endedAt: date(fields.endedAt),
-    reason: reasonOf(at(item, fields.reason)),
+    finishedAt: date(fields.endedAt),
+    reason: reasonOf(readPointer(item, fields.reason)),
   }
 }
 
@@ -58,10 +58,10 @@ export function readJob(kind: JobKind, item: unknown): Job {
  * The state that a service's own state maps to: by its exact spelling, else ignoring case. One that nobody documented is
  * `unknown`, which is not terminal.
  */
-export const stateOf = (kind: JobKind, raw: string): JobState => ruleOf(kind, raw).is
+export const getJobState = (kind: JobKind, raw: string): JobState => getStateRule(kind, raw).is
 
-/** All that the spec says of a state; see `stateOf`. */
-export function ruleOf({ states }: JobKind, raw: string): JobStateRule {
+/** All that the spec says of a state; see `getJobState`. */
+export function getStateRule({ states }: JobKind, raw: string): JobStateRule {
   const known = Object.keys(states)
   const wire = known.find(wire => wire === raw) ?? known.find(wire => wire.toLowerCase() === raw.toLowerCase())
   const rule = states[wire ?? ''] ?? 'unknown'

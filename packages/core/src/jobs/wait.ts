@@ -3,11 +3,11 @@ import { JobFailedError, WaitTimeoutError } from '../errors/wait-errors.ts'
 import type { CallOptions } from '../http/client.ts'
 import type { Hooks } from '../http/hooks.ts'
 import type { Methods } from '../internal/methods.ts'
-import { at } from '../internal/pointer.ts'
+import { readPointer } from '../internal/pointer.ts'
 import type { Clock } from '../time/clock.ts'
 import { systemClock } from '../time/clock.ts'
-import { type Duration, milliseconds } from '../time/duration.ts'
-import { type Job, readJob, ruleOf } from './job.ts'
+import { type Duration, toMilliseconds } from '../time/duration.ts'
+import { getStateRule, type Job, readJob } from './job.ts'
 import type { JobKind } from './job-kind.ts'
 
 export interface WaitOptions<Item = unknown> {
@@ -52,9 +52,9 @@ export async function wait(
 ): Promise<unknown> {
   const { signal, clock = systemClock, onPoll, headers, hooks } = options
   const until = options.until ?? (kind.ends === false ? 'running' : 'ended')
-  const deadline = clock.now() + milliseconds(options.timeout ?? '24h', 'timeout')
-  const longest = milliseconds(options.maxInterval ?? kind.poll.max * 1000, 'maxInterval')
-  let interval = milliseconds(options.interval ?? kind.poll.interval * 1000, 'interval')
+  const deadline = clock.now() + toMilliseconds(options.timeout ?? '24h', 'timeout')
+  const longest = toMilliseconds(options.maxInterval ?? kind.poll.max * 1000, 'maxInterval')
+  let interval = toMilliseconds(options.interval ?? kind.poll.interval * 1000, 'interval')
   let job: Job | undefined
   let item: unknown
   let failures = 0
@@ -69,13 +69,13 @@ export async function wait(
       try {
         // A look may take a minute, as any call, but not outlast the wait by much.
         const timeout = Math.min(60_000, Math.max(1000, deadline - clock.now()))
-        item = await lookAtJob(client, kind, args, { signal, headers, timeout })
+        item = await getJob(client, kind, args, { signal, headers, timeout })
         failures = 0
         const before = job?.rawState
         job = readJob(kind, item)
         onPoll?.(job, item)
         hooks?.({ operation: name, job })
-        const { settle = 0, rests } = ruleOf(kind, job.rawState)
+        const { settle = 0, rests } = getStateRule(kind, job.rawState)
         if (job.rawState !== before) since = clock.now()
         const unsettled = since + settle * 1000 - clock.now()
         if (unsettled <= 0) {
@@ -85,7 +85,7 @@ export async function wait(
         if (rests) throw failed(name, job, item, 'stays so')
       } catch (error) {
         // Ten looks in a row may fail for a passing reason; each has been retried already.
-        if (!passing(error) || ++failures > 10) throw error
+        if (!isTransientError(error) || ++failures > 10) throw error
         pause = Math.max(pause, (error as ApiError).retryAfter ?? 0)
       }
       const left = deadline - clock.now()
@@ -109,17 +109,12 @@ export async function wait(
  * @param args the job's key, and whatever else the operation needs
  * @param options of the call
  * @example
- * const [kind] = Object.values(jobKindsOf(client))
- * const { state } = readJob(kind, await lookAtJob(client, kind, job.key))
+ * const [kind] = Object.values(getJobKinds(client))
+ * const { state } = readJob(kind, await getJob(client, kind, job.key))
  */
-export async function lookAtJob(
-  client: object,
-  kind: JobKind,
-  args: Args,
-  options: CallOptions = {},
-): Promise<unknown> {
+export async function getJob(client: object, kind: JobKind, args: Args, options: CallOptions = {}): Promise<unknown> {
   const { op, at: place, by } = kind.get
-  return by ? by(client, kind, args, options) : at(await (client as Methods)[op]?.(args, options), place)
+  return by ? by(client, kind, args, options) : readPointer(await (client as Methods)[op]?.(args, options), place)
 }
 
 const failed = (name: string, job: Job, body: unknown, what: string): JobFailedError =>
@@ -130,5 +125,5 @@ const failed = (name: string, job: Job, body: unknown, what: string): JobFailedE
   })
 
 /** Whether a look that failed says nothing about the job. */
-export const passing = (error: unknown) =>
+export const isTransientError = (error: unknown) =>
   isApiError(error) ? /transient|rate-limit/.test(error.kind) : isNetworkError(error)

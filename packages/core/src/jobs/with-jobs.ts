@@ -11,7 +11,7 @@ type Call = (args?: Args, options?: CallOptions) => Promise<unknown>
 
 /**
  * Gives a client what its jobs and lists need: `.all()` on each list method, and a wait for each kind of job
- * (`waitForBatch`). `jobKindsOf` reads the kinds from it. Apart from `createClient`, so that a client that has neither does not carry them.
+ * (`waitForBatch`). `getJobKinds` reads the kinds from it. Apart from `createClient`, so that a client that has neither does not carry them.
  */
 export function withJobs<Client extends object>(
   client: Client,

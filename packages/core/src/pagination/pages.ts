@@ -1,6 +1,6 @@
 import type { CallOptions } from '../http/client.ts'
 import type { PageRule } from '../http/service.ts'
-import { at, firstText } from '../internal/pointer.ts'
+import { readFirstText, readPointer } from '../internal/pointer.ts'
 
 /** What `.all()` takes besides what a call takes. The timeout is for each page. */
 export interface AllOptions extends CallOptions {
@@ -64,8 +64,8 @@ export function pagesOf<Page, Item>(call: Call, rule: PageRule, args: Args, opti
     while (left > 0) {
       options.signal?.throwIfAborted()
       const page = await call(request(position), callOptions)
-      const items = (at(page, itemsAt) ?? []) as Item[]
-      const keys = items.map(item => firstText(item, [keyAt]))
+      const items = (readPointer(page, itemsAt) ?? []) as Item[]
+      const keys = items.map(item => readFirstText(item, [keyAt]))
       const fresh = items.filter((_, index) => {
         const key = keys[index]
         return key === undefined || (!seen.has(key) && seen.add(key))
@@ -74,7 +74,7 @@ export function pagesOf<Page, Item>(call: Call, rule: PageRule, args: Args, opti
       yield { page: page as Page, fresh: fresh.slice(0, left) }
       left -= fresh.length
       const short = items.length < size
-      const total = firstText(page, [totalAt])
+      const total = readFirstText(page, [totalAt])
       const counted = received >= Number(total) && (short || Number(total) > items.length)
       if (!fresh.length || counted || (short && max && !total)) return
       position = rule.style === 'keyset' ? keys.at(-1) : Number(position) + (rule.style === 'page' ? 1 : items.length)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Duration, milliseconds } from './duration.ts'
+import { type Duration, toMilliseconds } from './duration.ts'
 
 test.each([
   [0, 0],
@@ -10,9 +10,9 @@ test.each([
   ['1.5h', 5_400_000],
   [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
 ] satisfies [Duration, number][])('%s is %i ms', (duration, ms) => {
-  expect(milliseconds(duration, 'timeout')).toBe(ms)
+  expect(toMilliseconds(duration, 'timeout')).toBe(ms)
 })
 
 test.each([-1, Number.NaN, '', '5', '5 s', '1d', '-3s', '1.2.3s', null, {}])('%j is refused by name', duration => {
-  expect(() => milliseconds(duration as Duration, 'attemptTimeout')).toThrow(/^attemptTimeout: must be like '30s'/)
+  expect(() => toMilliseconds(duration as Duration, 'attemptTimeout')).toThrow(/^attemptTimeout: must be like '30s'/)
 })

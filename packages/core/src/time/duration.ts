@@ -9,7 +9,7 @@ export type Duration = number | `${number}${keyof typeof units}`
  * @param name what the duration is for; the error names it
  * @throws TypeError if it is negative, not a number, or has an unknown unit
  */
-export function milliseconds(duration: Duration, name: string): number {
+export function toMilliseconds(duration: Duration, name: string): number {
   const ms = typeof duration === 'number' ? duration : inMilliseconds(duration)
   if (ms >= 0) return ms
   throw new TypeError(`${name}: must be like '30s'`)

@@ -1,5 +1,5 @@
 import type { Clock } from '@jobscope/core'
-import { type CallOptions, type JobKind, ruleOf } from '@jobscope/core'
+import { type CallOptions, getStateRule, type JobKind } from '@jobscope/core'
 import type { Kind } from '../client-job-kinds.ts'
 import { timeOf } from '../job-lists.ts'
 import type { Job } from '../service-job.ts'
@@ -39,7 +39,7 @@ export const callOptions = ({ clock, deadline, signal }: Watching): CallOptions 
 export function* seen(watching: Watching, job: Job, entry: Entry): Generator<JobEvent, void> {
   const { kind, open, matches, closed, isOver, clock, pace } = watching
   const now = clock.now()
-  const { settle = 0 } = ruleOf(kind.rules, job.rawState)
+  const { settle = 0 } = getStateRule(kind.rules, job.rawState)
   const previous = entry.rawState ? { state: entry.state, rawState: entry.rawState } : undefined
   if (previous?.rawState !== job.rawState) {
     entry.since = now

@@ -1,5 +1,5 @@
-import { isApiError, lookAtJob } from '@jobscope/core'
-import { passing } from '@jobscope/core/internal'
+import { getJob, isApiError } from '@jobscope/core'
+import { isTransientError } from '@jobscope/core/internal'
 import { resolveRef } from '../job-ref.ts'
 import { jobFrom } from '../service-job.ts'
 import type { JobEvent } from './job-events.ts'
@@ -18,7 +18,7 @@ export async function* readEach(watching: Watching, wanted: Iterable<string>): A
   const look = async (ref: string) => {
     try {
       const { args } = resolveRef([kind], ref)
-      return { ref, job: jobFrom(kind, await lookAtJob(kind.client, kind.rules, args, callOptions(watching)), args) }
+      return { ref, job: jobFrom(kind, await getJob(kind.client, kind.rules, args, callOptions(watching)), args) }
     } catch (error) {
       return { ref, error }
     }
@@ -31,7 +31,7 @@ export async function* readEach(watching: Watching, wanted: Iterable<string>): A
       if (!entry) continue
       if (job) yield* seen(watching, job, entry)
       else if (isApiError(error) && error.kind === 'not-found') yield* gone(watching, ref, error)
-      else if (passing(error) || !isApiError(error) || /auth/.test(error.kind)) fault ??= error
+      else if (isTransientError(error) || !isApiError(error) || /auth/.test(error.kind)) fault ??= error
       else {
         entry.due = clock.now() + pace.max
         yield { type: 'error', service: kind.service, kind: kind.kind, ref, error, count: 1 }

@@ -24,7 +24,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
   const functions = [
     ...(exact ? ['exactJson'] : []),
     ...(operations.some(({ body }) => body?.form) ? ['formData'] : []),
-    'redacted',
+    'redact',
     ...(secrets.length > 0 ? ['secretMembers'] : []),
   ]
   return [
@@ -41,7 +41,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
       kinds: patterns(errors),
       ...(secrets.length > 0 && { secrets: new Code(`secretMembers(${textPattern(secrets)})`) }),
     }),
-    member('redact', new Code('redacted')),
+    member('redact', new Code('redact')),
     exact ? member('json', new Code('exactJson')) : '',
     '} as const satisfies Service\n',
   ].join('')

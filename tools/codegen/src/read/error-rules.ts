@@ -1,4 +1,4 @@
-import { kindOfStatus } from '@jobscope/core'
+import { getErrorKind } from '@jobscope/core'
 import { SpecError } from '../spec-error.ts'
 import { checkedObject, isJsonObject, pick, requiredText } from './checked.ts'
 import type { Json } from './document.ts'
@@ -49,7 +49,7 @@ export function readErrorRules(value: Json | undefined): ErrorRules {
 
 /** `invalid` is what the runtime takes a failure for that nothing else explains. */
 function impliedBy(status: number | undefined, kind: string): boolean {
-  return kind === 'invalid' || (status !== undefined && kindOfStatus(status) === kind)
+  return kind === 'invalid' || (status !== undefined && getErrorKind(status) === kind)
 }
 
 function statusByCode(value: Json | undefined): ReadonlyMap<string, number> {

@@ -152,10 +152,10 @@ function readFlags(
   body: Body | undefined,
 ): JsonObject {
   const { 'x-retry': retry, 'x-pagination': pagination } = operation
-  if (retry !== undefined && !['safe', 'rejected', 'never'].includes(retry)) {
-    throw new SpecError(`${id}: x-retry`, `'${retry}' is unknown`, 'Use safe, rejected or never')
+  if (retry !== undefined && !['safe', 'unprocessed', 'never'].includes(retry)) {
+    throw new SpecError(`${id}: x-retry`, `'${retry}' is unknown`, 'Use safe, unprocessed or never')
   }
-  const usual = method === 'get' || method === 'head' ? 'safe' : 'rejected'
+  const usual = method === 'get' || method === 'head' ? 'safe' : 'unprocessed'
   const query = new Map(
     parameters.filter(({ in: place }) => place === 'query').map(({ name, schema }) => [name, schema]),
   )

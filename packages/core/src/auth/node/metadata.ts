@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from '../../time/clock.ts'
-import { type Duration, milliseconds } from '../../time/duration.ts'
+import { type Duration, toMilliseconds } from '../../time/duration.ts'
 import { aksk } from '../access-key.ts'
 import { type Credentials, headerSafe } from '../credentials.ts'
-import { type Issued, refreshing } from '../refreshing.ts'
+import { type IssuedCredentials, refreshing } from '../refreshing.ts'
 
 export interface MetadataOptions {
   /** Base URL of the metadata service. @default 'http://169.254.169.254' */
@@ -30,7 +30,7 @@ export interface MetadataOptions {
  */
 export function fromMetadata(options: MetadataOptions = {}): Credentials {
   const { endpoint = 'http://169.254.169.254', clock = systemClock, now = Date.now } = options
-  const timeout = milliseconds(options.timeout ?? '3s', 'timeout')
+  const timeout = toMilliseconds(options.timeout ?? '3s', 'timeout')
 
   async function ask(path: string, init: RequestInit): Promise<{ status: number; text: string }> {
     const ending = new AbortController()
@@ -54,7 +54,7 @@ export function fromMetadata(options: MetadataOptions = {}): Credentials {
     }
   }
 
-  async function issue(): Promise<Issued> {
+  async function issue(): Promise<IssuedCredentials> {
     const { status, text } = await ask('/meta-data/latest/api/token', {
       method: 'PUT',
       headers: { 'X-Metadata-Token-Ttl-Seconds': '21600' },

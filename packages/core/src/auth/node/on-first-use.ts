@@ -30,7 +30,7 @@ export function onFirstUse(source: string, find: () => Credentials | Promise<Cre
       })
       return (await search).authorize(request)
     },
-    accepted: used => found?.accepted?.(used),
-    rejected: async (used, response, body) => (await found?.rejected?.(used, response, body)) ?? false,
+    onAccepted: used => found?.onAccepted?.(used),
+    onUnauthorized: async (used, response, body) => (await found?.onUnauthorized?.(used, response, body)) ?? false,
   }
 }

@@ -7,7 +7,7 @@ const crypto = () => process.getBuiltinModule('node:crypto')
 export const sha256 = (data: string | Uint8Array): string => crypto().hash('sha256', data)
 
 /** HMAC-SHA256 under `secret`, bytes or a text in UTF-8. */
-export function keyed(secret: string | Uint8Array): Hmac {
+export function hmacSha256(secret: string | Uint8Array): Hmac {
   const { createHmac, createSecretKey } = crypto()
   const key = typeof secret === 'string' ? createSecretKey(secret, 'utf8') : createSecretKey(secret)
   return text => createHmac('sha256', key).update(text).digest('hex')

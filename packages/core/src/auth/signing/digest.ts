@@ -12,7 +12,7 @@ export const sha256 = async (data: string | Uint8Array): Promise<string> =>
   hex(await crypto.subtle.digest('SHA-256', bytes(data)))
 
 /** HMAC-SHA256 under `secret`, bytes or a text in UTF-8; the key is imported once. */
-export function keyed(secret: string | Uint8Array): Hmac {
+export function hmacSha256(secret: string | Uint8Array): Hmac {
   let key: Promise<CryptoKey> | undefined
   return async text => {
     key ??= crypto.subtle.importKey('raw', bytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])

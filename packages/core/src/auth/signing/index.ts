@@ -1,4 +1,4 @@
-export { keyed, sha256 } from '#platform'
+export { hmacSha256, sha256 } from '#platform'
 export { access } from './access.ts'
 export type { SigningScope } from './derived.ts'
 export { scoped } from './scoped.ts'

@@ -1,4 +1,4 @@
-import { keyed } from '#platform'
+import { hmacSha256 } from '#platform'
 import { bytesOf, derived, type SigningScope } from './derived.ts'
 import type { SigningForm } from './sign.ts'
 
@@ -14,8 +14,8 @@ export const scoped = ({ region, service }: SigningScope): SigningForm =>
     'SDK-HMAC-SHA256',
     day => `${day}/${region}/${service}/sdk_request`,
     async (scope, _, secretKey) => {
-      let hmac = keyed(`SDK${secretKey}`)
-      for (const part of scope.split('/')) hmac = keyed(bytesOf(await hmac(part)))
+      let hmac = hmacSha256(`SDK${secretKey}`)
+      for (const part of scope.split('/')) hmac = hmacSha256(bytesOf(await hmac(part)))
       return hmac
     },
   )

@@ -8,11 +8,11 @@ import { canonicalRequest, sign } from './sign.ts'
 describe.each([
   ['Web Crypto', web],
   ['node:crypto', node],
-])('SDK-HMAC-SHA256 by %s', (_, { keyed, sha256 }) => {
+])('SDK-HMAC-SHA256 by %s', (_, { hmacSha256, sha256 }) => {
   test.each(vectors)('$name', async ({ key, method, url, headers, body, canonical, signed, signature }) => {
     const request = { method, url, headers: new Headers(headers), body: new TextEncoder().encode(body ?? '') }
     if (canonical) expect(await sha256(await canonicalRequest(request))).toBe(canonical)
-    const hmac = keyed(key.secretKey)
+    const hmac = hmacSha256(key.secretKey)
     const authorization = await sign(request, async (date, hash) => [
       'head',
       await hmac(`SDK-HMAC-SHA256\n${date}\n${hash}`),

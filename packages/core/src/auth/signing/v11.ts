@@ -1,4 +1,4 @@
-import { keyed } from '#platform'
+import { hmacSha256 } from '#platform'
 import { bytesOf, derived, type SigningScope } from './derived.ts'
 import type { SigningForm } from './sign.ts'
 
@@ -14,7 +14,7 @@ export const v11 = ({ region, service }: SigningScope): SigningForm =>
     day => `${day}/${region}/${service}`,
     async (scope, accessKey, secretKey) => {
       // HKDF-SHA256 with the access key as its salt. 32 bytes are its first block; the key is their hex, as a text.
-      const extracted = keyed(bytesOf(await keyed(accessKey)(secretKey)))
-      return keyed(await extracted(`${scope}\x01`))
+      const extracted = hmacSha256(bytesOf(await hmacSha256(accessKey)(secretKey)))
+      return hmacSha256(await extracted(`${scope}\x01`))
     },
   )

@@ -1,14 +1,14 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { byHttp } from '../../http/senders/node-http.ts'
-import { ownSender } from './node.ts'
+import { getPlatformSender } from './node.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
 test('Node sends by its own modules', () => {
-  expect(ownSender()).toBe(byHttp)
+  expect(getPlatformSender()).toBe(byHttp)
 })
 
 test('but by the fetch that somebody put in the place of its own', () => {
   vi.stubGlobal('fetch', () => {})
-  expect(ownSender()).toBeUndefined()
+  expect(getPlatformSender()).toBeUndefined()
 })

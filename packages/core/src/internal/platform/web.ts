@@ -1,7 +1,7 @@
 /** What every runtime can by the standards of the web; Node takes node.ts instead (see `imports` in package.json). */
 import type { Sender } from '../../http/senders/sender.ts'
 
-export { keyed, sha256 } from '../../auth/signing/digest.ts'
+export { hmacSha256, sha256 } from '../../auth/signing/digest.ts'
 
 /** None but `fetch`. */
-export const ownSender = (): Sender | undefined => undefined
+export const getPlatformSender = (): Sender | undefined => undefined

@@ -17,7 +17,7 @@ test.each([
 
 test('a slip is a name that is alike enough', () => {
   expect(slip('pagesize', ['pageSize', 'since'])).toBe('pageSize')
-  expect(slip('colour', ['pageSize', 'since'])).toBeUndefined()
+  expect(slip('color', ['pageSize', 'since'])).toBeUndefined()
   expect(slip('x', [])).toBeUndefined()
 })
 

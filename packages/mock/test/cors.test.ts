@@ -6,7 +6,7 @@ const mock = await startForFile()
 const CLIENT_HEADERS = ['X-Auth-Token', 'Authorization', 'X-Sdk-Date', 'X-Project-Id', 'Prefer', 'Content-Type']
 
 test('a preflight is answered, for known paths and unknown ones', async () => {
-  for (const path of ['/press/v1/p/sheets', '/nowhere']) {
+  for (const path of ['/docs/v1/p/documents', '/nowhere']) {
     const headers = {
       Origin: 'http://localhost:4321',
       'Access-Control-Request-Method': 'DELETE',
@@ -22,11 +22,11 @@ test('a preflight is answered, for known paths and unknown ones', async () => {
 })
 
 test('an OPTIONS that is no preflight is a call like any other', async () => {
-  expect((await call(`${mock.origin}/press/v1/p/sheets`, { method: 'OPTIONS' })).status).toBe(405)
+  expect((await call(`${mock.origin}/docs/v1/p/documents`, { method: 'OPTIONS' })).status).toBe(405)
 })
 
 test('every answer may be read by any page, failures too', async () => {
-  for (const path of ['/press/v1/p/sheets/s1', '/press/v1/p/sheets', '/nowhere', '/press/v1/p/broken']) {
+  for (const path of ['/docs/v1/p/documents/s1', '/docs/v1/p/documents', '/nowhere', '/docs/v1/p/broken']) {
     const { headers } = await call(mock.origin + path)
     expect(headers.get('access-control-allow-origin')).toBe('*')
     const exposed = headers.get('access-control-expose-headers')?.split(', ')

@@ -2,21 +2,25 @@ import { EventEmitter, once } from 'node:events'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { FaultError, type FaultRule, type Mock, virtualClock } from '../src/index.ts'
 import { type ServerOptions, serve } from '../src/server.ts'
-import { press } from './fixtures/press.ts'
-import { yard } from './fixtures/yard.ts'
+import { documentService } from './fixtures/document-service.ts'
+import { jobService } from './fixtures/job-service.ts'
 import { type Answer, call } from './harness.ts'
 
 async function open(faults: ServerOptions['faults'], options: ServerOptions = {}): Promise<Mock> {
-  const mock = await serve(new Map(Object.entries({ press, yard })), { ...options, ...(faults && { faults }) })
+  const mock = await serve(new Map(Object.entries({ docs: documentService, work: jobService })), {
+    ...options,
+    ...(faults && { faults }),
+  })
   onTestFinished(() => mock.close())
   return mock
 }
 
-const sheet = (mock: Mock, init?: RequestInit): Promise<Answer> => call(`${mock.url('press')}/v1/p/sheets/s1`, init)
+const document = (mock: Mock, init?: RequestInit): Promise<Answer> =>
+  call(`${mock.url('docs')}/v1/p/documents/s1`, init)
 
-const createTour = async (mock: Mock): Promise<string> => {
+const createTask = async (mock: Mock): Promise<string> => {
   const init = { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } }
-  const { body } = await call(`${mock.url('yard')}/v2/tours`, init)
+  const { body } = await call(`${mock.url('work')}/v2/tasks`, init)
   return (body as { meta: { id: string } }).meta.id
 }
 
@@ -24,7 +28,7 @@ const createTour = async (mock: Mock): Promise<string> => {
 async function outcomes(mock: Mock, count: number): Promise<string> {
   let seen = ''
   for (let i = 0; i < count; i++) {
-    seen += await sheet(mock).then(
+    seen += await document(mock).then(
       ({ status }) => (status === 200 ? '.' : status === 429 ? 't' : 'e'),
       () => 'x',
     )
@@ -38,9 +42,9 @@ describe('a fault', () => {
       { fault: 'throttle', times: 1 },
       { fault: 'throttle', retryAfter: 0 },
     ])
-    const { status, code, headers } = await sheet(mock)
+    const { status, code, headers } = await document(mock)
     expect([status, code, headers.get('Retry-After')]).toEqual([429, 'GW.429', '7'])
-    expect((await sheet(mock)).headers.get('Retry-After')).toBe('0')
+    expect((await document(mock)).headers.get('Retry-After')).toBe('0')
   })
 
   test('error: a code and a status that go together, in the words of the spec', async () => {
@@ -49,7 +53,7 @@ describe('a fault', () => {
       { fault: 'error', status: 500, times: 1 },
       { fault: 'error', times: 1 },
     ])
-    const [known, unknown, drawn] = [await sheet(mock), await sheet(mock), await sheet(mock)]
+    const [known, unknown, drawn] = [await document(mock), await document(mock), await document(mock)]
     expect([known.status, known.code, known.message]).toEqual([502, 'GW.502', 'Bad Gateway'])
     expect([unknown.status, unknown.code]).toEqual([500, 'P.9'])
     expect([502, 503]).toContain(drawn.status)
@@ -57,28 +61,28 @@ describe('a fault', () => {
   })
 
   test('false-success: a failure inside 200', async () => {
-    const { status, body } = await sheet(await open('false-success'))
-    expect([status, body]).toMatchObject([200, { done: 'no', fault: { code: 'P.9' } }])
+    const { status, body } = await document(await open('false-success'))
+    expect([status, body]).toMatchObject([200, { done: 'no', error: { code: 'P.9' } }])
   })
 
   test.each(['reset', 'lost-response'] as const)('%s: no answer; only of a lost one the work is done', async fault => {
-    const mock = await open([{ fault, on: 'createTour' }])
-    await expect(createTour(mock)).rejects.toThrow()
+    const mock = await open([{ fault, on: 'createTask' }])
+    await expect(createTask(mock)).rejects.toThrow()
     expect(mock.jobs.size).toBe(fault === 'lost-response' ? 1 : 0)
-    expect(mock.requests).toMatchObject([{ operation: 'createTour', status: undefined, fault }])
-    expect((await sheet(mock)).status).toBe(200)
+    expect(mock.requests).toMatchObject([{ operation: 'createTask', status: undefined, fault }])
+    expect((await document(mock)).status).toBe(200)
   })
 
   test('cut: the headers come, and half of the body', async () => {
     const mock = await open('cut')
-    const response = await fetch(`${mock.url('press')}/v1/p/sheets/s1`, { headers: { 'X-Token': 't' } })
+    const response = await fetch(`${mock.url('docs')}/v1/p/documents/s1`, { headers: { 'X-Token': 't' } })
     expect(response.status).toBe(200)
     await expect(response.text()).rejects.toThrow()
   })
 
   test('truncate: a whole message, half of the JSON', async () => {
     const mock = await open('truncate')
-    const response = await fetch(`${mock.url('press')}/v1/p/sheets/s1`, { headers: { 'X-Token': 't' } })
+    const response = await fetch(`${mock.url('docs')}/v1/p/documents/s1`, { headers: { 'X-Token': 't' } })
     const text = await response.text()
     expect(text.length).toBe(Number(response.headers.get('Content-Length')))
     expect(text.startsWith('{"id":')).toBe(true)
@@ -87,7 +91,7 @@ describe('a fault', () => {
 
   test('stall: never an answer; closing ends it', async () => {
     const mock = await open('stall')
-    const stalled = sheet(mock, { signal: AbortSignal.timeout(60_000) })
+    const stalled = document(mock, { signal: AbortSignal.timeout(60_000) })
     const other = expect(stalled).rejects.toThrow('fetch failed')
     while (mock.requests.length === 0) await call(`${mock.origin}/_mock/clock`)
     await mock.close()
@@ -97,7 +101,7 @@ describe('a fault', () => {
   test.each(['slow-headers', 'slow-body'] as const)('%s: the time of the mock passes, nobody waits', async fault => {
     const clock = virtualClock(0)
     const mock = await open([{ fault, ms: 86_400_000 }], { clock })
-    expect((await sheet(mock)).body).toEqual({ id: 's1', copies: 3, note: null })
+    expect((await document(mock)).body).toEqual({ id: 's1', copies: 3, note: null })
     expect(clock.now()).toBeCloseTo(86_400_000, -2)
   })
 
@@ -112,28 +116,28 @@ describe('a fault', () => {
     }
     const mock = await open(fault, { clock: { ...virtualClock(), sleep } })
     const ending = new AbortController()
-    const slow = expect(sheet(mock, { signal: ending.signal })).rejects.toThrow('enough')
+    const slow = expect(document(mock, { signal: ending.signal })).rejects.toThrow('enough')
     await started
     ending.abort(new Error('enough'))
     await Promise.all([slow, ended])
     mock.faults.clear()
-    expect((await sheet(mock)).status).toBe(200)
+    expect((await document(mock)).status).toBe(200)
   })
 
   test('unknown-state: in what shows one job, and in lists; the job itself is none the worse', async () => {
     const mock = await open('unknown-state')
-    const id = await createTour(mock)
-    const { body } = await call(`${mock.url('yard')}/v2/tours/${id}`)
+    const id = await createTask(mock)
+    const { body } = await call(`${mock.url('work')}/v2/tasks/${id}`)
     expect(body).toMatchObject({ meta: { id }, now: { state: 'NOBODY_DOCUMENTED_THIS' } })
-    const { body: list } = await call(`${mock.url('yard')}/v1/hulls`)
-    expect(list).toMatchObject({ hulls: [{ hull_id: 7, phase: 4711 }] })
-    expect(mock.jobs.get(`yard:tour:${id}`)?.rawState).toBe('Waiting')
+    const { body: list } = await call(`${mock.url('work')}/v1/pipelines`)
+    expect(list).toMatchObject({ pipelines: [{ pipeline_id: 7, phase: 4711 }] })
+    expect(mock.jobs.get(`work:task:${id}`)?.rawState).toBe('Waiting')
   })
 
   test('job-deleted: the job that is asked for is gone for good', async () => {
     const mock = await open([{ fault: 'job-deleted', after: 1, times: 1 }])
-    const id = await createTour(mock)
-    const path = `${mock.url('yard')}/v2/tours/${id}`
+    const id = await createTask(mock)
+    const path = `${mock.url('work')}/v2/tasks/${id}`
     const statuses = [await call(path), await call(path), await call(path)].map(({ status }) => status)
     expect(statuses).toEqual([200, 404, 404])
     expect(mock.jobs.size).toBe(0)
@@ -156,10 +160,10 @@ describe('a rule', () => {
     [{ fault: 'throttle', after: 2 }, '..tttttt'],
     [{ fault: 'throttle', times: 3 }, 'ttt.....'],
     [{ fault: 'throttle', after: 1, burst: 2, times: 2 }, '.tt.....'],
-    [{ fault: 'throttle', on: 'press' }, 'tttttttt'],
-    [{ fault: 'throttle', on: ['getTour', 'getSheet'] }, 'tttttttt'],
-    [{ fault: 'throttle', on: 'press:getSheet' }, 'tttttttt'],
-    [{ fault: 'throttle', on: 'yard' }, '........'],
+    [{ fault: 'throttle', on: 'docs' }, 'tttttttt'],
+    [{ fault: 'throttle', on: ['getTask', 'getDocument'] }, 'tttttttt'],
+    [{ fault: 'throttle', on: 'docs:getDocument' }, 'tttttttt'],
+    [{ fault: 'throttle', on: 'work' }, '........'],
   ] as const)('%j: %s', async (rule, expected) => {
     expect(await outcomes(await open([rule]), 8)).toBe(expected)
   })
@@ -184,9 +188,9 @@ describe('a rule', () => {
 
   test('is counted, replaced and taken away', async () => {
     const mock = await open('error')
-    await sheet(mock)
+    await document(mock)
     expect(mock.faults.list()).toEqual([{ fault: 'error', hits: 1 }])
-    mock.faults.set([{ fault: 'throttle', on: 'press' }])
+    mock.faults.set([{ fault: 'throttle', on: 'docs' }])
     expect(await outcomes(mock, 2)).toBe('tt')
     mock.faults.clear()
     expect(await outcomes(mock, 2)).toBe('..')
@@ -198,7 +202,7 @@ describe('a rule', () => {
     ['error=lots', 'error=lots: "lots" is no number; write for example error=0.1.'],
     ['error=', 'error=: "" is no number'],
     ['error=2', 'error: rate must be a number above 0, up to 1, not 2.'],
-    ['getShet:error', 'There is no operation or service "getShet"; did you mean "getSheet"?'],
+    ['getDocumnt:error', 'There is no operation or service "getDocumnt"; did you mean "getDocument"?'],
     [[{ fault: 'error', sattus: 500 }], 'A fault has no "sattus"; did you mean "status"?'],
     [[{ fault: 'error', status: 404 }], 'error: status must be a status from 500 to 599, not 404.'],
     [[{ fault: 'reset', ms: 1 }], 'reset: ms belongs to slow-headers and slow-body and any.'],

@@ -1,9 +1,9 @@
 import { afterAll, onTestFinished } from 'vitest'
 import { type Mock, type ServerOptions, serve } from '../src/server.ts'
-import { bindery, press } from './fixtures/press.ts'
+import { documentService, libraryService } from './fixtures/document-service.ts'
 
 const serveFixtures = (options?: ServerOptions): Promise<Mock> =>
-  serve(new Map(Object.entries({ press, bindery })), options)
+  serve(new Map(Object.entries({ docs: documentService, library: libraryService })), options)
 
 /** A mock of the fixture services that is closed when the test ends. */
 export async function start(options?: ServerOptions): Promise<Mock> {
@@ -35,8 +35,8 @@ export async function call(url: string, { headers, ...init }: RequestInit = {}):
   const response = await fetch(url, { ...init, headers: all })
   const text = await response.text()
   const body: unknown = text ? JSON.parse(text) : undefined
-  const { fault, gw_code, gw_text } = (body ?? {}) as {
-    fault?: { code: string; text: string }
+  const { error, gw_code, gw_text } = (body ?? {}) as {
+    error?: { code: string; text: string }
     gw_code?: string
     gw_text?: string
   }
@@ -45,7 +45,7 @@ export async function call(url: string, { headers, ...init }: RequestInit = {}):
     status,
     headers: response.headers,
     body,
-    code: fault?.code ?? gw_code,
-    message: fault?.text ?? gw_text ?? '',
+    code: error?.code ?? gw_code,
+    message: error?.text ?? gw_text ?? '',
   }
 }

@@ -5,7 +5,7 @@ import { loadOperations, type Operation } from '../src/operation.ts'
 import { readPointer } from '../src/pointer.ts'
 import { isTerminal } from '../src/simulation/rules.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
-import { type Given, requestOf } from './spec-calls.ts'
+import { type Given, requestOf } from './spec-requests.ts'
 
 /** Every job kind of every spec: submitted, watched, canceled, failed. Nothing here knows a service. */
 

@@ -9,13 +9,13 @@ test('two mocks stand side by side', async () => {
   const [one, two] = [await start(), await start()]
   expect(one.port).not.toBe(two.port)
   await one.close()
-  expect((await call(`${two.url('press')}/v1/p/sheets/s1`)).status).toBe(200)
+  expect((await call(`${two.url('docs')}/v1/p/documents/s1`)).status).toBe(200)
 })
 
 test('close frees the port, although a connection is kept alive', async () => {
   const mock = await start()
   const agent = new Agent({ keepAlive: true })
-  const [response] = await once(get(`${mock.origin}/press/v1/p/sheets`, { agent }), 'response')
+  const [response] = await once(get(`${mock.origin}/docs/v1/p/documents`, { agent }), 'response')
   await response.resume().toArray()
   await mock.close()
   const again = await start({ port: mock.port })
@@ -27,7 +27,7 @@ test('close does not wait for a request that never ends', async () => {
   const mock = await start()
   const socket = connect(mock.port, '127.0.0.1')
   socket.on('error', () => undefined) // being cut is the point
-  const head = ['POST /press/v1/p/sheets HTTP/1.1', 'Host: x', 'Content-Length: 10', 'Expect: 100-continue']
+  const head = ['POST /docs/v1/p/documents HTTP/1.1', 'Host: x', 'Content-Length: 10', 'Expect: 100-continue']
   socket.write(`${head.join('\r\n')}\r\n\r\n`)
   await once(socket, 'data') // "100 Continue": now the server waits for the body
   await mock.close()
@@ -60,14 +60,14 @@ test.each([
 ])('a mock at %s is called at %s', async (host, name) => {
   const mock = await start({ host })
   expect(mock.origin).toBe(`http://${name}:${mock.port}`)
-  expect((await call(`${mock.url('press')}/v1/p/sheets/s1`)).status).toBe(200)
+  expect((await call(`${mock.url('docs')}/v1/p/documents/s1`)).status).toBe(200)
 })
 
 test('200 requests at a time are answered, each with its own', async () => {
   const mock = await start()
-  const wishes = ['example=getSheet.success', 'example=P.4', 'code=429', 'code=200, example=P.1']
+  const wishes = ['example=getDocument.success', 'example=P.4', 'code=429', 'code=200, example=P.1']
   const asked = Array.from({ length: 200 }, (_, i) => wishes[i % wishes.length] ?? '')
-  const url = `${mock.url('press')}/v1/p/sheets/s1`
+  const url = `${mock.url('docs')}/v1/p/documents/s1`
   const answers = await Promise.all(asked.map(Prefer => call(url, { headers: { Prefer } })))
   expect(answers.map(({ status }) => status)).toEqual(asked.map((_, i) => [200, 404, 429, 200][i % 4]))
   expect(answers.map(({ code }) => code)).toEqual(asked.map((_, i) => [undefined, 'P.4', 'GW.429', 'P.1'][i % 4]))

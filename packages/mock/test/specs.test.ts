@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { loadBundles } from '../src/bundle.ts'
 import { examplesOf, loadOperations } from '../src/operation.ts'
 import { serve } from '../src/server.ts'
-import { brokenBundle, requestOf } from './spec-calls.ts'
+import { brokenBundle, requestOf } from './spec-requests.ts'
 
 /**
  * Prism takes a schema that it cannot compile for one that allows everything, and says nothing. So: with every example of

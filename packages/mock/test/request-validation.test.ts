@@ -4,7 +4,7 @@ import { call, startForFile } from './harness.ts'
 const mock = await startForFile({ bodyLimit: 100 })
 
 /** Every refusal has the body of an error example of the service, with our message in it. */
-const wrong = (text: unknown) => ({ done: 'no', fault: { code: 'P.1', text } })
+const wrong = (text: unknown) => ({ done: 'no', error: { code: 'P.1', text } })
 
 describe('query', () => {
   test.each([
@@ -30,37 +30,37 @@ describe('query', () => {
       'query parameter "__proto__" is not declared; declared are pageSize, sort_by, tags, since',
     ],
   ])('?%s', async (query, message) => {
-    const { status, body } = await call(`${mock.url('press')}/v1/p/sheets?${query}`)
+    const { status, body } = await call(`${mock.url('docs')}/v1/p/documents?${query}`)
     expect(body).toEqual(wrong(message))
     expect(status).toBe(400)
   })
 
   test('everything that is wrong is listed', async () => {
-    const { message } = await call(`${mock.url('press')}/v1/P/sheets?pageSize=0&x=1`)
+    const { message } = await call(`${mock.url('docs')}/v1/P/documents?pageSize=0&x=1`)
     expect(message).toContain('query parameter "since" is required')
     expect(message).toContain('query parameter "pageSize" must be >= 1, got "0"')
-    expect(message).toContain('path parameter "press_id" must match pattern')
+    expect(message).toContain('path parameter "account_id" must match pattern')
     expect(message).toContain('query parameter "x" is not declared')
   })
 })
 
 test('path parameters are checked, decoded', async () => {
-  const { status, message } = await call(`${mock.url('press')}/v1/p/sheets/${encodeURIComponent('a/b, %c d')}`)
-  expect([status, message]).toEqual([400, 'path parameter "sheet_id" must NOT have more than 8 characters'])
-  expect((await call(`${mock.url('press')}/v1/p/sheets/${encodeURIComponent('a/b,%c d')}`)).status).toBe(200)
+  const { status, message } = await call(`${mock.url('docs')}/v1/p/documents/${encodeURIComponent('a/b, %c d')}`)
+  expect([status, message]).toEqual([400, 'path parameter "document_id" must NOT have more than 8 characters'])
+  expect((await call(`${mock.url('docs')}/v1/p/documents/${encodeURIComponent('a/b,%c d')}`)).status).toBe(200)
 })
 
 describe('body', () => {
   const post = async (body: string, type: string) => {
-    return call(`${mock.url('press')}/v1/p/sheets`, { method: 'POST', body, headers: { 'Content-Type': type } })
+    return call(`${mock.url('docs')}/v1/p/documents`, { method: 'POST', body, headers: { 'Content-Type': type } })
   }
 
   test('must fit the schema, each violation with its place', async () => {
-    const { status, body } = await post('{"paper":"A3","copies":10,"colour":true}', 'application/json')
+    const { status, body } = await post('{"format":"A3","copies":10,"color":true}', 'application/json')
     expect(status).toBe(400)
     expect(body).toEqual(
       wrong(
-        "body must NOT have additional properties; found 'colour'; body/paper must be equal to one of the allowed values: A4, A5; body/copies must be <= 9",
+        "body must NOT have additional properties; found 'color'; body/format must be equal to one of the allowed values: A4, A5; body/copies must be <= 9",
       ),
     )
   })
@@ -69,7 +69,7 @@ describe('body', () => {
     expect((await post('', 'application/json')).body).toEqual(wrong('Body parameter is required'))
   })
 
-  test.each(['{"paper":', '{paper: "A4"}', 'A4'])('must be JSON: %s', async text => {
+  test.each(['{"format":', '{format: "A4"}', 'A4'])('must be JSON: %s', async text => {
     const { status, body } = await post(text, 'application/json; charset=utf-8')
     expect(status).toBe(400)
     expect(body).toEqual(wrong(expect.stringMatching(/^The body is not JSON: .*(?:JSON|Unexpected|Expected)/)))
@@ -79,13 +79,13 @@ describe('body', () => {
     ['text/plain', 'Content-Type: Supported content types: application/json,multipart/form-data'],
     ['nonsense', 'Content-Type "nonsense" is no media type'],
   ])('must be of a type that the operation takes, not %s', async (type, message) => {
-    const { status, body } = await post('{"paper":"A4"}', type)
+    const { status, body } = await post('{"format":"A4"}', type)
     expect([status, body]).toEqual([415, wrong(message)])
   })
 
   test('is refused where the operation takes none', async () => {
     const init = { method: 'DELETE', body: '{}', headers: { 'Content-Type': 'application/json' } }
-    const { status, message } = await call(`${mock.url('press')}/v1/p/sheets/s1`, init)
+    const { status, message } = await call(`${mock.url('docs')}/v1/p/documents/s1`, init)
     expect([status, message]).toEqual([
       415,
       'Content-Type: No supported content types, but request included a non-empty body',
@@ -93,26 +93,26 @@ describe('body', () => {
   })
 
   test.each(['with', 'without'])('must not be too long, %s a length given', async given => {
-    const text = `{"paper":"${'A'.repeat(5_000_000)}"}`
+    const text = `{"format":"${'A'.repeat(5_000_000)}"}`
     const body = given === 'with' ? text : new Blob([text]).stream()
     const headers = { 'Content-Type': 'application/json' }
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
-    const { status, message } = await call(`${mock.url('press')}/v1/p/sheets`, init)
+    const { status, message } = await call(`${mock.url('docs')}/v1/p/documents`, init)
     expect([status, message]).toEqual([413, 'The body is longer than 100 bytes'])
   })
 })
 
 describe('credentials', () => {
   test('none: the 401 example of the service, saying what to send', async () => {
-    const { status, body } = await call(`${mock.url('press')}/v1/p/sheets?bad=1`, { headers: { 'X-Token': '' } })
+    const { status, body } = await call(`${mock.url('docs')}/v1/p/documents?bad=1`, { headers: { 'X-Token': '' } })
     expect(status).toBe(401)
     const text = 'No credentials: send the header X-Token, or the header X-Signature'
-    expect(body).toEqual({ done: 'no', fault: { code: 'P.2', text } })
+    expect(body).toEqual({ done: 'no', error: { code: 'P.2', text } })
   })
 
   test('either way will do', async () => {
     const headers = { 'X-Token': '', 'X-Signature': 's' }
-    expect((await call(`${mock.url('press')}/v1/p/sheets/s1`, { headers })).status).toBe(200)
+    expect((await call(`${mock.url('docs')}/v1/p/documents/s1`, { headers })).status).toBe(200)
   })
 })
 
@@ -122,6 +122,6 @@ test.each([
   ['nonsense, application/json', 200, ''],
   ['text/html, application/*;q=0.5', 200, ''],
 ])('Accept: %s', async (Accept, status, message) => {
-  const answer = await call(`${mock.url('press')}/v1/p/sheets/s1`, { headers: { Accept } })
+  const answer = await call(`${mock.url('docs')}/v1/p/documents/s1`, { headers: { Accept } })
   expect([answer.status, answer.message]).toEqual([status, message])
 })

@@ -1,17 +1,18 @@
 import { credentialsResolve } from './credentials-resolve.js'
 import { errorCodeIsKnown } from './error-code-is-known.js'
 import { exampleHasItsName } from './example-has-its-name.js'
+import { extensionFitsItsSchema } from './extension-fits-its-schema.js'
 import { jobOperationsExist } from './job-operations-exist.js'
 import { jobPointersAreRequired } from './job-pointers-are-required.js'
 import { jobPointersResolve } from './job-pointers-resolve.js'
 import { jobStatesAreMapped } from './job-states-are-mapped.js'
 import { listHasPages } from './list-has-pages.js'
 import { mergeGatewayErrors } from './merge-gateway-errors.js'
+import { extendTypes } from './node-types.js'
 import { objectHasAName } from './object-has-a-name.js'
 import { operationIdIsVerbAndNoun } from './operation-id-is-verb-and-noun.js'
 import { pagePointersResolve } from './page-pointers-resolve.js'
 import { parameterNamesDiffer } from './parameter-names-differ.js'
-import { extendTypes } from './types.js'
 
 /** Redocly loads this by path (redocly.yaml): the shape of our extensions, our rules, and what happens at bundle time. */
 export default function plugin() {
@@ -20,6 +21,7 @@ export default function plugin() {
     typeExtension: { oas3: extendTypes },
     rules: {
       oas3: {
+        'extension-fits-its-schema': extensionFitsItsSchema,
         'credentials-resolve': credentialsResolve,
         'job-states-are-mapped': jobStatesAreMapped,
         'job-operations-exist': jobOperationsExist,

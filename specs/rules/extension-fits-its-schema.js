@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module'
+import { extensions, schemaFiles } from './extension-schemas.js'
+import { descend, entries, isObject } from './read.js'
+
+/** An extension has the shape that its JSON Schema in `extensions/` declares, and stands where the schema allows it. */
+export const extensionFitsItsSchema = () => {
+  const validatorOf = createValidators()
+  return {
+    any(node, ctx) {
+      // What stands inside of an extension is validated with it.
+      if (!isObject(node) || ctx.type.name?.startsWith('x-')) return
+      const place = { node, location: ctx.location }
+      for (const name of Object.keys(node).filter(key => key.startsWith('x-'))) {
+        const location = ctx.location.child([name])
+        const schema = extensions.get(name)
+        if (!schema) {
+          ctx.report({
+            message: `The extension ${name} has no schema in extensions/.`,
+            suggest: [...extensions.keys()],
+            location: location.key(),
+          })
+        } else if (!schema.appliesTo.includes(ctx.type.name)) {
+          const allowed = schema.appliesTo.join(', ')
+          ctx.report({
+            message: `${name} does not belong here. It belongs into: ${allowed}.`,
+            location: location.key(),
+          })
+        } else {
+          validate(ctx, name, descend(ctx, place, name), validatorOf(name))
+        }
+      }
+    },
+  }
+}
+
+/** Validators by extension. Ajv is loaded here because bundling loads this file, too, in copies without node_modules. */
+function createValidators() {
+  const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js')
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true })
+  ajv.addKeyword({ keyword: 'appliesTo', schemaType: 'array' })
+  ajv.addSchema([...schemaFiles.values()])
+  return name => ajv.getSchema(extensions.get(name).$id)
+}
+
+function validate(ctx, name, place, validator) {
+  if (validator(resolvedValue(ctx, place))) return
+  const seen = new Set()
+  for (const error of validator.errors) {
+    // These two repeat what the errors of their parts say.
+    if (error.keyword === 'anyOf' || error.keyword === 'propertyNames') continue
+    const names = error.instancePath
+      .split('/')
+      .slice(1)
+      .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const { location } = descend(ctx, place, ...names)
+    const unknown = error.params.additionalProperty ?? error.propertyName
+    const message = `${[name, ...names].join('.')} ${describe(error, unknown)}.`
+    if (seen.has(message)) continue
+    seen.add(message)
+    ctx.report({ message, location: unknown === undefined ? location : location.child([unknown]).key() })
+  }
+}
+
+function describe({ keyword, message, params, data, parentSchema }, unknown) {
+  if (unknown !== undefined) {
+    const known = params.allowedValues ?? Object.keys(parentSchema.properties ?? {})
+    return `has an unknown property ${unknown}. Known are: ${known.join(', ')}`
+  }
+  if (keyword === 'enum') return `must be one of ${params.allowedValues.join(', ')}, but is ${JSON.stringify(data)}`
+  return `${message}, but is ${JSON.stringify(data)}`
+}
+
+/** The value at a place, with every `$ref` in it resolved. */
+function resolvedValue(ctx, place) {
+  const { node } = place
+  if (typeof node !== 'object' || node === null) return node
+  const members = entries(ctx, place).map(([name, inner]) => [name, resolvedValue(ctx, inner)])
+  return Array.isArray(node) ? members.map(([, value]) => value) : Object.fromEntries(members)
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/**
+ * The JSON Schemas in `extensions/`, by file name. They are the only definition of the shape of our extensions: the Redocly node types, the
+ * lint rule on shapes, the TypeScript types and `specs:diff` all follow from them.
+ */
+export const schemaFiles = readSchemas(new URL('../extensions/', import.meta.url))
+
+/** The extensions with their schemas: `x-jobs`, … */
+export const extensions = new Map(
+  [...schemaFiles].flatMap(([file, schema]) =>
+    file.startsWith('x-') ? [[file.replace('.schema.json', ''), schema]] : [],
+  ),
+)
+
+function readSchemas(folder) {
+  const files = readdirSync(folder).filter(file => file.endsWith('.schema.json'))
+  return new Map(files.map(file => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]))
+}
+
+/**
+ * What a `$ref` in a schema leads to, with the keywords beside the `$ref` on top.
+ *
+ * @param root the file that holds `node`
+ * @returns the schema and the file that holds it
+ */
+export function dereference(node, root) {
+  if (node.$ref === undefined) return { schema: node, root }
+  const { $ref, ...own } = node
+  const [file, pointer] = $ref.split('#')
+  const owner = file === '' ? root : schemaFiles.get(file)
+  const found = pointer
+    .split('/')
+    .slice(1)
+    .reduce((value, name) => value?.[name], owner)
+  if (found === undefined) throw new Error(`extensions/: ${$ref} leads nowhere`)
+  const target = dereference(found, owner)
+  return { schema: { ...target.schema, ...own }, root: target.root }
+}

@@ -1,0 +1,57 @@
+import { dereference, extensions } from './extension-schemas.js'
+import { isObject } from './read.js'
+
+/**
+ * Redocly node types, made from the JSON Schemas of our extensions. Redocly resolves and bundles a `$ref` only in nodes whose type it knows,
+ * so every object and array of an extension gets a type, named after its path (`x-jobs.*.fields`). The types do not validate:
+ * `extension-fits-its-schema` does.
+ */
+export function extendTypes(oas) {
+  const types = { ...oas }
+  for (const [name, schema] of extensions) {
+    const type = typeOf(types, name, schema, schema)
+    for (const owner of schema.appliesTo) {
+      types[owner] = { ...types[owner], properties: { ...types[owner].properties, [name]: type } }
+    }
+  }
+  return types
+}
+
+/** What a value of any type is to Redocly. */
+const ANYTHING = {}
+
+/**
+ * The name of a node type, or, for what is no object and no array, a type that accepts every value.
+ *
+ * @param file the schema file that holds `node`
+ */
+function typeOf(types, name, node, file) {
+  const { schema, root } = dereference(node, file)
+  if (schema.anyOf) {
+    // Redocly must know every named type before it reads a value.
+    const options = schema.anyOf.map((option, index) => ({
+      isArray: dereference(option, root).schema.type === 'array',
+      type: typeOf(types, `${name}.${index}`, option, root),
+    }))
+    const named = options.filter(({ type }) => typeof type === 'string')
+    return value => named.find(({ isArray }) => (isArray ? Array.isArray(value) : isObject(value)))?.type ?? ANYTHING
+  }
+  if (schema.type === 'object') {
+    const properties = Object.entries(schema.properties ?? {}).map(([key, property]) => [
+      key,
+      typeOf(types, `${name}.${key}`, property, root),
+    ])
+    types[name] = {
+      properties: Object.fromEntries(properties),
+      additionalProperties: isObject(schema.additionalProperties)
+        ? typeOf(types, `${name}.*`, schema.additionalProperties, root)
+        : ANYTHING,
+    }
+    return name
+  }
+  if (schema.type === 'array') {
+    types[name] = { properties: {}, items: typeOf(types, `${name}.items`, schema.items ?? {}, root) }
+    return name
+  }
+  return ANYTHING
+}

@@ -2,7 +2,7 @@ import { credentialsResolve } from './credentials-resolve.js'
 import { errorCodeIsKnown } from './error-code-is-known.js'
 import { exampleHasItsName } from './example-has-its-name.js'
 import { extensionFitsItsSchema } from './extension-fits-its-schema.js'
-import { jobOperationsExist } from './job-operations-exist.js'
+import { extensionOperationsExist } from './extension-operations-exist.js'
 import { jobPointersAreRequired } from './job-pointers-are-required.js'
 import { jobPointersResolve } from './job-pointers-resolve.js'
 import { jobStatesAreMapped } from './job-states-are-mapped.js'
@@ -22,9 +22,9 @@ export default function plugin() {
     rules: {
       oas3: {
         'extension-fits-its-schema': extensionFitsItsSchema,
+        'extension-operations-exist': extensionOperationsExist,
         'credentials-resolve': credentialsResolve,
         'job-states-are-mapped': jobStatesAreMapped,
-        'job-operations-exist': jobOperationsExist,
         'job-pointers-resolve': jobPointersResolve,
         'job-pointers-are-required': jobPointersAreRequired,
         'page-pointers-resolve': pagePointersResolve,

@@ -1,0 +1,15 @@
+import { operationIdsIn } from './extension-operations.js'
+import { operationsById, rootOf } from './read.js'
+
+/** Every operation that an extension of the root names (an `OperationId` in its JSON Schema) exists. */
+export const extensionOperationsExist = () => ({
+  Root: {
+    leave(root, ctx) {
+      const place = rootOf(ctx, root)
+      const operations = operationsById(ctx, place)
+      for (const { id, path, location } of operationIdsIn(ctx, place)) {
+        if (!operations.has(id)) ctx.report({ message: `${path} names ${id}, but no operation has this ID.`, location })
+      }
+    },
+  },
+})

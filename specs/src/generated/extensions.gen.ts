@@ -45,9 +45,9 @@ export type KnownValues = readonly (string | number)[]
  */
 export type RegionId = string
 /**
- * Which failures of the operation a client may retry: `safe`, any transient failure; `rejected`, only failures before which the server cannot have processed the request; `never`, none. GET and HEAD are `safe` by default, other methods `rejected`.
+ * Which failures of the operation a client may retry: `safe`, any transient failure; `unprocessed`, only failures before which the server cannot have processed the request; `never`, none. GET and HEAD are `safe` by default, other methods `unprocessed`.
  */
-export type RetryMode = 'safe' | 'rejected' | 'never'
+export type RetryMode = 'safe' | 'unprocessed' | 'never'
 /**
  * True for a secret: clients never put the value into an error or a log.
  */

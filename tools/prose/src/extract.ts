@@ -1,0 +1,34 @@
+import { extname } from 'node:path'
+import { extractAstro } from './extract-astro.ts'
+import { extractBlocks, extractCode } from './extract-code.ts'
+import { extractComments } from './extract-comments.ts'
+import { extractMarkdown } from './extract-markdown.ts'
+import { extractYaml } from './extract-yaml.ts'
+import type { Passage } from './passage.ts'
+
+/** What a person reads in the file: all of it in a document, comments and messages in code. */
+export function extract(path: string, source: string): Passage[] {
+  switch (extname(path)) {
+    case '.md':
+    case '.mdx':
+      return extractDocument(source)
+    case '.yaml':
+    case '.yml':
+    case '.json':
+      return extractYaml(source)
+    case '.astro':
+      return extractAstro(path, source)
+    case '.ts':
+    case '.js':
+    case '.mjs':
+      return extractCode(path, source)
+    default:
+      return extractComments(source)
+  }
+}
+
+function extractDocument(source: string): Passage[] {
+  const { passages, blocks } = extractMarkdown(source)
+  const frontMatter = blocks.filter(({ language }) => language === 'front-matter')
+  return [...frontMatter.flatMap(block => extractYaml(block.source, block.line)), ...passages, ...extractBlocks(blocks)]
+}

@@ -1,0 +1,19 @@
+/** A piece of prose that is read as a unit: a comment, a paragraph, a list item, a table cell, a message. */
+export interface Passage {
+  /** Line of the source file on which the text begins, counted from 1. */
+  readonly line: number
+  /** The words. A newline in it stands where the source has one, so each word can be traced to its line. */
+  readonly text: string
+}
+
+/** Line of the source file for a position in the passage's text. */
+export function lineAt({ line, text }: Passage, offset: number): number {
+  return line + text.slice(0, offset).split('\n').length - 1
+}
+
+/** Two or more words that are not code. */
+export function isProse(text: string): boolean {
+  const words = text.trim().split(/\s+/)
+  const looksLikeCode = /^([./@#{[<]|https?:)|=>|[{};]$/.test(text.trim())
+  return !looksLikeCode && words.filter(word => /[a-z]{2}/i.test(word)).length >= 2
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { check } from '../src/check.ts'
+import { extract } from '../src/extract.ts'
+import { findFiles } from '../src/files.ts'
+
+/** A phrase of the list, written so that the check of this very file does not find it. */
+const phrase = ['is', 'no', 'ref'].join(' ')
+
+const planted = {
+  'README.md': `# Title\n\nThe text "x" ${phrase}.\n`,
+  'docs/page.mdx': `- An item that\n  ${phrase.replace(' ', '\n  ')} at all\n`,
+  'src/comment.ts': `/**\n * The first sentence.\n * It ${phrase.replace(' no', '\n * no')}.\n */\nexport const a = 1\n`,
+  'src/message.ts': `throw new Error(\`"\${1}" ${phrase}\`)\n`,
+  'src/title.test.ts': `test('rejects what ${phrase}', () => {})\n`,
+  'dli/openapi.yaml': `info:\n  description: >-\n    A text that\n    ${phrase}.\n`,
+}
+
+const checkFiles = (files: { readonly [file: string]: string }) =>
+  check(new Map(Object.entries(files).map(([file, source]) => [file, extract(file, source)])))
+
+test('finds a planted phrase in a document, a comment, a message, a test title and a description', async () => {
+  const found = await checkFiles(planted)
+  expect(found.map(({ file, line }) => `${file}:${line}`)).toEqual([
+    'README.md:3',
+    'dli/openapi.yaml:4',
+    'docs/page.mdx:2',
+    'src/comment.ts:3',
+    'src/message.ts:1',
+    'src/title.test.ts:1',
+  ])
+  for (const { message } of found) expect(message).toContain(phrase)
+})
+
+test('finds words that are misspelled, and British spelling', async () => {
+  const found = await checkFiles({ 'a.ts': `// The ${['be', 'haviour'].join('')} of a ${['cli', 'net'].join('')}.\n` })
+  expect(found.map(({ line, message }) => [line, /\(?(\w+(haviour|net))\b/.exec(message)?.[1]])).toEqual(
+    expect.arrayContaining([
+      [1, ['be', 'haviour'].join('')],
+      [1, ['cli', 'net'].join('')],
+    ]),
+  )
+})
+
+test('accepts plain English', async () => {
+  expect(
+    await checkFiles({ 'a.ts': '// The client retries GET requests.\n', 'b.md': 'Polls every 10 seconds.\n' }),
+  ).toEqual([])
+})
+
+test('checks hand-written files, and no generated ones', () => {
+  const files = findFiles(new URL('../../../', import.meta.url).pathname)
+  expect(files).toEqual(
+    expect.arrayContaining(['README.md', 'tools/prose/src/check.ts', 'specs/dli/GAPS.md', '.ci/run']),
+  )
+  expect(files.filter(file => /node_modules|src\/generated|dist\//.test(file))).toEqual([])
+})

@@ -457,13 +457,13 @@ export interface components {
             error_time?: number;
         };
         /**
-         * How the API gateway in front of every service answers when it refuses a call or cannot reach the service.
-         * The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the
-         * same.
+         * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request
+         * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on
+         * dedicated gateways; the digits mean the same.
          */
         GatewayError: {
             /**
-             * Code of the failure.
+             * Error code.
              *
              * Matches `^APIGW?\.[0-9]{4}$`.
              *
@@ -471,13 +471,13 @@ export interface components {
              */
             error_code: string;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'Incorrect IAM authentication information'
              */
             error_msg: string;
             /**
-             * Id of the call, the same as in `X-Request-Id`.
+             * ID of the request, the same as in `X-Request-Id`.
              *
              * @example '5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958'
              */
@@ -1640,19 +1640,19 @@ export interface components {
                 "application/json": CsError;
             };
         };
-        /** The credentials are missing, wrong or expired. The gateway says so. */
+        /** The gateway rejects the request: the credentials are missing, wrong or expired. */
         Unauthorized: {
             content: {
                 "application/json": GatewayError;
             };
         };
-        /** The credentials are known, but their owner may not make this call. The gateway says so. */
+        /** The gateway rejects the request: the credentials are valid, but their owner is not allowed to call this API. */
         Forbidden: {
             content: {
                 "application/json": GatewayError;
             };
         };
-        /** More calls than the gateway admits for this user. Nothing was done; wait and repeat. */
+        /** The user exceeds the rate limit of the gateway. The request was not processed; wait and retry. */
         TooManyRequests: {
             content: {
                 "application/json": GatewayError;
@@ -1670,7 +1670,7 @@ export interface components {
                 "application/json": CsError;
             };
         };
-        /** The gateway does not know the path. What the service itself says of a resource that is not there is not documented. */
+        /** The gateway does not know the path. The documents do not say how the service responds to an unknown resource. */
         NotFound: {
             content: {
                 "application/json": GatewayError;
@@ -1685,7 +1685,7 @@ export interface components {
     };
     parameters: {
         /**
-         * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+         * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
          * @example 0123456789abcdef0123456789abcdef
          */
         ProjectId: string;
@@ -1815,7 +1815,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -1839,7 +1839,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -1869,7 +1869,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -1899,7 +1899,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -1929,7 +1929,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -1959,7 +1959,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -1996,7 +1996,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2033,7 +2033,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2063,7 +2063,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2093,7 +2093,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2130,7 +2130,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2167,7 +2167,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2197,7 +2197,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2227,7 +2227,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2257,7 +2257,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -2326,7 +2326,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];

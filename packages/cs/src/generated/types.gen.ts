@@ -58,8 +58,9 @@ export interface JobListResponse extends Schema<'JobListResponse'> {}
 export interface CsError extends Schema<'CsError'> {}
 
 /**
- * How the API gateway in front of every service answers when it refuses a call or cannot reach the service. The prefix
- * of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the same.
+ * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request or cannot
+ * reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated gateways; the
+ * digits mean the same.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
@@ -225,8 +226,7 @@ export interface ListJobsAllArgs {
    */
   root_job_id?: number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -254,8 +254,7 @@ export interface CreateSqlJobArgs {
   /** The job. */
   body: CreateSqlJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -271,8 +270,7 @@ export interface UpdateSqlJobArgs {
   /** The id of the job, and what is to change. */
   body: UpdateSqlJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -288,8 +286,7 @@ export interface CreateJarJobArgs {
   /** The job, as a form. */
   body: CreateJarJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -305,8 +302,7 @@ export interface UpdateJarJobArgs {
   /** The id of the job, and what is to change, as a form. */
   body: UpdateJarJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -322,8 +318,7 @@ export interface DeleteJobsArgs {
   /** Ids of the jobs. */
   body: JobIds
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -346,8 +341,7 @@ export interface RunJobsArgs {
   /** Ids of the jobs. */
   body: JobIds
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -370,8 +364,7 @@ export interface StopJobsArgs {
   /** Ids of the jobs. */
   body: JobIds
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -393,8 +386,7 @@ export interface GetJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -416,8 +408,7 @@ export interface DeleteJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -446,8 +437,7 @@ export interface RunJobArgs {
    */
   resumeSavePoint?: boolean
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -476,8 +466,7 @@ export interface StopJobArgs {
    */
   triggerSavePoint?: boolean
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -499,8 +488,7 @@ export interface GetJobExecutionPlanArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -522,8 +510,7 @@ export interface ListJobApigSinksArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -539,8 +526,7 @@ export interface QueryJobMetricsArgs {
   /** Whose metrics are wanted. */
   body: QueryJobMetricsRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -619,8 +605,7 @@ export interface ListClusterJobsAllArgs {
    */
   order?: 'asc' | 'desc'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *

@@ -7,8 +7,8 @@ import type {
   CreateFlinkTemplateRequest,
   DeleteFlinkJobsRequest,
   DliError,
+  DliErrorResponse,
   DliFailure,
-  DliRefusal,
   ExportFlinkJobsRequest,
   ExportSqlJobResultRequest,
   ExportTableRequest,
@@ -67,7 +67,6 @@ import type {
   SparkConf,
   SparkGroup,
   SparkResource,
-  SqlAnswer,
   SqlCell,
   SqlCheck,
   SqlColumn,
@@ -83,6 +82,7 @@ import type {
   SqlJobSubmission,
   SqlJobSummary,
   SqlJobType,
+  SqlResponse,
   SqlResultPreview,
   SqlRow,
   SqlSubJob,
@@ -194,7 +194,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Id of a Spark batch job, a UUID.
+         * ID of a Spark batch job, a UUID.
          *
          * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
          *
@@ -202,18 +202,17 @@ export interface components {
          */
         SparkBatchId: string;
         /**
-         * State of a Spark batch job. Written in lower case; some documents print `Success`, so compare without
-         * regard to case.
+         * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when comparing.
          *
          * At least 1 character.
          *
          * @example 'starting'
          */
         SparkBatchState: "starting" | "running" | "recovering" | "success" | "dead" | (string & {});
-        /** A Spark batch job, as DLI keeps it. */
+        /** A Spark batch job. */
         SparkBatch: {
             /**
-             * Id of a Spark batch job, a UUID.
+             * ID of a Spark batch job, a UUID.
              *
              * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
              *
@@ -221,13 +220,13 @@ export interface components {
              */
             id: SparkBatchId;
             /**
-             * Id of the application in the engine behind DLI, can be empty or null. It is not the `batch_id` of a path.
+             * ID of the application in the engine that DLI uses. Can be empty or null. Do not use it as `batch_id`.
              *
              * @example 'application_1531906043036_0007'
              */
             appId?: string | null;
             /**
-             * Name given at submission, may be empty.
+             * Name from the submission. Can be empty.
              *
              * At most 128 characters.
              *
@@ -241,14 +240,13 @@ export interface components {
              */
             owner?: string;
             /**
-             * Proxy user, that is the tenant whose resources are used.
+             * Proxy user: the tenant whose resources are used.
              *
              * @example ''
              */
             proxyUser?: string;
             /**
-             * State of a Spark batch job. Written in lower case; some documents print `Success`, so compare without
-             * regard to case.
+             * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when comparing.
              *
              * At least 1 character.
              *
@@ -256,13 +254,13 @@ export interface components {
              */
             state: SparkBatchState;
             /**
-             * Kind of batch. Only Spark exists; often empty.
+             * Type of batch. Spark is the only type. Often empty.
              *
              * @example 'spark'
              */
             kind?: "spark" | (string & {});
             /**
-             * The last log records of the batch, up to 10.
+             * Last log records of the batch, at most 10.
              *
              * At most 10 items.
              *
@@ -282,7 +280,7 @@ export interface components {
              */
             sc_type?: "A" | "B" | "C" | "CUSTOMIZED" | (string & {});
             /**
-             * Queue of the batch, under its older name. Same value as `queue`.
+             * Older name of `queue`, with the same value.
              *
              * At most 128 characters.
              *
@@ -314,7 +312,7 @@ export interface components {
              */
             update_time: number;
             /**
-             * How long the batch has run, in milliseconds. `createBatch` and `listBatches` send it.
+             * Run time of the batch, in milliseconds. Present in responses of `createBatch` and `listBatches`.
              *
              * At least 0.
              *
@@ -322,13 +320,13 @@ export interface components {
              */
             duration?: number;
             /**
-             * Kind of Spark image; `custom` goes with `image`, the others with `spark_version`.
+             * Type of Spark image. `custom` requires `image`; the other types use `spark_version`.
              *
              * @example 'basic'
              */
             feature?: "basic" | "custom" | "ai" | (string & {});
             /**
-             * Version of Spark, for the features `basic` and `ai`. 2.3.2 is used where none was asked for.
+             * Version of Spark for the features `basic` and `ai`. The default is 2.3.2.
              *
              * Matches `^$|^[0-9]+(\.[0-9]+)*$`.
              *
@@ -336,7 +334,7 @@ export interface components {
              */
             spark_version?: string;
             /**
-             * Custom image, written `organization/image:version`, for the feature `custom`. Empty otherwise.
+             * Custom image for the feature `custom`, written as `organization/image:version`. Empty for other features.
              *
              * Matches `^$|^[^/]+/[^:]+:.+$`.
              *
@@ -344,7 +342,7 @@ export interface components {
              */
             image?: string;
             /**
-             * The body with which the batch was submitted, as JSON in a string.
+             * Request body of the submission, as JSON in a string.
              *
              * @example '{"file":"obs://demo-artifacts/rollup.jar","className":"com.example.Rollup"}'
              */
@@ -353,7 +351,7 @@ export interface components {
         /** A page of Spark batch jobs. */
         SparkBatchList: {
             /**
-             * Index of the first batch of the page, counted from 0.
+             * Index of the first batch of the page, starting at 0.
              *
              * At least 0.
              *
@@ -371,7 +369,7 @@ export interface components {
             /** The batches. */
             sessions: SparkBatch[];
             /**
-             * A time of creation, listed in a table and in no sample, in milliseconds since the epoch.
+             * Time of creation, in milliseconds since the epoch. The documentation lists it, but no sample contains it.
              *
              * At least 0.
              *
@@ -379,10 +377,10 @@ export interface components {
              */
             create_time?: number;
         };
-        /** How DLI, or the API gateway in front of it, answers when a call fails. */
+        /** Error response of DLI or of the API gateway in front of it. */
         DliError: {
             /**
-             * Code of the failure. More codes exist than are documented.
+             * Error code. More codes exist than are documented.
              *
              * Matches `^(DLI|APIGW?)\.[0-9]+$`.
              *
@@ -390,7 +388,7 @@ export interface components {
              */
             error_code: string;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * At least 1 character.
              *
@@ -398,7 +396,7 @@ export interface components {
              */
             error_msg: string;
             /**
-             * Id of the call, the same as in `X-Request-Id`. The gateway sends it.
+             * ID of the request, the same as in `X-Request-Id`. The gateway sends it.
              *
              * At least 1 character.
              *
@@ -407,13 +405,13 @@ export interface components {
             request_id?: string;
         };
         /**
-         * How the API gateway in front of every service answers when it refuses a call or cannot reach the service.
-         * The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the
-         * same.
+         * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request
+         * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on
+         * dedicated gateways; the digits mean the same.
          */
         GatewayError: {
             /**
-             * Code of the failure.
+             * Error code.
              *
              * Matches `^APIGW?\.[0-9]{4}$`.
              *
@@ -421,13 +419,13 @@ export interface components {
              */
             error_code: string;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'Incorrect IAM authentication information'
              */
             error_msg: string;
             /**
-             * Id of the call, the same as in `X-Request-Id`.
+             * ID of the request, the same as in `X-Request-Id`.
              *
              * @example '5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958'
              */
@@ -450,7 +448,7 @@ export interface components {
              */
             type?: "jar" | "pyFile" | "file" | "modelFile";
         };
-        /** A group of uploaded packages, all or some of which a Spark batch loads. */
+        /** A group of uploaded packages. A Spark batch loads all or some of them. */
         SparkGroup: {
             /**
              * Name of the group.
@@ -467,11 +465,11 @@ export interface components {
         SparkConf: {
             [key: string]: string | number | boolean;
         };
-        /** What a Spark batch job runs, and with which resources. */
+        /** Program and resources of a Spark batch job. */
         CreateBatchRequest: {
             /**
-             * Package with the application: an OBS path, or the name of an uploaded package. From Spark 3.3 on an OBS
-             * path only.
+             * Package with the application: an OBS path, or the name of an uploaded package. Spark 3.3 and later accept
+             * only an OBS path.
              *
              * At least 1 character.
              *
@@ -485,7 +483,7 @@ export interface components {
              */
             className: string;
             /**
-             * Queue to run on, one for general use. It wins over `cluster_name`.
+             * General-purpose queue to run on. Takes precedence over `cluster_name`.
              *
              * 1 to 128 characters.
              *
@@ -493,7 +491,7 @@ export interface components {
              */
             queue?: string;
             /**
-             * Queue to run on, under its older name.
+             * Older name of `queue`.
              *
              * 1 to 128 characters.
              *
@@ -508,14 +506,14 @@ export interface components {
              */
             args?: string[];
             /**
-             * Preset of computing resources; the table stands at the field of this name of the batch.
+             * Preset of computing resources. The field of this name of the batch describes the presets.
              *
              * @default 'A'
              * @example 'A'
              */
             sc_type?: "A" | "B" | "C";
             /**
-             * Further jar packages, as names or OBS paths.
+             * Additional JAR packages, as names or OBS paths.
              *
              * @example ['obs://demo-artifacts/parser.jar']
              */
@@ -527,7 +525,7 @@ export interface components {
              */
             pyFiles?: string[];
             /**
-             * Further files, as names or OBS paths.
+             * Additional files, as names or OBS paths.
              *
              * @example ['obs://demo-artifacts/countries.txt']
              */
@@ -540,9 +538,9 @@ export interface components {
              * @example ['sys.datasource.rds']
              */
             modules?: ("sys.datasource.hbase" | "sys.datasource.opentsdb" | "sys.datasource.rds" | "sys.datasource.css")[];
-            /** Uploaded packages to load. Not from Spark 3.3 on. */
+            /** Uploaded packages to load. Not available in Spark 3.3 and later. */
             resources?: SparkResource[];
-            /** Groups of uploaded packages to load. Not from Spark 3.3 on. */
+            /** Groups of uploaded packages to load. Not available in Spark 3.3 and later. */
             groups?: SparkGroup[];
             /** Settings of Spark by name, such as `spark.sql.shuffle.partitions`. */
             conf?: SparkConf;
@@ -555,7 +553,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Memory of the driver, a number with its unit (`2G`, `2048M`). It wins over `sc_type`.
+             * Memory of the driver, a number with its unit (`2G`, `2048M`). Takes precedence over `sc_type`.
              *
              * At least 1 character.
              *
@@ -563,7 +561,7 @@ export interface components {
              */
             driverMemory?: string;
             /**
-             * CPU cores of the driver. It wins over `sc_type`.
+             * Number of CPU cores of the driver. Takes precedence over `sc_type`.
              *
              * At least 0.
              *
@@ -571,7 +569,7 @@ export interface components {
              */
             driverCores?: number;
             /**
-             * Memory of each executor, a number with its unit (`4G`, `2048M`). It wins over `sc_type`.
+             * Memory of each executor, a number with its unit (`4G`, `2048M`). Takes precedence over `sc_type`.
              *
              * At least 1 character.
              *
@@ -579,7 +577,7 @@ export interface components {
              */
             executorMemory?: string;
             /**
-             * CPU cores of each executor. It wins over `sc_type`.
+             * Number of CPU cores of each executor. Takes precedence over `sc_type`.
              *
              * At least 0.
              *
@@ -587,7 +585,7 @@ export interface components {
              */
             executorCores?: number;
             /**
-             * Number of executors. It wins over `sc_type`.
+             * Number of executors. Takes precedence over `sc_type`.
              *
              * At least 0.
              *
@@ -595,7 +593,7 @@ export interface components {
              */
             numExecutors?: number;
             /**
-             * OBS bucket to save the batch in.
+             * OBS bucket where the batch is saved.
              *
              * At least 1 character.
              *
@@ -603,14 +601,14 @@ export interface components {
              */
             obs_bucket?: string;
             /**
-             * Whether a failed batch is started again.
+             * Whether a failed batch is restarted.
              *
              * @default false
              * @example false
              */
             auto_recovery?: boolean;
             /**
-             * How often a failed batch is started again at most, where `auto_recovery` is on.
+             * Maximum number of restarts of a failed batch, if `auto_recovery` is on.
              *
              * 0 to 100.
              *
@@ -627,7 +625,7 @@ export interface components {
              */
             execution_agency_urn?: string;
             /**
-             * Catalog of the metadata that the batch reads: `dli` for that of DLI.
+             * Metadata catalog that the batch uses. `dli` is the catalog of DLI.
              *
              * At least 1 character.
              *
@@ -635,14 +633,14 @@ export interface components {
              */
             catalog_name?: string;
             /**
-             * Kind of Spark image; `custom` goes with `image`, the others with `spark_version`. No longer in the pages
-             * of Open Telekom Cloud.
+             * Type of Spark image. `custom` requires `image`; the other types use `spark_version`. Open Telekom Cloud
+             * no longer documents it.
              *
              * @example 'basic'
              */
             feature?: "basic" | "custom" | "ai";
             /**
-             * Version of Spark, for the features `basic` and `ai`. 2.3.2 is used where none is given.
+             * Version of Spark for the features `basic` and `ai`. The default is 2.3.2.
              *
              * Matches `^[0-9]+(\.[0-9]+)*$`.
              *
@@ -650,7 +648,7 @@ export interface components {
              */
             spark_version?: string;
             /**
-             * Custom image, written `organization/image:version`, for the feature `custom`.
+             * Custom image for the feature `custom`, written as `organization/image:version`.
              *
              * Matches `^[^/]+/[^:]+:.+$`.
              *
@@ -658,10 +656,10 @@ export interface components {
              */
             image?: string;
         };
-        /** What DLI says to the cancellation of a Spark batch job. */
+        /** Response to the cancellation of a Spark batch job. */
         SparkBatchCancellation: {
             /**
-             * `deleted`, when the cancellation was taken.
+             * `deleted` if DLI accepted the cancellation.
              *
              * At least 1 character.
              *
@@ -669,10 +667,10 @@ export interface components {
              */
             msg: "deleted" | (string & {});
         };
-        /** The state of a Spark batch job, and nothing more. */
+        /** The state of a Spark batch job, without its other fields. */
         SparkBatchStatus: {
             /**
-             * Id of a Spark batch job, a UUID.
+             * ID of a Spark batch job, a UUID.
              *
              * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
              *
@@ -680,8 +678,7 @@ export interface components {
              */
             id: SparkBatchId;
             /**
-             * State of a Spark batch job. Written in lower case; some documents print `Success`, so compare without
-             * regard to case.
+             * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when comparing.
              *
              * At least 1 character.
              *
@@ -692,7 +689,7 @@ export interface components {
         /** Lines of the log of a Spark batch job. */
         SparkBatchLog: {
             /**
-             * Id of a Spark batch job, a UUID.
+             * ID of a Spark batch job, a UUID.
              *
              * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
              *
@@ -700,7 +697,7 @@ export interface components {
              */
             id: SparkBatchId;
             /**
-             * Index of the first line of this answer, counted from 0.
+             * Index of the first line of this response, starting at 0.
              *
              * At least 0.
              *
@@ -708,7 +705,7 @@ export interface components {
              */
             from: number;
             /**
-             * Number of lines of the log.
+             * Total number of lines of the log.
              *
              * At least 0.
              *
@@ -722,10 +719,10 @@ export interface components {
              */
             log: string[];
         };
-        /** A tag of a job. Key and value hold letters, digits, blanks and `_ . : + - @`. */
+        /** A tag of a job. Key and value consist of letters, digits, spaces and `_ . : + - @`. */
         JobTag: {
             /**
-             * Key of the tag. No blank at either end, and not beginning with `_sys_`.
+             * Key of the tag. It must not start or end with a space, and must not start with `_sys_`.
              *
              * 1 to 128 characters.
              *
@@ -741,7 +738,7 @@ export interface components {
              */
             value: string;
         };
-        /** A SQL statement, and how to run it. */
+        /** A SQL statement and its settings. */
         SubmitSqlJobRequest: {
             /**
              * The statement.
@@ -752,8 +749,8 @@ export interface components {
              */
             sql: string;
             /**
-             * Database that unqualified names of tables belong to: letters, digits and underscores, not digits alone,
-             * not beginning with an underscore.
+             * Database for unqualified table names. Letters, digits and underscores; not only digits, and no underscore
+             * at the start.
              *
              * At most 128 characters. Matches `^(?![0-9]+$)[0-9A-Za-z][0-9A-Za-z_]*$`.
              *
@@ -761,7 +758,7 @@ export interface components {
              */
             currentdb?: string;
             /**
-             * Queue to run on: letters, digits and underscores, not digits alone, not beginning with an underscore.
+             * Queue to run on. Letters, digits and underscores; not only digits, and no underscore at the start.
              *
              * 1 to 128 characters. Matches `^(?![0-9]+$)[0-9A-Za-z][0-9A-Za-z_]*$`.
              *
@@ -783,14 +780,14 @@ export interface components {
             /** Tags of the job. */
             tags?: JobTag[];
             /**
-             * Engine that runs the statement. `hetuEngine` is known from the SDK.
+             * Engine that runs the statement. `hetuEngine` is documented only in the SDK.
              *
              * @default 'spark'
              * @example 'spark'
              */
             engine_type?: "spark" | "hetuEngine";
             /**
-             * Catalog that unqualified names belong to. Known from the SDK.
+             * Catalog for unqualified names. Documented only in the SDK.
              *
              * At least 1 character.
              *
@@ -799,7 +796,7 @@ export interface components {
             current_catalog?: string;
         };
         /**
-         * Id of a SQL job, a UUID in all samples.
+         * ID of a SQL job. A UUID in all samples.
          *
          * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
          *
@@ -814,7 +811,10 @@ export interface components {
          * @example 'QUERY'
          */
         SqlJobType: "DDL" | "DCL" | "IMPORT" | "EXPORT" | "QUERY" | "INSERT" | "DATA_MIGRATION" | "UPDATE" | "DELETE" | "RESTART_QUEUE" | "SCALE_QUEUE" | (string & {});
-        /** A column of a result: one member, the name of the column, whose value is its type. */
+        /**
+         * A column of a result: an object with one field, whose name is the column name and whose value is the
+         * column type.
+         */
         SqlColumn: {
             [key: string]: string;
         };
@@ -831,27 +831,27 @@ export interface components {
          */
         SqlRow: SqlCell[];
         /**
-         * Whether the statement runs on after the answer (`async`), or had ended with it (`sync`).
+         * Whether the statement continues after the response (`async`) or has finished (`sync`).
          *
          * @example 'async'
          */
         SqlJobMode: "async" | "sync" | (string & {});
-        /** A SQL job that was submitted, with its result where it has ended already. */
+        /** A submitted SQL job, with its result if it has already finished. */
         SqlJobSubmission: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
             /**
-             * Id of a SQL job, a UUID in all samples.
+             * ID of a SQL job. A UUID in all samples.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -869,30 +869,30 @@ export interface components {
             /** Columns of the result of a DDL statement. */
             schema?: SqlColumn[];
             /**
-             * Result of a DDL statement that ran synchronously, at most 1000 rows.
+             * Result of a DDL statement that ran synchronously. At most 1000 rows.
              *
              * At most 1000 items.
              */
             rows?: SqlRow[];
             /**
-             * Whether the statement runs on after the answer (`async`), or had ended with it (`sync`).
+             * Whether the statement continues after the response (`async`) or has finished (`sync`).
              *
              * @example 'async'
              */
             job_mode?: SqlJobMode;
         };
         /**
-         * State of a SQL job, in capitals.
+         * State of a SQL job, in upper case.
          *
          * At least 1 character.
          *
          * @example 'RUNNING'
          */
         SqlJobState: "LAUNCHING" | "RUNNING" | "SCALING" | "FINISHED" | "FAILED" | "CANCELLED" | (string & {});
-        /** What DLI knows of a SQL job in all its answers. */
+        /** Fields of a SQL job in all responses. */
         SqlJobSummary: {
             /**
-             * Id of a SQL job, a UUID in all samples.
+             * ID of a SQL job. A UUID in all samples.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -932,7 +932,7 @@ export interface components {
              */
             start_time: number;
             /**
-             * How long the job has run, in milliseconds.
+             * Run time of the job, in milliseconds.
              *
              * At least 0.
              *
@@ -940,7 +940,7 @@ export interface components {
              */
             duration?: number;
             /**
-             * State of a SQL job, in capitals.
+             * State of a SQL job, in upper case.
              *
              * At least 1 character.
              *
@@ -948,7 +948,7 @@ export interface components {
              */
             status: SqlJobState;
             /**
-             * Records that an INSERT has scanned.
+             * Number of records that an INSERT scanned.
              *
              * At least 0.
              *
@@ -956,7 +956,7 @@ export interface components {
              */
             input_row_count?: number;
             /**
-             * Bad records that an INSERT has met.
+             * Number of bad records that an INSERT found.
              *
              * At least 0.
              *
@@ -972,7 +972,7 @@ export interface components {
              */
             input_size: number;
             /**
-             * Rows that the statement returned or inserted.
+             * Number of rows that the statement returned or inserted.
              *
              * At least 0.
              *
@@ -992,7 +992,7 @@ export interface components {
              */
             table_name?: string;
             /**
-             * Columns of the result, as JSON in a string. Empty before there are any.
+             * Columns of the result, as JSON in a string. Empty until the result exists.
              *
              * @example '{"type":"struct","fields":[]}'
              */
@@ -1029,13 +1029,13 @@ export interface components {
         /** A SQL job in a list. */
         SqlJob: {
             /**
-             * What DLI has to say, such as why the job failed. Often empty.
+             * Message from DLI, such as why the job failed. Often empty.
              *
              * @example ''
              */
             message?: string;
             /**
-             * Whether the imported files began with the names of the columns.
+             * Whether the first line of the imported files contains the column names.
              *
              * @example false
              */
@@ -1055,13 +1055,13 @@ export interface components {
              */
             end_time?: number;
             /**
-             * CPU time used, as text. Known from the SDK; its unit is not documented.
+             * CPU time used, as a string. Documented only in the SDK; the unit is not documented.
              *
              * @example '25'
              */
             cpu_cost?: string;
             /**
-             * Bytes written, as text. Known from the SDK.
+             * Number of bytes written, as a string. Documented only in the SDK.
              *
              * @example '4096'
              */
@@ -1070,13 +1070,13 @@ export interface components {
         /** A page of SQL jobs. */
         SqlJobList: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
@@ -1092,37 +1092,37 @@ export interface components {
             /** The jobs. */
             jobs: SqlJob[];
         };
-        /** What DLI says to a call that returns nothing else. */
-        SqlAnswer: {
+        /** Response of an operation that returns no data. */
+        SqlResponse: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
         };
-        /** What a SQL job reads and writes. Most of it is there for imports and exports only. */
+        /** What a SQL job reads and writes. Most fields are present only for imports and exports. */
         SqlJobDetail: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
             /**
-             * Id of a SQL job, a UUID in all samples.
+             * ID of a SQL job. A UUID in all samples.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1146,7 +1146,7 @@ export interface components {
              */
             start_time: number;
             /**
-             * How long the job has run, in milliseconds.
+             * Run time of the job, in milliseconds.
              *
              * At least 0.
              *
@@ -1154,13 +1154,13 @@ export interface components {
              */
             duration: number;
             /**
-             * What happened to a folder that was there.
+             * What happened if the folder existed.
              *
              * @example 'ErrorIfExists'
              */
             export_mode?: "ErrorIfExists" | "Overwrite" | (string & {});
             /**
-             * OBS path that is imported from or exported to.
+             * OBS path of the import or export.
              *
              * At least 1 character.
              *
@@ -1182,7 +1182,7 @@ export interface components {
              */
             database_name?: string;
             /**
-             * Table that is imported to or exported from.
+             * Table of the import or export.
              *
              * At least 1 character.
              *
@@ -1190,7 +1190,7 @@ export interface components {
              */
             table_name?: string;
             /**
-             * Whether the imported files began with the names of the columns.
+             * Whether the first line of the imported files contains the column names.
              *
              * @example false
              */
@@ -1244,43 +1244,43 @@ export interface components {
             /** Tags of the job. */
             tags?: JobTag[];
         };
-        /** A SQL job: its state, its statement and its counts. */
+        /** A SQL job: state, statement and counts. */
         SqlJobStatus: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, such as why the job failed. Often empty.
+             * Message from DLI, such as why the job failed. Often empty.
              *
              * @example ''
              */
             message: string;
             /**
-             * Whether the statement runs on after the answer (`async`), or had ended with it (`sync`).
+             * Whether the statement continues after the response (`async`) or has finished (`sync`).
              *
              * @example 'async'
              */
             job_mode: SqlJobMode;
             /**
-             * Settings that the job was submitted with, as JSON in a string.
+             * Settings of the submission, as JSON in a string.
              *
              * @example '{"spark.sql.shuffle.partitions":"200"}'
              */
             user_conf?: string;
         } & SqlJobSummary;
-        /** How SQL and Flink calls can fail with status 200: the envelope of the answer, and nothing in it. */
+        /** Failure of a SQL or Flink operation with status 200: the response envelope without data. */
         DliFailure: {
             /**
-             * Not: as a boolean for SQL, as text for Flink.
+             * Always false: a boolean for SQL, a string for Flink.
              *
              * @example false
              */
             is_success: false | "false";
             /**
-             * Why the call failed. Not stable.
+             * Why the request failed. The wording can change.
              *
              * At least 1 character.
              *
@@ -1288,9 +1288,9 @@ export interface components {
              */
             message: string;
         };
-        /** A failure, with a code or in the envelope of the answer. */
-        DliRefusal: DliError | DliFailure;
-        /** A part of a SQL job, as Spark counts it. */
+        /** A failure, either with an error code or in the response envelope. */
+        DliErrorResponse: DliError | DliFailure;
+        /** A Spark job that is part of a SQL job. */
         SqlSubJob: {
             /**
              * Number of the sub-job in its job.
@@ -1301,19 +1301,19 @@ export interface components {
              */
             id?: number;
             /**
-             * Name that Spark gave it.
+             * Name from Spark.
              *
              * @example 'runJob at FileFormatWriter.scala:266'
              */
             name?: string;
             /**
-             * Description that Spark gave it.
+             * Description from Spark.
              *
              * @example 'insert into sales.orders'
              */
             description?: string;
             /**
-             * Time of submission, as text for people.
+             * Time of submission, as human-readable text.
              *
              * At least 1 character.
              *
@@ -1321,7 +1321,7 @@ export interface components {
              */
             submission_time?: string;
             /**
-             * Time of completion, as text for people.
+             * Time of completion, as human-readable text.
              *
              * At least 1 character.
              *
@@ -1335,7 +1335,7 @@ export interface components {
              */
             stage_ids?: number[];
             /**
-             * Id of the SQL job.
+             * ID of the SQL job.
              *
              * At least 1 character.
              *
@@ -1343,7 +1343,7 @@ export interface components {
              */
             job_group?: string;
             /**
-             * State in the words of Spark.
+             * State, as Spark reports it.
              *
              * At least 1 character.
              *
@@ -1438,27 +1438,27 @@ export interface components {
              * @example 0
              */
             num_failed_stages?: number;
-            /** Number of killed tasks by the reason why. */
+            /** Number of killed tasks, by reason. */
             killed_tasks_summary?: {
                 [key: string]: number;
             };
         };
-        /** How far a running SQL job has come. */
+        /** Progress of a running SQL job. */
         SqlJobProgress: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
             /**
-             * Id of a SQL job, a UUID in all samples.
+             * ID of a SQL job. A UUID in all samples.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1466,7 +1466,7 @@ export interface components {
              */
             job_id?: SqlJobId;
             /**
-             * State of a SQL job, in capitals.
+             * State of a SQL job, in upper case.
              *
              * At least 1 character.
              *
@@ -1474,7 +1474,7 @@ export interface components {
              */
             status: SqlJobState;
             /**
-             * Number of the running sub-job. Absent before the start and after the end.
+             * Number of the running sub-job. Absent before the job starts and after it ends.
              *
              * At least 0.
              *
@@ -1482,32 +1482,32 @@ export interface components {
              */
             sub_job_id?: number;
             /**
-             * How much is done, from 0 to 1: of the running sub-job, or, without one, of the job.
+             * Progress from 0 to 1 of the running sub-job, or of the job if no sub-job is running.
              *
              * 0 to 1.
              *
              * @example 0.25
              */
             progress?: number;
-            /** The sub-jobs. They are known only while the job runs. */
+            /** The sub-jobs. Available only while the job runs. */
             sub_jobs?: SqlSubJob[];
         };
         /** The first rows of the result of a query. */
         SqlResultPreview: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
             /**
-             * Id of a SQL job, a UUID in all samples.
+             * ID of a SQL job. A UUID in all samples.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1523,7 +1523,7 @@ export interface components {
              */
             job_type?: SqlJobType;
             /**
-             * Rows of the whole result.
+             * Total number of rows of the result.
              *
              * At least 0.
              *
@@ -1531,7 +1531,7 @@ export interface components {
              */
             row_count?: number;
             /**
-             * Size of the data scanned. The unit is not documented, bytes elsewhere.
+             * Size of the data scanned. The unit is not documented; other operations use bytes.
              *
              * At least 0.
              *
@@ -1541,7 +1541,7 @@ export interface components {
             /** Columns of the result. */
             schema?: SqlColumn[];
             /**
-             * The rows, at most 1000.
+             * The rows. At most 1000.
              *
              * At most 1000 items.
              */
@@ -1558,8 +1558,8 @@ export interface components {
              */
             sql: string;
             /**
-             * Database that unqualified names of tables belong to: letters, digits and underscores, not digits alone,
-             * not beginning with an underscore.
+             * Database for unqualified table names. Letters, digits and underscores; not only digits, and no underscore
+             * at the start.
              *
              * At most 128 characters. Matches `^(?![0-9]+$)[0-9A-Za-z][0-9A-Za-z_]*$`.
              *
@@ -1570,13 +1570,13 @@ export interface components {
         /** A statement that passed the check. */
         SqlCheck: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
@@ -1590,11 +1590,11 @@ export interface components {
              */
             job_type?: SqlJobType;
         };
-        /** Where the result of a query goes, and in which form. */
+        /** Target path and format for the result of a query. */
         ExportSqlJobResultRequest: {
             /**
-             * OBS folder to write to. No commas; the last dot in the name of the bucket is not followed by a digit.
-             * With `ErrorIfExists` it must not exist yet.
+             * OBS folder to write to. The path must not contain commas, and the last dot in the bucket name must not be
+             * followed by a digit. With `ErrorIfExists` the folder must not exist.
              *
              * Matches `^[^,]+$`.
              *
@@ -1602,7 +1602,7 @@ export interface components {
              */
             data_path: string;
             /**
-             * Format of the files. Newer SDKs know `csv` only.
+             * Format of the files. Newer SDKs list only `csv`.
              *
              * @example 'csv'
              */
@@ -1615,7 +1615,7 @@ export interface components {
              */
             compress?: "none" | "gzip" | "bzip2" | "deflate";
             /**
-             * Queue to run on; the default queue without it.
+             * Queue to run on. By default, the default queue is used.
              *
              * 1 to 128 characters.
              *
@@ -1623,21 +1623,21 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * What happens to a folder that is there: an error, or its files are replaced.
+             * What happens if the folder exists: an error, or its files are replaced.
              *
              * @default 'ErrorIfExists'
              * @example 'ErrorIfExists'
              */
             export_mode?: "ErrorIfExists" | "Overwrite";
             /**
-             * Whether the files begin with the names of the columns.
+             * Whether the first line contains the column names.
              *
              * @default false
              * @example true
              */
             with_column_header?: boolean;
             /**
-             * Rows to export at most; 0 for all.
+             * Maximum number of rows to export. 0 exports all rows.
              *
              * At least 0.
              *
@@ -1671,22 +1671,22 @@ export interface components {
              */
             escape_char?: string;
         };
-        /** A job that was started to move data. */
+        /** A job that imports or exports data. */
         SqlJobStart: {
             /**
-             * Whether DLI took the call; an answer with `false` is a failure.
+             * Whether DLI accepted the request. A response with `false` is a failure.
              *
              * @example true
              */
             is_success: true;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
             /**
-             * Id of a SQL job, a UUID in all samples.
+             * ID of a SQL job. A UUID in all samples.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1694,17 +1694,17 @@ export interface components {
              */
             job_id?: SqlJobId;
             /**
-             * Whether the statement runs on after the answer (`async`), or had ended with it (`sync`).
+             * Whether the statement continues after the response (`async`) or has finished (`sync`).
              *
              * @example 'async'
              */
             job_mode?: SqlJobMode;
         };
-        /** Which table to export, where to, and in which form. */
+        /** Table to export, target path and format. */
         ExportTableRequest: {
             /**
-             * OBS folder to write to. No commas; the last dot in the name of the bucket is not followed by a digit.
-             * With `ErrorIfExists` it must not exist yet.
+             * OBS folder to write to. The path must not contain commas, and the last dot in the bucket name must not be
+             * followed by a digit. With `ErrorIfExists` the folder must not exist.
              *
              * Matches `^[^,]+$`.
              *
@@ -1740,7 +1740,7 @@ export interface components {
              */
             compress: "none" | "gzip" | "bzip2" | "deflate";
             /**
-             * Queue to run on; the default queue without it.
+             * Queue to run on. By default, the default queue is used.
              *
              * 1 to 128 characters.
              *
@@ -1748,25 +1748,25 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * What happens to a folder that is there: an error, or its files are replaced.
+             * What happens if the folder exists: an error, or its files are replaced.
              *
              * @default 'ErrorIfExists'
              * @example 'ErrorIfExists'
              */
             export_mode?: "ErrorIfExists" | "Overwrite";
             /**
-             * Whether the files begin with the names of the columns.
+             * Whether the first line contains the column names.
              *
              * @default false
              * @example true
              */
             with_column_header?: boolean;
         };
-        /** Value of each partition column, by its name. Columns that are left out must be in the files. */
+        /** Value of each partition column, by name. The files must contain the columns that are omitted here. */
         PartitionSpec: {
             [key: string]: string;
         };
-        /** Which table to import to, where from, and how to read the files. */
+        /** Target table, source files and their format. */
         ImportTableRequest: {
             /**
              * OBS path of the files.
@@ -1799,7 +1799,7 @@ export interface components {
              */
             table_name: string;
             /**
-             * Whether the first line of CSV has the names of the columns.
+             * Whether the first line of a CSV file contains the column names.
              *
              * @default false
              * @example false
@@ -1833,7 +1833,7 @@ export interface components {
              */
             escape_char?: string;
             /**
-             * Format of dates in CSV and JSON, in the letters of Java.
+             * Format of dates in CSV and JSON, as a Java date pattern.
              *
              * At least 1 character.
              *
@@ -1842,7 +1842,7 @@ export interface components {
              */
             date_format?: string;
             /**
-             * Format of timestamps in CSV and JSON, in the letters of Java.
+             * Format of timestamps in CSV and JSON, as a Java date pattern.
              *
              * At least 1 character.
              *
@@ -1851,7 +1851,7 @@ export interface components {
              */
             timestamp_format?: string;
             /**
-             * OBS folder for bad records, which are not imported then.
+             * OBS folder for bad records. If set, bad records are not imported.
              *
              * At least 1 character.
              *
@@ -1859,7 +1859,7 @@ export interface components {
              */
             bad_records_path?: string;
             /**
-             * Queue to run on; the default queue without it.
+             * Queue to run on. By default, the default queue is used.
              *
              * 1 to 128 characters.
              *
@@ -1867,17 +1867,17 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * Whether data that is there is replaced.
+             * Whether existing data is replaced.
              *
              * @default false
              * @example false
              */
             overwrite?: boolean;
-            /** Value of each partition column, by its name. Columns that are left out must be in the files. */
+            /** Value of each partition column, by name. The files must contain the columns that are omitted here. */
             partition_spec?: PartitionSpec;
             /**
-             * Settings of this job, each `key=value`: `dli.sql.dynamicPartitionOverwrite.enabled` (false) replaces the
-             * partitions concerned only.
+             * Settings of this job, each as `key=value`. With `dli.sql.dynamicPartitionOverwrite.enabled` (default
+             * false) only the affected partitions are replaced.
              *
              * @example ['dli.sql.dynamicPartitionOverwrite.enabled=true']
              */
@@ -1886,7 +1886,7 @@ export interface components {
         /** CPU and memory of one process of a Flink job. */
         FlinkResourceSpec: {
             /**
-             * CPU cores. At most 2 are advised in an elastic resource pool of the basic edition.
+             * Number of CPU cores. The vendor recommends at most 2 in an elastic resource pool of the basic edition.
              *
              * At least 0.5.
              *
@@ -1895,8 +1895,8 @@ export interface components {
              */
             cpu?: number;
             /**
-             * Memory in MB or GB, in GB without a unit; 4 GB unless given, at least 2 GB. How the unit is written is
-             * not documented.
+             * Memory in MB or GB; without a unit in GB. The default is 4 GB, the minimum 2 GB. The documents do not say
+             * how the unit is written.
              *
              * At least 1 character.
              *
@@ -1907,7 +1907,7 @@ export interface components {
         /** Resources of a Flink job, for `resource_config_version` `v2`. */
         FlinkResourceConfig: {
             /**
-             * Slots of each TaskManager.
+             * Number of slots of each TaskManager.
              *
              * At least 1.
              *
@@ -1916,7 +1916,7 @@ export interface components {
              */
             max_slot?: number;
             /**
-             * Tasks that each operator runs at the same time.
+             * Number of parallel tasks of each operator.
              *
              * At least 1.
              *
@@ -1929,7 +1929,7 @@ export interface components {
             /** CPU and memory of one process of a Flink job. */
             taskmanager_resource_spec?: FlinkResourceSpec;
         };
-        /** What all Flink jobs can be told: resources, snapshots, logs, restarts. */
+        /** Settings of all Flink jobs: resources, snapshots, logs and restarts. */
         FlinkJobSettings: {
             /**
              * Description of the job.
@@ -1948,8 +1948,8 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * Compute units of the job, those of the JobManager included; no more than the queue has. One is a vCPU
-             * with 4 GB of memory.
+             * Number of compute units of the job, including those of the JobManager. The queue must have as many. One
+             * compute unit is a vCPU with 4 GB of memory.
              *
              * At least 1.
              *
@@ -1967,7 +1967,7 @@ export interface components {
              */
             manager_cu_number?: number;
             /**
-             * Tasks at the same time; at most four times the compute units without those of the JobManager.
+             * Number of parallel tasks. At most four times the compute units, not counting those of the JobManager.
              *
              * At least 1.
              *
@@ -1985,7 +1985,8 @@ export interface components {
              */
             tm_cus?: number;
             /**
-             * Slots of each TaskManager; `parallel_number * tm_cus / (cu_number - manager_cu_number)` unless given.
+             * Number of slots of each TaskManager. The default is `parallel_number * tm_cus / (cu_number -
+             * manager_cu_number)`.
              *
              * At least 1.
              *
@@ -2000,14 +2001,14 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Guarantee of the snapshots: 1 is exactly once, 2 is at least once. Answers say it in words.
+             * Delivery guarantee of the snapshots: 1 is exactly once, 2 is at least once. Responses use words.
              *
              * @default 1
              * @example 1
              */
             checkpoint_mode?: 1 | 2;
             /**
-             * Seconds between two snapshots.
+             * Interval between two snapshots, in seconds.
              *
              * At least 0.
              *
@@ -2016,13 +2017,13 @@ export interface components {
              */
             checkpoint_interval?: number;
             /**
-             * Whether a restart after an exception goes on from the last snapshot.
+             * Whether a restart after an exception continues from the last snapshot.
              *
              * @example true
              */
             resume_checkpoint?: boolean;
             /**
-             * Restarts per hour at most; -1 for any number. Not 0.
+             * Maximum number of restarts per hour. -1 means no limit. 0 is not allowed.
              *
              * At least -1.
              *
@@ -2051,19 +2052,19 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * SMN topic that is told when the job fails.
+             * SMN topic that is notified if the job fails.
              *
              * @example 'flink_alarm'
              */
             smn_topic?: string;
             /**
-             * Settings of Flink. Their form is not documented.
+             * Settings of Flink. Their format is not documented.
              *
              * @example 'table.exec.mini-batch.enabled=true'
              */
             runtime_config?: string;
             /**
-             * Version of Flink. Jar jobs know it in the SDK only.
+             * Version of Flink. For Jar jobs it is documented only in the SDK.
              *
              * Matches `^[0-9]+(\.[0-9]+)*$`.
              *
@@ -2077,8 +2078,8 @@ export interface components {
              */
             execution_agency_urn?: string;
             /**
-             * How resources are given: `v1` by compute units (Flink 1.12 and 1.15), `v2` by `resource_config` (1.15 and
-             * 1.17).
+             * How resources are specified: `v1` in compute units (Flink 1.12 and 1.15), `v2` in `resource_config`
+             * (Flink 1.15 and 1.17).
              *
              * @default 'v1'
              * @example 'v1'
@@ -2087,10 +2088,10 @@ export interface components {
             /** Resources of a Flink job, for `resource_config_version` `v2`. */
             resource_config?: FlinkResourceConfig;
         };
-        /** What Flink SQL jobs can be told besides. */
+        /** Settings of Flink SQL jobs only. */
         FlinkSqlJobSettings: {
             /**
-             * Stream SQL with a source, a query and a sink, 1 MB at most.
+             * Stream SQL with a source, a query and a sink. At most 1 MB.
              *
              * At most 1048576 characters.
              *
@@ -2098,14 +2099,14 @@ export interface components {
              */
             sql_body?: string;
             /**
-             * Where the job runs. `shared_cluster` is for `flink_sql_job` only.
+             * Where the job runs. `shared_cluster` is available only for `flink_sql_job`.
              *
              * @default 'shared_cluster'
              * @example 'exclusive_cluster'
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node";
             /**
-             * Seconds for which state that is not used is kept.
+             * Time after which unused state is discarded, in seconds.
              *
              * At least 0.
              *
@@ -2114,7 +2115,7 @@ export interface components {
              */
             idle_state_retention?: number;
             /**
-             * What happens to bad records: `0` ignores them, `1` ends the job, `2:` with an OBS path saves them there.
+             * How bad records are handled: `0` ignores them, `1` ends the job, `2:` with an OBS path saves them there.
              *
              * Matches `^([01]|2:.+)$`.
              *
@@ -2123,13 +2124,14 @@ export interface components {
              */
             dirty_data_strategy?: string;
             /**
-             * Jar with user-defined functions; from Flink 1.15 on an OBS path only.
+             * JAR with user-defined functions. Flink 1.15 and later accept only an OBS path.
              *
              * @example 'obs://demo-artifacts/functions.jar'
              */
             udf_jar_url?: string;
             /**
-             * Ids of edge groups, for jobs on edge nodes. To create a job, known from older documents and the SDK.
+             * IDs of edge groups for jobs on edge nodes. For creating a job they are documented only in older pages and
+             * the SDK.
              *
              * @example ['62de1e1c-066e-48a8-a79d-f461a31b2ee1']
              */
@@ -2146,7 +2148,7 @@ export interface components {
              */
             name: string;
             /**
-             * Template whose SQL is used where `sql_body` is missing.
+             * Template whose SQL is used if `sql_body` is missing.
              *
              * At least 0.
              *
@@ -2154,7 +2156,7 @@ export interface components {
              */
             template_id?: number;
             /**
-             * Type of the job. The documents disagree about the default: send it.
+             * Type of the job. The documents contradict each other about the default, so always send it.
              *
              * @example 'flink_opensource_sql_job'
              */
@@ -2163,8 +2165,8 @@ export interface components {
             tags?: JobTag[];
         } & FlinkSqlJobSettings;
         /**
-         * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-         * back have `true`.
+         * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+         * responses it is always `true`.
          *
          * Matches `^(true|false)$`.
          *
@@ -2172,7 +2174,7 @@ export interface components {
          */
         FlinkSuccess: boolean | string;
         /**
-         * Id of a Flink job, a number.
+         * ID of a Flink job, a number.
          *
          * At least 0.
          *
@@ -2180,7 +2182,7 @@ export interface components {
          */
         FlinkJobId: number;
         /**
-         * State of a Flink job, as DLI sees it.
+         * State of a Flink job in DLI.
          *
          * At least 1 character.
          *
@@ -2190,7 +2192,7 @@ export interface components {
         /** A Flink job that was created. */
         FlinkJobRef: {
             /**
-             * Id of a Flink job, a number.
+             * ID of a Flink job, a number.
              *
              * At least 0.
              *
@@ -2198,7 +2200,7 @@ export interface components {
              */
             job_id: FlinkJobId;
             /**
-             * State of a Flink job, as DLI sees it.
+             * State of a Flink job in DLI.
              *
              * At least 1 character.
              *
@@ -2206,17 +2208,17 @@ export interface components {
              */
             status_name?: FlinkJobState;
             /**
-             * Why the job is in this state, and what can be done. Often empty.
+             * Why the job is in this state, and how to solve it. Often empty.
              *
              * @example ''
              */
             status_desc?: string;
         };
-        /** The answer to the creation of a Flink job. */
+        /** Response to the creation of a Flink job. */
         FlinkJobCreated: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -2224,7 +2226,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
@@ -2232,7 +2234,7 @@ export interface components {
             /** A Flink job that was created. */
             job: FlinkJobRef;
         };
-        /** New settings of a Flink SQL job. What is missing stays as it is. */
+        /** New settings of a Flink SQL job. Omitted fields keep their values. */
         UpdateFlinkSqlJobRequest: {
             /**
              * Name of the job.
@@ -2243,7 +2245,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Parallelism of the operators. Its form is not documented; JSON in a string in answers.
+             * Parallelism of the operators. The format is not documented; responses contain JSON in a string.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","parallelism":2}]}'
              */
@@ -2256,7 +2258,7 @@ export interface components {
              */
             static_estimator_config?: string;
         } & FlinkSqlJobSettings;
-        /** When a Flink job was changed. */
+        /** Time when a Flink job was changed. */
         FlinkJobChange: {
             /**
              * Time of the change, in milliseconds since the epoch.
@@ -2267,11 +2269,11 @@ export interface components {
              */
             update_time: number;
         };
-        /** The answer to the update of a Flink job. */
+        /** Response to the update of a Flink job. */
         FlinkJobUpdated: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -2279,15 +2281,15 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
-            /** When a Flink job was changed. */
+            /** Time when a Flink job was changed. */
             job?: FlinkJobChange;
         };
-        /** What Flink Jar jobs can be told besides. */
+        /** Settings of Flink Jar jobs only. */
         FlinkJarJobSettings: {
             /**
              * Main class of the program.
@@ -2296,7 +2298,7 @@ export interface components {
              */
             main_class?: string;
             /**
-             * Jar with the main class; from Flink 1.15 on an OBS path only.
+             * JAR with the main class. Flink 1.15 and later accept only an OBS path.
              *
              * At least 1 character.
              *
@@ -2310,19 +2312,19 @@ export interface components {
              */
             entrypoint_args?: string;
             /**
-             * Further jars; from Flink 1.15 on OBS paths only.
+             * Additional JARs. Flink 1.15 and later accept only OBS paths.
              *
              * @example ['obs://demo-artifacts/parser.jar']
              */
             dependency_jars?: string[];
             /**
-             * Further files; from Flink 1.15 on OBS paths only.
+             * Additional files. Flink 1.15 and later accept only OBS paths.
              *
              * @example ['obs://demo-artifacts/countries.csv']
              */
             dependency_files?: string[];
             /**
-             * Where the program itself keeps snapshots; no other job may use it.
+             * Path where the program itself stores snapshots. No other job may use it.
              *
              * At least 1 character.
              *
@@ -2330,13 +2332,13 @@ export interface components {
              */
             checkpoint_path?: string;
             /**
-             * Kind of Flink image; `custom` goes with `image`. Known from older documents and the SDK.
+             * Type of Flink image. `custom` requires `image`. Documented only in older pages and the SDK.
              *
              * @example 'basic'
              */
             feature?: "basic" | "custom";
             /**
-             * Custom image, written `organization/image:version`. Known from older documents and the SDK.
+             * Custom image, written as `organization/image:version`. Documented only in older pages and the SDK.
              *
              * Matches `^[^/]+/[^:]+:.+$`.
              *
@@ -2357,7 +2359,7 @@ export interface components {
             /** Tags of the job. */
             tags?: JobTag[];
         } & FlinkJarJobSettings;
-        /** New settings of a Flink Jar job. What is missing stays as it is. */
+        /** New settings of a Flink Jar job. Omitted fields keep their values. */
         UpdateFlinkJarJobRequest: {
             /**
              * Name of the job.
@@ -2377,7 +2379,7 @@ export interface components {
         /** Flink jobs to start. */
         RunFlinkJobsRequest: {
             /**
-             * Ids of the jobs.
+             * IDs of the jobs.
              *
              * At least 1 item.
              *
@@ -2385,7 +2387,7 @@ export interface components {
              */
             job_ids: FlinkJobId[];
             /**
-             * Whether the jobs go on from their last savepoint.
+             * Whether the jobs continue from their last savepoint.
              *
              * @default false
              * @example true
@@ -2393,13 +2395,13 @@ export interface components {
             resume_savepoint?: boolean;
         };
         /**
-         * Whether DLI took a request. Where several jobs are asked for, there is one for each or one for all; which
-         * job it is about is not said.
+         * Result of a request. A request for several jobs returns one result per job or one for all jobs. A result
+         * does not contain the job ID.
          */
         FlinkResult: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -2407,7 +2409,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
@@ -2416,7 +2418,7 @@ export interface components {
         /** Flink jobs to stop. */
         StopFlinkJobsRequest: {
             /**
-             * Ids of the jobs.
+             * IDs of the jobs.
              *
              * At least 1 item.
              *
@@ -2424,7 +2426,7 @@ export interface components {
              */
             job_ids: FlinkJobId[];
             /**
-             * Whether a savepoint is taken before.
+             * Whether a savepoint is created before the jobs stop.
              *
              * @default false
              * @example true
@@ -2434,7 +2436,7 @@ export interface components {
         /** Flink jobs to delete. */
         DeleteFlinkJobsRequest: {
             /**
-             * Ids of the jobs.
+             * IDs of the jobs.
              *
              * At least 1 item.
              *
@@ -2442,7 +2444,7 @@ export interface components {
              */
             job_ids: FlinkJobId[];
         };
-        /** Settings of a Flink job, as DLI keeps them. */
+        /** Settings of a Flink job, as DLI stores them. */
         FlinkJobConfig: {
             /**
              * Whether snapshots of the job are taken automatically.
@@ -2451,13 +2453,13 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Guarantee of the snapshots, in words; requests send a number.
+             * Delivery guarantee of the snapshots, in words. Requests use a number.
              *
              * @example 'exactly_once'
              */
             checkpoint_mode?: "exactly_once" | "at_least_once" | (string & {});
             /**
-             * Seconds between two snapshots.
+             * Interval between two snapshots, in seconds.
              *
              * At least 0.
              *
@@ -2465,7 +2467,7 @@ export interface components {
              */
             checkpoint_interval?: number;
             /**
-             * Where the program itself keeps snapshots.
+             * Path where the program itself stores snapshots.
              *
              * @example 'obs://demo-bucket/clicks/checkpoints'
              */
@@ -2483,13 +2485,13 @@ export interface components {
              */
             obs_bucket?: string | null;
             /**
-             * SMN topic that is told when the job fails.
+             * SMN topic that is notified if the job fails.
              *
              * @example 'flink_alarm'
              */
             smn_topic?: string | null;
             /**
-             * Id of the parent job, -1 for none.
+             * ID of the parent job. -1 means no parent.
              *
              * At least -1.
              *
@@ -2497,7 +2499,7 @@ export interface components {
              */
             root_id?: number;
             /**
-             * Ids of edge groups.
+             * IDs of edge groups.
              *
              * @example ['62de1e1c-066e-48a8-a79d-f461a31b2ee1']
              */
@@ -2519,7 +2521,7 @@ export interface components {
              */
             cu_number?: number;
             /**
-             * Compute units that are used; 0 where it is `cu_number`.
+             * Number of compute units in use. 0 means the value of `cu_number`.
              *
              * At least 0.
              *
@@ -2527,7 +2529,7 @@ export interface components {
              */
             real_cu_number?: number;
             /**
-             * Tasks at the same time.
+             * Number of parallel tasks.
              *
              * 1 to 2000.
              *
@@ -2541,13 +2543,13 @@ export interface components {
              */
             restart_when_exception?: boolean;
             /**
-             * Whether a restart goes on from the last snapshot.
+             * Whether a restart continues from the last snapshot.
              *
              * @example false
              */
             resume_checkpoint?: boolean;
             /**
-             * Restarts per hour at most; -1 for any number.
+             * Maximum number of restarts per hour. -1 means no limit.
              *
              * At least -1.
              *
@@ -2555,7 +2557,7 @@ export interface components {
              */
             resume_max_num?: number;
             /**
-             * Seconds for which state that is not used is kept.
+             * Time after which unused state is discarded, in seconds.
              *
              * At least 0.
              *
@@ -2563,31 +2565,31 @@ export interface components {
              */
             idle_state_retention?: number;
             /**
-             * Jar with user-defined functions.
+             * JAR with user-defined functions.
              *
              * @example 'obs://demo-artifacts/functions.jar'
              */
             udf_jar_url?: string | null;
             /**
-             * What happens to bad records: `0`, `1` or `2:` with an OBS path.
+             * How bad records are handled: `0`, `1` or `2:` with an OBS path.
              *
              * @example '0'
              */
             dirty_data_strategy?: string | null;
             /**
-             * Jar with the main class.
+             * JAR with the main class.
              *
              * @example 'obs://demo-artifacts/clicks.jar'
              */
             entrypoint?: string;
             /**
-             * Further jars.
+             * Additional JARs.
              *
              * @example ['obs://demo-artifacts/parser.jar']
              */
             dependency_jars?: string[];
             /**
-             * Further files.
+             * Additional files.
              *
              * @example ['obs://demo-artifacts/countries.csv']
              */
@@ -2629,7 +2631,7 @@ export interface components {
              */
             tm_cus?: number;
             /**
-             * Slots of each TaskManager.
+             * Number of slots of each TaskManager.
              *
              * At least 0.
              *
@@ -2667,7 +2669,7 @@ export interface components {
              */
             static_estimator_config?: string;
             /**
-             * Kind of Flink image.
+             * Type of Flink image.
              *
              * @example 'basic'
              */
@@ -2679,13 +2681,13 @@ export interface components {
              */
             flink_version?: string;
             /**
-             * Custom image, written `organization/image:version`.
+             * Custom image, written as `organization/image:version`.
              *
              * @example 'streams/clicks:1.4.0'
              */
             image?: string;
             /**
-             * How resources are given.
+             * How resources are specified.
              *
              * @example 'v1'
              */
@@ -2693,13 +2695,10 @@ export interface components {
             /** Resources of a Flink job, for `resource_config_version` `v2`. */
             resource_config?: FlinkResourceConfig;
         };
-        /**
-         * What DLI knows of a Flink job in all its answers. Half of it is there only with, half only without the
-         * details.
-         */
+        /** Fields of a Flink job in all responses. Some are present only with details, others only without. */
         FlinkJobSummary: {
             /**
-             * Id of a Flink job, a number.
+             * ID of a Flink job, a number.
              *
              * At least 0.
              *
@@ -2727,7 +2726,7 @@ export interface components {
              */
             job_type?: "flink_sql_job" | "flink_opensource_sql_job" | "flink_sql_edge_job" | "flink_jar_job" | (string & {});
             /**
-             * State of a Flink job, as DLI sees it.
+             * State of a Flink job in DLI.
              *
              * At least 1 character.
              *
@@ -2755,13 +2754,13 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * User who created the job; without details only.
+             * User who created the job. Only without details.
              *
              * @example 'stream-ops'
              */
             user_name?: string;
             /**
-             * Id of the user who created the job.
+             * ID of the user who created the job.
              *
              * At least 1 character.
              *
@@ -2777,7 +2776,7 @@ export interface components {
              */
             project_id?: string;
             /**
-             * How long the job has run, in milliseconds; without details only.
+             * Run time of the job, in milliseconds. Only without details.
              *
              * At least 0.
              *
@@ -2785,7 +2784,7 @@ export interface components {
              */
             duration?: number;
             /**
-             * Id of the parent job, -1 for none; without details only.
+             * ID of the parent job. -1 means no parent. Only without details.
              *
              * At least -1.
              *
@@ -2805,13 +2804,13 @@ export interface components {
              */
             has_savepoint?: boolean;
             /**
-             * Path of the savepoint that was taken by hand.
+             * Path of the savepoint that was created manually.
              *
              * @example 'obs://demo-bucket/clicks/savepoints'
              */
             savepoint_path?: string;
             /**
-             * How often the job was restarted.
+             * Number of restarts of the job.
              *
              * At least 0.
              *
@@ -2819,7 +2818,7 @@ export interface components {
              */
             restart_times?: number;
             /**
-             * Ids of edge groups.
+             * IDs of edge groups.
              *
              * @example ['62de1e1c-066e-48a8-a79d-f461a31b2ee1']
              */
@@ -2836,7 +2835,7 @@ export interface components {
              * @example 'exclusive_cluster'
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node" | (string & {});
-            /** Settings of a Flink job, as DLI keeps them. */
+            /** Settings of a Flink job, as DLI stores them. */
             job_config?: FlinkJobConfig;
             /**
              * Main class of a Jar job.
@@ -2851,25 +2850,25 @@ export interface components {
              */
             entrypoint_args?: string | null;
             /**
-             * Execution plan of the job. Its form is not documented.
+             * Execution plan of the job. Its format is not documented.
              *
              * @example ''
              */
             execution_graph?: string | null;
             /**
-             * Kind of Flink image. Known from older documents.
+             * Kind of Flink image. Documented only in older pages.
              *
              * @example 'basic'
              */
             feature?: "basic" | "custom" | (string & {});
             /**
-             * Version of Flink. Known from older documents.
+             * Version of Flink. Documented only in older pages.
              *
              * @example '1.15'
              */
             flink_version?: string;
             /**
-             * Custom image. Known from older documents.
+             * Custom image. Documented only in older pages.
              *
              * @example 'streams/clicks:1.4.0'
              */
@@ -2878,7 +2877,7 @@ export interface components {
         /** A Flink job in a list. */
         FlinkJobItem: {
             /**
-             * Time of the last start; 0 or null for a job that was never started, in milliseconds since the epoch.
+             * Time of the last start, in milliseconds since the epoch. 0 or null if the job was never started.
              *
              * At least 0.
              *
@@ -2907,11 +2906,11 @@ export interface components {
             /** The jobs. */
             jobs: FlinkJobItem[];
         };
-        /** The envelope in which DLI sends Flink jobs. */
+        /** Response envelope with Flink jobs. */
         FlinkJobList: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -2919,7 +2918,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
@@ -2930,7 +2929,7 @@ export interface components {
         /** A Flink job with its settings. */
         FlinkJob: {
             /**
-             * Time of the last start; 0 or null for a job that was never started, in milliseconds since the epoch.
+             * Time of the last start, in milliseconds since the epoch. 0 or null if the job was never started.
              *
              * At least 0.
              *
@@ -2946,11 +2945,11 @@ export interface components {
              */
             update_time: number;
         } & FlinkJobSummary;
-        /** The envelope in which DLI sends a Flink job. */
+        /** Response envelope with a Flink job. */
         FlinkJobResponse: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -2958,7 +2957,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
@@ -2967,17 +2966,17 @@ export interface components {
             job_detail: FlinkJob;
         };
         /**
-         * State of a Flink job, as Flink sees it.
+         * State of a Flink job in Flink itself.
          *
          * At least 1 character.
          *
          * @example 'RUNNING'
          */
         FlinkEngineState: "INITIALIZING" | "CREATED" | "RUNNING" | "RESTARTING" | "RECONCILING" | "FAILING" | "CANCELLING" | "SUSPENDED" | "FINISHED" | "FAILED" | "CANCELED" | (string & {});
-        /** A Flink job as Flink sees it. Some names are written with hyphens. */
+        /** A Flink job as Flink describes it. Some names are written with hyphens. */
         FlinkExecutionPlan: {
             /**
-             * Id of the job in Flink, 32 hexadecimal digits.
+             * ID of the job in Flink, 32 hexadecimal digits.
              *
              * At least 1 character. Matches `^[0-9a-f]{32}$`.
              *
@@ -2985,7 +2984,7 @@ export interface components {
              */
             jid?: string;
             /**
-             * Name of the job in Flink, may be empty.
+             * Name of the job in Flink. Can be empty.
              *
              * @example ''
              */
@@ -2997,7 +2996,7 @@ export interface components {
              */
             isStoppable?: boolean;
             /**
-             * State of a Flink job, as Flink sees it.
+             * State of a Flink job in Flink itself.
              *
              * At least 1 character.
              *
@@ -3021,7 +3020,7 @@ export interface components {
              */
             "end-time"?: number;
             /**
-             * How long the job has run, in milliseconds.
+             * Run time of the job, in milliseconds.
              *
              * At least 0.
              *
@@ -3029,11 +3028,11 @@ export interface components {
              */
             duration?: number;
         };
-        /** The envelope in which DLI sends an execution plan. */
+        /** Response envelope with an execution plan. */
         FlinkExecutionPlanResponse: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3041,16 +3040,16 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
-            /** A Flink job as Flink sees it. Some names are written with hyphens. */
+            /** A Flink job as Flink describes it. Some names are written with hyphens. */
             execute_graph: FlinkExecutionPlan;
         };
         /**
-         * Id of a Flink template, a number.
+         * ID of a Flink template, a number.
          *
          * At least 0.
          *
@@ -3060,7 +3059,7 @@ export interface components {
         /** A template for Flink SQL jobs. */
         FlinkTemplate: {
             /**
-             * Id of a Flink template, a number.
+             * ID of a Flink template, a number.
              *
              * At least 0.
              *
@@ -3090,7 +3089,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Time of the last change; lists have it, in milliseconds since the epoch.
+             * Time of the last change, in milliseconds since the epoch. Present in lists.
              *
              * At least 0.
              *
@@ -3098,7 +3097,7 @@ export interface components {
              */
             update_time?: number;
             /**
-             * Stream SQL of the template; lists have it.
+             * Stream SQL of the template. Present in lists.
              *
              * @example 'insert into sink select * from source'
              */
@@ -3123,11 +3122,11 @@ export interface components {
             /** The templates. */
             templates: FlinkTemplate[];
         };
-        /** The envelope in which DLI sends Flink templates. */
+        /** Response envelope with Flink templates. */
         FlinkTemplateList: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3135,7 +3134,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say.
+             * Message from DLI.
              *
              * At least 1 character.
              *
@@ -3180,11 +3179,11 @@ export interface components {
              */
             job_type?: "flink_sql_job" | "flink_opensource_sql_job";
         };
-        /** The answer to the creation of a Flink template. */
+        /** Response to the creation of a Flink template. */
         FlinkTemplateCreated: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3192,7 +3191,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say.
+             * Message from DLI.
              *
              * At least 1 character.
              *
@@ -3202,7 +3201,7 @@ export interface components {
             /** A template for Flink SQL jobs. */
             template: FlinkTemplate;
         };
-        /** New contents of a Flink template. What is missing stays as it is. */
+        /** New contents of a Flink template. Omitted fields keep their values. */
         UpdateFlinkTemplateRequest: {
             /**
              * Name of the template.
@@ -3232,7 +3231,7 @@ export interface components {
         /** A Flink template that was deleted. */
         FlinkTemplateRef: {
             /**
-             * Id of a Flink template, a number.
+             * ID of a Flink template, a number.
              *
              * At least 0.
              *
@@ -3240,11 +3239,11 @@ export interface components {
              */
             template_id: FlinkTemplateId;
         };
-        /** The answer to the deletion of a Flink template. */
+        /** Response to the deletion of a Flink template. */
         FlinkTemplateDeleted: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3252,7 +3251,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say.
+             * Message from DLI.
              *
              * At least 1 character.
              *
@@ -3262,7 +3261,7 @@ export interface components {
             /** A Flink template that was deleted. */
             template?: FlinkTemplateRef;
         };
-        /** Which Flink jobs to export, and where to. */
+        /** Flink jobs to export, and the target path. */
         ExportFlinkJobsRequest: {
             /**
              * OBS path to write to.
@@ -3279,17 +3278,17 @@ export interface components {
              */
             is_selected: boolean;
             /**
-             * Ids of the jobs; needed where `is_selected` is true.
+             * IDs of the jobs. Required if `is_selected` is true.
              *
              * @example [100]
              */
             job_selected?: FlinkJobId[];
         };
-        /** The answer to an export of Flink jobs. */
+        /** Response to the export of Flink jobs. */
         FlinkJobsExported: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3297,7 +3296,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
@@ -3309,10 +3308,10 @@ export interface components {
              */
             zip_file?: string[];
         };
-        /** Where to import Flink jobs from. */
+        /** Source of the Flink jobs to import. */
         ImportFlinkJobsRequest: {
             /**
-             * OBS path of an archive, or of a folder that holds nothing but archives.
+             * OBS path of an archive, or of a folder that contains only archives.
              *
              * At least 1 character.
              *
@@ -3320,16 +3319,16 @@ export interface components {
              */
             zip_file: string;
             /**
-             * Whether a job of the same name is overwritten.
+             * Whether an existing job with the same name is overwritten.
              *
              * @example true
              */
             is_cover?: boolean;
         };
-        /** What became of a job that was imported. */
+        /** Result of importing one job. */
         FlinkJobMapping: {
             /**
-             * Id of the job in the archive.
+             * ID of the job in the archive.
              *
              * At least 0.
              *
@@ -3337,7 +3336,7 @@ export interface components {
              */
             old_job_id?: number;
             /**
-             * Id of the job now; -1 where a job of the same name was there and was not to be overwritten.
+             * ID of the imported job. -1 if a job with the same name exists and was not overwritten.
              *
              * At least -1.
              *
@@ -3353,11 +3352,11 @@ export interface components {
              */
             remark?: string;
         };
-        /** The answer to an import of Flink jobs. */
+        /** Response to the import of Flink jobs. */
         FlinkJobsImported: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3365,18 +3364,18 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
             message: string;
-            /** What became of the jobs. */
+            /** Results of the import, one per job. */
             job_mapping?: FlinkJobMapping[];
         };
-        /** Flink jobs whose metrics are asked for. */
+        /** Flink jobs whose metrics are requested. */
         GetFlinkJobMetricsRequest: {
             /**
-             * Ids of the jobs.
+             * IDs of the jobs.
              *
              * At least 1 item.
              *
@@ -3395,7 +3394,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Records in all.
+             * Total number of records.
              *
              * At least 0.
              *
@@ -3403,7 +3402,7 @@ export interface components {
              */
             records?: number;
             /**
-             * Bad records among them.
+             * Number of bad records.
              *
              * At least 0.
              *
@@ -3411,14 +3410,14 @@ export interface components {
              */
             corrupted_records?: number;
         };
-        /** What a Flink job reads and writes. */
+        /** Amounts of data that a Flink job reads and writes. */
         FlinkMetrics: {
             /** The sources. */
             sources?: FlinkStreamMetrics[];
             /** The sinks. */
             sinks?: FlinkStreamMetrics[];
             /**
-             * Rate of reading; its unit is not documented.
+             * Read rate. The unit is not documented.
              *
              * At least 0.
              *
@@ -3426,7 +3425,7 @@ export interface components {
              */
             total_read_rate?: number;
             /**
-             * Rate of writing; its unit is not documented.
+             * Write rate. The unit is not documented.
              *
              * At least 0.
              *
@@ -3437,14 +3436,14 @@ export interface components {
         /** The metrics of one Flink job. */
         FlinkJobMetrics: {
             /**
-             * Id of a Flink job, a number.
+             * ID of a Flink job, a number.
              *
              * At least 0.
              *
              * @example 148
              */
             job_id: FlinkJobId;
-            /** What a Flink job reads and writes. */
+            /** Amounts of data that a Flink job reads and writes. */
             metrics?: FlinkMetrics;
         };
         /** The metrics of several Flink jobs. */
@@ -3452,11 +3451,11 @@ export interface components {
             /** The jobs. */
             jobs: FlinkJobMetrics[];
         };
-        /** The envelope in which DLI sends metrics. */
+        /** Response envelope with metrics. */
         FlinkJobMetricsResponse: {
             /**
-             * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come
-             * back have `true`.
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
              *
              * Matches `^(true|false)$`.
              *
@@ -3464,7 +3463,7 @@ export interface components {
              */
             is_success: FlinkSuccess;
             /**
-             * What DLI has to say, often empty.
+             * Message from DLI. Often empty.
              *
              * @example ''
              */
@@ -3474,7 +3473,7 @@ export interface components {
         };
     };
     responses: {
-        /** DLI refuses the call. Faults of the server come with this status, too. */
+        /** DLI rejects the request. DLI also uses this status for server errors. */
         BadRequest: {
             content: {
                 "application/json": DliError;
@@ -3486,13 +3485,13 @@ export interface components {
                 "application/json": DliError;
             };
         };
-        /** The credentials are known, but their owner may not make this call. The gateway says so. */
+        /** The gateway rejects the request: the credentials are valid, but their owner is not allowed to call this API. */
         Forbidden: {
             content: {
                 "application/json": GatewayError;
             };
         };
-        /** More calls than the gateway admits for this user. Nothing was done; wait and repeat. */
+        /** The user exceeds the rate limit of the gateway. The request was not processed; wait and retry. */
         TooManyRequests: {
             content: {
                 "application/json": GatewayError;
@@ -3504,50 +3503,68 @@ export interface components {
                 "application/json": DliError;
             };
         };
-        /** DLI does not take the job: a field is wrong, its queue does not exist, the caller lacks the role, or a limit or quota is reached. Faults of the server come with this status, too. */
-        SubmissionRefused: {
+        /**
+         * DLI rejects the job: a field is wrong, its queue does not exist, the caller lacks the role, or a limit or quota is
+         *     reached. DLI also uses this status for server errors.
+         */
+        SubmissionRejected: {
             content: {
                 "application/json": DliError;
             };
         };
-        /** There is no such job or template, or the path is unknown to the gateway. */
+        /** The job or template does not exist, or the gateway does not know the path. */
         NotFound: {
             content: {
                 "application/json": DliError;
             };
         };
-        /** DLI refuses the change, for example because the job has ended. Faults of the server come with this status, too. */
-        ChangeRefused: {
+        /** DLI rejects the change, for example because the job has ended. DLI also uses this status for server errors. */
+        ChangeRejected: {
             content: {
                 "application/json": DliError;
             };
         };
-        /** DLI refuses the statement: it is wrong, its queue does not exist, the user may not run it, or it took too long. Faults of the server come with this status, too. */
-        SqlRefused: {
+        /**
+         * DLI rejects the statement: it is wrong, its queue does not exist, the user is not allowed to run it, or it took too
+         *     long. DLI also uses this status for server errors.
+         */
+        SqlRejected: {
             content: {
                 "application/json": DliError;
             };
         };
-        /** DLI cannot hand out the result: it has expired, the job is no query, or the place for it may not be written to. Faults of the server come with this status, too. */
-        ResultRefused: {
+        /**
+         * DLI cannot return the result: it has expired, the job is not a query, or the target path is not writable. DLI also
+         *     uses this status for server errors.
+         */
+        ResultRejected: {
             content: {
                 "application/json": DliError;
             };
         };
-        /** DLI does not move the data: a field is wrong, the table does not exist, or the path may not be used. Faults of the server come with this status, too. */
-        DataRefused: {
+        /**
+         * DLI rejects the import or export: a field is wrong, the table does not exist, or the path cannot be used. DLI also
+         *     uses this status for server errors.
+         */
+        DataRejected: {
             content: {
                 "application/json": DliError;
             };
         };
-        /** DLI refuses the settings of the job: one is wrong, the queue does not exist or cannot be used, the user lacks the role, a job has this name, or a limit is reached. Faults of the server come with this status, too. */
-        FlinkJobRefused: {
+        /**
+         * DLI rejects the job: a setting is wrong, the queue does not exist or cannot be used, the user lacks the role,
+         *     another job has this name, or a limit is reached. DLI also uses this status for server errors.
+         */
+        FlinkJobRejected: {
             content: {
                 "application/json": DliError;
             };
         };
-        /** DLI does not take the template: a field is wrong, a template has this name, or there are 100 of the user already. Faults of the server come with this status, too. */
-        TemplateRefused: {
+        /**
+         * DLI rejects the template: a field is wrong, another template has this name, or the user already has 100 templates.
+         *     DLI also uses this status for server errors.
+         */
+        TemplateRejected: {
             content: {
                 "application/json": DliError;
             };
@@ -3555,73 +3572,73 @@ export interface components {
     };
     parameters: {
         /**
-         * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+         * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
          * @example 0123456789abcdef0123456789abcdef
          */
         ProjectId: string;
         /**
-         * Only batches with this name.
+         * Returns only batches with this name.
          * @example nightly-rollup
          */
         BatchNameFilter: string;
         /**
-         * Only the batch with this id. Written with a hyphen.
+         * Returns only the batch with this ID. The name is written with a hyphen.
          * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
          */
         BatchIdFilter: SparkBatchId;
         /**
          * @deprecated
-         * Only batches of this queue; older name of `queue_name`.
+         * Returns only batches of this queue. Older name of `queue_name`.
          * @example etl_general
          */
         BatchClusterFilter: string;
         /**
-         * Only jobs of this queue. All queues of the project without it.
+         * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
          * @example etl_general
          */
         QueueFilter: string;
         /**
-         * Index of the first batch of the page, counted from 0.
+         * Index of the first batch of the page, starting at 0.
          * @example 0
          */
         BatchFrom: number;
         /**
-         * Batches per page. The largest page is not documented.
+         * Number of batches per page. The maximum is not documented.
          * @example 100
          */
         BatchSize: number;
         /**
-         * Only batches in this state.
+         * Returns only batches in this state.
          * @example running
          */
         BatchStateFilter: "starting" | "running" | "recovering" | "success" | "dead";
         /**
-         * Only jobs that this user submitted.
+         * Returns only jobs that this user submitted.
          * @example analytics-bot
          */
         OwnerFilter: string;
         /**
-         * Only jobs that started at or after this time, in milliseconds since the epoch.
+         * Returns only jobs that started at or after this time, in milliseconds since the epoch.
          * @example 1531900000000
          */
         StartedAfter: number;
         /**
-         * Only jobs that started at or before this time, in milliseconds since the epoch.
+         * Returns only jobs that started at or before this time, in milliseconds since the epoch.
          * @example 1531999999999
          */
         StartedBefore: number;
         /**
-         * How the batches are sorted. Known from the SDK.
+         * Sort order of the batches. Documented only in the SDK.
          * @example CREATE_TIME_DESC
          */
         BatchOrder: "CREATE_TIME_DESC" | "CREATE_TIME_ASC" | "DURATION_DESC" | "DURATION_ASC";
         /**
-         * Id of the batch, the `id` of the batch object.
+         * ID of the batch, the `id` of the batch object.
          * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
          */
         BatchId: SparkBatchId;
         /**
-         * First line to return, counted from 0. The last 100 lines without it.
+         * Index of the first line to return, starting at 0. By default, the last 100 lines are returned.
          * @example 0
          */
         LogFrom: number;
@@ -3631,32 +3648,32 @@ export interface components {
          */
         LogSize: number;
         /**
-         * Which log; `driver` is that of the Spark driver.
+         * Type of log. `driver` is the log of the Spark driver.
          * @example driver
          */
         LogType: "driver";
         /**
-         * Which driver log, where a batch was started several times. It goes with `type`, and means `type=driver` without it.
+         * Index of the driver log, if the batch was started several times. Without `type`, it implies `type=driver`.
          * @example 0
          */
         LogIndex: number;
         /**
-         * Jobs per page.
+         * Number of jobs per page.
          * @example 50
          */
         SqlPageSize: number;
         /**
-         * Number of the page, the first is 1.
+         * Page number, starting at 1.
          * @example 1
          */
         CurrentPage: number;
         /**
-         * Only jobs of this type, or all. Together with `job_types`: jobs that both admit.
+         * Returns only jobs of this type, or all. Combined with `job_types`, a job must match both.
          * @example QUERY
          */
         SqlJobTypeFilter: "DDL" | "DCL" | "IMPORT" | "EXPORT" | "QUERY" | "INSERT" | "DATA_MIGRATION" | "UPDATE" | "DELETE" | "RESTART_QUEUE" | "SCALE_QUEUE" | "ALL";
         /**
-         * Only jobs of these types. The name is repeated for each.
+         * Returns only jobs of these types. Repeat the parameter for each type.
          * @example [
          *       "QUERY",
          *       "INSERT"
@@ -3664,137 +3681,137 @@ export interface components {
          */
         SqlJobTypesFilter: ("DDL" | "DCL" | "IMPORT" | "EXPORT" | "QUERY" | "INSERT" | "UPDATE" | "DELETE")[];
         /**
-         * Only jobs in this state.
+         * Returns only jobs in this state.
          * @example FINISHED
          */
         SqlJobStatusFilter: "LAUNCHING" | "RUNNING" | "SCALING" | "FINISHED" | "FAILED" | "CANCELLED";
         /**
-         * Only the job with this id.
+         * Returns only the job with this ID.
          * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
          */
         SqlJobIdFilter: SqlJobId;
         /**
-         * Only jobs whose statement contains this text, whatever its case.
+         * Returns only jobs whose statement contains this text. Upper and lower case are equal.
          * @example orders
          */
         SqlPattern: string;
         /**
-         * How the jobs are sorted.
+         * Sort order of the jobs.
          * @example start_time_desc
          */
         SqlJobOrder: "start_time_desc" | "start_time_asc" | "duration_desc" | "duration_asc";
         /**
-         * Only jobs of this engine. Older documents and the SDK write `engine-type`, and know `hetuEngine`.
+         * Returns only jobs of this engine. Older documents and the SDK use the name `engine-type` and also list `hetuEngine`.
          * @example spark
          */
         EngineTypeFilter: "spark" | "hetuEngine";
         /**
-         * Only what has these tags: `key=value`, several joined by commas.
+         * Returns only objects with these tags, written as `key=value` and separated by commas.
          * @example workspace=space1
          */
         TagsFilter: string;
         /**
-         * Only jobs of this database. Known from the SDK.
+         * Returns only jobs of this database. Documented only in the SDK.
          * @example sales
          */
         DatabaseFilter: string;
         /**
-         * Only jobs of this table. Known from the SDK.
+         * Returns only jobs of this table. Documented only in the SDK.
          * @example orders
          */
         TableFilter: string;
         /**
-         * Id of the SQL job.
+         * ID of the SQL job.
          * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
          */
         SqlJobId: SqlJobId;
         /**
-         * Rows to return. Further ones cannot be had by this call.
+         * Number of rows to return. This operation cannot return further rows.
          * @example 100
          */
         PreviewSize: number;
         /**
-         * Queue that fetches the rows; the default one without it. Written with a hyphen.
+         * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
          * @example bi_queue
          */
         PreviewQueue: string;
         /**
-         * Id of the Flink job, the `job_id` of the job object.
+         * ID of the Flink job, the `job_id` of the job object.
          * @example 148
          */
         FlinkJobId: FlinkJobId;
         /**
-         * Only jobs of this type.
+         * Returns only jobs of this type.
          * @example flink_jar_job
          */
         FlinkJobTypeFilter: "flink_sql_job" | "flink_opensource_sql_job" | "flink_sql_edge_job" | "flink_jar_job";
         /**
-         * Only jobs in this state.
+         * Returns only jobs in this state.
          * @example job_running
          */
         FlinkJobStatusFilter: "job_init" | "job_submitting" | "job_submit_fail" | "job_downloading" | "job_running" | "job_savepointing" | "job_idle" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | "job_arrearage_stopped" | "job_arrearage_recovering" | "job_finish";
         /**
-         * How the items are sorted, by time.
+         * Sort order of the items, by time.
          * @example desc
          */
         TimeOrder: "desc" | "asc";
         /**
-         * Jobs per page.
+         * Number of jobs per page.
          * @example 10
          */
         FlinkLimit: number;
         /**
-         * Jobs to pass over.
+         * Number of jobs to skip.
          * @example 0
          */
         FlinkOffset: number;
         /**
-         * Only jobs with this name.
+         * Returns only jobs with this name.
          * @example clicks-agg
          */
         FlinkJobNameFilter: string;
         /**
-         * Whether jobs come with their details: SQL, settings, main class, execution plan, time of the last change.
+         * Whether jobs include their details: SQL, settings, main class, execution plan and time of the last change.
          * @example true
          */
         ShowDetail: boolean;
         /**
-         * Only jobs of this user.
+         * Returns only jobs of this user.
          * @example stream-ops
          */
         UserNameFilter: string;
         /**
-         * Only the jobs below this parent. Known from older documents and the SDK.
+         * Returns only jobs with this parent. Documented only in older pages and the SDK.
          * @example 100
          */
         RootJobId: number;
         /**
-         * Only jobs of this enterprise project. Known from older documents and the SDK.
+         * Returns only jobs of this enterprise project. Documented only in older pages and the SDK.
          * @example default
          */
         EnterpriseProject: string;
         /**
-         * Only templates whose name contains this.
+         * Returns only templates whose name contains this.
          * @example clicks
          */
         FlinkTemplateName: string;
         /**
-         * Templates to pass over.
+         * Number of templates to skip.
          * @example 0
          */
         FlinkTemplateOffset: number;
         /**
-         * Templates per page. The largest page is not documented.
+         * Number of templates per page. The maximum is not documented.
          * @example 10
          */
         FlinkTemplateLimit: number;
         /**
-         * Descending or ascending; by what is not documented.
+         * Sort order, descending or ascending. The documents do not say which field is sorted.
          * @example desc
          */
         FlinkTemplateOrder: "desc" | "asc";
         /**
-         * Id of the template, the `template_id` of the template object.
+         * ID of the template, the `template_id` of the template object.
          * @example 2
          */
         FlinkTemplateId: FlinkTemplateId;
@@ -3808,65 +3825,65 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only batches with this name.
+                 * Returns only batches with this name.
                  * @example nightly-rollup
                  */
                 job_name?: components["parameters"]["BatchNameFilter"];
                 /**
-                 * Only the batch with this id. Written with a hyphen.
+                 * Returns only the batch with this ID. The name is written with a hyphen.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 "job-id"?: components["parameters"]["BatchIdFilter"];
                 /**
                  * @deprecated
-                 * Only batches of this queue; older name of `queue_name`.
+                 * Returns only batches of this queue. Older name of `queue_name`.
                  * @example etl_general
                  */
                 cluster_name?: components["parameters"]["BatchClusterFilter"];
                 /**
-                 * Only jobs of this queue. All queues of the project without it.
+                 * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
                  * @example etl_general
                  */
                 queue_name?: components["parameters"]["QueueFilter"];
                 /**
-                 * Index of the first batch of the page, counted from 0.
+                 * Index of the first batch of the page, starting at 0.
                  * @example 0
                  */
                 from?: components["parameters"]["BatchFrom"];
                 /**
-                 * Batches per page. The largest page is not documented.
+                 * Number of batches per page. The maximum is not documented.
                  * @example 100
                  */
                 size?: components["parameters"]["BatchSize"];
                 /**
-                 * Only batches in this state.
+                 * Returns only batches in this state.
                  * @example running
                  */
                 state?: components["parameters"]["BatchStateFilter"];
                 /**
-                 * Only jobs that this user submitted.
+                 * Returns only jobs that this user submitted.
                  * @example analytics-bot
                  */
                 owner?: components["parameters"]["OwnerFilter"];
                 /**
-                 * Only jobs that started at or after this time, in milliseconds since the epoch.
+                 * Returns only jobs that started at or after this time, in milliseconds since the epoch.
                  * @example 1531900000000
                  */
                 start?: components["parameters"]["StartedAfter"];
                 /**
-                 * Only jobs that started at or before this time, in milliseconds since the epoch.
+                 * Returns only jobs that started at or before this time, in milliseconds since the epoch.
                  * @example 1531999999999
                  */
                 end?: components["parameters"]["StartedBefore"];
                 /**
-                 * How the batches are sorted. Known from the SDK.
+                 * Sort order of the batches. Documented only in the SDK.
                  * @example CREATE_TIME_DESC
                  */
                 order?: components["parameters"]["BatchOrder"];
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3890,7 +3907,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3902,13 +3919,13 @@ export interface operations {
             };
         };
         responses: {
-            /** The batch, as it was taken. */
+            /** The new batch. */
             200: {
                 content: {
                     "application/json": SparkBatch;
                 };
             };
-            400: components["responses"]["SubmissionRefused"];
+            400: components["responses"]["SubmissionRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -3919,12 +3936,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the batch, the `id` of the batch object.
+                 * ID of the batch, the `id` of the batch object.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 batch_id: components["parameters"]["BatchId"];
@@ -3949,25 +3966,25 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the batch, the `id` of the batch object.
+                 * ID of the batch, the `id` of the batch object.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 batch_id: components["parameters"]["BatchId"];
             };
         };
         responses: {
-            /** The cancellation was taken. */
+            /** The cancellation was accepted. */
             200: {
                 content: {
                     "application/json": SparkBatchCancellation;
                 };
             };
-            400: components["responses"]["ChangeRefused"];
+            400: components["responses"]["ChangeRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3979,12 +3996,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the batch, the `id` of the batch object.
+                 * ID of the batch, the `id` of the batch object.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 batch_id: components["parameters"]["BatchId"];
@@ -4009,7 +4026,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * First line to return, counted from 0. The last 100 lines without it.
+                 * Index of the first line to return, starting at 0. By default, the last 100 lines are returned.
                  * @example 0
                  */
                 from?: components["parameters"]["LogFrom"];
@@ -4019,24 +4036,24 @@ export interface operations {
                  */
                 size?: components["parameters"]["LogSize"];
                 /**
-                 * Which log; `driver` is that of the Spark driver.
+                 * Type of log. `driver` is the log of the Spark driver.
                  * @example driver
                  */
                 type?: components["parameters"]["LogType"];
                 /**
-                 * Which driver log, where a batch was started several times. It goes with `type`, and means `type=driver` without it.
+                 * Index of the driver log, if the batch was started several times. Without `type`, it implies `type=driver`.
                  * @example 0
                  */
                 index?: components["parameters"]["LogIndex"];
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the batch, the `id` of the batch object.
+                 * ID of the batch, the `id` of the batch object.
                  * @example 0a324461-d9d9-45da-a52a-3b3c7a3d809e
                  */
                 batch_id: components["parameters"]["BatchId"];
@@ -4061,7 +4078,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4073,13 +4090,13 @@ export interface operations {
             };
         };
         responses: {
-            /** The statement was taken. */
+            /** The statement was accepted. */
             200: {
                 content: {
                     "application/json": SqlJobSubmission;
                 };
             };
-            400: components["responses"]["SqlRefused"];
+            400: components["responses"]["SqlRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4090,32 +4107,32 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Jobs per page.
+                 * Number of jobs per page.
                  * @example 50
                  */
                 "page-size"?: components["parameters"]["SqlPageSize"];
                 /**
-                 * Number of the page, the first is 1.
+                 * Page number, starting at 1.
                  * @example 1
                  */
                 "current-page"?: components["parameters"]["CurrentPage"];
                 /**
-                 * Only jobs that started at or after this time, in milliseconds since the epoch.
+                 * Returns only jobs that started at or after this time, in milliseconds since the epoch.
                  * @example 1531900000000
                  */
                 start?: components["parameters"]["StartedAfter"];
                 /**
-                 * Only jobs that started at or before this time, in milliseconds since the epoch.
+                 * Returns only jobs that started at or before this time, in milliseconds since the epoch.
                  * @example 1531999999999
                  */
                 end?: components["parameters"]["StartedBefore"];
                 /**
-                 * Only jobs of this type, or all. Together with `job_types`: jobs that both admit.
+                 * Returns only jobs of this type, or all. Combined with `job_types`, a job must match both.
                  * @example QUERY
                  */
                 "job-type"?: components["parameters"]["SqlJobTypeFilter"];
                 /**
-                 * Only jobs of these types. The name is repeated for each.
+                 * Returns only jobs of these types. Repeat the parameter for each type.
                  * @example [
                  *       "QUERY",
                  *       "INSERT"
@@ -4123,59 +4140,59 @@ export interface operations {
                  */
                 job_types?: components["parameters"]["SqlJobTypesFilter"];
                 /**
-                 * Only jobs in this state.
+                 * Returns only jobs in this state.
                  * @example FINISHED
                  */
                 "job-status"?: components["parameters"]["SqlJobStatusFilter"];
                 /**
-                 * Only the job with this id.
+                 * Returns only the job with this ID.
                  * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
                  */
                 "job-id"?: components["parameters"]["SqlJobIdFilter"];
                 /**
-                 * Only jobs of this queue. All queues of the project without it.
+                 * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
                  * @example etl_general
                  */
                 queue_name?: components["parameters"]["QueueFilter"];
                 /**
-                 * Only jobs whose statement contains this text, whatever its case.
+                 * Returns only jobs whose statement contains this text. Upper and lower case are equal.
                  * @example orders
                  */
                 sql_pattern?: components["parameters"]["SqlPattern"];
                 /**
-                 * How the jobs are sorted.
+                 * Sort order of the jobs.
                  * @example start_time_desc
                  */
                 order?: components["parameters"]["SqlJobOrder"];
                 /**
-                 * Only jobs of this engine. Older documents and the SDK write `engine-type`, and know `hetuEngine`.
+                 * Returns only jobs of this engine. Older documents and the SDK use the name `engine-type` and also list `hetuEngine`.
                  * @example spark
                  */
                 engine_type?: components["parameters"]["EngineTypeFilter"];
                 /**
-                 * Only jobs that this user submitted.
+                 * Returns only jobs that this user submitted.
                  * @example analytics-bot
                  */
                 owner?: components["parameters"]["OwnerFilter"];
                 /**
-                 * Only what has these tags: `key=value`, several joined by commas.
+                 * Returns only objects with these tags, written as `key=value` and separated by commas.
                  * @example workspace=space1
                  */
                 tags?: components["parameters"]["TagsFilter"];
                 /**
-                 * Only jobs of this database. Known from the SDK.
+                 * Returns only jobs of this database. Documented only in the SDK.
                  * @example sales
                  */
                 db_name?: components["parameters"]["DatabaseFilter"];
                 /**
-                 * Only jobs of this table. Known from the SDK.
+                 * Returns only jobs of this table. Documented only in the SDK.
                  * @example orders
                  */
                 table_name?: components["parameters"]["TableFilter"];
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4199,25 +4216,25 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the SQL job.
+                 * ID of the SQL job.
                  * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
                  */
                 job_id: components["parameters"]["SqlJobId"];
             };
         };
         responses: {
-            /** The cancellation was taken. */
+            /** The cancellation was accepted. */
             200: {
                 content: {
-                    "application/json": SqlAnswer;
+                    "application/json": SqlResponse;
                 };
             };
-            400: components["responses"]["ChangeRefused"];
+            400: components["responses"]["ChangeRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4229,12 +4246,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the SQL job.
+                 * ID of the SQL job.
                  * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
                  */
                 job_id: components["parameters"]["SqlJobId"];
@@ -4259,12 +4276,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the SQL job.
+                 * ID of the SQL job.
                  * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
                  */
                 job_id: components["parameters"]["SqlJobId"];
@@ -4277,10 +4294,13 @@ export interface operations {
                     "application/json": SqlJobStatus;
                 };
             };
-            /** DLI refuses the call. It may say so with status 200, too: `is_success` is false then, and there is no code. Faults of the server come with status 400 as well. */
+            /**
+             * DLI rejects the request. It can also do so with status 200: then `is_success` is false and there is no error
+             *     code. DLI also uses status 400 for server errors.
+             */
             400: {
                 content: {
-                    "application/json": DliRefusal;
+                    "application/json": DliErrorResponse;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -4294,12 +4314,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the SQL job.
+                 * ID of the SQL job.
                  * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
                  */
                 job_id: components["parameters"]["SqlJobId"];
@@ -4324,24 +4344,24 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Rows to return. Further ones cannot be had by this call.
+                 * Number of rows to return. This operation cannot return further rows.
                  * @example 100
                  */
                 "page-size"?: components["parameters"]["PreviewSize"];
                 /**
-                 * Queue that fetches the rows; the default one without it. Written with a hyphen.
+                 * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
                  * @example bi_queue
                  */
                 "queue-name"?: components["parameters"]["PreviewQueue"];
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the SQL job.
+                 * ID of the SQL job.
                  * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
                  */
                 job_id: components["parameters"]["SqlJobId"];
@@ -4354,7 +4374,7 @@ export interface operations {
                     "application/json": SqlResultPreview;
                 };
             };
-            400: components["responses"]["ResultRefused"];
+            400: components["responses"]["ResultRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4366,7 +4386,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4378,13 +4398,13 @@ export interface operations {
             };
         };
         responses: {
-            /** The statement is sound. */
+            /** The statement is valid. */
             200: {
                 content: {
                     "application/json": SqlCheck;
                 };
             };
-            400: components["responses"]["SqlRefused"];
+            400: components["responses"]["SqlRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4395,12 +4415,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the SQL job.
+                 * ID of the SQL job.
                  * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
                  */
                 job_id: components["parameters"]["SqlJobId"];
@@ -4418,7 +4438,7 @@ export interface operations {
                     "application/json": SqlJobStart;
                 };
             };
-            400: components["responses"]["ResultRefused"];
+            400: components["responses"]["ResultRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4430,7 +4450,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4448,7 +4468,7 @@ export interface operations {
                     "application/json": SqlJobStart;
                 };
             };
-            400: components["responses"]["DataRefused"];
+            400: components["responses"]["DataRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4459,7 +4479,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4477,7 +4497,7 @@ export interface operations {
                     "application/json": SqlJobStart;
                 };
             };
-            400: components["responses"]["DataRefused"];
+            400: components["responses"]["DataRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4488,7 +4508,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4506,7 +4526,7 @@ export interface operations {
                     "application/json": FlinkJobCreated;
                 };
             };
-            400: components["responses"]["FlinkJobRefused"];
+            400: components["responses"]["FlinkJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4517,12 +4537,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job, the `job_id` of the job object.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -4540,7 +4560,7 @@ export interface operations {
                     "application/json": FlinkJobUpdated;
                 };
             };
-            400: components["responses"]["FlinkJobRefused"];
+            400: components["responses"]["FlinkJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4552,7 +4572,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4570,7 +4590,7 @@ export interface operations {
                     "application/json": FlinkJobCreated;
                 };
             };
-            400: components["responses"]["FlinkJobRefused"];
+            400: components["responses"]["FlinkJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4581,12 +4601,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job, the `job_id` of the job object.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -4604,7 +4624,7 @@ export interface operations {
                     "application/json": FlinkJobUpdated;
                 };
             };
-            400: components["responses"]["FlinkJobRefused"];
+            400: components["responses"]["FlinkJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4616,7 +4636,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4634,7 +4654,7 @@ export interface operations {
                     "application/json": FlinkResult[];
                 };
             };
-            400: components["responses"]["ChangeRefused"];
+            400: components["responses"]["ChangeRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4645,7 +4665,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4657,13 +4677,13 @@ export interface operations {
             };
         };
         responses: {
-            /** Results; fewer than jobs in the sample of the documents. */
+            /** The results. In the vendor's sample there are fewer results than jobs. */
             200: {
                 content: {
                     "application/json": FlinkResult[];
                 };
             };
-            400: components["responses"]["ChangeRefused"];
+            400: components["responses"]["ChangeRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4674,7 +4694,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4686,13 +4706,13 @@ export interface operations {
             };
         };
         responses: {
-            /** Results; fewer than jobs in the sample of the documents. */
+            /** The results. In the vendor's sample there are fewer results than jobs. */
             200: {
                 content: {
                     "application/json": FlinkResult[];
                 };
             };
-            400: components["responses"]["ChangeRefused"];
+            400: components["responses"]["ChangeRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4703,69 +4723,69 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only jobs of this type.
+                 * Returns only jobs of this type.
                  * @example flink_jar_job
                  */
                 job_type?: components["parameters"]["FlinkJobTypeFilter"];
                 /**
-                 * Only jobs in this state.
+                 * Returns only jobs in this state.
                  * @example job_running
                  */
                 status?: components["parameters"]["FlinkJobStatusFilter"];
                 /**
-                 * Only jobs of this queue. All queues of the project without it.
+                 * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
                  * @example etl_general
                  */
                 queue_name?: components["parameters"]["QueueFilter"];
                 /**
-                 * How the items are sorted, by time.
+                 * Sort order of the items, by time.
                  * @example desc
                  */
                 order?: components["parameters"]["TimeOrder"];
                 /**
-                 * Jobs per page.
+                 * Number of jobs per page.
                  * @example 10
                  */
                 limit?: components["parameters"]["FlinkLimit"];
                 /**
-                 * Jobs to pass over.
+                 * Number of jobs to skip.
                  * @example 0
                  */
                 offset?: components["parameters"]["FlinkOffset"];
                 /**
-                 * Only jobs with this name.
+                 * Returns only jobs with this name.
                  * @example clicks-agg
                  */
                 name?: components["parameters"]["FlinkJobNameFilter"];
                 /**
-                 * Whether jobs come with their details: SQL, settings, main class, execution plan, time of the last change.
+                 * Whether jobs include their details: SQL, settings, main class, execution plan and time of the last change.
                  * @example true
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
                 /**
-                 * Only jobs of this user.
+                 * Returns only jobs of this user.
                  * @example stream-ops
                  */
                 user_name?: components["parameters"]["UserNameFilter"];
                 /**
-                 * Only what has these tags: `key=value`, several joined by commas.
+                 * Returns only objects with these tags, written as `key=value` and separated by commas.
                  * @example workspace=space1
                  */
                 tags?: components["parameters"]["TagsFilter"];
                 /**
-                 * Only the jobs below this parent. Known from older documents and the SDK.
+                 * Returns only jobs with this parent. Documented only in older pages and the SDK.
                  * @example 100
                  */
                 root_job_id?: components["parameters"]["RootJobId"];
                 /**
-                 * Only jobs of this enterprise project. Known from older documents and the SDK.
+                 * Returns only jobs of this enterprise project. Documented only in older pages and the SDK.
                  * @example default
                  */
                 sys_enterprise_project_name?: components["parameters"]["EnterpriseProject"];
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4778,10 +4798,13 @@ export interface operations {
                     "application/json": FlinkJobList;
                 };
             };
-            /** DLI refuses the call. It may say so with status 200, too: `is_success` is false then, and there is no code. Faults of the server come with status 400 as well. */
+            /**
+             * DLI rejects the request. It can also do so with status 200: then `is_success` is false and there is no error
+             *     code. DLI also uses status 400 for server errors.
+             */
             400: {
                 content: {
-                    "application/json": DliRefusal;
+                    "application/json": DliErrorResponse;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -4794,12 +4817,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job, the `job_id` of the job object.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -4824,12 +4847,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job, the `job_id` of the job object.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -4854,12 +4877,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the Flink job, the `job_id` of the job object.
+                 * ID of the Flink job, the `job_id` of the job object.
                  * @example 148
                  */
                 job_id: components["parameters"]["FlinkJobId"];
@@ -4884,34 +4907,34 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only templates whose name contains this.
+                 * Returns only templates whose name contains this.
                  * @example clicks
                  */
                 name?: components["parameters"]["FlinkTemplateName"];
                 /**
-                 * Only what has these tags: `key=value`, several joined by commas.
+                 * Returns only objects with these tags, written as `key=value` and separated by commas.
                  * @example workspace=space1
                  */
                 tags?: components["parameters"]["TagsFilter"];
                 /**
-                 * Templates to pass over.
+                 * Number of templates to skip.
                  * @example 0
                  */
                 offset?: components["parameters"]["FlinkTemplateOffset"];
                 /**
-                 * Templates per page. The largest page is not documented.
+                 * Number of templates per page. The maximum is not documented.
                  * @example 10
                  */
                 limit?: components["parameters"]["FlinkTemplateLimit"];
                 /**
-                 * Descending or ascending; by what is not documented.
+                 * Sort order, descending or ascending. The documents do not say which field is sorted.
                  * @example desc
                  */
                 order?: components["parameters"]["FlinkTemplateOrder"];
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4935,7 +4958,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -4953,7 +4976,7 @@ export interface operations {
                     "application/json": FlinkTemplateCreated;
                 };
             };
-            400: components["responses"]["TemplateRefused"];
+            400: components["responses"]["TemplateRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -4964,12 +4987,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the template, the `template_id` of the template object.
+                 * ID of the template, the `template_id` of the template object.
                  * @example 2
                  */
                 template_id: components["parameters"]["FlinkTemplateId"];
@@ -4987,7 +5010,7 @@ export interface operations {
                     "application/json": FlinkResult;
                 };
             };
-            400: components["responses"]["TemplateRefused"];
+            400: components["responses"]["TemplateRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -4999,12 +5022,12 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the template, the `template_id` of the template object.
+                 * ID of the template, the `template_id` of the template object.
                  * @example 2
                  */
                 template_id: components["parameters"]["FlinkTemplateId"];
@@ -5029,7 +5052,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5058,7 +5081,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5087,7 +5110,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];

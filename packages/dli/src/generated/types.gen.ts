@@ -8,7 +8,7 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 export type DliCloud = 'huaweicloud' | 'otc'
 
 /**
- * Id of a Spark batch job, a UUID.
+ * ID of a Spark batch job, a UUID.
  *
  * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
  *
@@ -17,7 +17,7 @@ export type DliCloud = 'huaweicloud' | 'otc'
 export type SparkBatchId = Schema<'SparkBatchId'>
 
 /**
- * State of a Spark batch job. Written in lower case; some documents print `Success`, so compare without regard to case.
+ * State of a Spark batch job, in lower case. Some documents print `Success`, so ignore case when comparing.
  *
  * At least 1 character.
  *
@@ -25,50 +25,51 @@ export type SparkBatchId = Schema<'SparkBatchId'>
  */
 export type SparkBatchState = Schema<'SparkBatchState'>
 
-/** A Spark batch job, as DLI keeps it. */
+/** A Spark batch job. */
 export interface SparkBatch extends Schema<'SparkBatch'> {}
 
 /** A page of Spark batch jobs. */
 export interface SparkBatchList extends Schema<'SparkBatchList'> {}
 
-/** How DLI, or the API gateway in front of it, answers when a call fails. */
+/** Error response of DLI or of the API gateway in front of it. */
 export interface DliError extends Schema<'DliError'> {}
 
 /**
- * How the API gateway in front of every service answers when it refuses a call or cannot reach the service. The prefix
- * of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the same.
+ * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request or cannot
+ * reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated gateways; the
+ * digits mean the same.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
 /** An uploaded package that a Spark batch loads. */
 export interface SparkResource extends Schema<'SparkResource'> {}
 
-/** A group of uploaded packages, all or some of which a Spark batch loads. */
+/** A group of uploaded packages. A Spark batch loads all or some of them. */
 export interface SparkGroup extends Schema<'SparkGroup'> {}
 
 /** Settings of Spark by name, such as `spark.sql.shuffle.partitions`. */
 export interface SparkConf extends Schema<'SparkConf'> {}
 
-/** What a Spark batch job runs, and with which resources. */
+/** Program and resources of a Spark batch job. */
 export interface CreateBatchRequest extends Schema<'CreateBatchRequest'> {}
 
-/** What DLI says to the cancellation of a Spark batch job. */
+/** Response to the cancellation of a Spark batch job. */
 export interface SparkBatchCancellation extends Schema<'SparkBatchCancellation'> {}
 
-/** The state of a Spark batch job, and nothing more. */
+/** The state of a Spark batch job, without its other fields. */
 export interface SparkBatchStatus extends Schema<'SparkBatchStatus'> {}
 
 /** Lines of the log of a Spark batch job. */
 export interface SparkBatchLog extends Schema<'SparkBatchLog'> {}
 
-/** A tag of a job. Key and value hold letters, digits, blanks and `_ . : + - @`. */
+/** A tag of a job. Key and value consist of letters, digits, spaces and `_ . : + - @`. */
 export interface JobTag extends Schema<'JobTag'> {}
 
-/** A SQL statement, and how to run it. */
+/** A SQL statement and its settings. */
 export interface SubmitSqlJobRequest extends Schema<'SubmitSqlJobRequest'> {}
 
 /**
- * Id of a SQL job, a UUID in all samples.
+ * ID of a SQL job. A UUID in all samples.
  *
  * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
  *
@@ -85,7 +86,7 @@ export type SqlJobId = Schema<'SqlJobId'>
  */
 export type SqlJobType = Schema<'SqlJobType'>
 
-/** A column of a result: one member, the name of the column, whose value is its type. */
+/** A column of a result: an object with one field, whose name is the column name and whose value is the column type. */
 export interface SqlColumn extends Schema<'SqlColumn'> {}
 
 /**
@@ -103,17 +104,17 @@ export type SqlCell = Schema<'SqlCell'>
 export type SqlRow = Schema<'SqlRow'>
 
 /**
- * Whether the statement runs on after the answer (`async`), or had ended with it (`sync`).
+ * Whether the statement continues after the response (`async`) or has finished (`sync`).
  *
  * @example 'async'
  */
 export type SqlJobMode = Schema<'SqlJobMode'>
 
-/** A SQL job that was submitted, with its result where it has ended already. */
+/** A submitted SQL job, with its result if it has already finished. */
 export interface SqlJobSubmission extends Schema<'SqlJobSubmission'> {}
 
 /**
- * State of a SQL job, in capitals.
+ * State of a SQL job, in upper case.
  *
  * At least 1 character.
  *
@@ -121,7 +122,7 @@ export interface SqlJobSubmission extends Schema<'SqlJobSubmission'> {}
  */
 export type SqlJobState = Schema<'SqlJobState'>
 
-/** What DLI knows of a SQL job in all its answers. */
+/** Fields of a SQL job in all responses. */
 export interface SqlJobSummary extends Schema<'SqlJobSummary'> {}
 
 /** A SQL job in a list. */
@@ -130,25 +131,25 @@ export interface SqlJob extends Schema<'SqlJob'> {}
 /** A page of SQL jobs. */
 export interface SqlJobList extends Schema<'SqlJobList'> {}
 
-/** What DLI says to a call that returns nothing else. */
-export interface SqlAnswer extends Schema<'SqlAnswer'> {}
+/** Response of an operation that returns no data. */
+export interface SqlResponse extends Schema<'SqlResponse'> {}
 
-/** What a SQL job reads and writes. Most of it is there for imports and exports only. */
+/** What a SQL job reads and writes. Most fields are present only for imports and exports. */
 export interface SqlJobDetail extends Schema<'SqlJobDetail'> {}
 
-/** A SQL job: its state, its statement and its counts. */
+/** A SQL job: state, statement and counts. */
 export interface SqlJobStatus extends Schema<'SqlJobStatus'> {}
 
-/** How SQL and Flink calls can fail with status 200: the envelope of the answer, and nothing in it. */
+/** Failure of a SQL or Flink operation with status 200: the response envelope without data. */
 export interface DliFailure extends Schema<'DliFailure'> {}
 
-/** A failure, with a code or in the envelope of the answer. */
-export type DliRefusal = Schema<'DliRefusal'>
+/** A failure, either with an error code or in the response envelope. */
+export type DliErrorResponse = Schema<'DliErrorResponse'>
 
-/** A part of a SQL job, as Spark counts it. */
+/** A Spark job that is part of a SQL job. */
 export interface SqlSubJob extends Schema<'SqlSubJob'> {}
 
-/** How far a running SQL job has come. */
+/** Progress of a running SQL job. */
 export interface SqlJobProgress extends Schema<'SqlJobProgress'> {}
 
 /** The first rows of the result of a query. */
@@ -160,19 +161,19 @@ export interface CheckSqlRequest extends Schema<'CheckSqlRequest'> {}
 /** A statement that passed the check. */
 export interface SqlCheck extends Schema<'SqlCheck'> {}
 
-/** Where the result of a query goes, and in which form. */
+/** Target path and format for the result of a query. */
 export interface ExportSqlJobResultRequest extends Schema<'ExportSqlJobResultRequest'> {}
 
-/** A job that was started to move data. */
+/** A job that imports or exports data. */
 export interface SqlJobStart extends Schema<'SqlJobStart'> {}
 
-/** Which table to export, where to, and in which form. */
+/** Table to export, target path and format. */
 export interface ExportTableRequest extends Schema<'ExportTableRequest'> {}
 
-/** Value of each partition column, by its name. Columns that are left out must be in the files. */
+/** Value of each partition column, by name. The files must contain the columns that are omitted here. */
 export interface PartitionSpec extends Schema<'PartitionSpec'> {}
 
-/** Which table to import to, where from, and how to read the files. */
+/** Target table, source files and their format. */
 export interface ImportTableRequest extends Schema<'ImportTableRequest'> {}
 
 /** CPU and memory of one process of a Flink job. */
@@ -181,18 +182,18 @@ export interface FlinkResourceSpec extends Schema<'FlinkResourceSpec'> {}
 /** Resources of a Flink job, for `resource_config_version` `v2`. */
 export interface FlinkResourceConfig extends Schema<'FlinkResourceConfig'> {}
 
-/** What all Flink jobs can be told: resources, snapshots, logs, restarts. */
+/** Settings of all Flink jobs: resources, snapshots, logs and restarts. */
 export interface FlinkJobSettings extends Schema<'FlinkJobSettings'> {}
 
-/** What Flink SQL jobs can be told besides. */
+/** Settings of Flink SQL jobs only. */
 export interface FlinkSqlJobSettings extends Schema<'FlinkSqlJobSettings'> {}
 
 /** A Flink SQL job. */
 export interface CreateFlinkSqlJobRequest extends Schema<'CreateFlinkSqlJobRequest'> {}
 
 /**
- * Whether DLI took the call, as a boolean here and as text there: the operations differ. Calls that come back have
- * `true`.
+ * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful responses it is
+ * always `true`.
  *
  * Matches `^(true|false)$`.
  *
@@ -201,7 +202,7 @@ export interface CreateFlinkSqlJobRequest extends Schema<'CreateFlinkSqlJobReque
 export type FlinkSuccess = Schema<'FlinkSuccess'>
 
 /**
- * Id of a Flink job, a number.
+ * ID of a Flink job, a number.
  *
  * At least 0.
  *
@@ -210,7 +211,7 @@ export type FlinkSuccess = Schema<'FlinkSuccess'>
 export type FlinkJobId = Schema<'FlinkJobId'>
 
 /**
- * State of a Flink job, as DLI sees it.
+ * State of a Flink job in DLI.
  *
  * At least 1 character.
  *
@@ -221,33 +222,33 @@ export type FlinkJobState = Schema<'FlinkJobState'>
 /** A Flink job that was created. */
 export interface FlinkJobRef extends Schema<'FlinkJobRef'> {}
 
-/** The answer to the creation of a Flink job. */
+/** Response to the creation of a Flink job. */
 export interface FlinkJobCreated extends Schema<'FlinkJobCreated'> {}
 
-/** New settings of a Flink SQL job. What is missing stays as it is. */
+/** New settings of a Flink SQL job. Omitted fields keep their values. */
 export interface UpdateFlinkSqlJobRequest extends Schema<'UpdateFlinkSqlJobRequest'> {}
 
-/** When a Flink job was changed. */
+/** Time when a Flink job was changed. */
 export interface FlinkJobChange extends Schema<'FlinkJobChange'> {}
 
-/** The answer to the update of a Flink job. */
+/** Response to the update of a Flink job. */
 export interface FlinkJobUpdated extends Schema<'FlinkJobUpdated'> {}
 
-/** What Flink Jar jobs can be told besides. */
+/** Settings of Flink Jar jobs only. */
 export interface FlinkJarJobSettings extends Schema<'FlinkJarJobSettings'> {}
 
 /** A Flink Jar job. */
 export interface CreateFlinkJarJobRequest extends Schema<'CreateFlinkJarJobRequest'> {}
 
-/** New settings of a Flink Jar job. What is missing stays as it is. */
+/** New settings of a Flink Jar job. Omitted fields keep their values. */
 export interface UpdateFlinkJarJobRequest extends Schema<'UpdateFlinkJarJobRequest'> {}
 
 /** Flink jobs to start. */
 export interface RunFlinkJobsRequest extends Schema<'RunFlinkJobsRequest'> {}
 
 /**
- * Whether DLI took a request. Where several jobs are asked for, there is one for each or one for all; which job it is
- * about is not said.
+ * Result of a request. A request for several jobs returns one result per job or one for all jobs. A result does not
+ * contain the job ID.
  */
 export interface FlinkResult extends Schema<'FlinkResult'> {}
 
@@ -257,10 +258,10 @@ export interface StopFlinkJobsRequest extends Schema<'StopFlinkJobsRequest'> {}
 /** Flink jobs to delete. */
 export interface DeleteFlinkJobsRequest extends Schema<'DeleteFlinkJobsRequest'> {}
 
-/** Settings of a Flink job, as DLI keeps them. */
+/** Settings of a Flink job, as DLI stores them. */
 export interface FlinkJobConfig extends Schema<'FlinkJobConfig'> {}
 
-/** What DLI knows of a Flink job in all its answers. Half of it is there only with, half only without the details. */
+/** Fields of a Flink job in all responses. Some are present only with details, others only without. */
 export interface FlinkJobSummary extends Schema<'FlinkJobSummary'> {}
 
 /** A Flink job in a list. */
@@ -269,17 +270,17 @@ export interface FlinkJobItem extends Schema<'FlinkJobItem'> {}
 /** A page of Flink jobs. */
 export interface FlinkJobPage extends Schema<'FlinkJobPage'> {}
 
-/** The envelope in which DLI sends Flink jobs. */
+/** Response envelope with Flink jobs. */
 export interface FlinkJobList extends Schema<'FlinkJobList'> {}
 
 /** A Flink job with its settings. */
 export interface FlinkJob extends Schema<'FlinkJob'> {}
 
-/** The envelope in which DLI sends a Flink job. */
+/** Response envelope with a Flink job. */
 export interface FlinkJobResponse extends Schema<'FlinkJobResponse'> {}
 
 /**
- * State of a Flink job, as Flink sees it.
+ * State of a Flink job in Flink itself.
  *
  * At least 1 character.
  *
@@ -287,14 +288,14 @@ export interface FlinkJobResponse extends Schema<'FlinkJobResponse'> {}
  */
 export type FlinkEngineState = Schema<'FlinkEngineState'>
 
-/** A Flink job as Flink sees it. Some names are written with hyphens. */
+/** A Flink job as Flink describes it. Some names are written with hyphens. */
 export interface FlinkExecutionPlan extends Schema<'FlinkExecutionPlan'> {}
 
-/** The envelope in which DLI sends an execution plan. */
+/** Response envelope with an execution plan. */
 export interface FlinkExecutionPlanResponse extends Schema<'FlinkExecutionPlanResponse'> {}
 
 /**
- * Id of a Flink template, a number.
+ * ID of a Flink template, a number.
  *
  * At least 0.
  *
@@ -308,46 +309,46 @@ export interface FlinkTemplate extends Schema<'FlinkTemplate'> {}
 /** A page of Flink templates. */
 export interface FlinkTemplatePage extends Schema<'FlinkTemplatePage'> {}
 
-/** The envelope in which DLI sends Flink templates. */
+/** Response envelope with Flink templates. */
 export interface FlinkTemplateList extends Schema<'FlinkTemplateList'> {}
 
 /** A template for Flink SQL jobs. */
 export interface CreateFlinkTemplateRequest extends Schema<'CreateFlinkTemplateRequest'> {}
 
-/** The answer to the creation of a Flink template. */
+/** Response to the creation of a Flink template. */
 export interface FlinkTemplateCreated extends Schema<'FlinkTemplateCreated'> {}
 
-/** New contents of a Flink template. What is missing stays as it is. */
+/** New contents of a Flink template. Omitted fields keep their values. */
 export interface UpdateFlinkTemplateRequest extends Schema<'UpdateFlinkTemplateRequest'> {}
 
 /** A Flink template that was deleted. */
 export interface FlinkTemplateRef extends Schema<'FlinkTemplateRef'> {}
 
-/** The answer to the deletion of a Flink template. */
+/** Response to the deletion of a Flink template. */
 export interface FlinkTemplateDeleted extends Schema<'FlinkTemplateDeleted'> {}
 
-/** Which Flink jobs to export, and where to. */
+/** Flink jobs to export, and the target path. */
 export interface ExportFlinkJobsRequest extends Schema<'ExportFlinkJobsRequest'> {}
 
-/** The answer to an export of Flink jobs. */
+/** Response to the export of Flink jobs. */
 export interface FlinkJobsExported extends Schema<'FlinkJobsExported'> {}
 
-/** Where to import Flink jobs from. */
+/** Source of the Flink jobs to import. */
 export interface ImportFlinkJobsRequest extends Schema<'ImportFlinkJobsRequest'> {}
 
-/** What became of a job that was imported. */
+/** Result of importing one job. */
 export interface FlinkJobMapping extends Schema<'FlinkJobMapping'> {}
 
-/** The answer to an import of Flink jobs. */
+/** Response to the import of Flink jobs. */
 export interface FlinkJobsImported extends Schema<'FlinkJobsImported'> {}
 
-/** Flink jobs whose metrics are asked for. */
+/** Flink jobs whose metrics are requested. */
 export interface GetFlinkJobMetricsRequest extends Schema<'GetFlinkJobMetricsRequest'> {}
 
 /** Records of one source or sink. */
 export interface FlinkStreamMetrics extends Schema<'FlinkStreamMetrics'> {}
 
-/** What a Flink job reads and writes. */
+/** Amounts of data that a Flink job reads and writes. */
 export interface FlinkMetrics extends Schema<'FlinkMetrics'> {}
 
 /** The metrics of one Flink job. */
@@ -356,13 +357,13 @@ export interface FlinkJobMetrics extends Schema<'FlinkJobMetrics'> {}
 /** The metrics of several Flink jobs. */
 export interface FlinkJobMetricsSet extends Schema<'FlinkJobMetricsSet'> {}
 
-/** The envelope in which DLI sends metrics. */
+/** Response envelope with metrics. */
 export interface FlinkJobMetricsResponse extends Schema<'FlinkJobMetricsResponse'> {}
 
 /** Arguments of `listBatches.all`, which finds the pages by itself. */
 export interface ListBatchesAllArgs {
   /**
-   * Only batches with this name.
+   * Returns only batches with this name.
    *
    * At most 128 characters.
    *
@@ -370,7 +371,7 @@ export interface ListBatchesAllArgs {
    */
   job_name?: string
   /**
-   * Only the batch with this id. Written with a hyphen.
+   * Returns only the batch with this ID. The name is written with a hyphen.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -378,7 +379,7 @@ export interface ListBatchesAllArgs {
    */
   'job-id'?: SparkBatchId
   /**
-   * Only batches of this queue; older name of `queue_name`.
+   * Returns only batches of this queue. Older name of `queue_name`.
    *
    * @deprecated
    *
@@ -388,7 +389,7 @@ export interface ListBatchesAllArgs {
    */
   cluster_name?: string
   /**
-   * Only jobs of this queue. All queues of the project without it.
+   * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
    *
    * At most 128 characters.
    *
@@ -396,7 +397,7 @@ export interface ListBatchesAllArgs {
    */
   queue_name?: string
   /**
-   * Batches per page. The largest page is not documented.
+   * Number of batches per page. The maximum is not documented.
    *
    * At least 1.
    *
@@ -405,19 +406,19 @@ export interface ListBatchesAllArgs {
    */
   size?: number
   /**
-   * Only batches in this state.
+   * Returns only batches in this state.
    *
    * @example 'running'
    */
   state?: 'starting' | 'running' | 'recovering' | 'success' | 'dead'
   /**
-   * Only jobs that this user submitted.
+   * Returns only jobs that this user submitted.
    *
    * @example 'analytics-bot'
    */
   owner?: string
   /**
-   * Only jobs that started at or after this time, in milliseconds since the epoch.
+   * Returns only jobs that started at or after this time, in milliseconds since the epoch.
    *
    * At least 0.
    *
@@ -425,7 +426,7 @@ export interface ListBatchesAllArgs {
    */
   start?: number
   /**
-   * Only jobs that started at or before this time, in milliseconds since the epoch.
+   * Returns only jobs that started at or before this time, in milliseconds since the epoch.
    *
    * At least 0.
    *
@@ -433,14 +434,13 @@ export interface ListBatchesAllArgs {
    */
   end?: number
   /**
-   * How the batches are sorted. Known from the SDK.
+   * Sort order of the batches. Documented only in the SDK.
    *
    * @example 'CREATE_TIME_DESC'
    */
   order?: 'CREATE_TIME_DESC' | 'CREATE_TIME_ASC' | 'DURATION_DESC' | 'DURATION_ASC'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -454,7 +454,7 @@ export interface ListBatchesAllArgs {
 /** Arguments of `listBatches`. */
 export interface ListBatchesArgs extends ListBatchesAllArgs {
   /**
-   * Index of the first batch of the page, counted from 0.
+   * Index of the first batch of the page, starting at 0.
    *
    * At least 0.
    *
@@ -468,8 +468,7 @@ export interface ListBatchesArgs extends ListBatchesAllArgs {
 export interface CreateBatchArgs {
   body: CreateBatchRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -483,7 +482,7 @@ export interface CreateBatchArgs {
 /** Arguments of `getBatch`. */
 export interface GetBatchArgs {
   /**
-   * Id of the batch, the `id` of the batch object.
+   * ID of the batch, the `id` of the batch object.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -491,8 +490,7 @@ export interface GetBatchArgs {
    */
   batch_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -506,7 +504,7 @@ export interface GetBatchArgs {
 /** Arguments of `cancelBatch`. */
 export interface CancelBatchArgs {
   /**
-   * Id of the batch, the `id` of the batch object.
+   * ID of the batch, the `id` of the batch object.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -514,8 +512,7 @@ export interface CancelBatchArgs {
    */
   batch_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -529,7 +526,7 @@ export interface CancelBatchArgs {
 /** Arguments of `getBatchState`. */
 export interface GetBatchStateArgs {
   /**
-   * Id of the batch, the `id` of the batch object.
+   * ID of the batch, the `id` of the batch object.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -537,8 +534,7 @@ export interface GetBatchStateArgs {
    */
   batch_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -552,7 +548,7 @@ export interface GetBatchStateArgs {
 /** Arguments of `getBatchLog`. */
 export interface GetBatchLogArgs {
   /**
-   * Id of the batch, the `id` of the batch object.
+   * ID of the batch, the `id` of the batch object.
    *
    * Matches `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`. Format: uuid.
    *
@@ -560,7 +556,7 @@ export interface GetBatchLogArgs {
    */
   batch_id: string | number
   /**
-   * First line to return, counted from 0. The last 100 lines without it.
+   * Index of the first line to return, starting at 0. By default, the last 100 lines are returned.
    *
    * At least 0.
    *
@@ -576,13 +572,13 @@ export interface GetBatchLogArgs {
    */
   size?: number
   /**
-   * Which log; `driver` is that of the Spark driver.
+   * Type of log. `driver` is the log of the Spark driver.
    *
    * @example 'driver'
    */
   type?: 'driver'
   /**
-   * Which driver log, where a batch was started several times. It goes with `type`, and means `type=driver` without it.
+   * Index of the driver log, if the batch was started several times. Without `type`, it implies `type=driver`.
    *
    * At least 0.
    *
@@ -591,8 +587,7 @@ export interface GetBatchLogArgs {
    */
   index?: number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -607,8 +602,7 @@ export interface GetBatchLogArgs {
 export interface SubmitSqlJobArgs {
   body: SubmitSqlJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -622,7 +616,7 @@ export interface SubmitSqlJobArgs {
 /** Arguments of `listSqlJobs.all`, which finds the pages by itself. */
 export interface ListSqlJobsAllArgs {
   /**
-   * Jobs per page.
+   * Number of jobs per page.
    *
    * 1 to 100.
    *
@@ -631,7 +625,7 @@ export interface ListSqlJobsAllArgs {
    */
   'page-size'?: number
   /**
-   * Only jobs that started at or after this time, in milliseconds since the epoch.
+   * Returns only jobs that started at or after this time, in milliseconds since the epoch.
    *
    * At least 0.
    *
@@ -639,7 +633,7 @@ export interface ListSqlJobsAllArgs {
    */
   start?: number
   /**
-   * Only jobs that started at or before this time, in milliseconds since the epoch.
+   * Returns only jobs that started at or before this time, in milliseconds since the epoch.
    *
    * At least 0.
    *
@@ -647,7 +641,7 @@ export interface ListSqlJobsAllArgs {
    */
   end?: number
   /**
-   * Only jobs of this type, or all. Together with `job_types`: jobs that both admit.
+   * Returns only jobs of this type, or all. Combined with `job_types`, a job must match both.
    *
    * @example 'QUERY'
    */
@@ -665,19 +659,19 @@ export interface ListSqlJobsAllArgs {
     | 'SCALE_QUEUE'
     | 'ALL'
   /**
-   * Only jobs of these types. The name is repeated for each.
+   * Returns only jobs of these types. Repeat the parameter for each type.
    *
    * @example ['QUERY', 'INSERT']
    */
   job_types?: ('DDL' | 'DCL' | 'IMPORT' | 'EXPORT' | 'QUERY' | 'INSERT' | 'UPDATE' | 'DELETE')[]
   /**
-   * Only jobs in this state.
+   * Returns only jobs in this state.
    *
    * @example 'FINISHED'
    */
   'job-status'?: 'LAUNCHING' | 'RUNNING' | 'SCALING' | 'FINISHED' | 'FAILED' | 'CANCELLED'
   /**
-   * Only the job with this id.
+   * Returns only the job with this ID.
    *
    * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
    *
@@ -685,7 +679,7 @@ export interface ListSqlJobsAllArgs {
    */
   'job-id'?: SqlJobId
   /**
-   * Only jobs of this queue. All queues of the project without it.
+   * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
    *
    * At most 128 characters.
    *
@@ -693,7 +687,7 @@ export interface ListSqlJobsAllArgs {
    */
   queue_name?: string
   /**
-   * Only jobs whose statement contains this text, whatever its case.
+   * Returns only jobs whose statement contains this text. Upper and lower case are equal.
    *
    * At most 1024 characters.
    *
@@ -701,45 +695,45 @@ export interface ListSqlJobsAllArgs {
    */
   sql_pattern?: string
   /**
-   * How the jobs are sorted.
+   * Sort order of the jobs.
    *
    * @default 'start_time_desc'
    * @example 'start_time_desc'
    */
   order?: 'start_time_desc' | 'start_time_asc' | 'duration_desc' | 'duration_asc'
   /**
-   * Only jobs of this engine. Older documents and the SDK write `engine-type`, and know `hetuEngine`.
+   * Returns only jobs of this engine. Older documents and the SDK use the name `engine-type` and also list
+   * `hetuEngine`.
    *
    * @example 'spark'
    */
   engine_type?: 'spark' | 'hetuEngine'
   /**
-   * Only jobs that this user submitted.
+   * Returns only jobs that this user submitted.
    *
    * @example 'analytics-bot'
    */
   owner?: string
   /**
-   * Only what has these tags: `key=value`, several joined by commas.
+   * Returns only objects with these tags, written as `key=value` and separated by commas.
    *
    * @example 'workspace=space1'
    */
   tags?: string
   /**
-   * Only jobs of this database. Known from the SDK.
+   * Returns only jobs of this database. Documented only in the SDK.
    *
    * @example 'sales'
    */
   db_name?: string
   /**
-   * Only jobs of this table. Known from the SDK.
+   * Returns only jobs of this table. Documented only in the SDK.
    *
    * @example 'orders'
    */
   table_name?: string
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -753,7 +747,7 @@ export interface ListSqlJobsAllArgs {
 /** Arguments of `listSqlJobs`. */
 export interface ListSqlJobsArgs extends ListSqlJobsAllArgs {
   /**
-   * Number of the page, the first is 1.
+   * Page number, starting at 1.
    *
    * At least 1.
    *
@@ -766,7 +760,7 @@ export interface ListSqlJobsArgs extends ListSqlJobsAllArgs {
 /** Arguments of `cancelSqlJob`. */
 export interface CancelSqlJobArgs {
   /**
-   * Id of the SQL job.
+   * ID of the SQL job.
    *
    * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
    *
@@ -774,8 +768,7 @@ export interface CancelSqlJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -789,7 +782,7 @@ export interface CancelSqlJobArgs {
 /** Arguments of `getSqlJobDetail`. */
 export interface GetSqlJobDetailArgs {
   /**
-   * Id of the SQL job.
+   * ID of the SQL job.
    *
    * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
    *
@@ -797,8 +790,7 @@ export interface GetSqlJobDetailArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -812,7 +804,7 @@ export interface GetSqlJobDetailArgs {
 /** Arguments of `getSqlJobStatus`. */
 export interface GetSqlJobStatusArgs {
   /**
-   * Id of the SQL job.
+   * ID of the SQL job.
    *
    * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
    *
@@ -820,8 +812,7 @@ export interface GetSqlJobStatusArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -835,7 +826,7 @@ export interface GetSqlJobStatusArgs {
 /** Arguments of `getSqlJobProgress`. */
 export interface GetSqlJobProgressArgs {
   /**
-   * Id of the SQL job.
+   * ID of the SQL job.
    *
    * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
    *
@@ -843,8 +834,7 @@ export interface GetSqlJobProgressArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -858,7 +848,7 @@ export interface GetSqlJobProgressArgs {
 /** Arguments of `previewSqlJobResult`. */
 export interface PreviewSqlJobResultArgs {
   /**
-   * Id of the SQL job.
+   * ID of the SQL job.
    *
    * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
    *
@@ -866,7 +856,7 @@ export interface PreviewSqlJobResultArgs {
    */
   job_id: string | number
   /**
-   * Rows to return. Further ones cannot be had by this call.
+   * Number of rows to return. This operation cannot return further rows.
    *
    * 1 to 1000.
    *
@@ -875,7 +865,7 @@ export interface PreviewSqlJobResultArgs {
    */
   'page-size'?: number
   /**
-   * Queue that fetches the rows; the default one without it. Written with a hyphen.
+   * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
    *
    * At most 128 characters.
    *
@@ -883,8 +873,7 @@ export interface PreviewSqlJobResultArgs {
    */
   'queue-name'?: string
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -899,8 +888,7 @@ export interface PreviewSqlJobResultArgs {
 export interface CheckSqlArgs {
   body: CheckSqlRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -914,7 +902,7 @@ export interface CheckSqlArgs {
 /** Arguments of `exportSqlJobResult`. */
 export interface ExportSqlJobResultArgs {
   /**
-   * Id of the SQL job.
+   * ID of the SQL job.
    *
    * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
    *
@@ -923,8 +911,7 @@ export interface ExportSqlJobResultArgs {
   job_id: string | number
   body: ExportSqlJobResultRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -939,8 +926,7 @@ export interface ExportSqlJobResultArgs {
 export interface ExportTableArgs {
   body: ExportTableRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -955,8 +941,7 @@ export interface ExportTableArgs {
 export interface ImportTableArgs {
   body: ImportTableRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -971,8 +956,7 @@ export interface ImportTableArgs {
 export interface CreateFlinkSqlJobArgs {
   body: CreateFlinkSqlJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -986,7 +970,7 @@ export interface CreateFlinkSqlJobArgs {
 /** Arguments of `updateFlinkSqlJob`. */
 export interface UpdateFlinkSqlJobArgs {
   /**
-   * Id of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -995,8 +979,7 @@ export interface UpdateFlinkSqlJobArgs {
   job_id: string | number
   body: UpdateFlinkSqlJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1011,8 +994,7 @@ export interface UpdateFlinkSqlJobArgs {
 export interface CreateFlinkJarJobArgs {
   body: CreateFlinkJarJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1026,7 +1008,7 @@ export interface CreateFlinkJarJobArgs {
 /** Arguments of `updateFlinkJarJob`. */
 export interface UpdateFlinkJarJobArgs {
   /**
-   * Id of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -1035,8 +1017,7 @@ export interface UpdateFlinkJarJobArgs {
   job_id: string | number
   body: UpdateFlinkJarJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1051,8 +1032,7 @@ export interface UpdateFlinkJarJobArgs {
 export interface RunFlinkJobsArgs {
   body: RunFlinkJobsRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1067,8 +1047,7 @@ export interface RunFlinkJobsArgs {
 export interface StopFlinkJobsArgs {
   body: StopFlinkJobsRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1083,8 +1062,7 @@ export interface StopFlinkJobsArgs {
 export interface DeleteFlinkJobsArgs {
   body: DeleteFlinkJobsRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1098,13 +1076,13 @@ export interface DeleteFlinkJobsArgs {
 /** Arguments of `listFlinkJobs.all`, which finds the pages by itself. */
 export interface ListFlinkJobsAllArgs {
   /**
-   * Only jobs of this type.
+   * Returns only jobs of this type.
    *
    * @example 'flink_jar_job'
    */
   job_type?: 'flink_sql_job' | 'flink_opensource_sql_job' | 'flink_sql_edge_job' | 'flink_jar_job'
   /**
-   * Only jobs in this state.
+   * Returns only jobs in this state.
    *
    * @example 'job_running'
    */
@@ -1124,7 +1102,7 @@ export interface ListFlinkJobsAllArgs {
     | 'job_arrearage_recovering'
     | 'job_finish'
   /**
-   * Only jobs of this queue. All queues of the project without it.
+   * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
    *
    * At most 128 characters.
    *
@@ -1132,14 +1110,14 @@ export interface ListFlinkJobsAllArgs {
    */
   queue_name?: string
   /**
-   * How the items are sorted, by time.
+   * Sort order of the items, by time.
    *
    * @default 'desc'
    * @example 'desc'
    */
   order?: 'desc' | 'asc'
   /**
-   * Jobs per page.
+   * Number of jobs per page.
    *
    * 0 to 100.
    *
@@ -1148,7 +1126,7 @@ export interface ListFlinkJobsAllArgs {
    */
   limit?: number
   /**
-   * Only jobs with this name.
+   * Returns only jobs with this name.
    *
    * At most 57 characters.
    *
@@ -1156,26 +1134,26 @@ export interface ListFlinkJobsAllArgs {
    */
   name?: string
   /**
-   * Whether jobs come with their details: SQL, settings, main class, execution plan, time of the last change.
+   * Whether jobs include their details: SQL, settings, main class, execution plan and time of the last change.
    *
    * @default false
    * @example true
    */
   show_detail?: boolean
   /**
-   * Only jobs of this user.
+   * Returns only jobs of this user.
    *
    * @example 'stream-ops'
    */
   user_name?: string
   /**
-   * Only what has these tags: `key=value`, several joined by commas.
+   * Returns only objects with these tags, written as `key=value` and separated by commas.
    *
    * @example 'workspace=space1'
    */
   tags?: string
   /**
-   * Only the jobs below this parent. Known from older documents and the SDK.
+   * Returns only jobs with this parent. Documented only in older pages and the SDK.
    *
    * At least 0.
    *
@@ -1183,14 +1161,13 @@ export interface ListFlinkJobsAllArgs {
    */
   root_job_id?: number
   /**
-   * Only jobs of this enterprise project. Known from older documents and the SDK.
+   * Returns only jobs of this enterprise project. Documented only in older pages and the SDK.
    *
    * @example 'default'
    */
   sys_enterprise_project_name?: string
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1204,7 +1181,7 @@ export interface ListFlinkJobsAllArgs {
 /** Arguments of `listFlinkJobs`. */
 export interface ListFlinkJobsArgs extends ListFlinkJobsAllArgs {
   /**
-   * Jobs to pass over.
+   * Number of jobs to skip.
    *
    * At least 0.
    *
@@ -1217,7 +1194,7 @@ export interface ListFlinkJobsArgs extends ListFlinkJobsAllArgs {
 /** Arguments of `getFlinkJob`. */
 export interface GetFlinkJobArgs {
   /**
-   * Id of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -1225,8 +1202,7 @@ export interface GetFlinkJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1240,7 +1216,7 @@ export interface GetFlinkJobArgs {
 /** Arguments of `deleteFlinkJob`. */
 export interface DeleteFlinkJobArgs {
   /**
-   * Id of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -1248,8 +1224,7 @@ export interface DeleteFlinkJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1263,7 +1238,7 @@ export interface DeleteFlinkJobArgs {
 /** Arguments of `getFlinkExecutionPlan`. */
 export interface GetFlinkExecutionPlanArgs {
   /**
-   * Id of the Flink job, the `job_id` of the job object.
+   * ID of the Flink job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -1271,8 +1246,7 @@ export interface GetFlinkExecutionPlanArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1286,7 +1260,7 @@ export interface GetFlinkExecutionPlanArgs {
 /** Arguments of `listFlinkTemplates.all`, which finds the pages by itself. */
 export interface ListFlinkTemplatesAllArgs {
   /**
-   * Only templates whose name contains this.
+   * Returns only templates whose name contains this.
    *
    * At most 64 characters.
    *
@@ -1294,13 +1268,13 @@ export interface ListFlinkTemplatesAllArgs {
    */
   name?: string
   /**
-   * Only what has these tags: `key=value`, several joined by commas.
+   * Returns only objects with these tags, written as `key=value` and separated by commas.
    *
    * @example 'workspace=space1'
    */
   tags?: string
   /**
-   * Templates per page. The largest page is not documented.
+   * Number of templates per page. The maximum is not documented.
    *
    * At least 1.
    *
@@ -1309,15 +1283,14 @@ export interface ListFlinkTemplatesAllArgs {
    */
   limit?: number
   /**
-   * Descending or ascending; by what is not documented.
+   * Sort order, descending or ascending. The documents do not say which field is sorted.
    *
    * @default 'desc'
    * @example 'desc'
    */
   order?: 'desc' | 'asc'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1331,7 +1304,7 @@ export interface ListFlinkTemplatesAllArgs {
 /** Arguments of `listFlinkTemplates`. */
 export interface ListFlinkTemplatesArgs extends ListFlinkTemplatesAllArgs {
   /**
-   * Templates to pass over.
+   * Number of templates to skip.
    *
    * At least 0.
    *
@@ -1345,8 +1318,7 @@ export interface ListFlinkTemplatesArgs extends ListFlinkTemplatesAllArgs {
 export interface CreateFlinkTemplateArgs {
   body: CreateFlinkTemplateRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1360,7 +1332,7 @@ export interface CreateFlinkTemplateArgs {
 /** Arguments of `updateFlinkTemplate`. */
 export interface UpdateFlinkTemplateArgs {
   /**
-   * Id of the template, the `template_id` of the template object.
+   * ID of the template, the `template_id` of the template object.
    *
    * At least 0.
    *
@@ -1369,8 +1341,7 @@ export interface UpdateFlinkTemplateArgs {
   template_id: string | number
   body: UpdateFlinkTemplateRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1384,7 +1355,7 @@ export interface UpdateFlinkTemplateArgs {
 /** Arguments of `deleteFlinkTemplate`. */
 export interface DeleteFlinkTemplateArgs {
   /**
-   * Id of the template, the `template_id` of the template object.
+   * ID of the template, the `template_id` of the template object.
    *
    * At least 0.
    *
@@ -1392,8 +1363,7 @@ export interface DeleteFlinkTemplateArgs {
    */
   template_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1408,8 +1378,7 @@ export interface DeleteFlinkTemplateArgs {
 export interface ExportFlinkJobsArgs {
   body: ExportFlinkJobsRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1424,8 +1393,7 @@ export interface ExportFlinkJobsArgs {
 export interface ImportFlinkJobsArgs {
   body: ImportFlinkJobsRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1440,8 +1408,7 @@ export interface ImportFlinkJobsArgs {
 export interface GetFlinkJobMetricsArgs {
   body: GetFlinkJobMetricsRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1467,8 +1434,8 @@ export interface DliMethods {
   /**
    * List Spark batch jobs.
    *
-   * The Spark batch jobs of the project or of one of its queues, page by page. Their order is not documented unless
-   * `order` is sent.
+   * Lists the Spark batch jobs of the project or of one of its queues, in pages. Without `order` the sort order is not
+   * documented.
    *
    * `GET /v2.0/{project_id}/batches`
    *
@@ -1518,7 +1485,7 @@ export interface DliMethods {
   /**
    * Get a Spark batch job.
    *
-   * One Spark batch job: state, queue, resources and its last log records.
+   * Returns one Spark batch job: state, queue, resources and last log records.
    *
    * `GET /v2.0/{project_id}/batches/{batch_id}`
    *
@@ -1533,8 +1500,8 @@ export interface DliMethods {
   /**
    * Cancel a Spark batch job.
    *
-   * Cancels a Spark batch job that has not ended; one that has cannot be canceled. The batch is then `dead`: no state
-   * of its own tells a canceled batch from a failed one.
+   * Cancels a Spark batch job. A batch that has ended cannot be canceled. A canceled batch gets the state `dead`, like
+   * a failed batch.
    *
    * `DELETE /v2.0/{project_id}/batches/{batch_id}`
    *
@@ -1549,7 +1516,7 @@ export interface DliMethods {
   /**
    * Get the state of a Spark batch job.
    *
-   * The state of a Spark batch job alone: the lightest way to watch it.
+   * Returns only the state of a Spark batch job. This is the smallest response for polling.
    *
    * `GET /v2.0/{project_id}/batches/{batch_id}/state`
    *
@@ -1564,9 +1531,9 @@ export interface DliMethods {
   /**
    * Get the log of a Spark batch job.
    *
-   * Lines of the log that DLI keeps of a Spark batch job.
+   * Returns lines of the log of a Spark batch job.
    *
-   * Deprecated by the vendor, who names no call instead: the last lines stand in `log` of `getBatch`.
+   * Deprecated by the vendor without a replacement. `getBatch` returns the last lines in `log`.
    *
    * `GET /v2.0/{project_id}/batches/{batch_id}/log`
    *
@@ -1588,7 +1555,8 @@ export interface DliMethods {
    * Submit a SQL job.
    *
    * Runs a SQL statement on a queue. DCL statements, and DDL statements with `dli.sql.sqlasync.enabled=false`, run
-   * before the call returns, for two minutes at most; without a `job_id` in the answer there is nothing to wait for.
+   * synchronously for at most two minutes. If the response contains no `job_id`, the statement has finished and there
+   * is no job to wait for.
    *
    * `POST /v1.0/{project_id}/jobs/submit-job`
    *
@@ -1612,7 +1580,8 @@ export interface DliMethods {
   /**
    * List SQL jobs.
    *
-   * The SQL jobs of the project that match the filters, page by page, the last started first.
+   * Lists the SQL jobs of the project that match the filters, in pages. By default, the job that started last comes
+   * first.
    *
    * `GET /v1.0/{project_id}/jobs`
    *
@@ -1629,7 +1598,7 @@ export interface DliMethods {
   /**
    * Cancel a SQL job.
    *
-   * Cancels a SQL job that has not ended; one that has cannot be canceled.
+   * Cancels a SQL job. A job that has ended cannot be canceled.
    *
    * `DELETE /v1.0/{project_id}/jobs/{job_id}`
    *
@@ -1639,12 +1608,12 @@ export interface DliMethods {
    * @example
    * const reply = await dli.cancelSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
    */
-  cancelSqlJob(args: CancelSqlJobArgs, options?: CallOptions): Promise<SqlAnswer>
+  cancelSqlJob(args: CancelSqlJobArgs, options?: CallOptions): Promise<SqlResponse>
 
   /**
    * Get the details of a SQL job.
    *
-   * What a SQL job reads and writes, above all for imports and exports. Its state stands in `getSqlJobStatus`.
+   * Returns what a SQL job reads and writes, mainly for imports and exports. `getSqlJobStatus` returns the state.
    *
    * `GET /v1.0/{project_id}/jobs/{job_id}/detail`
    *
@@ -1659,7 +1628,7 @@ export interface DliMethods {
   /**
    * Get the status of a SQL job.
    *
-   * A SQL job with its state: the call to watch it by.
+   * Returns a SQL job with its state. Use this operation for polling.
    *
    * `GET /v1.0/{project_id}/jobs/{job_id}/status`
    *
@@ -1674,8 +1643,8 @@ export interface DliMethods {
   /**
    * Get the progress of a SQL job.
    *
-   * How far a running SQL job has come, with its sub-jobs. DLI answers `DLI.0999` where the queue is too old for this,
-   * or busy.
+   * Returns the progress of a running SQL job and its sub-jobs. DLI responds with `DLI.0999` if the queue is busy or
+   * too old for this operation.
    *
    * `GET /v1/{project_id}/jobs/{job_id}/progress`
    *
@@ -1690,8 +1659,8 @@ export interface DliMethods {
   /**
    * Preview the result of a SQL job.
    *
-   * The first rows of the result of a query, at most 1000, whatever its size. Only jobs of the type `QUERY` have one;
-   * more rows come by `exportSqlJobResult`.
+   * Returns the first rows of the result of a query, at most 1000. Only jobs of the type `QUERY` have a result.
+   * `exportSqlJobResult` writes all rows to OBS.
    *
    * `GET /v1.0/{project_id}/jobs/{job_id}/preview`
    *
@@ -1710,7 +1679,7 @@ export interface DliMethods {
   /**
    * Check a SQL statement.
    *
-   * Whether a SQL statement parses, without running it.
+   * Checks the syntax of a SQL statement without running it.
    *
    * `POST /v1.0/{project_id}/jobs/check-sql`
    *
@@ -1725,7 +1694,7 @@ export interface DliMethods {
   /**
    * Export the result of a SQL job.
    *
-   * Starts a job that writes the result of a query to OBS. The answer has the id of that job.
+   * Starts a job that writes the result of a query to OBS. The response contains the ID of the new job.
    *
    * `POST /v1.0/{project_id}/jobs/{job_id}/export-result`
    *
@@ -1752,7 +1721,7 @@ export interface DliMethods {
    *
    * Starts a job that writes a table to OBS.
    *
-   * Deprecated by the vendor, who names no call instead; `submitSqlJob` takes SQL that writes a result to OBS.
+   * Deprecated by the vendor without a replacement. `submitSqlJob` can run SQL that writes a result to OBS.
    *
    * `POST /v1.0/{project_id}/jobs/export-table`
    *
@@ -1778,9 +1747,10 @@ export interface DliMethods {
   /**
    * Import to a table.
    *
-   * Starts a job that reads files on OBS into a table of DLI or OBS. Two at once into one table are refused.
+   * Starts a job that imports files from OBS to a table of DLI or OBS. Two simultaneous imports to one table are
+   * rejected.
    *
-   * Deprecated by the vendor, who names no call instead; `submitSqlJob` takes SQL that loads files.
+   * Deprecated by the vendor without a replacement. `submitSqlJob` can run SQL that loads files.
    *
    * `POST /v1.0/{project_id}/jobs/import-table`
    *
@@ -1809,7 +1779,7 @@ export interface DliMethods {
   /**
    * Create a Flink SQL job.
    *
-   * Creates a Flink SQL job, from SQL or from a template. It does not start before `runFlinkJobs`.
+   * Creates a Flink SQL job from SQL or from a template. `runFlinkJobs` starts it.
    *
    * `POST /v1.0/{project_id}/streaming/sql-jobs`
    *
@@ -1848,7 +1818,7 @@ export interface DliMethods {
   /**
    * Update a Flink SQL job.
    *
-   * Changes a Flink SQL job. It takes effect with the next run.
+   * Changes a Flink SQL job. The change takes effect at the next run.
    *
    * `PUT /v1.0/{project_id}/streaming/sql-jobs/{job_id}`
    *
@@ -1886,7 +1856,7 @@ export interface DliMethods {
   /**
    * Create a Flink Jar job.
    *
-   * Creates a Flink job from a jar. It does not start before `runFlinkJobs`.
+   * Creates a Flink job from a JAR. `runFlinkJobs` starts it.
    *
    * `POST /v1.0/{project_id}/streaming/flink-jobs`
    *
@@ -1932,7 +1902,7 @@ export interface DliMethods {
   /**
    * Update a Flink Jar job.
    *
-   * Changes a Flink Jar job. It takes effect with the next run.
+   * Changes a Flink Jar job. The change takes effect at the next run.
    *
    * `PUT /v1.0/{project_id}/streaming/flink-jobs/{job_id}`
    *
@@ -1971,8 +1941,8 @@ export interface DliMethods {
   /**
    * Run Flink jobs.
    *
-   * Starts Flink jobs. Success means that the request was delivered, not that a job runs: watch its state. An answer
-   * can hold a failure for each job.
+   * Starts Flink jobs. Success means that the request was delivered, not that a job is running, so poll its state. A
+   * successful response can contain failures of individual jobs.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/run`
    *
@@ -1987,7 +1957,8 @@ export interface DliMethods {
   /**
    * Stop Flink jobs.
    *
-   * Stops Flink jobs that run or are being submitted. They can be run again. An answer can hold a failure for each job.
+   * Stops Flink jobs that are running or being submitted. They can be started again. A successful response can contain
+   * failures of individual jobs.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/stop`
    *
@@ -2002,7 +1973,7 @@ export interface DliMethods {
   /**
    * Delete Flink jobs.
    *
-   * Deletes Flink jobs, whatever their state. An answer can hold a failure for each job.
+   * Deletes Flink jobs in any state. A successful response can contain failures of individual jobs.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/delete`
    *
@@ -2017,8 +1988,8 @@ export interface DliMethods {
   /**
    * List Flink jobs.
    *
-   * The Flink jobs of the user that match the filters, page by page, the newest first. `show_detail` decides which
-   * fields they have.
+   * Lists the user's Flink jobs that match the filters, in pages, newest first. `show_detail` determines which fields
+   * the jobs have.
    *
    * `GET /v1.0/{project_id}/streaming/jobs`
    *
@@ -2035,7 +2006,7 @@ export interface DliMethods {
   /**
    * Get a Flink job.
    *
-   * One Flink job: state, settings, SQL or jar.
+   * Returns one Flink job: state, settings, and SQL or JAR.
    *
    * `GET /v1.0/{project_id}/streaming/jobs/{job_id}`
    *
@@ -2050,7 +2021,7 @@ export interface DliMethods {
   /**
    * Delete a Flink job.
    *
-   * Deletes a Flink job, whatever its state: a running one ends. Its record is kept.
+   * Deletes a Flink job in any state. A running job is stopped. DLI keeps its record.
    *
    * `DELETE /v1.0/{project_id}/streaming/jobs/{job_id}`
    *
@@ -2065,7 +2036,7 @@ export interface DliMethods {
   /**
    * Get the execution plan of a Flink job.
    *
-   * A Flink job as Flink itself sees it, with the state of the engine.
+   * Returns a Flink job as Flink describes it, with the state of the engine.
    *
    * `GET /v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph`
    *
@@ -2080,7 +2051,7 @@ export interface DliMethods {
   /**
    * List Flink templates.
    *
-   * The templates of the user, page by page; those of the vendor are not among them.
+   * Lists the user's templates, in pages. Templates of the vendor are not included.
    *
    * `GET /v1.0/{project_id}/streaming/job-templates`
    *
@@ -2097,7 +2068,7 @@ export interface DliMethods {
   /**
    * Create a Flink template.
    *
-   * Creates a template, whose SQL `createFlinkSqlJob` can use. A user has 100 at most.
+   * Creates a template with SQL for `createFlinkSqlJob`. A user can have 100 templates.
    *
    * `POST /v1.0/{project_id}/streaming/job-templates`
    *
@@ -2120,7 +2091,7 @@ export interface DliMethods {
   /**
    * Update a Flink template.
    *
-   * Changes a template. Jobs that were made from it keep what they have.
+   * Changes a template. Jobs that were created from it do not change.
    *
    * `PUT /v1.0/{project_id}/streaming/job-templates/{template_id}`
    *
@@ -2138,7 +2109,7 @@ export interface DliMethods {
   /**
    * Delete a Flink template.
    *
-   * Deletes a template, even one that jobs use.
+   * Deletes a template, even if jobs use it.
    *
    * `DELETE /v1.0/{project_id}/streaming/job-templates/{template_id}`
    *
@@ -2170,7 +2141,7 @@ export interface DliMethods {
   /**
    * Import Flink jobs.
    *
-   * Makes Flink jobs from archives on OBS that `exportFlinkJobs` wrote.
+   * Creates Flink jobs from archives on OBS that `exportFlinkJobs` wrote.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/import`
    *
@@ -2187,9 +2158,9 @@ export interface DliMethods {
   /**
    * Get metrics of Flink jobs.
    *
-   * How much Flink jobs have read and written.
+   * Returns how much data Flink jobs have read and written.
    *
-   * Deprecated by the vendor, who names no call instead; Cloud Eye has metrics of Flink jobs.
+   * Deprecated by the vendor without a replacement. Cloud Eye provides metrics of Flink jobs.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/metrics`
    *

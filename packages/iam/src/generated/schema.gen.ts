@@ -52,10 +52,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Addresses of the answer and of its neighbours. */
+        /** URLs of this page and of the pages before and after it. */
         Links: {
             /**
-             * Address of the object itself.
+             * URL of this object.
              *
              * Format: uri.
              *
@@ -63,7 +63,7 @@ export interface components {
              */
             self: string;
             /**
-             * Address of the previous page, or null.
+             * URL of the previous page, or null.
              *
              * Format: uri.
              *
@@ -71,7 +71,7 @@ export interface components {
              */
             previous?: string | null;
             /**
-             * Address of the next page, or null.
+             * URL of the next page, or null.
              *
              * Format: uri.
              *
@@ -79,10 +79,10 @@ export interface components {
              */
             next?: string | null;
         };
-        /** A project: the resources of an account in one region. */
+        /** A project, which groups the resources of an account in one region. */
         Project: {
             /**
-             * Id of the project, the `project_id` of every job call.
+             * ID of the project, the `project_id` of every job operation.
              *
              * 1 to 64 characters.
              *
@@ -90,7 +90,8 @@ export interface components {
              */
             id: string;
             /**
-             * Name of the project: the id of its region, or `<region>_<name>`. `MOS` belongs to the object storage.
+             * Name of the project: the ID of its region, or `<region>_<name>`. `MOS` is the project of the object
+             * storage.
              *
              * 1 to 64 characters.
              *
@@ -98,7 +99,7 @@ export interface components {
              */
             name: string;
             /**
-             * Id of the account that owns it.
+             * ID of the account that owns the project.
              *
              * 1 to 64 characters.
              *
@@ -106,7 +107,7 @@ export interface components {
              */
             domain_id: string;
             /**
-             * Id of what it stands in: the account, or, for a sub-project, the project of the region.
+             * ID of the parent: the account, or the region's project for a sub-project.
              *
              * 1 to 64 characters.
              *
@@ -114,7 +115,7 @@ export interface components {
              */
             parent_id?: string;
             /**
-             * Text of its owner, can be empty.
+             * Description of the project. Can be empty.
              *
              * At most 255 characters.
              *
@@ -128,25 +129,25 @@ export interface components {
              */
             enabled: boolean;
             /**
-             * Whether it is an account and no project.
+             * Whether this is an account instead of a project.
              *
              * @example false
              */
             is_domain?: boolean;
-            /** Addresses of the answer and of its neighbours. */
+            /** URLs of this page and of the pages before and after it. */
             links?: Links;
         };
         /** The projects that match. */
         ProjectList: {
             /** The projects. */
             projects: Project[];
-            /** Addresses of the answer and of its neighbours. */
+            /** URLs of this page and of the pages before and after it. */
             links?: Links;
         };
-        /** What failed, in the form of Keystone. */
+        /** Details of the error, in the format of Keystone. */
         IamErrorDetail: {
             /**
-             * The HTTP status again.
+             * The HTTP status code.
              *
              * 400 to 599.
              *
@@ -154,13 +155,13 @@ export interface components {
              */
             code: number;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'The request you have made requires authentication.'
              */
             message: string;
             /**
-             * Name of the status.
+             * Name of the status code.
              *
              * At least 1 character.
              *
@@ -168,19 +169,19 @@ export interface components {
              */
             title?: string;
         };
-        /** How IAM answers when a call fails. */
+        /** Error response of IAM. */
         IamError: {
-            /** What failed, in the form of Keystone. */
+            /** Details of the error, in the format of Keystone. */
             error: IamErrorDetail;
         };
         /**
-         * How the API gateway in front of every service answers when it refuses a call or cannot reach the service.
-         * The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the
-         * same.
+         * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request
+         * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on
+         * dedicated gateways; the digits mean the same.
          */
         GatewayError: {
             /**
-             * Code of the failure.
+             * Error code.
              *
              * Matches `^APIGW?\.[0-9]{4}$`.
              *
@@ -188,13 +189,13 @@ export interface components {
              */
             error_code: string;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'Incorrect IAM authentication information'
              */
             error_msg: string;
             /**
-             * Id of the call, the same as in `X-Request-Id`.
+             * ID of the request, the same as in `X-Request-Id`.
              *
              * @example '5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958'
              */
@@ -203,7 +204,7 @@ export interface components {
         /** An account (domain). */
         Domain: {
             /**
-             * Id of the account.
+             * ID of the account.
              *
              * 1 to 64 characters.
              *
@@ -219,7 +220,7 @@ export interface components {
              */
             name: string;
             /**
-             * Text of its owner.
+             * Description of the account.
              *
              * @example ''
              */
@@ -230,14 +231,14 @@ export interface components {
              * @example true
              */
             enabled: boolean;
-            /** Addresses of the answer and of its neighbours. */
+            /** URLs of this page and of the pages before and after it. */
             links?: Links;
         };
         /** The accounts that the caller can reach. */
         DomainList: {
             /** The accounts. */
             domains: Domain[];
-            /** Addresses of the answer and of its neighbours. */
+            /** URLs of this page and of the pages before and after it. */
             links?: Links;
         };
         /** The account (domain) that owns the IAM user. */
@@ -251,7 +252,7 @@ export interface components {
              */
             name: string;
         };
-        /** The IAM user that signs in. The login of the account itself gets no token. */
+        /** The IAM user that signs in. The account's own login cannot get a token. */
         PasswordUser: {
             /**
              * Name of the IAM user.
@@ -276,13 +277,13 @@ export interface components {
         };
         /** An IAM user with a password. */
         PasswordIdentity: {
-            /** The IAM user that signs in. The login of the account itself gets no token. */
+            /** The IAM user that signs in. The account's own login cannot get a token. */
             user: PasswordUser;
         };
-        /** The agency of another account, in whose name the caller wants to act. */
+        /** The agency of another account that the caller wants to act for. */
         AgencyIdentity: {
             /**
-             * Id of the account that delegates. Either this or `domain_name` is needed.
+             * ID of the account that delegates. Either this or `domain_name` is required.
              *
              * 1 to 64 characters.
              *
@@ -290,7 +291,7 @@ export interface components {
              */
             domain_id?: string;
             /**
-             * Name of the account that delegates. Either this or `domain_id` is needed.
+             * Name of the account that delegates. Either this or `domain_id` is required.
              *
              * 1 to 64 characters.
              *
@@ -306,10 +307,10 @@ export interface components {
              */
             agency_name: string;
         };
-        /** How the caller proves who it is. The member with the name of the method goes along. */
+        /** Authentication of the caller. The field with the name of the method is required too. */
         TokenIdentity: {
             /**
-             * The one way that is used.
+             * The authentication method.
              *
              * Exactly 1 item.
              *
@@ -318,13 +319,13 @@ export interface components {
             methods: ("password" | "assume_role")[];
             /** An IAM user with a password. */
             password?: PasswordIdentity;
-            /** The agency of another account, in whose name the caller wants to act. */
+            /** The agency of another account that the caller wants to act for. */
             assume_role?: AgencyIdentity;
         };
-        /** The project of the scope. One of the two is enough. */
+        /** The project of the scope. Either field is sufficient. */
         ProjectChoice: {
             /**
-             * Id of the project.
+             * ID of the project.
              *
              * 1 to 64 characters.
              *
@@ -332,7 +333,8 @@ export interface components {
              */
             id?: string;
             /**
-             * Name of the project. The default project is called as its region, a sub-project `<region>_<name>`.
+             * Name of the project. The name of the default project is the ID of its region; a sub-project is named
+             * `<region>_<name>`.
              *
              * 1 to 64 characters.
              *
@@ -340,10 +342,10 @@ export interface components {
              */
             name?: string;
         };
-        /** The account (domain) of the scope. One of the two is enough. */
+        /** The account (domain) of the scope. Either field is sufficient. */
         DomainChoice: {
             /**
-             * Id of the account.
+             * ID of the account.
              *
              * 1 to 64 characters.
              *
@@ -360,34 +362,34 @@ export interface components {
             name?: string;
         };
         /**
-         * What a token is good for. Jobs need a project; where both are given, the project wins. Without one, a
-         * token is for global services.
+         * Scope of a token. Job operations need a project. If both are given, the project is used. Without a scope,
+         * the token is valid for global services.
          */
         Scope: {
-            /** The project of the scope. One of the two is enough. */
+            /** The project of the scope. Either field is sufficient. */
             project?: ProjectChoice;
-            /** The account (domain) of the scope. One of the two is enough. */
+            /** The account (domain) of the scope. Either field is sufficient. */
             domain?: DomainChoice;
         };
-        /** Proof of identity, and the scope of the token. */
+        /** Identity of the caller and scope of the token. */
         TokenAuth: {
-            /** How the caller proves who it is. The member with the name of the method goes along. */
+            /** Authentication of the caller. The field with the name of the method is required too. */
             identity: TokenIdentity;
             /**
-             * What a token is good for. Jobs need a project; where both are given, the project wins. Without one, a
-             * token is for global services.
+             * Scope of a token. Job operations need a project. If both are given, the project is used. Without a scope,
+             * the token is valid for global services.
              */
             scope?: Scope;
         };
-        /** Who asks for a token, and what it shall be good for. */
+        /** Identity of the caller and scope of the new token. */
         TokenRequest: {
-            /** Proof of identity, and the scope of the token. */
+            /** Identity of the caller and scope of the token. */
             auth: TokenAuth;
         };
         /** An account (domain). */
         NamedDomain: {
             /**
-             * Id of the account.
+             * ID of the account.
              *
              * 1 to 64 characters.
              *
@@ -403,10 +405,10 @@ export interface components {
              */
             name: string;
         };
-        /** The IAM user who has the token. */
+        /** The IAM user who owns the token. */
         TokenUser: {
             /**
-             * Id of the IAM user.
+             * ID of the IAM user.
              *
              * 1 to 64 characters.
              *
@@ -424,7 +426,7 @@ export interface components {
             /** An account (domain). */
             domain: NamedDomain;
             /**
-             * Time at which the password expires, UTC without a zone. Null or empty: never.
+             * Time when the password expires, in UTC without a time zone. Null or an empty string means never.
              *
              * At most 32 characters.
              *
@@ -432,10 +434,10 @@ export interface components {
              */
             password_expires_at?: string | null;
         };
-        /** The project that the token is good for. There only if the scope was a project. */
+        /** The project of the token. Present only if the scope is a project. */
         TokenProject: {
             /**
-             * Id of the project.
+             * ID of the project.
              *
              * 1 to 64 characters.
              *
@@ -453,10 +455,10 @@ export interface components {
             /** An account (domain). */
             domain?: NamedDomain;
         };
-        /** One permission. */
+        /** A permission. */
         Role: {
             /**
-             * Id of the permission; 0 stands for none in particular.
+             * ID of the permission. 0 means no particular permission.
              *
              * At least 1 character.
              *
@@ -475,7 +477,7 @@ export interface components {
         /** One host of a service. */
         CatalogEndpoint: {
             /**
-             * Id of the entry.
+             * ID of the entry.
              *
              * 1 to 64 characters.
              *
@@ -483,7 +485,7 @@ export interface components {
              */
             id: string;
             /**
-             * Who may reach it.
+             * Who can reach the host.
              *
              * @example 'public'
              */
@@ -497,7 +499,7 @@ export interface components {
              */
             region: string;
             /**
-             * Id of the region; `*` for global services.
+             * ID of the region; `*` for global services.
              *
              * At least 1 character.
              *
@@ -505,7 +507,7 @@ export interface components {
              */
             region_id: string;
             /**
-             * Address of the service, with the id of the project.
+             * URL of the service, including the project ID.
              *
              * Format: uri.
              *
@@ -513,10 +515,10 @@ export interface components {
              */
             url: string;
         };
-        /** A service and where it is reached. */
+        /** A service and its hosts. */
         CatalogService: {
             /**
-             * Id of the service.
+             * ID of the service.
              *
              * 1 to 64 characters.
              *
@@ -532,7 +534,7 @@ export interface components {
              */
             name: string;
             /**
-             * Kind of the service.
+             * Type of the service.
              *
              * At least 1 character.
              *
@@ -542,10 +544,10 @@ export interface components {
             /** Hosts of the service. */
             endpoints: CatalogEndpoint[];
         };
-        /** Whose token it is, what it is good for, and how long. */
+        /** Owner, scope and lifetime of the token. */
         Token: {
             /**
-             * Time at which it expires, UTC with microseconds; 24 hours after it was issued.
+             * Time when the token expires, in UTC with microseconds: 24 hours after it was issued.
              *
              * Format: date-time.
              *
@@ -553,7 +555,7 @@ export interface components {
              */
             expires_at: string;
             /**
-             * Time at which it was issued, UTC with microseconds.
+             * Time when the token was issued, in UTC with microseconds.
              *
              * Format: date-time.
              *
@@ -561,31 +563,31 @@ export interface components {
              */
             issued_at: string;
             /**
-             * How the caller proved who it is.
+             * Authentication method of the caller.
              *
              * @example ['password']
              */
             methods: ("password" | "assume_role" | (string & {}))[];
-            /** The IAM user who has the token. */
+            /** The IAM user who owns the token. */
             user: TokenUser;
-            /** The project that the token is good for. There only if the scope was a project. */
+            /** The project of the token. Present only if the scope is a project. */
             project?: TokenProject;
             /** An account (domain). */
             domain?: NamedDomain;
-            /** Permissions that come with the token. */
+            /** Permissions of the token. */
             roles?: Role[];
-            /** Services and their hosts. It is large; `nocatalog` leaves it out. */
+            /** Services and their hosts. The list is large; `nocatalog` omits it. */
             catalog?: CatalogService[];
         };
-        /** What is known of the token. The token itself stands in the header `X-Subject-Token`. */
+        /** Information about the token. The token itself is in the header `X-Subject-Token`. */
         TokenResponse: {
-            /** Whose token it is, what it is good for, and how long. */
+            /** Owner, scope and lifetime of the token. */
             token: Token;
         };
-        /** The token is the one in `X-Auth-Token`. */
+        /** Options for keys created from the token in `X-Auth-Token`. */
         TokenForKeys: {
             /**
-             * How long the keys live, in seconds: 15 minutes to 24 hours.
+             * Lifetime of the keys in seconds, from 15 minutes to 24 hours.
              *
              * 900 to 86400.
              *
@@ -594,10 +596,10 @@ export interface components {
              */
             duration_seconds?: number;
         };
-        /** The agency of another account, in whose name the keys act. */
+        /** The agency of another account that the keys act for. */
         AgencyForKeys: {
             /**
-             * Id of the account that delegates. Either this or `domain_name` is needed.
+             * ID of the account that delegates. Either this or `domain_name` is required.
              *
              * 1 to 64 characters.
              *
@@ -605,7 +607,7 @@ export interface components {
              */
             domain_id?: string;
             /**
-             * Name of the account that delegates. Either this or `domain_id` is needed.
+             * Name of the account that delegates. Either this or `domain_id` is required.
              *
              * 1 to 64 characters.
              *
@@ -621,7 +623,7 @@ export interface components {
              */
             agency_name: string;
             /**
-             * How long the keys live, in seconds: 15 minutes to 24 hours.
+             * Lifetime of the keys in seconds, from 15 minutes to 24 hours.
              *
              * 900 to 86400.
              *
@@ -630,32 +632,32 @@ export interface components {
              */
             duration_seconds?: number;
         };
-        /** Where the keys come from. The member with the name of the method goes along. */
+        /** Source of the keys. The field with the name of the method is required too. */
         TemporaryCredentialsIdentity: {
             /**
-             * The one way that is used: the token of the call, or an agency.
+             * The method: the token of the request, or an agency.
              *
              * Exactly 1 item.
              *
              * @example ['token']
              */
             methods: ("token" | "assume_role")[];
-            /** The token is the one in `X-Auth-Token`. */
+            /** Options for keys created from the token in `X-Auth-Token`. */
             token?: TokenForKeys;
-            /** The agency of another account, in whose name the keys act. */
+            /** The agency of another account that the keys act for. */
             assume_role?: AgencyForKeys;
         };
-        /** Proof of identity. */
+        /** Identity of the caller. */
         TemporaryCredentialsAuth: {
-            /** Where the keys come from. The member with the name of the method goes along. */
+            /** Source of the keys. The field with the name of the method is required too. */
             identity: TemporaryCredentialsIdentity;
         };
-        /** From what the temporary keys shall be made. */
+        /** Source and lifetime of the temporary keys. */
         TemporaryCredentialsRequest: {
-            /** Proof of identity. */
+            /** Identity of the caller. */
             auth: TemporaryCredentialsAuth;
         };
-        /** An access key and secret key that expire, and the security token that goes along with them. */
+        /** An access key and a secret key that expire, with the security token that must be sent with them. */
         TemporaryCredentials: {
             /**
              * Access key (AK).
@@ -678,7 +680,7 @@ export interface components {
              */
             secret: string;
             /**
-             * Goes along in `X-Security-Token` with every signed call.
+             * Security token. Send it as `X-Security-Token` with every signed request.
              *
              * At least 1 character.
              *
@@ -688,7 +690,7 @@ export interface components {
              */
             securitytoken: string;
             /**
-             * Time at which the keys expire, UTC with microseconds.
+             * Time when the keys expire, in UTC with microseconds.
              *
              * Format: date-time.
              *
@@ -698,36 +700,36 @@ export interface components {
         };
         /** The temporary keys. */
         TemporaryCredentialsResponse: {
-            /** An access key and secret key that expire, and the security token that goes along with them. */
+            /** An access key and a secret key that expire, with the security token that must be sent with them. */
             credential: TemporaryCredentials;
         };
     };
     responses: {
-        /** A member is missing or wrong. */
+        /** A field is missing or wrong. */
         BadRequest: {
             content: {
                 "application/json": IamError;
             };
         };
-        /** Name, password or token is wrong or expired. */
+        /** The name, password or token is wrong or expired. */
         Unauthorized: {
             content: {
                 "application/json": IamError;
             };
         };
-        /** The caller is known, but may not do this. */
+        /** The credentials are valid, but the caller is not allowed to do this. */
         Forbidden: {
             content: {
                 "application/json": IamError;
             };
         };
-        /** The account, project or agency is not there. */
+        /** The account, project or agency does not exist. */
         NotFound: {
             content: {
                 "application/json": IamError;
             };
         };
-        /** More calls than the gateway admits for this user. Nothing was done; wait and repeat. */
+        /** The user exceeds the rate limit of the gateway. The request was not processed; wait and retry. */
         TooManyRequests: {
             content: {
                 "application/json": GatewayError;
@@ -739,7 +741,7 @@ export interface components {
                 "application/json": IamError;
             };
         };
-        /** IAM cannot be reached for now. */
+        /** IAM is temporarily unavailable. */
         Unavailable: {
             content: {
                 "application/json": IamError;
@@ -748,22 +750,22 @@ export interface components {
     };
     parameters: {
         /**
-         * Only the project of this name; the default project is called as its region.
+         * Returns only the project with this name. The name of the default project is the ID of its region.
          * @example eu-de
          */
         ProjectName: string;
         /**
-         * Which page, from 1. Send it together with `per_page`.
+         * Page number, starting at 1. Send it together with `per_page`.
          * @example 1
          */
         Page: number;
         /**
-         * Projects on a page. Send it together with `page`.
+         * Number of projects per page. Send it together with `page`.
          * @example 10
          */
         PerPage: number;
         /**
-         * Any text leaves the catalog of services out of the answer, which is large.
+         * Any non-empty value omits the large service catalog from the response.
          * @example true
          */
         NoCatalog: string;
@@ -777,17 +779,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only the project of this name; the default project is called as its region.
+                 * Returns only the project with this name. The name of the default project is the ID of its region.
                  * @example eu-de
                  */
                 name?: components["parameters"]["ProjectName"];
                 /**
-                 * Which page, from 1. Send it together with `per_page`.
+                 * Page number, starting at 1. Send it together with `per_page`.
                  * @example 1
                  */
                 page?: components["parameters"]["Page"];
                 /**
-                 * Projects on a page. Send it together with `page`.
+                 * Number of projects per page. Send it together with `page`.
                  * @example 10
                  */
                 per_page?: components["parameters"]["PerPage"];
@@ -830,20 +832,20 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Any text leaves the catalog of services out of the answer, which is large.
+                 * Any non-empty value omits the large service catalog from the response.
                  * @example true
                  */
                 nocatalog?: components["parameters"]["NoCatalog"];
             };
         };
-        /** Who asks, and for what. */
+        /** Identity of the caller and the requested scope or lifetime. */
         requestBody: {
             content: {
                 "application/json": TokenRequest;
             };
         };
         responses: {
-            /** What is known of the token. */
+            /** Information about the token. */
             201: {
                 content: {
                     "application/json": TokenResponse;
@@ -860,7 +862,7 @@ export interface operations {
     };
     createTemporaryCredentials: {
         parameters: {};
-        /** Who asks, and for what. */
+        /** Identity of the caller and the requested scope or lifetime. */
         requestBody: {
             content: {
                 "application/json": TemporaryCredentialsRequest;

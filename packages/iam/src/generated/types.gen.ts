@@ -7,24 +7,25 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 /** Clouds that offer the service. */
 export type IamCloud = 'huaweicloud' | 'otc'
 
-/** Addresses of the answer and of its neighbours. */
+/** URLs of this page and of the pages before and after it. */
 export interface Links extends Schema<'Links'> {}
 
-/** A project: the resources of an account in one region. */
+/** A project, which groups the resources of an account in one region. */
 export interface Project extends Schema<'Project'> {}
 
 /** The projects that match. */
 export interface ProjectList extends Schema<'ProjectList'> {}
 
-/** What failed, in the form of Keystone. */
+/** Details of the error, in the format of Keystone. */
 export interface IamErrorDetail extends Schema<'IamErrorDetail'> {}
 
-/** How IAM answers when a call fails. */
+/** Error response of IAM. */
 export interface IamError extends Schema<'IamError'> {}
 
 /**
- * How the API gateway in front of every service answers when it refuses a call or cannot reach the service. The prefix
- * of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the same.
+ * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request or cannot
+ * reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated gateways; the
+ * digits mean the same.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
@@ -37,76 +38,76 @@ export interface DomainList extends Schema<'DomainList'> {}
 /** The account (domain) that owns the IAM user. */
 export interface DomainName extends Schema<'DomainName'> {}
 
-/** The IAM user that signs in. The login of the account itself gets no token. */
+/** The IAM user that signs in. The account's own login cannot get a token. */
 export interface PasswordUser extends Schema<'PasswordUser'> {}
 
 /** An IAM user with a password. */
 export interface PasswordIdentity extends Schema<'PasswordIdentity'> {}
 
-/** The agency of another account, in whose name the caller wants to act. */
+/** The agency of another account that the caller wants to act for. */
 export interface AgencyIdentity extends Schema<'AgencyIdentity'> {}
 
-/** How the caller proves who it is. The member with the name of the method goes along. */
+/** Authentication of the caller. The field with the name of the method is required too. */
 export interface TokenIdentity extends Schema<'TokenIdentity'> {}
 
-/** The project of the scope. One of the two is enough. */
+/** The project of the scope. Either field is sufficient. */
 export interface ProjectChoice extends Schema<'ProjectChoice'> {}
 
-/** The account (domain) of the scope. One of the two is enough. */
+/** The account (domain) of the scope. Either field is sufficient. */
 export interface DomainChoice extends Schema<'DomainChoice'> {}
 
 /**
- * What a token is good for. Jobs need a project; where both are given, the project wins. Without one, a token is for
- * global services.
+ * Scope of a token. Job operations need a project. If both are given, the project is used. Without a scope, the token
+ * is valid for global services.
  */
 export interface Scope extends Schema<'Scope'> {}
 
-/** Proof of identity, and the scope of the token. */
+/** Identity of the caller and scope of the token. */
 export interface TokenAuth extends Schema<'TokenAuth'> {}
 
-/** Who asks for a token, and what it shall be good for. */
+/** Identity of the caller and scope of the new token. */
 export interface TokenRequest extends Schema<'TokenRequest'> {}
 
 /** An account (domain). */
 export interface NamedDomain extends Schema<'NamedDomain'> {}
 
-/** The IAM user who has the token. */
+/** The IAM user who owns the token. */
 export interface TokenUser extends Schema<'TokenUser'> {}
 
-/** The project that the token is good for. There only if the scope was a project. */
+/** The project of the token. Present only if the scope is a project. */
 export interface TokenProject extends Schema<'TokenProject'> {}
 
-/** One permission. */
+/** A permission. */
 export interface Role extends Schema<'Role'> {}
 
 /** One host of a service. */
 export interface CatalogEndpoint extends Schema<'CatalogEndpoint'> {}
 
-/** A service and where it is reached. */
+/** A service and its hosts. */
 export interface CatalogService extends Schema<'CatalogService'> {}
 
-/** Whose token it is, what it is good for, and how long. */
+/** Owner, scope and lifetime of the token. */
 export interface Token extends Schema<'Token'> {}
 
-/** What is known of the token. The token itself stands in the header `X-Subject-Token`. */
+/** Information about the token. The token itself is in the header `X-Subject-Token`. */
 export interface TokenResponse extends Schema<'TokenResponse'> {}
 
-/** The token is the one in `X-Auth-Token`. */
+/** Options for keys created from the token in `X-Auth-Token`. */
 export interface TokenForKeys extends Schema<'TokenForKeys'> {}
 
-/** The agency of another account, in whose name the keys act. */
+/** The agency of another account that the keys act for. */
 export interface AgencyForKeys extends Schema<'AgencyForKeys'> {}
 
-/** Where the keys come from. The member with the name of the method goes along. */
+/** Source of the keys. The field with the name of the method is required too. */
 export interface TemporaryCredentialsIdentity extends Schema<'TemporaryCredentialsIdentity'> {}
 
-/** Proof of identity. */
+/** Identity of the caller. */
 export interface TemporaryCredentialsAuth extends Schema<'TemporaryCredentialsAuth'> {}
 
-/** From what the temporary keys shall be made. */
+/** Source and lifetime of the temporary keys. */
 export interface TemporaryCredentialsRequest extends Schema<'TemporaryCredentialsRequest'> {}
 
-/** An access key and secret key that expire, and the security token that goes along with them. */
+/** An access key and a secret key that expire, with the security token that must be sent with them. */
 export interface TemporaryCredentials extends Schema<'TemporaryCredentials'> {}
 
 /** The temporary keys. */
@@ -115,7 +116,7 @@ export interface TemporaryCredentialsResponse extends Schema<'TemporaryCredentia
 /** Arguments of `listProjects.all`, which finds the pages by itself. */
 export interface ListProjectsAllArgs {
   /**
-   * Only the project of this name; the default project is called as its region.
+   * Returns only the project with this name. The name of the default project is the ID of its region.
    *
    * 1 to 64 characters.
    *
@@ -123,7 +124,7 @@ export interface ListProjectsAllArgs {
    */
   name?: string
   /**
-   * Projects on a page. Send it together with `page`.
+   * Number of projects per page. Send it together with `page`.
    *
    * 1 to 5000.
    *
@@ -135,7 +136,7 @@ export interface ListProjectsAllArgs {
 /** Arguments of `listProjects`. */
 export interface ListProjectsArgs extends ListProjectsAllArgs {
   /**
-   * Which page, from 1. Send it together with `per_page`.
+   * Page number, starting at 1. Send it together with `per_page`.
    *
    * At least 1.
    *
@@ -150,20 +151,20 @@ export type ListDomainsArgs = { readonly [name: string]: never }
 /** Arguments of `createToken`. */
 export interface CreateTokenArgs {
   /**
-   * Any text leaves the catalog of services out of the answer, which is large.
+   * Any non-empty value omits the large service catalog from the response.
    *
    * At least 1 character.
    *
    * @example 'true'
    */
   nocatalog?: string
-  /** Who asks, and for what. */
+  /** Identity of the caller and the requested scope or lifetime. */
   body: TokenRequest
 }
 
 /** Arguments of `createTemporaryCredentials`. */
 export interface CreateTemporaryCredentialsArgs {
-  /** Who asks, and for what. */
+  /** Identity of the caller and the requested scope or lifetime. */
   body: TemporaryCredentialsRequest
 }
 
@@ -172,8 +173,8 @@ export interface IamMethods {
   /**
    * List projects.
    *
-   * The projects that match. With the name of a region it finds the id of the region's default project, which every job
-   * call needs. Without `page` and `per_page` all come at once.
+   * Lists the projects that match. With the ID of a region as `name` it returns the region's default project, whose ID
+   * every job operation needs. Without `page` and `per_page` the response contains all projects.
    *
    * `GET /v3/projects`
    *
@@ -190,8 +191,8 @@ export interface IamMethods {
   /**
    * List accounts.
    *
-   * The accounts (domains) that the caller can reach, in general the one it belongs to. The first one's id is the
-   * account id.
+   * Lists the accounts (domains) that the caller can access, usually only its own account. The ID of the first one is
+   * the account ID.
    *
    * `GET /v3/auth/domains`
    *
@@ -206,10 +207,10 @@ export interface IamMethods {
   /**
    * Create a token.
    *
-   * A token for calls of other services, from a password or in the name of an agency; an agency needs the token of its
-   * user in `X-Auth-Token`, a password needs none. The token comes in the response header `X-Subject-Token` and lives
-   * 24 hours, less if the user, its password or its permissions change. A new one leaves older ones valid: keep it as
-   * long as it lives.
+   * Creates a token for requests to other services, from a password or for an agency. An agency requires the user's
+   * token in `X-Auth-Token`; a password does not. The response header `X-Subject-Token` contains the token. It is valid
+   * for 24 hours, or until the user, the password or the permissions change. Older tokens stay valid, so reuse a token
+   * until it expires.
    *
    * `POST /v3/auth/tokens`
    *
@@ -235,8 +236,8 @@ export interface IamMethods {
   /**
    * Create temporary keys.
    *
-   * An access key, a secret key and a security token that expire together, from the token of the call or in the name of
-   * an agency. Calls that are signed with them carry the security token in `X-Security-Token`.
+   * Creates an access key, a secret key and a security token that expire together, either from the token of the request
+   * or for an agency. Requests that are signed with these keys must send the security token in `X-Security-Token`.
    *
    * `POST /v3.0/OS-CREDENTIAL/securitytokens`
    *

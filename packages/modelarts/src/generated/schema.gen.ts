@@ -4953,7 +4953,7 @@ export interface components {
             };
         };
         /** ModelArts refuses the call: a value is not valid, the name is taken, or there are too many already. */
-        CreationRefused: {
+        CreationRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
@@ -4971,31 +4971,31 @@ export interface components {
             };
         };
         /** ModelArts refuses the call: a value is not valid, or the state of the job does not allow it. */
-        JobRefused: {
+        JobRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call: a value is not valid, or the name is taken. */
-        ConfigRefused: {
+        ConfigRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** The job cannot be created: its name is taken, something it refers to is not there, or the quota is exhausted. */
-        TrainingJobCreationRefused: {
+        TrainingJobCreationRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** The search is not valid. */
-        TrainingSearchRefused: {
+        TrainingSearchRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call. A job that is not there is told by this status, too. */
-        TrainingJobRefused: {
+        TrainingJobRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
@@ -5007,13 +5007,13 @@ export interface components {
             };
         };
         /** There is no such job, or no log of it. */
-        TrainingLogRefused: {
+        TrainingLogRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
         /** ModelArts refuses the call, for example because a parameter is out of range. */
-        TrainingCallRefused: {
+        TrainingCallRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
@@ -5021,7 +5021,7 @@ export interface components {
     };
     parameters: {
         /**
-         * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+         * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
          * @example 0123456789abcdef0123456789abcdef
          */
         ProjectId: string;
@@ -5309,7 +5309,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5338,7 +5338,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5357,7 +5357,7 @@ export interface operations {
                     "application/json": TrainingJobCreatedV1;
                 };
             };
-            400: components["responses"]["CreationRefused"];
+            400: components["responses"]["CreationRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -5368,7 +5368,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5404,7 +5404,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5422,7 +5422,7 @@ export interface operations {
                     "application/json": SimpleResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -5446,7 +5446,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5476,7 +5476,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5500,7 +5500,7 @@ export interface operations {
                     "application/json": TrainingJobVersionCreated;
                 };
             };
-            400: components["responses"]["CreationRefused"];
+            400: components["responses"]["CreationRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -5512,7 +5512,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5547,7 +5547,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5570,7 +5570,7 @@ export interface operations {
                     "application/json": SimpleResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -5582,7 +5582,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5605,7 +5605,7 @@ export interface operations {
                     "application/json": SimpleResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -5617,7 +5617,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5674,7 +5674,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5736,7 +5736,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5792,7 +5792,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5816,7 +5816,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5835,7 +5835,7 @@ export interface operations {
                     "application/json": SimpleResult;
                 };
             };
-            400: components["responses"]["ConfigRefused"];
+            400: components["responses"]["ConfigRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -5853,7 +5853,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5883,7 +5883,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5919,7 +5919,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5966,7 +5966,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -5997,7 +5997,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6059,7 +6059,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6083,7 +6083,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6102,7 +6102,7 @@ export interface operations {
                     "application/json": VisualizationJobCreated;
                 };
             };
-            400: components["responses"]["CreationRefused"];
+            400: components["responses"]["CreationRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -6113,7 +6113,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6148,7 +6148,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6184,7 +6184,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6202,7 +6202,7 @@ export interface operations {
                     "application/json": SimpleResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6214,7 +6214,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6232,7 +6232,7 @@ export interface operations {
                     "application/json": SimpleResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6244,7 +6244,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6262,7 +6262,7 @@ export interface operations {
                     "application/json": SimpleResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6274,7 +6274,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6293,7 +6293,7 @@ export interface operations {
                     "application/json": TrainingJob;
                 };
             };
-            400: components["responses"]["TrainingJobCreationRefused"];
+            400: components["responses"]["TrainingJobCreationRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -6304,7 +6304,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6323,7 +6323,7 @@ export interface operations {
                     "application/json": TrainingJobPage;
                 };
             };
-            400: components["responses"]["TrainingSearchRefused"];
+            400: components["responses"]["TrainingSearchRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -6334,7 +6334,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6352,7 +6352,7 @@ export interface operations {
                     "application/json": TrainingJob;
                 };
             };
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6364,7 +6364,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6401,7 +6401,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6432,7 +6432,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6456,7 +6456,7 @@ export interface operations {
                     "application/json": TrainingJob;
                 };
             };
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6469,7 +6469,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6494,7 +6494,7 @@ export interface operations {
             };
             /** There is nothing to read yet. */
             204: {};
-            400: components["responses"]["TrainingLogRefused"];
+            400: components["responses"]["TrainingLogRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6506,7 +6506,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6529,7 +6529,7 @@ export interface operations {
                     "application/json": TrainingJobLogUrl;
                 };
             };
-            400: components["responses"]["TrainingLogRefused"];
+            400: components["responses"]["TrainingLogRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6541,7 +6541,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6566,7 +6566,7 @@ export interface operations {
             };
             /** There is nothing to read yet. */
             204: {};
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6627,7 +6627,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6645,7 +6645,7 @@ export interface operations {
                     "application/json": TrainingEventList;
                 };
             };
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6664,7 +6664,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6677,7 +6677,7 @@ export interface operations {
                     "application/json": TrainingJobFlavorList;
                 };
             };
-            400: components["responses"]["TrainingCallRefused"];
+            400: components["responses"]["TrainingCallRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -6688,7 +6688,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6701,7 +6701,7 @@ export interface operations {
                     "application/json": TrainingJobEngineList;
                 };
             };
-            400: components["responses"]["TrainingCallRefused"];
+            400: components["responses"]["TrainingCallRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -6712,7 +6712,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6725,7 +6725,7 @@ export interface operations {
                     "application/json": SupportedSearchAlgorithmList;
                 };
             };
-            400: components["responses"]["TrainingCallRefused"];
+            400: components["responses"]["TrainingCallRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -6748,7 +6748,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6766,7 +6766,7 @@ export interface operations {
                     "application/json": TrialPage;
                 };
             };
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6778,7 +6778,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6801,7 +6801,7 @@ export interface operations {
                     "application/json": TrialTable;
                 };
             };
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6813,7 +6813,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6836,7 +6836,7 @@ export interface operations {
                     "application/json": StoppedTrial;
                 };
             };
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6848,7 +6848,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6866,7 +6866,7 @@ export interface operations {
                     "application/json": ParameterAnalysis;
                 };
             };
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6878,7 +6878,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6901,7 +6901,7 @@ export interface operations {
                     "application/json": ParameterAnalysisImage;
                 };
             };
-            400: components["responses"]["TrainingJobRefused"];
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6913,7 +6913,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6926,7 +6926,7 @@ export interface operations {
                     "application/json": SearchTemplateList;
                 };
             };
-            400: components["responses"]["TrainingCallRefused"];
+            400: components["responses"]["TrainingCallRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -6937,7 +6937,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -6960,7 +6960,7 @@ export interface operations {
                     "application/json": SearchTemplateContent;
                 };
             };
-            400: components["responses"]["TrainingCallRefused"];
+            400: components["responses"]["TrainingCallRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -574,8 +574,7 @@ export interface ListTrainingJobsAllArgs {
    */
   workspace_id?: string
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -604,8 +603,7 @@ export interface CreateTrainingJobV1Args {
   /** Name and settings of the job. */
   body: TrainingJobCreateV1
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -629,8 +627,7 @@ export interface UpdateTrainingJobV1Args {
   /** The new description. */
   body: JobDescriptionUpdate
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -652,8 +649,7 @@ export interface DeleteTrainingJobV1Args {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -684,8 +680,7 @@ export interface ListTrainingJobVersionsAllArgs {
    */
   per_page?: number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -722,8 +717,7 @@ export interface CreateTrainingJobVersionArgs {
   /** Settings of the version. */
   body: TrainingJobVersionCreate
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -753,8 +747,7 @@ export interface GetTrainingJobVersionArgs {
    */
   version_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -784,8 +777,7 @@ export interface DeleteTrainingJobVersionArgs {
    */
   version_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -815,8 +807,7 @@ export interface StopTrainingJobVersionArgs {
    */
   version_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -846,8 +837,7 @@ export interface ListTrainingJobVersionLogFilesArgs {
    */
   version_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -908,8 +898,7 @@ export interface GetTrainingJobVersionLogArgs {
    */
   order?: 'asc' | 'desc'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -953,8 +942,7 @@ export interface ListBuiltInAlgorithmsAllArgs {
    */
   search_content?: string
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1018,8 +1006,7 @@ export interface ListTrainingJobConfigsAllArgs {
    */
   config_type?: 'custom' | 'sample'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1048,8 +1035,7 @@ export interface CreateTrainingJobConfigArgs {
   /** Name and settings. */
   body: TrainingJobConfigCreate
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1078,8 +1064,7 @@ export interface GetTrainingJobConfigArgs {
    */
   config_type?: 'custom' | 'sample'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1103,8 +1088,7 @@ export interface UpdateTrainingJobConfigArgs {
   /** The new settings. */
   body: TrainingJobConfigUpdate
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1126,8 +1110,7 @@ export interface DeleteTrainingJobConfigArgs {
    */
   config_name: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1165,8 +1148,7 @@ export interface ListResourceSpecsArgs {
    */
   project_type?: number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1186,8 +1168,7 @@ export interface ListAiEnginesArgs {
    */
   job_type?: 'train' | 'inference'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1270,8 +1251,7 @@ export interface ListVisualizationJobsAllArgs {
    */
   workspace_id?: string
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1300,8 +1280,7 @@ export interface CreateVisualizationJobArgs {
   /** What the job shows. */
   body: VisualizationJobCreate
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1323,8 +1302,7 @@ export interface GetVisualizationJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1348,8 +1326,7 @@ export interface UpdateVisualizationJobArgs {
   /** The new description. */
   body: JobDescriptionUpdate
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1371,8 +1348,7 @@ export interface DeleteVisualizationJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1394,8 +1370,7 @@ export interface StopVisualizationJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1417,8 +1392,7 @@ export interface RestartVisualizationJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1434,8 +1408,7 @@ export interface CreateTrainingJobArgs {
   /** What to run, on what, with which data. */
   body: TrainingJobCreate
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1451,8 +1424,7 @@ export interface SearchTrainingJobsAllArgs {
   /** Conditions, order and page. Empty means all jobs. */
   body?: Omit<TrainingJobSearch, 'offset'>
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1480,8 +1452,7 @@ export interface GetTrainingJobArgs {
    */
   training_job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1505,8 +1476,7 @@ export interface UpdateTrainingJobArgs {
   /** The new description. */
   body: TrainingJobUpdate
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1528,8 +1498,7 @@ export interface DeleteTrainingJobArgs {
    */
   training_job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1553,8 +1522,7 @@ export interface StopTrainingJobArgs {
   /** The action. */
   body: TrainingJobAction
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1584,8 +1552,7 @@ export interface PreviewTrainingJobLogArgs {
    */
   task_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1615,8 +1582,7 @@ export interface GetTrainingJobLogUrlArgs {
    */
   task_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1646,8 +1612,7 @@ export interface ListTrainingJobMetricsArgs {
    */
   task_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1720,8 +1685,7 @@ export interface ListTrainingJobEventsAllArgs {
    */
   source?: 'K8S' | 'Job' | 'Task'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1753,8 +1717,7 @@ export interface ListTrainingJobFlavorsArgs {
    */
   flavor_type?: 'CPU' | 'GPU'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1768,8 +1731,7 @@ export interface ListTrainingJobFlavorsArgs {
 /** Arguments of `listTrainingJobEngines`. */
 export interface ListTrainingJobEnginesArgs {
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1783,8 +1745,7 @@ export interface ListTrainingJobEnginesArgs {
 /** Arguments of `listSearchAlgorithms`. */
 export interface ListSearchAlgorithmsArgs {
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1814,8 +1775,7 @@ export interface ListTrialsAllArgs {
    */
   limit?: number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1857,8 +1817,7 @@ export interface GetTrialArgs {
    */
   trial_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1888,8 +1847,7 @@ export interface StopTrialArgs {
    */
   trial_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1911,8 +1869,7 @@ export interface GetParameterAnalysisArgs {
    */
   training_job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1942,8 +1899,7 @@ export interface GetParameterAnalysisImageArgs {
    */
   parameter_name: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1957,8 +1913,7 @@ export interface GetParameterAnalysisImageArgs {
 /** Arguments of `listSearchTemplates`. */
 export interface ListSearchTemplatesArgs {
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1988,8 +1943,7 @@ export interface GetSearchTemplateArgs {
    */
   algorithm_name: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *

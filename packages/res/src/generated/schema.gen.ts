@@ -803,13 +803,13 @@ export interface components {
             request_id?: string;
         };
         /**
-         * How the API gateway in front of every service answers when it refuses a call or cannot reach the service.
-         * The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the
-         * same.
+         * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request
+         * or cannot reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on
+         * dedicated gateways; the digits mean the same.
          */
         GatewayError: {
             /**
-             * Code of the failure.
+             * Error code.
              *
              * Matches `^APIGW?\.[0-9]{4}$`.
              *
@@ -817,13 +817,13 @@ export interface components {
              */
             error_code: string;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'Incorrect IAM authentication information'
              */
             error_msg: string;
             /**
-             * Id of the call, the same as in `X-Request-Id`.
+             * ID of the request, the same as in `X-Request-Id`.
              *
              * @example '5f1c3a0e9d2b4c7f8a6e1d0c2b3a4958'
              */
@@ -2825,13 +2825,13 @@ export interface components {
                 "application/json": ResError;
             };
         };
-        /** The credentials are known, but their owner may not make this call. The gateway says so. */
+        /** The gateway rejects the request: the credentials are valid, but their owner is not allowed to call this API. */
         Forbidden: {
             content: {
                 "application/json": GatewayError;
             };
         };
-        /** More calls than the gateway admits for this user. Nothing was done; wait and repeat. */
+        /** The user exceeds the rate limit of the gateway. The request was not processed; wait and retry. */
         TooManyRequests: {
             content: {
                 "application/json": GatewayError;
@@ -2843,14 +2843,14 @@ export interface components {
                 "application/json": ResError;
             };
         };
-        /** The gateway does not know the path. What the service itself says of a resource that is not there is not documented. */
+        /** The gateway does not know the path. The documents do not say how the service responds to an unknown resource. */
         NotFound: {
             content: {
                 "application/json": GatewayError;
             };
         };
         /** RES refuses the call, for example because the state of the job does not allow it. */
-        JobRefusedV1: {
+        JobRejectedV1: {
             content: {
                 "application/json": ResError;
             };
@@ -2874,7 +2874,7 @@ export interface components {
             };
         };
         /** RES refuses the call, for example because what the job reads is in use. */
-        JobRefused: {
+        JobRejected: {
             content: {
                 "application/json": ResError;
             };
@@ -2882,7 +2882,7 @@ export interface components {
     };
     parameters: {
         /**
-         * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+         * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
          * @example 0123456789abcdef0123456789abcdef
          */
         ProjectId: string;
@@ -3033,7 +3033,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3057,7 +3057,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3092,7 +3092,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3122,7 +3122,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3152,7 +3152,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3182,7 +3182,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3212,7 +3212,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3242,7 +3242,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3272,7 +3272,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3302,7 +3302,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3332,7 +3332,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3362,7 +3362,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3392,7 +3392,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3410,7 +3410,7 @@ export interface operations {
                     "application/json": ActionResult;
                 };
             };
-            400: components["responses"]["JobRefusedV1"];
+            400: components["responses"]["JobRejectedV1"];
             401: components["responses"]["UnauthorizedV1"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3422,7 +3422,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3441,7 +3441,7 @@ export interface operations {
                     "application/json": ActionResult;
                 };
             };
-            400: components["responses"]["JobRefusedV1"];
+            400: components["responses"]["JobRejectedV1"];
             401: components["responses"]["UnauthorizedV1"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -3452,7 +3452,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3476,7 +3476,7 @@ export interface operations {
                     "application/json": ActionResult;
                 };
             };
-            400: components["responses"]["JobRefusedV1"];
+            400: components["responses"]["JobRejectedV1"];
             401: components["responses"]["UnauthorizedV1"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3488,7 +3488,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3507,7 +3507,7 @@ export interface operations {
                     "application/json": ActionResult;
                 };
             };
-            400: components["responses"]["JobRefusedV1"];
+            400: components["responses"]["JobRejectedV1"];
             401: components["responses"]["UnauthorizedV1"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
@@ -3525,7 +3525,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3560,7 +3560,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3601,7 +3601,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3642,7 +3642,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3676,7 +3676,7 @@ export interface operations {
                     "application/json": JobInstanceResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3688,7 +3688,7 @@ export interface operations {
         parameters: {
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3716,7 +3716,7 @@ export interface operations {
                     "application/json": JobInstanceResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3735,7 +3735,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3777,7 +3777,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3805,7 +3805,7 @@ export interface operations {
                     "application/json": JobInstanceResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3824,7 +3824,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same one.
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
                  * @example 0123456789abcdef0123456789abcdef
                  */
                 project_id: components["parameters"]["ProjectId"];
@@ -3847,7 +3847,7 @@ export interface operations {
                     "application/json": JobInstanceResult;
                 };
             };
-            400: components["responses"]["JobRefused"];
+            400: components["responses"]["JobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -115,8 +115,9 @@ export interface JobList extends Schema<'JobList'> {}
 export interface ResError extends Schema<'ResError'> {}
 
 /**
- * How the API gateway in front of every service answers when it refuses a call or cannot reach the service. The prefix
- * of the code is `APIGW` on the shared gateway and `APIG` on dedicated ones; the digits mean the same.
+ * Error response of the API gateway in front of every service. The gateway sends it if it rejects a request or cannot
+ * reach the service. The prefix of the code is `APIGW` on the shared gateway and `APIG` on dedicated gateways; the
+ * digits mean the same.
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
@@ -484,8 +485,7 @@ export interface ListJobsAllArgs {
    */
   workspace_id?: string
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -527,8 +527,7 @@ export interface GetJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -544,8 +543,7 @@ export interface SubmitRetrievalJobArgs {
   /** The job. */
   body: SubmitRetrievalJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -561,8 +559,7 @@ export interface SubmitFilterJobArgs {
   /** The job. */
   body: SubmitFilterJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -578,8 +575,7 @@ export interface SubmitEtlJobArgs {
   /** The job. */
   body: SubmitEtlJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -595,8 +591,7 @@ export interface SubmitRankingJobArgs {
   /** The job. */
   body: SubmitRankingJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -612,8 +607,7 @@ export interface SubmitCombinedJobArgs {
   /** The job. */
   body: SubmitCombinedJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -629,8 +623,7 @@ export interface SubmitNearlineJobArgs {
   /** The job. */
   body: SubmitNearlineJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -646,8 +639,7 @@ export interface SubmitStreamingJobArgs {
   /** The job. */
   body: SubmitStreamingJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -663,8 +655,7 @@ export interface SubmitDataQualityJobArgs {
   /** The job. */
   body: SubmitDataQualityJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -680,8 +671,7 @@ export interface SubmitEvaluationJobArgs {
   /** The job. */
   body: SubmitEvaluationJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -703,8 +693,7 @@ export interface GetEvaluationMetricsArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -726,8 +715,7 @@ export interface TerminateJobArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -743,8 +731,7 @@ export interface RerunJobArgs {
   /** Which job it is. */
   body: RerunJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -768,8 +755,7 @@ export interface UpdateJobArgs {
   /** What the job is to be. */
   body: UpdateJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -785,8 +771,7 @@ export interface DeleteJobArgs {
   /** Which job it is. */
   body: DeleteJobRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -806,8 +791,7 @@ export interface ListJobInstancesArgs {
    */
   category: 'RECALL' | 'DATASOURCE' | 'FILTER' | 'SORTING' | 'EVALUATE'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -843,8 +827,7 @@ export interface CreateJobInstanceArgs {
   /** The job. */
   body: JobInstanceRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -880,8 +863,7 @@ export interface CreateJobInstancesArgs {
   /** The configuration. */
   body: JobInstanceRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -925,8 +907,7 @@ export interface UpdateJobInstanceArgs {
   /** What the job is to be. */
   body: UpdateJobInstanceRequest
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -968,8 +949,7 @@ export interface DeleteJobInstanceArgs {
    */
   job_id: string | number
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1009,8 +989,7 @@ export interface ListResultSetsArgs {
    */
   use_type: 'UI' | 'UU' | 'II' | 'IU'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1058,8 +1037,7 @@ export interface ScheduleJobArgs {
    */
   action?: 'START' | 'STOP'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *
@@ -1099,8 +1077,7 @@ export interface ScheduleSceneArgs {
    */
   action?: 'START' | 'STOP'
   /**
-   * Id of the project that owns the resource. A project belongs to one region: the id and the host must be of the same
-   * one.
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
    * The client's own unless given.
    *

@@ -1,14 +1,14 @@
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import starlightOpenApi, { createOpenAPISidebarGroup } from 'starlight-openapi'
-import { readBundle, services, shortTitle } from './src/lib/bundle.ts'
-import { foldFailures } from './src/lib/fold-failures.ts'
-import { consoleOf } from './src/lib/links.ts'
-import { writeDocuments } from './src/lib/reference.ts'
+import { getShortTitle, readBundle, services } from './src/lib/bundle.ts'
+import { collapseErrorResponses } from './src/lib/collapse-error-responses.ts'
+import { getConsolePath } from './src/lib/paths.ts'
+import { writeDocuments } from './src/lib/reference-document.ts'
 
 const documents = writeDocuments(new URL('.cache/openapi/', import.meta.url))
 const reference = createOpenAPISidebarGroup()
-const titles = Object.fromEntries(services.map(service => [service, shortTitle(readBundle(service))]))
+const titles = Object.fromEntries(services.map(service => [service, getShortTitle(readBundle(service))]))
 
 // Node loads these by itself: the one finds its JSON beside itself, the others are a native module. None can be bundled.
 const outside = ['@jobscope/specs', '@astrojs/markdown-satteri', 'satteri']
@@ -24,7 +24,7 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   vite: {
-    plugins: [stayOutside, foldFailures()],
+    plugins: [stayOutside, collapseErrorResponses()],
     // Scalar is one megabyte by nature, and is loaded by the console pages alone.
     build: { chunkSizeWarningLimit: 4000 },
   },
@@ -71,7 +71,10 @@ export default defineConfig({
           ],
         },
         { label: 'Reference', items: [reference] },
-        { label: 'Console', items: services.map(service => ({ label: titles[service], link: consoleOf(service) })) },
+        {
+          label: 'Console',
+          items: services.map(service => ({ label: titles[service], link: getConsolePath(service) })),
+        },
       ],
     }),
   ],

@@ -1,8 +1,8 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data'
-import { apiPages, operationPages } from './lib/site.ts'
+import { getApiTitles, getOperationPages } from './lib/operation-pages.ts'
 
-const apis = apiPages()
-const operations = operationPages()
+const apis = getApiTitles()
+const operations = getOperationPages()
 
 /**
  * Names for the pages that starlight-openapi makes: it calls four of them "Overview" and two "Get a job", which nobody can

@@ -1,22 +1,22 @@
 import { createMock, type Mock } from '@jobscope/mock'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { services } from '../src/lib/bundle.ts'
-import { lastOfEachGroup } from './operations.ts'
-import { openSite, type Site, watchedPage } from './site.ts'
+import { lastOperationOfEachTag } from './all-operations.ts'
+import { openSite, openWatchedPage, type Site } from './serve-site.ts'
 
 let site: Site
 let mock: Mock
 /** One tab for what only looks, so that Scalar is loaded once. */
-let tab: Awaited<ReturnType<typeof watchedPage>>
+let tab: Awaited<ReturnType<typeof openWatchedPage>>
 beforeAll(async () => {
   ;[site, mock] = await Promise.all([openSite(), createMock()])
-  tab = await watchedPage(await site.browser.newContext())
+  tab = await openWatchedPage(await site.browser.newContext())
 })
 afterAll(() => Promise.all([site?.close(), mock?.close()]))
 
 test.each(services)('a click on Send in the console of %s gets a success from the mock', async service => {
   const context = await site.browser.newContext()
-  const { page, trouble } = await watchedPage(context)
+  const { page, trouble } = await openWatchedPage(context)
   await page.goto(`${site.origin}/console/${service}/?mock=${mock.origin}`)
   await page
     .getByRole('button', { name: /^Test Request/ })
@@ -34,21 +34,24 @@ test.each(services)('a click on Send in the console of %s gets a success from th
   await context.close()
 })
 
-test.each(lastOfEachGroup())('the page of $service $operationId leads to its place in the console', async operation => {
-  const { page, trouble } = tab
-  trouble.length = 0
-  await page.goto(site.origin + operation.page)
-  await page.getByRole('link', { name: 'Try it in the console' }).click()
-  const heading = page.locator('#console').getByRole('heading', { name: operation.summary }).first()
-  await heading.waitFor()
-  await expect.poll(() => heading.evaluate(each => each.getBoundingClientRect().top)).toBeLessThan(400)
-  expect(await heading.evaluate(each => each.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
-  expect(trouble).toEqual([])
-})
+test.each(lastOperationOfEachTag())(
+  'the page of $service $operationId leads to its place in the console',
+  async operation => {
+    const { page, trouble } = tab
+    trouble.length = 0
+    await page.goto(site.origin + operation.page)
+    await page.getByRole('link', { name: 'Try it in the console' }).click()
+    const heading = page.locator('#console').getByRole('heading', { name: operation.summary }).first()
+    await heading.waitFor()
+    await expect.poll(() => heading.evaluate(each => each.getBoundingClientRect().top)).toBeLessThan(400)
+    expect(await heading.evaluate(each => each.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0)
+    expect(trouble).toEqual([])
+  },
+)
 
 test('the mock can be another one, but only on this machine', async () => {
   const context = await site.browser.newContext()
-  const { page } = await watchedPage(context)
+  const { page } = await openWatchedPage(context)
   const shown = async (query: string) => {
     await page.goto(`${site.origin}/console/dli/${query}`)
     await page
@@ -70,7 +73,7 @@ test('the mock can be another one, but only on this machine', async () => {
 
 test('dark and light can be chosen, and are the choice of the whole site', async () => {
   const context = await site.browser.newContext({ colorScheme: 'dark' })
-  const { page, trouble } = await watchedPage(context)
+  const { page, trouble } = await openWatchedPage(context)
   await page.goto(`${site.origin}/console/dli/`)
   await page.locator('body.dark-mode').waitFor()
   await page.getByRole('button', { name: 'Change between dark and light' }).click()

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { builtPages, DIST } from './site.ts'
+import { builtPages, DIST } from './serve-site.ts'
 
 const fileOf = (path: string) => join(DIST, path.endsWith('/') ? `${path}index.html` : path)
 const htmlOf = (path: string) => readFileSync(fileOf(path), 'utf8')

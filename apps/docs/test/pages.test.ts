@@ -1,13 +1,13 @@
 import type { Page } from '@jobscope/browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPages, openSite, type Site, watchedPage } from './site.ts'
+import { builtPages, openSite, openWatchedPage, type Site } from './serve-site.ts'
 
 let site: Site
 /** One tab for all pages, as a reader has: it loads what they share once. */
-let tab: Awaited<ReturnType<typeof watchedPage>>
+let tab: Awaited<ReturnType<typeof openWatchedPage>>
 beforeAll(async () => {
   site = await openSite()
-  tab = await watchedPage(await site.browser.newContext())
+  tab = await openWatchedPage(await site.browser.newContext())
 })
 afterAll(() => site?.close())
 
@@ -28,7 +28,7 @@ test.each(builtPages())('%s loads without errors, talks to nobody else, and fits
 
 test('a page that sends something elsewhere, or fails, is noticed', async () => {
   const context = await site.browser.newContext()
-  const { page, trouble } = await watchedPage(context)
+  const { page, trouble } = await openWatchedPage(context)
   await page.goto(`${site.origin}/404.html`)
   await page.setContent(`<img src="https://example.com/a.png"><script>console.error('oh')</script>`)
   expect(trouble).toContain('console: oh')

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { prints } from '../src/lib/snippet.ts'
-import type { Setting, Stage } from '../src/lib/stage.ts'
-import { perform } from './stage.ts'
+import type { SampleContext, SampleSetup } from '../src/lib/sample-context.ts'
+import { readExpectedOutput } from '../src/lib/snippet.ts'
+import { runSample } from './run-sample.ts'
 
 interface Sample {
-  readonly default: (stage: Stage) => unknown
-  readonly setting?: Setting
+  readonly default: (context: SampleContext) => unknown
+  readonly setup?: SampleSetup
 }
 const modules = import.meta.glob<Sample>('../src/samples/**/*.ts')
 const sources = import.meta.glob<string>('../src/samples/**/*.ts', { query: '?raw', import: 'default', eager: true })
@@ -16,15 +16,15 @@ const samples = Object.entries(sources).map(([path, source]) => ({
   source,
 }))
 
-test.each(samples)('the sample $name runs, and prints what it says', async ({ path, source }) => {
+test.each(samples)('sample $name runs and prints its declared output', async ({ path, source }) => {
   const sample = await modules[path]?.()
   expect(sample?.default).toBeTypeOf('function')
-  const printed = await perform(sample?.default as Sample['default'], sample?.setting)
-  const said = prints(source)
-  if (said !== undefined) expect(printed).toBe(said)
+  const printed = await runSample(sample?.default as Sample['default'], sample?.setup)
+  const expected = readExpectedOutput(source)
+  if (expected !== undefined) expect(printed).toBe(expected)
 })
 
-test('every sample is on a page', () => {
+test('every sample is shown on a page', () => {
   const src = new URL('../src/', import.meta.url)
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => /\.(mdx|astro)$/.test(file))
   const pages = files.map(file => readFileSync(new URL(file, src), 'utf8')).join('\n')

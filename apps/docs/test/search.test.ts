@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@jobscope/browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { allOperations, lastOfEachGroup } from './operations.ts'
-import { openSite, type Site, watchedPage } from './site.ts'
+import { lastOperationOfEachTag, listAllOperations } from './all-operations.ts'
+import { openSite, openWatchedPage, type Site } from './serve-site.ts'
 
 let site: Site
 let context: BrowserContext
@@ -12,12 +12,12 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 
 // One of each service.
-const sought = lastOfEachGroup().filter(
+const sought = lastOperationOfEachTag().filter(
   (one, index, all) => all.findIndex(other => other.service === one.service) === index,
 )
 
 test.each(sought)('search finds the page of $service $operationId', async ({ operationId, page: path }) => {
-  const { page, trouble } = await watchedPage(context)
+  const { page, trouble } = await openWatchedPage(context)
   await page.goto(site.origin)
   await page.getByRole('button', { name: 'Search' }).click()
   await page.getByPlaceholder('Search').fill(operationId)
@@ -32,9 +32,9 @@ test.each(sought)('search finds the page of $service $operationId', async ({ ope
 const SHOWN = 5
 
 test('every operation is among the first results for its name', async () => {
-  const { page, trouble } = await watchedPage(context)
+  const { page, trouble } = await openWatchedPage(context)
   await page.goto(site.origin)
-  const operations = allOperations().map(({ operationId, page }) => ({ operationId, page }))
+  const operations = listAllOperations().map(({ operationId, page }) => ({ operationId, page }))
   const lost = await page.evaluate(`(${missing})(${JSON.stringify(operations)}, ${SHOWN})`)
   expect(lost).toEqual([])
   expect(trouble).toEqual([])

@@ -39,7 +39,7 @@ export async function openSite(): Promise<Site> {
 }
 
 /** A page that writes down what should not happen: errors, and requests to anywhere but this machine (which the browser refuses). */
-export async function watchedPage(context: BrowserContext): Promise<{ page: Page; trouble: string[] }> {
+export async function openWatchedPage(context: BrowserContext): Promise<{ page: Page; trouble: string[] }> {
   const trouble: string[] = []
   const page = await context.newPage()
   // Looked at, not routed: a page that is routed has no cache.

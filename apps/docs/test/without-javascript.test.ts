@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from '@jobscope/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBundle, services } from '../src/lib/bundle.ts'
-import { stateTables } from '../src/lib/state-table.ts'
-import { allOperations } from './operations.ts'
-import { openSite, type Site } from './site.ts'
+import { buildStateTables } from '../src/lib/state-table.ts'
+import { listAllOperations } from './all-operations.ts'
+import { openSite, type Site } from './serve-site.ts'
 
 let site: Site
 let context: BrowserContext
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-test.each(allOperations())('the page of $service $operationId says it all', async operation => {
+test.each(listAllOperations())('the page of $service $operationId says it all', async operation => {
   await page.goto(site.origin + operation.page)
   const main = page.locator('main')
   expect(await main.getByRole('heading', { level: 1 }).textContent()).toBe(operation.summary)
@@ -29,7 +29,7 @@ test.each(allOperations())('the page of $service $operationId says it all', asyn
 
 describe('job states', () => {
   const kinds = services.flatMap(service =>
-    stateTables(readBundle(service)).map(table => ({ service, kind: table.kind, table })),
+    buildStateTables(readBundle(service)).map(table => ({ service, kind: table.kind, table })),
   )
 
   test.each(kinds)('of $service $kind are those of the spec', async ({ service, kind, table }) => {

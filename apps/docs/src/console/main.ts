@@ -1,12 +1,12 @@
 import { createApiReference } from '@scalar/api-reference'
 import '@scalar/api-reference/style.css'
-import { EXAMPLE_TOKEN, mockOrigin } from '../lib/mock.ts'
+import { EXAMPLE_TOKEN, getMockOrigin } from '../lib/mock-origin.ts'
 import { settings, type Theme } from './settings.ts'
 
 const root = document.documentElement
 const main = element('console')
 const service = main.dataset['service'] ?? ''
-const origin = mockOrigin(location.search)
+const origin = getMockOrigin(location.search)
 
 element('mock').textContent = origin
 

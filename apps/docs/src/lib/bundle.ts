@@ -66,7 +66,7 @@ export function readBundle(service: ServiceName): Bundle {
 }
 
 /** `DLI` of "Data Lake Insight (DLI) jobs", `ModelArts` of "ModelArts jobs". */
-export function shortTitle({ info }: Bundle): string {
+export function getShortTitle({ info }: Bundle): string {
   return /\(([^)]+)\)/.exec(info.title)?.[1] ?? info.title.replace(/ jobs$/, '')
 }
 
@@ -76,7 +76,7 @@ export interface OperationEntry extends Operation {
 }
 
 /** All operations of a bundle in the order of its paths. */
-export function operationsOf(bundle: Bundle): OperationEntry[] {
+export function listOperations(bundle: Bundle): OperationEntry[] {
   return Object.entries(bundle.paths).flatMap(([path, item]) =>
     METHODS.flatMap(method => {
       const operation = item[method]

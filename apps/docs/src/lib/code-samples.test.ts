@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { clientSample, curlSample } from './samples.ts'
+import { buildCurlSample, readClientSample } from './code-samples.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'samples-'))
 const url = pathToFileURL(`${folder}/`)
@@ -15,11 +15,11 @@ test.each([
   ['without', ''],
 ])('the sample is all but the banner: %s', (_, banner) => {
   writeFileSync(join(folder, 'dli/getJob.ts'), `${banner}// kept\nconst x = 1\n`)
-  expect(clientSample('dli', 'getJob', url).source).toBe('// kept\nconst x = 1')
+  expect(readClientSample('dli', 'getJob', url).source).toBe('// kept\nconst x = 1')
 })
 
 test('a missing sample stops the build and says what to run', () => {
-  expect(() => clientSample('dli', 'getNothing', url)).toThrow(/dli getNothing.*pnpm generate/)
+  expect(() => readClientSample('dli', 'getNothing', url)).toThrow(/dli getNothing.*pnpm generate/)
 })
 
 const operation = { operationId: 'do', summary: 'Do', method: 'post', path: '/v1/{id}/do' } as const
@@ -49,5 +49,5 @@ test.each([
     `${head}${token} \\\n  --form-string 'name=n' \\\n  -F 'jar=PK;filename=jar;type=application/octet-stream'`,
   ],
 ])('curl sends %s', (_, values, source) => {
-  expect(curlSample('http://mock', operation, values).source).toBe(source)
+  expect(buildCurlSample('http://mock', operation, values).source).toBe(source)
 })

@@ -15,7 +15,7 @@ const SAMPLES = new URL('../generated/samples/', import.meta.url)
  *
  * @throws if there is none: each operation page has one.
  */
-export function clientSample(service: ServiceName, operationId: string, folder = SAMPLES): CodeSample {
+export function readClientSample(service: ServiceName, operationId: string, folder = SAMPLES): CodeSample {
   const file = new URL(`${service}/${operationId}.ts`, folder)
   if (!existsSync(file)) {
     throw new Error(
@@ -40,7 +40,7 @@ export type RequestExample =
   | { readonly parts: readonly { readonly name: string; readonly value: string; readonly file: boolean }[] }
 
 /** The same call by hand, against the mock: what goes over the wire, and a quick way to try it. */
-export function curlSample(mockUrl: string, { method, path }: OperationEntry, values: CurlValues): CodeSample {
+export function buildCurlSample(mockUrl: string, { method, path }: OperationEntry, values: CurlValues): CodeSample {
   const filled = path.replace(/\{([^}]+)\}/g, (whole, name: string) => {
     const value = values.path[name]
     return value === undefined ? whole : encodeURIComponent(value)

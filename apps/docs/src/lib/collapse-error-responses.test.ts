@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { folded, foldFailures } from './fold-failures.ts'
+import { collapse, collapseErrorResponses } from './collapse-error-responses.ts'
 
 const starlightOpenApi = createRequire(import.meta.url).resolve('starlight-openapi/package.json')
 const component = starlightOpenApi.replace('package.json', 'components/response/Response.astro')
 
-test('the component of the installed version can be folded', () => {
-  expect(folded(readFileSync(component, 'utf8'))).toContain('<details>')
-  expect(foldFailures().load(component)).toContain('<details>')
-  expect(foldFailures().load('/elsewhere/Response.astro')).toBeUndefined()
+test('changes the component of the installed starlight-openapi version, and no other file', () => {
+  expect(collapse(readFileSync(component, 'utf8'))).toContain('<details>')
+  expect(collapseErrorResponses().load(component)).toContain('<details>')
+  expect(collapseErrorResponses().load('/elsewhere/Response.astro')).toBeUndefined()
 })
 
-test('one that has changed is an error', () => {
-  expect(() => folded('<Section />')).toThrow(/adapt src\/lib\/fold-failures.ts/)
+test('throws if the component has changed', () => {
+  expect(() => collapse('<Section />')).toThrow(/adapt src\/lib\/collapse-error-responses.ts/)
 })

@@ -4,34 +4,36 @@ const COMPONENT = /starlight-openapi[\\/]components[\\/]response[\\/]Response\.a
 const BODY = '{!isEmpty && <MediaEntries entries={mediaEntries} />}'
 const HEADERS = '{isResponseWithHeaders(response) && <ResponseHeaders headers={response.headers} slot="post-panel" />}'
 
-const IS_FAILURE = `!isEmpty && !String(name).startsWith('2')`
-const FOLDED_BODY = `{${IS_FAILURE} ? (
+const IS_ERROR = `!isEmpty && !String(name).startsWith('2')`
+const COLLAPSED_BODY = `{${IS_ERROR} ? (
   <details>
     <summary>Body and examples</summary>
     <MediaEntries entries={mediaEntries} />
     {isResponseWithHeaders(response) && <ResponseHeaders headers={response.headers} />}
   </details>
 ) : !isEmpty && <MediaEntries entries={mediaEntries} />}`
-const FOLDED_HEADERS = `{!(${IS_FAILURE}) && isResponseWithHeaders(response) && <ResponseHeaders headers={response.headers} slot="post-panel" />}`
+const COLLAPSED_HEADERS = `{!(${IS_ERROR}) && isResponseWithHeaders(response) && <ResponseHeaders headers={response.headers} slot="post-panel" />}`
 
 /**
- * A Vite plugin that folds failures away, but for what they mean. starlight-openapi shows every response in full, which is six
- * screens of the same error shape below each operation, and it has no option and no slot for that.
+ * Creates a Vite plugin that collapses the bodies of error responses on reference pages. starlight-openapi shows every
+ * response in full: six screens with the same error schema below each operation. It has no option or slot to change this.
  */
-export function foldFailures() {
+export function collapseErrorResponses() {
   return {
-    name: 'fold-failures',
+    name: 'collapse-error-responses',
     enforce: 'pre' as const,
     load(id: string): string | undefined {
-      return COMPONENT.test(id) ? folded(readFileSync(id, 'utf8')) : undefined
+      return COMPONENT.test(id) ? collapse(readFileSync(id, 'utf8')) : undefined
     },
   }
 }
 
-/** @throws if the component no longer looks as expected, so that a new version is noticed when it is built. */
-export function folded(source: string): string {
+/** @throws if a new version of starlight-openapi has changed the component, so that the build fails. */
+export function collapse(source: string): string {
   if (!source.includes(BODY) || !source.includes(HEADERS)) {
-    throw new Error('starlight-openapi has changed its Response.astro: adapt src/lib/fold-failures.ts to it.')
+    throw new Error(
+      'starlight-openapi has changed its Response.astro. Adapt src/lib/collapse-error-responses.ts to the new version.',
+    )
   }
-  return source.replace(BODY, () => FOLDED_BODY).replace(HEADERS, () => FOLDED_HEADERS)
+  return source.replace(BODY, () => COLLAPSED_BODY).replace(HEADERS, () => COLLAPSED_HEADERS)
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { errorTables } from './error-table.ts'
-import { bundle } from './fixture.ts'
+import { buildErrorTables } from './error-table.ts'
+import { createBundle } from './test-bundle.ts'
 
 const errors = (kinds: Record<string, string[]>) => ({ code: ['/error_code'], message: ['/error_msg'], kinds })
 
-test('codes that all services have are the gateway’s and shown once', () => {
-  const tables = errorTables({
-    a: bundle({ errors: errors({ auth: ['A.1', 'APIG.1'], quota: ['APIG.9'] }) }),
-    b: bundle({ errors: { ...errors({ auth: ['APIG.1'], quota: ['APIG.9'] }), failure: { at: '/error_id' } } }),
+test('lists codes that all services have in common once, as codes of the gateway', () => {
+  const tables = buildErrorTables({
+    a: createBundle({ errors: errors({ auth: ['A.1', 'APIG.1'], quota: ['APIG.9'] }) }),
+    b: createBundle({ errors: { ...errors({ auth: ['APIG.1'], quota: ['APIG.9'] }), failure: { at: '/error_id' } } }),
   })
   expect(tables.gateway).toEqual([
     { kind: 'auth', codes: ['APIG.1'] },
@@ -23,8 +23,8 @@ test('codes that all services have are the gateway’s and shown once', () => {
   })
 })
 
-test('with one service, nothing can be told to be shared', () => {
-  const tables = errorTables({ a: bundle({ errors: errors({ auth: ['A.1', 'APIG.1'] }) }) })
+test('has no gateway codes if there is only one service', () => {
+  const tables = buildErrorTables({ a: createBundle({ errors: errors({ auth: ['A.1', 'APIG.1'] }) }) })
   expect(tables.gateway).toEqual([])
   expect(tables.services['a']?.kinds).toEqual([{ kind: 'auth', codes: ['A.1', 'APIG.1'] }])
 })

@@ -1,6 +1,6 @@
 import type { Bundle } from './bundle.ts'
 
-/** What a kind of error means to a caller, with the codes that are of this kind. */
+/** An error kind and the error codes of this kind. */
 export interface KindRow {
   readonly kind: string
   readonly codes: readonly string[]
@@ -8,7 +8,7 @@ export interface KindRow {
 
 export interface ErrorTable {
   readonly kinds: readonly KindRow[]
-  /** Where a 2xx body says that the call failed; undefined if a service never does that. */
+  /** Which 2xx bodies are failures. Undefined if the service has no such bodies. */
   readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
   readonly code: readonly string[]
   readonly message: readonly string[]
@@ -16,13 +16,13 @@ export interface ErrorTable {
 }
 
 export interface ErrorTables {
-  /** Codes that every service has: they come from the gateway in front of all of them. */
+  /** Error codes that all services have in common. They come from the gateway. */
   readonly gateway: readonly KindRow[]
   readonly services: Readonly<Record<string, ErrorTable>>
 }
 
-/** Codes by kind, per service, with what all services share taken out and shown once. */
-export function errorTables(bundles: Readonly<Record<string, Bundle>>): ErrorTables {
+/** Builds the tables of error codes: one per service, and one for the codes that all services have in common. */
+export function buildErrorTables(bundles: Readonly<Record<string, Bundle>>): ErrorTables {
   const entries = Object.entries(bundles).map(([service, bundle]) => [service, bundle['x-errors']] as const)
   const [first, ...others] = entries.map(([, errors]) => errors?.kinds ?? {})
   const shared = Object.entries(first ?? {}).map(([kind, codes]) => ({
@@ -32,7 +32,7 @@ export function errorTables(bundles: Readonly<Record<string, Bundle>>): ErrorTab
   const isShared = (kind: string, code: string) => shared.some(row => row.kind === kind && row.codes.includes(code))
 
   return {
-    gateway: filled(shared),
+    gateway: removeEmptyRows(shared),
     services: Object.fromEntries(
       entries.flatMap(([service, errors]) => {
         if (!errors) return []
@@ -41,10 +41,10 @@ export function errorTables(bundles: Readonly<Record<string, Bundle>>): ErrorTab
           codes: codes.filter(code => !isShared(kind, code)),
         }))
         const { failure, code, message, requestId = [] } = errors
-        return [[service, { kinds: filled(kinds), ...(failure ? { failure } : {}), code, message, requestId }]]
+        return [[service, { kinds: removeEmptyRows(kinds), ...(failure ? { failure } : {}), code, message, requestId }]]
       }),
     ),
   }
 }
 
-const filled = (rows: readonly KindRow[]) => rows.filter(row => row.codes.length > 0)
+const removeEmptyRows = (rows: readonly KindRow[]) => rows.filter(row => row.codes.length > 0)

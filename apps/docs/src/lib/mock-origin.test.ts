@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { MOCK_ORIGIN, mockOrigin } from './mock.ts'
+import { getMockOrigin, MOCK_ORIGIN } from './mock-origin.ts'
 
 test.each([
   ['?mock=http://127.0.0.1:4999', 'http://127.0.0.1:4999'],
   ['?mock=http://localhost:4999/some/path', 'http://localhost:4999'],
   ['?mock=http://[::1]:4999', 'http://[::1]:4999'],
-])('%s is a mock on this machine', (search, origin) => {
-  expect(mockOrigin(search)).toBe(origin)
+])('accepts %s', (search, origin) => {
+  expect(getMockOrigin(search)).toBe(origin)
 })
 
 test.each([
@@ -19,6 +19,6 @@ test.each([
   '?mock=http://127.0.0.1@example.com',
   '?mock=javascript:alert(1)',
   '?mock=file:///etc/passwd',
-])('"%s" leaves the default', search => {
-  expect(mockOrigin(search)).toBe(MOCK_ORIGIN)
+])('ignores "%s" and returns the default', search => {
+  expect(getMockOrigin(search)).toBe(MOCK_ORIGIN)
 })

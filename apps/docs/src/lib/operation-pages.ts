@@ -1,10 +1,10 @@
 import type { RetryMode } from '@jobscope/core'
-import { type Bundle, operationsOf, readBundle, type ServiceName, services, shortTitle } from './bundle.ts'
-import { consoleOfOperation, operationOf, referenceOf } from './links.ts'
-import { stateTables } from './state-table.ts'
+import { type Bundle, getShortTitle, listOperations, readBundle, type ServiceName, services } from './bundle.ts'
+import { getConsoleOperationPath, getOperationPath, getReferencePath } from './paths.ts'
+import { buildStateTables } from './state-table.ts'
 
-/** All bundles by service, in the order of the site. */
-export function allBundles(): Record<ServiceName, Bundle> {
+/** Reads the bundles of all services, in the order of the sidebar. */
+export function readAllBundles(): Record<ServiceName, Bundle> {
   return Object.fromEntries(services.map(service => [service, readBundle(service)])) as Record<ServiceName, Bundle>
 }
 
@@ -12,26 +12,28 @@ export interface OperationPage {
   readonly service: ServiceName
   readonly api: string
   readonly operationId: string
-  /** Where it can be tried. */
+  /** The path of the operation in the console. */
   readonly console: string
   readonly checked?: string
-  /** When it is sent again, where that is not what its method tells. */
+  /** The retry mode, if it differs from the default for the HTTP method. */
   readonly retry?: RetryMode
-  /** Job kinds that this operation has a part in. */
+  /** Job kinds that refer to this operation. */
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
 }
 
-/** Short names of the APIs by the address of their reference. */
-export function apiPages(): Map<string, string> {
-  return new Map(Object.entries(allBundles()).map(([service, bundle]) => [referenceOf(service), shortTitle(bundle)]))
+/** Returns the short titles of the APIs by the path of their reference. */
+export function getApiTitles(): Map<string, string> {
+  return new Map(
+    Object.entries(readAllBundles()).map(([service, bundle]) => [getReferencePath(service), getShortTitle(bundle)]),
+  )
 }
 
-/** Operation pages by their address. */
-export function operationPages(): Map<string, OperationPage> {
-  const pages = Object.entries(allBundles()).flatMap(([name, bundle]) => {
+/** Returns the operation pages of the reference by their path. */
+export function getOperationPages(): Map<string, OperationPage> {
+  const pages = Object.entries(readAllBundles()).flatMap(([name, bundle]) => {
     const service = name as ServiceName
-    const tables = stateTables(bundle)
-    return operationsOf(bundle).map(operation => {
+    const tables = buildStateTables(bundle)
+    return listOperations(bundle).map(operation => {
       const { operationId } = operation
       const { 'x-provenance': { checked } = {}, 'x-retry': retry } = operation
       const kinds = tables
@@ -39,14 +41,14 @@ export function operationPages(): Map<string, OperationPage> {
         .map(({ kind, title }) => ({ kind, title }))
       const page: OperationPage = {
         service,
-        api: shortTitle(bundle),
+        api: getShortTitle(bundle),
         operationId,
-        console: consoleOfOperation(service, operation),
+        console: getConsoleOperationPath(service, operation),
         ...(checked ? { checked } : {}),
         ...(retry ? { retry } : {}),
         kinds,
       }
-      return [operationOf(service, operationId), page] as const
+      return [getOperationPath(service, operationId), page] as const
     })
   })
   return new Map(pages)

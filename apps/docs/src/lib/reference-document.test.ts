@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { operationsOf, shortTitle } from './bundle.ts'
-import { bundle } from './fixture.ts'
-import { forConsole, referenceDocument, withoutTagPages } from './reference.ts'
+import { getShortTitle, listOperations } from './bundle.ts'
+import { buildReferenceDocument, removeTagPages, shortenForConsole } from './reference-document.ts'
+import { createBundle } from './test-bundle.ts'
 
 const sample = () => ({ lang: 'ts', label: 'Jobscope', source: 'await sos.getJob()' })
-const document = referenceDocument('dli', bundle(), sample)
+const document = buildReferenceDocument('dli', createBundle(), sample)
 
 test('each operation gets the sample of our client first, then curl with the examples of the spec, encoded', () => {
-  const [operation] = operationsOf(document)
+  const [operation] = listOperations(document)
   expect((operation as { 'x-codeSamples'?: unknown })['x-codeSamples']).toEqual([
     sample(),
     {
@@ -29,13 +29,13 @@ test('known values are told in the description', () => {
 })
 
 test('the reference tells about tags on the page of the API', () => {
-  const { info, tags } = withoutTagPages(document)
+  const { info, tags } = removeTagPages(document)
   expect(info.description).toBe('All about jobs.\n\n- **Jobs**: Things that run.')
   expect(tags).toEqual([{ name: 'Jobs' }])
 })
 
 test('a console gets a summary instead of the long description', () => {
-  expect(forConsole(document).info.description).toBe('Jobs.')
+  expect(shortenForConsole(document).info.description).toBe('Jobs.')
 })
 
 test.each([
@@ -43,5 +43,5 @@ test.each([
   ['ModelArts jobs', 'ModelArts'],
   ['Something', 'Something'],
 ])('%s is %s for short', (title, short) => {
-  expect(shortTitle(bundle({ title }))).toBe(short)
+  expect(getShortTitle(createBundle({ title }))).toBe(short)
 })

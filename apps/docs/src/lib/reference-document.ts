@@ -2,14 +2,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Bundle, METHODS, type OperationEntry, readBundle, type ServiceName, services } from './bundle.ts'
-import { MOCK_ORIGIN } from './mock.ts'
-import { curlValues } from './request-example.ts'
-import { type CodeSample, clientSample, curlSample } from './samples.ts'
+import { buildCurlSample, type CodeSample, readClientSample } from './code-samples.ts'
+import { MOCK_ORIGIN } from './mock-origin.ts'
+import { getCurlValues } from './request-example.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
 
 /** A bundle as the reference and the console show it: with code samples, and with names for what is anonymous in it. */
-export function referenceDocument(service: ServiceName, bundle: Bundle, sampleOf = clientSample): Bundle {
+export function buildReferenceDocument(service: ServiceName, bundle: Bundle, sampleOf = readClientSample): Bundle {
   const paths = Object.entries(bundle.paths).map(([path, item]) => {
     const operations = METHODS.flatMap(method => {
       const operation = item[method]
@@ -17,7 +17,7 @@ export function referenceDocument(service: ServiceName, bundle: Bundle, sampleOf
       const entry: OperationEntry = { ...operation, method, path }
       const samples: CodeSample[] = [
         sampleOf(service, operation.operationId),
-        curlSample(`${MOCK_ORIGIN}/${service}`, entry, curlValues(bundle, item, operation)),
+        buildCurlSample(`${MOCK_ORIGIN}/${service}`, entry, getCurlValues(bundle, item, operation)),
       ]
       return [[method, { ...operation, 'x-codeSamples': samples }]]
     })
@@ -31,7 +31,7 @@ export function referenceDocument(service: ServiceName, bundle: Bundle, sampleOf
  * The same for starlight-openapi, which makes a page of its own for each tag that has a description. One page per API is
  * enough, so the descriptions move there.
  */
-export function withoutTagPages(document: Bundle): Bundle {
+export function removeTagPages(document: Bundle): Bundle {
   const tags = document.tags ?? []
   const list = tags.map(({ name, description }) => `- **${name}**${description ? `: ${description}` : ''}`)
   const description = [document.info.description, list.join('\n')].filter(Boolean).join('\n\n')
@@ -39,7 +39,7 @@ export function withoutTagPages(document: Bundle): Bundle {
 }
 
 /** The same for the consoles, where the calls should be in sight: what the reference says at length is left out. */
-export function forConsole(document: Bundle): Bundle {
+export function shortenForConsole(document: Bundle): Bundle {
   const { contact: _contact, license: _license, ...info } = document.info as Bundle['info'] & Record<string, unknown>
   return { ...document, info: { ...info, description: document.info.summary ?? '' } }
 }
@@ -59,9 +59,9 @@ export function writeDocuments(folder: URL): DocumentFiles {
     return file
   }
   const files = services.map(service => {
-    const document = referenceDocument(service, readBundle(service))
-    write('console', service, forConsole(document))
-    return [service, write('reference', service, withoutTagPages(document))]
+    const document = buildReferenceDocument(service, readBundle(service))
+    write('console', service, shortenForConsole(document))
+    return [service, write('reference', service, removeTagPages(document))]
   })
   return { reference: Object.fromEntries(files) }
 }

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Bundle, Operation } from './bundle.ts'
-import { bundle } from './fixture.ts'
-import { curlValues } from './request-example.ts'
+import { getCurlValues } from './request-example.ts'
+import { createBundle } from './test-bundle.ts'
 
 const components = {
   examples: { form: { value: { name: 'n', jar: 'PK', tags: ['a', 'b'] } } },
   schemas: { Form: { properties: { jar: { type: 'string', format: 'binary' } } } },
   parameters: { Size: { name: 'size', in: 'query', required: true, example: 10 } },
 }
-const spec: Bundle = { ...bundle(), components }
-const of = (more: object) => curlValues(spec, {}, { operationId: 'do', summary: 'Do', ...more } as Operation)
+const spec: Bundle = { ...createBundle(), components }
+const of = (more: object) => getCurlValues(spec, {}, { operationId: 'do', summary: 'Do', ...more } as Operation)
 
 test('of the query it takes what a call must have, following references', () => {
   const parameters = [{ $ref: '#/components/parameters/Size' }, { name: 'q', in: 'query', example: 'x' }]

@@ -1,11 +1,11 @@
 import type { Bundle, Operation, PathItem } from './bundle.ts'
-import type { CurlValues, RequestExample } from './samples.ts'
+import type { CurlValues, RequestExample } from './code-samples.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
 type Member = { [key: string]: Json | undefined }
 
 /** What a call needs, with the values of the spec's examples: path, required query parameters, body. */
-export function curlValues(bundle: Bundle, item: PathItem, operation: Operation): CurlValues {
+export function getCurlValues(bundle: Bundle, item: PathItem, operation: Operation): CurlValues {
   const own = [...listOf(item['parameters']), ...listOf((operation as { parameters?: unknown }).parameters)]
   const parameters = own.map(parameter => resolve(bundle, parameter)).filter(({ example }) => example !== undefined)
   const path = parameters.filter(parameter => parameter['in'] === 'path')

@@ -6,35 +6,38 @@ import type { Mock, MockKey, MockOptions } from '@jobscope/mock'
 import type { ModelArtsClient } from '@jobscope/modelarts'
 import type { ResClient } from '@jobscope/res'
 
-/** What a sample is given when a test runs it; test/stage.ts makes it, anew for each sample. */
-export interface Stage {
+/** The argument of a sample's default export. test/run-sample.ts creates a new one for each sample. */
+export interface SampleContext {
   readonly mock: Mock
-  /** Clients of the mock, whose waits are over at once: their time is the mock's. One whose service the mock lacks fails. */
+  /**
+   * Clients of the mock. Their `waitFor…` methods use the mock's clock, so they do not take real time. If the mock does not
+   * have a client's service, the client's calls fail.
+   */
   readonly dli: DliClient
   readonly modelarts: ModelArtsClient
   readonly cs: CsClient
   readonly res: ResClient
   readonly iam: IamClient
-  /** Calls DLI with these credentials; a mock with `keys` or `users` takes none but theirs. */
+  /** Calls DLI with these credentials. A mock with `keys` or `users` accepts only those. */
   call(credentials: Credentials): Promise<unknown>
   readonly projectId: string
-  /** A Spark batch job that was submitted just now. */
+  /** The ID of a Spark batch job that has just been submitted. */
   readonly batch_id: string
-  /** Never aborts, unless the sample does it. */
+  /** Aborts only if the sample calls `abort`. */
   readonly signal: AbortSignal
   /** Aborts `signal`. */
   abort(reason?: unknown): void
-  /** An empty folder, which is also the home directory. */
+  /** An empty folder. It is the home directory and the working directory. */
   readonly folder: string
 }
 
-/** `export const setting: Setting` of a sample: where it runs otherwise than most. */
-export interface Setting
+/** A sample can export `setup: SampleSetup` to change the mock, the environment or the files that it runs with. */
+export interface SampleSetup
   extends Pick<MockOptions, 'auth' | 'faults' | 'keys' | 'scenario' | 'seedJobs' | 'services' | 'users'> {
-  /** Environment variables; those that hold credentials of whoever runs the tests are gone. */
+  /** Environment variables. Variables with the developer's own credentials are always removed. */
   readonly env?: { readonly [name: string]: string }
-  /** The key that the metadata service of the server hands out; without one there is no such service. */
+  /** The access key that the metadata service returns. Without a key there is no metadata service. */
   readonly agencyKey?: MockKey
-  /** Files in the home directory: path → text. */
+  /** Files in the home directory: path to content. */
   readonly files?: { readonly [path: string]: string }
 }

@@ -1,33 +1,37 @@
 import { expect, test } from 'vitest'
-import { prints, snippet } from './snippet.ts'
+import { extractSnippet, readExpectedOutput } from './snippet.ts'
 
-test('shows what lies between the marks, without their indentation', () => {
-  expect(snippet('import a\nfn() {\n  // #show\n  if (x) {\n    y()\n  }\n  // #end\n}\n')).toBe('if (x) {\n  y()\n}')
+test('returns the lines between the marks without their indentation', () => {
+  expect(extractSnippet('import a\nfn() {\n  // #show\n  if (x) {\n    y()\n  }\n  // #end\n}\n')).toBe(
+    'if (x) {\n  y()\n}',
+  )
 })
 
-test('goes to the end without an end mark, and shows all without any', () => {
-  expect(snippet('hidden\n// #show\nshown\n')).toBe('shown')
-  expect(snippet('all\nof it\n')).toBe('all\nof it')
+test('without an end mark, the region extends to the end of the file; without any mark, the whole file is returned', () => {
+  expect(extractSnippet('hidden\n// #show\nshown\n')).toBe('shown')
+  expect(extractSnippet('all\nof it\n')).toBe('all\nof it')
 })
 
-test('several regions come one after the other', () => {
-  expect(snippet('// #show\nimport a\n\n// #end\nfn() {\n  // #show\n  a()\n  // #end\n}\n')).toBe('import a\n\na()')
+test('joins several regions', () => {
+  expect(extractSnippet('// #show\nimport a\n\n// #end\nfn() {\n  // #show\n  a()\n  // #end\n}\n')).toBe(
+    'import a\n\na()',
+  )
 })
 
-test('a line can be hidden', () => {
-  expect(snippet('// #show\n{\n  a,\n  b, // #hide\n}\n')).toBe('{\n  a,\n}')
+test('leaves out lines marked with #hide', () => {
+  expect(extractSnippet('// #show\n{\n  a,\n  b, // #hide\n}\n')).toBe('{\n  a,\n}')
 })
 
-test('a part is what has its name', () => {
+test('returns only the regions of the given part', () => {
   const source = '// #show\none()\n// #show two\ntwo()\n// #end\n'
-  expect(snippet(source)).toBe('one()')
-  expect(snippet(source, 'two')).toBe('two()')
-  expect(() => snippet(source, 'three')).toThrow('// #show three')
+  expect(extractSnippet(source)).toBe('one()')
+  expect(extractSnippet(source, 'two')).toBe('two()')
+  expect(() => extractSnippet(source, 'three')).toThrow('// #show three')
 })
 
-test('what it prints is the comment at its end', () => {
+test('reads the expected output from the comment after #prints', () => {
   const source = 'log()\n// #show\nx()\n// #end\n// #prints\n// one\n//\n//   two\n'
-  expect(prints(source)).toBe('one\n\n  two')
-  expect(snippet(source)).toBe('x()')
-  expect(prints('log()\n// prints nothing\n')).toBeUndefined()
+  expect(readExpectedOutput(source)).toBe('one\n\n  two')
+  expect(extractSnippet(source)).toBe('x()')
+  expect(readExpectedOutput('log()\n// prints nothing\n')).toBeUndefined()
 })

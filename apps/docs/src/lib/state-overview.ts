@@ -1,9 +1,9 @@
 import type { JobState } from '@jobscope/core'
-import { type Bundle, shortTitle } from './bundle.ts'
-import { STATES, stateTables } from './state-table.ts'
+import { type Bundle, getShortTitle } from './bundle.ts'
+import { buildStateTables, STATES } from './state-table.ts'
 
 /** How each job kind spells each of the eight states: the point of this project, in one table. */
-export interface StateMap {
+export interface StateOverview {
   readonly kinds: readonly {
     readonly service: string
     readonly api: string
@@ -14,9 +14,9 @@ export interface StateMap {
   readonly rows: readonly { readonly state: JobState; readonly wires: readonly (readonly string[])[] }[]
 }
 
-export function stateMap(bundles: Readonly<Record<string, Bundle>>): StateMap {
+export function buildStateOverview(bundles: Readonly<Record<string, Bundle>>): StateOverview {
   const columns = Object.entries(bundles).flatMap(([service, bundle]) =>
-    stateTables(bundle).map(table => ({ service, api: shortTitle(bundle), table })),
+    buildStateTables(bundle).map(table => ({ service, api: getShortTitle(bundle), table })),
   )
   const rows = STATES.map(state => ({
     state,

@@ -45,7 +45,7 @@ const TERMINAL: ReadonlySet<JobState> = new Set<JobState>(['succeeded', 'failed'
 export const isTerminal = (state: JobState): boolean => TERMINAL.has(state)
 
 /** A table for each job kind of a spec, in the order of `x-jobs`. */
-export function stateTables(bundle: Bundle): StateTable[] {
+export function buildStateTables(bundle: Bundle): StateTable[] {
   return Object.entries(bundle['x-jobs'] ?? {}).map(([kind, job]) => ({
     kind,
     title: job.title,

@@ -1,7 +1,9 @@
 import type { Bundle, ErrorEntry, JobEntry } from './bundle.ts'
 
-/** A bundle for tests: one operation, and the job kinds and errors a test is about. */
-export function bundle(given: { jobs?: Record<string, JobEntry>; errors?: ErrorEntry; title?: string } = {}): Bundle {
+/** Creates a bundle for tests with one operation and the given job kinds and errors. */
+export function createBundle(
+  given: { jobs?: Record<string, JobEntry>; errors?: ErrorEntry; title?: string } = {},
+): Bundle {
   return {
     openapi: '3.1.0',
     info: { title: given.title ?? 'Some Service (SOS) jobs', summary: 'Jobs.', description: 'All about jobs.' },
@@ -25,7 +27,7 @@ export function bundle(given: { jobs?: Record<string, JobEntry>; errors?: ErrorE
   }
 }
 
-export const job = (states: JobEntry['states'], more: Partial<JobEntry> = {}): JobEntry => ({
+export const createJobKind = (states: JobEntry['states'], more: Partial<JobEntry> = {}): JobEntry => ({
   title: 'Job',
   get: { op: 'getJob' },
   poll: { interval: 5, max: 60 },

@@ -5,11 +5,11 @@ import { createDliClient, jobs } from '@jobscope/dli'
 
 // #end
 
-import type { Stage } from '../lib/stage.ts'
+import type { SampleContext } from '../lib/sample-context.ts'
 
 const [accessKey, secretKey] = ['EXAMPLEAK', 'example-sk']
 
-export default async ({ projectId, batch_id }: Stage) => {
+export default async ({ projectId, batch_id }: SampleContext) => {
   // #show
   const dli = createDliClient({
     cloud: 'otc',

@@ -4,9 +4,9 @@ import { aksk } from '@jobscope/core'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   keys: [{ accessKey: 'EXAMPLEACCESSKEY0001', secretKey: 'example-secret-key' }],
   env: {
     HUAWEICLOUD_SDK_AK: 'EXAMPLEACCESSKEY0001',
@@ -14,7 +14,7 @@ export const setting: Setting = {
   },
 }
 
-export default async ({ call }: Stage) => {
+export default async ({ call }: SampleContext) => {
   // #show
   const credentials = aksk({
     accessKey: process.env.HUAWEICLOUD_SDK_AK,

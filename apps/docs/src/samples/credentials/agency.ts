@@ -4,9 +4,9 @@ import { agency, password, temporary } from '@jobscope/iam'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   users: [
     { name: 'ci-runner', password: 'your-password', domainName: 'our-account' },
   ],
@@ -14,7 +14,7 @@ export const setting: Setting = {
   env: { OS_PASSWORD: 'your-password' },
 }
 
-export default async ({ call }: Stage) => {
+export default async ({ call }: SampleContext) => {
   // #show
   const where = { cloud: 'otc', region: 'eu-de' } as const
   const user = password({

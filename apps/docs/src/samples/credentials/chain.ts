@@ -5,14 +5,14 @@ import { fromEnv, fromProfile } from '@jobscope/core/node'
 
 // #end
 
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
 const readTokenFromVault = async () => ({
   value: 'a-token',
   expiresAt: Date.now() + 86_400_000,
 })
 
-export default async ({ call }: Stage) => {
+export default async ({ call }: SampleContext) => {
   // #show
   const vault = refreshing(
     async () => {

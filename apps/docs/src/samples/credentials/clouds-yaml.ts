@@ -5,9 +5,9 @@ import { fromCloudsYaml, settingsFromCloudsYaml } from '@jobscope/core/node'
 // #end
 
 import { deepStrictEqual } from 'node:assert'
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   keys: [{ accessKey: 'EXAMPLEACCESSKEY0001', secretKey: 'example-secret-key' }],
   files: {
     'clouds.yaml': `clouds:
@@ -22,7 +22,7 @@ export const setting: Setting = {
   },
 }
 
-export default async ({ call, ...stage }: Stage) => {
+export default async ({ call, ...context }: SampleContext) => {
   // #show
   const { cloud, region, projectId } = await settingsFromCloudsYaml({
     cloudName: 'otc-jobs',
@@ -30,5 +30,5 @@ export default async ({ call, ...stage }: Stage) => {
   const credentials = fromCloudsYaml({ cloudName: 'otc-jobs' })
   // #end
   await call(credentials)
-  deepStrictEqual([cloud, region, projectId], ['otc', 'eu-de', stage.projectId])
+  deepStrictEqual([cloud, region, projectId], ['otc', 'eu-de', context.projectId])
 }

@@ -4,11 +4,11 @@ import type { Credentials } from '@jobscope/core'
 
 // #end
 
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
 const readTokenFromVault = async () => 'a-token'
 
-export default async ({ call }: Stage) => {
+export default async ({ call }: SampleContext) => {
   // #show
   const credentials: Credentials = {
     source: 'vault',

@@ -6,9 +6,9 @@ import { password } from '@jobscope/iam'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   services: ['dli', 'iam'],
   users: [
     { name: 'ci-runner', password: 'your-password', domainName: 'example-account' },
@@ -23,7 +23,7 @@ export const setting: Setting = {
   },
 }
 
-export default async (_: Stage) => {
+export default async (_: SampleContext) => {
   // #show
   const { cloud, region, projectId } = await defaultSettings()
   const credentials = defaultChain({ password })

@@ -4,16 +4,16 @@ import { fromMetadata } from '@jobscope/core/node'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   agencyKey: {
     accessKey: 'EXAMPLEACCESSKEY0002',
     secretKey: 'temporary-secret-key',
   },
 }
 
-export default async ({ call }: Stage) => {
+export default async ({ call }: SampleContext) => {
   // #show
   const credentials = fromMetadata()
   // #end

@@ -6,9 +6,9 @@ import { defaultChain } from '@jobscope/core/node'
 // #end
 
 import { createDliClient } from '@jobscope/dli'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ projectId, folder }: Stage) => {
+export default async ({ projectId, folder }: SampleContext) => {
   const print = console.error
   console.error = (text: string) => print(text.replace(folder, '/home/me'))
   const dli = createDliClient({

@@ -5,9 +5,9 @@ import { password } from '@jobscope/iam'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   services: ['dli', 'iam'],
   users: [
     { name: 'ci-runner', password: 'your-password', domainName: 'example-account' },
@@ -15,7 +15,7 @@ export const setting: Setting = {
   env: { OS_PASSWORD: 'your-password' },
 }
 
-export default async ({ mock, projectId }: Stage) => {
+export default async ({ mock, projectId }: SampleContext) => {
   // #show
   const credentials = password({
     cloud: 'otc',

@@ -4,11 +4,11 @@ import { access, sign } from '@jobscope/core/sign'
 
 // #end
 
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
 const [accessKey, secretKey] = ['EXAMPLEACCESSKEY0001', 'example-secret-key']
 
-export default async ({ projectId }: Stage) => {
+export default async ({ projectId }: SampleContext) => {
   // #show
   const url = `https://dli.eu-de.otc.t-systems.com/v2.0/${projectId}/batches`
   const headers = new Headers({

@@ -5,13 +5,13 @@ import { scoped, v11 } from '@jobscope/core/sign'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
 const [accessKey, secretKey] = ['EXAMPLEACCESSKEY0001', 'example-secret-key']
 
-export const setting: Setting = { keys: [{ accessKey, secretKey }] }
+export const setup: SampleSetup = { keys: [{ accessKey, secretKey }] }
 
-export default async ({ call }: Stage) => {
+export default async ({ call }: SampleContext) => {
   // #show
   const everywhere = aksk({ accessKey, secretKey })
 

@@ -1,11 +1,11 @@
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   services: ['modelarts'],
   faults: [{ fault: 'false-success', on: 'listVisualizationJobs' }],
 }
 
-export default async ({ modelarts }: Stage) => {
+export default async ({ modelarts }: SampleContext) => {
   // #show
   await modelarts
     .listVisualizationJobs()

@@ -4,9 +4,9 @@ import { isNetworkError } from '@jobscope/core'
 
 // #end
 
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ mock, dli }: Stage) => {
+export default async ({ mock, dli }: SampleContext) => {
   mock.faults.set([{ fault: 'lost-response', on: ['createBatch'], times: 1 }])
   const body = {
     name: 'nightly-2026-11-22',

@@ -29,9 +29,9 @@ function advice(error: unknown): string {
 // #end
 
 import { strictEqual } from 'node:assert'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ mock, dli, batch_id }: Stage) => {
+export default async ({ mock, dli, batch_id }: SampleContext) => {
   const adviceFor = async (prefer: string) =>
     advice(
       await dli

@@ -1,13 +1,13 @@
 import { createJobs } from '@jobscope/jobs'
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   seedJobs: 90,
   services: ['dli', 'cs'],
   faults: 'cs:error',
 }
 
-export default async ({ dli, cs }: Stage) => {
+export default async ({ dli, cs }: SampleContext) => {
   const jobs = createJobs({ dli, cs })
   let count = 0
   // #show

@@ -4,14 +4,14 @@ import { createJobs } from '@jobscope/jobs'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   seedJobs: 90,
   services: ['dli', 'modelarts', 'cs', 'res'],
 }
 
-export default async ({ dli, modelarts, cs, res }: Stage) => {
+export default async ({ dli, modelarts, cs, res }: SampleContext) => {
   // #show
   const jobs = createJobs({ dli, modelarts, cs, res })
   for await (const job of jobs.list({ state: 'failed', limit: 20 })) {

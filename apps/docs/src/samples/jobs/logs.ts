@@ -1,7 +1,7 @@
 import { createJobs } from '@jobscope/jobs'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ mock, dli, batch_id }: Stage) => {
+export default async ({ mock, dli, batch_id }: SampleContext) => {
   const jobs = createJobs({ dli }, { clock: mock.clock })
   const ref = `dli:batch:${batch_id}`
   // #show

@@ -1,7 +1,7 @@
 import { createJobs } from '@jobscope/jobs'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli, cs, batch_id }: Stage) => {
+export default async ({ dli, cs, batch_id }: SampleContext) => {
   const jobs = createJobs({ dli, cs })
   const ref = `dli:batch:${batch_id}`
   // #show

@@ -5,9 +5,9 @@ import { JobsFailedError } from '@jobscope/jobs'
 // #end
 
 import { createJobs } from '@jobscope/jobs'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ mock, dli }: Stage) => {
+export default async ({ mock, dli }: SampleContext) => {
   const jobs = createJobs({ dli }, { clock: mock.clock })
   const submit = async (name: string) =>
     dli.createBatch({

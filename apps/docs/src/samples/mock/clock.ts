@@ -1,6 +1,6 @@
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ mock, dli, batch_id }: Stage) => {
+export default async ({ mock, dli, batch_id }: SampleContext) => {
   // #show
   console.log((await dli.getBatch({ batch_id })).state)
   mock.clock.advance(10_000)

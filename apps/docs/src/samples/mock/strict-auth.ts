@@ -4,9 +4,9 @@ import { createDliClient } from '@jobscope/dli'
 import { createMock, DEMO_KEY } from '@jobscope/mock'
 
 // #end
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ projectId }: Stage) => {
+export default async ({ projectId }: SampleContext) => {
   // #show
   const mock = await createMock({ auth: 'strict' })
   const dli = createDliClient({

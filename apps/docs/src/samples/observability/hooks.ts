@@ -6,15 +6,15 @@ import { createDliClient } from '@jobscope/dli'
 // #end
 
 import { token } from '@jobscope/core'
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   faults: [{ fault: 'error', on: 'getBatch', times: 1 }],
 }
 
 const credentials = token('any')
 
-export default async ({ projectId, batch_id }: Stage) => {
+export default async ({ projectId, batch_id }: SampleContext) => {
   // #show
   const hooks = observe({
     onResponse({ operation, attributes }) {

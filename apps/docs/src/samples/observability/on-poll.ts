@@ -1,6 +1,6 @@
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli, batch_id }: Stage) => {
+export default async ({ dli, batch_id }: SampleContext) => {
   // #show
   let last = ''
   await dli.waitForBatch(

@@ -1,6 +1,6 @@
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli, projectId, batch_id }: Stage) => {
+export default async ({ dli, projectId, batch_id }: SampleContext) => {
   // #show
   const { data, error, response } = await dli.http.GET(
     '/v2.0/{project_id}/batches/{batch_id}',

@@ -6,11 +6,11 @@ import { observe } from '@jobscope/core'
 
 import { token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
 const credentials = token('any')
 
-export default async ({ projectId }: Stage) => {
+export default async ({ projectId }: SampleContext) => {
   // #show
   const hooks = observe({
     onRequest: ({ attributes }) => console.log(attributes['url.full']),

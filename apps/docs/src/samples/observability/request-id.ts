@@ -5,9 +5,9 @@ import { isApiError } from '@jobscope/core'
 // #end
 
 import { match } from 'node:assert'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli, ...stage }: Stage) => {
+export default async ({ dli, ...context }: SampleContext) => {
   const batch_id = '00000000-0000-4000-8000-000000000000'
   const printed: string[] = []
   const console = {
@@ -22,5 +22,5 @@ export default async ({ dli, ...stage }: Stage) => {
   }
   // #end
   match(printed.join('\n'), /^getBatch DLI\.\d+ [0-9a-f]{32}$/)
-  return stage
+  return context
 }

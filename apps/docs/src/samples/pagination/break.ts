@@ -1,8 +1,8 @@
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { seedJobs: 2000 }
+export const setup: SampleSetup = { seedJobs: 2000 }
 
-export default async ({ mock, dli }: Stage) => {
+export default async ({ mock, dli }: SampleContext) => {
   // #show
   for await (const batch of dli.listBatches.all()) {
     if (batch.state !== 'running') continue

@@ -1,8 +1,8 @@
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { seedJobs: 2000 }
+export const setup: SampleSetup = { seedJobs: 2000 }
 
-export default async ({ dli }: Stage) => {
+export default async ({ dli }: SampleContext) => {
   // #show
   const newest = await Array.fromAsync(
     dli.listBatches.all({ order: 'CREATE_TIME_DESC' }, { limit: 250 }),

@@ -1,8 +1,8 @@
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { seedJobs: 1500 }
+export const setup: SampleSetup = { seedJobs: 1500 }
 
-export default async ({ dli }: Stage) => {
+export default async ({ dli }: SampleContext) => {
   // #show
   const { sessions, total } = await dli.listBatches({ from: 40, size: 20 })
   console.log(`${sessions.length} of ${total}`)

@@ -4,11 +4,11 @@ import type { TrainingJobSearch } from '@jobscope/modelarts'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { services: ['modelarts'], seedJobs: 1000 }
+export const setup: SampleSetup = { services: ['modelarts'], seedJobs: 1000 }
 
-export default async ({ modelarts }: Stage) => {
+export default async ({ modelarts }: SampleContext) => {
   // #show
   const body: TrainingJobSearch = {
     filters: [{ key: 'phase', operator: 'in', value: ['Failed'] }],

@@ -1,8 +1,8 @@
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { seedJobs: 1500 }
+export const setup: SampleSetup = { seedJobs: 1500 }
 
-export default async ({ dli }: Stage) => {
+export default async ({ dli }: SampleContext) => {
   // #show
   let shown = 0
   for await (const page of dli.listBatches.all().pages()) {

@@ -5,11 +5,11 @@ import { createDliClient } from '@jobscope/dli'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { env: { OS_TOKEN: 'a-token' } }
+export const setup: SampleSetup = { env: { OS_TOKEN: 'a-token' } }
 
-export default async ({ projectId, batch_id }: Stage) => {
+export default async ({ projectId, batch_id }: SampleContext) => {
   // #show
   const dli = createDliClient({
     cloud: 'otc',

@@ -4,13 +4,13 @@ import { aksk, token } from '@jobscope/core'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   env: { OS_TOKEN: 'a-token', OS_ACCESS_KEY: 'an-ak', OS_SECRET_KEY: 'an-sk' },
 }
 
-export default async ({ call }: Stage) => {
+export default async ({ call }: SampleContext) => {
   // #show
   // A token from IAM lives 24 hours; a function in its place is asked for a fresh one.
   const withToken = token(process.env.OS_TOKEN)

@@ -1,8 +1,8 @@
 import { strictEqual } from 'node:assert'
 import { isApiError } from '@jobscope/core'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli, ...stage }: Stage) => {
+export default async ({ dli, ...context }: SampleContext) => {
   async function find(batch_id: string) {
     // #show
     try {
@@ -15,6 +15,6 @@ export default async ({ dli, ...stage }: Stage) => {
     }
     // #end
   }
-  strictEqual((await find(stage.batch_id))?.id, stage.batch_id)
+  strictEqual((await find(context.batch_id))?.id, context.batch_id)
   strictEqual(await find('00000000-0000-4000-8000-000000000000'), undefined)
 }

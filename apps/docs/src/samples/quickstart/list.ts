@@ -1,8 +1,8 @@
 import { readJob } from '@jobscope/core'
 import { jobs } from '@jobscope/dli'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli }: Stage) => {
+export default async ({ dli }: SampleContext) => {
   // #show
   for await (const batch of dli.listBatches.all(
     { queue_name: 'etl' },

@@ -1,8 +1,8 @@
 import { token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ projectId }: Stage) => {
+export default async ({ projectId }: SampleContext) => {
   // #show
   const dli = createDliClient({
     endpoint: 'http://127.0.0.1:4010/dli',

@@ -5,9 +5,9 @@ import { jobs } from '@jobscope/dli'
 
 // #end
 
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli, batch_id }: Stage) => {
+export default async ({ dli, batch_id }: SampleContext) => {
   // #show
   const { state, rawState, createdAt, reason } = readJob(
     jobs.batch,

@@ -1,7 +1,7 @@
 import { isJobFailedError, isWaitTimeoutError } from '@jobscope/core'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli, batch_id, signal }: Stage) => {
+export default async ({ dli, batch_id, signal }: SampleContext) => {
   // #show
   try {
     const batch = await dli.waitForBatch(

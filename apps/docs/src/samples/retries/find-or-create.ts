@@ -5,13 +5,13 @@ import { findOrCreate } from '@jobscope/core'
 // #end
 
 import { strictEqual } from 'node:assert'
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   faults: [{ fault: 'lost-response', on: 'createBatch', after: 1, times: 1 }],
 }
 
-export default async ({ mock, dli }: Stage) => {
+export default async ({ mock, dli }: SampleContext) => {
   const day = '2026-11-22'
   // #show
   const body = {

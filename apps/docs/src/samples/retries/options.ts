@@ -5,11 +5,11 @@ import { createDliClient } from '@jobscope/dli'
 // #end
 
 import { token } from '@jobscope/core'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
 const credentials = token('any')
 
-export default async ({ projectId, batch_id, signal }: Stage) => {
+export default async ({ projectId, batch_id, signal }: SampleContext) => {
   // #show
   const dli = createDliClient({
     cloud: 'otc',

@@ -1,11 +1,11 @@
 import { deepStrictEqual } from 'node:assert'
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = {
+export const setup: SampleSetup = {
   faults: [{ fault: 'throttle', on: 'getBatch', times: 2, retryAfter: 0 }],
 }
 
-export default async ({ mock, dli, batch_id }: Stage) => {
+export default async ({ mock, dli, batch_id }: SampleContext) => {
   // #show
   await dli.getBatch({ batch_id }) // twice 429, then 200: you see the 200
   // #end

@@ -1,9 +1,9 @@
 import { strictEqual } from 'node:assert'
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { scenario: 'hang' }
+export const setup: SampleSetup = { scenario: 'hang' }
 
-export default async ({ dli, batch_id }: Stage) => {
+export default async ({ dli, batch_id }: SampleContext) => {
   const onPoll = () => void process.emit('SIGINT')
   // #show
   const stop = new AbortController()

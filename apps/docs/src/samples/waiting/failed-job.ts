@@ -4,11 +4,11 @@ import { isJobFailedError } from '@jobscope/core'
 
 // #end
 
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { scenario: 'fail' }
+export const setup: SampleSetup = { scenario: 'fail' }
 
-export default async ({ dli, batch_id }: Stage) => {
+export default async ({ dli, batch_id }: SampleContext) => {
   // #show
   try {
     await dli.waitForBatch({ batch_id })

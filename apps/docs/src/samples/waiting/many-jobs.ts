@@ -1,6 +1,6 @@
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ mock, dli }: Stage) => {
+export default async ({ mock, dli }: SampleContext) => {
   const submit = async (name: string) => {
     const { id } = await dli.createBatch({
       body: { name, file: 'obs://demo/rollup.jar', className: 'Rollup' },

@@ -1,8 +1,8 @@
-import type { Setting, Stage } from '../../lib/stage.ts'
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
 
-export const setting: Setting = { services: ['modelarts'] }
+export const setup: SampleSetup = { services: ['modelarts'] }
 
-export default async ({ modelarts }: Stage) => {
+export default async ({ modelarts }: SampleContext) => {
   const job = await modelarts.createTrainingJob({
     body: {
       kind: 'job',

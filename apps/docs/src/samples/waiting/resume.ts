@@ -6,9 +6,9 @@ import { isWaitTimeoutError } from '@jobscope/core'
 // #end
 
 import { strictEqual } from 'node:assert'
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ mock, dli, batch_id }: Stage) => {
+export default async ({ mock, dli, batch_id }: SampleContext) => {
   mock.jobs.setScenario(`dli:batch:${batch_id}`, 'hang')
   // #show
   try {

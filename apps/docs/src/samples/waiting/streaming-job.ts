@@ -4,9 +4,9 @@ import { isJobFailedError } from '@jobscope/core'
 
 // #end
 
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli }: Stage) => {
+export default async ({ dli }: SampleContext) => {
   const { job } = await dli.createFlinkSqlJob({
     body: {
       name: 'clicks',

@@ -1,6 +1,6 @@
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ dli }: Stage) => {
+export default async ({ dli }: SampleContext) => {
   // #show
   const { id } = await dli.createBatch({
     body: {

@@ -6,9 +6,9 @@ import { createMock } from '@jobscope/mock'
 
 // #end
 
-import type { Stage } from '../../lib/stage.ts'
+import type { SampleContext } from '../../lib/sample-context.ts'
 
-export default async ({ projectId }: Stage) => {
+export default async ({ projectId }: SampleContext) => {
   // #show
   await using mock = await createMock()
   const dli = createDliClient({

@@ -10,22 +10,22 @@ const documents = writeDocuments(new URL('.cache/openapi/', import.meta.url))
 const reference = createOpenAPISidebarGroup()
 const titles = Object.fromEntries(services.map(service => [service, getShortTitle(readBundle(service))]))
 
-// Node loads these by itself: the one finds its JSON beside itself, the others are a native module. None can be bundled.
-const outside = ['@jobscope/specs', '@astrojs/markdown-satteri', 'satteri']
-const stayOutside = {
-  name: 'stay-outside',
+// These packages cannot be bundled: the first reads JSON files next to itself, the others contain a native module.
+const external = ['@jobscope/specs', '@astrojs/markdown-satteri', 'satteri']
+const keepExternal = {
+  name: 'keep-external',
   enforce: 'pre',
-  resolveId: id => (outside.includes(id) ? { id, external: true } : undefined),
+  resolveId: id => (external.includes(id) ? { id, external: true } : undefined),
 }
 
 export default defineConfig({
-  // Loopback by address: `localhost` may mean ::1, and the console's mock allows what it is asked for by name.
+  // An IP address, because `localhost` may resolve to ::1.
   server: { host: '127.0.0.1', port: 4321 },
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   vite: {
-    plugins: [stayOutside, collapseErrorResponses()],
-    // Scalar is one megabyte by nature, and is loaded by the console pages alone.
+    plugins: [keepExternal, collapseErrorResponses()],
+    // Scalar has one megabyte. Only the console pages load it.
     build: { chunkSizeWarningLimit: 4000 },
   },
   integrations: [
@@ -61,10 +61,10 @@ export default defineConfig({
         { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart'] },
         {
           label: 'Guide',
-          items: ['jobs', 'cli', 'credentials', 'waits', 'pages', 'errors', 'retries', 'observability', 'mock'],
+          items: ['jobs', 'cli', 'credentials', 'waiting', 'pagination', 'errors', 'retries', 'observability', 'mock'],
         },
         {
-          label: 'Vocabulary',
+          label: 'States and error codes',
           items: [
             { label: 'Job states', link: '/job-states/' },
             { label: 'Error codes', link: '/error-codes/' },

@@ -1,6 +1,6 @@
 import { defineEcConfig } from '@astrojs/starlight/expressive-code'
 
-// Here and not in astro.config.mjs: starlight-openapi overwrites what stands there.
+// This is not in astro.config.mjs, because starlight-openapi overwrites the settings there.
 export default defineEcConfig({
   themes: ['vitesse-dark', 'vitesse-light'],
   defaultProps: { wrap: true },

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     ...bounds,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // One browser at a time is faster than two that fight over two cores.
+    // On two cores, one browser at a time is faster than two.
     fileParallelism: false,
   },
 })

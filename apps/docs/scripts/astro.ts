@@ -1,4 +1,4 @@
-/** `astro`, with its telemetry off whatever the shell: `node scripts/astro.ts build`. */
+/** Runs `astro` with its telemetry disabled: `node scripts/astro.ts build`. */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'

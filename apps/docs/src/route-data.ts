@@ -5,8 +5,8 @@ const apis = getApiTitles()
 const operations = getOperationPages()
 
 /**
- * Names for the pages that starlight-openapi makes: it calls four of them "Overview" and two "Get a job", which nobody can
- * tell apart in a tab or a list of search results.
+ * Changes the titles of the pages that starlight-openapi creates. Several pages have the same title ("Overview", "Get a
+ * job"), which readers could not distinguish in tabs and search results.
  */
 export const onRequest = defineRouteMiddleware(({ url, locals }) => {
   const { entry, head, siteTitle } = locals.starlightRoute

@@ -1,7 +1,7 @@
 import { listOperations, readBundle, services } from '../src/lib/bundle.ts'
 import { getOperationPath } from '../src/lib/paths.ts'
 
-/** Every operation of every spec, with the address its page should have. */
+/** Returns all operations of all specs with the paths of their pages. */
 export function listAllOperations() {
   return services.flatMap(service =>
     listOperations(readBundle(service)).map(operation => ({
@@ -12,7 +12,7 @@ export function listAllOperations() {
   )
 }
 
-/** One operation of each group, the last: for what takes seconds in a browser, and is the same for all of a group. */
+/** Returns the last operation of each tag, for slow browser tests whose result is the same for all operations of a tag. */
 export const lastOperationOfEachTag = () => [
-  ...new Map(listAllOperations().map(one => [`${one.service} ${one.tags?.[0]}`, one])).values(),
+  ...new Map(listAllOperations().map(operation => [`${operation.service} ${operation.tags?.[0]}`, operation])).values(),
 ]

@@ -1,9 +1,9 @@
 import type { Page } from '@jobscope/browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPages, openSite, openWatchedPage, type Site } from './serve-site.ts'
+import { listBuiltPages, openSite, openWatchedPage, type Site } from './serve-site.ts'
 
 let site: Site
-/** One tab for all pages, as a reader has: it loads what they share once. */
+/** One tab for all pages, so that shared files are loaded once. */
 let tab: Awaited<ReturnType<typeof openWatchedPage>>
 beforeAll(async () => {
   site = await openSite()
@@ -11,50 +11,53 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-test.each(builtPages())('%s loads without errors, talks to nobody else, and fits a desk and a phone', async path => {
-  const { page, trouble } = tab
-  trouble.length = 0
-  await page.setViewportSize({ width: 1280, height: 800 })
-  await page.goto(site.origin + path)
-  await isAlive(page, path)
-  expect(await page.title()).toContain('Jobscope')
-  expect(await excess(page)).toEqual([])
+test.each(listBuiltPages())(
+  '%s loads without errors or external requests, and does not scroll sideways at 1280 and 390 px',
+  async path => {
+    const { page, problems } = tab
+    problems.length = 0
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.goto(site.origin + path)
+    await waitForScripts(page, path)
+    expect(await page.title()).toContain('Jobscope')
+    expect(await findWideElements(page)).toEqual([])
 
-  await page.setViewportSize({ width: 390, height: 844 })
-  await isAlive(page, path)
-  expect(await excess(page)).toEqual([])
-  expect(trouble).toEqual([])
-})
+    await page.setViewportSize({ width: 390, height: 844 })
+    await waitForScripts(page, path)
+    expect(await findWideElements(page)).toEqual([])
+    expect(problems).toEqual([])
+  },
+)
 
-test('a page that sends something elsewhere, or fails, is noticed', async () => {
+test('external requests and console errors are detected', async () => {
   const context = await site.browser.newContext()
-  const { page, trouble } = await openWatchedPage(context)
+  const { page, problems } = await openWatchedPage(context)
   await page.goto(`${site.origin}/404.html`)
   await page.setContent(`<img src="https://example.com/a.png"><script>console.error('oh')</script>`)
-  expect(trouble).toContain('console: oh')
-  expect(trouble).toContain('request to https://example.com/a.png')
+  expect(problems).toContain('console: oh')
+  expect(problems).toContain('request to https://example.com/a.png')
   await context.close()
 })
 
-test('a page that is too wide is noticed, and what makes it so', async () => {
+test('elements that are too wide are detected', async () => {
   const context = await site.browser.newContext({ viewport: { width: 390, height: 844 } })
   const page = await context.newPage()
   await page.setContent('<p>text</p><pre style="width: 600px">long</pre>')
-  expect(await excess(page)).toEqual(['pre'])
+  expect(await findWideElements(page)).toEqual(['pre'])
   await context.close()
 })
 
-/** Waits until the scripts of a page have done their work: the search can be used, or the console has its buttons. */
-async function isAlive(page: Page, path: string): Promise<void> {
-  const sign = path.startsWith('/console/')
+/** Waits until the scripts of a page have run: the search is enabled, or the console shows its buttons. */
+async function waitForScripts(page: Page, path: string): Promise<void> {
+  const readyElement = path.startsWith('/console/')
     ? page.getByRole('button', { name: /^Test Request/ }).first()
     : page.locator('site-search button[data-open-modal]:not([disabled])')
-  await sign.waitFor()
+  await readyElement.waitFor()
   await page.evaluate(() => document.fonts.ready.then(() => true))
 }
 
-/** Elements that make a page scroll sideways; none if it does not. */
-function excess(page: Page): Promise<string[]> {
+/** Returns the elements that make a page scroll sideways. */
+function findWideElements(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []

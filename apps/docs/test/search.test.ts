@@ -11,38 +11,38 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-// One of each service.
-const sought = lastOperationOfEachTag().filter(
-  (one, index, all) => all.findIndex(other => other.service === one.service) === index,
+// One operation of each service.
+const searchedOperations = lastOperationOfEachTag().filter(
+  (operation, index, all) => all.findIndex(({ service }) => service === operation.service) === index,
 )
 
-test.each(sought)('search finds the page of $service $operationId', async ({ operationId, page: path }) => {
-  const { page, trouble } = await openWatchedPage(context)
+test.each(searchedOperations)('search finds the page of $service $operationId', async ({ operationId, page: path }) => {
+  const { page, problems } = await openWatchedPage(context)
   await page.goto(site.origin)
   await page.getByRole('button', { name: 'Search' }).click()
   await page.getByPlaceholder('Search').fill(operationId)
   const result = page.locator(`.pagefind-ui__result-link[href^="${path}"]`).first()
   await result.click()
   await page.waitForURL(url => url.pathname === path)
-  expect(trouble).toEqual([])
+  expect(problems).toEqual([])
   await page.close()
 })
 
-/** What the search shows before anybody asks for more. */
+/** The number of results that the search shows at first. */
 const SHOWN = 5
 
 test('every operation is among the first results for its name', async () => {
-  const { page, trouble } = await openWatchedPage(context)
+  const { page, problems } = await openWatchedPage(context)
   await page.goto(site.origin)
   const operations = listAllOperations().map(({ operationId, page }) => ({ operationId, page }))
-  const lost = await page.evaluate(`(${missing})(${JSON.stringify(operations)}, ${SHOWN})`)
-  expect(lost).toEqual([])
-  expect(trouble).toEqual([])
+  const missing = await page.evaluate(`(${findMissing})(${JSON.stringify(operations)}, ${SHOWN})`)
+  expect(missing).toEqual([])
+  expect(problems).toEqual([])
   await page.close()
 })
 
-/** In the page: what the search box asks, without the third of a second for which it waits for another key. */
-const missing = `async (operations, shown) => {
+/** Runs in the page. It searches like the search box, but without the debounce delay of 0.3 s. */
+const findMissing = `async (operations, shown) => {
   const { search } = await import('/pagefind/pagefind.js')
   const found = await Promise.all(
     operations.map(async ({ operationId, page }) => {

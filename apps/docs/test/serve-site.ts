@@ -7,10 +7,10 @@ import sirv from 'sirv'
 
 export const DIST = fileURLToPath(new URL('../dist', import.meta.url))
 
-/** Addresses of all built pages: `/`, `/quickstart/`, … */
-export function builtPages(): string[] {
+/** Returns the paths of all built pages: `/`, `/quickstart/`, … */
+export function listBuiltPages(): string[] {
   const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.html'))
-  if (files.length === 0) throw new Error('There is no built site. Run `pnpm build` first; turbo does so by itself.')
+  if (files.length === 0) throw new Error('The site has not been built. Run `pnpm build` first.')
   return files.map(file => `/${file.replace(/(^|\/)index\.html$/, '$1')}`).sort()
 }
 
@@ -20,9 +20,9 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** The built site behind a plain static server on a free port, and a browser to look at it with. */
+/** Serves the built site with a static server on a free port, and launches a browser. */
 export async function openSite(): Promise<Site> {
-  // With a lifetime, so that the pages of one context share what they load.
+  // With a cache lifetime, so that the pages of one browser context share files.
   const serve = sirv(DIST, { maxAge: 3600 })
   const server = createServer((request, response) => serve(request, response, () => void response.writeHead(404).end()))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -38,20 +38,20 @@ export async function openSite(): Promise<Site> {
   }
 }
 
-/** A page that writes down what should not happen: errors, and requests to anywhere but this machine (which the browser refuses). */
-export async function openWatchedPage(context: BrowserContext): Promise<{ page: Page; trouble: string[] }> {
-  const trouble: string[] = []
+/** Opens a page and records problems in `problems`: errors, and requests to other machines, which the browser blocks. */
+export async function openWatchedPage(context: BrowserContext): Promise<{ page: Page; problems: string[] }> {
+  const problems: string[] = []
   const page = await context.newPage()
-  // Looked at, not routed: a page that is routed has no cache.
+  // Uses an event instead of page.route(), because routing disables the cache.
   page.on('request', request => {
-    if (!['127.0.0.1', ''].includes(new URL(request.url()).hostname)) trouble.push(`request to ${request.url()}`)
+    if (!['127.0.0.1', ''].includes(new URL(request.url()).hostname)) problems.push(`request to ${request.url()}`)
   })
   page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) trouble.push(`console: ${message.text()}`)
+    if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`)
   })
-  page.on('pageerror', error => trouble.push(`error: ${error.message}`))
+  page.on('pageerror', error => problems.push(`error: ${error.message}`))
   page.on('response', response => {
-    if (response.status() >= 400) trouble.push(`${response.status()} for ${response.url()}`)
+    if (response.status() >= 400) problems.push(`${response.status()} for ${response.url()}`)
   })
-  return { page, trouble }
+  return { page, problems }
 }

@@ -15,41 +15,44 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-test.each(listAllOperations())('the page of $service $operationId says it all', async operation => {
-  await page.goto(site.origin + operation.page)
-  const main = page.locator('main')
-  expect(await main.getByRole('heading', { level: 1 }).textContent()).toBe(operation.summary)
-  const text = (await main.innerText()).replace(/\s+/g, ' ')
-  // Prose is Markdown on its way in, and its quotes are curved: a piece without any is compared.
-  expect(text).toContain(operation.description?.split(/[`*[\n'"]/)[0]?.trim())
-  expect(text).toContain(`.${operation.operationId}(`)
-  for (const [, name] of operation.path.matchAll(/\{([^}]+)\}/g)) expect(text).toContain(name)
-  await main.getByRole('heading', { name: 'Responses' }).waitFor()
-})
+test.each(listAllOperations())(
+  'the page of $service $operationId shows its summary, description, sample, parameters and responses',
+  async operation => {
+    await page.goto(site.origin + operation.page)
+    const main = page.locator('main')
+    expect(await main.getByRole('heading', { level: 1 }).textContent()).toBe(operation.summary)
+    const text = (await main.innerText()).replace(/\s+/g, ' ')
+    // Markdown converts straight quotes into curved ones, so only the text before the first special character is compared.
+    expect(text).toContain(operation.description?.split(/[`*[\n'"]/)[0]?.trim())
+    expect(text).toContain(`.${operation.operationId}(`)
+    for (const [, name] of operation.path.matchAll(/\{([^}]+)\}/g)) expect(text).toContain(name)
+    await main.getByRole('heading', { name: 'Responses' }).waitFor()
+  },
+)
 
-describe('job states', () => {
+describe('state table', () => {
   const kinds = services.flatMap(service =>
     buildStateTables(readBundle(service)).map(table => ({ service, kind: table.kind, table })),
   )
 
-  test.each(kinds)('of $service $kind are those of the spec', async ({ service, kind, table }) => {
+  test.each(kinds)('of $service $kind has the states of the spec', async ({ service, kind, table }) => {
     await page.goto(`${site.origin}/job-states/`)
     const rows = await page.locator(`table[data-states="${service}-${kind}"] tbody tr`).all()
-    const shown = await Promise.all(rows.map(row => row.locator('td').allInnerTexts()))
-    expect(shown.map(cells => cells.slice(0, 3))).toEqual(
+    const cells = await Promise.all(rows.map(row => row.locator('td').allInnerTexts()))
+    expect(cells.map(row => row.slice(0, 3))).toEqual(
       table.rows.map(row => [row.wire, row.state, row.terminal ? 'yes' : 'no']),
     )
-    shown.forEach((cells, index) => {
+    cells.forEach((rowCells, index) => {
       const row = table.rows[index]
-      const marks = cells[4] ?? ''
-      expect(marks.includes('settles')).toBe(row?.settle !== undefined)
-      expect(marks.includes('rests')).toBe(row?.rests)
-      expect(marks.includes('inferred')).toBe(row?.inferred)
+      const notes = rowCells[4] ?? ''
+      expect(notes.includes('settles')).toBe(row?.settle !== undefined)
+      expect(notes.includes('stable')).toBe(row?.rests)
+      expect(notes.includes('inferred')).toBe(row?.inferred)
     })
   })
 })
 
-test('the error codes of each service are there', async () => {
+test('the error code page shows all codes of all services', async () => {
   await page.goto(`${site.origin}/error-codes/`)
   const text = await page.locator('main').innerText()
   for (const service of services) {
@@ -57,7 +60,7 @@ test('the error codes of each service are there', async () => {
   }
 })
 
-test('the console says what it needs, and where to go without it', async () => {
+test('the console says that it needs JavaScript', async () => {
   await page.goto(`${site.origin}/console/dli/`)
   expect(await page.locator('noscript').innerText()).toMatch(/needs JavaScript/)
 })

@@ -135,9 +135,9 @@ describe(`after ${KIND} was added to the spec`, () => {
   test('the docs have its states and operations', async () => {
     const found = await copy.evaluate(
       'apps/docs',
-      `import { allBundles } from './src/lib/site.ts'
-       import { stateTables } from './src/lib/state-table.ts'
-       const table = stateTables(allBundles().cs).find(({ kind }) => kind === 'night-run')
+      `import { readAllBundles } from './src/lib/operation-pages.ts'
+       import { buildStateTables } from './src/lib/state-table.ts'
+       const table = buildStateTables(readAllBundles().cs).find(({ kind }) => kind === 'night-run')
        console.log(JSON.stringify({
          title: table.title,
          rows: table.rows.map(({ wire, state }) => [wire, state]),

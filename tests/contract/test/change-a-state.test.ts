@@ -70,9 +70,9 @@ describe(`after ${OLD} became ${NEW} in the spec`, () => {
     // What the page is made of: src/pages/job-states.astro shows these tables and nothing else.
     const wires = await copy.evaluate(
       'apps/docs',
-      `import { allBundles } from './src/lib/site.ts'
-       import { stateTables } from './src/lib/state-table.ts'
-       const tables = stateTables(allBundles().dli)
+      `import { readAllBundles } from './src/lib/operation-pages.ts'
+       import { buildStateTables } from './src/lib/state-table.ts'
+       const tables = buildStateTables(readAllBundles().dli)
        console.log(JSON.stringify(tables.flatMap(({ rows }) => rows.map(({ wire }) => wire))))`,
     )
     expect(wires).toContain(NEW)

@@ -17,13 +17,13 @@ element('theme').addEventListener('click', () => {
   const next = theme() === 'light' ? 'dark' : 'light'
   root.dataset['theme'] = next
   localStorage.setItem('starlight-theme', next)
-  // Scalar reads its settings once; what it made of them are these two classes.
+  // Scalar reads its settings only once. Later changes of the theme need these two classes.
   document.body.classList.toggle('light-mode', next === 'light')
   document.body.classList.toggle('dark-mode', next === 'dark')
 })
 
 function element(id: string): HTMLElement {
   const found = document.getElementById(id)
-  if (!found) throw new Error(`The console page has no #${id}`)
+  if (!found) throw new Error(`The console page has no element with id "${id}"`)
   return found
 }

@@ -1,6 +1,6 @@
 export type Theme = 'dark' | 'light'
 
-/** Scalar as we use it: against the mock, in our colours, and with nothing in it that talks to anybody else. */
+/** Returns Scalar's settings: requests go to the mock, colors are the site's, and nothing contacts other servers. */
 export function settings(options: { service: string; server: string; token: string; theme: Theme }) {
   const { service, server, token, theme } = options
   return {

@@ -13,5 +13,5 @@ test('changes the component of the installed starlight-openapi version, and no o
 })
 
 test('throws if the component has changed', () => {
-  expect(() => collapse('<Section />')).toThrow(/adapt src\/lib\/collapse-error-responses.ts/)
+  expect(() => collapse('<Section />')).toThrow(/Adapt src\/lib\/collapse-error-responses.ts/)
 })

@@ -6,35 +6,35 @@ import { createBundle } from './test-bundle.ts'
 const sample = () => ({ lang: 'ts', label: 'Jobscope', source: 'await sos.getJob()' })
 const document = buildReferenceDocument('dli', createBundle(), sample)
 
-test('each operation gets the sample of our client first, then curl with the examples of the spec, encoded', () => {
+test('adds the client sample and a curl sample with encoded example values to each operation', () => {
   const [operation] = listOperations(document)
   expect((operation as { 'x-codeSamples'?: unknown })['x-codeSamples']).toEqual([
     sample(),
     {
       lang: 'sh',
-      label: 'curl, to the mock',
+      label: 'curl (mock)',
       source: "curl 'http://127.0.0.1:4010/dli/v1/p1/jobs/a%2Fb' \\\n  -H 'X-Auth-Token: any-text-will-do'",
     },
   ])
 })
 
-test('schemas without a title are called by their name', () => {
+test('uses the name of a schema as its title if it has none', () => {
   expect(document.components?.schemas).toMatchObject({ Job: { title: 'Job' }, Named: { title: 'A name' } })
 })
 
-test('known values are told in the description', () => {
+test('appends known values to the description', () => {
   expect(document.components?.schemas?.['Job']).toMatchObject({
     properties: { state: { description: 'Known values: `on`, `off`.' } },
   })
 })
 
-test('the reference tells about tags on the page of the API', () => {
+test('moves the descriptions of tags into the description of the API', () => {
   const { info, tags } = removeTagPages(document)
   expect(info.description).toBe('All about jobs.\n\n- **Jobs**: Things that run.')
   expect(tags).toEqual([{ name: 'Jobs' }])
 })
 
-test('a console gets a summary instead of the long description', () => {
+test('replaces the description with the summary for the console', () => {
   expect(shortenForConsole(document).info.description).toBe('Jobs.')
 })
 
@@ -42,6 +42,6 @@ test.each([
   ['Data Lake Insight (DLI) jobs', 'DLI'],
   ['ModelArts jobs', 'ModelArts'],
   ['Something', 'Something'],
-])('%s is %s for short', (title, short) => {
+])('shortens the title "%s" to "%s"', (title, short) => {
   expect(getShortTitle(createBundle({ title }))).toBe(short)
 })

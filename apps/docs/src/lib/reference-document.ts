@@ -8,28 +8,28 @@ import { getCurlValues } from './request-example.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
 
-/** A bundle as the reference and the console show it: with code samples, and with names for what is anonymous in it. */
-export function buildReferenceDocument(service: ServiceName, bundle: Bundle, sampleOf = readClientSample): Bundle {
+/** Adds what the reference and the console show: code samples, titles of schemas, and known values in descriptions. */
+export function buildReferenceDocument(service: ServiceName, bundle: Bundle, readSample = readClientSample): Bundle {
   const paths = Object.entries(bundle.paths).map(([path, item]) => {
     const operations = METHODS.flatMap(method => {
       const operation = item[method]
       if (!operation) return []
       const entry: OperationEntry = { ...operation, method, path }
       const samples: CodeSample[] = [
-        sampleOf(service, operation.operationId),
+        readSample(service, operation.operationId),
         buildCurlSample(`${MOCK_ORIGIN}/${service}`, entry, getCurlValues(bundle, item, operation)),
       ]
       return [[method, { ...operation, 'x-codeSamples': samples }]]
     })
     return [path, { ...item, ...Object.fromEntries(operations) }]
   })
-  const document = { ...bundle, paths: Object.fromEntries(paths), components: titled(bundle.components) }
-  return withKnownValues(document as unknown as Json) as unknown as Bundle
+  const document = { ...bundle, paths: Object.fromEntries(paths), components: addTitles(bundle.components) }
+  return addKnownValues(document as unknown as Json) as unknown as Bundle
 }
 
 /**
- * The same for starlight-openapi, which makes a page of its own for each tag that has a description. One page per API is
- * enough, so the descriptions move there.
+ * Moves the descriptions of tags into the description of the API. starlight-openapi would otherwise create a page for each
+ * tag with a description. One page per API is enough.
  */
 export function removeTagPages(document: Bundle): Bundle {
   const tags = document.tags ?? []
@@ -38,18 +38,18 @@ export function removeTagPages(document: Bundle): Bundle {
   return { ...document, info: { ...document.info, description }, tags: tags.map(({ name }) => ({ name })) }
 }
 
-/** The same for the consoles, where the calls should be in sight: what the reference says at length is left out. */
+/** Replaces the long description with the summary, so that the operations are visible when a console opens. */
 export function shortenForConsole(document: Bundle): Bundle {
   const { contact: _contact, license: _license, ...info } = document.info as Bundle['info'] & Record<string, unknown>
   return { ...document, info: { ...info, description: document.info.summary ?? '' } }
 }
 
 export interface DocumentFiles {
-  /** For starlight-openapi, which reads files only. */
+  /** Files for starlight-openapi, which can only read files. */
   readonly reference: Readonly<Record<ServiceName, string>>
 }
 
-/** Writes `reference/<service>.json` and `console/<service>.json` into a folder, which holds nothing else afterwards. */
+/** Empties a folder and writes `reference/<service>.json` and `console/<service>.json` into it. */
 export function writeDocuments(folder: URL): DocumentFiles {
   rmSync(folder, { recursive: true, force: true })
   const write = (kind: string, service: ServiceName, document: Bundle): string => {
@@ -66,8 +66,8 @@ export function writeDocuments(folder: URL): DocumentFiles {
   return { reference: Object.fromEntries(files) }
 }
 
-// starlight-openapi labels the tabs of a oneOf with the title of each schema, or all alike "object".
-function titled(components: Bundle['components']): NonNullable<Bundle['components']> {
+// starlight-openapi labels each tab of a oneOf with the schema's title, or with "object" if the schema has no title.
+function addTitles(components: Bundle['components']): NonNullable<Bundle['components']> {
   const schemas = Object.entries(components?.schemas ?? {}).map(([name, schema]) => [
     name,
     isObject(schema) && schema['title'] === undefined ? { title: name, ...schema } : schema,
@@ -75,11 +75,11 @@ function titled(components: Bundle['components']): NonNullable<Bundle['component
   return { ...components, schemas: Object.fromEntries(schemas) }
 }
 
-// Neither page knows `x-known-values`, and a reader looks for nothing as much as for the values of a state.
-function withKnownValues(value: Json | undefined): Json | undefined {
-  if (Array.isArray(value)) return value.map(each => withKnownValues(each) ?? null)
+// Neither starlight-openapi nor Scalar shows `x-known-values`, but readers need the values of a state.
+function addKnownValues(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.map(each => addKnownValues(each) ?? null)
   if (!isObject(value)) return value
-  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withKnownValues(each)]))
+  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, addKnownValues(each)]))
   const known = copy['x-known-values']
   if (!Array.isArray(known)) return copy
   const list = `Known values: ${known.map(each => `\`${each}\``).join(', ')}.`

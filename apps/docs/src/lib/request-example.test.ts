@@ -11,17 +11,17 @@ const components = {
 const spec: Bundle = { ...createBundle(), components }
 const of = (more: object) => getCurlValues(spec, {}, { operationId: 'do', summary: 'Do', ...more } as Operation)
 
-test('of the query it takes what a call must have, following references', () => {
+test('uses only required query parameters, and follows references', () => {
   const parameters = [{ $ref: '#/components/parameters/Size' }, { name: 'q', in: 'query', example: 'x' }]
   expect(of({ parameters })).toEqual({ path: {}, query: [['size', '10']], body: undefined })
 })
 
-test('a JSON body is its first example', () => {
+test('uses the first example of a JSON body', () => {
   const content = { 'application/json': { examples: { a: { value: [1] }, b: { value: [2] } } } }
   expect(of({ requestBody: { content } }).body).toEqual({ json: [1] })
 })
 
-test('a form is its parts, of which some are files', () => {
+test('splits a multipart form into parts and marks files', () => {
   const media = {
     schema: { $ref: '#/components/schemas/Form' },
     examples: { a: { $ref: '#/components/examples/form' } },

@@ -4,7 +4,7 @@ import type { CurlValues, RequestExample } from './code-samples.ts'
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
 type Member = { [key: string]: Json | undefined }
 
-/** What a call needs, with the values of the spec's examples: path, required query parameters, body. */
+/** Returns the path parameters, required query parameters and body of a request, with values from the spec's examples. */
 export function getCurlValues(bundle: Bundle, item: PathItem, operation: Operation): CurlValues {
   const own = [...listOf(item['parameters']), ...listOf((operation as { parameters?: unknown }).parameters)]
   const parameters = own.map(parameter => resolve(bundle, parameter)).filter(({ example }) => example !== undefined)
@@ -35,7 +35,7 @@ function bodyExample(bundle: Bundle, requestBody: unknown): RequestExample | und
   return { parts }
 }
 
-/** The object that a value is or refers to; an empty one where it is none. */
+/** Follows `$ref` and returns the object, or an empty object if the value is not an object. */
 function resolve(bundle: Bundle, value: unknown): Member {
   if (!isObject(value)) return {}
   const ref = value['$ref']

@@ -2,7 +2,7 @@ import type { JobState } from '@jobscope/core'
 import { type Bundle, getShortTitle } from './bundle.ts'
 import { buildStateTables, STATES } from './state-table.ts'
 
-/** How each job kind spells each of the eight states: the point of this project, in one table. */
+/** A table of all job kinds: the values that the services use for each of the eight states. */
 export interface StateOverview {
   readonly kinds: readonly {
     readonly service: string
@@ -10,8 +10,8 @@ export interface StateOverview {
     readonly kind: string
     readonly title: string
   }[]
-  /** Only states that some kind uses. `wires` runs along `kinds`. */
-  readonly rows: readonly { readonly state: JobState; readonly wires: readonly (readonly string[])[] }[]
+  /** States that at least one kind uses. `values` has one entry per entry of `kinds`. */
+  readonly rows: readonly { readonly state: JobState; readonly values: readonly (readonly string[])[] }[]
 }
 
 export function buildStateOverview(bundles: Readonly<Record<string, Bundle>>): StateOverview {
@@ -20,10 +20,10 @@ export function buildStateOverview(bundles: Readonly<Record<string, Bundle>>): S
   )
   const rows = STATES.map(state => ({
     state,
-    wires: columns.map(({ table }) => table.rows.filter(row => row.state === state).map(row => row.wire)),
+    values: columns.map(({ table }) => table.rows.filter(row => row.state === state).map(row => row.wire)),
   }))
   return {
     kinds: columns.map(({ service, api, table }) => ({ service, api, kind: table.kind, title: table.title })),
-    rows: rows.filter(row => row.wires.some(wires => wires.length > 0)),
+    rows: rows.filter(row => row.values.some(values => values.length > 0)),
   }
 }

@@ -5,7 +5,7 @@ import { buildStateTables } from './state-table.ts'
 import { createBundle, createJobKind } from './test-bundle.ts'
 
 describe('buildStateTables', () => {
-  test('a state may be a word, or say more', () => {
+  test('reads states in short and in long form', () => {
     const jobs = {
       job: createJobKind({
         run: 'running',
@@ -20,7 +20,7 @@ describe('buildStateTables', () => {
     ])
   })
 
-  test('says whether a kind ends, and names its operations', () => {
+  test('tells whether jobs end by themselves, and lists the operations with their roles', () => {
     const jobs = {
       job: createJobKind(
         {},
@@ -37,18 +37,18 @@ describe('buildStateTables', () => {
     ])
   })
 
-  test('a spec without jobs has no tables', () => {
+  test('returns no tables for a spec without job kinds', () => {
     expect(buildStateTables(createBundle())).toEqual([])
   })
 
-  test.each(services)('every state of %s has a meaning to show', service => {
+  test.each(services)('every state of %s has a description', service => {
     const tables = buildStateTables(readBundle(service))
     expect(tables).toHaveLength(Object.keys(readBundle(service)['x-jobs'] ?? {}).length)
     expect(tables.flatMap(table => table.rows).filter(row => !row.meaning)).toEqual([])
   })
 })
 
-test('buildStateOverview lines the kinds of all services up by state, and leaves unused states out', () => {
+test('buildStateOverview groups the values of all kinds by state and leaves out unused states', () => {
   const map = buildStateOverview({
     a: createBundle({
       title: 'A service (A)',
@@ -61,8 +61,8 @@ test('buildStateOverview lines the kinds of all services up by state, and leaves
     ['b', 'B', 'y'],
   ])
   expect(map.rows).toEqual([
-    { state: 'running', wires: [['go', 'run'], ['8']] },
-    { state: 'succeeded', wires: [['end'], []] },
-    { state: 'failed', wires: [[], ['10']] },
+    { state: 'running', values: [['go', 'run'], ['8']] },
+    { state: 'succeeded', values: [['end'], []] },
+    { state: 'failed', values: [[], ['10']] },
   ])
 })

@@ -1,13 +1,13 @@
 import type { APIRoute } from 'astro'
 
-/** The documents that the consoles load. */
+/** Serves the OpenAPI documents that the consoles load. */
 const documents = Object.entries(
   import.meta.glob<string>('../../../.cache/openapi/console/*.json', { query: '?raw', import: 'default', eager: true }),
 )
-const serviceOf = (file: string) => /([^/]+)\.json$/.exec(file)?.[1]
+const getService = (file: string) => /([^/]+)\.json$/.exec(file)?.[1]
 
 export const getStaticPaths = () =>
-  documents.map(([file, text]) => ({ params: { service: serviceOf(file) }, props: { text } }))
+  documents.map(([file, text]) => ({ params: { service: getService(file) }, props: { text } }))
 
 export const GET: APIRoute = ({ props }) =>
   new Response(props['text'], { headers: { 'content-type': 'application/json' } })

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
-/** The job that every answer of the server is. */
+/** The body of every response of the server. */
 export const batch = {
   id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
   name: 'nightly',
@@ -16,16 +16,16 @@ export const batch = {
   create_time: 1_720_000_000_000,
 }
 
-/** A server in a process of its own that does nothing but answer `batch`: what it costs hides little of what callers cost. */
+/** Starts a server that always returns `batch`, in a separate process: its cost must not distort the cost of the callers. */
 export async function startBatchServer(): Promise<{ readonly origin: string } & AsyncDisposable> {
   const child = fork(fileURLToPath(import.meta.url), { execArgv: [] })
   const [port] = (await once(child, 'message')) as [number]
   return {
     origin: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
-      const ended = once(child, 'exit')
+      const exited = once(child, 'exit')
       child.kill()
-      await ended
+      await exited
     },
   }
 }

@@ -4,25 +4,25 @@ import { aksk } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
 import { batch } from './batch-server.ts'
 
-/** One call of `getBatch`, resolved to its body. */
+/** Calls `getBatch` and resolves to its body. */
 export type Call = () => Promise<unknown>
 
 const keys = { accessKey: 'AK', secretKey: 'SK' }
 
-/** By the client of Jobscope, signed. */
-export function byClient(origin: string): Call {
+/** Calls with the client of Jobscope, signed. */
+export function createClientCall(origin: string): Call {
   const dli = createDliClient({ endpoint: origin, projectId: 'p', credentials: aksk(keys) })
   return () => dli.getBatch({ batch_id: batch.id })
 }
 
-/** By `fetch` alone, not signed. */
-export const byFetch =
+/** Calls with `fetch` alone, unsigned. */
+export const createFetchCall =
   (origin: string): Call =>
   async () =>
     (await fetch(`${origin}/v2.0/p/batches/${batch.id}`)).json()
 
-/** By the core of the vendor's SDK for Node, signed: as the methods of its generated clients call it. */
-export function byVendor(origin: string): Call {
+/** Calls with the core of the vendor's SDK for Node, signed, in the same way as the methods of its generated clients. */
+export function createVendorCall(origin: string): Call {
   const credential = new BasicCredentials().withAk(keys.accessKey).withSk(keys.secretKey).withProjectId('p')
   const client = new ClientBuilder(client => client).withCredential(credential).withEndpoint(origin).build()
   return () =>
@@ -36,16 +36,16 @@ export function byVendor(origin: string): Call {
     })
 }
 
-const inFlight = 32
+const concurrency = 32
 
-/** Calls so many times, always 32 at once. */
-export async function callOften(call: Call, count: number): Promise<void> {
-  let left = count
+/** Makes `count` calls, always 32 at once. */
+export async function callRepeatedly(call: Call, count: number): Promise<void> {
+  let remaining = count
   const work = async (): Promise<void> => {
-    while (left-- > 0) {
+    while (remaining-- > 0) {
       const { id } = (await call()) as { readonly id?: string }
-      if (id !== batch.id) throw new Error(`no batch, but one with the id ${id}`)
+      if (id !== batch.id) throw new Error(`Expected batch ${batch.id}, got ${id}`)
     }
   }
-  await Promise.all(Array.from({ length: inFlight }, work))
+  await Promise.all(Array.from({ length: concurrency }, work))
 }

@@ -1,10 +1,10 @@
 /**
- * `node src/main.ts [name …]`: runs the measurements of those names, or all, one after another. Exits 1 and names those that
- * are over their limit.
+ * `node src/main.ts [name …]`: runs the measurements with these names, or all, one after another. Exits 1 and lists those that
+ * exceed their limits.
  */
 import { readdirSync } from 'node:fs'
 import type { Measurement } from './measurement.ts'
-import { line, type Result, run } from './run.ts'
+import { formatResult, type Result, runMeasurement } from './run.ts'
 
 const folder = new URL('measurements/', import.meta.url)
 const known = readdirSync(folder)
@@ -12,23 +12,20 @@ const known = readdirSync(folder)
   .map(file => file.slice(0, -'.ts'.length))
   .sort()
 
-/** How often at most: a machine that is slow for a minute shifts the ratios, and some stand close to their limits. */
-const tries = 6
-
-const asked = process.argv.slice(2)
-const unknown = asked.filter(name => !known.includes(name))
-if (unknown.length > 0) throw new Error(`no measurement ${unknown.join(', ')}; there are ${known.join(', ')}`)
+const requested = process.argv.slice(2)
+const unknown = requested.filter(name => !known.includes(name))
+if (unknown.length > 0) throw new Error(`Unknown measurement: ${unknown.join(', ')}. Known: ${known.join(', ')}`)
 
 const results: Result[] = []
-for (const name of asked.length > 0 ? asked : known) {
+for (const name of requested.length > 0 ? requested : known) {
   const { default: measurement } = (await import(new URL(`${name}.ts`, folder).href)) as { default: Measurement }
-  const result = await run(name, measurement, tries)
-  console.log(line(result))
+  const result = await runMeasurement(name, measurement)
+  console.log(formatResult(result))
   results.push(result)
 }
 
-const over = results.filter(result => result.over).map(({ name }) => name)
-if (over.length > 0) {
-  console.error(`over the limit: ${over.join(', ')}`)
+const failed = results.filter(({ passed }) => !passed).map(({ name }) => name)
+if (failed.length > 0) {
+  console.error(`Limit exceeded: ${failed.join(', ')}`)
   process.exitCode = 1
 }

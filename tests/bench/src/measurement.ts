@@ -1,9 +1,9 @@
-/** One thing that is measured against another: the default export of a file in `measurements/`, whose name it takes. */
+/** A comparison with a limit: the default export of a file in `measurements/`, which is named like the file. */
 export interface Measurement {
-  /** What is measured, and against what. One line, for the table. */
-  readonly compared: string
+  /** What is compared with what, in one line of the report. */
+  readonly title: string
   readonly limit: Limit
-  /** Measures once. Asked again, a few times, before it counts as over its limit: a machine has bad moments. */
+  /** Measures once. */
   measure(): Ratio | Promise<Ratio>
 }
 
@@ -11,7 +11,7 @@ export type Limit = { readonly atMost: number } | { readonly atLeast: number }
 
 export interface Ratio {
   readonly ratio: number
-  /** What each of the two took, in ms where no units are given. */
-  readonly ms: readonly [number, number]
+  /** The two amounts that were compared, in ms unless `units` are set. */
+  readonly amounts: readonly [number, number]
   readonly units?: readonly [string, string]
 }

@@ -1,12 +1,17 @@
 import type { Ratio } from './measurement.ts'
+import { median } from './median.ts'
 
 type Run = () => unknown
 
 /**
- * How much longer one thing takes than another: the median, over the rounds, of the ratio of their times. In each round both
- * run, now one first, now the other, so that whatever else the machine does meanwhile hits both.
+ * Measures how much longer `subject` takes than `baseline`: the median ratio of their times over the rounds. Each round runs
+ * both, and the order alternates, so that other load on the machine slows both.
  */
-export async function ratioOf(one: Run, other: Run, rounds: number, now = () => performance.now()): Promise<Ratio> {
+export async function measureRatio(
+  { subject, baseline }: { readonly subject: Run; readonly baseline: Run },
+  rounds: number,
+  now = () => performance.now(),
+): Promise<Ratio> {
   const time = async (run: Run) => {
     const start = now()
     await run()
@@ -16,22 +21,14 @@ export async function ratioOf(one: Run, other: Run, rounds: number, now = () => 
   const times: [number[], number[]] = [[], []]
   for (let round = 0; round <= rounds; round++) {
     const swapped = round % 2 === 1
-    const first = await time(swapped ? other : one)
-    const second = await time(swapped ? one : other)
+    const first = await time(swapped ? baseline : subject)
+    const second = await time(swapped ? subject : baseline)
     // The first round only fills caches.
     if (round === 0) continue
-    const [own, its] = swapped ? [second, first] : [first, second]
-    times[0].push(own)
-    times[1].push(its)
-    ratios.push(own / its)
+    const [subjectTime, baselineTime] = swapped ? [second, first] : [first, second]
+    times[0].push(subjectTime)
+    times[1].push(baselineTime)
+    ratios.push(subjectTime / baselineTime)
   }
-  return { ratio: median(ratios), ms: [median(times[0]), median(times[1])] }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1
-    ? (sorted[middle] as number)
-    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+  return { ratio: median(ratios), amounts: [median(times[0]), median(times[1])] }
 }

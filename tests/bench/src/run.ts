@@ -1,31 +1,42 @@
 import type { Limit, Measurement, Ratio } from './measurement.ts'
+import { median } from './median.ts'
 
-export interface Result extends Ratio {
+export interface Result {
   readonly name: string
   readonly measurement: Measurement
-  readonly tries: number
-  readonly over: boolean
+  readonly runs: readonly Ratio[]
+  /** The median ratio of all runs, which decides. */
+  readonly ratio: number
+  readonly passed: boolean
 }
 
-/** Measures, and again while it is over its limit, up to `tries` times. */
-export async function run(name: string, measurement: Measurement, tries = 3): Promise<Result> {
-  for (let count = 1; ; count++) {
-    const ratio = await measurement.measure()
-    const over = !within(ratio.ratio, measurement.limit)
-    if (!over || count >= tries) return { ...ratio, name, measurement, tries: count, over }
+/** How often a measurement runs whose first run exceeds the limit. */
+const maxRuns = 5
+
+/** Measures once. If that exceeds the limit, measures up to five times: the median of all runs has to keep the limit. */
+export async function runMeasurement(name: string, measurement: Measurement): Promise<Result> {
+  const runs = [await measurement.measure()]
+  if (!isWithin((runs[0] as Ratio).ratio, measurement.limit)) {
+    while (runs.length < maxRuns) runs.push(await measurement.measure())
   }
+  const ratio = median(runs.map(run => run.ratio))
+  return { name, measurement, runs, ratio, passed: isWithin(ratio, measurement.limit) }
 }
 
-const within = (ratio: number, limit: Limit): boolean =>
+const isWithin = (ratio: number, limit: Limit): boolean =>
   'atMost' in limit ? ratio <= limit.atMost : ratio >= limit.atLeast
 
-/** A result as a line of the table. */
-export function line({ name, ratio, ms, units = ['ms', 'ms'], measurement, tries, over }: Result): string {
-  const { limit, compared } = measurement
+/** A line of the report. With several runs it lists every ratio. */
+export function formatResult({ name, ratio, runs, measurement, passed }: Result): string {
+  const { limit, title } = measurement
   const allowed = 'atMost' in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`
-  const [one, other] = ms.map(time => (time < 10 ? time.toFixed(2) : time.toFixed(0)))
-  const told = [compared, `${one} ${units[0]} to ${other} ${units[1]}`, ...(tries > 1 ? [`${tries} tries`] : [])].join(
-    '; ',
-  )
-  return `${over ? 'OVER' : 'ok  '}  ${name.padEnd(20)} ${ratio.toFixed(2).padStart(6)}  ${allowed.padEnd(13)}  ${told}`
+  const { amounts, units = ['ms', 'ms'] } = runs.find(run => run.ratio === ratio) ?? (runs[0] as Ratio)
+  const [one, other] = amounts.map(amount => (amount < 10 ? amount.toFixed(2) : amount.toFixed(0)))
+  const details = [
+    title,
+    `${one} ${units[0]} to ${other} ${units[1]}`,
+    ...(runs.length > 1 ? [`median of ${runs.map(run => run.ratio.toFixed(2)).join(', ')}`] : []),
+  ]
+  const figure = ratio.toFixed(2).padStart(6)
+  return `${passed ? 'ok    ' : 'FAILED'}  ${name.padEnd(20)} ${figure}  ${allowed.padEnd(13)}  ${details.join('; ')}`
 }

@@ -7,40 +7,40 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { specUrl } from '@jobscope/specs'
 
-/** A server in a process of its own, which answers. */
+/** A server that runs in a separate process and accepts requests. */
 export interface RunningServer {
   readonly port: number
-  /** What stands before the paths of the spec. */
+  /** What precedes the paths of the spec. */
   readonly prefix: string
-  /** Status and body of one call; connections are kept. */
+  /** Sends a request, over a connection that is kept open, and returns status and body. */
   call(path: string, method?: string, body?: string): Promise<{ readonly status: number; readonly text: string }>
   stop(): Promise<void>
 }
 
 const require = createRequire(import.meta.url)
 
-const binOf = (name: string, bin: string): string => {
+const findBin = (name: string, bin: string): string => {
   const manifest = require.resolve(`${name}/package.json`)
   const { bin: bins } = require(manifest) as { readonly bin: { readonly [name: string]: string } }
   return join(dirname(manifest), bins[bin] ?? '')
 }
 
-/** Prism's own command line as it comes, for the spec of DLI. */
+/** Starts Prism's own command with default options, for the spec of DLI. */
 export const startPrism = (): Promise<RunningServer> =>
   start(port => {
     const spec = fileURLToPath(specUrl('dli'))
-    return [binOf('@stoplight/prism-cli', 'prism'), 'mock', '--port', port, spec]
+    return [findBin('@stoplight/prism-cli', 'prism'), 'mock', '--port', port, spec]
   }, '')
 
-/** The command line of the mock, for DLI. */
+/** Starts the command of the mock, for DLI. */
 export const startMock = (...flags: readonly string[]): Promise<RunningServer> =>
-  start(port => [binOf('@jobscope/mock', 'jobscope-mock'), '--port', port, '--services', 'dli', ...flags], '/dli')
+  start(port => [findBin('@jobscope/mock', 'jobscope-mock'), '--port', port, '--services', 'dli', ...flags], '/dli')
 
 async function start(command: (port: string) => readonly string[], prefix: string): Promise<RunningServer> {
-  const port = await freePort()
+  const port = await findFreePort()
   const child = spawn(process.execPath, command(`${port}`), { stdio: 'ignore' })
   const agent = new Agent({ keepAlive: true })
-  const ended = once(child, 'exit')
+  const exited = once(child, 'exit')
   const server: RunningServer = {
     port,
     prefix,
@@ -55,21 +55,21 @@ async function start(command: (port: string) => readonly string[], prefix: strin
     async stop() {
       agent.destroy()
       child.kill('SIGKILL')
-      await ended
+      await exited
     },
   }
   while (child.exitCode === null) {
-    const answers = await server.call('/').then(
+    const isReady = await server.call('/').then(
       () => true,
       () => false,
     )
-    if (answers) return server
+    if (isReady) return server
     await new Promise(resolve => setTimeout(resolve, 5))
   }
-  throw new Error(`${command('').join(' ')} ended with ${child.exitCode}`)
+  throw new Error(`${command('').join(' ')} exited with code ${child.exitCode}`)
 }
 
-async function freePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -1,21 +1,23 @@
 import { startBatchServer } from '../batch-server.ts'
-import { byClient, byFetch, callOften } from '../calls.ts'
+import { callRepeatedly, createClientCall, createFetchCall } from '../calls.ts'
 import type { Measurement } from '../measurement.ts'
-import { ratioOf } from '../ratio.ts'
+import { measureRatio } from '../ratio.ts'
 
 const rounds = 15
 const calls = 2000
 
 export default {
-  compared: `${calls} calls by fetch alone, 32 at once, to as many signed calls of getBatch`,
+  title: `${calls} requests with fetch alone, 32 at once, to ${calls} signed getBatch calls`,
   limit: { atLeast: 0.9 },
   async measure() {
     await using server = await startBatchServer()
-    const fetched = byFetch(server.origin)
-    const called = byClient(server.origin)
-    return await ratioOf(
-      () => callOften(fetched, calls),
-      () => callOften(called, calls),
+    const fetchCall = createFetchCall(server.origin)
+    const clientCall = createClientCall(server.origin)
+    return await measureRatio(
+      {
+        subject: () => callRepeatedly(fetchCall, calls),
+        baseline: () => callRepeatedly(clientCall, calls),
+      },
       rounds,
     )
   },

@@ -1,21 +1,23 @@
 import { startBatchServer } from '../batch-server.ts'
-import { byClient, byVendor, callOften } from '../calls.ts'
+import { callRepeatedly, createClientCall, createVendorCall } from '../calls.ts'
 import type { Measurement } from '../measurement.ts'
-import { ratioOf } from '../ratio.ts'
+import { measureRatio } from '../ratio.ts'
 
 const rounds = 7
 const calls = 1000
 
 export default {
-  compared: `${calls} calls by the core of the vendor's SDK, 32 at once, to as many signed calls of getBatch`,
+  title: `${calls} calls with the core of the vendor's SDK, 32 at once, to ${calls} signed getBatch calls`,
   limit: { atLeast: 3 },
   async measure() {
     await using server = await startBatchServer()
-    const vendors = byVendor(server.origin)
-    const called = byClient(server.origin)
-    return await ratioOf(
-      () => callOften(vendors, calls),
-      () => callOften(called, calls),
+    const vendorCall = createVendorCall(server.origin)
+    const clientCall = createClientCall(server.origin)
+    return await measureRatio(
+      {
+        subject: () => callRepeatedly(vendorCall, calls),
+        baseline: () => callRepeatedly(clientCall, calls),
+      },
       rounds,
     )
   },

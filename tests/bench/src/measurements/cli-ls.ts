@@ -1,14 +1,14 @@
 import { createMock } from '@jobscope/mock'
-import { emptyNode, jobscope } from '../command.ts'
 import type { Measurement } from '../measurement.ts'
-import { ratioOf } from '../ratio.ts'
+import { measureRatio } from '../ratio.ts'
+import { runEmptyNode, runJobscope } from '../run-node.ts'
 
 export default {
-  compared: 'jobscope ls --json over four services, to an empty Node process',
+  title: 'jobscope ls --json over four services, to an empty Node process',
   limit: { atMost: 3 },
   async measure() {
     await using mock = await createMock({ seedJobs: 40 })
     const env = { JOBSCOPE_ENDPOINT: mock.origin }
-    return await ratioOf(() => jobscope(['ls', '--json'], env), emptyNode, 15)
+    return await measureRatio({ subject: () => runJobscope(['ls', '--json'], env), baseline: runEmptyNode }, 15)
   },
 } satisfies Measurement

@@ -1,9 +1,9 @@
-import { emptyNode, jobscope } from '../command.ts'
 import type { Measurement } from '../measurement.ts'
-import { ratioOf } from '../ratio.ts'
+import { measureRatio } from '../ratio.ts'
+import { runEmptyNode, runJobscope } from '../run-node.ts'
 
 export default {
-  compared: 'jobscope --version, to an empty Node process',
+  title: 'jobscope --version, to an empty Node process',
   limit: { atMost: 1.5 },
-  measure: () => ratioOf(() => jobscope(['--version']), emptyNode, 15),
+  measure: () => measureRatio({ subject: () => runJobscope(['--version']), baseline: runEmptyNode }, 15),
 } satisfies Measurement

@@ -1,15 +1,15 @@
-import { emptyNode, node } from '../command.ts'
-import { installed } from '../installed.ts'
+import { installPackages } from '../install-packages.ts'
 import type { Measurement } from '../measurement.ts'
-import { ratioOf } from '../ratio.ts'
+import { measureRatio } from '../ratio.ts'
+import { runEmptyNode, runNode } from '../run-node.ts'
 
 const program = ['--input-type=module', '--eval', "import '@jobscope/dli'"]
 
 export default {
-  compared: 'a Node process that imports @jobscope/dli, to an empty one',
+  title: 'a Node process that imports @jobscope/dli, to an empty one',
   limit: { atMost: 1.1 },
   async measure() {
-    using packages = installed('@jobscope/dli', '@jobscope/core')
-    return await ratioOf(() => node(program, {}, packages.folder), emptyNode, 31)
+    using packages = installPackages('@jobscope/dli', '@jobscope/core')
+    return await measureRatio({ subject: () => runNode(program, {}, packages.folder), baseline: runEmptyNode }, 31)
   },
 } satisfies Measurement

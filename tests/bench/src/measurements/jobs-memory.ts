@@ -10,8 +10,8 @@ const count = 100_000
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
-/** Bytes in use, when nothing is left that is not. */
-async function used(): Promise<number> {
+/** Bytes of the heap in use after garbage collection. */
+async function measureHeap(): Promise<number> {
   for (let round = 0; round < 3; round++) {
     collectGarbage()
     await new Promise(resolve => setImmediate(resolve))
@@ -21,8 +21,8 @@ async function used(): Promise<number> {
 
 const id = (index: number) => `0a324461-d9d9-45da-a52a-${index.toString().padStart(12, '0')}`
 
-/** Lists all jobs, page by page, each as long as in the documentation. */
-const list = async (input: string | URL | Request): Promise<Response> => {
+/** Returns the requested page of batches, each as long as in the documentation. */
+const sendList = async (input: string | URL | Request): Promise<Response> => {
   const query = new URL(input instanceof Request ? input.url : input).searchParams
   const from = Number(query.get('from'))
   const sessions = Array.from({ length: Math.min(Number(query.get('size')), count - from) }, (_, index) => ({
@@ -38,18 +38,18 @@ const list = async (input: string | URL | Request): Promise<Response> => {
   return Response.json({ from, total: count, sessions })
 }
 
-/** A watch that has seen all jobs, and sleeps. */
+/** Starts a watch and resolves when it has reported all jobs and sleeps. */
 async function watchAll(): Promise<AsyncIterator<unknown>> {
   const credentials = token('any')
-  const dli = createDliClient({ endpoint: 'http://127.0.0.1', projectId: 'p', credentials, fetch: list })
-  let asleep = () => {}
+  const dli = createDliClient({ endpoint: 'http://127.0.0.1', projectId: 'p', credentials, fetch: sendList })
+  let reportSleep = () => {}
   const slept = new Promise<void>(resolve => {
-    asleep = resolve
+    reportSleep = resolve
   })
   const clock = {
     now: () => 0,
     sleep() {
-      asleep()
+      reportSleep()
       return new Promise<void>(() => {})
     },
   }
@@ -61,15 +61,15 @@ async function watchAll(): Promise<AsyncIterator<unknown>> {
 }
 
 export default {
-  compared: 'kilobytes that a watch holds, to the jobs that it watches',
+  title: 'kilobytes of memory per watched job',
   limit: { atMost: 2 },
   async measure() {
     await watchAll()
-    const before = await used()
+    const before = await measureHeap()
     const watch = await watchAll()
-    const kilobytes = ((await used()) - before) / 1000
-    // Until here the watch is in use.
-    if (!watch.next) throw new Error('no watch')
-    return { ratio: kilobytes / count, ms: [kilobytes, count], units: ['kB', 'jobs'] }
+    const kilobytes = ((await measureHeap()) - before) / 1000
+    // This use keeps the watch from being collected before the second measurement.
+    if (!watch.next) throw new Error('The watch has no next().')
+    return { ratio: kilobytes / count, amounts: [kilobytes, count], units: ['kB', 'jobs'] }
   },
 } satisfies Measurement

@@ -1,16 +1,18 @@
 import type { Measurement } from '../measurement.ts'
-import { ratioOf } from '../ratio.ts'
+import { measureRatio } from '../ratio.ts'
 import { startMock, startPrism } from '../servers.ts'
 
 const rounds = 7
 
 export default {
-  compared: "the mock's command until it answers, to Prism's own",
+  title: "time until the mock's command accepts requests, to that of Prism's own",
   limit: { atMost: 2 },
   measure: () =>
-    ratioOf(
-      async () => (await startMock()).stop(),
-      async () => (await startPrism()).stop(),
+    measureRatio(
+      {
+        subject: async () => (await startMock()).stop(),
+        baseline: async () => (await startPrism()).stop(),
+      },
       rounds,
     ),
 } satisfies Measurement

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Measurement } from '../measurement.ts'
-import { ratioOf } from '../ratio.ts'
-import { userFile } from '../user-file.ts'
+import { measureRatio } from '../ratio.ts'
+import { createSampleFile } from '../sample-file.ts'
 
 const rounds = 15
 
-/** What `tsc --init` gives, with all that is strict. */
+/** What `tsc --init` writes, plus all strict options. */
 const tsconfig = {
   compilerOptions: {
     module: 'nodenext',
@@ -27,7 +27,7 @@ const tsconfig = {
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const tsc = join(modules, '.bin', 'tsc')
 
-function project(root: string, name: string, source: string): string {
+function createProject(root: string, name: string, source: string): string {
   const folder = join(root, name)
   mkdirSync(folder)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }))
@@ -36,25 +36,21 @@ function project(root: string, name: string, source: string): string {
   return folder
 }
 
-function check(folder: string): void {
+function typeCheck(folder: string): void {
   const { status, stdout, stderr } = spawnSync(tsc, ['-p', folder], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${folder} does not compile:\n${stdout}${stderr}`)
 }
 
 export default {
-  compared: 'tsc over a file with ten calls of every client, to an empty project',
+  title: 'tsc on a file with ten calls of every client, to an empty project',
   limit: { atMost: 2 },
   async measure() {
     const root = mkdtempSync(join(tmpdir(), 'jobscope-bench-'))
     try {
       symlinkSync(modules, join(root, 'node_modules'))
-      const user = project(root, 'user', userFile())
-      const empty = project(root, 'empty', 'export {}\n')
-      return await ratioOf(
-        () => check(user),
-        () => check(empty),
-        rounds,
-      )
+      const user = createProject(root, 'user', createSampleFile())
+      const empty = createProject(root, 'empty', 'export {}\n')
+      return await measureRatio({ subject: () => typeCheck(user), baseline: () => typeCheck(empty) }, rounds)
     } finally {
       rmSync(root, { recursive: true, force: true })
     }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** A folder in which packages stand as npm lays them out: without the links of this workspace, which take Node longer to follow. */
-export function installed(...names: readonly string[]): { readonly folder: string } & Disposable {
+/** Copies built packages into a temporary `node_modules`, as npm installs them: the links of this workspace slow Node down. */
+export function installPackages(...names: readonly string[]): { readonly folder: string } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'jobscope-bench-'))
   for (const name of names) {
     const source = dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`)))

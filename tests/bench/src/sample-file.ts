@@ -1,15 +1,15 @@
 import { callsOf } from '@jobscope/codegen'
 import { services } from '@jobscope/specs'
-import { bundle } from './bundle.ts'
+import { readBundle } from './read-bundle.ts'
 
-/** How many operations of each client the file calls, where it has so many. */
-const each = 10
+/** Operations of each client that the file calls; fewer if a client has fewer. */
+const callsPerClient = 10
 
-/** What a user might write: a module that calls ten operations of every client, spread over the whole of its spec. */
-export function userFile(): string {
+/** Writes a module as a user might: it calls ten operations of every client, spread over its whole spec. */
+export function createSampleFile(): string {
   const parts = services.map(name => {
-    const { factory, calls } = callsOf(name, bundle(name))
-    const chosen = spread(calls, each)
+    const { factory, calls } = callsOf(name, readBundle(name))
+    const chosen = pickEvenly(calls, callsPerClient)
     const reads = chosen.some(({ code }) => code.includes('readJob('))
     return {
       line: `import { ${factory}${reads ? `, jobs as ${name}Jobs` : ''} } from '@jobscope/${name}'`,
@@ -17,7 +17,7 @@ export function userFile(): string {
         `export async function ${name}Calls() {`,
         `  const ${name} = ${factory}({ endpoint: 'https://example.com', projectId: 'p', credentials: token('t') })`,
         ...(reads ? [`  const jobs = ${name}Jobs`] : []),
-        // In blocks, since two of them may call their reply the same.
+        // Each call gets a block, since two calls may use the same variable name.
         ...chosen.map(({ code }) => `{\n${code}\n}`),
         '}',
       ].join('\n'),
@@ -27,8 +27,8 @@ export function userFile(): string {
   return [...imports, ...parts.map(({ text }) => text), ''].join('\n')
 }
 
-/** So many items, evenly spaced from the first to the last. */
-function spread<T>(items: readonly T[], count: number): T[] {
+/** Picks `count` items, evenly spaced from the first to the last. */
+function pickEvenly<T>(items: readonly T[], count: number): T[] {
   const step = Math.max(1, (items.length - 1) / (count - 1))
   const places = Array.from({ length: Math.min(count, items.length) }, (_, place) => Math.round(place * step))
   return places.flatMap(place => items.slice(place, place + 1))

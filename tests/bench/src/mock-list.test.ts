@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 /** DLI has three kinds of jobs: a third of them are batches. */
 const JOBS = 300_000
 
-test('a list over 100,000 jobs, filtered and sorted, has every one of them exactly once', {
+test('paginating a filtered and sorted list of 100,000 jobs returns each matching job exactly once', {
   timeout: 120_000,
 }, async () => {
   await using mock = await createMock({ services: ['dli'], seedJobs: JOBS })
@@ -20,7 +20,8 @@ test('a list over 100,000 jobs, filtered and sorted, has every one of them exact
   let last = 0
   for await (const { id, state, create_time } of dli.listBatches.all({ state: 'dead', order: 'CREATE_TIME_ASC' })) {
     seen.push(id)
-    if (state !== 'dead' || Number(create_time) < last) throw new Error(`${id} is ${state}, of ${create_time}`)
+    if (state !== 'dead' || Number(create_time) < last)
+      throw new Error(`Unexpected batch ${id}: state ${state}, created ${create_time}`)
     last = Number(create_time)
   }
   expect(seen).toHaveLength(dead.length)

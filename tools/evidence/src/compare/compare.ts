@@ -1,0 +1,77 @@
+import type { Material } from '../material.ts'
+import type { Document } from '../spec/document.ts'
+import { readSpec } from '../spec/read-spec.ts'
+import type { Scope } from '../spec/scope.ts'
+import { type Difference, explain } from './difference.ts'
+import { compareExamples, createCheck } from './examples.ts'
+import { compareFields } from './fields.ts'
+import { type Evidence, groupByKey, operationKey } from './match.ts'
+import { compareOperations, findStaleExclusions } from './operations.ts'
+import { compareValues } from './values.ts'
+
+export interface Service {
+  readonly name: string
+  readonly document: Document
+  readonly scope: Scope
+}
+
+export interface Comparison {
+  readonly service: string
+  readonly folders: readonly string[]
+  readonly counts: Counts
+  readonly differences: readonly Difference[]
+  /** Mistakes in SCOPE.md. */
+  readonly problems: readonly string[]
+}
+
+export interface Counts {
+  /** Different operations in the material, and how many of them the spec has. */
+  readonly found: number
+  readonly matched: number
+  /** Operations of the spec, and how many of them are in the material. */
+  readonly specified: number
+  readonly examples: number
+}
+
+/** Compares a spec with the materials of its service. */
+export function compareService({ name, document, scope }: Service, materials: readonly Material[]): Comparison {
+  const spec = readSpec(document)
+  const specKeys = new Set(spec.map(operationKey))
+  const evidence = materials.flatMap(({ folder, operations }) =>
+    operations.map((operation): Evidence => ({ ...operation, folder })),
+  )
+  const groups = groupByKey(evidence)
+  const pairs = spec.map(operation => ({ spec: operation, evidence: groups.get(operationKey(operation)) ?? [] }))
+  const check = createCheck(document)
+  const differences = [
+    ...compareOperations({ service: name, evidence, specKeys, exclusions: scope.exclusions }),
+    ...pairs.flatMap(pair => compareExamples(name, pair, check)),
+    ...pairs.filter(pair => pair.evidence.length > 0).flatMap(pair => compareFields(name, pair)),
+    ...pairs.flatMap(pair => compareValues(name, pair)),
+  ]
+  return {
+    service: name,
+    folders: materials.map(({ folder }) => folder),
+    counts: {
+      found: groups.size,
+      matched: [...groups.keys()].filter(key => specKeys.has(key)).length,
+      specified: spec.length,
+      examples: pairs.flatMap(pair => pair.evidence.flatMap(operation => operation.examples)).length,
+    },
+    differences: differences.map(difference => explain(difference, scope.explanations)),
+    problems: [...scope.problems, ...findStaleExclusions({ specKeys, exclusions: scope.exclusions })],
+  }
+}
+
+/** The service that `material` names, or with which it shares most operations; undefined if there is none. */
+export function findService(
+  services: readonly Service[],
+  { service: name, operations }: Material,
+): Service | undefined {
+  if (name !== undefined) return services.find(service => service.name === name)
+  const counted = services.map(service => {
+    const keys = new Set(readSpec(service.document).map(operationKey))
+    return { service, shared: operations.filter(operation => keys.has(operationKey(operation))).length }
+  })
+  return counted.filter(({ shared }) => shared > 0).sort((a, b) => b.shared - a.shared)[0]?.service
+}

@@ -1,0 +1,36 @@
+import type { Direction, Field } from '../material.ts'
+import type { SpecField } from '../spec/schema-fields.ts'
+import { type Evidence, type Pair, sourceOf } from './match.ts'
+import { listMembers } from './members.ts'
+
+export const places = ['query', 'request', 'response'] as const
+
+export type Place = (typeof places)[number]
+
+/** A field of the material, with where it stands. */
+export interface DocumentedField extends Field {
+  readonly source: string
+}
+
+/** Every field of one place of an operation: from tables and classes, and from the bodies of examples. */
+export function listDocumentedFields({ spec, evidence }: Pair, place: Place): DocumentedField[] {
+  return evidence.flatMap(operation => [
+    ...operation[place].map(field => ({ ...field, source: sourceOf(operation) })),
+    ...(place === 'query' ? [] : listExampleFields(operation, place, spec[place])),
+  ])
+}
+
+function listExampleFields(operation: Evidence, direction: Direction, spec: readonly SpecField[]): DocumentedField[] {
+  const ofMaps = new Set(spec.filter(({ hasAnyKeys }) => hasAnyKeys).map(({ path }) => path))
+  const examples = operation.examples.filter(example => example.direction === direction)
+  return examples.flatMap(({ body, number }) =>
+    'value' in body
+      ? listMembers(body.value, ofMaps).map(({ path, value }) => ({
+          path,
+          type: `seen: ${typeof value}`,
+          values: [],
+          source: `${sourceOf(operation)} #${number}`,
+        }))
+      : [],
+  )
+}

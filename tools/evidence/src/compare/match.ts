@@ -1,0 +1,31 @@
+import type { Operation } from '../material.ts'
+import type { SpecOperation } from '../spec/read-spec.ts'
+import { normalizePath } from './normalize-path.ts'
+
+/** An operation of the material, with the folder that it was read from. */
+export interface Evidence extends Operation {
+  readonly folder: string
+}
+
+export interface Pair {
+  readonly spec: SpecOperation
+  readonly evidence: readonly Evidence[]
+}
+
+export function operationKey({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${normalizePath(path)}`
+}
+
+/** Where an operation stands in the material: `otc-dli dli_02_0124`. */
+export function sourceOf({ folder, page }: Evidence): string {
+  return `${folder} ${page}`
+}
+
+export function groupByKey(evidence: readonly Evidence[]): Map<string, Evidence[]> {
+  const groups = new Map<string, Evidence[]>()
+  for (const operation of evidence) {
+    const key = operationKey(operation)
+    groups.set(key, [...(groups.get(key) ?? []), operation])
+  }
+  return groups
+}

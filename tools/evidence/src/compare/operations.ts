@@ -1,0 +1,37 @@
+import type { Exclusion } from '../spec/scope.ts'
+import type { Difference } from './difference.ts'
+import { type Evidence, groupByKey, operationKey, sourceOf } from './match.ts'
+
+interface Input {
+  readonly service: string
+  readonly evidence: readonly Evidence[]
+  /** Keys of the operations that the spec has. */
+  readonly specKeys: ReadonlySet<string>
+  readonly exclusions: readonly Exclusion[]
+}
+
+/** The operations of the material that the spec does not have. */
+export function compareOperations({ service, evidence, specKeys, exclusions }: Input): Difference[] {
+  const reasons = new Map(exclusions.map(exclusion => [operationKey(exclusion), exclusion.reason]))
+  const missing = [...groupByKey(evidence)].filter(([key]) => !specKeys.has(key))
+  return missing.map(([key, operations]) => {
+    const [first] = operations
+    const reason = reasons.get(key)
+    return {
+      kind: 'missing operation',
+      service,
+      operation: `${first?.method} ${first?.path}`,
+      subject: '',
+      detail: `${first?.title}${operations.every(({ deprecated }) => deprecated) ? ' (deprecated)' : ''}`,
+      sources: operations.map(sourceOf),
+      ...(reason && { explanation: reason }),
+    }
+  })
+}
+
+/** Exclusions that the spec contradicts, because it has the operation. */
+export function findStaleExclusions({ specKeys, exclusions }: Pick<Input, 'specKeys' | 'exclusions'>): string[] {
+  return exclusions
+    .filter(exclusion => specKeys.has(operationKey(exclusion)))
+    .map(({ method, path }) => `${method} ${path}: is excluded, but the spec has it`)
+}

@@ -1,0 +1,31 @@
+/** A page of a document, read from RST or Markdown into one form. */
+export interface Page {
+  /** Id of the page, such as `dli_02_0124`. */
+  readonly id: string
+  readonly title: string
+  readonly file: string
+  readonly blocks: readonly Block[]
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'table'; readonly table: Table }
+
+export interface Table {
+  /** Names by which cells of other tables refer to this one. */
+  readonly labels: readonly string[]
+  readonly caption: string
+  readonly header: readonly Cell[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+export interface Cell {
+  /** Plain text; items of lists are lines that begin with `-`, bold values stand between `**`. */
+  readonly text: string
+  /** Labels that the cell refers to. */
+  readonly links: readonly string[]
+}
+
+export const emptyCell: Cell = { text: '', links: [] }

@@ -1,0 +1,21 @@
+const item = /^(\s*)-\s+(.*)$/
+const boldValue = /^\*\*\s*[“"]?([\w.:/-]+?)[:：;,]?[”"]?\s*\*\*/
+const plainValue = /^[“"]?([\w./-]+)[”"]?\s*([:：]|$)/
+
+/**
+ * The values that a description enumerates: the first word of each item of its outermost list, if the item starts with a
+ * bold word or with a word and a colon.
+ */
+export function readValues(description: string): string[] {
+  const items = description.split('\n').flatMap(line => {
+    const match = item.exec(line)
+    return match ? [{ indent: match[1]?.length ?? 0, text: (match[2] ?? '').trim() }] : []
+  })
+  const outermost = Math.min(...items.map(({ indent }) => indent))
+  const outer = items.filter(({ indent }) => indent === outermost)
+  const values = outer.map(({ text }) => boldValue.exec(text)?.[1] ?? plainValue.exec(text)?.[1])
+  // A list in which only some items start with a value is prose.
+  return values.every(value => value !== undefined)
+    ? [...new Set(values.map(value => value.replace(/[:：;,]$/, '')))]
+    : []
+}

@@ -1,0 +1,52 @@
+import type { Field } from '../material.ts'
+
+/** A class of an SDK. */
+export interface Model {
+  readonly members: readonly Member[]
+}
+
+export interface Member {
+  /** As in the body on the wire. */
+  readonly name: string
+  readonly type: string
+  readonly required?: boolean
+  readonly values: readonly string[]
+  /** Name of the class of the member, or of its items or map values. */
+  readonly model?: string
+}
+
+/** The members of a class and of the classes that it uses. */
+export function flattenModel(models: ReadonlyMap<string, Model>, name: string): Field[] {
+  return flatten({ models, name, prefix: '', path: [] })
+}
+
+/** The members of the body of a response class: those of its member `body`, if it has one, else its own. */
+export function flattenResponse(models: ReadonlyMap<string, Model>, name: string): Field[] {
+  const body = models.get(name)?.members.find(member => member.name === 'body')
+  if (body) return body.model ? flattenModel(models, body.model) : []
+  // SDKs declare response headers among the members of the body.
+  return flattenModel(models, name).filter(field => !/^x-/i.test(field.path))
+}
+
+interface Visit {
+  readonly models: ReadonlyMap<string, Model>
+  readonly name: string
+  readonly prefix: string
+  /** Classes above this one, so that one that contains itself ends. */
+  readonly path: readonly string[]
+}
+
+function flatten({ models, name, prefix, path }: Visit): Field[] {
+  if (path.includes(name)) return []
+  return (models.get(name)?.members ?? []).flatMap(member => [
+    {
+      path: prefix + member.name,
+      type: member.type,
+      values: member.values,
+      ...(member.required !== undefined && { required: member.required }),
+    },
+    ...(member.model
+      ? flatten({ models, name: member.model, prefix: `${prefix}${member.name}.`, path: [...path, name] })
+      : []),
+  ])
+}

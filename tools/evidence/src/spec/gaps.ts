@@ -1,0 +1,7 @@
+/** The ids of the lines of a GAPS.md: `DLI-016`, or the number 16 of a numbered list, for the service `dli`. */
+export function readGapIds(markdown: string, service: string): Set<string> {
+  const prefix = service.toUpperCase()
+  const ids = [...markdown.matchAll(/\b[A-Z]+-\d{3}\b/g)].map(match => match[0])
+  const numbers = [...markdown.matchAll(/^(\d+)\. /gm)].map(match => `${prefix}-${(match[1] ?? '').padStart(3, '0')}`)
+  return new Set([...ids, ...numbers])
+}

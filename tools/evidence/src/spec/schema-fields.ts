@@ -1,0 +1,73 @@
+import { type Document, resolve, type Schema } from './document.ts'
+
+/** One member of a body, or one parameter, in the spec. */
+export interface SpecField {
+  readonly path: string
+  readonly values: readonly string[]
+  /** The spec admits no other value: an enum or a constant, not a list of known values. */
+  readonly isClosed: boolean
+  /** A text or a number, or an array of these. */
+  readonly isScalar: boolean
+  /** An object or map whose keys the spec does not name. */
+  readonly hasAnyKeys: boolean
+}
+
+/** The members of `schema` and of everything in it; paths have no marks for arrays and maps. */
+export function flattenSchema(document: Document, schema: Schema): SpecField[] {
+  const fields = new Map<string, Facts>()
+  visit({ document, schema, path: '', seen: [], fields })
+  return [...fields]
+    .filter(([path]) => path !== '')
+    .map(([path, { values, isClosed, isOpenObject, hasMembers }]) => ({
+      path,
+      values: [...values],
+      isClosed,
+      isScalar: !hasMembers && !isOpenObject,
+      hasAnyKeys: isOpenObject && !hasMembers,
+    }))
+}
+
+interface Facts {
+  readonly values: Set<string>
+  isClosed: boolean
+  isOpenObject: boolean
+  hasMembers: boolean
+}
+
+interface Visit {
+  readonly document: Document
+  readonly schema: Schema
+  readonly path: string
+  /** Schemas above this one, so that one that contains itself ends. */
+  readonly seen: readonly Schema[]
+  readonly fields: Map<string, Facts>
+}
+
+function visit({ document, schema: unresolved, path, seen, fields }: Visit): void {
+  const schema = resolve(document, unresolved)
+  if (seen.includes(schema)) return
+  const facts = fields.get(path) ?? { values: new Set(), isClosed: false, isOpenObject: false, hasMembers: false }
+  fields.set(path, facts)
+  for (const value of listValues(schema)) facts.values.add(value)
+  facts.isClosed ||= schema.enum !== undefined || schema.const !== undefined
+  facts.hasMembers ||= schema.properties !== undefined
+  facts.isOpenObject ||= schema.additionalProperties !== false && [schema.type].flat().includes('object')
+  const descend = (child: Schema, at: string) =>
+    visit({ document, schema: child, path: at, seen: [...seen, schema], fields })
+  for (const [name, child] of Object.entries(schema.properties ?? {})) descend(child, path ? `${path}.${name}` : name)
+  const { items, additionalProperties, then, else: otherwise } = schema
+  const sameLevel = [
+    ...(schema.allOf ?? []),
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...(schema.prefixItems ?? []),
+  ]
+  for (const child of [...sameLevel, items, then, otherwise]) if (child) descend(child, path)
+  if (typeof additionalProperties === 'object') descend(additionalProperties, path)
+}
+
+function listValues(schema: Schema): string[] {
+  const known = schema['x-known-values'] ?? []
+  const constant = schema.const === undefined ? [] : [schema.const]
+  return [...(schema.enum ?? []), ...constant, ...(Array.isArray(known) ? known : Object.keys(known))].map(String)
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { compareService, findService, type Service } from '../src/compare/compare.ts'
+import type { Operation } from '../src/material.ts'
+import { emptyScope, type Scope } from '../src/spec/scope.ts'
+import { cakes, field, material, operation } from './fixture.ts'
+
+function compare(operations: readonly Operation[], scope: Partial<Scope> = {}) {
+  const service: Service = { name: 'cake', document: cakes, scope: { ...emptyScope, ...scope } }
+  return compareService(service, [material(...operations)])
+}
+
+function example(value: unknown): Operation {
+  return operation({ examples: [{ direction: 'response', number: 1, body: { value } }] })
+}
+
+const deletion = operation({ method: 'DELETE', title: 'Deleting a Cake', page: 'demo_2', response: [] })
+
+describe('a material that agrees with the spec', () => {
+  it('gives no difference', () => {
+    expect(compare([operation()])).toEqual({
+      service: 'cake',
+      folders: ['docs'],
+      counts: { found: 1, matched: 1, specified: 1, examples: 0 },
+      differences: [],
+      problems: [],
+    })
+  })
+})
+
+describe('operations', () => {
+  it('are reported if the spec does not have them', () => {
+    expect(compare([operation(), deletion]).differences).toEqual([
+      {
+        kind: 'missing operation',
+        service: 'cake',
+        operation: 'DELETE /v1/{project_id}/cakes/{id}',
+        subject: '',
+        detail: 'Deleting a Cake',
+        sources: ['docs demo_2'],
+      },
+    ])
+  })
+
+  it('are explained by SCOPE.md, whatever their parameters are called', () => {
+    const exclusions = [{ method: 'DELETE', path: '/v1/{a}/cakes/{b}', page: 'demo_2', reason: 'edge' }]
+    expect(compare([deletion], { exclusions }).differences).toMatchObject([{ explanation: 'edge' }])
+  })
+
+  it('may not be excluded if the spec has them', () => {
+    const exclusions = [{ method: 'GET', path: '/v1/{a}/cakes/{b}', page: 'demo_1', reason: 'edge' }]
+    expect(compare([operation()], { exclusions }).problems).toEqual([
+      'GET /v1/{a}/cakes/{b}: is excluded, but the spec has it',
+    ])
+  })
+})
+
+describe('examples', () => {
+  it('are reported with what is wrong', () => {
+    expect(compare([example({ layers: [{ height: 'tall' }] })]).differences).toMatchObject([
+      {
+        kind: 'example',
+        operation: 'getCake',
+        subject: 'demo_1.rst #1',
+        detail: "response: / must have required property 'state'; /layers/0/height must be integer",
+      },
+    ])
+  })
+
+  it('may be bodies of errors', () => {
+    expect(compare([example({ error_code: 'CAKE.1' })]).differences).toEqual([])
+  })
+
+  it('are explained by SCOPE.md', () => {
+    const explanations = [{ kind: 'example', operation: 'getCake', subject: 'demo_1.rst #1', gap: 'CAKE-001' }]
+    expect(compare([example({})], { explanations }).differences).toMatchObject([{ explanation: 'CAKE-001' }])
+  })
+})
+
+describe('fields', () => {
+  it('are missing with their members', () => {
+    const response = [...operation().response, field('oven', { type: 'Object', required: true }), field('oven.heat')]
+    expect(compare([operation({ response })]).differences).toEqual([
+      {
+        kind: 'missing field',
+        service: 'cake',
+        operation: 'getCake',
+        subject: 'response oven',
+        detail: 'Object, required',
+        members: ['oven.heat: String'],
+        sources: ['docs demo_1'],
+      },
+    ])
+  })
+
+  it('are missing if only an example shows them, but keys of a map are not', () => {
+    const body = { state: 'done', weight: 3, labels: { anything: 'x' } }
+    expect(compare([example(body)]).differences).toMatchObject([
+      { kind: 'missing field', subject: 'response weight', detail: 'seen: number' },
+    ])
+  })
+
+  it('are known wherever they are in the spec if the material does not say their place', () => {
+    const response = [...operation().response, field('height', { isPlaceUnknown: true })]
+    expect(compare([operation({ response })]).differences).toEqual([])
+  })
+
+  it('of error responses are known', () => {
+    const response = [...operation().response, field('error_code')]
+    expect(compare([operation({ response })]).differences).toEqual([])
+  })
+
+  it('are invented if no material has them, without their members', () => {
+    const response = operation().response.filter(({ path }) => !path.startsWith('layers'))
+    expect(compare([operation({ response })]).differences).toMatchObject([
+      { kind: 'invented field', operation: 'getCake', subject: 'response layers' },
+    ])
+  })
+
+  it('are explained with their members', () => {
+    const response = [...operation().response, field('oven.heat')]
+    const explanations = [{ kind: 'missing field', operation: 'getCake', subject: 'response oven', gap: 'CAKE-001' }]
+    expect(compare([operation({ response })], { explanations }).differences).toMatchObject([
+      { explanation: 'CAKE-001' },
+    ])
+  })
+})
+
+describe('values', () => {
+  it('are missing if the material enumerates them and the spec does not list them', () => {
+    const response = operation().response.map(item =>
+      item.path === 'state' ? { ...item, values: ['done', 'burnt'] } : item,
+    )
+    expect(compare([operation({ response })]).differences).toMatchObject([
+      { kind: 'value', subject: 'response state = burnt', detail: 'the spec lists rising, done' },
+    ])
+  })
+
+  it('are missing if an example shows one beside the known ones', () => {
+    expect(compare([example({ state: 'Done' })]).differences).toMatchObject([
+      { kind: 'value', subject: 'response state = Done', sources: ['docs demo_1 #1'] },
+    ])
+  })
+})
+
+describe('the service of a material', () => {
+  const service: Service = { name: 'cake', document: cakes, scope: emptyScope }
+
+  it('is the one that shares most operations', () => {
+    const other: Service = { ...service, name: 'none', document: { paths: {} } }
+    expect(findService([other, service], material(operation()))).toBe(service)
+  })
+
+  it('is the one that an SDK names', () => {
+    const sdk = { ...material(operation()), service: 'bread' }
+    expect(findService([service], sdk)).toBeUndefined()
+    expect(findService([service], { ...sdk, service: 'cake' })).toBe(service)
+  })
+
+  it('is unknown if no spec shares one', () => {
+    expect(findService([service], material(deletion))).toBeUndefined()
+  })
+})

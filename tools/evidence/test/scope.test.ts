@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { readGapIds } from '../src/spec/gaps.ts'
+import { readScope } from '../src/spec/scope.ts'
+
+function scopeOf(exclusions: readonly string[], explanations: readonly string[] = []): string {
+  return [
+    '# CAKE',
+    '',
+    '## Excluded operations',
+    '',
+    '| Method | Path | Page | Reason |',
+    '|---|---|---|---|',
+    ...exclusions,
+    '',
+    '## Explained differences',
+    '',
+    '| Kind | Operation | Subject | Gap |',
+    '|---|---|---|---|',
+    ...explanations,
+    '',
+  ].join('\n')
+}
+
+const gapIds = new Set(['CAKE-002'])
+
+describe('SCOPE.md', () => {
+  it('lists excluded operations and explained differences', () => {
+    const text = scopeOf(
+      ['| `GET` | `/v1/{id}/old` | demo_9 | deprecated |'],
+      ['| value | bake | `request mode = hot` | CAKE-002 |'],
+    )
+    expect(readScope(text, gapIds)).toEqual({
+      exclusions: [{ method: 'GET', path: '/v1/{id}/old', page: 'demo_9', reason: 'deprecated' }],
+      explanations: [{ kind: 'value', operation: 'bake', subject: 'request mode = hot', gap: 'CAKE-002' }],
+      problems: [],
+    })
+  })
+
+  it.each([
+    ['a wildcard', '| GET | /v1/edge/* | demo_9 | edge |', 'without wildcards'],
+    ['an unknown reason', '| GET | /v1/a | demo_9 | boring |', 'reason "boring" is not one of'],
+    ['no page', '| GET | /v1/a | | edge |', 'name the page'],
+  ])('may not have %s', (_, line, problem) => {
+    expect(readScope(scopeOf([line]), gapIds).problems).toEqual([expect.stringContaining(problem)])
+  })
+
+  it('may not list an operation twice, whatever its parameters are called', () => {
+    const text = scopeOf(['| GET | /v1/{a} | demo_9 | edge |', '| GET | /v1/{b} | demo_9 | edge |'])
+    expect(readScope(text, gapIds).problems).toEqual(['GET /v1/{b}: is listed twice'])
+  })
+
+  it('may not name a line that GAPS.md does not have', () => {
+    const text = scopeOf([], ['| missing field | bake | request mode | CAKE-003 |'])
+    expect(readScope(text, gapIds).problems).toEqual([
+      'missing field of bake, request mode: CAKE-003 is not a line of GAPS.md',
+    ])
+  })
+})
+
+describe('GAPS.md', () => {
+  it('gives the ids of its lines, written out or as numbers of a list', () => {
+    expect([...readGapIds('- DLI-016: a\n\n7. b\n', 'dli')]).toEqual(['DLI-016', 'DLI-007'])
+  })
+})

@@ -25,7 +25,7 @@ test('throws if a sample is missing, and names the command to run', () => {
 const operation = { operationId: 'do', summary: 'Do', method: 'post', path: '/v1/{id}/do' } as const
 const plain = { path: { id: 'a/b' }, query: [] }
 const head = "curl -X POST 'http://mock/v1/a%2Fb/do"
-const token = "' \\\n  -H 'X-Auth-Token: any-text-will-do'"
+const token = "' \\\n  -H 'X-Auth-Token: any-token'"
 
 test.each([
   ['no query and no body', plain, `${head}${token}`],

@@ -49,7 +49,7 @@ export function buildCurlSample(mockUrl: string, { method, path }: OperationEntr
   const verb = method === 'get' ? '' : `-X ${method.toUpperCase()} `
   const lines = [
     `curl ${verb}${quoteForShell(`${mockUrl}${url}${query && `?${query}`}`)}`,
-    `-H 'X-Auth-Token: any-text-will-do'`,
+    `-H 'X-Auth-Token: any-token'`,
     ...(values.body ? buildBodyOptions(values.body) : []),
   ]
   return { lang: 'sh', label: 'curl (mock)', source: lines.join(' \\\n  ') }

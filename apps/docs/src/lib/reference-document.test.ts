@@ -13,7 +13,7 @@ test('adds the client sample and a curl sample with encoded example values to ea
     {
       lang: 'sh',
       label: 'curl (mock)',
-      source: "curl 'http://127.0.0.1:4010/dli/v1/p1/jobs/a%2Fb' \\\n  -H 'X-Auth-Token: any-text-will-do'",
+      source: "curl 'http://127.0.0.1:4010/dli/v1/p1/jobs/a%2Fb' \\\n  -H 'X-Auth-Token: any-token'",
     },
   ])
 })

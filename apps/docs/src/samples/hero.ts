@@ -19,9 +19,9 @@ export default async ({ projectId, batch_id }: SampleContext) => {
   })
 
   const batch = await dli.getBatch({ batch_id })
-  batch.state // '{wire}', as DLI says it
+  batch.state // '{wire}': the state that DLI returns
 
   const job = readJob(jobs.batch, batch)
-  job.state // '{state}', as every job says it
+  job.state // '{state}': the same for all services
   // #end
 }

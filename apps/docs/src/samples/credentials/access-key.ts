@@ -19,7 +19,7 @@ export default async ({ call }: SampleContext) => {
   const credentials = aksk({
     accessKey: process.env.HUAWEICLOUD_SDK_AK,
     secretKey: process.env.HUAWEICLOUD_SDK_SK,
-    securityToken: process.env.HUAWEICLOUD_SDK_SECURITY_TOKEN, // of a temporary key
+    securityToken: process.env.HUAWEICLOUD_SDK_SECURITY_TOKEN, // only for temporary keys
   })
   // #end
   await call(credentials)

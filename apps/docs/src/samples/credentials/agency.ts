@@ -16,24 +16,28 @@ export const setup: SampleSetup = {
 
 export default async ({ call }: SampleContext) => {
   // #show
-  const where = { cloud: 'otc', region: 'eu-de' } as const
+  const location = { cloud: 'otc', region: 'eu-de' } as const
   const user = password({
-    ...where,
+    ...location,
     userName: 'ci-runner',
     password: process.env.OS_PASSWORD,
     domainName: 'our-account',
   })
 
-  // A token of the other account.
-  const theirs = agency({
-    ...where,
+  // A token for the other account.
+  const otherAccount = agency({
+    ...location,
     credentials: user,
     agencyName: 'job-watcher',
     domainName: 'their-account',
   })
 
-  // A key that lives a quarter of an hour, so that no call carries the token.
-  const short = temporary({ ...where, credentials: user, duration: '15m' })
+  // A temporary access key. Requests then contain a signature instead of the token.
+  const temporaryKey = temporary({
+    ...location,
+    credentials: user,
+    duration: '15m',
+  })
   // #end
-  for (const credentials of [theirs, short]) await call(credentials)
+  for (const credentials of [otherAccount, temporaryKey]) await call(credentials)
 }

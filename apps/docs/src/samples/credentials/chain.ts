@@ -7,22 +7,22 @@ import { fromEnv, fromProfile } from '@jobscope/core/node'
 
 import type { SampleContext } from '../../lib/sample-context.ts'
 
-const readTokenFromVault = async () => ({
+const readTokenFromSecretStore = async () => ({
   value: 'a-token',
   expiresAt: Date.now() + 86_400_000,
 })
 
 export default async ({ call }: SampleContext) => {
   // #show
-  const vault = refreshing(
+  const secretStore = refreshing(
     async () => {
-      const { value, expiresAt } = await readTokenFromVault()
+      const { value, expiresAt } = await readTokenFromSecretStore()
       return { credentials: token(value), expiresAt } // epoch ms
     },
-    { source: 'vault' },
+    { source: 'secret store' },
   )
-  const credentials = chain(fromEnv(), fromProfile(), vault)
+  const credentials = chain(fromEnv(), fromProfile(), secretStore)
   // #end
   await call(credentials)
-  if (credentials.source !== 'vault') throw new Error(credentials.source)
+  if (credentials.source !== 'secret store') throw new Error(credentials.source)
 }

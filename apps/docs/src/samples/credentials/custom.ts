@@ -6,14 +6,14 @@ import type { Credentials } from '@jobscope/core'
 
 import type { SampleContext } from '../../lib/sample-context.ts'
 
-const readTokenFromVault = async () => 'a-token'
+const readTokenFromSecretStore = async () => 'a-token'
 
 export default async ({ call }: SampleContext) => {
   // #show
   const credentials: Credentials = {
-    source: 'vault',
+    source: 'secret store',
     async authorize({ headers }) {
-      headers.set('X-Auth-Token', await readTokenFromVault())
+      headers.set('X-Auth-Token', await readTokenFromSecretStore())
     },
   }
   // #end

@@ -1,6 +1,6 @@
 // #show
 
-import { CredentialsError } from '@jobscope/core'
+import { isCredentialsError } from '@jobscope/core'
 import { defaultChain } from '@jobscope/core/node'
 
 // #end
@@ -21,7 +21,7 @@ export default async ({ projectId, folder }: SampleContext) => {
   try {
     await dli.listBatches()
   } catch (error) {
-    if (!(error instanceof CredentialsError)) throw error
+    if (!isCredentialsError(error)) throw error
     for (const { source, reason } of error.tried)
       console.error(`${source}: ${reason}`)
   }

@@ -32,6 +32,9 @@ export default async ({ mock, projectId }: SampleContext) => {
   })
   // #end
   await Promise.all([dli.listBatches(), dli.listBatches()])
-  const asked = mock.requests.filter(({ operation }) => operation === 'createToken')
-  if (asked.length !== 1) throw new Error(`IAM was asked ${asked.length} times`)
+  const tokenRequests = mock.requests.filter(
+    ({ operation }) => operation === 'createToken',
+  )
+  if (tokenRequests.length !== 1)
+    throw new Error(`IAM received ${tokenRequests.length} requests`)
 }

@@ -13,11 +13,12 @@ export const setup: SampleSetup = { keys: [{ accessKey, secretKey }] }
 
 export default async ({ call }: SampleContext) => {
   // #show
-  const everywhere = aksk({ accessKey, secretKey })
+  const standard = aksk({ accessKey, secretKey })
 
-  const here = { region: 'eu-de', service: 'dli' }
-  const older = aksk({ accessKey, secretKey, form: scoped(here) })
-  const derived = aksk({ accessKey, secretKey, form: v11(here) })
+  const scope = { region: 'eu-de', service: 'dli' }
+  const withScope = aksk({ accessKey, secretKey, form: scoped(scope) })
+  const withDerivedKey = aksk({ accessKey, secretKey, form: v11(scope) })
   // #end
-  for (const credentials of [everywhere, older, derived]) await call(credentials)
+  for (const credentials of [standard, withScope, withDerivedKey])
+    await call(credentials)
 }

@@ -20,11 +20,11 @@ export default async ({ mock, dli }: SampleContext) => {
     if (!isNetworkError(error)) throw error
     console.log(
       error.mayHaveHappened
-        ? 'look before you submit it again'
-        : 'it never got there',
+        ? 'The job may exist. Check before you submit it again.'
+        : 'The request did not reach the server.',
     )
   }
   // #end
 }
 // #prints
-// look before you submit it again
+// The job may exist. Check before you submit it again.

@@ -12,12 +12,12 @@ export default async ({ dli, cs }: SampleContext) => {
   let count = 0
   // #show
   const list = jobs.list({
-    onError: ({ service, kind }) => console.error(`no ${kind} of ${service}`),
+    onError: ({ service, kind }) => console.error(`cannot list ${service} ${kind}`),
   })
   for await (const job of list) count += job.service === 'dli' ? 1 : 0
-  console.log(count, 'jobs of DLI')
+  console.log(count, 'DLI jobs')
   // #end
 }
 // #prints
-// no job of cs
-// 69 jobs of DLI
+// cannot list cs job
+// 69 DLI jobs

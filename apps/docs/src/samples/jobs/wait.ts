@@ -13,11 +13,11 @@ export default async ({ mock, dli }: SampleContext) => {
     dli.createBatch({
       body: { name, file: 'obs://demo/rollup.jar', className: 'Rollup' },
     })
-  const answers = [await submit('day-1'), await submit('day-2')]
-  mock.jobs.setScenario(`dli:batch:${answers[1]?.id}`, 'fail')
+  const responses = [await submit('day-1'), await submit('day-2')]
+  mock.jobs.setScenario(`dli:batch:${responses[1]?.id}`, 'fail')
   // #show
-  const refs = answers.flatMap(
-    answer => jobs.refOf('dli', 'createBatch', answer) ?? [],
+  const refs = responses.flatMap(
+    response => jobs.refOf('dli', 'createBatch', response) ?? [],
   )
   try {
     await jobs.wait(refs, { timeout: '2h' })

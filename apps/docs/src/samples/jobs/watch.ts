@@ -7,7 +7,7 @@ export default async ({ mock, dli, batch_id }: SampleContext) => {
   // #show
   for await (const event of jobs.watch(refs)) {
     if (event.type === 'error') console.error(event.service, event.error)
-    else if (event.type === 'gone') console.log(event.ref, 'is gone')
+    else if (event.type === 'gone') console.log(event.ref, 'no longer exists')
     else console.log(event.job.name, event.type, event.job.rawState)
   }
   // #end

@@ -21,16 +21,16 @@ export default async ({ projectId, batch_id }: SampleContext) => {
       console.log(operation, attributes['http.response.status_code'])
     },
     onRetry({ operation, attributes }) {
-      console.log(operation, 'again, after', attributes['error.type'])
+      console.log('retry', operation, 'after', attributes['error.type'])
     },
   })
-  const where = { cloud: 'otc', region: 'eu-de', projectId } as const
-  const dli = createDliClient({ ...where, credentials, hooks })
+  const location = { cloud: 'otc', region: 'eu-de', projectId } as const
+  const dli = createDliClient({ ...location, credentials, hooks })
 
   await dli.getBatch({ batch_id })
   // #end
 }
 // #prints
 // getBatch 503
-// getBatch again, after 503
+// retry getBatch after 503
 // getBatch 200

@@ -17,8 +17,8 @@ export default async ({ projectId }: SampleContext) => {
     query: ['page-size'],
   })
   // #end
-  const where = { cloud: 'otc', region: 'eu-de', projectId } as const
-  const dli = createDliClient({ ...where, credentials, hooks })
+  const location = { cloud: 'otc', region: 'eu-de', projectId } as const
+  const dli = createDliClient({ ...location, credentials, hooks })
   await dli.listSqlJobs({ 'page-size': 10, db_name: 'sales' })
 }
 // #prints

@@ -7,9 +7,11 @@ export default async ({ mock, dli }: SampleContext) => {
   for await (const batch of dli.listBatches.all()) {
     if (batch.state !== 'running') continue
     console.log(batch.id)
-    break // no further page is fetched
+    break // no more pages are requested
   }
   // #end
   if (mock.requests.length !== 2)
-    throw new Error('one call made the batch of the stage, one the page')
+    throw new Error(
+      'expected two requests: createBatch of the context and one page',
+    )
 }

@@ -12,10 +12,10 @@ export const setup: SampleSetup = {
 
 export default async ({ call }: SampleContext) => {
   // #show
-  // A token from IAM lives 24 hours; a function in its place is asked for a fresh one.
+  // A token from IAM is valid for 24 hours. You can also pass a function that returns a token.
   const withToken = token(process.env.OS_TOKEN)
 
-  // An access key signs each request. It does not expire; the secret is never sent.
+  // An access key signs each request. It does not expire, and the secret key is never sent.
   const withKey = aksk({
     accessKey: process.env.OS_ACCESS_KEY,
     secretKey: process.env.OS_SECRET_KEY,

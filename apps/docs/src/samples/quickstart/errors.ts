@@ -11,7 +11,7 @@ export default async ({ dli, ...context }: SampleContext) => {
       if (isApiError(error) && error.kind === 'not-found') return undefined
       if (isApiError(error))
         console.error(error.code, error.status, error.requestId)
-      throw error // not the service's: a timeout, the network, an abort
+      throw error // a timeout, a network error, an abort
     }
     // #end
   }

@@ -7,7 +7,7 @@ export default async ({ projectId }: SampleContext) => {
   const dli = createDliClient({
     endpoint: 'http://127.0.0.1:4010/dli',
     projectId,
-    credentials: token('any-text-will-do'),
+    credentials: token('any-token'),
   })
   // #end
   await dli.listBatches()

@@ -12,7 +12,7 @@ export default async ({ dli, batch_id, signal }: SampleContext) => {
   } catch (error) {
     if (isJobFailedError(error)) console.error(error.reason)
     else if (isWaitTimeoutError(error))
-      console.log('still', error.job?.state, JSON.stringify(error.handle))
+      console.log('timeout:', error.job?.state, JSON.stringify(error.handle))
     else throw error
   }
   // #end

@@ -15,15 +15,15 @@ export default async ({ mock, dli }: SampleContext) => {
   const day = '2026-11-22'
   // #show
   const body = {
-    name: `rollup-${day}`, // no other job of the last hour is called so
+    name: `rollup-${day}`, // unique among the jobs of the last hour
     file: 'obs://jobs/rollup.jar',
     className: 'com.example.Rollup',
   }
   const { id } = await dli.createBatch({ body }, { idempotency: findOrCreate })
   // #end
-  const made = mock.jobs
+  const created = mock.jobs
     .list('dli:batch')
     .filter(job => job.submitted.name === body.name)
-  strictEqual(made.length, 1)
-  strictEqual(made[0]?.key.batch_id, id)
+  strictEqual(created.length, 1)
+  strictEqual(created[0]?.key.batch_id, id)
 }

@@ -16,12 +16,12 @@ export default async ({ projectId, batch_id, signal }: SampleContext) => {
     region: 'eu-de',
     projectId,
     credentials,
-    timeout: '2m', // a whole call, its retries included; 60 s by default
-    attemptTimeout: '20s', // one attempt with its body; 30 s
-    retry: 5, // attempts after the first; 3
+    timeout: '2m', // for a call including its retries (default 60 s)
+    attemptTimeout: '20s', // for one attempt (default 30 s)
+    retry: 5, // number of retries (default 3)
   })
 
-  // A call may have its own, and a signal.
+  // Options of a single call, with a signal.
   await dli.getBatch({ batch_id }, { timeout: '5s', retry: false, signal })
   // #end
 }

@@ -7,7 +7,7 @@ export const setup: SampleSetup = {
 
 export default async ({ mock, dli, batch_id }: SampleContext) => {
   // #show
-  await dli.getBatch({ batch_id }) // twice 429, then 200: you see the 200
+  await dli.getBatch({ batch_id }) // two 429 responses, then 200
   // #end
   deepStrictEqual(
     mock.requests.slice(1).map(({ status }) => status),

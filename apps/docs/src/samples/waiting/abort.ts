@@ -6,24 +6,24 @@ export const setup: SampleSetup = { scenario: 'hang' }
 export default async ({ dli, batch_id }: SampleContext) => {
   const onPoll = () => void process.emit('SIGINT')
   // #show
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort(new Error('Ctrl-C')))
-  const { signal } = stop
+  const controller = new AbortController()
+  process.once('SIGINT', () => controller.abort(new Error('Ctrl-C')))
+  const { signal } = controller
   try {
     await dli.waitForBatch(
       { batch_id },
       {
         signal,
-        cancelOnAbort: true, // leave this out, and the job goes on
+        cancelOnAbort: true, // without this, the job continues
         onPoll, // #hide
       },
     )
   } catch (error) {
     if (error !== signal.reason) throw error
-    console.log('Stopped, and the job with it.')
+    console.log('Stopped waiting and canceled the job.')
   }
   // #end
   strictEqual((await dli.getBatch({ batch_id })).state, 'dead')
 }
 // #prints
-// Stopped, and the job with it.
+// Stopped waiting and canceled the job.

@@ -15,10 +15,10 @@ export default async ({ mock, dli }: SampleContext) => {
   )
   for (const result of results) {
     if (result.status === 'fulfilled') console.log(result.value.name, 'succeeded')
-    else console.log(result.reason.job?.name, 'did not:', result.reason.name)
+    else console.log(result.reason.job?.name, 'failed:', result.reason.name)
   }
   // #end
 }
 // #prints
 // day-1 succeeded
-// day-2 did not: JobFailedError
+// day-2 failed: JobFailedError

@@ -15,7 +15,7 @@ export default async ({ mock, dli, batch_id }: SampleContext) => {
     await dli.waitForBatch({ batch_id }, { timeout: '10m' })
   } catch (error) {
     if (!isWaitTimeoutError(error)) throw error
-    console.log('still', error.job?.state)
+    console.log('timeout, state:', error.job?.state)
     await writeFile('waiting.json', JSON.stringify(error.handle))
   }
   // #end
@@ -27,4 +27,4 @@ export default async ({ mock, dli, batch_id }: SampleContext) => {
   strictEqual(batch.state, 'success')
 }
 // #prints
-// still running
+// timeout, state: running

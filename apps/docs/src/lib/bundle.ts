@@ -5,7 +5,7 @@ import { services, specUrl } from '@jobscope/specs'
 export { services }
 export type ServiceName = (typeof services)[number]
 
-/** What this site reads of a bundled spec. All that a page says about an API comes from here. */
+/** The parts of a bundled spec that this site reads. All facts about an API on the pages come from here. */
 export interface Bundle {
   readonly openapi: string
   readonly info: { readonly title: string; readonly summary?: string; readonly description?: string }
@@ -51,7 +51,7 @@ export interface StateEntry {
   readonly inferred?: boolean
 }
 
-/** `x-errors`, with the gateway's merged in. */
+/** `x-errors`, including the error codes of the gateway. */
 export interface ErrorEntry {
   readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
   readonly code: readonly string[]
@@ -60,12 +60,12 @@ export interface ErrorEntry {
   readonly kinds: { readonly [kind: string]: readonly string[] }
 }
 
-/** The bundled spec of a service, fresh from the disk. */
+/** Reads the bundled spec of a service from disk. */
 export function readBundle(service: ServiceName): Bundle {
   return JSON.parse(readFileSync(specUrl(service), 'utf8'))
 }
 
-/** `DLI` of "Data Lake Insight (DLI) jobs", `ModelArts` of "ModelArts jobs". */
+/** Returns `DLI` for the title "Data Lake Insight (DLI) jobs", `ModelArts` for "ModelArts jobs". */
 export function getShortTitle({ info }: Bundle): string {
   return /\(([^)]+)\)/.exec(info.title)?.[1] ?? info.title.replace(/ jobs$/, '')
 }
@@ -75,7 +75,7 @@ export interface OperationEntry extends Operation {
   readonly path: string
 }
 
-/** All operations of a bundle in the order of its paths. */
+/** Returns all operations of a bundle in the order of its paths. */
 export function listOperations(bundle: Bundle): OperationEntry[] {
   return Object.entries(bundle.paths).flatMap(([path, item]) =>
     METHODS.flatMap(method => {

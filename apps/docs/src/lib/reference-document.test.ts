@@ -18,7 +18,7 @@ test('adds the client sample and a curl sample with encoded example values to ea
   ])
 })
 
-test('uses the name of a schema as its title if it has none', () => {
+test('uses the name of a schema as its title if the title is missing', () => {
   expect(document.components?.schemas).toMatchObject({ Job: { title: 'Job' }, Named: { title: 'A name' } })
 })
 

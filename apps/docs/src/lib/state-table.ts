@@ -1,34 +1,35 @@
 import type { JobState } from '@jobscope/core'
 import type { Bundle, JobEntry, StateEntry } from './bundle.ts'
 
-/** One line of a state table: a value on the wire, and what Jobscope makes of it. */
+/** One row of a state table: a value that the service sends, and the state that Jobscope derives from it. */
 export interface StateRow {
   readonly wire: string
   readonly state: JobState
   readonly terminal: boolean
   readonly meaning: string
-  /** Terminal only if it is seen again this many seconds later. */
+  /** The state is terminal only if the job is still in it after this many seconds. */
   readonly settle?: number
-  /** The job stays here until somebody acts. */
+  /** The job stays in this state until someone acts. */
   readonly rests: boolean
-  /** Our reading; the vendor's documents leave it open. */
+  /** We inferred the meaning. The vendor's documents do not define it. */
   readonly inferred: boolean
 }
 
+/** The state table of one job kind. src/components/StateTable.astro renders it. */
 export interface StateTable {
   readonly kind: string
   readonly title: string
-  /** `false`: jobs of this kind run until somebody stops them. */
+  /** `false` if jobs of this kind run until someone stops them. */
   readonly ends: boolean
   readonly poll: { readonly interval: number; readonly max: number }
-  /** Operations that read, list, create, start or cancel such a job. */
+  /** Operations that read, list, create, start or cancel a job of this kind. */
   readonly operations: readonly { readonly operationId: string; readonly roles: readonly Role[] }[]
   readonly rows: readonly StateRow[]
 }
 
 export type Role = 'get' | 'list' | 'create' | 'start' | 'cancel'
 
-/** The eight states, in the order of a life. */
+/** The eight states, in the order in which a job passes through them. */
 export const STATES: readonly JobState[] = [
   'queued',
   'starting',
@@ -44,7 +45,7 @@ const TERMINAL: ReadonlySet<JobState> = new Set<JobState>(['succeeded', 'failed'
 
 export const isTerminal = (state: JobState): boolean => TERMINAL.has(state)
 
-/** A table for each job kind of a spec, in the order of `x-jobs`. */
+/** Builds a state table for each job kind of a spec, in the order of `x-jobs`. */
 export function buildStateTables(bundle: Bundle): StateTable[] {
   return Object.entries(bundle['x-jobs'] ?? {}).map(([kind, job]) => ({
     kind,

@@ -22,8 +22,8 @@ export async function serveDocs(port: number): Promise<DocsServer> {
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE'
-      reject(taken ? new Error(`Port ${port} is taken. Choose another one with --docs-port.`) : error)
+      const isInUse = error.code === 'EADDRINUSE'
+      reject(isInUse ? new Error(`Port ${port} is in use. Choose another one with --docs-port.`) : error)
     })
     server.listen(port, '127.0.0.1', resolve)
   })

@@ -12,12 +12,12 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL')
 })
 
-/** Starts it, and collects what it prints until it serves or ends. */
+/** Starts the demo and collects its output until it serves or exits. */
 async function start(...args: string[]): Promise<{ child: ChildProcess; output: string }> {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   running.push(child)
   let output = ''
-  const ended = once(child, 'close')
+  const closed = once(child, 'close')
   const serving = new Promise<void>(resolve => {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', chunk => {
@@ -26,11 +26,11 @@ async function start(...args: string[]): Promise<{ child: ChildProcess; output: 
       })
     }
   })
-  await Promise.race([serving, ended])
+  await Promise.race([serving, closed])
   return { child, output }
 }
 
-test('prints five real jobs, serves mock and docs, and frees both ports when it is stopped', async () => {
+test('prints five jobs, serves the mock and the documentation, and closes both ports on SIGINT', async () => {
   const { child, output } = await start('--mock-port', '0', '--docs-port', '0')
   const rows = output.split('\n').filter(line => /^(dli|modelarts|cs|res) /.test(line))
   expect(rows.map(line => line.split(/ {2,}/))).toEqual([
@@ -43,7 +43,7 @@ test('prints five real jobs, serves mock and docs, and frees both ports when it 
   const [mock, docs] = ['Mock', 'Docs'].map(name => new RegExp(`^${name} +(\\S+)`, 'm').exec(output)?.[1] as string)
   expect((await fetch(`${docs}/`)).status).toBe(200)
   expect(await (await fetch(`${docs}/`)).text()).toContain('Jobscope')
-  expect((await fetch(`${mock}/dli/nowhere`)).status).toBe(404)
+  expect((await fetch(`${mock}/dli/unknown`)).status).toBe(404)
 
   child.kill('SIGINT')
   const [code] = await once(child, 'close')
@@ -51,20 +51,23 @@ test('prints five real jobs, serves mock and docs, and frees both ports when it 
   for (const origin of [mock, docs]) await expect(fetch(origin as string)).rejects.toThrow('fetch failed')
 })
 
-test.each(['mock-port', 'docs-port'])('says which port is taken and how to choose another: --%s', async option => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const other = option === 'mock-port' ? 'docs-port' : 'mock-port'
-  const { child, output } = await start(`--${option}`, `${port}`, `--${other}`, '0')
-  expect(output).toMatch(new RegExp(`^start: Port ${port} .*is taken.*--${option}`))
-  expect(output).not.toContain('    at ')
-  expect(child.exitCode).toBe(1)
-  server.close()
-})
+test.each(['mock-port', 'docs-port'])(
+  'names the port that is in use and the option for another one: --%s',
+  async option => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const other = option === 'mock-port' ? 'docs-port' : 'mock-port'
+    const { child, output } = await start(`--${option}`, `${port}`, `--${other}`, '0')
+    expect(output).toMatch(new RegExp(`^start: Port ${port} .*--${option}`))
+    expect(output).not.toContain('    at ')
+    expect(child.exitCode).toBe(1)
+    server.close()
+  },
+)
 
-test('a port that is none is refused by name', async () => {
+test('rejects a port that is not a number and names the option', async () => {
   const { output, child } = await start('--docs-port', 'http')
-  expect(output).toBe('start: --docs-port http is not a port: give a number from 0 to 65535.\n')
+  expect(output).toBe('start: Invalid port for --docs-port: http. Expected a number from 0 to 65535.\n')
   expect(child.exitCode).toBe(1)
 })

@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** A program in one text. `conditions` choose among the exports and imports of packages; without them packages stay imports. */
+/**
+ * Bundles a program into one file.
+ *
+ * @param conditions export conditions for resolving packages; without them, packages are not bundled
+ */
 export async function bundle(contents: string, conditions?: readonly string[]): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, loader: 'ts', resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
@@ -16,9 +20,9 @@ export async function bundle(contents: string, conditions?: readonly string[]): 
   return outputFiles[0]?.text ?? ''
 }
 
-/** A module whose `main` runs the suite and reports to the other end. */
-export const program = (origin: string): string => `
-  import { results } from './suite.ts'
+/** Returns a module whose `main` runs the suite and reports to the server. */
+export const createProgram = (origin: string): string => `
+  import { runSuite } from './suite.ts'
   export const main = async () =>
-    void (await fetch('${origin}/report', { method: 'POST', body: JSON.stringify(await results('${origin}')) }))
+    void (await fetch('${origin}/report', { method: 'POST', body: JSON.stringify(await runSuite('${origin}')) }))
   `

@@ -4,44 +4,50 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { launchBrowser } from '@jobscope/browser'
-import { bundle, program } from './bundle.ts'
+import { bundle, createProgram } from './bundle.ts'
 
-/** Runs the suite, as a program, against an origin; resolves when its report has been sent, or rejects with what it said instead. */
+/** Runs the suite as a program. Resolves when it has sent its report to the origin, and rejects with its output if it fails. */
 export type Runtime = (origin: string) => Promise<void>
 
-const here = fileURLToPath(new URL('..', import.meta.url))
-const binary = (path: string) => join(here, 'binaries', 'node_modules', path)
+const packageFolder = fileURLToPath(new URL('..', import.meta.url))
+const findBinary = (path: string) => join(packageFolder, 'binaries', 'node_modules', path)
 
-/** The versions are in binaries/package.json, but for that of the workspace's Node and of the Chromium found on the machine. */
+/** Their versions are in binaries/package.json, except for the workspace's Node and the Chromium of the machine. */
 export const runtimes: { readonly [name: string]: Runtime } = {
-  'Node 26': file(process.execPath),
-  'Node 24': file(binary('node-24/bin/node')),
-  'Node 22': file(binary('node-22/bin/node')),
-  Bun: file(binary('@oven/bun-linux-x64/bin/bun'), 'run', '--no-install'),
-  Deno: file(binary('@deno/linux-x64-glibc/deno'), 'run', '--allow-all', '--no-lock', '--node-modules-dir=manual'),
-  workerd,
-  Chromium: chromium,
+  'Node 26': runFile(process.execPath),
+  'Node 24': runFile(findBinary('node-24/bin/node')),
+  'Node 22': runFile(findBinary('node-22/bin/node')),
+  Bun: runFile(findBinary('@oven/bun-linux-x64/bin/bun'), 'run', '--no-install'),
+  Deno: runFile(
+    findBinary('@deno/linux-x64-glibc/deno'),
+    'run',
+    '--allow-all',
+    '--no-lock',
+    '--node-modules-dir=manual',
+  ),
+  workerd: runWorkerd,
+  Chromium: runChromium,
 }
 
-/** Whether there are binaries for this machine. */
-export const complete = process.platform === 'linux' && process.arch === 'x64'
+/** Whether binaries/package.json has binaries for this machine. */
+export const hasBinaries = process.platform === 'linux' && process.arch === 'x64'
 
-/** A runtime that is given a file. It finds the packages as a user's project does, by its own conditions. */
-function file(command: string, ...args: string[]): Runtime {
+/** A runtime that runs a file. It resolves the packages as in a user's project, with its own export conditions. */
+function runFile(command: string, ...args: string[]): Runtime {
   return origin =>
-    inFolder(async folder => {
+    withFolder(async folder => {
       const path = join(folder, 'program.js')
-      await writeFile(path, `${await bundle(program(origin))}\nawait main()\n`)
+      await writeFile(path, `${await bundle(createProgram(origin))}\nawait main()\n`)
       await run(command, [...args, path])
     })
 }
 
-/** workerd, given a worker whose one test is the program. */
-function workerd(origin: string): Promise<void> {
-  return inFolder(async folder => {
+/** Runs workerd with a worker whose only test is the program. */
+function runWorkerd(origin: string): Promise<void> {
+  return withFolder(async folder => {
     const worker = `import { main } from 'program'\nexport default { test: () => main() }\n`
     await writeFile(join(folder, 'worker.js'), worker)
-    await writeFile(join(folder, 'program.js'), await bundle(program(origin), ['workerd', 'worker']))
+    await writeFile(join(folder, 'program.js'), await bundle(createProgram(origin), ['workerd', 'worker']))
     const config = join(folder, 'config.capnp')
     await writeFile(
       config,
@@ -53,17 +59,17 @@ function workerd(origin: string): Promise<void> {
          (name = "internet", network = (allow = ["private"])),
        ]);`,
     )
-    await run(binary('@cloudflare/workerd-linux-64/bin/workerd'), ['test', config])
+    await run(findBinary('@cloudflare/workerd-linux-64/bin/workerd'), ['test', config])
   })
 }
 
-async function chromium(origin: string): Promise<void> {
+async function runChromium(origin: string): Promise<void> {
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage()
-    // Of another origin than the one that is called: 127.0.0.1.
+    // The page has another origin than 127.0.0.1, which it calls.
     await page.goto(origin.replace('127.0.0.1', 'localhost'))
-    const script = await bundle(program(origin), ['browser'])
+    const script = await bundle(createProgram(origin), ['browser'])
     await page.addScriptTag({ type: 'module', content: `${script}\nglobalThis.finished = main()` })
     await page.waitForFunction(() => 'finished' in globalThis)
     await page.evaluate(() => (globalThis as { finished?: Promise<void> }).finished)
@@ -72,10 +78,10 @@ async function chromium(origin: string): Promise<void> {
   }
 }
 
-/** In a folder of this package, so that what it imports is found. */
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  await mkdir(join(here, 'dist'), { recursive: true })
-  const folder = await mkdtemp(join(here, 'dist', 'run-'))
+/** Creates a temporary folder in this package, so that the program's imports resolve, and removes it after the work. */
+async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  await mkdir(join(packageFolder, 'dist'), { recursive: true })
+  const folder = await mkdtemp(join(packageFolder, 'dist', 'run-'))
   try {
     await work(folder)
   } finally {
@@ -85,20 +91,20 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 
 function run(command: string, args: readonly string[]): Promise<void> {
   if (!existsSync(command)) {
-    const how = 'Run `pnpm --filter @jobscope/runtimes install:runtimes`.'
-    throw new Error(`${command} is not installed. ${how}`)
+    const advice = 'Run `pnpm --filter @jobscope/runtimes install:runtimes`.'
+    throw new Error(`${command} is not installed. ${advice}`)
   }
   return new Promise((resolve, reject) => {
-    // It must end by itself; one that does not is ended, and that is a failure.
+    // The program must exit by itself. The timeout kills one that does not, and the test fails.
     const child = spawn(command, args, {
       timeout: 60_000,
       env: { ...process.env, NODE_OPTIONS: '', DENO_NO_UPDATE_CHECK: '1' },
     })
-    let said = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (said += data))
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (output += data))
     child.on('error', reject)
     child.on('close', (code, signal) =>
-      code === 0 ? resolve() : reject(new Error(`${command} ended with ${code ?? signal}:\n${said}`)),
+      code === 0 ? resolve() : reject(new Error(`${command} exited with ${code ?? signal}:\n${output}`)),
     )
   })
 }

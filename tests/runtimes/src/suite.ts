@@ -15,73 +15,74 @@ import { createDliClient } from '@jobscope/dli'
 import { vectors } from '../../../packages/core/test/vectors.ts'
 
 /**
- * What users rely on, in plain code: it runs wherever the clients do, without a test framework. Give it the origin of
- * `loopback.ts` for what needs real HTTP.
+ * The tests by name. They use no test framework, so they run in every runtime that the clients support.
+ *
+ * @param origin URL of the server in `report-server.ts`, for the tests that need real HTTP
  */
-export function suite(origin: string): { readonly [name: string]: () => Promise<void> } {
+export function createSuite(origin: string): { readonly [name: string]: () => Promise<void> } {
   return {
-    ...Object.fromEntries(vectors.map(vector => [`signs ${vector.name}`, () => signs(vector)])),
-    'calls, and reads what comes': async () => {
-      const { dli, seen } = fake(json({ id: 'b', state: 'starting' }))
+    ...Object.fromEntries(vectors.map(vector => [`signs ${vector.name}`, () => checkSignature(vector)])),
+    'calls an operation and reads the response': async () => {
+      const { dli, seen } = createFake(json({ id: 'b', state: 'starting' }))
       equal(await dli.getBatch({ batch_id: 'b' }), { id: 'b', state: 'starting' })
       equal(seen, ['GET https://svc.test/v2.0/p/batches/b'])
     },
-    'tries again after a failure that passes': async () => {
+    'retries a GET after transient errors': async () => {
       const limited = json({}, 429, { 'retry-after': '17' })
-      const { dli, seen, clock } = fake(json({}, 503), new TypeError('fetch failed'), limited, json({ id: 'b' }))
+      const { dli, seen, clock } = createFake(json({}, 503), new TypeError('fetch failed'), limited, json({ id: 'b' }))
       equal(await dli.getBatch({ batch_id: 'b' }), { id: 'b' })
       equal([seen.length, clock.now() >= 17_000], [4, true])
     },
-    'does not send a creation again whose reply was lost': async () => {
-      const { dli, seen } = fake(new TypeError('fetch failed'))
+    'does not retry a POST whose response was lost': async () => {
+      const { dli, seen } = createFake(new TypeError('fetch failed'))
       const error = await rejection(dli.createBatch({ body: { file: 'app.jar', className: 'Main' } }))
       equal([isNetworkError(error) && error.mayHaveHappened, seen.length], [true, 1])
     },
-    'ends an attempt that hangs, and the call in time': async () => {
-      const { dli, clock } = fake('hang', 'hang', 'hang', 'hang')
+    'stops attempts that hang, and the call at its timeout': async () => {
+      const { dli, clock } = createFake('hang', 'hang', 'hang', 'hang')
       const error = await rejection(dli.getBatch({ batch_id: 'b' }, { timeout: '40s' }))
       equal([isJobscopeError(error), (error as Error).name], [true, 'TimeoutError'])
       equal(clock.now() <= 40_001, true)
     },
-    'ends at once when aborted, with the reason given': async () => {
+    'rejects at once with the reason of the abort': async () => {
       const controller = new AbortController()
-      const { dli } = fake(() => {
-        controller.abort('mine')
+      const { dli } = createFake(() => {
+        controller.abort('reason')
         return new Promise(() => {})
       })
-      equal(await rejection(dli.getBatch({ batch_id: 'b' }, { signal: controller.signal })), 'mine')
+      equal(await rejection(dli.getBatch({ batch_id: 'b' }, { signal: controller.signal })), 'reason')
     },
-    'reads a list page after page, each item once': async () => {
+    'paginates a list and returns each item once': async () => {
       const page = (...ids: string[]) => json({ from: 0, total: 3, sessions: ids.map(id => ({ id })) })
-      const { dli } = fake(page('a', 'b'), page('b', 'c'), page())
+      const { dli } = createFake(page('a', 'b'), page('b', 'c'), page())
       const ids: unknown[] = []
       for await (const { id } of dli.listBatches.all({ size: 2 })) ids.push(id)
       equal(ids, ['a', 'b', 'c'])
     },
-    'waits for a job': async () => {
-      const { dli, seen } = fake(...['starting', 'running', 'success'].map(state => json({ id: 'b', state })))
+    'polls a job until it succeeds': async () => {
+      const { dli, seen } = createFake(...['starting', 'running', 'success'].map(state => json({ id: 'b', state })))
       const done = await dli.waitForBatch({ batch_id: 'b' })
       equal([done.state, seen.length], ['success', 3])
     },
-    'tells failures apart': async () => {
-      const missing = fake(json({ error_code: 'DLI.0023', error_msg: 'no such batch' }, 404))
+    'throws a specific error for each kind of failure': async () => {
+      const missing = createFake(json({ error_code: 'DLI.0023', error_msg: 'no such batch' }, 404))
       const error = await rejection(missing.dli.getBatch({ batch_id: 'b' }))
       if (!isApiError(error)) throw error
       equal([error.status, error.code, error.kind], [404, 'DLI.0023', 'not-found'])
-      const page = fake(new Response('<html>', { status: 200 }))
+      const page = createFake(new Response('<html>', { status: 200 }))
       equal(((await rejection(page.dli.getBatch({ batch_id: 'b' }))) as Error).name, 'ResponseError')
-      const refused = await rejection(fake(json({ is_success: false, message: 'no queue' })).dli.listSqlJobs())
-      equal(isApiError(refused) && refused.status, 200)
+      const failed = await rejection(createFake(json({ is_success: false, message: 'no queue' })).dli.listSqlJobs())
+      equal(isApiError(failed) && failed.status, 200)
     },
-    'keeps integers beyond 2^53': async () => {
-      const { cs } = fake(new Response('{"job":{"job_id":9007199254740993}}', { status: 200 }))
+    'preserves integers above 2^53': async () => {
+      const { cs } = createFake(new Response('{"job":{"job_id":9007199254740993}}', { status: 200 }))
       equal(JSON.stringify(await cs.getJob({ job_id: 1 })).includes('9007199254740993'), true)
       equal(exactJson.stringify({ id: 9007199254740993n }), '{"id":9007199254740993}')
     },
     'sends a form with its files': async () => {
       let text = ''
       let type = ''
-      const { cs } = fake(async (_, init) => {
+      const { cs } = createFake(async (_, init) => {
         const headers = new Headers(init?.headers)
         type = headers.get('content-type') ?? ''
         text = await new Response(init?.body ?? null).text()
@@ -96,11 +97,11 @@ export function suite(origin: string): { readonly [name: string]: () => Promise<
         [],
       )
     },
-    'calls over HTTP with a signature that holds': async () => {
-      const { state } = await over(origin).getBatch({ batch_id: 'b (1)' })
+    'sends requests with valid signatures over HTTP': async () => {
+      const { state } = await createHttpClient(origin).getBatch({ batch_id: 'b (1)' })
       equal(state, 'running')
       const sql_pattern = `select * from "t~1" where a+b>0 and c='é 张三 😀' -- (1)!`
-      const { jobs } = await over(origin).listSqlJobs({ sql_pattern, queue_name: '' })
+      const { jobs } = await createHttpClient(origin).listSqlJobs({ sql_pattern, queue_name: '' })
       equal(jobs[0]?.statement, sql_pattern)
     },
     'sends a signed form over HTTP': async () => {
@@ -109,35 +110,35 @@ export function suite(origin: string): { readonly [name: string]: () => Promise<
       const reply = await (cs.createJarJob as (args: object) => Promise<unknown>)({ body: { name: 'é 😀', jar } })
       equal(reply, { name: 'é 😀', jar: ['a.jar', '\u0000\r\n--é'] })
     },
-    'says who is refused over HTTP': async () => {
-      const error = await rejection(over(origin, 'another').getBatch({ batch_id: 'b' }))
+    'throws an AuthError for a wrong secret key over HTTP': async () => {
+      const error = await rejection(createHttpClient(origin, 'another').getBatch({ batch_id: 'b' }))
       equal(isAuthError(error) && error.status, 401)
     },
-    'tries again over HTTP when a connection breaks': async () => {
-      equal((await over(origin).getBatch({ batch_id: 'breaks' })).id, 'breaks')
+    'retries over HTTP after a broken connection': async () => {
+      equal((await createHttpClient(origin).getBatch({ batch_id: 'breaks' })).id, 'breaks')
     },
-    'refuses a redirect over HTTP': async () => {
-      const error = await rejection(over(origin).getBatch({ batch_id: 'moved' }))
+    'rejects a redirect over HTTP': async () => {
+      const error = await rejection(createHttpClient(origin).getBatch({ batch_id: 'moved' }))
       equal(/redirect/.test((error as Error).message), true)
     },
-    'ends a call over HTTP when aborted': async () => {
+    'aborts a call over HTTP': async () => {
       const controller = new AbortController()
-      // A timer that it left behind would keep the process for an hour, and it must end by itself.
+      // A timer that remains would keep the process alive for an hour, and the test would time out.
       const client = createDliClient({ ...clientOptions(origin), timeout: '1h', attemptTimeout: '1h' })
       const call = rejection(client.getBatch({ batch_id: 'stalls' }, { signal: controller.signal }))
-      // The server says when the call has reached it.
+      // This request completes when the call has reached the server.
       await (await fetch(`${origin}/stalled`)).text()
-      controller.abort('mine')
-      equal(await call, 'mine')
+      controller.abort('reason')
+      equal(await call, 'reason')
     },
   }
 }
 
-/** What the runtime calls itself, the names of what passed, and what failed with why. */
-export async function results(origin: string): Promise<{ runtime: string; passed: string[]; failed: string[] }> {
+/** Runs the suite. Returns the name of the runtime, the tests that passed, and those that failed with their errors. */
+export async function runSuite(origin: string): Promise<{ runtime: string; passed: string[]; failed: string[] }> {
   const passed: string[] = []
   const failed: string[] = []
-  for (const [name, run] of Object.entries(suite(origin))) {
+  for (const [name, run] of Object.entries(createSuite(origin))) {
     try {
       await run()
       passed.push(name)
@@ -148,7 +149,7 @@ export async function results(origin: string): Promise<{ runtime: string; passed
   return { runtime: navigator.userAgent, passed, failed }
 }
 
-async function signs(vector: (typeof vectors)[number]): Promise<void> {
+async function checkSignature(vector: (typeof vectors)[number]): Promise<void> {
   const { key, method, url, headers, body, canonical, signed, signature } = vector
   const request = { method, url, headers: new Headers(headers), body: new TextEncoder().encode(body ?? '') }
   if (canonical) equal(await sha256(await canonicalRequest(request)), canonical)
@@ -158,12 +159,12 @@ async function signs(vector: (typeof vectors)[number]): Promise<void> {
   )
 }
 
-type Act = Response | Error | 'hang' | ((input: unknown, init?: RequestInit) => Promise<Response>)
+type Outcome = Response | Error | 'hang' | ((input: unknown, init?: RequestInit) => Promise<Response>)
 
-/** Clients whose attempts meet `acts`, one after the other, on a clock that jumps to the next event. */
-function fake(...acts: Act[]) {
+/** Creates clients whose attempts have these outcomes, one after the other, on a clock that jumps to the next event. */
+function createFake(...outcomes: Outcome[]) {
   const seen: string[] = []
-  const clock = jumping()
+  const clock = createJumpingClock()
   const options = {
     endpoint: 'https://svc.test',
     projectId: 'p',
@@ -171,11 +172,11 @@ function fake(...acts: Act[]) {
     clock,
     fetch: async (input: unknown, init?: RequestInit) => {
       seen.push(`${init?.method} ${input}`)
-      const act = acts.shift()
-      if (act === undefined) throw new Error('one attempt too many')
-      if (act instanceof Error) throw act
-      if (act === 'hang') return new Promise<Response>(() => {})
-      return typeof act === 'function' ? act(input, init) : act
+      const outcome = outcomes.shift()
+      if (outcome === undefined) throw new Error('Unexpected attempt: no outcome is left')
+      if (outcome instanceof Error) throw outcome
+      if (outcome === 'hang') return new Promise<Response>(() => {})
+      return typeof outcome === 'function' ? outcome(input, init) : outcome
     },
   }
   return { dli: createDliClient(options), cs: createCsClient(options), seen, clock }
@@ -187,10 +188,10 @@ const clientOptions = (endpoint: string, secretKey = 'exampleSk+012') => ({
   credentials: aksk({ accessKey: 'EXAMPLEAK0000000TEST', secretKey }),
 })
 
-const over = (origin: string, secretKey?: string) => createDliClient(clientOptions(origin, secretKey))
+const createHttpClient = (origin: string, secretKey?: string) => createDliClient(clientOptions(origin, secretKey))
 
-/** Time passes when nothing else is left to do: then it jumps to the end of the shortest sleep. */
-function jumping(): Clock {
+/** A clock whose time stands still while other work is pending, and then jumps to the end of the shortest sleep. */
+function createJumpingClock(): Clock {
   let time = 0
   const sleeping = new Map<() => void, number>()
   const jump = () => {
@@ -202,7 +203,7 @@ function jumping(): Clock {
     wake()
     soon()
   }
-  // Some turns, for the answers that are due now and what follows from them.
+  // Several turns of the event loop let pending responses be handled first.
   const soon = (turns = 5) => setTimeout(() => (turns > 0 ? soon(turns - 1) : jump()), 0)
   return {
     now: () => time,
@@ -225,7 +226,7 @@ const json = (body: unknown, status = 200, headers: Record<string, string> = {})
 
 function equal(actual: unknown, expected: unknown): void {
   const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)]
-  if (one !== other) throw new Error(`${one} is not ${other}`)
+  if (one !== other) throw new Error(`Expected ${other}, got ${one}`)
 }
 
 async function rejection(promise: Promise<unknown>): Promise<unknown> {
@@ -234,5 +235,5 @@ async function rejection(promise: Promise<unknown>): Promise<unknown> {
   } catch (error) {
     return error
   }
-  throw new Error('it did not fail')
+  throw new Error('Expected a rejection')
 }

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { bundle } from '../src/bundle.ts'
 
-/** What a bundler makes of the packages for a browser or a worker: nothing of Node's is in it. */
 test.each(['core', 'core/sign', 'iam', 'dli', 'modelarts', 'cs', 'res', 'jobs'])(
-  '@jobscope/%s bundles without node:',
+  '@jobscope/%s bundles for browsers and workers without modules of Node',
   async name => {
     for (const condition of ['browser', 'workerd']) {
       const text = await bundle(`export * from '@jobscope/${name}'`, [condition])
@@ -13,12 +12,12 @@ test.each(['core', 'core/sign', 'iam', 'dli', 'modelarts', 'cs', 'res', 'jobs'])
   },
 )
 
-test('and for Node, signatures are made by node:crypto', async () => {
+test('@jobscope/core/sign uses node:crypto in Node', async () => {
   expect(await bundle(`export * from '@jobscope/core/sign'`, ['node'])).toContain('node:crypto')
 })
 
-test('one function brings nothing along but what it calls', async () => {
+test('a bundle with one function contains only what it calls', async () => {
   const text = await bundle(`export { token } from '@jobscope/core'`, ['browser'])
-  // All that begins at the margin: declarations, and statements that a bundler dares not leave out.
+  // Lines without indentation are declarations, and statements that the bundler keeps because of possible side effects.
   expect(text.match(/^\w.*/gm)).toEqual(['function headerSafe(value, name) {', 'function token(value) {', 'export {'])
 })

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
-/** What Node loads for an import, in order. */
-async function loadedBy(name: string): Promise<URL[]> {
+/** Lists the files that Node loads for an import, in order. */
+async function listLoadedFiles(name: string): Promise<URL[]> {
   const program = `
     import { registerHooks } from 'node:module'
     const urls = []
@@ -17,13 +17,16 @@ async function loadedBy(name: string): Promise<URL[]> {
   return (JSON.parse(stdout) as string[]).map(url => new URL(url))
 }
 
-/** How many files there are is most of what an import costs (docs/adr/006). */
-test.each(['dli', 'modelarts', 'cs', 'res'])('@jobscope/%s loads two files, and nothing of Node', async name => {
-  const urls = await loadedBy(`@jobscope/${name}`)
-  expect(urls.map(({ href }) => href.split('/packages/')[1])).toEqual([
-    `${name}/dist/index.js`,
-    'core/dist/internal/index.js',
-  ])
-  // One other letter, and V8 holds and reads the file at two bytes for each.
-  for (const url of urls) expect(await readFile(url, 'utf8')).not.toMatch(/[^\0-\x7f]/)
-})
+/** The number of files determines most of the time of an import (docs/adr/006-few-files-per-package.md). */
+test.each(['dli', 'modelarts', 'cs', 'res'])(
+  'importing @jobscope/%s loads two ASCII files and no module of Node',
+  async name => {
+    const urls = await listLoadedFiles(`@jobscope/${name}`)
+    expect(urls.map(({ href }) => href.split('/packages/')[1])).toEqual([
+      `${name}/dist/index.js`,
+      'core/dist/internal/index.js',
+    ])
+    // With a single other character, V8 stores the file with two bytes per character.
+    for (const url of urls) expect(await readFile(url, 'utf8')).not.toMatch(/[^\0-\x7f]/)
+  },
+)

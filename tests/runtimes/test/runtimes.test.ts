@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { loopback } from '../src/loopback.ts'
-import { complete, runtimes } from '../src/runtimes.ts'
-import { suite } from '../src/suite.ts'
+import { startReportServer } from '../src/report-server.ts'
+import { hasBinaries, runtimes } from '../src/runtimes.ts'
+import { createSuite } from '../src/suite.ts'
 
-/** The same tests in every runtime. */
-
-/** What they call themselves, so that none runs in another's stead. */
-const names: { readonly [name: string]: RegExp } = {
+/** The user agent of each runtime, which proves that the suite ran in it. */
+const userAgents: { readonly [name: string]: RegExp } = {
   'Node 26': /^Node\.js\/26$/,
   'Node 24': /^Node\.js\/24$/,
   'Node 22': /^Node\.js\/22$/,
@@ -17,17 +15,18 @@ const names: { readonly [name: string]: RegExp } = {
 }
 
 const everywhere = ['Node 26', 'Chromium']
-const chosen = Object.entries(runtimes).filter(([name]) => complete || everywhere.includes(name))
-if (!complete) console.warn(`Only ${everywhere.join(' and ')} run here: the other binaries are for Linux on x64.`)
+const chosen = Object.entries(runtimes).filter(([name]) => hasBinaries || everywhere.includes(name))
+if (!hasBinaries)
+  console.warn(`Only ${everywhere.join(' and ')} run on this machine: the other binaries are for Linux on x64.`)
 
 describe.each(chosen)('%s', (name, run) => {
-  test('passes all', async () => {
-    const { origin, reported, close } = await loopback()
+  test('passes the suite', async () => {
+    const { origin, receiveReport, close } = await startReportServer()
     try {
       await run(origin)
-      expect(await reported()).toEqual({
-        runtime: expect.stringMatching(names[name] ?? 'unknown'),
-        passed: Object.keys(suite(origin)),
+      expect(await receiveReport()).toEqual({
+        runtime: expect.stringMatching(userAgents[name] ?? 'unknown'),
+        passed: Object.keys(createSuite(origin)),
         failed: [],
       })
     } finally {

@@ -1,25 +1,27 @@
 import { findBrowser } from './find.ts'
-import { type Machine, playwrightCli } from './machine.ts'
+import { findPlaywrightCli, type Machine } from './machine.ts'
 
-/** One way to get a browser: commands, run in order until one fails. */
+/** A way to install a browser: commands that run in order until one fails. */
 export interface Installer {
   readonly name: string
   readonly commands: readonly (readonly [command: string, ...args: string[]])[]
 }
 
-/** How to say what a person can do where nothing works by itself. */
-export const HOW_TO_GET_ONE =
+/** The advice for the case that no browser can be found or installed. */
+export const installAdvice =
   'Install Chromium or Google Chrome with the package manager of this system and try again, ' +
-  'or set CHROME_PATH to the program file of one that is already there.'
+  'or set CHROME_PATH to the executable of an installed browser.'
 
-/** The ways to install a browser on this machine, the one to try first at the front. */
-export function installers(machine: Machine): Installer[] {
+/** Lists the ways to install a browser on this machine, in the order in which to try them. */
+export function listInstallers(machine: Machine): Installer[] {
   const playwright: Installer = {
     name: "Playwright's installer",
-    commands: [[process.execPath, playwrightCli(), 'install', '--no-shell', ...withDeps(machine), 'chromium']],
+    commands: [
+      [process.execPath, findPlaywrightCli(), 'install', '--no-shell', ...getDependencyFlags(machine), 'chromium'],
+    ],
   }
   if (machine.distribution !== 'debian' || !machine.root) return [playwright]
-  // Debian's own package brings the libraries it needs. Ubuntu's is a stub for a snap, so this is for Debian alone.
+  // Debian's package installs the libraries that it needs. Ubuntu's package is a stub for a snap.
   const apt: Installer = {
     name: 'apt-get',
     commands: [
@@ -31,24 +33,24 @@ export function installers(machine: Machine): Installer[] {
 }
 
 /**
- * Path of a browser that runs here; one is installed if there is none.
+ * Returns the path of a browser that runs on this machine, and installs one if necessary.
  *
- * @throws with what was tried and what to do, if none could be had.
+ * @throws an error that lists all attempts and a remedy, if no browser could be installed.
  */
-export function ensureBrowser(machine: Machine, say: (line: string) => void): string {
+export function ensureBrowser(machine: Machine, print: (line: string) => void): string {
   const found = findBrowser(machine)
   if (found) return found
 
-  const tried: string[] = []
-  for (const installer of installers(machine)) {
-    say(`No Chromium or Chrome here yet; getting one with ${installer.name}.`)
+  const attempts: string[] = []
+  for (const installer of listInstallers(machine)) {
+    print(`Found no Chromium or Chrome. Installing one with ${installer.name}.`)
     const failure = install(machine, installer)
     const path = failure === undefined ? findBrowser(machine) : undefined
     if (path) return path
-    tried.push(`${installer.name}: ${failure ?? 'it ended well, but left no browser that runs'}`)
+    attempts.push(`${installer.name}: ${failure ?? 'it exited with 0, but no browser runs'}`)
   }
   throw new Error(
-    `The tests need a Chromium or Chrome, and none could be found or installed.\n  ${tried.join('\n  ')}\n${HOW_TO_GET_ONE}`,
+    `Cannot find or install the Chromium or Chrome that the tests need.\n  ${attempts.join('\n  ')}\n${installAdvice}`,
   )
 }
 
@@ -56,14 +58,14 @@ function install(machine: Machine, installer: Installer): string | undefined {
   for (const [command, ...args] of installer.commands) {
     const result = machine.run(command, args, { DEBIAN_FRONTEND: 'noninteractive' })
     if (result !== 0) {
-      const how = typeof result === 'number' ? `exited with ${result}` : `failed: ${result}`
-      return `\`${[command, ...args].join(' ')}\` ${how}`
+      const outcome = typeof result === 'number' ? `exited with ${result}` : `failed: ${result}`
+      return `\`${[command, ...args].join(' ')}\` ${outcome}`
     }
   }
   return undefined
 }
 
-// Playwright's build needs libraries of the system; only root can add them, and only apt is understood.
-function withDeps(machine: Machine): string[] {
+// Playwright's Chromium needs system libraries. Playwright can install them only as root and only with apt.
+function getDependencyFlags(machine: Machine): string[] {
   return machine.root && ['debian', 'ubuntu'].includes(machine.distribution) ? ['--with-deps'] : []
 }

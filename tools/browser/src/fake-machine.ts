@@ -1,10 +1,10 @@
 import type { Machine } from './machine.ts'
 
-/** A machine for tests: it has the browsers of `browsers` and writes down what is run. `onRun` may add a browser. */
-export function fakeMachine(
-  given: Partial<Machine> & { browsers?: string[]; stubs?: string[]; onRun?: (line: string) => number | string },
+/** Creates a machine for tests with these browsers, which records the commands that it runs. `onRun` may add a browser. */
+export function createFakeMachine(
+  options: Partial<Machine> & { browsers?: string[]; stubs?: string[]; onRun?: (line: string) => number | string },
 ): Machine & { readonly ran: string[] } {
-  const { browsers = [], stubs = [], onRun = () => 0, ...rest } = given
+  const { browsers = [], stubs = [], onRun = () => 0, ...rest } = options
   const ran: string[] = []
   return {
     platform: 'linux',

@@ -1,42 +1,44 @@
 import { describe, expect, test } from 'vitest'
-import { fakeMachine } from './fake-machine.ts'
-import { findBrowser, PATH_VARIABLES } from './find.ts'
+import { createFakeMachine } from './fake-machine.ts'
+import { findBrowser, pathVariables } from './find.ts'
 
 describe('findBrowser', () => {
-  test.each(PATH_VARIABLES)('%s wins over what the system has', name => {
-    const machine = fakeMachine({ env: { [name]: '/my/chrome' }, browsers: ['/my/chrome', '/usr/bin/chromium'] })
+  test.each(pathVariables)('%s takes precedence over installed browsers', name => {
+    const machine = createFakeMachine({ env: { [name]: '/my/chrome' }, browsers: ['/my/chrome', '/usr/bin/chromium'] })
     expect(findBrowser(machine)).toBe('/my/chrome')
   })
 
-  test('a variable that names nothing is an error that names the variable, not a silent choice of another', () => {
-    const machine = fakeMachine({ env: { CHROME_PATH: '/gone' }, browsers: ['/usr/bin/chromium'] })
+  test('rejects a variable whose path does not exist, and names the variable', () => {
+    const machine = createFakeMachine({ env: { CHROME_PATH: '/gone' }, browsers: ['/usr/bin/chromium'] })
     expect(() => findBrowser(machine)).toThrow(/CHROME_PATH is "\/gone"/)
   })
 
-  test('an empty variable counts as unset', () => {
-    expect(findBrowser(fakeMachine({ env: { CHROME_PATH: '' }, browsers: ['/usr/bin/chromium'] }))).toBe(
+  test('treats an empty variable as unset', () => {
+    expect(findBrowser(createFakeMachine({ env: { CHROME_PATH: '' }, browsers: ['/usr/bin/chromium'] }))).toBe(
       '/usr/bin/chromium',
     )
   })
 
-  test('a stub that is there but does not run is passed over', () => {
-    const machine = fakeMachine({ stubs: ['/usr/bin/chromium-browser'], browsers: ['/usr/bin/google-chrome'] })
+  test('ignores a stub that exists but does not run', () => {
+    const machine = createFakeMachine({ stubs: ['/usr/bin/chromium-browser'], browsers: ['/usr/bin/google-chrome'] })
     expect(findBrowser(machine)).toBe('/usr/bin/google-chrome')
   })
 
-  test('applications of a Mac, also those of one user', () => {
+  test('finds applications on a Mac, including those of a single user', () => {
     const path = '/Users/ada/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
-    expect(findBrowser(fakeMachine({ platform: 'darwin', env: { HOME: '/Users/ada' }, browsers: [path] }))).toBe(path)
+    expect(findBrowser(createFakeMachine({ platform: 'darwin', env: { HOME: '/Users/ada' }, browsers: [path] }))).toBe(
+      path,
+    )
   })
 
-  test("Playwright's own Chromium comes last", () => {
-    const own = '/cache/chrome'
-    const machine = fakeMachine({ playwrightChromium: own, browsers: [own, '/opt/google/chrome/chrome'] })
+  test("prefers an installed browser to Playwright's Chromium", () => {
+    const cached = '/cache/chrome'
+    const machine = createFakeMachine({ playwrightChromium: cached, browsers: [cached, '/opt/google/chrome/chrome'] })
     expect(findBrowser(machine)).toBe('/opt/google/chrome/chrome')
-    expect(findBrowser(fakeMachine({ playwrightChromium: own, browsers: [own] }))).toBe(own)
+    expect(findBrowser(createFakeMachine({ playwrightChromium: cached, browsers: [cached] }))).toBe(cached)
   })
 
-  test('nothing', () => {
-    expect(findBrowser(fakeMachine({ playwrightChromium: '/cache/chrome' }))).toBeUndefined()
+  test('returns undefined if there is no browser', () => {
+    expect(findBrowser(createFakeMachine({ playwrightChromium: '/cache/chrome' }))).toBeUndefined()
   })
 })

@@ -1,9 +1,9 @@
-/** `pnpm --filter @jobscope/browser install:browser`: sees to it that tests have a browser. Never skips; fails in one message. */
+/** `pnpm --filter @jobscope/browser install:browser`: finds or installs the browser for tests, or fails with one message. */
 import { ensureBrowser } from './ensure.ts'
-import { thisMachine } from './machine.ts'
+import { createMachine } from './machine.ts'
 
 try {
-  console.log(`Browser for tests: ${ensureBrowser(thisMachine(), console.log)}`)
+  console.log(`Browser for tests: ${ensureBrowser(createMachine(), console.log)}`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { fakeMachine } from './fake-machine.ts'
+import { createFakeMachine } from './fake-machine.ts'
 import { launchBrowser } from './launch.ts'
 
-test('without a browser the error says how to get one', async () => {
-  await expect(launchBrowser(fakeMachine({}))).rejects.toThrow(/install:browser/)
+test('explains how to install a browser if there is none', async () => {
+  await expect(launchBrowser(createFakeMachine({}))).rejects.toThrow(/install:browser/)
 })
 
-test('a page can be driven', async () => {
+test('launches a browser that renders a page', async () => {
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage()

@@ -1,10 +1,10 @@
 import { type Browser, chromium } from 'playwright-core'
-import { HOW_TO_GET_ONE } from './ensure.ts'
+import { installAdvice } from './ensure.ts'
 import { findBrowser } from './find.ts'
-import { type Machine, thisMachine } from './machine.ts'
+import { createMachine, type Machine } from './machine.ts'
 
-// No sandbox: containers run as root. The rest keeps the browser from talking to anyone but the page under test.
-const FLAGS = [
+// There is no sandbox, since containers run as root. The other flags keep the browser off the network.
+const flags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -12,22 +12,22 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A page finds nobody but this machine.
+  // A page can reach this machine only.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
 /**
- * A headless browser for tests; close it yourself.
+ * Launches a headless browser for tests. The caller closes it.
  *
- * @throws if none is installed: `turbo run test` installs one first, `vitest` by itself does not.
+ * @throws if no browser is installed: `turbo run test` installs one first, `vitest` alone does not.
  * @example const browser = await launchBrowser()
  */
-export async function launchBrowser(machine: Machine = thisMachine()): Promise<Browser> {
+export async function launchBrowser(machine: Machine = createMachine()): Promise<Browser> {
   const executablePath = findBrowser(machine)
   if (!executablePath) {
     throw new Error(
-      `No Chromium or Chrome found. Run \`pnpm --filter @jobscope/browser install:browser\`. ${HOW_TO_GET_ONE}`,
+      `No Chromium or Chrome found. Run \`pnpm --filter @jobscope/browser install:browser\`. ${installAdvice}`,
     )
   }
-  return chromium.launch({ executablePath, args: FLAGS })
+  return chromium.launch({ executablePath, args: flags })
 }

@@ -4,32 +4,32 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 
-/** What finding and installing a browser need of the machine; tests hand in one of their own. */
+/** What finding and installing a browser needs to know of a machine. Tests pass a fake. */
 export interface Machine {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether this process may install system packages. */
   readonly root: boolean
-  /** `ID` of /etc/os-release: `debian`, `ubuntu`, `alpine`; empty where there is no such file. */
+  /** `ID` of /etc/os-release: `debian`, `ubuntu`, `alpine`; empty if the file does not exist. */
   readonly distribution: string
-  /** Where Playwright would keep, or keeps, a Chromium of its own. */
+  /** Path of the Chromium that Playwright installs, whether or not it is installed. */
   readonly playwrightChromium: string | undefined
-  /** Whether the file is there. */
+  /** Whether the file exists. */
   exists(path: string): boolean
-  /** Runs a command quietly; true if it could be started and exited with 0. */
+  /** Runs a command without output; returns true if it exits with 0. */
   succeeds(command: string, args: readonly string[]): boolean
-  /** Runs a command with its output shown; the exit code, or a reason why it did not start. */
+  /** Runs a command and shows its output; returns the exit code, or the reason why it did not start. */
   run(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): number | string
 }
 
-/** The machine this runs on. */
-export function thisMachine(): Machine {
+/** Returns the machine that this process runs on. */
+export function createMachine(): Machine {
   return {
     platform: process.platform,
     env: process.env,
     root: process.getuid?.() === 0,
-    distribution: distributionOf('/etc/os-release'),
-    playwrightChromium: playwrightChromium(),
+    distribution: readDistribution('/etc/os-release'),
+    playwrightChromium: findPlaywrightChromium(),
     exists: existsSync,
     succeeds: (command, args) => spawnSync(command, args, { stdio: 'ignore', timeout: 60_000 }).status === 0,
     run(command, args, env = {}) {
@@ -39,20 +39,20 @@ export function thisMachine(): Machine {
   }
 }
 
-/** The command line of the installed playwright-core; it is not among the package's exports, so it is found beside them. */
-export function playwrightCli(): string {
+/** Returns the path of playwright-core's command, which the package does not export. */
+export function findPlaywrightCli(): string {
   return join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'cli.js')
 }
 
-function distributionOf(file: string): string {
+function readDistribution(file: string): string {
   if (!existsSync(file)) return ''
   return /^ID="?([^"\n]*)"?$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
 }
 
-function playwrightChromium(): string | undefined {
+function findPlaywrightChromium(): string | undefined {
   try {
     return chromium.executablePath()
   } catch {
-    return undefined // Playwright has no build for this platform; a Chromium of the system will do
+    return undefined // Playwright has no build for this platform. A Chromium of the system is enough.
   }
 }

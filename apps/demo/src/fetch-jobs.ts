@@ -10,15 +10,15 @@ export interface FetchedJob extends Job {
 }
 
 /**
- * Five jobs, fetched through the four typed clients.
+ * Gets five jobs with the four typed clients.
  *
- * @param endpointOf where a service is: the mock here; leave `endpoint` out and give a region for the cloud
+ * @param getEndpoint returns the URL of a service; here that of the mock. For the cloud, set `region` instead of `endpoint`
  */
-export async function fiveJobs(endpointOf: (service: string) => string): Promise<FetchedJob[]> {
+export async function fetchJobs(getEndpoint: (service: string) => string): Promise<FetchedJob[]> {
   const options = (service: string) => ({
-    endpoint: endpointOf(service),
+    endpoint: getEndpoint(service),
     projectId: '0123456789abcdef0123456789abcdef',
-    credentials: token('any-token-will-do-for-the-mock'),
+    credentials: token('the-mock-accepts-any-token'),
   })
   const dli = createDliClient(options('dli'))
   const modelarts = createModelArtsClient(options('modelarts'))
@@ -33,15 +33,15 @@ export async function fiveJobs(endpointOf: (service: string) => string): Promise
     res.getJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' }),
   ])
   return [
-    row('dli', 'batch', dliJobs.batch, batch),
-    row('modelarts', 'training-version', modelartsJobs['training-version'], training.jobs[0]),
-    row('modelarts', 'visualization', modelartsJobs.visualization, visualization),
-    row('cs', 'job', csJobs.job, stream.payload),
-    row('res', 'job', resJobs.job, recommendation.job),
+    toFetchedJob('dli', 'batch', dliJobs.batch, batch),
+    toFetchedJob('modelarts', 'training-version', modelartsJobs['training-version'], training.jobs[0]),
+    toFetchedJob('modelarts', 'visualization', modelartsJobs.visualization, visualization),
+    toFetchedJob('cs', 'job', csJobs.job, stream.payload),
+    toFetchedJob('res', 'job', resJobs.job, recommendation.job),
   ]
 }
 
-const row = (service: string, kind: string, rules: JobKind, item: unknown): FetchedJob => ({
+const toFetchedJob = (service: string, kind: string, rules: JobKind, item: unknown): FetchedJob => ({
   service,
   kind,
   ...readJob(rules, item),

@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import type { FetchedJob } from './five-jobs.ts'
+import type { FetchedJob } from './fetch-jobs.ts'
 
 const line = {
   top: '',
@@ -21,10 +21,10 @@ const plain = {
   'right-mid': '',
 }
 
-/** The jobs as a table for a terminal: one line each, no colours, no frame. */
-export function jobTable(jobs: readonly FetchedJob[]): string {
+/** Formats jobs as a table for a terminal: one line per job, without colors or frame. */
+export function formatJobs(jobs: readonly FetchedJob[]): string {
   const table = new Table({
-    head: ['SERVICE', 'KIND', 'ID', 'NAME', 'AS SENT', 'STATE', 'CREATED (UTC)'],
+    head: ['SERVICE', 'KIND', 'ID', 'NAME', 'RAW STATE', 'STATE', 'CREATED (UTC)'],
     chars: { ...plain, middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   })

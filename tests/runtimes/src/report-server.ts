@@ -2,20 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { access, sign } from '@jobscope/core/sign'
 
-export interface Loopback {
+export interface ReportServer {
   readonly origin: string
-  /** What the suite in another runtime reports, once it has run. */
-  reported(): Promise<unknown>
+  /** Resolves to the report of the suite in another runtime, after it has run. */
+  receiveReport(): Promise<unknown>
   close(): Promise<void>
 }
 
-/** The other end of the suite: real HTTP on loopback, for pages of any origin too. */
-export async function loopback(): Promise<Loopback> {
-  const report = promised<unknown>()
-  const stalled = promised<void>()
-  let broken = false
+/** Starts the HTTP server that the suite calls, on loopback. It allows requests from pages of any origin. */
+export async function startReportServer(): Promise<ReportServer> {
+  const report = withResolvers<unknown>()
+  const stalled = withResolvers<void>()
+  let hasBroken = false
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Uint8Array[] = []
     for await (const chunk of request) chunks.push(chunk)
     const body = Buffer.concat(chunks)
@@ -32,23 +32,23 @@ export async function loopback(): Promise<Loopback> {
     if (url === '/stalled') return stalled.promise.then(() => send(200, {}))
     if (url.endsWith('/stalls')) return stalled.resolve()
     if (url.endsWith('/moved')) return void response.writeHead(302, { Location: '/elsewhere' }).end()
-    if (url.endsWith('/breaks') && !broken) {
-      broken = true
+    if (url.endsWith('/breaks') && !hasBroken) {
+      hasBroken = true
       return void response.destroy()
     }
     if (!/^.v\d/.test(url)) return void response.writeHead(200, { 'Content-Type': 'text/html' }).end()
-    if (!(await holds(request, body))) return send(401, { error_code: 'APIG.0301' })
-    if (method === 'POST') return send(200, await parts(request, body))
-    const pattern = new URL(url, 'http://any').searchParams.get('sql_pattern')
+    if (!(await hasValidSignature(request, body))) return send(401, { error_code: 'APIG.0301' })
+    if (method === 'POST') return send(200, await readForm(request, body))
+    const pattern = new URL(url, 'http://localhost').searchParams.get('sql_pattern')
     if (pattern) return send(200, { is_success: true, job_count: 1, jobs: [{ statement: pattern }] })
     send(200, { id: url.split('/').at(-1), state: 'running' })
   }
 
-  const server = createServer((request, response) => void answer(request, response))
+  const server = createServer((request, response) => void respond(request, response))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    reported: () => report.promise,
+    receiveReport: () => report.promise,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve())
@@ -57,8 +57,8 @@ export async function loopback(): Promise<Loopback> {
   }
 }
 
-/** Whether the signature of a request is right, as it arrived. */
-async function holds({ method = '', url, headers }: IncomingMessage, body: Uint8Array): Promise<boolean> {
+/** Whether the signature matches the request that arrived. */
+async function hasValidSignature({ method = '', url, headers }: IncomingMessage, body: Uint8Array): Promise<boolean> {
   const { authorization = '' } = headers
   const names = authorization.match(/SignedHeaders=([^,]+)/)?.[1]?.split(';') ?? []
   const signed = new Headers(names.map(name => [name, `${headers[name]}`]))
@@ -66,8 +66,8 @@ async function holds({ method = '', url, headers }: IncomingMessage, body: Uint8
   return authorization === (await sign(request, access('EXAMPLEAK0000000TEST', 'exampleSk+012')))
 }
 
-/** The parts of a form by name: their text, of a file its name and text. */
-async function parts({ headers }: IncomingMessage, body: Buffer<ArrayBuffer>): Promise<object> {
+/** Reads the fields of a form: the text of each field, and name and text of each file. */
+async function readForm({ headers }: IncomingMessage, body: Buffer<ArrayBuffer>): Promise<object> {
   const form = await new Response(body, { headers: { 'Content-Type': `${headers['content-type']}` } }).formData()
   const read = [...form].map(async ([name, value]) =>
     typeof value === 'string' ? [name, value] : [name, [value.name, await value.text()]],
@@ -75,11 +75,11 @@ async function parts({ headers }: IncomingMessage, body: Buffer<ArrayBuffer>): P
   return Object.fromEntries(await Promise.all(read))
 }
 
-/** A promise that is resolved from outside. */
-function promised<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+/** `Promise.withResolvers`, which the `lib` of this workspace does not have yet. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve: (value: T) => void = () => {}
-  const promise = new Promise<T>(given => {
-    resolve = given
+  const promise = new Promise<T>(resolvePromise => {
+    resolve = resolvePromise
   })
   return { promise, resolve }
 }

@@ -85,8 +85,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-         * error body.
+         * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+         * response.
          *
          * Matches `^CS\.[0-9]+$`.
          *
@@ -94,13 +94,13 @@ export interface components {
          */
         MessageId: string;
         /**
-         * Text for people. Not stable.
+         * Human-readable message. Its wording can change.
          *
          * @example 'ok'
          */
         MessageText: string;
         /**
-         * In milliseconds since the epoch.
+         * Time of the server, in milliseconds since the epoch.
          *
          * At least 0.
          *
@@ -108,8 +108,8 @@ export interface components {
          */
         ServerTime: number;
         /**
-         * Status of a job. Bodies carry the names that begin with `job_`; the others are the names for people that
-         * the documents list in the same place.
+         * Status of a job. Responses use the names that start with `job_`. The other names are the display names
+         * that the documents list instead.
          *
          * At least 1 character.
          *
@@ -126,13 +126,13 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Guarantee of the snapshots. The capitalized spellings stand in documents only.
+             * Delivery guarantee of the snapshots. The capitalized spellings occur only in documents.
              *
              * @example 'exactly_once'
              */
             checkpoint_mode?: "exactly_once" | "at_least_once" | "ExactlyOnce" | "AtLeastOnce" | (string & {});
             /**
-             * Seconds between two snapshots.
+             * Interval between two snapshots, in seconds.
              *
              * At least 0.
              *
@@ -146,31 +146,31 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * OBS bucket or path for snapshots and logs; matters where one of the two is switched on.
+             * OBS bucket or path for snapshots and logs. Used only if one of them is enabled.
              *
              * @example 'demo-bucket'
              */
             obs_bucket?: string;
             /**
-             * SMN topic that is told when the job fails.
+             * SMN topic that is notified if the job fails.
              *
              * @example 'cs_job_exception'
              */
             smn_topic?: string;
             /**
-             * Id of the parent job, 0 for none.
+             * ID of the parent job. 0 means no parent.
              *
              * @example 0
              */
             root_id?: number;
             /**
-             * Ids of edge groups, separated by commas.
+             * IDs of edge groups, separated by commas.
              *
              * @example '62de1e1c-066e-48a8-a79d-f461a31b2ee1,2eb00f85-99f2-4144-bcb7-d39ff47f9002'
              */
             edge_group_ids?: string;
             /**
-             * SPUs of the managing unit. Known from the SDK.
+             * Number of SPUs of the management unit. Documented only in the SDK.
              *
              * At least 0.
              *
@@ -178,7 +178,7 @@ export interface components {
              */
             manager_spu?: number;
             /**
-             * SPUs of the job. Newer place of the field of the same name in the job.
+             * Number of SPUs of the job. Newer location of the field with the same name in the job.
              *
              * At least 0.
              *
@@ -186,7 +186,7 @@ export interface components {
              */
             spu_number?: number;
             /**
-             * Parallelism of the job. Newer place of the field of the same name in the job.
+             * Parallelism of the job. Newer location of the field with the same name in the job.
              *
              * At least 0.
              *
@@ -194,10 +194,10 @@ export interface components {
              */
             parallel_number?: number;
         };
-        /** A stream job as lists have it: with its settings, or with the name of its creator and its run time. */
+        /** A stream job in a list: with its settings, or with the name of its creator and its run time. */
         JobListItem: {
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * At least 0.
              *
@@ -227,8 +227,8 @@ export interface components {
              */
             job_type?: "flink_sql_job" | "flink_sql_edge_job" | "flink_jar_job" | "spark_streaming_jar_job" | (string & {});
             /**
-             * Status of a job. Bodies carry the names that begin with `job_`; the others are the names for people that
-             * the documents list in the same place.
+             * Status of a job. Responses use the names that start with `job_`. The other names are the display names
+             * that the documents list instead.
              *
              * At least 1 character.
              *
@@ -236,7 +236,7 @@ export interface components {
              */
             status: JobStatus;
             /**
-             * More about the status, for example why the job failed. Often empty.
+             * Details of the status, for example why the job failed. Often empty.
              *
              * @example ''
              */
@@ -250,7 +250,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Time of the last start, in milliseconds since the epoch; 0 for a job that was never started.
+             * Time of the last start, in milliseconds since the epoch. 0 if the job was never started.
              *
              * At least 0.
              *
@@ -258,7 +258,7 @@ export interface components {
              */
             start_time: number;
             /**
-             * Time of the last change, in milliseconds since the epoch. With `show_detail` only.
+             * Time of the last change, in milliseconds since the epoch. Only with `show_detail`.
              *
              * At least 0.
              *
@@ -266,13 +266,13 @@ export interface components {
              */
             update_time?: number;
             /**
-             * Name of the user who created the job. Without `show_detail` only.
+             * Name of the user who created the job. Only without `show_detail`.
              *
              * @example 'alice'
              */
             username?: string;
             /**
-             * How long the job has run, in milliseconds. Without `show_detail` only.
+             * Run time of the job, in milliseconds. Only without `show_detail`.
              *
              * At least 0.
              *
@@ -280,19 +280,19 @@ export interface components {
              */
             duration?: number;
             /**
-             * Id of the parent job, 0 for none. Without `show_detail` only.
+             * ID of the parent job. 0 means no parent. Only without `show_detail`.
              *
              * @example 0
              */
             root_id?: number;
             /**
-             * Ids of edge groups, separated by commas. Without `show_detail` only.
+             * IDs of edge groups, separated by commas. Only without `show_detail`.
              *
              * @example ''
              */
             edge_group_ids?: string;
             /**
-             * Id of the user who created the job.
+             * ID of the user who created the job.
              *
              * At least 1 character.
              *
@@ -300,7 +300,7 @@ export interface components {
              */
             user_id?: string;
             /**
-             * Id of the project that the job belongs to.
+             * ID of the project that the job belongs to.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
              *
@@ -308,7 +308,7 @@ export interface components {
              */
             project_id?: string;
             /**
-             * Id of the exclusive cluster. The user must have been given access to it.
+             * ID of the exclusive cluster. The user must have access to it.
              *
              * At least 0.
              *
@@ -316,7 +316,7 @@ export interface components {
              */
             cluster_id?: number;
             /**
-             * Where the job runs, on a shared cluster, an exclusive one or an edge node.
+             * Where the job runs: on a shared cluster, an exclusive cluster or an edge node.
              *
              * At least 1 character.
              *
@@ -324,7 +324,8 @@ export interface components {
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node" | (string & {});
             /**
-             * Stream processing units (SPUs) of the job. Newer revisions carry it in `job_config`.
+             * Number of stream processing units (SPUs) of the job. Newer revisions of the service send it in
+             * `job_config`.
              *
              * At least 0.
              *
@@ -332,7 +333,7 @@ export interface components {
              */
             spu_number?: number;
             /**
-             * Parallelism of the job. Newer revisions carry it in `job_config`.
+             * Parallelism of the job. Newer revisions of the service send it in `job_config`.
              *
              * At least 0.
              *
@@ -340,31 +341,31 @@ export interface components {
              */
             parallel_number?: number;
             /**
-             * SQL text of a SQL job.
+             * SQL of a SQL job.
              *
              * @example 'select * from source_table'
              */
             sql_body?: string;
             /**
-             * OBS path of the jar of a jar job.
+             * OBS path of the JAR of a jar job.
              *
              * @example 'cs-flink-jar/52818/WindowJoin.jar'
              */
             jar_url?: string;
             /**
-             * Main class of the jar.
+             * Main class of the JAR.
              *
              * @example 'org.apache.spark.examples.streaming.JavaQueueStream'
              */
             main_class?: string;
             /**
-             * Arguments of the main class, as one text.
+             * Arguments of the main class, as one string.
              *
              * @example '--env test'
              */
             args?: string;
             /**
-             * Execution plan of the job. Often empty; its form is not documented.
+             * Execution plan of the job. Often empty. Its format is not documented.
              *
              * @example ''
              */
@@ -375,7 +376,7 @@ export interface components {
         /** A page of jobs. */
         JobPage: {
             /**
-             * How many jobs there are. Whether those of other pages count is not documented.
+             * Number of jobs. The documents do not say whether jobs on other pages are counted.
              *
              * At least 0.
              *
@@ -385,11 +386,11 @@ export interface components {
             /** Jobs of the page. */
             jobs: JobListItem[];
         };
-        /** The envelope in which CS sends a page of jobs. */
+        /** Response envelope with a page of jobs. */
         JobListResponse: {
             /**
-             * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-             * error body.
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -397,13 +398,13 @@ export interface components {
              */
             message_id?: MessageId;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'ok'
              */
             message?: MessageText;
             /**
-             * In milliseconds since the epoch.
+             * Time of the server, in milliseconds since the epoch.
              *
              * At least 0.
              *
@@ -413,10 +414,10 @@ export interface components {
             /** A page of jobs. */
             payload: JobPage;
         };
-        /** How CS answers when a call fails, always with status 400, whatever the cause. */
+        /** Error response of CS. The status is always 400, regardless of the cause. */
         CsError: {
             /**
-             * Code of the failure. More codes exist than are documented.
+             * Error code. More codes exist than are documented.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -424,31 +425,31 @@ export interface components {
              */
             error_id: string;
             /**
-             * Name of the failure.
+             * Name of the error.
              *
              * @example 'JOB_NAME_EXIST'
              */
             error_name?: string;
             /**
-             * What went wrong, for people. Not stable.
+             * Human-readable cause of the error. Its wording can change.
              *
              * @example 'The job name is taken.'
              */
             error_cause?: string;
             /**
-             * What to do about it, for people.
+             * Human-readable advice on how to solve the problem.
              *
              * @example 'Choose another job name.'
              */
             error_suggestion?: string;
             /**
-             * Further data, as JSON in a string. Known from the SDK.
+             * Additional data, as JSON in a string. Documented only in the SDK.
              *
              * @example '{}'
              */
             error_json_opt?: string;
             /**
-             * Time of the failure, in milliseconds since the epoch.
+             * Time of the error, in milliseconds since the epoch.
              *
              * At least 0.
              *
@@ -483,10 +484,10 @@ export interface components {
              */
             request_id?: string;
         };
-        /** A stream SQL job. Fields that are left out take their defaults. */
+        /** A stream SQL job. Omitted fields get their defaults. */
         CreateSqlJobRequest: {
             /**
-             * Name of the job, unlike that of any other.
+             * Name of the job. It must be unique.
              *
              * At least 1 character.
              *
@@ -500,7 +501,7 @@ export interface components {
              */
             desc?: string;
             /**
-             * Id of the template that gives the SQL text where `sql_body` is empty.
+             * ID of the template whose SQL is used if `sql_body` is empty.
              *
              * At least 0.
              *
@@ -508,7 +509,7 @@ export interface components {
              */
             template_id?: number;
             /**
-             * Id of the exclusive cluster. The user must have been given access to it.
+             * ID of the exclusive cluster. The user must have access to it.
              *
              * At least 0.
              *
@@ -516,19 +517,19 @@ export interface components {
              */
             cluster_id?: number;
             /**
-             * SQL text with at least a source, a query and a sink.
+             * SQL with at least a source, a query and a sink.
              *
              * @example 'INSERT INTO sink_a SELECT id FROM src_a'
              */
             sql_body?: string;
             /**
-             * Where the job runs, on a shared cluster, an exclusive one or an edge node.
+             * Where the job runs: on a shared cluster, an exclusive cluster or an edge node.
              *
              * @example 'exclusive_cluster'
              */
             run_mode: "shared_cluster" | "exclusive_cluster" | "edge_node";
             /**
-             * Stream processing units (SPUs) of the job.
+             * Number of stream processing units (SPUs) of the job.
              *
              * 2 to 400.
              *
@@ -551,13 +552,13 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Guarantee of the snapshots.
+             * Delivery guarantee of the snapshots.
              *
              * @example 'exactly_once'
              */
             checkpoint_mode?: "exactly_once" | "at_least_once";
             /**
-             * Seconds between two snapshots.
+             * Interval between two snapshots, in seconds.
              *
              * At least 0.
              *
@@ -566,7 +567,7 @@ export interface components {
              */
             checkpoint_interval?: number;
             /**
-             * OBS bucket for snapshots and logs; matters where one of the two is switched on.
+             * OBS bucket for snapshots and logs. Used only if one of them is enabled.
              *
              * @example 'demo-bucket'
              */
@@ -579,20 +580,20 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * SMN topic that is told when the job fails.
+             * SMN topic that is notified if the job fails.
              *
              * @example 'cs_job_exception'
              */
             smn_topic?: string;
             /**
-             * Whether the job is started again after a failure.
+             * Whether the job is restarted after a failure.
              *
              * @default false
              * @example false
              */
             restart_when_exception?: boolean;
             /**
-             * Seconds after which idle state is dropped.
+             * Time after which idle state is discarded, in seconds.
              *
              * At least 0.
              *
@@ -601,47 +602,48 @@ export interface components {
              */
             idle_state_retention?: number;
             /**
-             * Type of the job; with `run_mode` `edge_node` it must be the second.
+             * Type of the job. If `run_mode` is `edge_node`, it must be the second value.
              *
              * @default 'flink_sql_job'
              * @example 'flink_sql_job'
              */
             job_type?: "flink_sql_job" | "flink_sql_edge_job";
             /**
-             * Ids of edge groups, separated by commas.
+             * IDs of edge groups, separated by commas.
              *
              * @example '62de1e1c-066e-48a8-a79d-f461a31b2ee1'
              */
             edge_group_ids?: string;
             /**
-             * OBS path of the jar with functions that the SQL text uses. Known from the SDK.
+             * OBS path of the JAR with functions that the SQL uses. Documented only in the SDK.
              *
              * @example 'demo-bucket/jars/udf.jar'
              */
             udf_jar_url?: string;
             /**
-             * What is done with records that cannot be read; values are not documented. Known from the SDK.
+             * How records that cannot be read are handled. The values are not documented, and the field only in the
+             * SDK.
              *
              * @example ''
              */
             dirty_data_strategy?: string;
             /**
-             * Tags; their form is not documented. Known from the SDK.
+             * Tags. The format is not documented, and the field only in the SDK.
              *
              * @example ''
              */
             tags?: string;
             /**
-             * Id of the enterprise project. Known from the SDK.
+             * ID of the enterprise project. Documented only in the SDK.
              *
              * @example '0'
              */
             sys_enterprise_project_id?: string;
         };
-        /** Id and state of a new job. */
+        /** ID and state of a new job. */
         CreatedJob: {
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * At least 0.
              *
@@ -649,23 +651,23 @@ export interface components {
              */
             job_id: number;
             /**
-             * State of the job. A sample of the SDK has `running`, which is no status that jobs themselves have.
+             * State of the job. A sample of the SDK contains `running`, which is not a status of jobs.
              *
              * @example 'job_init'
              */
             status_name?: string;
             /**
-             * More about the state. Often empty.
+             * Details of the state. Often empty.
              *
              * @example ''
              */
             status_desc?: string;
         };
-        /** The envelope in which CS says what it created. */
+        /** Response envelope with the new job. */
         CreateJobResponse: {
             /**
-             * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-             * error body.
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -673,29 +675,29 @@ export interface components {
              */
             message_id?: MessageId;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'ok'
              */
             message?: MessageText;
             /**
-             * In milliseconds since the epoch.
+             * Time of the server, in milliseconds since the epoch.
              *
              * At least 0.
              *
              * @example 1533686888000
              */
             current_time?: ServerTime;
-            /** Id and state of a new job. */
+            /** ID and state of a new job. */
             payload: CreatedJob;
         };
         /**
-         * What a SQL job is to be. Whether a field that is left out keeps its value is not documented: send all
-         * that matter.
+         * New settings of a SQL job. The documents do not say whether omitted fields keep their values, so send all
+         * relevant fields.
          */
         UpdateSqlJobRequest: {
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * At least 0.
              *
@@ -703,7 +705,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, unlike that of any other.
+             * Name of the job. It must be unique.
              *
              * At least 1 character.
              *
@@ -717,7 +719,7 @@ export interface components {
              */
             desc?: string;
             /**
-             * Id of the exclusive cluster. The user must have been given access to it.
+             * ID of the exclusive cluster. The user must have access to it.
              *
              * At least 0.
              *
@@ -725,19 +727,19 @@ export interface components {
              */
             cluster_id?: number;
             /**
-             * SQL text with at least a source, a query and a sink.
+             * SQL with at least a source, a query and a sink.
              *
              * @example 'INSERT INTO sink_a SELECT id FROM src_a'
              */
             sql_body?: string;
             /**
-             * Where the job runs, on a shared cluster, an exclusive one or an edge node.
+             * Where the job runs: on a shared cluster, an exclusive cluster or an edge node.
              *
              * @example 'exclusive_cluster'
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node";
             /**
-             * Stream processing units (SPUs) of the job.
+             * Number of stream processing units (SPUs) of the job.
              *
              * 2 to 400.
              *
@@ -759,13 +761,13 @@ export interface components {
              */
             checkpoint_enabled?: boolean;
             /**
-             * Guarantee of the snapshots.
+             * Delivery guarantee of the snapshots.
              *
              * @example 'exactly_once'
              */
             checkpoint_mode?: "exactly_once" | "at_least_once";
             /**
-             * Seconds between two snapshots.
+             * Interval between two snapshots, in seconds.
              *
              * At least 0.
              *
@@ -773,7 +775,7 @@ export interface components {
              */
             checkpoint_interval?: number;
             /**
-             * OBS bucket for snapshots and logs; matters where one of the two is switched on.
+             * OBS bucket for snapshots and logs. Used only if one of them is enabled.
              *
              * @example 'demo-bucket'
              */
@@ -785,19 +787,19 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * SMN topic that is told when the job fails.
+             * SMN topic that is notified if the job fails.
              *
              * @example 'cs_job_exception'
              */
             smn_topic?: string;
             /**
-             * Whether the job is started again after a failure.
+             * Whether the job is restarted after a failure.
              *
              * @example false
              */
             restart_when_exception?: boolean;
             /**
-             * Seconds after which idle state is dropped.
+             * Time after which idle state is discarded, in seconds.
              *
              * At least 0.
              *
@@ -805,37 +807,38 @@ export interface components {
              */
             idle_state_retention?: number;
             /**
-             * Ids of edge groups, separated by commas.
+             * IDs of edge groups, separated by commas.
              *
              * @example '62de1e1c-066e-48a8-a79d-f461a31b2ee1'
              */
             edge_group_ids?: string;
             /**
-             * OBS path of the jar with functions that the SQL text uses. Known from the SDK.
+             * OBS path of the JAR with functions that the SQL uses. Documented only in the SDK.
              *
              * @example 'demo-bucket/jars/udf.jar'
              */
             udf_jar_url?: string;
             /**
-             * What is done with records that cannot be read; values are not documented. Known from the SDK.
+             * How records that cannot be read are handled. The values are not documented, and the field only in the
+             * SDK.
              *
              * @example ''
              */
             dirty_data_strategy?: string;
             /**
-             * Tags; their form is not documented. Known from the SDK.
+             * Tags. The format is not documented, and the field only in the SDK.
              *
              * @example ''
              */
             tags?: string;
             /**
-             * Id of the enterprise project. Known from the SDK.
+             * ID of the enterprise project. Documented only in the SDK.
              *
              * @example '0'
              */
             sys_enterprise_project_id?: string;
         };
-        /** When a job was changed. */
+        /** Time when a job was changed. */
         UpdatedJob: {
             /**
              * Time of the last change, in milliseconds since the epoch.
@@ -846,11 +849,11 @@ export interface components {
              */
             update_time?: number;
         };
-        /** The envelope in which CS says when it changed a job. */
+        /** Response envelope with the time of a change. */
         UpdateJobResponse: {
             /**
-             * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-             * error body.
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -858,26 +861,26 @@ export interface components {
              */
             message_id?: MessageId;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'ok'
              */
             message?: MessageText;
             /**
-             * In milliseconds since the epoch.
+             * Time of the server, in milliseconds since the epoch.
              *
              * At least 0.
              *
              * @example 1533686888000
              */
             current_time?: ServerTime;
-            /** When a job was changed. */
+            /** Time when a job was changed. */
             payload: UpdatedJob;
         };
-        /** A Flink or Spark streaming job that a jar holds, each field a part of the form. */
+        /** A Flink or Spark streaming job from a JAR. Each field is a part of the form. */
         CreateJarJobRequest: {
             /**
-             * Name of the job, unlike that of any other.
+             * Name of the job. It must be unique.
              *
              * At least 1 character.
              *
@@ -891,7 +894,7 @@ export interface components {
              */
             desc: string;
             /**
-             * Id of the exclusive cluster; jar jobs run nowhere else.
+             * ID of the exclusive cluster. Jar jobs run only on exclusive clusters.
              *
              * At least 0.
              *
@@ -899,7 +902,8 @@ export interface components {
              */
             cluster_id: number;
             /**
-             * SPUs of the managing unit: of the job managers of Flink, of the driver of Spark.
+             * Number of stream processing units (SPUs) of the management unit: the job managers of Flink or the driver
+             * of Spark.
              *
              * 1 to 4.
              *
@@ -913,7 +917,7 @@ export interface components {
              */
             job_type: "flink_jar_job" | "spark_streaming_jar_job";
             /**
-             * SPUs of a Flink job.
+             * Number of SPUs of a Flink job.
              *
              * 2 to 400.
              *
@@ -929,7 +933,7 @@ export interface components {
              */
             parallel_number?: number;
             /**
-             * Executors of a Spark job.
+             * Number of executors of a Spark job.
              *
              * 1 to 100.
              *
@@ -937,7 +941,7 @@ export interface components {
              */
             executor_number?: number;
             /**
-             * SPUs of each executor of a Spark job.
+             * Number of SPUs of each executor of a Spark job.
              *
              * 1 to 4.
              *
@@ -952,31 +956,31 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * OBS bucket for logs; matters where they are switched on.
+             * OBS bucket for logs. Used only if logs are saved.
              *
              * @example 'demo-bucket'
              */
             obs_bucket?: string;
             /**
-             * SMN topic that is told when the job fails.
+             * SMN topic that is notified if the job fails.
              *
              * @example 'cs_job_exception'
              */
             smn_topic?: string;
             /**
-             * The jar itself. It counts more than `jar_url`.
+             * The JAR file. Takes precedence over `jar_url`.
              *
              * @example 'PK'
              */
             jar?: Blob;
             /**
-             * OBS path of the jar.
+             * OBS path of the JAR.
              *
              * @example 'demo-bucket/jars/app.jar'
              */
             jar_url?: string;
             /**
-             * A configuration file. It counts more than `config_url`.
+             * A configuration file. Takes precedence over `config_url`.
              *
              * @example 'env=test'
              */
@@ -988,44 +992,44 @@ export interface components {
              */
             config_url?: string;
             /**
-             * Main class of the jar.
+             * Main class of the JAR.
              *
              * @example 'com.example.App'
              */
             main_class?: string;
             /**
-             * Arguments of the main class, as one text.
+             * Arguments of the main class, as one string.
              *
              * @example '--env test'
              */
             args?: string;
             /**
-             * Whether the job is started again after a failure. Known from the SDK.
+             * Whether the job is restarted after a failure. Documented only in the SDK.
              *
              * @default false
              * @example false
              */
             restart_when_exception?: boolean;
             /**
-             * Tags; their form is not documented. Known from the SDK.
+             * Tags. The format is not documented, and the field only in the SDK.
              *
              * @example ''
              */
             tags?: string;
             /**
-             * Id of the enterprise project. Known from the SDK.
+             * ID of the enterprise project. Documented only in the SDK.
              *
              * @example '0'
              */
             sys_enterprise_project_id?: string;
         };
         /**
-         * What a jar job is to be, each field a part of the form. Whether a field that is left out keeps its value
-         * is not documented.
+         * New settings of a jar job. Each field is a part of the form. The documents do not say whether omitted
+         * fields keep their values.
          */
         UpdateJarJobRequest: {
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * At least 0.
              *
@@ -1033,7 +1037,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, unlike that of any other.
+             * Name of the job. It must be unique.
              *
              * At least 1 character.
              *
@@ -1047,7 +1051,7 @@ export interface components {
              */
             desc?: string;
             /**
-             * Id of the exclusive cluster; jar jobs run nowhere else.
+             * ID of the exclusive cluster. Jar jobs run only on exclusive clusters.
              *
              * At least 0.
              *
@@ -1055,7 +1059,8 @@ export interface components {
              */
             cluster_id?: number;
             /**
-             * SPUs of the managing unit: of the job managers of Flink, of the driver of Spark.
+             * Number of stream processing units (SPUs) of the management unit: the job managers of Flink or the driver
+             * of Spark.
              *
              * 1 to 4.
              *
@@ -1063,7 +1068,7 @@ export interface components {
              */
             manager_spu: number;
             /**
-             * SPUs of a Flink job.
+             * Number of SPUs of a Flink job.
              *
              * 2 to 400.
              *
@@ -1079,7 +1084,7 @@ export interface components {
              */
             parallel_number?: number;
             /**
-             * Executors of a Spark job.
+             * Number of executors of a Spark job.
              *
              * 1 to 100.
              *
@@ -1087,7 +1092,7 @@ export interface components {
              */
             executor_number?: number;
             /**
-             * SPUs of each executor of a Spark job.
+             * Number of SPUs of each executor of a Spark job.
              *
              * 1 to 4.
              *
@@ -1101,31 +1106,31 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * OBS bucket for logs; matters where they are switched on.
+             * OBS bucket for logs. Used only if logs are saved.
              *
              * @example 'demo-bucket'
              */
             obs_bucket?: string;
             /**
-             * SMN topic that is told when the job fails.
+             * SMN topic that is notified if the job fails.
              *
              * @example 'cs_job_exception'
              */
             smn_topic?: string;
             /**
-             * The jar itself. It counts more than `jar_url`.
+             * The JAR file. Takes precedence over `jar_url`.
              *
              * @example 'PK'
              */
             jar?: Blob;
             /**
-             * OBS path of the jar.
+             * OBS path of the JAR.
              *
              * @example 'demo-bucket/jars/app.jar'
              */
             jar_url?: string;
             /**
-             * A configuration file. It counts more than `config_url`.
+             * A configuration file. Takes precedence over `config_url`.
              *
              * @example 'env=test'
              */
@@ -1137,49 +1142,49 @@ export interface components {
              */
             config_url?: string;
             /**
-             * Main class of the jar.
+             * Main class of the JAR.
              *
              * @example 'com.example.App'
              */
             main_class?: string;
             /**
-             * Arguments of the main class, as one text.
+             * Arguments of the main class, as one string.
              *
              * @example '--env test'
              */
             args?: string;
             /**
-             * Whether the job is started again after a failure. Known from the SDK.
+             * Whether the job is restarted after a failure. Documented only in the SDK.
              *
              * @example false
              */
             restart_when_exception?: boolean;
             /**
-             * Tags; their form is not documented. Known from the SDK.
+             * Tags. The format is not documented, and the field only in the SDK.
              *
              * @example ''
              */
             tags?: string;
             /**
-             * Id of the enterprise project. Known from the SDK.
+             * ID of the enterprise project. Documented only in the SDK.
              *
              * @example '0'
              */
             sys_enterprise_project_id?: string;
         };
         /**
-         * Ids of jobs. How many there may be is not documented.
+         * IDs of jobs. The maximum number is not documented.
          *
          * At least 1 item.
          *
          * @example [50320, 50321]
          */
         JobIds: number[];
-        /** How CS says that it has taken a call that has no other answer. */
+        /** Response of an operation that returns no data. */
         MessageResponse: {
             /**
-             * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-             * error body.
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1187,13 +1192,13 @@ export interface components {
              */
             message_id: MessageId;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'ok'
              */
             message?: MessageText;
             /**
-             * In milliseconds since the epoch.
+             * Time of the server, in milliseconds since the epoch.
              *
              * At least 0.
              *
@@ -1201,10 +1206,10 @@ export interface components {
              */
             current_time?: ServerTime;
         };
-        /** A stream job. Texts that do not apply to its type are sent empty. */
+        /** A stream job. Strings that do not apply to its type are empty. */
         Job: {
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * At least 0.
              *
@@ -1234,8 +1239,8 @@ export interface components {
              */
             job_type?: "flink_sql_job" | "flink_sql_edge_job" | "flink_jar_job" | "spark_streaming_jar_job" | (string & {});
             /**
-             * Status of a job. Bodies carry the names that begin with `job_`; the others are the names for people that
-             * the documents list in the same place.
+             * Status of a job. Responses use the names that start with `job_`. The other names are the display names
+             * that the documents list instead.
              *
              * At least 1 character.
              *
@@ -1243,7 +1248,7 @@ export interface components {
              */
             status: JobStatus;
             /**
-             * More about the status, for example why the job failed. Often empty.
+             * Details of the status, for example why the job failed. Often empty.
              *
              * @example ''
              */
@@ -1257,7 +1262,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Time of the last start, in milliseconds since the epoch; 0 for a job that was never started.
+             * Time of the last start, in milliseconds since the epoch. 0 if the job was never started.
              *
              * At least 0.
              *
@@ -1273,7 +1278,7 @@ export interface components {
              */
             update_time: number;
             /**
-             * Id of the user who created the job.
+             * ID of the user who created the job.
              *
              * At least 1 character.
              *
@@ -1281,7 +1286,7 @@ export interface components {
              */
             user_id?: string;
             /**
-             * Id of the project that the job belongs to.
+             * ID of the project that the job belongs to.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
              *
@@ -1289,7 +1294,7 @@ export interface components {
              */
             project_id?: string;
             /**
-             * Id of the exclusive cluster. The user must have been given access to it.
+             * ID of the exclusive cluster. The user must have access to it.
              *
              * At least 0.
              *
@@ -1297,7 +1302,7 @@ export interface components {
              */
             cluster_id?: number;
             /**
-             * Where the job runs, on a shared cluster, an exclusive one or an edge node.
+             * Where the job runs: on a shared cluster, an exclusive cluster or an edge node.
              *
              * At least 1 character.
              *
@@ -1305,7 +1310,8 @@ export interface components {
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node" | (string & {});
             /**
-             * Stream processing units (SPUs) of the job. Newer revisions carry it in `job_config`.
+             * Number of stream processing units (SPUs) of the job. Newer revisions of the service send it in
+             * `job_config`.
              *
              * At least 0.
              *
@@ -1313,7 +1319,7 @@ export interface components {
              */
             spu_number?: number;
             /**
-             * Parallelism of the job. Newer revisions carry it in `job_config`.
+             * Parallelism of the job. Newer revisions of the service send it in `job_config`.
              *
              * At least 0.
              *
@@ -1321,31 +1327,31 @@ export interface components {
              */
             parallel_number?: number;
             /**
-             * SQL text of a SQL job.
+             * SQL of a SQL job.
              *
              * @example 'select * from source_table'
              */
             sql_body?: string;
             /**
-             * OBS path of the jar of a jar job.
+             * OBS path of the JAR of a jar job.
              *
              * @example 'cs-flink-jar/52818/WindowJoin.jar'
              */
             jar_url?: string;
             /**
-             * Main class of the jar.
+             * Main class of the JAR.
              *
              * @example 'org.apache.spark.examples.streaming.JavaQueueStream'
              */
             main_class?: string;
             /**
-             * Arguments of the main class, as one text.
+             * Arguments of the main class, as one string.
              *
              * @example '--env test'
              */
             args?: string;
             /**
-             * Execution plan of the job. Often empty; its form is not documented.
+             * Execution plan of the job. Often empty. Its format is not documented.
              *
              * @example ''
              */
@@ -1353,11 +1359,11 @@ export interface components {
             /** Settings of a job. All of them are optional. */
             job_config?: JobConfig;
         };
-        /** The envelope in which CS sends a job. */
+        /** Response envelope with a job. */
         JobResponse: {
             /**
-             * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-             * error body.
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1365,36 +1371,36 @@ export interface components {
              */
             message_id?: MessageId;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'ok'
              */
             message?: MessageText;
             /**
-             * In milliseconds since the epoch.
+             * Time of the server, in milliseconds since the epoch.
              *
              * At least 0.
              *
              * @example 1533686888000
              */
             current_time?: ServerTime;
-            /** A stream job. Texts that do not apply to its type are sent empty. */
+            /** A stream job. Strings that do not apply to its type are empty. */
             payload: Job;
         };
         /** The plan of a job. */
         ExecutionPlan: {
             /**
-             * The plan, as JSON in a string; what it holds is not documented.
+             * The plan, as JSON in a string. Its content is not documented.
              *
              * @example '[{"id":1,"type":"source"}]'
              */
             execute_plan_items?: string;
         };
-        /** The envelope in which CS sends the plan of a job. */
+        /** Response envelope with the plan of a job. */
         ExecutionPlanResponse: {
             /**
-             * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-             * error body.
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1402,13 +1408,13 @@ export interface components {
              */
             message_id?: MessageId;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'ok'
              */
             message?: MessageText;
             /**
-             * In milliseconds since the epoch.
+             * Time of the server, in milliseconds since the epoch.
              *
              * At least 0.
              *
@@ -1421,7 +1427,7 @@ export interface components {
         /** A sink that is read through the API gateway. */
         ApigSink: {
             /**
-             * Id of the app.
+             * ID of the app.
              *
              * At least 1 character.
              *
@@ -1437,7 +1443,7 @@ export interface components {
              */
             sink_name?: string;
             /**
-             * URL that the records are read from.
+             * URL for reading the records.
              *
              * @example 'https://gw.example.com/50320/SINK_A'
              */
@@ -1462,7 +1468,7 @@ export interface components {
              */
             type?: string;
         };
-        /** How the records of a sink are written. */
+        /** Record format of a sink. */
         SinkMetadata: {
             /**
              * Name of the sink.
@@ -1481,7 +1487,7 @@ export interface components {
              */
             encode?: "csv" | (string & {});
             /**
-             * Text between two fields.
+             * Separator between two fields.
              *
              * @example ','
              */
@@ -1489,18 +1495,18 @@ export interface components {
             /** Columns of the sink. */
             attrs?: SinkAttribute[];
         };
-        /** Sinks of a job, and how their records are written. */
+        /** Sinks of a job and their record formats. */
         ApigSinks: {
             /** The sinks. */
             sinks?: ApigSink[];
-            /** How the records of each sink are written. */
+            /** Record format of each sink. */
             metadata?: SinkMetadata[];
         };
-        /** The envelope in which CS sends the sinks of a job. */
+        /** Response envelope with the sinks of a job. */
         ApigSinksResponse: {
             /**
-             * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-             * error body.
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1508,26 +1514,26 @@ export interface components {
              */
             message_id?: MessageId;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'ok'
              */
             message?: MessageText;
             /**
-             * In milliseconds since the epoch.
+             * Time of the server, in milliseconds since the epoch.
              *
              * At least 0.
              *
              * @example 1533686888000
              */
             current_time?: ServerTime;
-            /** Sinks of a job, and how their records are written. */
+            /** Sinks of a job and their record formats. */
             payload: ApigSinks;
         };
-        /** Whose metrics are wanted. */
+        /** Jobs whose metrics are requested. */
         QueryJobMetricsRequest: {
             /**
-             * Ids of the jobs.
+             * IDs of the jobs.
              *
              * At least 1 item.
              *
@@ -1544,7 +1550,7 @@ export interface components {
              */
             name?: string;
             /**
-             * How many records there were.
+             * Number of records.
              *
              * At least 0.
              *
@@ -1552,7 +1558,7 @@ export interface components {
              */
             records?: number;
             /**
-             * How many of them could not be read.
+             * Number of records that could not be read.
              *
              * At least 0.
              *
@@ -1560,14 +1566,14 @@ export interface components {
              */
             corrupted_records?: number;
         };
-        /** What a job reads and writes. */
+        /** Amounts of data that a job reads and writes. */
         Metrics: {
             /** Sources of the job. */
             sources?: StreamMetrics[];
             /** Sinks of the job. */
             sinks?: StreamMetrics[];
             /**
-             * Records that are read in a second.
+             * Number of records read per second.
              *
              * At least 0.
              *
@@ -1575,7 +1581,7 @@ export interface components {
              */
             total_read_rate?: number;
             /**
-             * Records that are written in a second.
+             * Number of records written per second.
              *
              * At least 0.
              *
@@ -1586,14 +1592,14 @@ export interface components {
         /** The metrics of a job. */
         JobMetrics: {
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * At least 0.
              *
              * @example 50320
              */
             job_id?: number;
-            /** What a job reads and writes. */
+            /** Amounts of data that a job reads and writes. */
             metrics?: Metrics;
         };
         /** The metrics of several jobs. */
@@ -1601,11 +1607,11 @@ export interface components {
             /** Jobs with their metrics. */
             jobs?: JobMetrics[];
         };
-        /** The envelope in which CS sends metrics. */
+        /** Response envelope with metrics. */
         JobMetricsResponse: {
             /**
-             * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an
-             * error body.
+             * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error
+             * response.
              *
              * Matches `^CS\.[0-9]+$`.
              *
@@ -1613,13 +1619,13 @@ export interface components {
              */
             message_id?: MessageId;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'ok'
              */
             message?: MessageText;
             /**
-             * In milliseconds since the epoch.
+             * Time of the server, in milliseconds since the epoch.
              *
              * At least 0.
              *
@@ -1632,8 +1638,8 @@ export interface components {
     };
     responses: {
         /**
-         * CS refuses the call or fails at it. An expired token, a missing permission, an unknown job and faults of the server all
-         *     come with this status; `error_id` tells them apart.
+         * CS rejects the request or fails to process it. CS uses this status for an expired token, a missing permission, an
+         *     unknown job and server errors alike. `error_id` distinguishes them.
          */
         BadRequest: {
             content: {
@@ -1664,7 +1670,10 @@ export interface components {
                 "application/json": GatewayError;
             };
         };
-        /** CS refuses the call or fails at it, for example because another job has the name. `error_id` says what it was. */
+        /**
+         * CS rejects the request or fails to process it, for example because another job has the name. `error_id` contains the
+         *     cause.
+         */
         NameTaken: {
             content: {
                 "application/json": CsError;
@@ -1676,7 +1685,10 @@ export interface components {
                 "application/json": GatewayError;
             };
         };
-        /** CS refuses the call or fails at it, for example because there is no such cluster. `error_id` says what it was. */
+        /**
+         * CS rejects the request or fails to process it, for example because the cluster does not exist. `error_id` contains
+         *     the cause.
+         */
         NoSuchCluster: {
             content: {
                 "application/json": CsError;
@@ -1690,69 +1702,69 @@ export interface components {
          */
         ProjectId: string;
         /**
-         * Only jobs with this name. Whether a part of it is enough is not documented.
+         * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
          * @example my_job_001
          */
         NameFilter: string;
         /**
-         * Only jobs with this status, all without it. The SDK knows these eight; whether the others that jobs have are
-         *     taken is not documented.
+         * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
+         *     documents do not say whether the other states of jobs are accepted.
          * @example job_running
          */
         StatusFilter: "job_init" | "job_submitting" | "job_submit_fail" | "job_running" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | (string & {});
         /**
-         * Only jobs of this exclusive cluster.
+         * Returns only jobs of this exclusive cluster.
          * @example 100000
          */
         ClusterFilter: number;
         /**
-         * Whether items carry the settings and the time of the last change, instead of the name of the creator and the run
-         *     time.
+         * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
+         *     run time.
          * @example true
          */
         ShowDetail: boolean;
         /**
-         * Id of a job that the page borders on. Left out for the first page.
+         * ID of the job that the page starts after or ends before. Omit it for the first page.
          * @example 50320
          */
         Cursor: number;
         /**
-         * Whether the page lies after the cursor, in the order of the list, or before it.
+         * Whether the page follows the cursor in the order of the list, or precedes it.
          * @example true
          */
         Next: boolean;
         /**
-         * Jobs per page. A greatest value is not documented.
+         * Number of jobs per page. The maximum is not documented.
          * @example 20
          */
         Limit: number;
         /**
-         * Order of the ids, so `desc` puts the newest jobs first.
+         * Sort order of the IDs. `desc` returns the newest jobs first.
          * @example desc
          */
         Order: "asc" | "desc";
         /**
-         * Only children of this edge parent job. Without it, jobs that are no children.
+         * Returns only children of this edge parent job. By default, only jobs without a parent are returned.
          * @example 50300
          */
         RootJobId: number;
         /**
-         * Whether the run goes on from the newest savepoint.
+         * Whether the run continues from the newest savepoint.
          * @example true
          */
         ResumeSavePoint: boolean;
         /**
-         * Whether a savepoint is written before the stop.
+         * Whether a savepoint is created before the job stops.
          * @example true
          */
         TriggerSavePoint: boolean;
         /**
-         * Id of the job, the `job_id` of the job object.
+         * ID of the job, the `job_id` of the job object.
          * @example 50320
          */
         JobId: number;
         /**
-         * Id of the exclusive cluster.
+         * ID of the exclusive cluster.
          * @example 100000
          */
         ClusterId: number;
@@ -1766,49 +1778,49 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only jobs with this name. Whether a part of it is enough is not documented.
+                 * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
                  * @example my_job_001
                  */
                 name?: components["parameters"]["NameFilter"];
                 /**
-                 * Only jobs with this status, all without it. The SDK knows these eight; whether the others that jobs have are
-                 *     taken is not documented.
+                 * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
+                 *     documents do not say whether the other states of jobs are accepted.
                  * @example job_running
                  */
                 status?: components["parameters"]["StatusFilter"];
                 /**
-                 * Only jobs of this exclusive cluster.
+                 * Returns only jobs of this exclusive cluster.
                  * @example 100000
                  */
                 cluster_id?: components["parameters"]["ClusterFilter"];
                 /**
-                 * Whether items carry the settings and the time of the last change, instead of the name of the creator and the run
-                 *     time.
+                 * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
+                 *     run time.
                  * @example true
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
                 /**
-                 * Id of a job that the page borders on. Left out for the first page.
+                 * ID of the job that the page starts after or ends before. Omit it for the first page.
                  * @example 50320
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * Whether the page lies after the cursor, in the order of the list, or before it.
+                 * Whether the page follows the cursor in the order of the list, or precedes it.
                  * @example true
                  */
                 next?: components["parameters"]["Next"];
                 /**
-                 * Jobs per page. A greatest value is not documented.
+                 * Number of jobs per page. The maximum is not documented.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * Order of the ids, so `desc` puts the newest jobs first.
+                 * Sort order of the IDs. `desc` returns the newest jobs first.
                  * @example desc
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * Only children of this edge parent job. Without it, jobs that are no children.
+                 * Returns only children of this edge parent job. By default, only jobs without a parent are returned.
                  * @example 50300
                  */
                 root_job_id?: components["parameters"]["RootJobId"];
@@ -1852,7 +1864,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is created. */
+            /** The job was created. */
             200: {
                 content: {
                     "application/json": CreateJobResponse;
@@ -1875,14 +1887,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** The id of the job, and what is to change. */
+        /** The ID of the job and the changes. */
         requestBody: {
             content: {
                 "application/json": UpdateSqlJobRequest;
             };
         };
         responses: {
-            /** The job is changed. */
+            /** The job was changed. */
             200: {
                 content: {
                     "application/json": UpdateJobResponse;
@@ -1905,14 +1917,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** The job, as a form. */
+        /** The job, as form data. */
         requestBody: {
             content: {
                 "multipart/form-data": CreateJarJobRequest;
             };
         };
         responses: {
-            /** The job is created. */
+            /** The job was created. */
             200: {
                 content: {
                     "application/json": CreateJobResponse;
@@ -1935,14 +1947,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** The id of the job, and what is to change, as a form. */
+        /** The ID of the job and the changes, as form data. */
         requestBody: {
             content: {
                 "multipart/form-data": UpdateJarJobRequest;
             };
         };
         responses: {
-            /** The job is changed. */
+            /** The job was changed. */
             200: {
                 content: {
                     "application/json": UpdateJobResponse;
@@ -1965,14 +1977,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** Ids of the jobs. */
+        /** IDs of the jobs. */
         requestBody: {
             content: {
                 "application/json": JobIds;
             };
         };
         responses: {
-            /** The jobs are deleted. */
+            /** The jobs were deleted. */
             200: {
                 content: {
                     "application/json": MessageResponse;
@@ -1989,7 +2001,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Whether the run goes on from the newest savepoint.
+                 * Whether the run continues from the newest savepoint.
                  * @example true
                  */
                 resumeSavePoint?: components["parameters"]["ResumeSavePoint"];
@@ -2002,14 +2014,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** Ids of the jobs. */
+        /** IDs of the jobs. */
         requestBody: {
             content: {
                 "application/json": JobIds;
             };
         };
         responses: {
-            /** The call is taken. */
+            /** The request was accepted. */
             200: {
                 content: {
                     "application/json": MessageResponse;
@@ -2026,7 +2038,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Whether a savepoint is written before the stop.
+                 * Whether a savepoint is created before the job stops.
                  * @example true
                  */
                 triggerSavePoint?: components["parameters"]["TriggerSavePoint"];
@@ -2039,14 +2051,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** Ids of the jobs. */
+        /** IDs of the jobs. */
         requestBody: {
             content: {
                 "application/json": JobIds;
             };
         };
         responses: {
-            /** The call is taken. */
+            /** The request was accepted. */
             200: {
                 content: {
                     "application/json": MessageResponse;
@@ -2068,14 +2080,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
         responses: {
-            /** The job, in an envelope. */
+            /** The job, in a response envelope. */
             200: {
                 content: {
                     "application/json": JobResponse;
@@ -2098,14 +2110,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
         responses: {
-            /** The job is deleted. */
+            /** The job was deleted. */
             200: {
                 content: {
                     "application/json": MessageResponse;
@@ -2123,7 +2135,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Whether the run goes on from the newest savepoint.
+                 * Whether the run continues from the newest savepoint.
                  * @example true
                  */
                 resumeSavePoint?: components["parameters"]["ResumeSavePoint"];
@@ -2135,14 +2147,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
         responses: {
-            /** The call is taken. What becomes of the job, `getJob` says. */
+            /** The request was accepted. Poll `getJob` for the status of the job. */
             200: {
                 content: {
                     "application/json": MessageResponse;
@@ -2160,7 +2172,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Whether a savepoint is written before the stop.
+                 * Whether a savepoint is created before the job stops.
                  * @example true
                  */
                 triggerSavePoint?: components["parameters"]["TriggerSavePoint"];
@@ -2172,14 +2184,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
         responses: {
-            /** The call is taken. What becomes of the job, `getJob` says. */
+            /** The request was accepted. Poll `getJob` for the status of the job. */
             200: {
                 content: {
                     "application/json": MessageResponse;
@@ -2202,14 +2214,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
         responses: {
-            /** The plan, in an envelope. */
+            /** The plan, in a response envelope. */
             200: {
                 content: {
                     "application/json": ExecutionPlanResponse;
@@ -2232,14 +2244,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 50320
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
         responses: {
-            /** The sinks, in an envelope. */
+            /** The sinks, in a response envelope. */
             200: {
                 content: {
                     "application/json": ApigSinksResponse;
@@ -2263,14 +2275,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** Whose metrics are wanted. */
+        /** Jobs whose metrics are requested. */
         requestBody: {
             content: {
                 "application/json": QueryJobMetricsRequest;
             };
         };
         responses: {
-            /** The metrics, in an envelope. */
+            /** The metrics, in a response envelope. */
             200: {
                 content: {
                     "application/json": JobMetricsResponse;
@@ -2287,39 +2299,39 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only jobs with this name. Whether a part of it is enough is not documented.
+                 * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
                  * @example my_job_001
                  */
                 name?: components["parameters"]["NameFilter"];
                 /**
-                 * Only jobs with this status, all without it. The SDK knows these eight; whether the others that jobs have are
-                 *     taken is not documented.
+                 * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
+                 *     documents do not say whether the other states of jobs are accepted.
                  * @example job_running
                  */
                 status?: components["parameters"]["StatusFilter"];
                 /**
-                 * Whether items carry the settings and the time of the last change, instead of the name of the creator and the run
-                 *     time.
+                 * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
+                 *     run time.
                  * @example true
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
                 /**
-                 * Id of a job that the page borders on. Left out for the first page.
+                 * ID of the job that the page starts after or ends before. Omit it for the first page.
                  * @example 50320
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * Whether the page lies after the cursor, in the order of the list, or before it.
+                 * Whether the page follows the cursor in the order of the list, or precedes it.
                  * @example true
                  */
                 next?: components["parameters"]["Next"];
                 /**
-                 * Jobs per page. A greatest value is not documented.
+                 * Number of jobs per page. The maximum is not documented.
                  * @example 20
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * Order of the ids, so `desc` puts the newest jobs first.
+                 * Sort order of the IDs. `desc` returns the newest jobs first.
                  * @example desc
                  */
                 order?: components["parameters"]["Order"];
@@ -2331,7 +2343,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the exclusive cluster.
+                 * ID of the exclusive cluster.
                  * @example 100000
                  */
                 cluster_id: components["parameters"]["ClusterId"];

@@ -8,7 +8,7 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 export type CsCloud = 'huaweicloud' | 'otc'
 
 /**
- * Id of the kind of message. `CS.10001` stands for success here, though the same code is a failure in an error body.
+ * ID of the message type. Here `CS.10001` means success, although the same code means a failure in an error response.
  *
  * Matches `^CS\.[0-9]+$`.
  *
@@ -17,14 +17,14 @@ export type CsCloud = 'huaweicloud' | 'otc'
 export type MessageId = Schema<'MessageId'>
 
 /**
- * Text for people. Not stable.
+ * Human-readable message. Its wording can change.
  *
  * @example 'ok'
  */
 export type MessageText = Schema<'MessageText'>
 
 /**
- * In milliseconds since the epoch.
+ * Time of the server, in milliseconds since the epoch.
  *
  * At least 0.
  *
@@ -33,8 +33,8 @@ export type MessageText = Schema<'MessageText'>
 export type ServerTime = Schema<'ServerTime'>
 
 /**
- * Status of a job. Bodies carry the names that begin with `job_`; the others are the names for people that the
- * documents list in the same place.
+ * Status of a job. Responses use the names that start with `job_`. The other names are the display names that the
+ * documents list instead.
  *
  * At least 1 character.
  *
@@ -45,16 +45,16 @@ export type JobStatus = Schema<'JobStatus'>
 /** Settings of a job. All of them are optional. */
 export interface JobConfig extends Schema<'JobConfig'> {}
 
-/** A stream job as lists have it: with its settings, or with the name of its creator and its run time. */
+/** A stream job in a list: with its settings, or with the name of its creator and its run time. */
 export interface JobListItem extends Schema<'JobListItem'> {}
 
 /** A page of jobs. */
 export interface JobPage extends Schema<'JobPage'> {}
 
-/** The envelope in which CS sends a page of jobs. */
+/** Response envelope with a page of jobs. */
 export interface JobListResponse extends Schema<'JobListResponse'> {}
 
-/** How CS answers when a call fails, always with status 400, whatever the cause. */
+/** Error response of CS. The status is always 400, regardless of the cause. */
 export interface CsError extends Schema<'CsError'> {}
 
 /**
@@ -64,37 +64,38 @@ export interface CsError extends Schema<'CsError'> {}
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
-/** A stream SQL job. Fields that are left out take their defaults. */
+/** A stream SQL job. Omitted fields get their defaults. */
 export interface CreateSqlJobRequest extends Schema<'CreateSqlJobRequest'> {}
 
-/** Id and state of a new job. */
+/** ID and state of a new job. */
 export interface CreatedJob extends Schema<'CreatedJob'> {}
 
-/** The envelope in which CS says what it created. */
+/** Response envelope with the new job. */
 export interface CreateJobResponse extends Schema<'CreateJobResponse'> {}
 
 /**
- * What a SQL job is to be. Whether a field that is left out keeps its value is not documented: send all that matter.
+ * New settings of a SQL job. The documents do not say whether omitted fields keep their values, so send all relevant
+ * fields.
  */
 export interface UpdateSqlJobRequest extends Schema<'UpdateSqlJobRequest'> {}
 
-/** When a job was changed. */
+/** Time when a job was changed. */
 export interface UpdatedJob extends Schema<'UpdatedJob'> {}
 
-/** The envelope in which CS says when it changed a job. */
+/** Response envelope with the time of a change. */
 export interface UpdateJobResponse extends Schema<'UpdateJobResponse'> {}
 
-/** A Flink or Spark streaming job that a jar holds, each field a part of the form. */
+/** A Flink or Spark streaming job from a JAR. Each field is a part of the form. */
 export interface CreateJarJobRequest extends Schema<'CreateJarJobRequest'> {}
 
 /**
- * What a jar job is to be, each field a part of the form. Whether a field that is left out keeps its value is not
- * documented.
+ * New settings of a jar job. Each field is a part of the form. The documents do not say whether omitted fields keep
+ * their values.
  */
 export interface UpdateJarJobRequest extends Schema<'UpdateJarJobRequest'> {}
 
 /**
- * Ids of jobs. How many there may be is not documented.
+ * IDs of jobs. The maximum number is not documented.
  *
  * At least 1 item.
  *
@@ -102,19 +103,19 @@ export interface UpdateJarJobRequest extends Schema<'UpdateJarJobRequest'> {}
  */
 export type JobIds = Schema<'JobIds'>
 
-/** How CS says that it has taken a call that has no other answer. */
+/** Response of an operation that returns no data. */
 export interface MessageResponse extends Schema<'MessageResponse'> {}
 
-/** A stream job. Texts that do not apply to its type are sent empty. */
+/** A stream job. Strings that do not apply to its type are empty. */
 export interface Job extends Schema<'Job'> {}
 
-/** The envelope in which CS sends a job. */
+/** Response envelope with a job. */
 export interface JobResponse extends Schema<'JobResponse'> {}
 
 /** The plan of a job. */
 export interface ExecutionPlan extends Schema<'ExecutionPlan'> {}
 
-/** The envelope in which CS sends the plan of a job. */
+/** Response envelope with the plan of a job. */
 export interface ExecutionPlanResponse extends Schema<'ExecutionPlanResponse'> {}
 
 /** A sink that is read through the API gateway. */
@@ -123,22 +124,22 @@ export interface ApigSink extends Schema<'ApigSink'> {}
 /** A column of a sink. */
 export interface SinkAttribute extends Schema<'SinkAttribute'> {}
 
-/** How the records of a sink are written. */
+/** Record format of a sink. */
 export interface SinkMetadata extends Schema<'SinkMetadata'> {}
 
-/** Sinks of a job, and how their records are written. */
+/** Sinks of a job and their record formats. */
 export interface ApigSinks extends Schema<'ApigSinks'> {}
 
-/** The envelope in which CS sends the sinks of a job. */
+/** Response envelope with the sinks of a job. */
 export interface ApigSinksResponse extends Schema<'ApigSinksResponse'> {}
 
-/** Whose metrics are wanted. */
+/** Jobs whose metrics are requested. */
 export interface QueryJobMetricsRequest extends Schema<'QueryJobMetricsRequest'> {}
 
 /** Records of a source or a sink. */
 export interface StreamMetrics extends Schema<'StreamMetrics'> {}
 
-/** What a job reads and writes. */
+/** Amounts of data that a job reads and writes. */
 export interface Metrics extends Schema<'Metrics'> {}
 
 /** The metrics of a job. */
@@ -147,13 +148,13 @@ export interface JobMetrics extends Schema<'JobMetrics'> {}
 /** The metrics of several jobs. */
 export interface JobMetricsList extends Schema<'JobMetricsList'> {}
 
-/** The envelope in which CS sends metrics. */
+/** Response envelope with metrics. */
 export interface JobMetricsResponse extends Schema<'JobMetricsResponse'> {}
 
 /** Arguments of `listJobs.all`, which finds the pages by itself. */
 export interface ListJobsAllArgs {
   /**
-   * Only jobs with this name. Whether a part of it is enough is not documented.
+   * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
    *
    * At least 1 character.
    *
@@ -161,8 +162,8 @@ export interface ListJobsAllArgs {
    */
   name?: string
   /**
-   * Only jobs with this status, all without it. The SDK knows these eight; whether the others that jobs have are taken
-   * is not documented.
+   * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
+   * documents do not say whether the other states of jobs are accepted.
    *
    * At least 1 character.
    *
@@ -179,7 +180,7 @@ export interface ListJobsAllArgs {
     | 'job_cancel_fail'
     | (string & {})
   /**
-   * Only jobs of this exclusive cluster.
+   * Returns only jobs of this exclusive cluster.
    *
    * At least 0.
    *
@@ -187,22 +188,22 @@ export interface ListJobsAllArgs {
    */
   cluster_id?: number
   /**
-   * Whether items carry the settings and the time of the last change, instead of the name of the creator and the run
-   * time.
+   * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
+   * run time.
    *
    * @default false
    * @example true
    */
   show_detail?: boolean
   /**
-   * Whether the page lies after the cursor, in the order of the list, or before it.
+   * Whether the page follows the cursor in the order of the list, or precedes it.
    *
    * @default true
    * @example true
    */
   next?: boolean
   /**
-   * Jobs per page. A greatest value is not documented.
+   * Number of jobs per page. The maximum is not documented.
    *
    * At least 1.
    *
@@ -211,14 +212,14 @@ export interface ListJobsAllArgs {
    */
   limit?: number
   /**
-   * Order of the ids, so `desc` puts the newest jobs first.
+   * Sort order of the IDs. `desc` returns the newest jobs first.
    *
    * @default 'desc'
    * @example 'desc'
    */
   order?: 'asc' | 'desc'
   /**
-   * Only children of this edge parent job. Without it, jobs that are no children.
+   * Returns only children of this edge parent job. By default, only jobs without a parent are returned.
    *
    * At least 0.
    *
@@ -240,7 +241,7 @@ export interface ListJobsAllArgs {
 /** Arguments of `listJobs`. */
 export interface ListJobsArgs extends ListJobsAllArgs {
   /**
-   * Id of a job that the page borders on. Left out for the first page.
+   * ID of the job that the page starts after or ends before. Omit it for the first page.
    *
    * At least 0.
    *
@@ -267,7 +268,7 @@ export interface CreateSqlJobArgs {
 
 /** Arguments of `updateSqlJob`. */
 export interface UpdateSqlJobArgs {
-  /** The id of the job, and what is to change. */
+  /** The ID of the job and the changes. */
   body: UpdateSqlJobRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -283,7 +284,7 @@ export interface UpdateSqlJobArgs {
 
 /** Arguments of `createJarJob`. */
 export interface CreateJarJobArgs {
-  /** The job, as a form. */
+  /** The job, as form data. */
   body: CreateJarJobRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -299,7 +300,7 @@ export interface CreateJarJobArgs {
 
 /** Arguments of `updateJarJob`. */
 export interface UpdateJarJobArgs {
-  /** The id of the job, and what is to change, as a form. */
+  /** The ID of the job and the changes, as form data. */
   body: UpdateJarJobRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -315,7 +316,7 @@ export interface UpdateJarJobArgs {
 
 /** Arguments of `deleteJobs`. */
 export interface DeleteJobsArgs {
-  /** Ids of the jobs. */
+  /** IDs of the jobs. */
   body: JobIds
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -332,13 +333,13 @@ export interface DeleteJobsArgs {
 /** Arguments of `runJobs`. */
 export interface RunJobsArgs {
   /**
-   * Whether the run goes on from the newest savepoint.
+   * Whether the run continues from the newest savepoint.
    *
    * @default false
    * @example true
    */
   resumeSavePoint?: boolean
-  /** Ids of the jobs. */
+  /** IDs of the jobs. */
   body: JobIds
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -355,13 +356,13 @@ export interface RunJobsArgs {
 /** Arguments of `stopJobs`. */
 export interface StopJobsArgs {
   /**
-   * Whether a savepoint is written before the stop.
+   * Whether a savepoint is created before the job stops.
    *
    * @default false
    * @example true
    */
   triggerSavePoint?: boolean
-  /** Ids of the jobs. */
+  /** IDs of the jobs. */
   body: JobIds
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -378,7 +379,7 @@ export interface StopJobsArgs {
 /** Arguments of `getJob`. */
 export interface GetJobArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -400,7 +401,7 @@ export interface GetJobArgs {
 /** Arguments of `deleteJob`. */
 export interface DeleteJobArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -422,7 +423,7 @@ export interface DeleteJobArgs {
 /** Arguments of `runJob`. */
 export interface RunJobArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -430,7 +431,7 @@ export interface RunJobArgs {
    */
   job_id: string | number
   /**
-   * Whether the run goes on from the newest savepoint.
+   * Whether the run continues from the newest savepoint.
    *
    * @default false
    * @example true
@@ -451,7 +452,7 @@ export interface RunJobArgs {
 /** Arguments of `stopJob`. */
 export interface StopJobArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -459,7 +460,7 @@ export interface StopJobArgs {
    */
   job_id: string | number
   /**
-   * Whether a savepoint is written before the stop.
+   * Whether a savepoint is created before the job stops.
    *
    * @default false
    * @example true
@@ -480,7 +481,7 @@ export interface StopJobArgs {
 /** Arguments of `getJobExecutionPlan`. */
 export interface GetJobExecutionPlanArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -502,7 +503,7 @@ export interface GetJobExecutionPlanArgs {
 /** Arguments of `listJobApigSinks`. */
 export interface ListJobApigSinksArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -523,7 +524,7 @@ export interface ListJobApigSinksArgs {
 
 /** Arguments of `queryJobMetrics`. */
 export interface QueryJobMetricsArgs {
-  /** Whose metrics are wanted. */
+  /** Jobs whose metrics are requested. */
   body: QueryJobMetricsRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -540,7 +541,7 @@ export interface QueryJobMetricsArgs {
 /** Arguments of `listClusterJobs.all`, which finds the pages by itself. */
 export interface ListClusterJobsAllArgs {
   /**
-   * Id of the exclusive cluster.
+   * ID of the exclusive cluster.
    *
    * At least 0.
    *
@@ -548,7 +549,7 @@ export interface ListClusterJobsAllArgs {
    */
   cluster_id: string | number
   /**
-   * Only jobs with this name. Whether a part of it is enough is not documented.
+   * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
    *
    * At least 1 character.
    *
@@ -556,8 +557,8 @@ export interface ListClusterJobsAllArgs {
    */
   name?: string
   /**
-   * Only jobs with this status, all without it. The SDK knows these eight; whether the others that jobs have are taken
-   * is not documented.
+   * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
+   * documents do not say whether the other states of jobs are accepted.
    *
    * At least 1 character.
    *
@@ -574,22 +575,22 @@ export interface ListClusterJobsAllArgs {
     | 'job_cancel_fail'
     | (string & {})
   /**
-   * Whether items carry the settings and the time of the last change, instead of the name of the creator and the run
-   * time.
+   * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
+   * run time.
    *
    * @default false
    * @example true
    */
   show_detail?: boolean
   /**
-   * Whether the page lies after the cursor, in the order of the list, or before it.
+   * Whether the page follows the cursor in the order of the list, or precedes it.
    *
    * @default true
    * @example true
    */
   next?: boolean
   /**
-   * Jobs per page. A greatest value is not documented.
+   * Number of jobs per page. The maximum is not documented.
    *
    * At least 1.
    *
@@ -598,7 +599,7 @@ export interface ListClusterJobsAllArgs {
    */
   limit?: number
   /**
-   * Order of the ids, so `desc` puts the newest jobs first.
+   * Sort order of the IDs. `desc` returns the newest jobs first.
    *
    * @default 'desc'
    * @example 'desc'
@@ -619,7 +620,7 @@ export interface ListClusterJobsAllArgs {
 /** Arguments of `listClusterJobs`. */
 export interface ListClusterJobsArgs extends ListClusterJobsAllArgs {
   /**
-   * Id of a job that the page borders on. Left out for the first page.
+   * ID of the job that the page starts after or ends before. Omit it for the first page.
    *
    * At least 0.
    *
@@ -639,10 +640,10 @@ export interface CsMethods {
   /**
    * List jobs.
    *
-   * The jobs of the project that match the filters, page by page: each page borders on the id of a job, the last one of
-   * the page before.
+   * Lists the jobs of the project that match the filters, in pages. The cursor of a page is the ID of the last job of
+   * the previous page.
    *
-   * Superseded together with the whole service: DLI lists its Flink jobs with `listFlinkJobs`.
+   * Superseded together with the whole service: use `listFlinkJobs` of DLI.
    *
    * `GET /v1.0/{project_id}/jobs`
    *
@@ -660,7 +661,7 @@ export interface CsMethods {
   /**
    * Create a SQL job.
    *
-   * Stores a stream SQL job. That it also starts is not documented: call `runJob`.
+   * Creates a stream SQL job. The documents do not say whether the job also starts, so call `runJob`.
    *
    * Superseded together with the whole service: use `createFlinkSqlJob` of DLI.
    *
@@ -692,7 +693,7 @@ export interface CsMethods {
   /**
    * Update a SQL job.
    *
-   * Changes a stream SQL job; its id stands in the body. The template and the type cannot be changed.
+   * Changes a stream SQL job. Its ID is in the body. The template and the type cannot be changed.
    *
    * Superseded together with the whole service: use `updateFlinkSqlJob` of DLI.
    *
@@ -718,9 +719,10 @@ export interface CsMethods {
   updateSqlJob(args: UpdateSqlJobArgs, options?: CallOptions): Promise<UpdateJobResponse>
 
   /**
-   * Create a jar job.
+   * Create a JAR job.
    *
-   * Stores a Flink or Spark streaming job that is given as a jar. That it also starts is not documented: call `runJob`.
+   * Creates a Flink or Spark streaming job from a JAR. The documents do not say whether the job also starts, so call
+   * `runJob`.
    *
    * Superseded together with the whole service: use `createFlinkJarJob` of DLI.
    *
@@ -751,9 +753,9 @@ export interface CsMethods {
   createJarJob(args: CreateJarJobArgs, options?: CallOptions): Promise<CreateJobResponse>
 
   /**
-   * Update a jar job.
+   * Update a JAR job.
    *
-   * Changes a jar job; its id is a part of the form. The type cannot be changed.
+   * Changes a jar job. Its ID is a part of the form. The type cannot be changed.
    *
    * Superseded together with the whole service: use `updateFlinkJarJob` of DLI.
    *
@@ -773,9 +775,9 @@ export interface CsMethods {
   /**
    * Delete jobs.
    *
-   * Deletes several jobs, in whatever state they are. There is one answer for all of them; `getJob` says what became of
-   * each. The ids stand in the body, which some proxies drop from a DELETE: `deleteJob` does without. The SDK of 2020
-   * has dropped the call.
+   * Deletes several jobs in any state. The response contains one result for all jobs, so call `getJob` to check each
+   * job. The IDs are in the body, which some proxies drop from a DELETE request; `deleteJob` needs no body. The SDK of
+   * 2020 no longer contains this operation.
    *
    * Superseded together with the whole service: use `deleteFlinkJobs` of DLI.
    *
@@ -793,8 +795,8 @@ export interface CsMethods {
   /**
    * Run jobs.
    *
-   * Starts several jobs. There is one answer for all of them; `getJob` says what became of each. The SDK of 2020 has
-   * dropped the call.
+   * Starts several jobs. The response contains one result for all jobs, so call `getJob` to check each job. The SDK of
+   * 2020 no longer contains this operation.
    *
    * Superseded together with the whole service: use `runFlinkJobs` of DLI.
    *
@@ -812,8 +814,8 @@ export interface CsMethods {
   /**
    * Stop jobs.
    *
-   * Stops several jobs. There is one answer for all of them; `getJob` says what became of each. The SDK of 2020 has
-   * dropped the call.
+   * Stops several jobs. The response contains one result for all jobs, so call `getJob` to check each job. The SDK of
+   * 2020 no longer contains this operation.
    *
    * Superseded together with the whole service: use `stopFlinkJobs` of DLI.
    *
@@ -831,8 +833,8 @@ export interface CsMethods {
   /**
    * Get a job.
    *
-   * One job with its settings: state, SQL text or jar, cluster, snapshots, alarms. The settings come with every call;
-   * the parameter that a remark in the documents ties them to belongs to the list.
+   * Returns one job with its settings: state, SQL or JAR, cluster, snapshots and alarms. The response always contains
+   * the settings; the `show_detail` parameter that the documents mention belongs to the list.
    *
    * Superseded together with the whole service: use `getFlinkJob` of DLI.
    *
@@ -850,7 +852,7 @@ export interface CsMethods {
   /**
    * Delete a job.
    *
-   * Deletes a job, in whatever state it is.
+   * Deletes a job in any state.
    *
    * Superseded together with the whole service: use `deleteFlinkJob` of DLI.
    *
@@ -868,7 +870,7 @@ export interface CsMethods {
   /**
    * Run a job.
    *
-   * Starts a job, a draft or one that has ended. The answer comes before the job runs.
+   * Starts a draft or a job that has ended. The response is sent before the job is running.
    *
    * Superseded together with the whole service: use `runFlinkJobs` of DLI.
    *
@@ -886,7 +888,7 @@ export interface CsMethods {
   /**
    * Stop a job.
    *
-   * Stops a job. The answer comes before the job has stopped.
+   * Stops a job. The response is sent before the job has stopped.
    *
    * Superseded together with the whole service: use `stopFlinkJobs` of DLI.
    *
@@ -904,7 +906,7 @@ export interface CsMethods {
   /**
    * Get the execution plan of a job.
    *
-   * The plan by which a job is executed, as text.
+   * Returns the execution plan of a job, as a string.
    *
    * Superseded together with the whole service: use `getFlinkExecutionPlan` of DLI.
    *
@@ -922,9 +924,9 @@ export interface CsMethods {
   /**
    * List API Gateway sinks of a job.
    *
-   * Sinks of a job whose records are read through the API gateway.
+   * Lists the sinks of a job whose records are read through the API gateway.
    *
-   * Superseded together with the whole service: DLI has no such call.
+   * Superseded together with the whole service: DLI has no such operation.
    *
    * `GET /v1.0/{project_id}/job/{job_id}/apig_sinks`
    *
@@ -940,8 +942,8 @@ export interface CsMethods {
   /**
    * Query metrics of jobs.
    *
-   * How many records jobs have read and written, and how fast. It only reads, so it may be repeated. What comes for a
-   * job that does not run is not documented.
+   * Returns the number of records that jobs have read and written, and the rates. The operation changes nothing, so it
+   * can be retried. The documents do not say what it returns for a job that is not running.
    *
    * Superseded together with the whole service: DLI has metrics of its Flink jobs.
    *
@@ -959,9 +961,9 @@ export interface CsMethods {
   /**
    * List jobs of a cluster.
    *
-   * The jobs that run on an exclusive cluster, page by page like those of `listJobs`.
+   * Lists the jobs that run on an exclusive cluster, in pages like those of `listJobs`.
    *
-   * Superseded together with the whole service: DLI lists the Flink jobs of a queue with `listFlinkJobs`.
+   * Superseded together with the whole service: use `listFlinkJobs` of DLI, which can filter by queue.
    *
    * `GET /v1.0/{project_id}/reserved_cluster/{cluster_id}/jobs`
    *

@@ -264,14 +264,14 @@ export interface components {
     schemas: {
         /**
          * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-         * says what each code means; take any other one for unknown.
+         * lists the meaning of each code. Treat any other code as unknown.
          *
          * At least 0.
          *
          * @example 7
          */
         JobStatus: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | (number & {});
-        /** User who created a training job. Not in the documents, but in payloads that were seen. */
+        /** User who created a training job. Not documented, but present in real responses. */
         TrainingJobUserV1: {
             /**
              * Name of the user.
@@ -280,10 +280,10 @@ export interface components {
              */
             name?: string;
         };
-        /** A training job as the list shows it, with the status of one of its versions. */
+        /** A training job in a list, with the status of one of its versions. */
         TrainingJobV1: {
             /**
-             * Id of the training job.
+             * ID of the training job.
              *
              * At least 0.
              *
@@ -291,7 +291,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -299,7 +299,7 @@ export interface components {
              */
             job_name: string;
             /**
-             * Id of the version whose status is shown.
+             * ID of the version whose status is shown.
              *
              * At least 0.
              *
@@ -308,7 +308,7 @@ export interface components {
             version_id: number;
             /**
              * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * says what each code means; take any other one for unknown.
+             * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
              *
@@ -324,7 +324,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * How long the job has run, in milliseconds.
+             * Run time of the job, in milliseconds.
              *
              * At least 0.
              *
@@ -340,17 +340,17 @@ export interface components {
              */
             job_desc?: string;
             /**
-             * How many versions the job has.
+             * Number of versions of the job.
              *
              * At least 0.
              *
              * @example 5
              */
             version_count?: number;
-            /** User who created a training job. Not in the documents, but in payloads that were seen. */
+            /** User who created a training job. Not documented, but present in real responses. */
             user?: TrainingJobUserV1;
         };
-        /** A page of training jobs. Does not repeat the page number or size. */
+        /** A page of training jobs. The response does not contain the page number or size. */
         TrainingJobListV1: {
             /**
              * Whether the call succeeded.
@@ -359,7 +359,7 @@ export interface components {
              */
             is_success: boolean;
             /**
-             * Quota of training jobs. Independent of the two counts beside it.
+             * Quota of training jobs. It is not the sum of the two counts in this response.
              *
              * At least 0.
              *
@@ -367,7 +367,7 @@ export interface components {
              */
             quotas?: number;
             /**
-             * How many jobs match, over all pages.
+             * Total number of jobs that match, over all pages.
              *
              * At least 0.
              *
@@ -375,7 +375,7 @@ export interface components {
              */
             job_total_count: number;
             /**
-             * How many more jobs may be created.
+             * Number of jobs that can still be created.
              *
              * At least 0.
              *
@@ -390,19 +390,19 @@ export interface components {
             jobs: TrainingJobV1[];
         };
         /**
-         * How ModelArts, or the API gateway in front of it, answers when a call fails. Revisions differ: v1 sends
-         * `is_success` and `error_message`, some leave `is_success` out, v2, the oldest and the gateway send
+         * Error response of ModelArts or of the API gateway in front of it. Revisions differ: v1 sends `is_success`
+         * and `error_message`, some revisions omit `is_success`, and v2, the oldest revision and the gateway send
          * `error_msg`.
          */
         ModelArtsError: {
             /**
-             * Whether the call succeeded, that is false.
+             * Whether the request succeeded. Always false.
              *
              * @example false
              */
             is_success?: false;
             /**
-             * Code of the failure. More codes exist than are documented.
+             * Error code. More codes exist than are documented.
              *
              * Matches `^(ModelArts|APIGW?)\.[0-9]{4,8}$`.
              *
@@ -410,7 +410,7 @@ export interface components {
              */
             error_code: string;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * At least 1 character.
              *
@@ -418,7 +418,7 @@ export interface components {
              */
             error_message?: string;
             /**
-             * The same from v2, from older revisions and from the gateway.
+             * Human-readable message from v2, older revisions and the gateway. Its wording can change.
              *
              * At least 1 character.
              *
@@ -426,7 +426,7 @@ export interface components {
              */
             error_msg?: string;
             /**
-             * What to do about it. Sent where a v2 job is created.
+             * How to solve the problem. Sent if the creation of a v2 job fails.
              *
              * At least 1 character.
              *
@@ -434,7 +434,7 @@ export interface components {
              */
             error_solution?: string;
             /**
-             * Id of the call, the same as in `X-Request-Id`. The gateway sends it.
+             * ID of the request, the same as in `X-Request-Id`. The gateway sends it.
              *
              * At least 1 character.
              *
@@ -442,7 +442,7 @@ export interface components {
              */
             request_id?: string;
         };
-        /** A hyperparameter of the run, or an environment variable where it uses a custom image. */
+        /** A hyperparameter of the run, or an environment variable if the run uses a custom image. */
         TrainingParameterV1: {
             /**
              * Name of the parameter.
@@ -457,10 +457,10 @@ export interface components {
              */
             value?: string;
         };
-        /** A place that training data comes from: a path in OBS or a dataset. One job does not mix the two. */
+        /** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
         DataSourceV1: {
             /**
-             * Kind of the source.
+             * Type of the source.
              *
              * @example 'obs'
              */
@@ -472,7 +472,7 @@ export interface components {
              */
             data_url?: string;
             /**
-             * Id of the dataset, for `dataset`.
+             * ID of the dataset, for `dataset`.
              *
              * @example 'aX91kq'
              */
@@ -487,7 +487,7 @@ export interface components {
         /** A shared file system that is mounted into the containers. */
         NfsVolumeV1: {
             /**
-             * Id of the SFS Turbo file system.
+             * ID of the SFS Turbo file system.
              *
              * At least 1 character.
              *
@@ -503,7 +503,7 @@ export interface components {
              */
             src_path: string;
             /**
-             * Where it is mounted in the container.
+             * Mount path in the container.
              *
              * At least 1 character.
              *
@@ -518,7 +518,7 @@ export interface components {
              */
             read_only?: boolean;
         };
-        /** A directory of the host that is mounted into the containers. In dedicated pools only. */
+        /** A directory of the host that is mounted into the containers. Available only in dedicated pools. */
         HostPathVolumeV1: {
             /**
              * Directory on the host.
@@ -529,7 +529,7 @@ export interface components {
              */
             src_path: string;
             /**
-             * Where it is mounted in the container.
+             * Mount path in the container.
              *
              * At least 1 character.
              *
@@ -544,21 +544,21 @@ export interface components {
              */
             read_only?: boolean;
         };
-        /** Storage that is mounted into the containers of a run, one of the two kinds. */
+        /** Storage that is mounted into the containers of a run. Exactly one of the two fields is set. */
         VolumeV1: {
             /** A shared file system that is mounted into the containers. */
             nfs?: NfsVolumeV1;
-            /** A directory of the host that is mounted into the containers. In dedicated pools only. */
+            /** A directory of the host that is mounted into the containers. Available only in dedicated pools. */
             host_path?: HostPathVolumeV1;
         };
         /**
-         * What a v1 training job runs, on what and with which data. Give exactly one of `spec_id` and `pool_id`,
-         * and of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` takes the place
-         * of `app_url`, `boot_file_url` and `engine_id`.
+         * Program, resources and data of a v1 training job. Set exactly one of `spec_id` and `pool_id`, and exactly
+         * one of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces
+         * `app_url`, `boot_file_url` and `engine_id`.
          */
         TrainingJobSettings: {
             /**
-             * Number of workers. `max_num` of the flavor is the most.
+             * Number of workers. The maximum is `max_num` of the flavor.
              *
              * At least 1.
              *
@@ -566,19 +566,19 @@ export interface components {
              */
             worker_server_num: number;
             /**
-             * OBS directory of the code. Goes with `boot_file_url`; not needed with `model_id`.
+             * OBS directory of the code. Requires `boot_file_url`. Not needed with `model_id`.
              *
              * @example '/demo-bucket/bert/code/'
              */
             app_url?: string;
             /**
-             * File that is started, inside the code directory.
+             * Boot file in the code directory.
              *
              * @example '/demo-bucket/bert/code/main.py'
              */
             boot_file_url?: string;
             /**
-             * Id of the engine, from `listAiEngines`. Not needed with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not needed with `model_id`.
              *
              * At least 0.
              *
@@ -586,7 +586,7 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * Id of a built-in algorithm, from `listBuiltInAlgorithms`. Takes the place of code, boot file and engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Replaces code, boot file and engine.
              *
              * At least 0.
              *
@@ -594,7 +594,7 @@ export interface components {
              */
             model_id?: number;
             /**
-             * Id of the flavor in the public pool, from `listResourceSpecs`. Excludes `pool_id`.
+             * ID of the flavor in the public pool, from `listResourceSpecs`. Cannot be combined with `pool_id`.
              *
              * At least 0.
              *
@@ -602,7 +602,7 @@ export interface components {
              */
             spec_id?: number;
             /**
-             * Id of a dedicated pool. Excludes `spec_id`.
+             * ID of a dedicated pool. Cannot be combined with `spec_id`.
              *
              * @example 'pool1d2f'
              */
@@ -610,24 +610,24 @@ export interface components {
             /** Hyperparameters, or environment variables of a custom image. */
             parameter?: TrainingParameterV1[];
             /**
-             * OBS path of the data. Excludes the datasets and `data_source`.
+             * OBS path of the data. Cannot be combined with a dataset or `data_source`.
              *
              * @example '/demo-bucket/bert/in/'
              */
             data_url?: string;
             /**
-             * Id of the dataset. Goes with `dataset_version_id`; excludes `data_url` and `data_source`.
+             * ID of the dataset. Requires `dataset_version_id`. Cannot be combined with `data_url` or `data_source`.
              *
              * @example 'aX91kq'
              */
             dataset_id?: string;
             /**
-             * Id of the version of the dataset.
+             * ID of the version of the dataset.
              *
              * @example 'v7Tz02'
              */
             dataset_version_id?: string;
-            /** Where the data comes from. Excludes `data_url` and `dataset_id`. */
+            /** Sources of the data. Cannot be combined with `data_url` or `dataset_id`. */
             data_source?: DataSourceV1[];
             /**
              * OBS path of the output.
@@ -636,7 +636,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * OBS path of the logs. Without it none are kept there.
+             * OBS path of the logs. Without it, logs are not stored in OBS.
              *
              * @example '/demo-bucket/bert/logs/'
              */
@@ -656,17 +656,17 @@ export interface components {
             /** Storage to mount. */
             volumes?: VolumeV1[];
             /**
-             * Whether a first version is created and run along with the job.
+             * Whether a first version is created and started with the job.
              *
              * @default true
              * @example true
              */
             create_version?: boolean;
         };
-        /** A v1 training job to be created. */
+        /** A v1 training job to create. */
         TrainingJobCreateV1: {
             /**
-             * Name of the job, letters, digits, `_` and `-`. No other job of the project may have it.
+             * Name of the job. Letters, digits, `_` and `-`. It must be unique in the project.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -690,22 +690,22 @@ export interface components {
              */
             workspace_id?: string;
             /**
-             * What a v1 training job runs, on what and with which data. Give exactly one of `spec_id` and `pool_id`,
-             * and of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` takes the place
-             * of `app_url`, `boot_file_url` and `engine_id`.
+             * Program, resources and data of a v1 training job. Set exactly one of `spec_id` and `pool_id`, and exactly
+             * one of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces
+             * `app_url`, `boot_file_url` and `engine_id`.
              */
             config: TrainingJobSettings;
         };
-        /** The job and the version that were created. Its status is 1, initializing, at first. */
+        /** The new job and its first version. The initial status is 1 (initializing). */
         TrainingJobCreatedV1: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * Id of the training job.
+             * ID of the training job.
              *
              * At least 0.
              *
@@ -713,7 +713,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -722,7 +722,7 @@ export interface components {
             job_name: string;
             /**
              * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * says what each code means; take any other one for unknown.
+             * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
              *
@@ -738,7 +738,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Id of the version.
+             * ID of the version.
              *
              * At least 0.
              *
@@ -746,7 +746,7 @@ export interface components {
              */
             version_id: number;
             /**
-             * Name of the version: `V` and a number of four digits.
+             * Name of the version: `V` and a four-digit number.
              *
              * At least 1 character.
              *
@@ -754,7 +754,7 @@ export interface components {
              */
             version_name: string;
             /**
-             * Id under which the job is billed.
+             * Billing ID of the job.
              *
              * At least 1 character.
              *
@@ -765,7 +765,7 @@ export interface components {
         /** The new description of a v1 training or visualization job. */
         JobDescriptionUpdate: {
             /**
-             * Description of the job. Replaces the present one.
+             * New description of the job.
              *
              * At most 256 characters.
              *
@@ -773,19 +773,19 @@ export interface components {
              */
             job_desc: string;
         };
-        /** Answer of a call that returns nothing but its outcome. Work that the call began may still go on. */
+        /** Response of an operation that returns no data. The operation itself can still be in progress. */
         SimpleResult: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
         };
-        /** A version of a v1 training job, as the list of versions shows it. */
+        /** A version of a v1 training job in a list. */
         TrainingJobVersionItem: {
             /**
-             * Id of the version.
+             * ID of the version.
              *
              * At least 0.
              *
@@ -793,7 +793,7 @@ export interface components {
              */
             version_id: number;
             /**
-             * Name of the version: `V` and a number of four digits.
+             * Name of the version: `V` and a four-digit number.
              *
              * At least 1 character.
              *
@@ -801,7 +801,7 @@ export interface components {
              */
             version_name: string;
             /**
-             * Id of the version it derives from, null for the first.
+             * ID of the version that this version is based on. Null for the first version.
              *
              * At least 0.
              *
@@ -810,7 +810,7 @@ export interface components {
             pre_version_id?: number | null;
             /**
              * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * says what each code means; take any other one for unknown.
+             * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
              *
@@ -826,7 +826,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Time at which the run began, in milliseconds since the epoch.
+             * Start time of the run, in milliseconds since the epoch.
              *
              * At least 0.
              *
@@ -834,7 +834,7 @@ export interface components {
              */
             start_time?: number;
             /**
-             * How long the version has run, in milliseconds.
+             * Run time of the version, in milliseconds.
              *
              * At least 0.
              *
@@ -858,7 +858,7 @@ export interface components {
              */
             engine_name?: string;
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * At least 0.
              *
@@ -880,7 +880,7 @@ export interface components {
              */
             app_url?: string | null;
             /**
-             * File that is started.
+             * Boot file.
              *
              * @example '/demo-bucket/bert/code/main.py'
              */
@@ -888,7 +888,7 @@ export interface components {
             /** Hyperparameters, or environment variables of a custom image. */
             parameter?: TrainingParameterV1[];
             /**
-             * Id of the flavor.
+             * ID of the flavor.
              *
              * At least 0.
              *
@@ -922,7 +922,7 @@ export interface components {
              */
             gpu_num?: number;
             /**
-             * Model of the GPUs, empty without any.
+             * Model of the GPUs. Empty if there are none.
              *
              * @example ''
              */
@@ -954,7 +954,7 @@ export interface components {
              */
             log_url?: string | null;
             /**
-             * Id of the dataset.
+             * ID of the dataset.
              *
              * @example 'aX91kq'
              */
@@ -966,7 +966,7 @@ export interface components {
              */
             dataset_name?: string | null;
             /**
-             * Id of the version of the dataset.
+             * ID of the version of the dataset.
              *
              * @example 'v7Tz02'
              */
@@ -977,10 +977,10 @@ export interface components {
              * @example 'V001'
              */
             dataset_version_name?: string | null;
-            /** Where the data comes from. */
+            /** Sources of the data. */
             data_source?: DataSourceV1[] | null;
             /**
-             * Id of the built-in algorithm.
+             * ID of the built-in algorithm.
              *
              * At least 0.
              *
@@ -988,13 +988,13 @@ export interface components {
              */
             model_id?: number | null;
             /**
-             * Metrics of the model: JSON in a text, `{}` where there are none.
+             * Metrics of the model, as JSON in a string. `{}` if there are none.
              *
              * @example '{}'
              */
             model_metric_list?: string;
             /**
-             * Load of the nodes over time: JSON in a text, of the shape that `getTrainingJobVersion` shows as an
+             * Load of the nodes over time, as JSON in a string. `getTrainingJobVersion` returns the same data as an
              * object.
              *
              * @example '{"cpuUsage":["0","41.50"],"interval":1}'
@@ -1013,17 +1013,17 @@ export interface components {
              */
             user_command?: string | null;
             /**
-             * Id under which the version is billed.
+             * Billing ID of the version.
              *
              * At least 1 character.
              *
              * @example 'job5c0d11aa'
              */
             resource_id?: string;
-            /** Storage that is mounted. */
+            /** Mounted storage. */
             volumes?: VolumeV1[] | null;
             /**
-             * Id of the resource pool.
+             * ID of the resource pool.
              *
              * At least 1 character.
              *
@@ -1039,7 +1039,7 @@ export interface components {
              */
             pool_name?: string;
             /**
-             * Where the SFS Turbo share is mounted.
+             * Mount path of the SFS Turbo share.
              *
              * @example '/home/work/nas'
              */
@@ -1051,7 +1051,7 @@ export interface components {
              */
             nas_share_addr?: string | null;
             /**
-             * Kind of the share. `efs` was seen where the page knows `nfs` only.
+             * Type of the share. The page lists only `nfs`, but `efs` was observed.
              *
              * At least 1 character.
              *
@@ -1059,16 +1059,16 @@ export interface components {
              */
             nas_type?: "nfs" | "efs" | (string & {});
         };
-        /** Versions of one v1 training job: a page, or all of them. */
+        /** Versions of one v1 training job: one page, or all versions. */
         TrainingJobVersionList: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * Id of the training job.
+             * ID of the training job.
              *
              * At least 0.
              *
@@ -1076,7 +1076,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1092,7 +1092,7 @@ export interface components {
              */
             job_desc?: string;
             /**
-             * How many versions the job has, over all pages.
+             * Total number of versions of the job, over all pages.
              *
              * At least 0.
              *
@@ -1103,13 +1103,13 @@ export interface components {
             versions: TrainingJobVersionItem[];
         };
         /**
-         * What a new version runs, on what and with which data. Give exactly one of `spec_id` and `pool_id`, and of
-         * `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` takes the place of
-         * `app_url`, `boot_file_url` and `engine_id`.
+         * Program, resources and data of a new version. Set exactly one of `spec_id` and `pool_id`, and exactly one
+         * of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`,
+         * `boot_file_url` and `engine_id`.
          */
         TrainingJobVersionSettings: {
             /**
-             * Id of the version that this one derives from.
+             * ID of the version that the new version is based on.
              *
              * At least 0.
              *
@@ -1117,7 +1117,7 @@ export interface components {
              */
             pre_version_id: number;
             /**
-             * Number of workers. `max_num` of the flavor is the most.
+             * Number of workers. The maximum is `max_num` of the flavor.
              *
              * At least 1.
              *
@@ -1125,19 +1125,19 @@ export interface components {
              */
             worker_server_num: number;
             /**
-             * OBS directory of the code. Goes with `boot_file_url`; not needed with `model_id`.
+             * OBS directory of the code. Requires `boot_file_url`. Not needed with `model_id`.
              *
              * @example '/demo-bucket/bert/code/'
              */
             app_url?: string;
             /**
-             * File that is started, inside the code directory.
+             * Boot file in the code directory.
              *
              * @example '/demo-bucket/bert/code/main.py'
              */
             boot_file_url?: string;
             /**
-             * Id of the engine, from `listAiEngines`. Not needed with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not needed with `model_id`.
              *
              * At least 0.
              *
@@ -1145,7 +1145,7 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * Id of a built-in algorithm, from `listBuiltInAlgorithms`. Takes the place of code, boot file and engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Replaces code, boot file and engine.
              *
              * At least 0.
              *
@@ -1153,7 +1153,7 @@ export interface components {
              */
             model_id?: number;
             /**
-             * Id of the flavor in the public pool, from `listResourceSpecs`. Excludes `pool_id`.
+             * ID of the flavor in the public pool, from `listResourceSpecs`. Cannot be combined with `pool_id`.
              *
              * At least 0.
              *
@@ -1161,7 +1161,7 @@ export interface components {
              */
             spec_id?: number;
             /**
-             * Id of a dedicated pool. Excludes `spec_id`.
+             * ID of a dedicated pool. Cannot be combined with `spec_id`.
              *
              * @example 'pool1d2f'
              */
@@ -1169,24 +1169,24 @@ export interface components {
             /** Hyperparameters, or environment variables of a custom image. */
             parameter?: TrainingParameterV1[];
             /**
-             * OBS path of the data. Excludes the datasets and `data_source`.
+             * OBS path of the data. Cannot be combined with a dataset or `data_source`.
              *
              * @example '/demo-bucket/bert/in/'
              */
             data_url?: string;
             /**
-             * Id of the dataset. Goes with `dataset_version_id`; excludes `data_url` and `data_source`.
+             * ID of the dataset. Requires `dataset_version_id`. Cannot be combined with `data_url` or `data_source`.
              *
              * @example 'aX91kq'
              */
             dataset_id?: string;
             /**
-             * Id of the version of the dataset.
+             * ID of the version of the dataset.
              *
              * @example 'v7Tz02'
              */
             dataset_version_id?: string;
-            /** Where the data comes from. Excludes `data_url` and `dataset_id`. */
+            /** Sources of the data. Cannot be combined with `data_url` or `dataset_id`. */
             data_source?: DataSourceV1[];
             /**
              * OBS path of the output.
@@ -1195,7 +1195,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * OBS path of the logs. Without it none are kept there.
+             * OBS path of the logs. Without it, logs are not stored in OBS.
              *
              * @example '/demo-bucket/bert/logs/'
              */
@@ -1213,7 +1213,7 @@ export interface components {
              */
             user_command?: string;
         };
-        /** A version of a v1 training job to be created. */
+        /** A version of a v1 training job to create. */
         TrainingJobVersionCreate: {
             /**
              * Description of the job.
@@ -1225,22 +1225,22 @@ export interface components {
              */
             job_desc?: string;
             /**
-             * What a new version runs, on what and with which data. Give exactly one of `spec_id` and `pool_id`, and of
-             * `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` takes the place of
-             * `app_url`, `boot_file_url` and `engine_id`.
+             * Program, resources and data of a new version. Set exactly one of `spec_id` and `pool_id`, and exactly one
+             * of `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`,
+             * `boot_file_url` and `engine_id`.
              */
             config: TrainingJobVersionSettings;
         };
-        /** The version that was created. */
+        /** The new version. */
         TrainingJobVersionCreated: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * Id of the training job.
+             * ID of the training job.
              *
              * At least 0.
              *
@@ -1248,7 +1248,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1257,7 +1257,7 @@ export interface components {
             job_name: string;
             /**
              * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * says what each code means; take any other one for unknown.
+             * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
              *
@@ -1273,7 +1273,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Id of the version.
+             * ID of the version.
              *
              * At least 0.
              *
@@ -1281,7 +1281,7 @@ export interface components {
              */
             version_id: number;
             /**
-             * Name of the version: `V` and a number of four digits.
+             * Name of the version: `V` and a four-digit number.
              *
              * At least 1 character.
              *
@@ -1289,26 +1289,26 @@ export interface components {
              */
             version_name: string;
         };
-        /** Load of the nodes over time. Each list holds one numeric text per interval. */
+        /** Load of the nodes over time. Each list contains one numeric string per interval. */
         SystemMetricsV1: {
-            /** CPU load, by the samples in percent. */
+            /** CPU load. According to the samples, in percent. */
             cpuUsage?: string[];
-            /** Memory load, by the samples in percent. */
+            /** Memory load. According to the samples, in percent. */
             memUsage?: string[];
-            /** GPU load, by the samples in percent. */
+            /** GPU load. According to the samples, in percent. */
             gpuUtil?: string[];
-            /** GPU memory load, by the samples in percent. */
+            /** GPU memory load. According to the samples, in percent. */
             gpuMemUsage?: string[];
-            /** Disk reads; unit not documented. */
+            /** Disk read rate. The unit is not documented. */
             diskReadRate?: string[];
-            /** Disk writes; unit not documented. */
+            /** Disk write rate. The unit is not documented. */
             diskWriteRate?: string[];
-            /** Received bytes; unit not documented. */
+            /** Network receive rate. The unit is not documented. */
             recvBytesRate?: string[];
-            /** Sent bytes; unit not documented. */
+            /** Network send rate. The unit is not documented. */
             sendBytesRate?: string[];
             /**
-             * Time between two values, in minutes.
+             * Interval between two values, in minutes.
              *
              * At least 0.
              *
@@ -1316,16 +1316,16 @@ export interface components {
              */
             interval?: number;
         };
-        /** A version of a v1 training job: one run with its settings, its status and what it measured. */
+        /** A version of a v1 training job: one run with its settings, status and metrics. */
         TrainingJobVersion: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success?: true;
             /**
-             * Id of the training job.
+             * ID of the training job.
              *
              * At least 0.
              *
@@ -1333,7 +1333,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1349,7 +1349,7 @@ export interface components {
              */
             job_desc?: string;
             /**
-             * Id of the version.
+             * ID of the version.
              *
              * At least 0.
              *
@@ -1357,7 +1357,7 @@ export interface components {
              */
             version_id: number;
             /**
-             * Name of the version: `V` and a number of four digits.
+             * Name of the version: `V` and a four-digit number.
              *
              * At least 1 character.
              *
@@ -1365,7 +1365,7 @@ export interface components {
              */
             version_name: string;
             /**
-             * Id of the version it derives from, null for the first.
+             * ID of the version that this version is based on. Null for the first version.
              *
              * At least 0.
              *
@@ -1374,7 +1374,7 @@ export interface components {
             pre_version_id?: number | null;
             /**
              * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * says what each code means; take any other one for unknown.
+             * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
              *
@@ -1390,7 +1390,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Time at which the run began, in milliseconds since the epoch.
+             * Start time of the run, in milliseconds since the epoch.
              *
              * At least 0.
              *
@@ -1398,7 +1398,7 @@ export interface components {
              */
             start_time: number;
             /**
-             * How long the version has run, in milliseconds.
+             * Run time of the version, in milliseconds.
              *
              * At least 0.
              *
@@ -1422,7 +1422,7 @@ export interface components {
              */
             engine_name?: string;
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * At least 0.
              *
@@ -1444,7 +1444,7 @@ export interface components {
              */
             app_url?: string | null;
             /**
-             * File that is started.
+             * Boot file.
              *
              * @example '/demo-bucket/bert/code/main.py'
              */
@@ -1452,7 +1452,7 @@ export interface components {
             /** Hyperparameters, or environment variables of a custom image. */
             parameter?: TrainingParameterV1[];
             /**
-             * Id of the flavor.
+             * ID of the flavor.
              *
              * At least 0.
              *
@@ -1488,7 +1488,7 @@ export interface components {
              */
             gpu_num?: number;
             /**
-             * Model of the GPUs, empty without any.
+             * Model of the GPUs. Empty if there are none.
              *
              * @example ''
              */
@@ -1520,7 +1520,7 @@ export interface components {
              */
             log_url?: string | null;
             /**
-             * Id of the dataset.
+             * ID of the dataset.
              *
              * @example 'aX91kq'
              */
@@ -1532,7 +1532,7 @@ export interface components {
              */
             dataset_name?: string | null;
             /**
-             * Id of the version of the dataset.
+             * ID of the version of the dataset.
              *
              * @example 'v7Tz02'
              */
@@ -1543,10 +1543,10 @@ export interface components {
              * @example 'V001'
              */
             dataset_version_name?: string | null;
-            /** Where the data comes from. */
+            /** Sources of the data. */
             data_source?: DataSourceV1[] | null;
             /**
-             * Id of the built-in algorithm.
+             * ID of the built-in algorithm.
              *
              * At least 0.
              *
@@ -1554,12 +1554,12 @@ export interface components {
              */
             model_id?: number | null;
             /**
-             * Metrics of the model: JSON in a text, `{}` where there are none.
+             * Metrics of the model, as JSON in a string. `{}` if there are none.
              *
              * @example '{}'
              */
             model_metric_list?: string;
-            /** Load of the nodes over time. Each list holds one numeric text per interval. */
+            /** Load of the nodes over time. Each list contains one numeric string per interval. */
             system_metric_list?: SystemMetricsV1;
             /**
              * Custom image in SWR.
@@ -1574,17 +1574,17 @@ export interface components {
              */
             user_command?: string | null;
             /**
-             * Id under which the version is billed.
+             * Billing ID of the version.
              *
              * At least 1 character.
              *
              * @example 'job5c0d11aa'
              */
             resource_id?: string;
-            /** Storage that is mounted. */
+            /** Mounted storage. */
             volumes?: VolumeV1[] | null;
             /**
-             * Id of the resource pool.
+             * ID of the resource pool.
              *
              * At least 1 character.
              *
@@ -1600,7 +1600,7 @@ export interface components {
              */
             pool_name?: string;
             /**
-             * Where the SFS Turbo share is mounted.
+             * Mount path of the SFS Turbo share.
              *
              * @example '/home/work/nas'
              */
@@ -1612,7 +1612,7 @@ export interface components {
              */
             nas_share_addr?: string | null;
             /**
-             * Kind of the share. `efs` was seen where the page knows `nfs` only.
+             * Type of the share. The page lists only `nfs`, but `efs` was observed.
              *
              * At least 1 character.
              *
@@ -1623,7 +1623,7 @@ export interface components {
         /** Names of the log files of a version, one per node. */
         LogFileList: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
@@ -1631,22 +1631,22 @@ export interface components {
             /** Names of the files. */
             log_file_list: string[];
         };
-        /** A piece of a log file. */
+        /** A part of a log file. */
         TrainingJobVersionLog: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success?: true;
             /**
-             * The lines, each with its line break.
+             * The lines, including their line breaks.
              *
              * @example 'epoch 1 done\nepoch 2 done\n'
              */
             content: string;
             /**
-             * How many lines these are.
+             * Number of lines in `content`.
              *
              * At least 0.
              *
@@ -1654,13 +1654,13 @@ export interface components {
              */
             lines?: number;
             /**
-             * Position of the first line. Compare it with nothing and send it back as it is: it has 19 digits.
+             * Position of the first line. It has 19 digits: send it back unchanged and do not use it as a number.
              *
              * @example '1717999301000000001'
              */
             start_line?: string;
             /**
-             * Position of the last line. Compare it with nothing and send it back as it is: it has 19 digits.
+             * Position of the last line. It has 19 digits: send it back unchanged and do not use it as a number.
              *
              * @example '1717999482000000007'
              */
@@ -1669,7 +1669,7 @@ export interface components {
         /** An algorithm with code and model that ModelArts provides. */
         BuiltInAlgorithm: {
             /**
-             * Id of the algorithm.
+             * ID of the algorithm.
              *
              * At least 0.
              *
@@ -1685,8 +1685,8 @@ export interface components {
              */
             model_name: string;
             /**
-             * What it is for: 1 image classification, 2 class and place of objects, 3 semantic segmentation, 4
-             * language, 5 image embedding.
+             * Purpose: 1 image classification, 2 object class and position, 3 semantic segmentation, 4 natural language
+             * processing, 5 image embedding.
              *
              * At least 0.
              *
@@ -1694,7 +1694,7 @@ export interface components {
              */
             model_usage?: 1 | 2 | 3 | 4 | 5 | (number & {});
             /**
-             * Precision that was reached.
+             * Precision of the model.
              *
              * @example '76.1%(top1)'
              */
@@ -1708,25 +1708,25 @@ export interface components {
              */
             model_size?: number;
             /**
-             * Dataset that it was trained with.
+             * Dataset that the model was trained with.
              *
              * @example 'ImageNet, 1,200,000 images'
              */
             model_train_dataset?: string;
             /**
-             * How data must be laid out.
+             * Required layout of the data.
              *
              * @example 'shape: [H, W, C>=1]; type: int8'
              */
             model_dataset_format?: string;
             /**
-             * Address of a description.
+             * URL of the description.
              *
              * @example 'https://obs.example.com/models/demonet-50.md'
              */
             model_description_url?: string;
             /**
-             * Hyperparameters: a JSON array in a text, items with `label`, `value` and `required`.
+             * Hyperparameters, as a JSON array in a string. The items have `label`, `value` and `required`.
              *
              * @example '[{"label":"lr","value":"0.001","required":true}]'
              */
@@ -1740,7 +1740,7 @@ export interface components {
              */
             create_time?: number;
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * At least 0.
              *
@@ -1767,13 +1767,13 @@ export interface components {
         /** A page of built-in algorithms. */
         BuiltInAlgorithmList: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * How many algorithms match, over all pages.
+             * Total number of algorithms that match, over all pages.
              *
              * At least 0.
              *
@@ -1787,10 +1787,10 @@ export interface components {
              */
             models: BuiltInAlgorithm[];
         };
-        /** A saved configuration, as the list shows it. */
+        /** A saved configuration in a list. */
         TrainingJobConfigItem: {
             /**
-             * Name of the configuration, letters, digits, `_` and `-`.
+             * Name of the configuration. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1830,7 +1830,7 @@ export interface components {
              */
             engine_name?: string;
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * At least 0.
              *
@@ -1861,13 +1861,13 @@ export interface components {
         /** A page of saved configurations. */
         TrainingJobConfigList: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * How many configurations match, over all pages.
+             * Total number of configurations that match, over all pages.
              *
              * At least 0.
              *
@@ -1882,13 +1882,12 @@ export interface components {
             configs: TrainingJobConfigItem[];
         };
         /**
-         * Settings of a training job, to be saved under a name. Give exactly one of `data_url`, `dataset_id` with
-         * `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`, `boot_file_url` and
-         * `engine_id`.
+         * Settings of a training job to save under a name. Set exactly one of `data_url`, `dataset_id` with
+         * `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url` and `engine_id`.
          */
         TrainingJobConfigCreate: {
             /**
-             * Name of the configuration, letters, digits, `_` and `-`.
+             * Name of the configuration. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -1904,7 +1903,7 @@ export interface components {
              */
             config_desc?: string;
             /**
-             * Number of workers. `max_num` of the flavor is the most.
+             * Number of workers. The maximum is `max_num` of the flavor.
              *
              * At least 1.
              *
@@ -1912,19 +1911,19 @@ export interface components {
              */
             worker_server_num: number;
             /**
-             * OBS directory of the code. Goes with `boot_file_url`; not needed with `model_id`.
+             * OBS directory of the code. Requires `boot_file_url`. Not needed with `model_id`.
              *
              * @example '/demo-bucket/bert/code/'
              */
             app_url?: string;
             /**
-             * File that is started, inside the code directory.
+             * Boot file in the code directory.
              *
              * @example '/demo-bucket/bert/code/main.py'
              */
             boot_file_url?: string;
             /**
-             * Id of the engine, from `listAiEngines`. Not needed with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not needed with `model_id`.
              *
              * At least 0.
              *
@@ -1932,7 +1931,7 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * Id of a built-in algorithm, from `listBuiltInAlgorithms`. Takes the place of code, boot file and engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Replaces code, boot file and engine.
              *
              * At least 0.
              *
@@ -1940,7 +1939,7 @@ export interface components {
              */
             model_id?: number;
             /**
-             * Id of the flavor in the public pool, from `listResourceSpecs`.
+             * ID of the flavor in the public pool, from `listResourceSpecs`.
              *
              * At least 0.
              *
@@ -1950,24 +1949,24 @@ export interface components {
             /** Hyperparameters, or environment variables of a custom image. */
             parameter?: TrainingParameterV1[];
             /**
-             * OBS path of the data. Excludes the datasets and `data_source`.
+             * OBS path of the data. Cannot be combined with a dataset or `data_source`.
              *
              * @example '/demo-bucket/bert/in/'
              */
             data_url?: string;
             /**
-             * Id of the dataset. Goes with `dataset_version_id`; excludes `data_url` and `data_source`.
+             * ID of the dataset. Requires `dataset_version_id`. Cannot be combined with `data_url` or `data_source`.
              *
              * @example 'aX91kq'
              */
             dataset_id?: string;
             /**
-             * Id of the version of the dataset.
+             * ID of the version of the dataset.
              *
              * @example 'v7Tz02'
              */
             dataset_version_id?: string;
-            /** Where the data comes from. Excludes `data_url` and `dataset_id`. */
+            /** Sources of the data. Cannot be combined with `data_url` or `dataset_id`. */
             data_source?: DataSourceV1[];
             /**
              * OBS path of the output.
@@ -1976,7 +1975,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * OBS path of the logs. Without it none are kept there.
+             * OBS path of the logs. Without it, logs are not stored in OBS.
              *
              * @example '/demo-bucket/bert/logs/'
              */
@@ -1994,16 +1993,16 @@ export interface components {
              */
             user_command?: string;
         };
-        /** Settings of a training job that were saved under a name. */
+        /** Settings of a training job, saved under a name. */
         TrainingJobConfig: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success?: true;
             /**
-             * Name of the configuration, letters, digits, `_` and `-`.
+             * Name of the configuration. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2041,13 +2040,13 @@ export interface components {
              */
             app_url?: string;
             /**
-             * File that is started.
+             * Boot file.
              *
              * @example '/demo-bucket/bert/code/main.py'
              */
             boot_file_url?: string;
             /**
-             * Id of the built-in algorithm.
+             * ID of the built-in algorithm.
              *
              * At least 0.
              *
@@ -2073,7 +2072,7 @@ export interface components {
              */
             engine_name?: string;
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * At least 0.
              *
@@ -2089,7 +2088,7 @@ export interface components {
              */
             engine_version?: string;
             /**
-             * Id of the flavor.
+             * ID of the flavor.
              *
              * At least 0.
              *
@@ -2125,7 +2124,7 @@ export interface components {
              */
             gpu_num?: number;
             /**
-             * Model of the GPUs, empty without any.
+             * Model of the GPUs. Empty if there are none.
              *
              * @example ''
              */
@@ -2137,7 +2136,7 @@ export interface components {
              */
             data_url?: string;
             /**
-             * Id of the dataset.
+             * ID of the dataset.
              *
              * At least 1 character.
              *
@@ -2153,7 +2152,7 @@ export interface components {
              */
             dataset_name?: string;
             /**
-             * Id of the version of the dataset.
+             * ID of the version of the dataset.
              *
              * At least 1 character.
              *
@@ -2168,7 +2167,7 @@ export interface components {
              * @example 'V001'
              */
             dataset_version_name?: string;
-            /** Where the data comes from. */
+            /** Sources of the data. */
             data_source?: DataSourceV1[];
             /**
              * OBS path of the output.
@@ -2195,7 +2194,7 @@ export interface components {
              */
             user_command?: string;
             /**
-             * Id of the resource pool.
+             * ID of the resource pool.
              *
              * At least 1 character.
              *
@@ -2210,10 +2209,10 @@ export interface components {
              * @example 'team-a'
              */
             pool_name?: string;
-            /** Storage that is mounted. */
+            /** Mounted storage. */
             volumes?: VolumeV1[];
             /**
-             * Where the SFS Turbo share is mounted.
+             * Mount path of the SFS Turbo share.
              *
              * @example '/home/work/nas'
              */
@@ -2225,7 +2224,7 @@ export interface components {
              */
             nas_share_addr?: string;
             /**
-             * Kind of the share.
+             * Type of the share.
              *
              * At least 1 character.
              *
@@ -2234,9 +2233,8 @@ export interface components {
             nas_type?: "nfs" | "efs" | (string & {});
         };
         /**
-         * Settings that replace those saved so far, all of them. Give exactly one of `data_url`, `dataset_id` with
-         * `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`, `boot_file_url` and
-         * `engine_id`.
+         * Settings that replace all saved settings. Set exactly one of `data_url`, `dataset_id` with
+         * `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url` and `engine_id`.
          */
         TrainingJobConfigUpdate: {
             /**
@@ -2248,7 +2246,7 @@ export interface components {
              */
             config_desc?: string;
             /**
-             * Number of workers. `max_num` of the flavor is the most.
+             * Number of workers. The maximum is `max_num` of the flavor.
              *
              * At least 1.
              *
@@ -2256,19 +2254,19 @@ export interface components {
              */
             worker_server_num: number;
             /**
-             * OBS directory of the code. Goes with `boot_file_url`; not needed with `model_id`.
+             * OBS directory of the code. Requires `boot_file_url`. Not needed with `model_id`.
              *
              * @example '/demo-bucket/bert/code/'
              */
             app_url?: string;
             /**
-             * File that is started, inside the code directory.
+             * Boot file in the code directory.
              *
              * @example '/demo-bucket/bert/code/main.py'
              */
             boot_file_url?: string;
             /**
-             * Id of the engine, from `listAiEngines`. Not needed with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not needed with `model_id`.
              *
              * At least 0.
              *
@@ -2276,7 +2274,7 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * Id of a built-in algorithm, from `listBuiltInAlgorithms`. Takes the place of code, boot file and engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Replaces code, boot file and engine.
              *
              * At least 0.
              *
@@ -2284,7 +2282,7 @@ export interface components {
              */
             model_id?: number;
             /**
-             * Id of the flavor in the public pool, from `listResourceSpecs`.
+             * ID of the flavor in the public pool, from `listResourceSpecs`.
              *
              * At least 0.
              *
@@ -2294,24 +2292,24 @@ export interface components {
             /** Hyperparameters, or environment variables of a custom image. */
             parameter?: TrainingParameterV1[];
             /**
-             * OBS path of the data. Excludes the datasets and `data_source`.
+             * OBS path of the data. Cannot be combined with a dataset or `data_source`.
              *
              * @example '/demo-bucket/bert/in/'
              */
             data_url?: string;
             /**
-             * Id of the dataset. Goes with `dataset_version_id`; excludes `data_url` and `data_source`.
+             * ID of the dataset. Requires `dataset_version_id`. Cannot be combined with `data_url` or `data_source`.
              *
              * @example 'aX91kq'
              */
             dataset_id?: string;
             /**
-             * Id of the version of the dataset.
+             * ID of the version of the dataset.
              *
              * @example 'v7Tz02'
              */
             dataset_version_id?: string;
-            /** Where the data comes from. Excludes `data_url` and `dataset_id`. */
+            /** Sources of the data. Cannot be combined with `data_url` or `dataset_id`. */
             data_source?: DataSourceV1[];
             /**
              * OBS path of the output.
@@ -2320,7 +2318,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * OBS path of the logs. Without it none are kept there.
+             * OBS path of the logs. Without it, logs are not stored in OBS.
              *
              * @example '/demo-bucket/bert/logs/'
              */
@@ -2341,7 +2339,7 @@ export interface components {
         /** A flavor that v1 jobs run on. */
         ResourceSpec: {
             /**
-             * Id of the flavor.
+             * ID of the flavor.
              *
              * At least 0.
              *
@@ -2377,13 +2375,13 @@ export interface components {
              */
             gpu_num?: number;
             /**
-             * Model of the GPUs, empty without any.
+             * Model of the GPUs. Empty if there are none.
              *
              * @example ''
              */
             gpu_type?: string;
             /**
-             * Most nodes that a job may have.
+             * Maximum number of nodes of a job.
              *
              * At least 0.
              *
@@ -2399,13 +2397,13 @@ export interface components {
              */
             unit_num?: number;
             /**
-             * Size of the SSD, empty without one.
+             * Size of the SSD. Empty if there is none.
              *
              * @example ''
              */
             storage?: string;
             /**
-             * Type of the interface; values not documented.
+             * Type of the interface. The values are not documented.
              *
              * At least 0.
              *
@@ -2422,13 +2420,13 @@ export interface components {
         /** All flavors that match. */
         ResourceSpecList: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * How many flavors match.
+             * Number of flavors that match.
              *
              * At least 0.
              *
@@ -2438,7 +2436,7 @@ export interface components {
             /** The flavors. */
             specs: ResourceSpec[];
         };
-        /** An engine that v1 jobs run with, in one version. */
+        /** One version of an engine for v1 jobs. */
         AiEngine: {
             /**
              * Code of the engine family, for example 1 TensorFlow or 10 PyTorch. More exist than are documented.
@@ -2457,7 +2455,7 @@ export interface components {
              */
             engine_name: string;
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * At least 0.
              *
@@ -2476,7 +2474,7 @@ export interface components {
         /** All engines that match. */
         AiEngineList: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
@@ -2485,12 +2483,12 @@ export interface components {
             engines: AiEngine[];
         };
         /**
-         * When a visualization job stops by itself, as the list shows it: with `timeUnit`, where the creation has
+         * When a visualization job stops automatically. The list uses the name `timeUnit`; requests use
          * `time_unit`.
          */
         VisualizationStop: {
             /**
-             * What happens: the job is stopped.
+             * Action: the job is stopped.
              *
              * @example 'stop'
              */
@@ -2502,7 +2500,7 @@ export interface components {
              */
             timeUnit?: "HOURS" | (string & {});
             /**
-             * After how long.
+             * Time until the job is stopped, in `timeUnit`.
              *
              * At least 0.
              *
@@ -2510,10 +2508,10 @@ export interface components {
              */
             duration?: number;
         };
-        /** A visualization job, as the list shows it. */
+        /** A visualization job in a list. */
         VisualizationJobItem: {
             /**
-             * Id of the visualization job.
+             * ID of the visualization job.
              *
              * At least 0.
              *
@@ -2521,7 +2519,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2538,7 +2536,7 @@ export interface components {
             job_desc?: string;
             /**
              * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * says what each code means; take any other one for unknown.
+             * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
              *
@@ -2554,7 +2552,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * How long the job has run, in milliseconds.
+             * Run time of the job, in milliseconds.
              *
              * At least 0.
              *
@@ -2576,7 +2574,7 @@ export interface components {
              */
             train_url?: string;
             /**
-             * Id under which the job is billed.
+             * Billing ID of the job.
              *
              * At least 1 character.
              *
@@ -2584,24 +2582,24 @@ export interface components {
              */
             resource_id?: string;
             /**
-             * Time left until the job stops by itself, null where it does not. Unit not documented.
+             * Time until the job stops automatically. Null if it does not. The unit is not documented.
              *
              * @example null
              */
             remaining_duration?: number | null;
-            /** When the job stops by itself. Older revisions send it. */
+            /** When the job stops automatically. Sent by older revisions of the service. */
             schedule?: VisualizationStop[];
         };
-        /** A page of visualization jobs. Does not repeat the page number or size. */
+        /** A page of visualization jobs. The response does not contain the page number or size. */
         VisualizationJobList: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * How many jobs match, over all pages.
+             * Total number of jobs that match, over all pages.
              *
              * At least 0.
              *
@@ -2609,7 +2607,7 @@ export interface components {
              */
             job_total_count: number;
             /**
-             * How many more jobs may be created.
+             * Number of jobs that can still be created.
              *
              * At least 0.
              *
@@ -2617,7 +2615,7 @@ export interface components {
              */
             job_count_limit?: number;
             /**
-             * Quota of visualization jobs. Independent of the two counts beside it.
+             * Quota of visualization jobs. It is not the sum of the two counts in this response.
              *
              * At least 0.
              *
@@ -2640,10 +2638,10 @@ export interface components {
              */
             code: string;
         };
-        /** When a visualization job stops by itself. */
+        /** When a visualization job stops automatically. */
         VisualizationSchedule: {
             /**
-             * What happens: the job is stopped.
+             * Action: the job is stopped.
              *
              * @example 'stop'
              */
@@ -2655,7 +2653,7 @@ export interface components {
              */
             time_unit: "HOURS";
             /**
-             * After how long.
+             * Time until the job is stopped, in `time_unit`.
              *
              * 0 to 24.
              *
@@ -2663,10 +2661,10 @@ export interface components {
              */
             duration: number;
         };
-        /** A visualization job to be created. */
+        /** A visualization job to create. */
         VisualizationJobCreate: {
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2689,7 +2687,7 @@ export interface components {
              */
             train_url: string;
             /**
-             * Program that shows them.
+             * Program that shows the summary files.
              *
              * @default 'tensorboard'
              * @example 'tensorboard'
@@ -2697,19 +2695,19 @@ export interface components {
             job_type?: "tensorboard" | "mindinsight";
             /** Flavor that a visualization job runs on. */
             flavor?: VisualizationFlavor;
-            /** When a visualization job stops by itself. */
+            /** When a visualization job stops automatically. */
             schedule?: VisualizationSchedule;
         };
-        /** The job that was created. */
+        /** The new job. */
         VisualizationJobCreated: {
             /**
-             * Whether the call succeeded; a failure has another shape.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: true;
             /**
-             * Id of the visualization job.
+             * ID of the visualization job.
              *
              * At least 0.
              *
@@ -2717,7 +2715,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2726,7 +2724,7 @@ export interface components {
             job_name: string;
             /**
              * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * says what each code means; take any other one for unknown.
+             * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
              *
@@ -2751,12 +2749,12 @@ export interface components {
             service_url?: string;
         };
         /**
-         * A visualization job. Status, duration and address do not depend on each other: a waiting job may carry a
-         * duration and an address from an earlier run.
+         * A visualization job. Status, duration and address are independent: a waiting job can contain a duration
+         * and an address from an earlier run.
          */
         VisualizationJob: {
             /**
-             * Id of the visualization job.
+             * ID of the visualization job.
              *
              * At least 0.
              *
@@ -2764,7 +2762,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 20 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2781,7 +2779,7 @@ export interface components {
             job_desc?: string;
             /**
              * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * says what each code means; take any other one for unknown.
+             * lists the meaning of each code. Treat any other code as unknown.
              *
              * At least 0.
              *
@@ -2797,7 +2795,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * How long the job has run, in milliseconds.
+             * Run time of the job, in milliseconds.
              *
              * At least 0.
              *
@@ -2805,7 +2803,7 @@ export interface components {
              */
             duration?: number;
             /**
-             * Time left until the job stops by itself, null where it does not. Unit not documented.
+             * Time until the job stops automatically. Null if it does not. The unit is not documented.
              *
              * @example null
              */
@@ -2825,30 +2823,30 @@ export interface components {
              */
             train_url?: string;
             /**
-             * Id under which the job is billed.
+             * Billing ID of the job.
              *
              * @example '5f2c8a40-3b1d-4c5e-9a77-1de2f0b4c6d8'
              */
             resource_id?: string;
             /**
-             * Whether the call succeeded. Not every revision of the service sends it.
+             * Whether the request succeeded. Not every revision of the service sends it.
              *
              * @example true
              */
             is_success?: boolean;
         };
         /**
-         * Switches of a job: `job_template`, `fault-tolerance/job-retry-num`,
+         * Advanced settings of a job: `job_template`, `fault-tolerance/job-retry-num`,
          * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
          * `tensorboard/enable`, `mindstudio-insight/enable`.
          */
         TrainingAnnotations: {
             [key: string]: string;
         };
-        /** Name and description of a job to be created. */
+        /** Name and description of a job to create. */
         TrainingJobMetadataCreate: {
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -2871,13 +2869,13 @@ export interface components {
              */
             description?: string;
             /**
-             * Switches of a job: `job_template`, `fault-tolerance/job-retry-num`,
+             * Advanced settings of a job: `job_template`, `fault-tolerance/job-retry-num`,
              * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
              * `tensorboard/enable`, `mindstudio-insight/enable`.
              */
             annotations?: TrainingAnnotations;
         };
-        /** What values a parameter may have. */
+        /** Allowed values of a parameter. */
         ParameterConstraint: {
             /**
              * Type of the value.
@@ -2886,25 +2884,25 @@ export interface components {
              */
             type?: string;
             /**
-             * Whether it may be changed.
+             * Whether the parameter can be changed.
              *
              * @example true
              */
             editable?: boolean;
             /**
-             * Whether it must be given.
+             * Whether the parameter is required.
              *
              * @example true
              */
             required?: boolean;
             /**
-             * Whether it is secret. The vendor says that this has no effect yet.
+             * Whether the parameter is secret. According to the vendor, this has no effect yet.
              *
              * @example false
              */
             sensitive?: boolean;
             /**
-             * How `valid_range` is meant.
+             * How to interpret `valid_range`.
              *
              * @example 'Range'
              */
@@ -2947,27 +2945,27 @@ export interface components {
              * @example 'Number of epochs'
              */
             description?: string;
-            /** What values a parameter may have. */
+            /** Allowed values of a parameter. */
             constraint?: ParameterConstraint;
             /** Description in another language, or null. */
             i18n_description?: I18nDescription;
         };
-        /** A figure that the search wants to bring up or down. */
+        /** A metric that the search maximizes or minimizes. */
         RewardAttribute: {
             /**
-             * Name of the figure.
+             * Name of the metric.
              *
              * @example 'accuracy'
              */
             name?: string;
             /**
-             * Whether large or small values are good.
+             * Whether the metric is maximized or minimized.
              *
              * @example 'max'
              */
             mode?: "max" | "min";
             /**
-             * Finds the figure in the log.
+             * Regular expression that finds the metric in the log.
              *
              * @example 'acc=([0-9.]+)'
              */
@@ -2982,30 +2980,30 @@ export interface components {
              */
             name?: string;
             /**
-             * Whether any value between the bounds will do.
+             * Whether the parameter is continuous. If so, any value between the bounds is allowed.
              *
              * @example 'continuous'
              */
             param_type?: "continuous" | "discrete";
             /**
-             * Least value, as text.
+             * Lower bound, as a string.
              *
              * @example '0.001'
              */
             lower_bound?: string;
             /**
-             * Greatest value, as text.
+             * Upper bound, as a string.
              *
              * @example '0.1'
              */
             upper_bound?: string;
             /**
-             * How many values to take between the bounds, as text.
+             * Number of values between the bounds, as a string.
              *
              * @example '5'
              */
             discrete_points_num?: string;
-            /** The values of a discrete parameter, as texts. */
+            /** Values of a discrete parameter, as strings. */
             discrete_values?: string[];
         };
         /** A setting of a search algorithm. */
@@ -3029,7 +3027,7 @@ export interface components {
              */
             type?: string;
         };
-        /** An algorithm that searches, with its settings. */
+        /** A search algorithm with its settings. */
         SearchAlgorithmConfig: {
             /**
              * Name of the algorithm.
@@ -3037,33 +3035,33 @@ export interface components {
              * @example 'tpe_search'
              */
             name?: string;
-            /** Its settings. */
+            /** Settings of the algorithm. */
             params?: SearchAlgorithmParameter[];
         };
-        /** How hyperparameters are searched, or null. */
+        /** Settings of a hyperparameter search, or null. */
         AutoSearch: {
             /**
-             * Parameters that are left out of the search.
+             * Parameters that are excluded from the search.
              *
              * @example ''
              */
             skip_search_params?: string;
-            /** What the search is after. */
+            /** Metrics that the search optimizes. */
             reward_attrs?: RewardAttribute[];
-            /** What it varies. */
+            /** Parameters that the search varies. */
             search_params?: SearchParameter[];
-            /** With which algorithm. */
+            /** Search algorithms. */
             algo_configs?: SearchAlgorithmConfig[];
         } | null;
         /** Policies of a job. */
         TrainingPolicies: {
-            /** How hyperparameters are searched, or null. */
+            /** Settings of a hyperparameter search, or null. */
             auto_search?: AutoSearch;
         };
         /** A version of a dataset. */
         DatasetReference: {
             /**
-             * Id of the dataset.
+             * ID of the dataset.
              *
              * At least 1 character.
              *
@@ -3071,7 +3069,7 @@ export interface components {
              */
             id: string;
             /**
-             * Id of the version.
+             * ID of the version.
              *
              * At least 1 character.
              *
@@ -3079,13 +3077,13 @@ export interface components {
              */
             version_id: string;
             /**
-             * OBS path of the data. Only in answers.
+             * OBS path of the data. Present only in responses.
              *
              * @example '/demo-bucket/vit/in/'
              */
             readonly obs_url?: string;
         };
-        /** A place in OBS. */
+        /** A location in OBS. */
         ObsReference: {
             /**
              * OBS path.
@@ -3096,32 +3094,32 @@ export interface components {
              */
             obs_url: string;
         };
-        /** Where an input comes from, one of the two. */
+        /** Source of an input. Exactly one of the two fields is set. */
         InputRemote: {
             /** A version of a dataset. */
             dataset?: DatasetReference;
-            /** A place in OBS. */
+            /** A location in OBS. */
             obs?: ObsReference;
         };
-        /** What an input may come from. */
+        /** Allowed sources of an input. */
         RemoteConstraint: {
             /**
-             * Kind of the source.
+             * Type of the source.
              *
              * @example 'obs'
              */
             data_type?: string;
             /**
-             * More about it: JSON in a text.
+             * Details of the source, as JSON in a string.
              *
              * @example '[]'
              */
             attributes?: string;
         };
-        /** Data that a job reads. */
+        /** An input of a job. */
         TrainingInput: {
             /**
-             * Name of the input: the argument that the code gets it by.
+             * Name of the input. It is also the name of the argument that the code receives.
              *
              * At least 1 character.
              *
@@ -3135,25 +3133,25 @@ export interface components {
              */
             description?: string;
             /**
-             * Where the containers find it.
+             * Path of the input in the containers.
              *
              * @example '/home/ma-user/modelarts/inputs/data_url_0'
              */
             local_dir?: string;
-            /** Where an input comes from, one of the two. */
+            /** Source of an input. Exactly one of the two fields is set. */
             remote: InputRemote;
-            /** What it may come from. */
+            /** Allowed sources of the input. */
             remote_constraint?: RemoteConstraint[];
         };
-        /** Where an output goes. */
+        /** Target of an output. */
         OutputRemote: {
-            /** A place in OBS. */
+            /** A location in OBS. */
             obs: ObsReference;
         };
-        /** Data that a job writes. */
+        /** An output of a job. */
         TrainingOutput: {
             /**
-             * Name of the output: the argument that the code gets it by.
+             * Name of the output. It is also the name of the argument that the code receives.
              *
              * At least 1 character.
              *
@@ -3167,18 +3165,18 @@ export interface components {
              */
             description?: string;
             /**
-             * Where the containers write it.
+             * Path of the output in the containers.
              *
              * @example '/home/ma-user/modelarts/outputs/train_url_0'
              */
             local_dir?: string;
-            /** Where an output goes. */
+            /** Target of an output. */
             remote: OutputRemote;
         };
-        /** What the code runs with: an engine, from `listTrainingJobEngines`, or an image of one's own. */
+        /** Runtime of the code: an engine from `listTrainingJobEngines`, or a custom image. */
         TrainingEngine: {
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * @example 'pytorch_1.8.0-cuda_10.2-py_3.7-ubuntu_18.04-x86_64'
              */
@@ -3202,13 +3200,13 @@ export interface components {
              */
             image_url?: string;
             /**
-             * Whether the packages of the platform are installed into it.
+             * Whether the packages of the platform are installed into the image.
              *
              * @example true
              */
             install_sys_packages?: boolean;
         };
-        /** A place in a parallel file system. */
+        /** A location in a parallel file system. */
         PfsReference: {
             /**
              * Path in the file system.
@@ -3219,15 +3217,15 @@ export interface components {
              */
             pfs_path: string;
         };
-        /** Where summary files are. */
+        /** Location of summary files. */
         SummaryLogDirectory: {
-            /** A place in a parallel file system. */
+            /** A location in a parallel file system. */
             pfs: PfsReference;
         };
-        /** A job whose summaries are shown. */
+        /** A job whose summary files are shown. */
         SummaryJob: {
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * At least 1 character.
              *
@@ -3237,48 +3235,48 @@ export interface components {
         };
         /** A source of summaries. */
         SummaryDataSource: {
-            /** A job whose summaries are shown. */
+            /** A job whose summary files are shown. */
             job: SummaryJob;
         };
-        /** What is recorded for visualization. */
+        /** Summary files for visualization. */
         TrainingSummary: {
             /**
-             * Program that shows it.
+             * Program that shows the summary files.
              *
              * @example 'tensorboard'
              */
             log_type?: "tensorboard" | "mindstudio-insight";
-            /** Where summary files are. */
+            /** Location of summary files. */
             log_dir?: SummaryLogDirectory;
             /** Jobs whose summaries are shown. */
             data_sources?: SummaryDataSource[];
         };
         /**
-         * Environment variables of the containers. Names are letters, digits and `_`, and do not begin with a
-         * digit; values have no `$`.
+         * Environment variables of the containers. Names consist of letters, digits and `_`, and do not start with
+         * a digit. Values must not contain `$`.
          */
         TrainingEnvironment: {
             [key: string]: string;
         };
         /**
-         * What the job runs, in one of four forms: `id`; `subscription_id` with `item_version_id`; `code_dir` with
-         * `boot_file`; `engine.image_url` with `command`.
+         * Program that the job runs, given in one of four ways: `id`; `subscription_id` with `item_version_id`;
+         * `code_dir` with `boot_file`; `engine.image_url` with `command`.
          */
         TrainingAlgorithmCreate: {
             /**
-             * Id of an algorithm in the algorithm management.
+             * ID of an algorithm in the algorithm management.
              *
              * @example '2e5451fe-913f-4498-85c7-dc3d7f7ab1f2'
              */
             id?: string;
             /**
-             * Name of the algorithm. To be left empty in a creation.
+             * Name of the algorithm. Leave it empty when creating a job.
              *
              * @example ''
              */
             name?: string;
             /**
-             * Id of a subscribed algorithm. Goes with `item_version_id`.
+             * ID of a subscribed algorithm. Requires `item_version_id`.
              *
              * @example 'b4a0d5d2-6b52-4b1c-9f2e-53a1ed7fa001'
              */
@@ -3290,13 +3288,13 @@ export interface components {
              */
             item_version_id?: string;
             /**
-             * OBS directory of the code. Goes with `boot_file`.
+             * OBS directory of the code. Requires `boot_file`.
              *
              * @example '/demo-bucket/vit/code/'
              */
             code_dir?: string;
             /**
-             * File that is started, inside the code directory.
+             * Boot file in the code directory.
              *
              * @example '/demo-bucket/vit/code/main.py'
              */
@@ -3314,13 +3312,13 @@ export interface components {
              */
             autosearch_config_path?: string;
             /**
-             * OBS directory of the code that searches.
+             * OBS directory of the search code.
              *
              * @example '/demo-bucket/vit/search/'
              */
             autosearch_framework_path?: string;
             /**
-             * Where the containers find the code, below `/home`.
+             * Path of the code in the containers, under `/home`.
              *
              * Matches `^/home/`.
              *
@@ -3328,7 +3326,7 @@ export interface components {
              */
             local_code_dir?: string;
             /**
-             * Directory in which the code runs.
+             * Working directory of the code.
              *
              * @example '/home/ma-user'
              */
@@ -3337,34 +3335,34 @@ export interface components {
             parameters?: TrainingParameter[];
             /** Policies of a job. */
             policies?: TrainingPolicies;
-            /** What the job reads. */
+            /** Inputs of the job. */
             inputs?: TrainingInput[];
-            /** What the job writes. */
+            /** Outputs of the job. */
             outputs?: TrainingOutput[];
-            /** What the code runs with: an engine, from `listTrainingJobEngines`, or an image of one's own. */
+            /** Runtime of the code: an engine from `listTrainingJobEngines`, or a custom image. */
             engine?: TrainingEngine;
-            /** What is recorded for visualization. */
+            /** Summary files for visualization. */
             summary?: TrainingSummary;
             /**
-             * Environment variables of the containers. Names are letters, digits and `_`, and do not begin with a
-             * digit; values have no `$`.
+             * Environment variables of the containers. Names consist of letters, digits and `_`, and do not start with
+             * a digit. Values must not contain `$`.
              */
             environments?: TrainingEnvironment;
         };
         /**
-         * What the job runs on. In the public pool `flavor_id` alone; in a dedicated pool `pool_id` with
-         * `flavor_id`, or alone where the pool has CPUs only.
+         * Resources that the job runs on. In the public pool set only `flavor_id`. In a dedicated pool set
+         * `pool_id` with `flavor_id`, or only `pool_id` if the pool has only CPUs.
          */
         TrainingResourceCreate: {
             /**
-             * Id of the flavor, from `listTrainingJobFlavors`; in a dedicated pool for example
+             * ID of the flavor, from `listTrainingJobFlavors`. In a dedicated pool for example
              * `modelarts.pool.visual.xlarge`.
              *
              * @example 'modelarts.vm.cpu.8u'
              */
             flavor_id?: string;
             /**
-             * Number of nodes; one without it.
+             * Number of nodes. The default is one.
              *
              * At least 1.
              *
@@ -3372,13 +3370,13 @@ export interface components {
              */
             node_count?: number;
             /**
-             * Id of a dedicated pool.
+             * ID of a dedicated pool.
              *
              * @example 'pool7c3a'
              */
             pool_id?: string;
         };
-        /** A share that is mounted into the containers. */
+        /** An NFS share that is mounted into the containers. */
         NfsVolume: {
             /**
              * Address of the share.
@@ -3387,7 +3385,7 @@ export interface components {
              */
             nfs_server_path?: string;
             /**
-             * Where it is mounted.
+             * Mount path in the container.
              *
              * @example '/home/work/nas'
              */
@@ -3408,7 +3406,7 @@ export interface components {
              */
             pfs_path?: string;
             /**
-             * Where it is mounted.
+             * Mount path in the container.
              *
              * @example '/home/work/pfs'
              */
@@ -3423,22 +3421,22 @@ export interface components {
              */
             obs_path?: string;
             /**
-             * Where it is mounted.
+             * Mount path in the container.
              *
              * @example '/home/work/obs'
              */
             local_path?: string;
         };
-        /** Storage that is mounted, one of the kinds. */
+        /** Mounted storage. Exactly one of the fields is set. */
         TrainingVolume: {
-            /** A share that is mounted into the containers. */
+            /** An NFS share that is mounted into the containers. */
             nfs?: NfsVolume;
             /** A parallel file system that is mounted into the containers. */
             pfs?: PfsVolume;
             /** A bucket that is mounted into the containers. */
             obs?: ObsVolume;
         };
-        /** Where logs are kept. */
+        /** Where logs are stored. */
         LogExportPath: {
             /**
              * OBS path of the logs.
@@ -3447,13 +3445,13 @@ export interface components {
              */
             obs_url?: string;
             /**
-             * Directory of the host.
+             * Directory on the host.
              *
              * @example '/var/log/train'
              */
             host_path?: string;
         };
-        /** When the job stops by itself. */
+        /** When the job stops automatically. */
         AutoStop: {
             /**
              * Unit of `duration`.
@@ -3462,7 +3460,7 @@ export interface components {
              */
             time_unit: "HOURS";
             /**
-             * After how many hours.
+             * Number of hours after which the job stops.
              *
              * At least 1.
              *
@@ -3470,10 +3468,10 @@ export interface components {
              */
             duration: number;
         };
-        /** Which nodes belong together. */
+        /** How nodes are grouped. */
         RequiredAffinity: {
             /**
-             * What they share.
+             * What the nodes of a group share.
              *
              * @example 'cabinet'
              */
@@ -3485,24 +3483,24 @@ export interface components {
              */
             affinity_group_size?: number;
         };
-        /** When and where the job is placed. */
+        /** Scheduling of the job. */
         SchedulePolicy: {
-            /** Which nodes belong together. */
+            /** How nodes are grouped. */
             required_affinity?: RequiredAffinity;
             /**
-             * Priority of the job; values not documented.
+             * Priority of the job. The values are not documented.
              *
              * @example 1
              */
             priority?: number;
             /**
-             * Whether others may take its resources.
+             * Whether other jobs can preempt this job.
              *
              * @example false
              */
             preemptible?: boolean;
         };
-        /** Whom SMN tells about the job. */
+        /** SMN notifications about the job. */
         TrainingNotification: {
             /**
              * URN of the topic.
@@ -3510,62 +3508,62 @@ export interface components {
              * @example 'urn:smn:eu-de:0123456789abcdef0123456789abcdef:training'
              */
             topic_urn?: string;
-            /** Of what it tells. */
+            /** Events that trigger a notification. */
             events?: ("JobStarted" | "JobCompleted" | "JobFailed" | "JobTerminated" | "JobRestarted" | "JobHanged" | "JobPreempted")[];
         };
         /** Resources, storage, logs and limits of the job. */
         TrainingSpecCreate: {
             /**
-             * What the job runs on. In the public pool `flavor_id` alone; in a dedicated pool `pool_id` with
-             * `flavor_id`, or alone where the pool has CPUs only.
+             * Resources that the job runs on. In the public pool set only `flavor_id`. In a dedicated pool set
+             * `pool_id` with `flavor_id`, or only `pool_id` if the pool has only CPUs.
              */
             resource?: TrainingResourceCreate;
             /** Storage to mount. */
             volumes?: TrainingVolume[];
-            /** Where logs are kept. */
+            /** Where logs are stored. */
             log_export_path?: LogExportPath;
-            /** When the job stops by itself. */
+            /** When the job stops automatically. */
             auto_stop?: AutoStop;
-            /** When and where the job is placed. */
+            /** Scheduling of the job. */
             schedule_policy?: SchedulePolicy;
-            /** Whom SMN tells about the job. */
+            /** SMN notifications about the job. */
             notification?: TrainingNotification;
         };
-        /** Who may log in to the containers. */
+        /** Key pairs with SSH access to the containers. */
         SshEndpointCreate: {
-            /** Names of the key pairs that may log in. */
+            /** Names of the key pairs that can log in. */
             key_pair_names?: string[];
         };
-        /** How the containers can be reached. */
+        /** Endpoints of the containers. */
         TrainingEndpointsCreate: {
-            /** Who may log in to the containers. */
+            /** Key pairs with SSH access to the containers. */
             ssh?: SshEndpointCreate;
         };
-        /** A training job to be created. */
+        /** A training job to create. */
         TrainingJobCreate: {
             /**
-             * Kind of the job.
+             * Type of the job.
              *
              * @default 'job'
              * @example 'job'
              */
             kind: "job" | "visualization_job";
-            /** Name and description of a job to be created. */
+            /** Name and description of a job to create. */
             metadata: TrainingJobMetadataCreate;
             /**
-             * What the job runs, in one of four forms: `id`; `subscription_id` with `item_version_id`; `code_dir` with
-             * `boot_file`; `engine.image_url` with `command`.
+             * Program that the job runs, given in one of four ways: `id`; `subscription_id` with `item_version_id`;
+             * `code_dir` with `boot_file`; `engine.image_url` with `command`.
              */
             algorithm?: TrainingAlgorithmCreate;
             /** Resources, storage, logs and limits of the job. */
             spec?: TrainingSpecCreate;
-            /** How the containers can be reached. */
+            /** Endpoints of the containers. */
             endpoints?: TrainingEndpointsCreate;
         };
-        /** Who the job is. */
+        /** Name, ID and other metadata of the job. */
         TrainingJobMetadata: {
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * At least 1 character.
              *
@@ -3573,7 +3571,7 @@ export interface components {
              */
             id: string;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
              *
@@ -3605,7 +3603,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Name of the user who created it.
+             * Name of the user who created the job.
              *
              * At least 1 character.
              *
@@ -3613,14 +3611,14 @@ export interface components {
              */
             user_name?: string;
             /**
-             * Switches of a job: `job_template`, `fault-tolerance/job-retry-num`,
+             * Advanced settings of a job: `job_template`, `fault-tolerance/job-retry-num`,
              * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`,
              * `tensorboard/enable`, `mindstudio-insight/enable`.
              */
             annotations?: TrainingAnnotations;
         };
         /**
-         * State of a training job. `x-jobs` at the root of this description says what each one means.
+         * State of a training job. `x-jobs` at the root of this description lists the meaning of each state.
          *
          * At least 1 character.
          *
@@ -3628,17 +3626,17 @@ export interface components {
          */
         TrainingPhase: "Creating" | "Pending" | "Running" | "Failed" | "Completed" | "Terminating" | "Terminated" | "Abnormal" | (string & {});
         /**
-         * A time, in milliseconds since the epoch, and the number of nodes from then on.
+         * A time, in milliseconds since the epoch, and the number of nodes from that time on.
          *
          * Exactly 2 items.
          *
          * @example [1718020045000, 1]
          */
         NodeCount: number[];
-        /** How a task ended. */
+        /** Result of a task. */
         TrainingTaskStatus: {
             /**
-             * Id of the task.
+             * ID of the task.
              *
              * At least 1 character.
              *
@@ -3652,16 +3650,16 @@ export interface components {
              */
             exit_code?: number;
             /**
-             * What the task has to say about it.
+             * Message about the result.
              *
              * @example ''
              */
             message?: string;
         };
-        /** One of the times that a job ran. */
+        /** One run of a job. */
         RunningRecord: {
             /**
-             * Time at which it began, in seconds since the epoch.
+             * Start time, in seconds since the epoch.
              *
              * At least 0.
              *
@@ -3669,7 +3667,7 @@ export interface components {
              */
             start_at?: number;
             /**
-             * Time at which it ended, in seconds since the epoch.
+             * End time, in seconds since the epoch.
              *
              * At least 0.
              *
@@ -3677,7 +3675,7 @@ export interface components {
              */
             end_at?: number;
             /**
-             * How it began.
+             * How the run started.
              *
              * At least 1 character.
              *
@@ -3685,13 +3683,13 @@ export interface components {
              */
             start_type?: "init_or_rescheduled" | "restarted" | (string & {});
             /**
-             * Why it ended.
+             * Why the run ended.
              *
              * @example 'job completed'
              */
             end_reason?: string;
             /**
-             * Task that was the cause.
+             * Task that caused the end.
              *
              * At least 1 character.
              *
@@ -3699,22 +3697,22 @@ export interface components {
              */
             end_related_task?: string;
             /**
-             * What was done to recover.
+             * Action that was taken to recover.
              *
              * @example 'pod_reschedule'
              */
             end_recover?: "npu_proc_restart" | "gpu_proc_restart" | "proc_restart" | "pod_reschedule" | "job_reschedule" | "job_reschedule_with_taint" | (string & {});
             /**
-             * What would have been done to recover, had it been possible.
+             * Action that was preferred for the recovery but not possible.
              *
              * @example 'proc_restart'
              */
             end_recover_before_downgrade?: "npu_proc_restart" | "gpu_proc_restart" | "proc_restart" | "pod_reschedule" | "job_reschedule" | "job_reschedule_with_taint" | (string & {});
         };
-        /** How the job does. */
+        /** Status of the job. */
         TrainingStatus: {
             /**
-             * State of a training job. `x-jobs` at the root of this description says what each one means.
+             * State of a training job. `x-jobs` at the root of this description lists the meaning of each state.
              *
              * At least 1 character.
              *
@@ -3722,7 +3720,7 @@ export interface components {
              */
             phase: TrainingPhase;
             /**
-             * State in more detail. Internal to the service and may change: do not depend on it.
+             * More detailed state. It is internal to the service and can change, so do not depend on it.
              *
              * At least 1 character.
              *
@@ -3730,7 +3728,7 @@ export interface components {
              */
             secondary_phase?: "Creating" | "Queuing" | "Running" | "Failed" | "Completed" | "Terminating" | "Terminated" | "CreateFailed" | "TerminatedFailed" | "Unknown" | "Lost" | (string & {});
             /**
-             * How long the job has run, in milliseconds.
+             * Run time of the job, in milliseconds.
              *
              * At least 0.
              *
@@ -3738,26 +3736,26 @@ export interface components {
              */
             duration?: number;
             /**
-             * Time at which the run began, in milliseconds since the epoch; 0 before that.
+             * Start time of the run, in milliseconds since the epoch. 0 before the run starts.
              *
              * At least 0.
              *
              * @example 1718020045000
              */
             start_time: number;
-            /** How the number of nodes changed. */
+            /** Changes of the number of nodes over time. */
             node_count_metrics?: NodeCount[] | null;
-            /** Ids of the tasks, for logs and metrics. */
+            /** IDs of the tasks, for logs and metrics. */
             tasks?: string[];
-            /** How the tasks ended. */
+            /** Results of the tasks. */
             task_statuses?: TrainingTaskStatus[];
-            /** The times that the job ran. */
+            /** Runs of the job. */
             running_records?: RunningRecord[];
         };
-        /** What the job runs. */
+        /** Program that the job runs. */
         TrainingAlgorithm: {
             /**
-             * Id of an algorithm in the algorithm management.
+             * ID of an algorithm in the algorithm management.
              *
              * At least 1 character.
              *
@@ -3765,13 +3763,13 @@ export interface components {
              */
             id?: string;
             /**
-             * Name of the algorithm. To be left empty in a creation.
+             * Name of the algorithm. Leave it empty when creating a job.
              *
              * @example ''
              */
             name?: string;
             /**
-             * Id of a subscribed algorithm. Goes with `item_version_id`.
+             * ID of a subscribed algorithm. Requires `item_version_id`.
              *
              * At least 1 character.
              *
@@ -3787,13 +3785,13 @@ export interface components {
              */
             item_version_id?: string;
             /**
-             * OBS directory of the code. Goes with `boot_file`.
+             * OBS directory of the code. Requires `boot_file`.
              *
              * @example '/demo-bucket/vit/code/'
              */
             code_dir?: string;
             /**
-             * File that is started, inside the code directory.
+             * Boot file in the code directory.
              *
              * @example '/demo-bucket/vit/code/main.py'
              */
@@ -3811,19 +3809,19 @@ export interface components {
              */
             autosearch_config_path?: string;
             /**
-             * OBS directory of the code that searches.
+             * OBS directory of the search code.
              *
              * @example '/demo-bucket/vit/search/'
              */
             autosearch_framework_path?: string;
             /**
-             * Where the containers find the code, below `/home`.
+             * Path of the code in the containers, under `/home`.
              *
              * @example '/home/ma-user/modelarts/user-job-dir'
              */
             local_code_dir?: string;
             /**
-             * Directory in which the code runs.
+             * Working directory of the code.
              *
              * @example '/home/ma-user'
              */
@@ -3832,20 +3830,20 @@ export interface components {
             parameters?: TrainingParameter[];
             /** Policies of a job. */
             policies?: TrainingPolicies;
-            /** What the job reads. */
+            /** Inputs of the job. */
             inputs?: TrainingInput[];
-            /** What the job writes. */
+            /** Outputs of the job. */
             outputs?: TrainingOutput[];
-            /** What the code runs with: an engine, from `listTrainingJobEngines`, or an image of one's own. */
+            /** Runtime of the code: an engine from `listTrainingJobEngines`, or a custom image. */
             engine?: TrainingEngine;
-            /** What is recorded for visualization. */
+            /** Summary files for visualization. */
             summary?: TrainingSummary;
-            /** Environment variables of the containers. A list here, where the creation takes a map. */
+            /** Environment variables of the containers, as a list. Requests use a map instead. */
             environments?: TrainingEnvironment[];
         };
-        /** A place in OBS, as a task sees it. */
+        /** A location in OBS. */
         TaskPath: {
-            /** A place in OBS. */
+            /** A location in OBS. */
             obs?: ObsReference;
         };
         /** Data that a task reads. */
@@ -3859,12 +3857,12 @@ export interface components {
              */
             name?: string;
             /**
-             * Where the containers find it.
+             * Path of the input in the containers.
              *
              * @example '/home/ma-user/modelarts/inputs/data_url_0'
              */
             local_dir?: string;
-            /** A place in OBS, as a task sees it. */
+            /** A location in OBS. */
             remote?: TaskPath;
         };
         /** Data that a task writes. */
@@ -3878,15 +3876,15 @@ export interface components {
              */
             name?: string;
             /**
-             * Where the containers write it.
+             * Path of the output in the containers.
              *
              * @example '/home/ma-user/modelarts/outputs/train_url_0'
              */
             local_dir?: string;
-            /** A place in OBS, as a task sees it. */
+            /** A location in OBS. */
             remote?: TaskPath;
             /**
-             * How it gets to OBS.
+             * How the output is uploaded to OBS.
              *
              * At least 1 character.
              *
@@ -3894,16 +3892,16 @@ export interface components {
              */
             mode?: "upload_periodically" | (string & {});
             /**
-             * How often it gets there, with its unit.
+             * Upload interval, with its unit.
              *
              * @example '30s'
              */
             period?: string;
         };
-        /** What a task runs with. */
+        /** Engine of a task. */
         TaskEngine: {
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * At least 1 character.
              *
@@ -3927,13 +3925,13 @@ export interface components {
              */
             engine_version?: string;
             /**
-             * Whether it runs as v1 jobs do.
+             * Whether the engine runs in the same way as in v1 jobs.
              *
              * @example false
              */
             v1_compatible?: boolean;
             /**
-             * User id that it runs as.
+             * ID of the user that the engine runs as.
              *
              * @example '1000'
              */
@@ -3945,7 +3943,7 @@ export interface components {
              */
             image_url?: string;
         };
-        /** What a task runs. */
+        /** Program that a task runs. */
         TaskAlgorithm: {
             /**
              * OBS directory of the code.
@@ -3954,7 +3952,7 @@ export interface components {
              */
             code_dir?: string;
             /**
-             * File that is started.
+             * Boot file.
              *
              * @example '/demo-bucket/vit/code/main.py'
              */
@@ -3963,16 +3961,16 @@ export interface components {
             inputs?: TaskInput;
             /** Data that a task writes. */
             outputs?: TaskOutput;
-            /** What a task runs with. */
+            /** Engine of a task. */
             engine?: TaskEngine;
             /**
-             * Where the containers find the code.
+             * Path of the code in the containers.
              *
              * @example '/home/ma-user/modelarts/user-job-dir'
              */
             local_code_dir?: string;
             /**
-             * Directory in which the code runs.
+             * Working directory of the code.
              *
              * @example '/home/ma-user'
              */
@@ -4000,7 +3998,7 @@ export interface components {
         /** CPUs of a flavor. */
         FlavorCpu: {
             /**
-             * Architecture.
+             * CPU architecture.
              *
              * At least 1 character.
              *
@@ -4046,7 +4044,7 @@ export interface components {
         /** NPUs of a flavor. */
         FlavorNpu: {
             /**
-             * Number of NPUs, as text.
+             * Number of NPUs, as a string.
              *
              * At least 1 character.
              *
@@ -4111,7 +4109,7 @@ export interface components {
         /** Hardware of a flavor. */
         FlavorInfo: {
             /**
-             * Most nodes that a job may have; with 1 it cannot be distributed.
+             * Maximum number of nodes of a job. With 1 the job cannot be distributed.
              *
              * At least 0.
              *
@@ -4129,14 +4127,14 @@ export interface components {
             /** Disk of a flavor. */
             disk?: FlavorDisk;
         };
-        /** Further attributes of a flavor. */
+        /** Additional attributes of a flavor. */
         FlavorAttributes: {
             [key: string]: string;
         };
         /** A flavor that training jobs run on. */
         TrainingJobFlavor: {
             /**
-             * Id of the flavor.
+             * ID of the flavor.
              *
              * At least 1 character.
              *
@@ -4152,7 +4150,7 @@ export interface components {
              */
             flavor_name?: string;
             /**
-             * Most nodes that a job may have.
+             * Maximum number of nodes of a job.
              *
              * At least 0.
              *
@@ -4160,7 +4158,7 @@ export interface components {
              */
             max_num?: number;
             /**
-             * Kind of the flavor.
+             * Type of the flavor.
              *
              * At least 1 character.
              *
@@ -4171,28 +4169,28 @@ export interface components {
             billing?: FlavorBilling;
             /** Hardware of a flavor. */
             flavor_info?: FlavorInfo;
-            /** Further attributes of a flavor. */
+            /** Additional attributes of a flavor. */
             attributes?: FlavorAttributes;
         };
-        /** A part of a job whose parts differ. */
+        /** A task of a heterogeneous job. */
         TrainingTask: {
             /**
-             * What the part does.
+             * Role of the task.
              *
              * At least 1 character.
              *
              * @example 'worker'
              */
             role?: string;
-            /** What a task runs. */
+            /** Program that a task runs. */
             algorithm?: TaskAlgorithm;
             /** A flavor that training jobs run on. */
             task_resource?: TrainingJobFlavor;
         };
-        /** The flavor that a job runs on. */
+        /** Details of the flavor that a job runs on. */
         FlavorDetail: {
             /**
-             * Kind of the flavor.
+             * Type of the flavor.
              *
              * At least 1 character.
              *
@@ -4204,7 +4202,7 @@ export interface components {
             /** Hardware of a flavor. */
             flavor_info?: FlavorInfo;
         };
-        /** What the job runs on. */
+        /** Resources that the job runs on. */
         TrainingResource: {
             /**
              * Policy of the resources, such as `regular` or `economic`.
@@ -4215,7 +4213,7 @@ export interface components {
              */
             policy?: string;
             /**
-             * Id of the flavor.
+             * ID of the flavor.
              *
              * At least 1 character.
              *
@@ -4239,31 +4237,31 @@ export interface components {
              */
             node_count?: number;
             /**
-             * Id of the dedicated pool.
+             * ID of the dedicated pool.
              *
              * At least 1 character.
              *
              * @example 'pool7c3a'
              */
             pool_id?: string;
-            /** The flavor that a job runs on. */
+            /** Details of the flavor that a job runs on. */
             flavor_detail?: FlavorDetail;
         };
         /** Resources, storage and logs of the job. */
         TrainingSpec: {
-            /** What the job runs on. */
+            /** Resources that the job runs on. */
             resource?: TrainingResource;
-            /** Storage that is mounted. */
+            /** Mounted storage. */
             volumes?: TrainingVolume[];
-            /** Where logs are kept. */
+            /** Where logs are stored. */
             log_export_path?: LogExportPath;
-            /** When and where the job is placed. */
+            /** Scheduling of the job. */
             schedule_policy?: SchedulePolicy;
         };
-        /** Address of one task. */
+        /** SSH address of one task. */
         SshTaskUrl: {
             /**
-             * Id of the task.
+             * ID of the task.
              *
              * At least 1 character.
              *
@@ -4271,7 +4269,7 @@ export interface components {
              */
             task?: string;
             /**
-             * Address to log in to.
+             * SSH address.
              *
              * Format: uri.
              *
@@ -4279,17 +4277,17 @@ export interface components {
              */
             url?: string;
         };
-        /** How to log in to the containers. */
+        /** SSH access to the containers. */
         SshEndpoint: {
-            /** Names of the key pairs that may log in. */
+            /** Names of the key pairs that can log in. */
             key_pair_names?: string[];
-            /** Addresses, one per task. */
+            /** SSH addresses, one per task. */
             task_urls?: SshTaskUrl[];
         };
-        /** Address of a program of the job, and the token for it. */
+        /** URL of a web program of the job, with its token. */
         WebEndpoint: {
             /**
-             * Address of the program.
+             * URL of the program.
              *
              * Format: uri.
              *
@@ -4297,7 +4295,7 @@ export interface components {
              */
             url?: string;
             /**
-             * Token that opens it.
+             * Access token of the program.
              *
              * Sensitive: keep it out of logs.
              *
@@ -4305,51 +4303,51 @@ export interface components {
              */
             token?: string;
         };
-        /** How the job can be reached while it runs. */
+        /** Endpoints of the running job. */
         TrainingEndpoints: {
-            /** How to log in to the containers. */
+            /** SSH access to the containers. */
             ssh?: SshEndpoint;
-            /** Address of a program of the job, and the token for it. */
+            /** URL of a web program of the job, with its token. */
             jupyter_lab?: WebEndpoint;
-            /** Address of a program of the job, and the token for it. */
+            /** URL of a web program of the job, with its token. */
             tensorboard?: WebEndpoint;
-            /** Address of a program of the job, and the token for it. */
+            /** URL of a web program of the job, with its token. */
             mindstudio_insight?: WebEndpoint;
         };
-        /** A training job: what it runs, on what, and how it does. */
+        /** A training job: program, resources and status. */
         TrainingJob: {
             /**
-             * Kind of the job.
+             * Type of the job.
              *
              * At least 1 character.
              *
              * @example 'job'
              */
             kind: "job" | "visualization_job" | "hetero_job" | "autosearch_job" | "mrs_job" | "edge_job" | (string & {});
-            /** Who the job is. */
+            /** Name, ID and other metadata of the job. */
             metadata: TrainingJobMetadata;
-            /** How the job does. */
+            /** Status of the job. */
             status: TrainingStatus;
-            /** What the job runs. */
+            /** Program that the job runs. */
             algorithm?: TrainingAlgorithm;
-            /** Parts of a job whose parts differ. */
+            /** Tasks of a heterogeneous job. */
             tasks?: TrainingTask[];
             /** Resources, storage and logs of the job. */
             spec?: TrainingSpec;
-            /** How the job can be reached while it runs. */
+            /** Endpoints of the running job. */
             endpoints?: TrainingEndpoints;
         };
         /** A condition on one field. */
         TrainingJobFilter: {
             /**
-             * The field. Seen are `name`, `create_time`, `phase`, `algorithm_name`, `kind`, `user_id` and
-             * `runtime_type`.
+             * Name of the field. Known fields are `name`, `create_time`, `phase`, `algorithm_name`, `kind`, `user_id`
+             * and `runtime_type`.
              *
              * @example 'phase'
              */
             key?: string;
             /**
-             * How the values are meant.
+             * Operator that compares the field with the values.
              *
              * @example 'in'
              */
@@ -4357,10 +4355,10 @@ export interface components {
             /** The values; none means any. */
             value?: string[];
         };
-        /** Which jobs are wanted, in which order. */
+        /** Search conditions, sort order and page. */
         TrainingJobSearch: {
             /**
-             * Number of the page; the first is 0.
+             * Page number, starting at 0.
              *
              * At least 0.
              *
@@ -4368,7 +4366,7 @@ export interface components {
              */
             offset?: number;
             /**
-             * Jobs per page. The default is not documented.
+             * Number of jobs per page. The default is not documented.
              *
              * 1 to 50.
              *
@@ -4395,13 +4393,13 @@ export interface components {
              * @example ''
              */
             group_by?: string;
-            /** Conditions; a job meets all of them. */
+            /** Conditions. A job must meet all of them. */
             filters?: TrainingJobFilter[];
         };
         /** A page of training jobs. */
         TrainingJobPage: {
             /**
-             * How many jobs the user has.
+             * Total number of the user's jobs.
              *
              * At least 0.
              *
@@ -4409,7 +4407,7 @@ export interface components {
              */
             total?: number;
             /**
-             * How many jobs match, over all pages.
+             * Total number of jobs that match, over all pages.
              *
              * At least 0.
              *
@@ -4417,7 +4415,7 @@ export interface components {
              */
             count: number;
             /**
-             * Jobs per page.
+             * Number of jobs per page.
              *
              * At least 0.
              *
@@ -4425,7 +4423,7 @@ export interface components {
              */
             limit?: number;
             /**
-             * Number of the page; the first is 0.
+             * Page number, starting at 0.
              *
              * At least 0.
              *
@@ -4473,10 +4471,10 @@ export interface components {
              */
             items: TrainingJob[];
         };
-        /** What is changed about a job. */
+        /** Changes of a job. */
         TrainingJobUpdate: {
             /**
-             * Description of the job. Replaces the present one.
+             * New description of the job.
              *
              * At most 256 characters.
              *
@@ -4484,10 +4482,10 @@ export interface components {
              */
             description?: string;
         };
-        /** What is to be done with a job. */
+        /** Action to perform on a job. */
         TrainingJobAction: {
             /**
-             * The action; only this one is documented.
+             * The action. Only this one is documented.
              *
              * @example 'terminate'
              */
@@ -4496,7 +4494,7 @@ export interface components {
         /** The end of a log. */
         TrainingJobLog: {
             /**
-             * The text.
+             * Text of the log.
              *
              * @example 'epoch 1 done\n'
              */
@@ -4518,10 +4516,10 @@ export interface components {
              */
             full_size?: number;
         };
-        /** A link to a log. */
+        /** A URL of a log. */
         TrainingJobLogUrl: {
             /**
-             * Signed link, valid for five minutes. Whoever has it can read the log.
+             * Signed URL, valid for five minutes. Anyone who has it can read the log.
              *
              * Format: uri.
              *
@@ -4534,7 +4532,7 @@ export interface components {
         /** A metric over time. */
         TrainingMetric: {
             /**
-             * What is measured.
+             * Indicators that are measured.
              *
              * At least 1 character.
              *
@@ -4549,10 +4547,10 @@ export interface components {
             /** The metrics. */
             metrics: TrainingMetric[];
         };
-        /** Something that happened to a job. */
+        /** An event of a job. */
         TrainingEvent: {
             /**
-             * When it happened.
+             * Time of the event.
              *
              * Format: date-time.
              *
@@ -4560,7 +4558,7 @@ export interface components {
              */
             time?: string;
             /**
-             * How bad it is.
+             * Severity of the event.
              *
              * At least 1 character.
              *
@@ -4568,7 +4566,7 @@ export interface components {
              */
             level?: "Info" | "Error" | "Warning" | (string & {});
             /**
-             * Where it happened.
+             * Source of the event.
              *
              * At least 1 character.
              *
@@ -4576,7 +4574,7 @@ export interface components {
              */
             source?: "K8S" | "Job" | "Task" | (string & {});
             /**
-             * What happened.
+             * Message of the event.
              *
              * @example 'Job is running.'
              */
@@ -4585,7 +4583,7 @@ export interface components {
         /** A page of the events of a job. */
         TrainingEventList: {
             /**
-             * How many events match, over all pages.
+             * Total number of events that match, over all pages.
              *
              * At least 0.
              *
@@ -4593,7 +4591,7 @@ export interface components {
              */
             total: number;
             /**
-             * Events per page.
+             * Number of events per page.
              *
              * At least 0.
              *
@@ -4601,7 +4599,7 @@ export interface components {
              */
             limit?: number;
             /**
-             * How many events were skipped.
+             * Number of events that were skipped.
              *
              * At least 0.
              *
@@ -4642,7 +4640,7 @@ export interface components {
         /** All public flavors that match. */
         TrainingJobFlavorList: {
             /**
-             * How many flavors match.
+             * Number of flavors that match.
              *
              * At least 0.
              *
@@ -4655,7 +4653,7 @@ export interface components {
         /** Images of an engine. */
         EngineImage: {
             /**
-             * Image for flavors with CPUs only.
+             * Image for flavors that have only CPUs.
              *
              * At least 1 character.
              *
@@ -4663,7 +4661,7 @@ export interface components {
              */
             cpu_image_url?: string;
             /**
-             * Image for flavors with GPUs, empty where there is none.
+             * Image for flavors with GPUs. Empty if there is none.
              *
              * @example ''
              */
@@ -4677,10 +4675,10 @@ export interface components {
              */
             image_version?: string;
         };
-        /** An engine that training jobs run with, in one version. */
+        /** One version of an engine for training jobs. */
         TrainingJobEngine: {
             /**
-             * Id of the engine.
+             * ID of the engine.
              *
              * At least 1 character.
              *
@@ -4688,7 +4686,7 @@ export interface components {
              */
             engine_id: string;
             /**
-             * Name of the engine. Several versions share it.
+             * Name of the engine. All its versions have the same name.
              *
              * At least 1 character.
              *
@@ -4704,13 +4702,13 @@ export interface components {
              */
             engine_version: string;
             /**
-             * Whether it runs as v1 jobs do.
+             * Whether the engine runs in the same way as in v1 jobs.
              *
              * @example false
              */
             v1_compatible?: boolean;
             /**
-             * User id (UID) that it runs as, empty for its default.
+             * ID (UID) of the user that the engine runs as. Empty for the default.
              *
              * Matches `^[0-9]*$`.
              *
@@ -4723,7 +4721,7 @@ export interface components {
         /** All engines. */
         TrainingJobEngineList: {
             /**
-             * How many engines there are.
+             * Number of engines.
              *
              * At least 0.
              *
@@ -4733,7 +4731,7 @@ export interface components {
             /** The engines. */
             items: TrainingJobEngine[];
         };
-        /** An algorithm that searches hyperparameters, with the settings it takes. */
+        /** A hyperparameter search algorithm with its available settings. */
         SupportedSearchAlgorithm: {
             /**
              * Name of the algorithm.
@@ -4751,13 +4749,13 @@ export interface components {
              * @example 'Tree-structured Parzen estimators'
              */
             description?: string;
-            /** Its settings, with their defaults. */
+            /** Settings of the algorithm with their defaults. */
             params?: SearchAlgorithmParameter[];
         };
         /** All algorithms. */
         SupportedSearchAlgorithmList: {
             /**
-             * How many algorithms there are.
+             * Number of algorithms.
              *
              * At least 0.
              *
@@ -4768,8 +4766,7 @@ export interface components {
             search_algo_list: SupportedSearchAlgorithm[];
         };
         /**
-         * A value of a trial: text, or, where the column is `config`, an object of its hyperparameters by their
-         * names.
+         * A value of a trial: a string, or in the column `config` an object with the hyperparameters by name.
          *
          * @example 'TERMINATED'
          */
@@ -4785,8 +4782,8 @@ export interface components {
          */
         TrialRow: TrialCell[];
         /**
-         * Trials as a table. Which columns there are depends on the job; `trial_id`, `status` and `config` are
-         * among those of the samples.
+         * Trials as a table. The columns depend on the job; the samples contain `trial_id`, `status` and `config`,
+         * among others.
          */
         TrialTable: {
             /**
@@ -4801,7 +4798,7 @@ export interface components {
         /** A page of the trials of a job. */
         TrialPage: {
             /**
-             * How many trials the job has, over all pages.
+             * Total number of trials of the job, over all pages.
              *
              * At least 0.
              *
@@ -4809,7 +4806,7 @@ export interface components {
              */
             total: number;
             /**
-             * How many trials are on this page.
+             * Number of trials on this page.
              *
              * At least 0.
              *
@@ -4825,7 +4822,7 @@ export interface components {
              */
             limit?: number;
             /**
-             * Place of the page among all trials.
+             * Offset of the page in all trials.
              *
              * At least 0.
              *
@@ -4833,21 +4830,21 @@ export interface components {
              */
             offset?: number;
             /**
-             * How trials are grouped.
+             * How the trials are grouped.
              *
              * @example ''
              */
             group_by?: string;
             /**
-             * Trials as a table. Which columns there are depends on the job; `trial_id`, `status` and `config` are
-             * among those of the samples.
+             * Trials as a table. The columns depend on the job; the samples contain `trial_id`, `status` and `config`,
+             * among others.
              */
             items: TrialTable;
         };
         /** The trial that was stopped. */
         StoppedTrial: {
             /**
-             * Id of the trial.
+             * ID of the trial.
              *
              * At least 1 character.
              *
@@ -4856,24 +4853,24 @@ export interface components {
             earlystop_trial: string;
         };
         /**
-         * A hyperparameter and how much it matters, in the order of `header`.
+         * A hyperparameter and its importance, in the order of `header`.
          *
          * At least 1 item.
          *
          * @example ['batch_size', '0.2443/0.3867']
          */
         AnalysisRow: string[];
-        /** How much each hyperparameter matters, as a table. */
+        /** Importance of each hyperparameter, as a table. */
         ParameterAnalysis: {
             /** Names of the columns. */
             header: string[];
             /** One row per hyperparameter. */
             data: AnalysisRow[];
         };
-        /** Where the picture of an analysis is. */
+        /** Location of the image of an analysis. */
         ParameterAnalysisImage: {
             /**
-             * OBS path of the picture.
+             * OBS path of the image.
              *
              * At least 1 character.
              *
@@ -4881,7 +4878,7 @@ export interface components {
              */
             file_path: string;
         };
-        /** Algorithms of one type for which there are YAML templates. */
+        /** Algorithms of one type that have YAML templates. */
         SearchTemplate: {
             /**
              * Type of the algorithms, in English.
@@ -4904,7 +4901,7 @@ export interface components {
         };
         /** All templates, by type. */
         SearchTemplateList: {
-            /** The types with their algorithms. */
+            /** Types of algorithms with their algorithms. */
             yaml_templates: SearchTemplate[];
         };
         /** A YAML template that configures a search. */
@@ -4918,7 +4915,7 @@ export interface components {
              */
             file_name: string;
             /**
-             * The YAML.
+             * Content of the file.
              *
              * At least 1 character.
              *
@@ -4934,13 +4931,13 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** The credentials are known, but their owner may not make this call. */
+        /** The credentials are valid, but their owner is not allowed to call this operation. */
         Forbidden: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** More calls than ModelArts or the gateway admits for this user. Nothing was done; wait and repeat. */
+        /** The user exceeds the rate limit of ModelArts or the gateway. The request was not processed; wait and retry. */
         TooManyRequests: {
             content: {
                 "application/json": ModelArtsError;
@@ -4952,67 +4949,67 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts refuses the call: a value is not valid, the name is taken, or there are too many already. */
+        /** ModelArts rejects the request: a value is not valid, the name is taken, or the maximum number is reached. */
         CreationRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts refuses the call, for example because a parameter is out of range. */
+        /** ModelArts rejects the request, for example because a parameter is out of range. */
         BadRequest: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** There is no such job, or the path is unknown to the gateway. */
+        /** The job does not exist, or the gateway does not know the path. */
         NotFound: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts refuses the call: a value is not valid, or the state of the job does not allow it. */
+        /** ModelArts rejects the request: a value is not valid, or the state of the job does not allow it. */
         JobRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts refuses the call: a value is not valid, or the name is taken. */
+        /** ModelArts rejects the request: a value is not valid, or the name is taken. */
         ConfigRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** The job cannot be created: its name is taken, something it refers to is not there, or the quota is exhausted. */
+        /** The job cannot be created: its name is taken, an object that it refers to does not exist, or the quota is exhausted. */
         TrainingJobCreationRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** The search is not valid. */
+        /** The search conditions are not valid. */
         TrainingSearchRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts refuses the call. A job that is not there is told by this status, too. */
+        /** ModelArts rejects the request. This status is also used if the job does not exist. */
         TrainingJobRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** The state of the job does not allow this, or has changed meanwhile. */
+        /** The state of the job does not allow this, or it has changed in the meantime. */
         TrainingJobConflict: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** There is no such job, or no log of it. */
+        /** The job or its log does not exist. */
         TrainingLogRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts refuses the call, for example because a parameter is out of range. */
+        /** ModelArts rejects the request, for example because a parameter is out of range. */
         TrainingCallRejected: {
             content: {
                 "application/json": ModelArtsError;
@@ -5026,18 +5023,18 @@ export interface components {
          */
         ProjectId: string;
         /**
-         * Only jobs with this status, given by its code (see the states of the job kind). All jobs without it. One code per call:
-         *     whether several are understood is not documented.
+         * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
+         *     one code per request: the documents do not say whether several codes are accepted.
          * @example 7
          */
         StatusFilter: "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22";
         /**
-         * Jobs per page.
+         * Number of jobs per page.
          * @example 10
          */
         PerPage: number;
         /**
-         * Number of the page, the first is 1.
+         * Page number, starting at 1.
          * @example 1
          */
         Page: number;
@@ -5052,7 +5049,7 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
-         * Text to look for, for example a part of the job name. Empty means any.
+         * Text to search for, for example a part of the job name. Empty matches all jobs.
          * @example job
          */
         SearchContent: string;
@@ -5062,52 +5059,52 @@ export interface components {
          */
         WorkspaceId: string;
         /**
-         * Id of the v1 training job, the `job_id` of the job object.
+         * ID of the v1 training job, the `job_id` of the job object.
          * @example 48190
          */
         TrainingJobIdV1: number;
         /**
-         * Versions per page. Has no effect while `page` is 0.
+         * Number of versions per page. Has no effect if `page` is 0.
          * @example 10
          */
         VersionsPerPage: number;
         /**
-         * Number of the page, the first is 1. With 0, the default, all versions come at once.
+         * Page number, starting at 1. With 0, the default, the response contains all versions.
          * @example 1
          */
         VersionPage: number;
         /**
-         * Id of the version, the `version_id` of the version object.
+         * ID of the version, the `version_id` of the version object.
          * @example 51340
          */
         TrainingJobVersionId: number;
         /**
-         * Name of the log file, as `listTrainingJobVersionLogFiles` gives it.
+         * Name of the log file, as returned by `listTrainingJobVersionLogFiles`.
          * @example job-bert-tune.0
          */
         LogFile: string;
         /**
-         * Position from which to read: `start_line` or `end_line` of an earlier answer. Empty means the newest lines.
+         * Position to read from: `start_line` or `end_line` of an earlier response. Empty means the newest lines.
          * @example 1717999301000000001
          */
         LogBaseLine: string;
         /**
-         * How many lines to read.
+         * Number of lines to read.
          * @example 2
          */
         LogLines: number;
         /**
-         * `desc` reads the lines after `base_line`, `asc` those before it. Its default is not documented.
+         * `desc` reads the lines after `base_line`, `asc` the lines before it. The default is not documented.
          * @example desc
          */
         LogOrder: "asc" | "desc";
         /**
-         * Algorithms per page.
+         * Number of algorithms per page.
          * @example 10
          */
         AlgorithmsPerPage: number;
         /**
-         * Number of the page, the first is 1.
+         * Page number, starting at 1.
          * @example 1
          */
         PageNumber: number;
@@ -5117,17 +5114,17 @@ export interface components {
          */
         AlgorithmSortBy: "engine" | "model_name" | "model_precision" | "model_usage" | "model_size" | "create_time" | "parameter";
         /**
-         * Ascending or descending; descending is the default here.
+         * Ascending or descending. The default of this operation is descending.
          * @example desc
          */
         OrderDescending: "asc" | "desc";
         /**
-         * Text to look for, for example a part of the name. Empty means any.
+         * Text to search for, for example a part of the name. Empty matches everything.
          * @example net
          */
         SearchText: string;
         /**
-         * Configurations per page.
+         * Number of configurations per page.
          * @example 10
          */
         ConfigsPerPage: number;
@@ -5137,7 +5134,7 @@ export interface components {
          */
         ConfigSortBy: "config_name" | "config_desc" | "create_time";
         /**
-         * Configurations of one's own, or the samples that ModelArts provides.
+         * The user's configurations, or the samples that ModelArts provides.
          * @example custom
          */
         ConfigType: "custom" | "sample";
@@ -5147,17 +5144,17 @@ export interface components {
          */
         ConfigName: string;
         /**
-         * What it is wanted for.
+         * Purpose of the engines or flavors.
          * @example train
          */
         SpecJobType: "train" | "inference";
         /**
-         * Only flavors for this engine, from `listAiEngines`; 0 means any.
+         * Returns only flavors for this engine, an ID from `listAiEngines`. 0 means any engine.
          * @example 108
          */
         SpecEngineId: number;
         /**
-         * Kind of the project: 0 none of ExeML, 1 image classification, 2 object detection, 3 predictive analytics.
+         * Type of the project: 0 not an ExeML project, 1 image classification, 2 object detection, 3 predictive analytics.
          * @example 0
          */
         SpecProjectType: number;
@@ -5167,27 +5164,27 @@ export interface components {
          */
         VisualizationSortBy: "job_id" | "job_name" | "job_desc" | "create_time" | "status";
         /**
-         * Id of the visualization job, the `job_id` of the job object.
+         * ID of the visualization job, the `job_id` of the job object.
          * @example 10
          */
         VisualizationJobId: string;
         /**
-         * Id of the training job, the `metadata.id` of the job.
+         * ID of the training job, the `metadata.id` of the job.
          * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
          */
         TrainingJobId: string;
         /**
-         * Id of a task of the job, one of its `status.tasks`.
+         * ID of a task of the job, one of its `status.tasks`.
          * @example worker-0
          */
         TaskId: string;
         /**
-         * How many events to skip.
+         * Number of events to skip.
          * @example 0
          */
         EventOffset: number;
         /**
-         * Events per page.
+         * Number of events per page.
          * @example 50
          */
         EventLimit: number;
@@ -5197,27 +5194,27 @@ export interface components {
          */
         EventOrder: "asc" | "desc";
         /**
-         * Only events since then, in milliseconds since the epoch. Goes with `end_time`.
+         * Returns only events since this time, in milliseconds since the epoch. Requires `end_time`.
          * @example 1718017200000
          */
         EventStart: string;
         /**
-         * Only events until then, in milliseconds since the epoch. Goes with `start_time`.
+         * Returns only events until this time, in milliseconds since the epoch. Requires `start_time`.
          * @example 1718024400000
          */
         EventEnd: string;
         /**
-         * Only events of this level.
+         * Returns only events of this level.
          * @example Info
          */
         EventLevel: "Info" | "Error" | "Warning";
         /**
-         * Only events whose message contains this.
+         * Returns only events whose message contains this.
          * @example running
          */
         EventPattern: string;
         /**
-         * Only events from there: the cluster, the job or one of its tasks.
+         * Returns only events from this source: the cluster, the job or one of its tasks.
          * @example Job
          */
         EventSource: "K8S" | "Job" | "Task";
@@ -5227,22 +5224,22 @@ export interface components {
          */
         XLanguage: string;
         /**
-         * Only flavors of this kind. All without it.
+         * Returns only flavors of this type. By default, all flavors are returned.
          * @example CPU
          */
         FlavorType: "CPU" | "GPU";
         /**
-         * Trials per page. The default is not documented.
+         * Number of trials per page. The default is not documented.
          * @example 50
          */
         TrialLimit: number;
         /**
-         * How many trials to skip.
+         * Number of trials to skip.
          * @example 0
          */
         TrialOffset: number;
         /**
-         * Id of the trial, as the list of trials has it.
+         * ID of the trial, as in the list of trials.
          * @example ae544174
          */
         TrialId: string;
@@ -5271,18 +5268,18 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only jobs with this status, given by its code (see the states of the job kind). All jobs without it. One code per call:
-                 *     whether several are understood is not documented.
+                 * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
+                 *     one code per request: the documents do not say whether several codes are accepted.
                  * @example 7
                  */
                 status?: components["parameters"]["StatusFilter"];
                 /**
-                 * Jobs per page.
+                 * Number of jobs per page.
                  * @example 10
                  */
                 per_page?: components["parameters"]["PerPage"];
                 /**
-                 * Number of the page, the first is 1.
+                 * Page number, starting at 1.
                  * @example 1
                  */
                 page?: components["parameters"]["Page"];
@@ -5297,7 +5294,7 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * Text to look for, for example a part of the job name. Empty means any.
+                 * Text to search for, for example a part of the job name. Empty matches all jobs.
                  * @example job
                  */
                 search_content?: components["parameters"]["SearchContent"];
@@ -5322,7 +5319,7 @@ export interface operations {
                     "application/json": TrainingJobListV1;
                 };
             };
-            /** ModelArts refuses the call, for example because a parameter is out of range. */
+            /** ModelArts rejects the request, for example because a parameter is out of range. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -5373,7 +5370,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
@@ -5409,14 +5406,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
             };
         };
         responses: {
-            /** The deletion has begun. */
+            /** The deletion has started. */
             200: {
                 content: {
                     "application/json": SimpleResult;
@@ -5434,12 +5431,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Versions per page. Has no effect while `page` is 0.
+                 * Number of versions per page. Has no effect if `page` is 0.
                  * @example 10
                  */
                 per_page?: components["parameters"]["VersionsPerPage"];
                 /**
-                 * Number of the page, the first is 1. With 0, the default, all versions come at once.
+                 * Page number, starting at 1. With 0, the default, the response contains all versions.
                  * @example 1
                  */
                 page?: components["parameters"]["VersionPage"];
@@ -5451,7 +5448,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
@@ -5481,7 +5478,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
@@ -5517,12 +5514,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * Id of the version, the `version_id` of the version object.
+                 * ID of the version, the `version_id` of the version object.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -5552,19 +5549,19 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * Id of the version, the `version_id` of the version object.
+                 * ID of the version, the `version_id` of the version object.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
             };
         };
         responses: {
-            /** The deletion has begun. */
+            /** The deletion has started. */
             200: {
                 content: {
                     "application/json": SimpleResult;
@@ -5587,12 +5584,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * Id of the version, the `version_id` of the version object.
+                 * ID of the version, the `version_id` of the version object.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -5622,12 +5619,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * Id of the version, the `version_id` of the version object.
+                 * ID of the version, the `version_id` of the version object.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -5652,22 +5649,22 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * Name of the log file, as `listTrainingJobVersionLogFiles` gives it.
+                 * Name of the log file, as returned by `listTrainingJobVersionLogFiles`.
                  * @example job-bert-tune.0
                  */
                 log_file: components["parameters"]["LogFile"];
                 /**
-                 * Position from which to read: `start_line` or `end_line` of an earlier answer. Empty means the newest lines.
+                 * Position to read from: `start_line` or `end_line` of an earlier response. Empty means the newest lines.
                  * @example 1717999301000000001
                  */
                 base_line?: components["parameters"]["LogBaseLine"];
                 /**
-                 * How many lines to read.
+                 * Number of lines to read.
                  * @example 2
                  */
                 lines?: components["parameters"]["LogLines"];
                 /**
-                 * `desc` reads the lines after `base_line`, `asc` those before it. Its default is not documented.
+                 * `desc` reads the lines after `base_line`, `asc` the lines before it. The default is not documented.
                  * @example desc
                  */
                 order?: components["parameters"]["LogOrder"];
@@ -5679,12 +5676,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the v1 training job, the `job_id` of the job object.
+                 * ID of the v1 training job, the `job_id` of the job object.
                  * @example 48190
                  */
                 job_id: components["parameters"]["TrainingJobIdV1"];
                 /**
-                 * Id of the version, the `version_id` of the version object.
+                 * ID of the version, the `version_id` of the version object.
                  * @example 51340
                  */
                 version_id: components["parameters"]["TrainingJobVersionId"];
@@ -5709,12 +5706,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Algorithms per page.
+                 * Number of algorithms per page.
                  * @example 10
                  */
                 per_page?: components["parameters"]["AlgorithmsPerPage"];
                 /**
-                 * Number of the page, the first is 1.
+                 * Page number, starting at 1.
                  * @example 1
                  */
                 page?: components["parameters"]["PageNumber"];
@@ -5724,12 +5721,12 @@ export interface operations {
                  */
                 sortBy?: components["parameters"]["AlgorithmSortBy"];
                 /**
-                 * Ascending or descending; descending is the default here.
+                 * Ascending or descending. The default of this operation is descending.
                  * @example desc
                  */
                 order?: components["parameters"]["OrderDescending"];
                 /**
-                 * Text to look for, for example a part of the name. Empty means any.
+                 * Text to search for, for example a part of the name. Empty matches everything.
                  * @example net
                  */
                 search_content?: components["parameters"]["SearchText"];
@@ -5760,12 +5757,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Configurations per page.
+                 * Number of configurations per page.
                  * @example 10
                  */
                 per_page?: components["parameters"]["ConfigsPerPage"];
                 /**
-                 * Number of the page, the first is 1.
+                 * Page number, starting at 1.
                  * @example 1
                  */
                 page?: components["parameters"]["PageNumber"];
@@ -5775,17 +5772,17 @@ export interface operations {
                  */
                 sortBy?: components["parameters"]["ConfigSortBy"];
                 /**
-                 * Ascending or descending; descending is the default here.
+                 * Ascending or descending. The default of this operation is descending.
                  * @example desc
                  */
                 order?: components["parameters"]["OrderDescending"];
                 /**
-                 * Text to look for, for example a part of the name. Empty means any.
+                 * Text to search for, for example a part of the name. Empty matches everything.
                  * @example net
                  */
                 search_content?: components["parameters"]["SearchText"];
                 /**
-                 * Configurations of one's own, or the samples that ModelArts provides.
+                 * The user's configurations, or the samples that ModelArts provides.
                  * @example custom
                  */
                 config_type?: components["parameters"]["ConfigType"];
@@ -5846,7 +5843,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Configurations of one's own, or the samples that ModelArts provides.
+                 * The user's configurations, or the samples that ModelArts provides.
                  * @example custom
                  */
                 config_type?: components["parameters"]["ConfigType"];
@@ -5949,17 +5946,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * What it is wanted for.
+                 * Purpose of the engines or flavors.
                  * @example train
                  */
                 job_type?: components["parameters"]["SpecJobType"];
                 /**
-                 * Only flavors for this engine, from `listAiEngines`; 0 means any.
+                 * Returns only flavors for this engine, an ID from `listAiEngines`. 0 means any engine.
                  * @example 108
                  */
                 engine_id?: components["parameters"]["SpecEngineId"];
                 /**
-                 * Kind of the project: 0 none of ExeML, 1 image classification, 2 object detection, 3 predictive analytics.
+                 * Type of the project: 0 not an ExeML project, 1 image classification, 2 object detection, 3 predictive analytics.
                  * @example 0
                  */
                 project_type?: components["parameters"]["SpecProjectType"];
@@ -5990,7 +5987,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * What it is wanted for.
+                 * Purpose of the engines or flavors.
                  * @example train
                  */
                 job_type?: components["parameters"]["SpecJobType"];
@@ -6021,18 +6018,18 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only jobs with this status, given by its code (see the states of the job kind). All jobs without it. One code per call:
-                 *     whether several are understood is not documented.
+                 * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
+                 *     one code per request: the documents do not say whether several codes are accepted.
                  * @example 7
                  */
                 status?: components["parameters"]["StatusFilter"];
                 /**
-                 * Jobs per page.
+                 * Number of jobs per page.
                  * @example 10
                  */
                 per_page?: components["parameters"]["PerPage"];
                 /**
-                 * Number of the page, the first is 1.
+                 * Page number, starting at 1.
                  * @example 1
                  */
                 page?: components["parameters"]["PageNumber"];
@@ -6047,7 +6044,7 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * Text to look for, for example a part of the job name. Empty means any.
+                 * Text to search for, for example a part of the job name. Empty matches all jobs.
                  * @example job
                  */
                 search_content?: components["parameters"]["SearchContent"];
@@ -6089,7 +6086,7 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** What the job shows. */
+        /** Settings of the visualization job. */
         requestBody: {
             content: {
                 "application/json": VisualizationJobCreate;
@@ -6118,7 +6115,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job, the `job_id` of the job object.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -6131,7 +6128,7 @@ export interface operations {
                     "application/json": VisualizationJob;
                 };
             };
-            /** ModelArts refuses the call. */
+            /** ModelArts rejects the request. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -6153,7 +6150,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job, the `job_id` of the job object.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -6189,14 +6186,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job, the `job_id` of the job object.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
             };
         };
         responses: {
-            /** The deletion has begun. */
+            /** The deletion has started. */
             200: {
                 content: {
                     "application/json": SimpleResult;
@@ -6219,7 +6216,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job, the `job_id` of the job object.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -6249,7 +6246,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the visualization job, the `job_id` of the job object.
+                 * ID of the visualization job, the `job_id` of the job object.
                  * @example 10
                  */
                 job_id: components["parameters"]["VisualizationJobId"];
@@ -6280,7 +6277,7 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** What to run, on what, with which data. */
+        /** Program, resources and data of the job. */
         requestBody: {
             content: {
                 "application/json": TrainingJobCreate;
@@ -6310,7 +6307,7 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** Conditions, order and page. Empty means all jobs. */
+        /** Conditions, order and page. An empty object returns all jobs. */
         requestBody?: {
             content: {
                 "application/json": TrainingJobSearch;
@@ -6339,7 +6336,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -6369,7 +6366,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -6384,7 +6381,7 @@ export interface operations {
         responses: {
             /** The description was replaced. */
             200: {};
-            /** The description was not replaced. A job that is not there is told by this status, too. */
+            /** The description was not replaced. This status is also used if the job does not exist. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -6406,16 +6403,16 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
             };
         };
         responses: {
-            /** The deletion has begun. */
+            /** The deletion has started. */
             202: {};
-            /** The deletion has not begun. A job that is not there is told by this status, too. */
+            /** The deletion has not started. This status is also used if the job does not exist. */
             400: {
                 content: {
                     "application/json": ModelArtsError;
@@ -6437,7 +6434,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -6474,12 +6471,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * Id of a task of the job, one of its `status.tasks`.
+                 * ID of a task of the job, one of its `status.tasks`.
                  * @example worker-0
                  */
                 task_id: components["parameters"]["TaskId"];
@@ -6492,7 +6489,7 @@ export interface operations {
                     "application/json": TrainingJobLog;
                 };
             };
-            /** There is nothing to read yet. */
+            /** The data is not available yet. */
             204: {};
             400: components["responses"]["TrainingLogRejected"];
             401: components["responses"]["Unauthorized"];
@@ -6511,19 +6508,19 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * Id of a task of the job, one of its `status.tasks`.
+                 * ID of a task of the job, one of its `status.tasks`.
                  * @example worker-0
                  */
                 task_id: components["parameters"]["TaskId"];
             };
         };
         responses: {
-            /** The link. */
+            /** The signed URL. */
             200: {
                 content: {
                     "application/json": TrainingJobLogUrl;
@@ -6546,12 +6543,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * Id of a task of the job, one of its `status.tasks`.
+                 * ID of a task of the job, one of its `status.tasks`.
                  * @example worker-0
                  */
                 task_id: components["parameters"]["TaskId"];
@@ -6564,7 +6561,7 @@ export interface operations {
                     "application/json": TrainingMetricList;
                 };
             };
-            /** There is nothing to read yet. */
+            /** The data is not available yet. */
             204: {};
             400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
@@ -6578,12 +6575,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * How many events to skip.
+                 * Number of events to skip.
                  * @example 0
                  */
                 offset?: components["parameters"]["EventOffset"];
                 /**
-                 * Events per page.
+                 * Number of events per page.
                  * @example 50
                  */
                 limit?: components["parameters"]["EventLimit"];
@@ -6593,27 +6590,27 @@ export interface operations {
                  */
                 order?: components["parameters"]["EventOrder"];
                 /**
-                 * Only events since then, in milliseconds since the epoch. Goes with `end_time`.
+                 * Returns only events since this time, in milliseconds since the epoch. Requires `end_time`.
                  * @example 1718017200000
                  */
                 start_time?: components["parameters"]["EventStart"];
                 /**
-                 * Only events until then, in milliseconds since the epoch. Goes with `start_time`.
+                 * Returns only events until this time, in milliseconds since the epoch. Requires `start_time`.
                  * @example 1718024400000
                  */
                 end_time?: components["parameters"]["EventEnd"];
                 /**
-                 * Only events of this level.
+                 * Returns only events of this level.
                  * @example Info
                  */
                 level?: components["parameters"]["EventLevel"];
                 /**
-                 * Only events whose message contains this.
+                 * Returns only events whose message contains this.
                  * @example running
                  */
                 pattern?: components["parameters"]["EventPattern"];
                 /**
-                 * Only events from there: the cluster, the job or one of its tasks.
+                 * Returns only events from this source: the cluster, the job or one of its tasks.
                  * @example Job
                  */
                 source?: components["parameters"]["EventSource"];
@@ -6632,7 +6629,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -6657,7 +6654,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Only flavors of this kind. All without it.
+                 * Returns only flavors of this type. By default, all flavors are returned.
                  * @example CPU
                  */
                 flavor_type?: components["parameters"]["FlavorType"];
@@ -6736,12 +6733,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * Trials per page. The default is not documented.
+                 * Number of trials per page. The default is not documented.
                  * @example 50
                  */
                 limit?: components["parameters"]["TrialLimit"];
                 /**
-                 * How many trials to skip.
+                 * Number of trials to skip.
                  * @example 0
                  */
                 offset?: components["parameters"]["TrialOffset"];
@@ -6753,7 +6750,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -6783,12 +6780,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * Id of the trial, as the list of trials has it.
+                 * ID of the trial, as in the list of trials.
                  * @example ae544174
                  */
                 trial_id: components["parameters"]["TrialId"];
@@ -6818,12 +6815,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
                 /**
-                 * Id of the trial, as the list of trials has it.
+                 * ID of the trial, as in the list of trials.
                  * @example ae544174
                  */
                 trial_id: components["parameters"]["TrialId"];
@@ -6853,7 +6850,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -6883,7 +6880,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the training job, the `metadata.id` of the job.
+                 * ID of the training job, the `metadata.id` of the job.
                  * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
                  */
                 training_job_id: components["parameters"]["TrainingJobId"];
@@ -6895,7 +6892,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The path of the picture. */
+            /** The path of the image. */
             200: {
                 content: {
                     "application/json": ParameterAnalysisImage;

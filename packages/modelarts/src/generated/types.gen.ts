@@ -8,8 +8,8 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 export type ModelArtsCloud = 'huaweicloud' | 'otc'
 
 /**
- * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description says what
- * each code means; take any other one for unknown.
+ * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description lists the
+ * meaning of each code. Treat any other code as unknown.
  *
  * At least 0.
  *
@@ -17,84 +17,84 @@ export type ModelArtsCloud = 'huaweicloud' | 'otc'
  */
 export type JobStatus = Schema<'JobStatus'>
 
-/** User who created a training job. Not in the documents, but in payloads that were seen. */
+/** User who created a training job. Not documented, but present in real responses. */
 export interface TrainingJobUserV1 extends Schema<'TrainingJobUserV1'> {}
 
-/** A training job as the list shows it, with the status of one of its versions. */
+/** A training job in a list, with the status of one of its versions. */
 export interface TrainingJobV1 extends Schema<'TrainingJobV1'> {}
 
-/** A page of training jobs. Does not repeat the page number or size. */
+/** A page of training jobs. The response does not contain the page number or size. */
 export interface TrainingJobListV1 extends Schema<'TrainingJobListV1'> {}
 
 /**
- * How ModelArts, or the API gateway in front of it, answers when a call fails. Revisions differ: v1 sends `is_success`
- * and `error_message`, some leave `is_success` out, v2, the oldest and the gateway send `error_msg`.
+ * Error response of ModelArts or of the API gateway in front of it. Revisions differ: v1 sends `is_success` and
+ * `error_message`, some revisions omit `is_success`, and v2, the oldest revision and the gateway send `error_msg`.
  */
 export interface ModelArtsError extends Schema<'ModelArtsError'> {}
 
-/** A hyperparameter of the run, or an environment variable where it uses a custom image. */
+/** A hyperparameter of the run, or an environment variable if the run uses a custom image. */
 export interface TrainingParameterV1 extends Schema<'TrainingParameterV1'> {}
 
-/** A place that training data comes from: a path in OBS or a dataset. One job does not mix the two. */
+/** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
 export interface DataSourceV1 extends Schema<'DataSourceV1'> {}
 
 /** A shared file system that is mounted into the containers. */
 export interface NfsVolumeV1 extends Schema<'NfsVolumeV1'> {}
 
-/** A directory of the host that is mounted into the containers. In dedicated pools only. */
+/** A directory of the host that is mounted into the containers. Available only in dedicated pools. */
 export interface HostPathVolumeV1 extends Schema<'HostPathVolumeV1'> {}
 
-/** Storage that is mounted into the containers of a run, one of the two kinds. */
+/** Storage that is mounted into the containers of a run. Exactly one of the two fields is set. */
 export interface VolumeV1 extends Schema<'VolumeV1'> {}
 
 /**
- * What a v1 training job runs, on what and with which data. Give exactly one of `spec_id` and `pool_id`, and of
- * `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`,
- * `boot_file_url` and `engine_id`.
+ * Program, resources and data of a v1 training job. Set exactly one of `spec_id` and `pool_id`, and exactly one of
+ * `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url`
+ * and `engine_id`.
  */
 export interface TrainingJobSettings extends Schema<'TrainingJobSettings'> {}
 
-/** A v1 training job to be created. */
+/** A v1 training job to create. */
 export interface TrainingJobCreateV1 extends Schema<'TrainingJobCreateV1'> {}
 
-/** The job and the version that were created. Its status is 1, initializing, at first. */
+/** The new job and its first version. The initial status is 1 (initializing). */
 export interface TrainingJobCreatedV1 extends Schema<'TrainingJobCreatedV1'> {}
 
 /** The new description of a v1 training or visualization job. */
 export interface JobDescriptionUpdate extends Schema<'JobDescriptionUpdate'> {}
 
-/** Answer of a call that returns nothing but its outcome. Work that the call began may still go on. */
+/** Response of an operation that returns no data. The operation itself can still be in progress. */
 export interface SimpleResult extends Schema<'SimpleResult'> {}
 
-/** A version of a v1 training job, as the list of versions shows it. */
+/** A version of a v1 training job in a list. */
 export interface TrainingJobVersionItem extends Schema<'TrainingJobVersionItem'> {}
 
-/** Versions of one v1 training job: a page, or all of them. */
+/** Versions of one v1 training job: one page, or all versions. */
 export interface TrainingJobVersionList extends Schema<'TrainingJobVersionList'> {}
 
 /**
- * What a new version runs, on what and with which data. Give exactly one of `spec_id` and `pool_id`, and of `data_url`,
- * `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`, `boot_file_url`
+ * Program, resources and data of a new version. Set exactly one of `spec_id` and `pool_id`, and exactly one of
+ * `data_url`, `dataset_id` with `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url`
  * and `engine_id`.
  */
 export interface TrainingJobVersionSettings extends Schema<'TrainingJobVersionSettings'> {}
 
-/** A version of a v1 training job to be created. */
+/** A version of a v1 training job to create. */
 export interface TrainingJobVersionCreate extends Schema<'TrainingJobVersionCreate'> {}
 
-/** The version that was created. */
+/** The new version. */
 export interface TrainingJobVersionCreated extends Schema<'TrainingJobVersionCreated'> {}
 
-/** Load of the nodes over time. Each list holds one numeric text per interval. */
+/** Load of the nodes over time. Each list contains one numeric string per interval. */
 export interface SystemMetricsV1 extends Schema<'SystemMetricsV1'> {}
 
-/** A version of a v1 training job: one run with its settings, its status and what it measured. */
+/** A version of a v1 training job: one run with its settings, status and metrics. */
 export interface TrainingJobVersion extends Schema<'TrainingJobVersion'> {}
 
 /** Names of the log files of a version, one per node. */
 export interface LogFileList extends Schema<'LogFileList'> {}
 
-/** A piece of a log file. */
+/** A part of a log file. */
 export interface TrainingJobVersionLog extends Schema<'TrainingJobVersionLog'> {}
 
 /** An algorithm with code and model that ModelArts provides. */
@@ -103,24 +103,24 @@ export interface BuiltInAlgorithm extends Schema<'BuiltInAlgorithm'> {}
 /** A page of built-in algorithms. */
 export interface BuiltInAlgorithmList extends Schema<'BuiltInAlgorithmList'> {}
 
-/** A saved configuration, as the list shows it. */
+/** A saved configuration in a list. */
 export interface TrainingJobConfigItem extends Schema<'TrainingJobConfigItem'> {}
 
 /** A page of saved configurations. */
 export interface TrainingJobConfigList extends Schema<'TrainingJobConfigList'> {}
 
 /**
- * Settings of a training job, to be saved under a name. Give exactly one of `data_url`, `dataset_id` with
- * `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`, `boot_file_url` and `engine_id`.
+ * Settings of a training job to save under a name. Set exactly one of `data_url`, `dataset_id` with
+ * `dataset_version_id`, and `data_source`. `model_id` replaces `app_url`, `boot_file_url` and `engine_id`.
  */
 export interface TrainingJobConfigCreate extends Schema<'TrainingJobConfigCreate'> {}
 
-/** Settings of a training job that were saved under a name. */
+/** Settings of a training job, saved under a name. */
 export interface TrainingJobConfig extends Schema<'TrainingJobConfig'> {}
 
 /**
- * Settings that replace those saved so far, all of them. Give exactly one of `data_url`, `dataset_id` with
- * `dataset_version_id`, and `data_source`. `model_id` takes the place of `app_url`, `boot_file_url` and `engine_id`.
+ * Settings that replace all saved settings. Set exactly one of `data_url`, `dataset_id` with `dataset_version_id`, and
+ * `data_source`. `model_id` replaces `app_url`, `boot_file_url` and `engine_id`.
  */
 export interface TrainingJobConfigUpdate extends Schema<'TrainingJobConfigUpdate'> {}
 
@@ -130,51 +130,50 @@ export interface ResourceSpec extends Schema<'ResourceSpec'> {}
 /** All flavors that match. */
 export interface ResourceSpecList extends Schema<'ResourceSpecList'> {}
 
-/** An engine that v1 jobs run with, in one version. */
+/** One version of an engine for v1 jobs. */
 export interface AiEngine extends Schema<'AiEngine'> {}
 
 /** All engines that match. */
 export interface AiEngineList extends Schema<'AiEngineList'> {}
 
-/**
- * When a visualization job stops by itself, as the list shows it: with `timeUnit`, where the creation has `time_unit`.
- */
+/** When a visualization job stops automatically. The list uses the name `timeUnit`; requests use `time_unit`. */
 export interface VisualizationStop extends Schema<'VisualizationStop'> {}
 
-/** A visualization job, as the list shows it. */
+/** A visualization job in a list. */
 export interface VisualizationJobItem extends Schema<'VisualizationJobItem'> {}
 
-/** A page of visualization jobs. Does not repeat the page number or size. */
+/** A page of visualization jobs. The response does not contain the page number or size. */
 export interface VisualizationJobList extends Schema<'VisualizationJobList'> {}
 
 /** Flavor that a visualization job runs on. */
 export interface VisualizationFlavor extends Schema<'VisualizationFlavor'> {}
 
-/** When a visualization job stops by itself. */
+/** When a visualization job stops automatically. */
 export interface VisualizationSchedule extends Schema<'VisualizationSchedule'> {}
 
-/** A visualization job to be created. */
+/** A visualization job to create. */
 export interface VisualizationJobCreate extends Schema<'VisualizationJobCreate'> {}
 
-/** The job that was created. */
+/** The new job. */
 export interface VisualizationJobCreated extends Schema<'VisualizationJobCreated'> {}
 
 /**
- * A visualization job. Status, duration and address do not depend on each other: a waiting job may carry a duration and
- * an address from an earlier run.
+ * A visualization job. Status, duration and address are independent: a waiting job can contain a duration and an
+ * address from an earlier run.
  */
 export interface VisualizationJob extends Schema<'VisualizationJob'> {}
 
 /**
- * Switches of a job: `job_template`, `fault-tolerance/job-retry-num`, `fault-tolerance/job-unconditional-retry`,
- * `fault-tolerance/hang-retry`, `jupyter-lab/enable`, `tensorboard/enable`, `mindstudio-insight/enable`.
+ * Advanced settings of a job: `job_template`, `fault-tolerance/job-retry-num`,
+ * `fault-tolerance/job-unconditional-retry`, `fault-tolerance/hang-retry`, `jupyter-lab/enable`, `tensorboard/enable`,
+ * `mindstudio-insight/enable`.
  */
 export interface TrainingAnnotations extends Schema<'TrainingAnnotations'> {}
 
-/** Name and description of a job to be created. */
+/** Name and description of a job to create. */
 export interface TrainingJobMetadataCreate extends Schema<'TrainingJobMetadataCreate'> {}
 
-/** What values a parameter may have. */
+/** Allowed values of a parameter. */
 export interface ParameterConstraint extends Schema<'ParameterConstraint'> {}
 
 /** Description in another language, or null. */
@@ -183,7 +182,7 @@ export type I18nDescription = Schema<'I18nDescription'>
 /** A hyperparameter of the run. */
 export interface TrainingParameter extends Schema<'TrainingParameter'> {}
 
-/** A figure that the search wants to bring up or down. */
+/** A metric that the search maximizes or minimizes. */
 export interface RewardAttribute extends Schema<'RewardAttribute'> {}
 
 /** A hyperparameter that the search varies. */
@@ -192,10 +191,10 @@ export interface SearchParameter extends Schema<'SearchParameter'> {}
 /** A setting of a search algorithm. */
 export interface SearchAlgorithmParameter extends Schema<'SearchAlgorithmParameter'> {}
 
-/** An algorithm that searches, with its settings. */
+/** A search algorithm with its settings. */
 export interface SearchAlgorithmConfig extends Schema<'SearchAlgorithmConfig'> {}
 
-/** How hyperparameters are searched, or null. */
+/** Settings of a hyperparameter search, or null. */
 export type AutoSearch = Schema<'AutoSearch'>
 
 /** Policies of a job. */
@@ -204,61 +203,61 @@ export interface TrainingPolicies extends Schema<'TrainingPolicies'> {}
 /** A version of a dataset. */
 export interface DatasetReference extends Schema<'DatasetReference'> {}
 
-/** A place in OBS. */
+/** A location in OBS. */
 export interface ObsReference extends Schema<'ObsReference'> {}
 
-/** Where an input comes from, one of the two. */
+/** Source of an input. Exactly one of the two fields is set. */
 export interface InputRemote extends Schema<'InputRemote'> {}
 
-/** What an input may come from. */
+/** Allowed sources of an input. */
 export interface RemoteConstraint extends Schema<'RemoteConstraint'> {}
 
-/** Data that a job reads. */
+/** An input of a job. */
 export interface TrainingInput extends Schema<'TrainingInput'> {}
 
-/** Where an output goes. */
+/** Target of an output. */
 export interface OutputRemote extends Schema<'OutputRemote'> {}
 
-/** Data that a job writes. */
+/** An output of a job. */
 export interface TrainingOutput extends Schema<'TrainingOutput'> {}
 
-/** What the code runs with: an engine, from `listTrainingJobEngines`, or an image of one's own. */
+/** Runtime of the code: an engine from `listTrainingJobEngines`, or a custom image. */
 export interface TrainingEngine extends Schema<'TrainingEngine'> {}
 
-/** A place in a parallel file system. */
+/** A location in a parallel file system. */
 export interface PfsReference extends Schema<'PfsReference'> {}
 
-/** Where summary files are. */
+/** Location of summary files. */
 export interface SummaryLogDirectory extends Schema<'SummaryLogDirectory'> {}
 
-/** A job whose summaries are shown. */
+/** A job whose summary files are shown. */
 export interface SummaryJob extends Schema<'SummaryJob'> {}
 
 /** A source of summaries. */
 export interface SummaryDataSource extends Schema<'SummaryDataSource'> {}
 
-/** What is recorded for visualization. */
+/** Summary files for visualization. */
 export interface TrainingSummary extends Schema<'TrainingSummary'> {}
 
 /**
- * Environment variables of the containers. Names are letters, digits and `_`, and do not begin with a digit; values
- * have no `$`.
+ * Environment variables of the containers. Names consist of letters, digits and `_`, and do not start with a digit.
+ * Values must not contain `$`.
  */
 export interface TrainingEnvironment extends Schema<'TrainingEnvironment'> {}
 
 /**
- * What the job runs, in one of four forms: `id`; `subscription_id` with `item_version_id`; `code_dir` with `boot_file`;
- * `engine.image_url` with `command`.
+ * Program that the job runs, given in one of four ways: `id`; `subscription_id` with `item_version_id`; `code_dir` with
+ * `boot_file`; `engine.image_url` with `command`.
  */
 export interface TrainingAlgorithmCreate extends Schema<'TrainingAlgorithmCreate'> {}
 
 /**
- * What the job runs on. In the public pool `flavor_id` alone; in a dedicated pool `pool_id` with `flavor_id`, or alone
- * where the pool has CPUs only.
+ * Resources that the job runs on. In the public pool set only `flavor_id`. In a dedicated pool set `pool_id` with
+ * `flavor_id`, or only `pool_id` if the pool has only CPUs.
  */
 export interface TrainingResourceCreate extends Schema<'TrainingResourceCreate'> {}
 
-/** A share that is mounted into the containers. */
+/** An NFS share that is mounted into the containers. */
 export interface NfsVolume extends Schema<'NfsVolume'> {}
 
 /** A parallel file system that is mounted into the containers. */
@@ -267,41 +266,41 @@ export interface PfsVolume extends Schema<'PfsVolume'> {}
 /** A bucket that is mounted into the containers. */
 export interface ObsVolume extends Schema<'ObsVolume'> {}
 
-/** Storage that is mounted, one of the kinds. */
+/** Mounted storage. Exactly one of the fields is set. */
 export interface TrainingVolume extends Schema<'TrainingVolume'> {}
 
-/** Where logs are kept. */
+/** Where logs are stored. */
 export interface LogExportPath extends Schema<'LogExportPath'> {}
 
-/** When the job stops by itself. */
+/** When the job stops automatically. */
 export interface AutoStop extends Schema<'AutoStop'> {}
 
-/** Which nodes belong together. */
+/** How nodes are grouped. */
 export interface RequiredAffinity extends Schema<'RequiredAffinity'> {}
 
-/** When and where the job is placed. */
+/** Scheduling of the job. */
 export interface SchedulePolicy extends Schema<'SchedulePolicy'> {}
 
-/** Whom SMN tells about the job. */
+/** SMN notifications about the job. */
 export interface TrainingNotification extends Schema<'TrainingNotification'> {}
 
 /** Resources, storage, logs and limits of the job. */
 export interface TrainingSpecCreate extends Schema<'TrainingSpecCreate'> {}
 
-/** Who may log in to the containers. */
+/** Key pairs with SSH access to the containers. */
 export interface SshEndpointCreate extends Schema<'SshEndpointCreate'> {}
 
-/** How the containers can be reached. */
+/** Endpoints of the containers. */
 export interface TrainingEndpointsCreate extends Schema<'TrainingEndpointsCreate'> {}
 
-/** A training job to be created. */
+/** A training job to create. */
 export interface TrainingJobCreate extends Schema<'TrainingJobCreate'> {}
 
-/** Who the job is. */
+/** Name, ID and other metadata of the job. */
 export interface TrainingJobMetadata extends Schema<'TrainingJobMetadata'> {}
 
 /**
- * State of a training job. `x-jobs` at the root of this description says what each one means.
+ * State of a training job. `x-jobs` at the root of this description lists the meaning of each state.
  *
  * At least 1 character.
  *
@@ -310,7 +309,7 @@ export interface TrainingJobMetadata extends Schema<'TrainingJobMetadata'> {}
 export type TrainingPhase = Schema<'TrainingPhase'>
 
 /**
- * A time, in milliseconds since the epoch, and the number of nodes from then on.
+ * A time, in milliseconds since the epoch, and the number of nodes from that time on.
  *
  * Exactly 2 items.
  *
@@ -318,19 +317,19 @@ export type TrainingPhase = Schema<'TrainingPhase'>
  */
 export type NodeCount = Schema<'NodeCount'>
 
-/** How a task ended. */
+/** Result of a task. */
 export interface TrainingTaskStatus extends Schema<'TrainingTaskStatus'> {}
 
-/** One of the times that a job ran. */
+/** One run of a job. */
 export interface RunningRecord extends Schema<'RunningRecord'> {}
 
-/** How the job does. */
+/** Status of the job. */
 export interface TrainingStatus extends Schema<'TrainingStatus'> {}
 
-/** What the job runs. */
+/** Program that the job runs. */
 export interface TrainingAlgorithm extends Schema<'TrainingAlgorithm'> {}
 
-/** A place in OBS, as a task sees it. */
+/** A location in OBS. */
 export interface TaskPath extends Schema<'TaskPath'> {}
 
 /** Data that a task reads. */
@@ -339,10 +338,10 @@ export interface TaskInput extends Schema<'TaskInput'> {}
 /** Data that a task writes. */
 export interface TaskOutput extends Schema<'TaskOutput'> {}
 
-/** What a task runs with. */
+/** Engine of a task. */
 export interface TaskEngine extends Schema<'TaskEngine'> {}
 
-/** What a task runs. */
+/** Program that a task runs. */
 export interface TaskAlgorithm extends Schema<'TaskAlgorithm'> {}
 
 /** How a flavor is billed. */
@@ -366,58 +365,58 @@ export interface FlavorDisk extends Schema<'FlavorDisk'> {}
 /** Hardware of a flavor. */
 export interface FlavorInfo extends Schema<'FlavorInfo'> {}
 
-/** Further attributes of a flavor. */
+/** Additional attributes of a flavor. */
 export interface FlavorAttributes extends Schema<'FlavorAttributes'> {}
 
 /** A flavor that training jobs run on. */
 export interface TrainingJobFlavor extends Schema<'TrainingJobFlavor'> {}
 
-/** A part of a job whose parts differ. */
+/** A task of a heterogeneous job. */
 export interface TrainingTask extends Schema<'TrainingTask'> {}
 
-/** The flavor that a job runs on. */
+/** Details of the flavor that a job runs on. */
 export interface FlavorDetail extends Schema<'FlavorDetail'> {}
 
-/** What the job runs on. */
+/** Resources that the job runs on. */
 export interface TrainingResource extends Schema<'TrainingResource'> {}
 
 /** Resources, storage and logs of the job. */
 export interface TrainingSpec extends Schema<'TrainingSpec'> {}
 
-/** Address of one task. */
+/** SSH address of one task. */
 export interface SshTaskUrl extends Schema<'SshTaskUrl'> {}
 
-/** How to log in to the containers. */
+/** SSH access to the containers. */
 export interface SshEndpoint extends Schema<'SshEndpoint'> {}
 
-/** Address of a program of the job, and the token for it. */
+/** URL of a web program of the job, with its token. */
 export interface WebEndpoint extends Schema<'WebEndpoint'> {}
 
-/** How the job can be reached while it runs. */
+/** Endpoints of the running job. */
 export interface TrainingEndpoints extends Schema<'TrainingEndpoints'> {}
 
-/** A training job: what it runs, on what, and how it does. */
+/** A training job: program, resources and status. */
 export interface TrainingJob extends Schema<'TrainingJob'> {}
 
 /** A condition on one field. */
 export interface TrainingJobFilter extends Schema<'TrainingJobFilter'> {}
 
-/** Which jobs are wanted, in which order. */
+/** Search conditions, sort order and page. */
 export interface TrainingJobSearch extends Schema<'TrainingJobSearch'> {}
 
 /** A page of training jobs. */
 export interface TrainingJobPage extends Schema<'TrainingJobPage'> {}
 
-/** What is changed about a job. */
+/** Changes of a job. */
 export interface TrainingJobUpdate extends Schema<'TrainingJobUpdate'> {}
 
-/** What is to be done with a job. */
+/** Action to perform on a job. */
 export interface TrainingJobAction extends Schema<'TrainingJobAction'> {}
 
 /** The end of a log. */
 export interface TrainingJobLog extends Schema<'TrainingJobLog'> {}
 
-/** A link to a log. */
+/** A URL of a log. */
 export interface TrainingJobLogUrl extends Schema<'TrainingJobLogUrl'> {}
 
 /** A metric over time. */
@@ -426,7 +425,7 @@ export interface TrainingMetric extends Schema<'TrainingMetric'> {}
 /** Load of a task over time. */
 export interface TrainingMetricList extends Schema<'TrainingMetricList'> {}
 
-/** Something that happened to a job. */
+/** An event of a job. */
 export interface TrainingEvent extends Schema<'TrainingEvent'> {}
 
 /** A page of the events of a job. */
@@ -438,20 +437,20 @@ export interface TrainingJobFlavorList extends Schema<'TrainingJobFlavorList'> {
 /** Images of an engine. */
 export interface EngineImage extends Schema<'EngineImage'> {}
 
-/** An engine that training jobs run with, in one version. */
+/** One version of an engine for training jobs. */
 export interface TrainingJobEngine extends Schema<'TrainingJobEngine'> {}
 
 /** All engines. */
 export interface TrainingJobEngineList extends Schema<'TrainingJobEngineList'> {}
 
-/** An algorithm that searches hyperparameters, with the settings it takes. */
+/** A hyperparameter search algorithm with its available settings. */
 export interface SupportedSearchAlgorithm extends Schema<'SupportedSearchAlgorithm'> {}
 
 /** All algorithms. */
 export interface SupportedSearchAlgorithmList extends Schema<'SupportedSearchAlgorithmList'> {}
 
 /**
- * A value of a trial: text, or, where the column is `config`, an object of its hyperparameters by their names.
+ * A value of a trial: a string, or in the column `config` an object with the hyperparameters by name.
  *
  * @example 'TERMINATED'
  */
@@ -467,8 +466,8 @@ export type TrialCell = Schema<'TrialCell'>
 export type TrialRow = Schema<'TrialRow'>
 
 /**
- * Trials as a table. Which columns there are depends on the job; `trial_id`, `status` and `config` are among those of
- * the samples.
+ * Trials as a table. The columns depend on the job; the samples contain `trial_id`, `status` and `config`, among
+ * others.
  */
 export interface TrialTable extends Schema<'TrialTable'> {}
 
@@ -479,7 +478,7 @@ export interface TrialPage extends Schema<'TrialPage'> {}
 export interface StoppedTrial extends Schema<'StoppedTrial'> {}
 
 /**
- * A hyperparameter and how much it matters, in the order of `header`.
+ * A hyperparameter and its importance, in the order of `header`.
  *
  * At least 1 item.
  *
@@ -487,13 +486,13 @@ export interface StoppedTrial extends Schema<'StoppedTrial'> {}
  */
 export type AnalysisRow = Schema<'AnalysisRow'>
 
-/** How much each hyperparameter matters, as a table. */
+/** Importance of each hyperparameter, as a table. */
 export interface ParameterAnalysis extends Schema<'ParameterAnalysis'> {}
 
-/** Where the picture of an analysis is. */
+/** Location of the image of an analysis. */
 export interface ParameterAnalysisImage extends Schema<'ParameterAnalysisImage'> {}
 
-/** Algorithms of one type for which there are YAML templates. */
+/** Algorithms of one type that have YAML templates. */
 export interface SearchTemplate extends Schema<'SearchTemplate'> {}
 
 /** All templates, by type. */
@@ -505,8 +504,8 @@ export interface SearchTemplateContent extends Schema<'SearchTemplateContent'> {
 /** Arguments of `listTrainingJobs.all`, which finds the pages by itself. */
 export interface ListTrainingJobsAllArgs {
   /**
-   * Only jobs with this status, given by its code (see the states of the job kind). All jobs without it. One code per
-   * call: whether several are understood is not documented.
+   * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
+   * one code per request: the documents do not say whether several codes are accepted.
    *
    * @example '7'
    */
@@ -535,7 +534,7 @@ export interface ListTrainingJobsAllArgs {
     | '21'
     | '22'
   /**
-   * Jobs per page.
+   * Number of jobs per page.
    *
    * 1 to 1000.
    *
@@ -558,7 +557,7 @@ export interface ListTrainingJobsAllArgs {
    */
   order?: 'asc' | 'desc'
   /**
-   * Text to look for, for example a part of the job name. Empty means any.
+   * Text to search for, for example a part of the job name. Empty matches all jobs.
    *
    * At most 64 characters.
    *
@@ -588,7 +587,7 @@ export interface ListTrainingJobsAllArgs {
 /** Arguments of `listTrainingJobs`. */
 export interface ListTrainingJobsArgs extends ListTrainingJobsAllArgs {
   /**
-   * Number of the page, the first is 1.
+   * Page number, starting at 1.
    *
    * 1 to 65535.
    *
@@ -617,7 +616,7 @@ export interface CreateTrainingJobV1Args {
 /** Arguments of `updateTrainingJobV1`. */
 export interface UpdateTrainingJobV1Args {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -641,7 +640,7 @@ export interface UpdateTrainingJobV1Args {
 /** Arguments of `deleteTrainingJobV1`. */
 export interface DeleteTrainingJobV1Args {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -663,7 +662,7 @@ export interface DeleteTrainingJobV1Args {
 /** Arguments of `listTrainingJobVersions.all`, which finds the pages by itself. */
 export interface ListTrainingJobVersionsAllArgs {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -671,7 +670,7 @@ export interface ListTrainingJobVersionsAllArgs {
    */
   job_id: string | number
   /**
-   * Versions per page. Has no effect while `page` is 0.
+   * Number of versions per page. Has no effect if `page` is 0.
    *
    * 1 to 1000.
    *
@@ -694,7 +693,7 @@ export interface ListTrainingJobVersionsAllArgs {
 /** Arguments of `listTrainingJobVersions`. */
 export interface ListTrainingJobVersionsArgs extends ListTrainingJobVersionsAllArgs {
   /**
-   * Number of the page, the first is 1. With 0, the default, all versions come at once.
+   * Page number, starting at 1. With 0, the default, the response contains all versions.
    *
    * At least 0.
    *
@@ -707,7 +706,7 @@ export interface ListTrainingJobVersionsArgs extends ListTrainingJobVersionsAllA
 /** Arguments of `createTrainingJobVersion`. */
 export interface CreateTrainingJobVersionArgs {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -731,7 +730,7 @@ export interface CreateTrainingJobVersionArgs {
 /** Arguments of `getTrainingJobVersion`. */
 export interface GetTrainingJobVersionArgs {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -739,7 +738,7 @@ export interface GetTrainingJobVersionArgs {
    */
   job_id: string | number
   /**
-   * Id of the version, the `version_id` of the version object.
+   * ID of the version, the `version_id` of the version object.
    *
    * At least 0.
    *
@@ -761,7 +760,7 @@ export interface GetTrainingJobVersionArgs {
 /** Arguments of `deleteTrainingJobVersion`. */
 export interface DeleteTrainingJobVersionArgs {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -769,7 +768,7 @@ export interface DeleteTrainingJobVersionArgs {
    */
   job_id: string | number
   /**
-   * Id of the version, the `version_id` of the version object.
+   * ID of the version, the `version_id` of the version object.
    *
    * At least 0.
    *
@@ -791,7 +790,7 @@ export interface DeleteTrainingJobVersionArgs {
 /** Arguments of `stopTrainingJobVersion`. */
 export interface StopTrainingJobVersionArgs {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -799,7 +798,7 @@ export interface StopTrainingJobVersionArgs {
    */
   job_id: string | number
   /**
-   * Id of the version, the `version_id` of the version object.
+   * ID of the version, the `version_id` of the version object.
    *
    * At least 0.
    *
@@ -821,7 +820,7 @@ export interface StopTrainingJobVersionArgs {
 /** Arguments of `listTrainingJobVersionLogFiles`. */
 export interface ListTrainingJobVersionLogFilesArgs {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -829,7 +828,7 @@ export interface ListTrainingJobVersionLogFilesArgs {
    */
   job_id: string | number
   /**
-   * Id of the version, the `version_id` of the version object.
+   * ID of the version, the `version_id` of the version object.
    *
    * At least 0.
    *
@@ -851,7 +850,7 @@ export interface ListTrainingJobVersionLogFilesArgs {
 /** Arguments of `getTrainingJobVersionLog`. */
 export interface GetTrainingJobVersionLogArgs {
   /**
-   * Id of the v1 training job, the `job_id` of the job object.
+   * ID of the v1 training job, the `job_id` of the job object.
    *
    * At least 0.
    *
@@ -859,7 +858,7 @@ export interface GetTrainingJobVersionLogArgs {
    */
   job_id: string | number
   /**
-   * Id of the version, the `version_id` of the version object.
+   * ID of the version, the `version_id` of the version object.
    *
    * At least 0.
    *
@@ -867,7 +866,7 @@ export interface GetTrainingJobVersionLogArgs {
    */
   version_id: string | number
   /**
-   * Name of the log file, as `listTrainingJobVersionLogFiles` gives it.
+   * Name of the log file, as returned by `listTrainingJobVersionLogFiles`.
    *
    * At least 1 character.
    *
@@ -875,7 +874,7 @@ export interface GetTrainingJobVersionLogArgs {
    */
   log_file: string
   /**
-   * Position from which to read: `start_line` or `end_line` of an earlier answer. Empty means the newest lines.
+   * Position to read from: `start_line` or `end_line` of an earlier response. Empty means the newest lines.
    *
    * Matches `^[0-9]*$`.
    *
@@ -883,7 +882,7 @@ export interface GetTrainingJobVersionLogArgs {
    */
   base_line?: string
   /**
-   * How many lines to read.
+   * Number of lines to read.
    *
    * 0 to 500.
    *
@@ -892,7 +891,7 @@ export interface GetTrainingJobVersionLogArgs {
    */
   lines?: number
   /**
-   * `desc` reads the lines after `base_line`, `asc` those before it. Its default is not documented.
+   * `desc` reads the lines after `base_line`, `asc` the lines before it. The default is not documented.
    *
    * @example 'desc'
    */
@@ -912,7 +911,7 @@ export interface GetTrainingJobVersionLogArgs {
 /** Arguments of `listBuiltInAlgorithms.all`, which finds the pages by itself. */
 export interface ListBuiltInAlgorithmsAllArgs {
   /**
-   * Algorithms per page.
+   * Number of algorithms per page.
    *
    * 1 to 100.
    *
@@ -928,14 +927,14 @@ export interface ListBuiltInAlgorithmsAllArgs {
    */
   sortBy?: 'engine' | 'model_name' | 'model_precision' | 'model_usage' | 'model_size' | 'create_time' | 'parameter'
   /**
-   * Ascending or descending; descending is the default here.
+   * Ascending or descending. The default of this operation is descending.
    *
    * @default 'desc'
    * @example 'desc'
    */
   order?: 'asc' | 'desc'
   /**
-   * Text to look for, for example a part of the name. Empty means any.
+   * Text to search for, for example a part of the name. Empty matches everything.
    *
    * @default ''
    * @example 'net'
@@ -956,7 +955,7 @@ export interface ListBuiltInAlgorithmsAllArgs {
 /** Arguments of `listBuiltInAlgorithms`. */
 export interface ListBuiltInAlgorithmsArgs extends ListBuiltInAlgorithmsAllArgs {
   /**
-   * Number of the page, the first is 1.
+   * Page number, starting at 1.
    *
    * At least 1.
    *
@@ -969,7 +968,7 @@ export interface ListBuiltInAlgorithmsArgs extends ListBuiltInAlgorithmsAllArgs 
 /** Arguments of `listTrainingJobConfigs.all`, which finds the pages by itself. */
 export interface ListTrainingJobConfigsAllArgs {
   /**
-   * Configurations per page.
+   * Number of configurations per page.
    *
    * 1 to 1000.
    *
@@ -985,21 +984,21 @@ export interface ListTrainingJobConfigsAllArgs {
    */
   sortBy?: 'config_name' | 'config_desc' | 'create_time'
   /**
-   * Ascending or descending; descending is the default here.
+   * Ascending or descending. The default of this operation is descending.
    *
    * @default 'desc'
    * @example 'desc'
    */
   order?: 'asc' | 'desc'
   /**
-   * Text to look for, for example a part of the name. Empty means any.
+   * Text to search for, for example a part of the name. Empty matches everything.
    *
    * @default ''
    * @example 'net'
    */
   search_content?: string
   /**
-   * Configurations of one's own, or the samples that ModelArts provides.
+   * The user's configurations, or the samples that ModelArts provides.
    *
    * @default 'custom'
    * @example 'custom'
@@ -1020,7 +1019,7 @@ export interface ListTrainingJobConfigsAllArgs {
 /** Arguments of `listTrainingJobConfigs`. */
 export interface ListTrainingJobConfigsArgs extends ListTrainingJobConfigsAllArgs {
   /**
-   * Number of the page, the first is 1.
+   * Page number, starting at 1.
    *
    * At least 1.
    *
@@ -1057,7 +1056,7 @@ export interface GetTrainingJobConfigArgs {
    */
   config_name: string | number
   /**
-   * Configurations of one's own, or the samples that ModelArts provides.
+   * The user's configurations, or the samples that ModelArts provides.
    *
    * @default 'custom'
    * @example 'custom'
@@ -1124,13 +1123,13 @@ export interface DeleteTrainingJobConfigArgs {
 /** Arguments of `listResourceSpecs`. */
 export interface ListResourceSpecsArgs {
   /**
-   * What it is wanted for.
+   * Purpose of the engines or flavors.
    *
    * @example 'train'
    */
   job_type?: 'train' | 'inference'
   /**
-   * Only flavors for this engine, from `listAiEngines`; 0 means any.
+   * Returns only flavors for this engine, an ID from `listAiEngines`. 0 means any engine.
    *
    * At least 0.
    *
@@ -1139,7 +1138,7 @@ export interface ListResourceSpecsArgs {
    */
   engine_id?: number
   /**
-   * Kind of the project: 0 none of ExeML, 1 image classification, 2 object detection, 3 predictive analytics.
+   * Type of the project: 0 not an ExeML project, 1 image classification, 2 object detection, 3 predictive analytics.
    *
    * At least 0.
    *
@@ -1162,7 +1161,7 @@ export interface ListResourceSpecsArgs {
 /** Arguments of `listAiEngines`. */
 export interface ListAiEnginesArgs {
   /**
-   * What it is wanted for.
+   * Purpose of the engines or flavors.
    *
    * @example 'train'
    */
@@ -1182,8 +1181,8 @@ export interface ListAiEnginesArgs {
 /** Arguments of `listVisualizationJobs.all`, which finds the pages by itself. */
 export interface ListVisualizationJobsAllArgs {
   /**
-   * Only jobs with this status, given by its code (see the states of the job kind). All jobs without it. One code per
-   * call: whether several are understood is not documented.
+   * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
+   * one code per request: the documents do not say whether several codes are accepted.
    *
    * @example '7'
    */
@@ -1212,7 +1211,7 @@ export interface ListVisualizationJobsAllArgs {
     | '21'
     | '22'
   /**
-   * Jobs per page.
+   * Number of jobs per page.
    *
    * 1 to 1000.
    *
@@ -1235,7 +1234,7 @@ export interface ListVisualizationJobsAllArgs {
    */
   order?: 'asc' | 'desc'
   /**
-   * Text to look for, for example a part of the job name. Empty means any.
+   * Text to search for, for example a part of the job name. Empty matches all jobs.
    *
    * At most 64 characters.
    *
@@ -1265,7 +1264,7 @@ export interface ListVisualizationJobsAllArgs {
 /** Arguments of `listVisualizationJobs`. */
 export interface ListVisualizationJobsArgs extends ListVisualizationJobsAllArgs {
   /**
-   * Number of the page, the first is 1.
+   * Page number, starting at 1.
    *
    * At least 1.
    *
@@ -1277,7 +1276,7 @@ export interface ListVisualizationJobsArgs extends ListVisualizationJobsAllArgs 
 
 /** Arguments of `createVisualizationJob`. */
 export interface CreateVisualizationJobArgs {
-  /** What the job shows. */
+  /** Settings of the visualization job. */
   body: VisualizationJobCreate
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -1294,7 +1293,7 @@ export interface CreateVisualizationJobArgs {
 /** Arguments of `getVisualizationJob`. */
 export interface GetVisualizationJobArgs {
   /**
-   * Id of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job, the `job_id` of the job object.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1316,7 +1315,7 @@ export interface GetVisualizationJobArgs {
 /** Arguments of `updateVisualizationJob`. */
 export interface UpdateVisualizationJobArgs {
   /**
-   * Id of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job, the `job_id` of the job object.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1340,7 +1339,7 @@ export interface UpdateVisualizationJobArgs {
 /** Arguments of `deleteVisualizationJob`. */
 export interface DeleteVisualizationJobArgs {
   /**
-   * Id of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job, the `job_id` of the job object.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1362,7 +1361,7 @@ export interface DeleteVisualizationJobArgs {
 /** Arguments of `stopVisualizationJob`. */
 export interface StopVisualizationJobArgs {
   /**
-   * Id of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job, the `job_id` of the job object.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1384,7 +1383,7 @@ export interface StopVisualizationJobArgs {
 /** Arguments of `restartVisualizationJob`. */
 export interface RestartVisualizationJobArgs {
   /**
-   * Id of the visualization job, the `job_id` of the job object.
+   * ID of the visualization job, the `job_id` of the job object.
    *
    * At most 19 characters. Matches `^[0-9]+$`.
    *
@@ -1405,7 +1404,7 @@ export interface RestartVisualizationJobArgs {
 
 /** Arguments of `createTrainingJob`. */
 export interface CreateTrainingJobArgs {
-  /** What to run, on what, with which data. */
+  /** Program, resources and data of the job. */
   body: TrainingJobCreate
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -1421,7 +1420,7 @@ export interface CreateTrainingJobArgs {
 
 /** Arguments of `searchTrainingJobs.all`, which finds the pages by itself. */
 export interface SearchTrainingJobsAllArgs {
-  /** Conditions, order and page. Empty means all jobs. */
+  /** Conditions, order and page. An empty object returns all jobs. */
   body?: Omit<TrainingJobSearch, 'offset'>
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -1437,14 +1436,14 @@ export interface SearchTrainingJobsAllArgs {
 
 /** Arguments of `searchTrainingJobs`. */
 export interface SearchTrainingJobsArgs extends SearchTrainingJobsAllArgs {
-  /** Conditions, order and page. Empty means all jobs. */
+  /** Conditions, order and page. An empty object returns all jobs. */
   body?: TrainingJobSearch
 }
 
 /** Arguments of `getTrainingJob`. */
 export interface GetTrainingJobArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1466,7 +1465,7 @@ export interface GetTrainingJobArgs {
 /** Arguments of `updateTrainingJob`. */
 export interface UpdateTrainingJobArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1490,7 +1489,7 @@ export interface UpdateTrainingJobArgs {
 /** Arguments of `deleteTrainingJob`. */
 export interface DeleteTrainingJobArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1512,7 +1511,7 @@ export interface DeleteTrainingJobArgs {
 /** Arguments of `stopTrainingJob`. */
 export interface StopTrainingJobArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1536,7 +1535,7 @@ export interface StopTrainingJobArgs {
 /** Arguments of `previewTrainingJobLog`. */
 export interface PreviewTrainingJobLogArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1544,7 +1543,7 @@ export interface PreviewTrainingJobLogArgs {
    */
   training_job_id: string | number
   /**
-   * Id of a task of the job, one of its `status.tasks`.
+   * ID of a task of the job, one of its `status.tasks`.
    *
    * At least 1 character.
    *
@@ -1566,7 +1565,7 @@ export interface PreviewTrainingJobLogArgs {
 /** Arguments of `getTrainingJobLogUrl`. */
 export interface GetTrainingJobLogUrlArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1574,7 +1573,7 @@ export interface GetTrainingJobLogUrlArgs {
    */
   training_job_id: string | number
   /**
-   * Id of a task of the job, one of its `status.tasks`.
+   * ID of a task of the job, one of its `status.tasks`.
    *
    * At least 1 character.
    *
@@ -1596,7 +1595,7 @@ export interface GetTrainingJobLogUrlArgs {
 /** Arguments of `listTrainingJobMetrics`. */
 export interface ListTrainingJobMetricsArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1604,7 +1603,7 @@ export interface ListTrainingJobMetricsArgs {
    */
   training_job_id: string | number
   /**
-   * Id of a task of the job, one of its `status.tasks`.
+   * ID of a task of the job, one of its `status.tasks`.
    *
    * At least 1 character.
    *
@@ -1626,7 +1625,7 @@ export interface ListTrainingJobMetricsArgs {
 /** Arguments of `listTrainingJobEvents.all`, which finds the pages by itself. */
 export interface ListTrainingJobEventsAllArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1634,7 +1633,7 @@ export interface ListTrainingJobEventsAllArgs {
    */
   training_job_id: string | number
   /**
-   * Events per page.
+   * Number of events per page.
    *
    * 1 to 100.
    *
@@ -1649,7 +1648,7 @@ export interface ListTrainingJobEventsAllArgs {
    */
   order?: 'asc' | 'desc'
   /**
-   * Only events since then, in milliseconds since the epoch. Goes with `end_time`.
+   * Returns only events since this time, in milliseconds since the epoch. Requires `end_time`.
    *
    * Matches `^[0-9]+$`.
    *
@@ -1657,7 +1656,7 @@ export interface ListTrainingJobEventsAllArgs {
    */
   start_time?: string
   /**
-   * Only events until then, in milliseconds since the epoch. Goes with `start_time`.
+   * Returns only events until this time, in milliseconds since the epoch. Requires `start_time`.
    *
    * Matches `^[0-9]+$`.
    *
@@ -1665,13 +1664,13 @@ export interface ListTrainingJobEventsAllArgs {
    */
   end_time?: string
   /**
-   * Only events of this level.
+   * Returns only events of this level.
    *
    * @example 'Info'
    */
   level?: 'Info' | 'Error' | 'Warning'
   /**
-   * Only events whose message contains this.
+   * Returns only events whose message contains this.
    *
    * At most 256 characters.
    *
@@ -1679,7 +1678,7 @@ export interface ListTrainingJobEventsAllArgs {
    */
   pattern?: string
   /**
-   * Only events from there: the cluster, the job or one of its tasks.
+   * Returns only events from this source: the cluster, the job or one of its tasks.
    *
    * @example 'Job'
    */
@@ -1699,7 +1698,7 @@ export interface ListTrainingJobEventsAllArgs {
 /** Arguments of `listTrainingJobEvents`. */
 export interface ListTrainingJobEventsArgs extends ListTrainingJobEventsAllArgs {
   /**
-   * How many events to skip.
+   * Number of events to skip.
    *
    * At least 0.
    *
@@ -1711,7 +1710,7 @@ export interface ListTrainingJobEventsArgs extends ListTrainingJobEventsAllArgs 
 /** Arguments of `listTrainingJobFlavors`. */
 export interface ListTrainingJobFlavorsArgs {
   /**
-   * Only flavors of this kind. All without it.
+   * Returns only flavors of this type. By default, all flavors are returned.
    *
    * @example 'CPU'
    */
@@ -1759,7 +1758,7 @@ export interface ListSearchAlgorithmsArgs {
 /** Arguments of `listTrials.all`, which finds the pages by itself. */
 export interface ListTrialsAllArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1767,7 +1766,7 @@ export interface ListTrialsAllArgs {
    */
   training_job_id: string | number
   /**
-   * Trials per page. The default is not documented.
+   * Number of trials per page. The default is not documented.
    *
    * At least 1.
    *
@@ -1789,7 +1788,7 @@ export interface ListTrialsAllArgs {
 /** Arguments of `listTrials`. */
 export interface ListTrialsArgs extends ListTrialsAllArgs {
   /**
-   * How many trials to skip.
+   * Number of trials to skip.
    *
    * At least 0.
    *
@@ -1801,7 +1800,7 @@ export interface ListTrialsArgs extends ListTrialsAllArgs {
 /** Arguments of `getTrial`. */
 export interface GetTrialArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1809,7 +1808,7 @@ export interface GetTrialArgs {
    */
   training_job_id: string | number
   /**
-   * Id of the trial, as the list of trials has it.
+   * ID of the trial, as in the list of trials.
    *
    * At least 1 character.
    *
@@ -1831,7 +1830,7 @@ export interface GetTrialArgs {
 /** Arguments of `stopTrial`. */
 export interface StopTrialArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1839,7 +1838,7 @@ export interface StopTrialArgs {
    */
   training_job_id: string | number
   /**
-   * Id of the trial, as the list of trials has it.
+   * ID of the trial, as in the list of trials.
    *
    * At least 1 character.
    *
@@ -1861,7 +1860,7 @@ export interface StopTrialArgs {
 /** Arguments of `getParameterAnalysis`. */
 export interface GetParameterAnalysisArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1883,7 +1882,7 @@ export interface GetParameterAnalysisArgs {
 /** Arguments of `getParameterAnalysisImage`. */
 export interface GetParameterAnalysisImageArgs {
   /**
-   * Id of the training job, the `metadata.id` of the job.
+   * ID of the training job, the `metadata.id` of the job.
    *
    * At least 1 character.
    *
@@ -1969,11 +1968,11 @@ export interface ModelArtsMethods {
   /**
    * List training jobs.
    *
-   * The training jobs of the project that match the filters, page by page. Each item stands for one version of its job
-   * and carries that version's status. Send `sortBy` and `order` yourself where the order matters: their defaults have
-   * changed between revisions of the service.
+   * Lists the training jobs of the project that match the filters, in pages. Each item shows the status of one version
+   * of the job. If the order matters, send `sortBy` and `order`: their defaults changed between revisions of the
+   * service.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `searchTrainingJobs` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `searchTrainingJobs` instead.
    *
    * `GET /v1/{project_id}/training-jobs`
    *
@@ -1991,10 +1990,10 @@ export interface ModelArtsMethods {
   /**
    * Create a training job (v1).
    *
-   * Creates a training job with its first version, and runs that. Both ids are in the answer; poll
-   * `getTrainingJobVersion` for how it goes.
+   * Creates a training job with its first version and starts the version. The response contains both IDs. Poll
+   * `getTrainingJobVersion` for the status.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `createTrainingJob` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `createTrainingJob` instead.
    *
    * `POST /v1/{project_id}/training-jobs`
    *
@@ -2030,7 +2029,7 @@ export interface ModelArtsMethods {
    *
    * Replaces the description of a training job.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `updateTrainingJob` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `updateTrainingJob` instead.
    *
    * `PUT /v1/{project_id}/training-jobs/{job_id}`
    *
@@ -2046,9 +2045,10 @@ export interface ModelArtsMethods {
   /**
    * Delete a training job (v1).
    *
-   * Begins to delete a training job with all its versions. Ask the list for whether it is gone.
+   * Starts to delete a training job with all its versions. The deletion has finished when the job is no longer in the
+   * list.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `deleteTrainingJob` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `deleteTrainingJob` instead.
    *
    * `DELETE /v1/{project_id}/training-jobs/{job_id}`
    *
@@ -2064,10 +2064,10 @@ export interface ModelArtsMethods {
   /**
    * List the versions of a training job.
    *
-   * The versions of one training job with their settings, status and metrics. Without `page`, or with 0, all of them
-   * come at once.
+   * Lists the versions of a training job with their settings, status and metrics. Without `page`, or with 0, the
+   * response contains all versions.
    *
-   * Deprecated: v1 training jobs are to be discontinued. Jobs of v2 have no versions; `searchTrainingJobs` lists them.
+   * Deprecated: v1 training jobs will be discontinued. v2 jobs have no versions; `searchTrainingJobs` lists the jobs.
    *
    * `GET /v1/{project_id}/training-jobs/{job_id}/versions`
    *
@@ -2085,10 +2085,10 @@ export interface ModelArtsMethods {
   /**
    * Create a version of a training job.
    *
-   * Creates a version of a training job from an earlier one, and runs it. Poll `getTrainingJobVersion` for how it goes.
+   * Creates a version of a training job from an earlier version and starts it. Poll `getTrainingJobVersion` for the
+   * status.
    *
-   * Deprecated: v1 training jobs are to be discontinued. Jobs of v2 have no versions; `createTrainingJob` runs one
-   * anew.
+   * Deprecated: v1 training jobs will be discontinued. v2 jobs have no versions; `createTrainingJob` runs a job again.
    *
    * `POST /v1/{project_id}/training-jobs/{job_id}/versions`
    *
@@ -2120,10 +2120,10 @@ export interface ModelArtsMethods {
   /**
    * Get a version of a training job.
    *
-   * One version of a training job: settings, status, metrics. There is no call for a job as such; a job is its
+   * Returns one version of a training job: settings, status and metrics. No operation returns a job itself, only its
    * versions.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `getTrainingJob` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `getTrainingJob` instead.
    *
    * `GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}`
    *
@@ -2139,9 +2139,9 @@ export interface ModelArtsMethods {
   /**
    * Delete a version of a training job.
    *
-   * Begins to delete one version of a training job.
+   * Starts to delete one version of a training job.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `deleteTrainingJob` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `deleteTrainingJob` instead.
    *
    * `DELETE /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}`
    *
@@ -2157,9 +2157,9 @@ export interface ModelArtsMethods {
   /**
    * Stop a version of a training job.
    *
-   * Begins to stop a version that has not ended yet; its status goes to 9 and then to 12.
+   * Starts to stop a version that has not ended. Its status changes to 9 and then to 12.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `stopTrainingJob` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `stopTrainingJob` instead.
    *
    * `POST /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/stop`
    *
@@ -2175,9 +2175,9 @@ export interface ModelArtsMethods {
   /**
    * List the log files of a version.
    *
-   * Names of the log files of a version, one per node.
+   * Lists the names of the log files of a version, one per node.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `previewTrainingJobLog` reads logs by task.
+   * Deprecated: v1 training jobs will be discontinued. Use `previewTrainingJobLog`, which reads logs by task.
    *
    * `GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/log/file-names`
    *
@@ -2193,9 +2193,9 @@ export interface ModelArtsMethods {
   /**
    * Read the log of a version.
    *
-   * A piece of one log file: its newest lines, or those after or before a position of an earlier answer.
+   * Returns a part of one log file: its newest lines, or the lines after or before a position from an earlier response.
    *
-   * Deprecated: v1 training jobs are to be discontinued. `previewTrainingJobLog` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `previewTrainingJobLog` instead.
    *
    * `GET /v1/{project_id}/training-jobs/{job_id}/versions/{version_id}/aom-log`
    *
@@ -2218,9 +2218,9 @@ export interface ModelArtsMethods {
   /**
    * List built-in algorithms.
    *
-   * The algorithms that ModelArts provides for v1 training jobs, page by page.
+   * Lists the algorithms that ModelArts provides for v1 training jobs, in pages.
    *
-   * Deprecated: v1 training jobs are to be discontinued. v2 jobs bring code, or name an algorithm by its id.
+   * Deprecated: v1 training jobs will be discontinued. v2 jobs use code or the ID of an algorithm.
    *
    * `GET /v1/{project_id}/built-in-algorithms`
    *
@@ -2242,10 +2242,10 @@ export interface ModelArtsMethods {
   /**
    * List training job configurations.
    *
-   * The saved settings of the project, page by page, or the samples that ModelArts provides.
+   * Lists the saved settings of the project or the samples that ModelArts provides, in pages.
    *
-   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
-   * takes all of them.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
+   * `createTrainingJob`.
    *
    * `GET /v1/{project_id}/training-job-configs`
    *
@@ -2269,8 +2269,8 @@ export interface ModelArtsMethods {
    *
    * Saves the settings of a training job under a name.
    *
-   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
-   * takes all of them.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
+   * `createTrainingJob`.
    *
    * `POST /v1/{project_id}/training-job-configs`
    *
@@ -2298,10 +2298,10 @@ export interface ModelArtsMethods {
   /**
    * Get a training job configuration.
    *
-   * One set of saved settings, by its name.
+   * Returns one set of saved settings by its name.
    *
-   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
-   * takes all of them.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
+   * `createTrainingJob`.
    *
    * `GET /v1/{project_id}/training-job-configs/{config_name}`
    *
@@ -2317,10 +2317,10 @@ export interface ModelArtsMethods {
   /**
    * Replace a training job configuration.
    *
-   * Replaces all saved settings of one name; the name stays.
+   * Replaces all settings that are saved under a name.
    *
-   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
-   * takes all of them.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
+   * `createTrainingJob`.
    *
    * `PUT /v1/{project_id}/training-job-configs/{config_name}`
    *
@@ -2348,10 +2348,10 @@ export interface ModelArtsMethods {
   /**
    * Delete a training job configuration.
    *
-   * Deletes the saved settings of one name.
+   * Deletes the settings that are saved under a name.
    *
-   * Deprecated: it serves v1 training jobs, which are to be discontinued. v2 has no saved settings; `createTrainingJob`
-   * takes all of them.
+   * Deprecated: v1 training jobs will be discontinued. v2 has no saved settings; send all settings to
+   * `createTrainingJob`.
    *
    * `DELETE /v1/{project_id}/training-job-configs/{config_name}`
    *
@@ -2367,9 +2367,9 @@ export interface ModelArtsMethods {
   /**
    * List flavors (v1).
    *
-   * The flavors that v1 training jobs, or inference, can run on, with their ids. A flavor may be sold out.
+   * Lists the flavors for v1 training jobs or inference, with their IDs. A flavor can be sold out.
    *
-   * Deprecated: it serves v1 training jobs, which are to be discontinued. `listTrainingJobFlavors` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `listTrainingJobFlavors` instead.
    *
    * `GET /v1/{project_id}/job/resource-specs`
    *
@@ -2385,9 +2385,9 @@ export interface ModelArtsMethods {
   /**
    * List engines (v1).
    *
-   * The engines that v1 training jobs, or inference, can run with, with their ids.
+   * Lists the engines for v1 training jobs or inference, with their IDs.
    *
-   * Deprecated: it serves v1 training jobs, which are to be discontinued. `listTrainingJobEngines` takes its place.
+   * Deprecated: v1 training jobs will be discontinued. Use `listTrainingJobEngines` instead.
    *
    * `GET /v1/{project_id}/job/ai-engines`
    *
@@ -2403,7 +2403,7 @@ export interface ModelArtsMethods {
   /**
    * List visualization jobs.
    *
-   * The visualization jobs of the project that match the filters, page by page.
+   * Lists the visualization jobs of the project that match the filters, in pages.
    *
    * `GET /v1/{project_id}/visualization-jobs`
    *
@@ -2420,8 +2420,8 @@ export interface ModelArtsMethods {
   /**
    * Create a visualization job.
    *
-   * Creates and starts a visualization job. It runs, and is billed, until it is stopped; `schedule` stops it after some
-   * hours. Leave `flavor` out, as the vendor advises.
+   * Creates and starts a visualization job. It runs, and is billed, until it is stopped. `schedule` stops it
+   * automatically. The vendor recommends to omit `flavor`.
    *
    * `POST /v1/{project_id}/visualization-jobs`
    *
@@ -2444,8 +2444,8 @@ export interface ModelArtsMethods {
   /**
    * Get a visualization job.
    *
-   * One visualization job, by its id: status, address of its page and the path it reads from. Only a running job can be
-   * opened, and a running job is billed.
+   * Returns one visualization job: status, URL of its page and the path of the summary files. Only the page of a
+   * running job can be opened. A running job is billed.
    *
    * `GET /v1/{project_id}/visualization-jobs/{job_id}`
    *
@@ -2475,7 +2475,7 @@ export interface ModelArtsMethods {
   /**
    * Delete a visualization job.
    *
-   * Begins to delete a visualization job. Refused while it is being stopped.
+   * Starts to delete a visualization job. ModelArts rejects the request while the job is being stopped.
    *
    * `DELETE /v1/{project_id}/visualization-jobs/{job_id}`
    *
@@ -2490,7 +2490,7 @@ export interface ModelArtsMethods {
   /**
    * Stop a visualization job.
    *
-   * Begins to stop a visualization job. Refused where it has ended already.
+   * Starts to stop a visualization job. ModelArts rejects the request if the job has already ended.
    *
    * `POST /v1/{project_id}/visualization-jobs/{job_id}/stop`
    *
@@ -2505,7 +2505,7 @@ export interface ModelArtsMethods {
   /**
    * Restart a visualization job.
    *
-   * Starts a visualization job that was stopped. Refused while it is running.
+   * Starts a stopped visualization job. ModelArts rejects the request if the job is running.
    *
    * `POST /v1/{project_id}/visualization-jobs/{job_id}/restart`
    *
@@ -2520,9 +2520,9 @@ export interface ModelArtsMethods {
   /**
    * Create a training job.
    *
-   * Creates a training job and queues it. Poll `getTrainingJob` for how it goes.
+   * Creates a training job and queues it. Poll `getTrainingJob` for the status.
    *
-   * Prices depend on flavor and time; `auto_stop` bounds them.
+   * The price depends on flavor and run time. `auto_stop` limits the run time.
    *
    * `POST /v2/{project_id}/training-jobs`
    *
@@ -2556,8 +2556,8 @@ export interface ModelArtsMethods {
   /**
    * Search training jobs.
    *
-   * The training jobs that meet all conditions, page by page, newest first. The page stands in the body; drop jobs that
-   * come twice, since older revisions take `offset` as a number of jobs.
+   * Lists the training jobs that meet all conditions, in pages, newest first. The page number is in the body. Ignore
+   * duplicate jobs, because older revisions interpret `offset` as a number of jobs.
    *
    * `POST /v2/{project_id}/training-job-searches`
    *
@@ -2574,7 +2574,7 @@ export interface ModelArtsMethods {
   /**
    * Get a training job.
    *
-   * One training job: what it runs, on what, and how it does.
+   * Returns one training job: program, resources and status.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}`
    *
@@ -2607,7 +2607,7 @@ export interface ModelArtsMethods {
   /**
    * Delete a training job.
    *
-   * Begins to delete a training job with its logs.
+   * Starts to delete a training job with its logs.
    *
    * `DELETE /v2/{project_id}/training-jobs/{training_job_id}`
    *
@@ -2622,7 +2622,7 @@ export interface ModelArtsMethods {
   /**
    * Stop a training job.
    *
-   * Begins to stop a job that is being created, waits or runs. Its phase goes to `Terminating` and then to
+   * Starts to stop a job that is being created, waiting or running. Its phase changes to `Terminating` and then to
    * `Terminated`.
    *
    * `POST /v2/{project_id}/training-jobs/{training_job_id}/actions`
@@ -2641,7 +2641,7 @@ export interface ModelArtsMethods {
   /**
    * Read the log of a task.
    *
-   * The log of one task, up to 5 MB of it. `getTrainingJobLogUrl` leads to the whole.
+   * Returns up to 5 MB of the log of one task. `getTrainingJobLogUrl` returns a URL of the whole log.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/preview`
    *
@@ -2658,9 +2658,9 @@ export interface ModelArtsMethods {
   previewTrainingJobLog(args: PreviewTrainingJobLogArgs, options?: CallOptions): Promise<TrainingJobLog | undefined>
 
   /**
-   * Get a link to the log of a task.
+   * Get a URL of the log of a task.
    *
-   * A signed link to the log of one task in OBS. It is good for five minutes, for anyone who has it.
+   * Returns a signed URL of the log of one task in OBS. Anyone can use it for five minutes.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/url`
    *
@@ -2678,7 +2678,7 @@ export interface ModelArtsMethods {
   /**
    * List the metrics of a task.
    *
-   * Load of CPU, memory and accelerators of one task, an average per minute.
+   * Returns the load of CPU, memory and accelerators of one task, averaged per minute.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/metrics/{task_id}`
    *
@@ -2697,7 +2697,7 @@ export interface ModelArtsMethods {
   /**
    * List the events of a training job.
    *
-   * What happened to a training job, page by page.
+   * Lists the events of a training job, in pages.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/events`
    *
@@ -2722,7 +2722,7 @@ export interface ModelArtsMethods {
   /**
    * List training job flavors.
    *
-   * The public flavors that training jobs run on.
+   * Lists the public flavors for training jobs.
    *
    * `GET /v2/{project_id}/training-job-flavors`
    *
@@ -2738,7 +2738,7 @@ export interface ModelArtsMethods {
   /**
    * List training job engines.
    *
-   * The engines that training jobs run with.
+   * Lists the engines for training jobs.
    *
    * `GET /v2/{project_id}/training-job-engines`
    *
@@ -2754,7 +2754,7 @@ export interface ModelArtsMethods {
   /**
    * List hyperparameter search algorithms.
    *
-   * The algorithms that `algorithm.policies.auto_search` of a new job can name, with the settings they take.
+   * Lists the search algorithms for `algorithm.policies.auto_search` of a new job, with their settings.
    *
    * `GET /v2/{project_id}/search-algorithms`
    *
@@ -2769,7 +2769,7 @@ export interface ModelArtsMethods {
   /**
    * List the trials of a search.
    *
-   * The trials of a job that searches hyperparameters, as a table.
+   * Lists the trials of a hyperparameter search, as a table.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials`
    *
@@ -2786,7 +2786,7 @@ export interface ModelArtsMethods {
   /**
    * Get a trial of a search.
    *
-   * One trial of a job that searches hyperparameters, a row per iteration.
+   * Returns one trial of a hyperparameter search, with one row per iteration.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trials/{trial_id}`
    *
@@ -2805,7 +2805,7 @@ export interface ModelArtsMethods {
   /**
    * Stop a trial of a search.
    *
-   * Ends one trial before its time; the search goes on with the others.
+   * Stops one trial early. The search continues with the other trials.
    *
    * `POST /v2/{project_id}/training-jobs/{training_job_id}/autosearch-trial-earlystop/{trial_id}`
    *
@@ -2823,7 +2823,7 @@ export interface ModelArtsMethods {
   /**
    * Get the parameter analysis of a search.
    *
-   * How much each hyperparameter matters for the result of a search.
+   * Returns the importance of each hyperparameter for the result of a search.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis`
    *
@@ -2837,9 +2837,9 @@ export interface ModelArtsMethods {
   getParameterAnalysis(args: GetParameterAnalysisArgs, options?: CallOptions): Promise<ParameterAnalysis>
 
   /**
-   * Get the analysis picture of a parameter.
+   * Get the analysis image of a parameter.
    *
-   * Where the picture is that shows how much one hyperparameter matters.
+   * Returns the OBS path of an image that shows the importance of one hyperparameter.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/autosearch-parameter-analysis/{parameter_name}`
    *
@@ -2858,7 +2858,7 @@ export interface ModelArtsMethods {
   /**
    * List search templates.
    *
-   * The YAML templates that configure a search, by type of algorithm.
+   * Lists the YAML templates for search configurations, by type of algorithm.
    *
    * `GET /v2/{project_id}/training-jobs/autosearch/yaml-templates`
    *
@@ -2874,7 +2874,7 @@ export interface ModelArtsMethods {
   /**
    * Get a search template.
    *
-   * The YAML template of one algorithm.
+   * Returns the YAML template of one algorithm.
    *
    * `GET /v2/{project_id}/training-jobs/autosearch/yaml-templates/{algorithm_type}/{algorithm_name}`
    *

@@ -186,13 +186,13 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Whether the call succeeded. A failure is another body.
+         * Whether the request succeeded. Error responses have a different body.
          *
          * @example true
          */
         ResSuccess: true;
         /**
-         * Id of the job, in practice 32 hexadecimal digits.
+         * ID of the job. In practice 32 hexadecimal digits.
          *
          * 1 to 64 characters.
          *
@@ -200,7 +200,7 @@ export interface components {
          */
         JobId: string;
         /**
-         * Name of a job, letters, digits, `_` and `-`.
+         * Name of a job. Letters, digits, `_` and `-`.
          *
          * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
          *
@@ -208,17 +208,17 @@ export interface components {
          */
         JobName: string;
         /**
-         * What the job is for.
+         * Description of the job.
          *
          * At most 256 characters.
          *
          * @example 'Retrieval-hotrec'
          */
         JobDescription: string;
-        /** Which queue computes the job. */
+        /** Queue that computes the job. */
         OfflinePlatformParameter: {
             /**
-             * Id of the queue.
+             * ID of the queue.
              *
              * 1 to 64 characters.
              *
@@ -234,7 +234,7 @@ export interface components {
              */
             cluster_name?: string;
         };
-        /** Where the job is computed. */
+        /** Platform that computes the job. */
         OfflinePlatform: {
             /**
              * Service that computes the job.
@@ -244,7 +244,7 @@ export interface components {
              * @example 'DLI'
              */
             platform?: "DLI" | (string & {});
-            /** Which queue computes the job. */
+            /** Queue that computes the job. */
             platform_parameter?: OfflinePlatformParameter;
             /**
              * OBS path of the configuration files.
@@ -255,16 +255,16 @@ export interface components {
              */
             config_load_path?: string;
             /**
-             * Computing resources, empty for those of the queue.
+             * Computing resources. Empty for those of the queue.
              *
              * @example ''
              */
             computing_resource?: string;
         };
-        /** Which table keeps the result. */
+        /** Table that stores the result. */
         StorageParameter: {
             /**
-             * Id of the CloudTable cluster.
+             * ID of the CloudTable cluster.
              *
              * 1 to 64 characters.
              *
@@ -288,23 +288,23 @@ export interface components {
              */
             table_name?: string;
         };
-        /** Where the result of the job is kept. */
+        /** Storage of the result of the job. */
         Storage: {
             /**
-             * Service that keeps the result.
+             * Service that stores the result.
              *
              * At least 1 character.
              *
              * @example 'CloudTable'
              */
             platform?: "CloudTable" | (string & {});
-            /** Which table keeps the result. */
+            /** Table that stores the result. */
             platform_parameter?: StorageParameter;
         };
-        /** Which behavior is counted, and over which time (the last days, or from start to end). */
+        /** Behavior that is counted, and the time span (the last days, or from start to end). */
         DataSourceConfig: {
             /**
-             * How many days back. One document calls it `retain_day`.
+             * Number of past days. One document uses the name `retain_day`.
              *
              * 1 to 10000.
              *
@@ -312,7 +312,7 @@ export interface components {
              */
             retain_days?: number;
             /**
-             * Behavior that is counted. Projects can define more.
+             * Behavior that is counted. Projects can define additional ones.
              *
              * At least 1 character.
              *
@@ -320,7 +320,7 @@ export interface components {
              */
             behavior_type?: "view" | "click" | "collect" | "uncollect" | "search_click" | "comment" | "share" | "like" | "dislike" | "grade" | "consume" | "use" | (string & {});
             /**
-             * Begin of the time span, in milliseconds since the epoch.
+             * Start of the time span, in milliseconds since the epoch.
              *
              * At least 0.
              *
@@ -336,12 +336,12 @@ export interface components {
              */
             end_time?: number;
         };
-        /** Settings of the algorithm; which ones there are depends on it. Empty for `SpecificBehavior`. */
+        /** Settings of the algorithm. They depend on the algorithm. Empty for `SpecificBehavior`. */
         AlgorithmConfig: Record<string, unknown>;
-        /** How candidates are picked. */
+        /** How candidates are selected. */
         CandidateSetConfig: {
             /**
-             * Whether candidates are picked per category.
+             * Whether candidates are selected per category.
              *
              * @example false
              */
@@ -349,17 +349,17 @@ export interface components {
         };
         /** Parameters of the algorithm. */
         StrategyParameter: {
-            /** Which behavior is counted, and over which time (the last days, or from start to end). */
+            /** Behavior that is counted, and the time span (the last days, or from start to end). */
             data_source_config?: DataSourceConfig;
-            /** Settings of the algorithm; which ones there are depends on it. Empty for `SpecificBehavior`. */
+            /** Settings of the algorithm. They depend on the algorithm. Empty for `SpecificBehavior`. */
             algorithm_config?: AlgorithmConfig;
-            /** How candidates are picked. */
+            /** How candidates are selected. */
             candidate_set_config?: CandidateSetConfig;
         };
         /** A set of candidates for recommendation. */
         CandidateSet: {
             /**
-             * Id of the candidate set, in practice 32 hexadecimal digits.
+             * ID of the candidate set. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -367,7 +367,7 @@ export interface components {
              */
             uuid?: string;
             /**
-             * What the set holds.
+             * Content of the set.
              *
              * @example 'hot list'
              */
@@ -376,7 +376,7 @@ export interface components {
         /** Data that a strategy writes. */
         OutputData: {
             /**
-             * Kind of recommendation. Values are not documented.
+             * Type of recommendation. The values are not documented.
              *
              * At least 1 character.
              *
@@ -384,7 +384,7 @@ export interface components {
              */
             recType?: "DIREC" | (string & {});
             /**
-             * Id of the data.
+             * ID of the data.
              *
              * At least 1 character.
              *
@@ -400,7 +400,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Type of the data. Values are not documented.
+             * Type of the data. The values are not documented.
              *
              * At least 1 character.
              *
@@ -408,13 +408,13 @@ export interface components {
              */
             dataType?: "CANDIDATES_SET" | (string & {});
             /**
-             * What the data is.
+             * Description of the data.
              *
              * @example 'hot items'
              */
             description?: string;
         };
-        /** A setting that makes input data necessary. */
+        /** A setting that makes input data required. */
         Precondition: {
             /**
              * Label of the setting.
@@ -433,7 +433,7 @@ export interface components {
              */
             type?: "boolean" | (string & {});
             /**
-             * Values to choose from. Only ever seen empty, so the type of an item is not known.
+             * Allowed values. Always empty so far, so the type of an item is unknown.
              *
              * @example []
              */
@@ -468,24 +468,24 @@ export interface components {
              */
             dataType?: "USER_BEHAVIOR" | "ITEM_META" | "ITEM_META_CONF" | (string & {});
             /**
-             * What the data is.
+             * Description of the data.
              *
              * @example 'events'
              */
             description?: string;
             /**
-             * Whether the strategy needs the data.
+             * Whether the strategy requires the data.
              *
              * @example true
              */
             required?: boolean;
-            /** Settings under which the data is needed. */
+            /** Settings that make the data required. */
             preconditions?: Precondition[];
         };
-        /** How CSV files are written. */
+        /** Format of CSV files. */
         DataParam: {
             /**
-             * Whether there is a header line, `true` or `false` as text.
+             * Whether there is a header line: `true` or `false` as a string.
              *
              * At least 1 character.
              *
@@ -493,7 +493,7 @@ export interface components {
              */
             header?: "true" | "false" | (string & {});
             /**
-             * Character between two fields.
+             * Separator between two fields.
              *
              * At least 1 character.
              *
@@ -501,13 +501,13 @@ export interface components {
              */
             delimiter?: string;
             /**
-             * Character around a field.
+             * Quotation mark around a field.
              *
              * @example '"'
              */
             quote?: string;
             /**
-             * Character before a quote in a field.
+             * Escape character before a quotation mark in a field.
              *
              * @example '\\'
              */
@@ -539,13 +539,13 @@ export interface components {
              * @example 'demo-bucket/events/'
              */
             data_source_url?: string;
-            /** How CSV files are written. */
+            /** Format of CSV files. */
             data_param?: DataParam;
         };
-        /** How candidates are computed, from which data. */
+        /** How candidates are computed, and from which data. */
         Strategy: {
             /**
-             * Name of the strategy, free text.
+             * Name of the strategy. Free text.
              *
              * At most 60 characters.
              *
@@ -553,7 +553,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Type of the strategy. Chinese documents write `recall` for `retrieval`.
+             * Type of the strategy. Chinese documents use `recall` instead of `retrieval`.
              *
              * At least 1 character.
              *
@@ -561,7 +561,7 @@ export interface components {
              */
             strategy_type?: "retrieval" | "recall" | (string & {});
             /**
-             * Algorithm; the last five are for ranking.
+             * Algorithm. The last five are for ranking.
              *
              * At least 1 character.
              *
@@ -570,16 +570,16 @@ export interface components {
             algorithm_type?: "SpecificBehavior" | "BehaviorsWeight" | "ItemCF" | "UserCF" | "AlsCF" | "HistoryBehaviorMemory" | "ManualInput" | "LR" | "FM" | "FFM" | "DEEPFM" | "PIN" | (string & {});
             /** Parameters of the algorithm. */
             parameter?: StrategyParameter;
-            /** Candidate sets that the job fills. */
+            /** Candidate sets that the job computes. */
             candidate_set?: CandidateSet[];
             /** Data that the strategy writes. */
             output_data?: OutputData[];
             /** Data that the strategy reads. */
             input_data?: InputData[];
-            /** Where the data to be read lies. */
+            /** Location of the input data. */
             data_source?: DataSource[];
             /**
-             * Id of the strategy, 0 in a submission.
+             * ID of the strategy. 0 in a submission.
              *
              * At least -1.
              *
@@ -587,10 +587,10 @@ export interface components {
              */
             strategy_id?: number;
         };
-        /** The body a job was submitted with, as a retrieval job has it. Other types of job hold other members. */
+        /** Request body of the submission of a retrieval job. Other types of jobs have other fields. */
         JobRequestInfo: {
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -598,26 +598,26 @@ export interface components {
              */
             job_name?: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Where the job is computed. */
+            /** Platform that computes the job. */
             offline_platform?: OfflinePlatform;
-            /** Where the result of the job is kept. */
+            /** Storage of the result of the job. */
             storage?: Storage;
-            /** How candidates are computed, from which data. */
+            /** How candidates are computed, and from which data. */
             strategy?: Strategy;
         };
-        /** What the submission made of the strategy. */
+        /** Result of the submission for the strategy. */
         StrategyResult: {
-            /** Candidate sets that the job fills. */
+            /** Candidate sets that the job computes. */
             candidate_set?: CandidateSet[];
             /**
-             * Id of the strategy, -1 where none was assigned.
+             * ID of the strategy. -1 if none was assigned.
              *
              * At least -1.
              *
@@ -625,7 +625,7 @@ export interface components {
              */
             strategy_id?: number;
         };
-        /** The answer that the submission of a retrieval job got. Other types of job hold other members. */
+        /** Response to the submission of a retrieval job. Other types of jobs have other fields. */
         JobResponseInfo: {
             /**
              * Whether the submission succeeded.
@@ -634,19 +634,19 @@ export interface components {
              */
             is_success?: boolean;
             /**
-             * Id of the job, in practice 32 hexadecimal digits.
+             * ID of the job. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
             job_id?: JobId;
-            /** What the submission made of the strategy. */
+            /** Result of the submission for the strategy. */
             strategy?: StrategyResult;
         };
         /**
-         * Status of a job. The values are documented nowhere: one stands in an example, two come from the newer
-         * generation of the API, and `RUNNING` is a guess.
+         * Status of a job. The values are not documented: one is from an example, two are from the newer generation
+         * of the API, and `RUNNING` is an assumption.
          *
          * At least 1 character.
          *
@@ -656,7 +656,7 @@ export interface components {
         /** A training job. */
         Job: {
             /**
-             * Id of the job, in practice 32 hexadecimal digits.
+             * ID of the job. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -664,7 +664,7 @@ export interface components {
              */
             job_id: JobId;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -672,7 +672,7 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
@@ -680,7 +680,7 @@ export interface components {
              */
             job_description?: JobDescription;
             /**
-             * Id of the project that the job belongs to.
+             * ID of the project that the job belongs to.
              *
              * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
              *
@@ -688,7 +688,7 @@ export interface components {
              */
             project_id: string;
             /**
-             * Id of the IAM user.
+             * ID of the IAM user.
              *
              * 1 to 64 characters.
              *
@@ -703,13 +703,13 @@ export interface components {
              * @example 1550496579694
              */
             operating_time: number;
-            /** The body a job was submitted with, as a retrieval job has it. Other types of job hold other members. */
+            /** Request body of the submission of a retrieval job. Other types of jobs have other fields. */
             request_info: JobRequestInfo;
-            /** The answer that the submission of a retrieval job got. Other types of job hold other members. */
+            /** Response to the submission of a retrieval job. Other types of jobs have other fields. */
             response_info: JobResponseInfo;
             /**
-             * Status of a job. The values are documented nowhere: one stands in an example, two come from the newer
-             * generation of the API, and `RUNNING` is a guess.
+             * Status of a job. The values are not documented: one is from an example, two are from the newer generation
+             * of the API, and `RUNNING` is an assumption.
              *
              * At least 1 character.
              *
@@ -725,7 +725,7 @@ export interface components {
              */
             resource: "DLI" | (string & {});
             /**
-             * Whether the result of the job is in use, 1 for yes and 0 for no.
+             * Whether the result of the job is in use: 1 for yes, 0 for no.
              *
              * 0 to 1.
              *
@@ -733,7 +733,7 @@ export interface components {
              */
             is_use: 0 | 1 | (number & {});
             /**
-             * Type of the job. `standard` is a combined job; Chinese documents write `recall` for `retrieval`.
+             * Type of the job. `standard` is a combined job. Chinese documents use `recall` instead of `retrieval`.
              *
              * At least 1 character.
              *
@@ -744,7 +744,7 @@ export interface components {
         /** A page of jobs. */
         JobList: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
@@ -752,7 +752,7 @@ export interface components {
             /** Jobs of the page. */
             jobs: Job[];
             /**
-             * How many jobs there are on all pages.
+             * Total number of jobs on all pages.
              *
              * At least 0.
              *
@@ -760,16 +760,16 @@ export interface components {
              */
             total_items: number;
         };
-        /** How RES, or the API gateway in front of it, answers when a call fails. */
+        /** Error response of RES or of the API gateway in front of it. */
         ResError: {
             /**
-             * Whether the call succeeded, that is false. The gateway leaves it out.
+             * Whether the request succeeded. Always false. The gateway omits it.
              *
              * @example false
              */
             is_success?: false;
             /**
-             * Code of the failure. Bodies write `res.`, the table of codes `RES.`; more codes exist than are
+             * Error code. Responses use the prefix `res.`, the table of codes `RES.`. More codes exist than are
              * documented.
              *
              * Matches `^(res|RES|APIGW?)\.[0-9]{4}$`.
@@ -778,7 +778,7 @@ export interface components {
              */
             error_code: string;
             /**
-             * Text for people, in v1 and from the gateway. Not stable.
+             * Human-readable message, in v1 and from the gateway. Its wording can change.
              *
              * At least 1 character.
              *
@@ -786,7 +786,7 @@ export interface components {
              */
             error_msg?: string;
             /**
-             * Text for people, in v2.0. Not stable.
+             * Human-readable message, in v2.0. Its wording can change.
              *
              * At least 1 character.
              *
@@ -794,7 +794,7 @@ export interface components {
              */
             message?: string;
             /**
-             * Id of the call, the same as in `X-Request-Id`. The gateway sends it.
+             * ID of the request, the same as in `X-Request-Id`. The gateway sends it.
              *
              * At least 1 character.
              *
@@ -829,10 +829,10 @@ export interface components {
              */
             request_id?: string;
         };
-        /** The envelope in which RES sends a job. */
+        /** Response envelope with a job. */
         JobResponse: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
@@ -841,7 +841,7 @@ export interface components {
             job: Job;
         };
         /**
-         * Id of the workspace.
+         * ID of the workspace.
          *
          * At least 1 character.
          *
@@ -860,7 +860,7 @@ export interface components {
              */
             cluster_name: string;
             /**
-             * Id of the queue.
+             * ID of the queue.
              *
              * 1 to 64 characters.
              *
@@ -868,7 +868,7 @@ export interface components {
              */
             cluster_id?: string;
         };
-        /** Where a job is computed. */
+        /** Platform that computes a job. */
         ComputePlatform: {
             /**
              * Service that computes the job.
@@ -887,14 +887,15 @@ export interface components {
              */
             config_load_path: string;
             /**
-             * Name of a DLI resource specification, empty for what the queue has.
+             * Name of a DLI resource specification. Empty for the resources of the queue.
              *
              * @example ''
              */
             computing_resource?: string;
         };
         /**
-         * How candidates are computed, from which data. The members after `parameter` are known from an example.
+         * How candidates are computed, and from which data. The fields after `parameter` are known only from an
+         * example.
          */
         RetrievalStrategy: {
             /**
@@ -904,7 +905,7 @@ export interface components {
              */
             strategy_type: "retrieval" | "recall";
             /**
-             * Name of the strategy, free text.
+             * Name of the strategy. Free text.
              *
              * 1 to 60 characters.
              *
@@ -919,16 +920,16 @@ export interface components {
             algorithm_type: "SpecificBehavior" | "BehaviorsWeight" | "ItemCF" | "UserCF" | "AlsCF" | "HistoryBehaviorMemory" | "ManualInput";
             /** Parameters of the algorithm. */
             parameter: StrategyParameter;
-            /** Candidate sets that the job fills. */
+            /** Candidate sets that the job computes. */
             candidate_set?: CandidateSet[];
             /** Data that the strategy writes. */
             output_data?: OutputData[];
             /** Data that the strategy reads. */
             input_data?: InputData[];
-            /** Where the data to be read lies. */
+            /** Location of the input data. */
             data_source?: DataSource[];
             /**
-             * Id of the strategy, 0 in a submission.
+             * ID of the strategy. 0 in a submission.
              *
              * At least -1.
              *
@@ -939,7 +940,7 @@ export interface components {
         /** A job that computes a candidate set. */
         SubmitRetrievalJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -948,7 +949,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -956,46 +957,47 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Where a job is computed. */
+            /** Platform that computes a job. */
             offline_platform: ComputePlatform;
-            /** Where the result of the job is kept. */
+            /** Storage of the result of the job. */
             storage: Storage;
             /**
-             * How candidates are computed, from which data. The members after `parameter` are known from an example.
+             * How candidates are computed, and from which data. The fields after `parameter` are known only from an
+             * example.
              */
             strategy: RetrievalStrategy;
         };
-        /** The answer to the submission of a retrieval job. */
+        /** Response to the submission of a retrieval job. */
         SubmittedRetrievalJob: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: ResSuccess;
             /**
-             * Id of the job, in practice 32 hexadecimal digits.
+             * ID of the job. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
              * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
              */
             job_id: JobId;
-            /** What the submission made of the strategy. */
+            /** Result of the submission for the strategy. */
             strategy?: StrategyResult;
         };
-        /** Which behavior makes the filter drop an item. Its members are on a page that could not be read. */
+        /** Behavior for which the filter removes an item. We could not read the page that describes the fields. */
         BehaviorRule: {
             [key: string]: unknown;
         };
-        /** What the filter drops. At least one of the rules or lists must be given beside the name. */
+        /** Rules of the filter. In addition to the name, at least one rule or list is required. */
         FilterRules: {
             /**
              * Name of the filter.
@@ -1005,10 +1007,10 @@ export interface components {
              * @example 'seen-items'
              */
             name: string;
-            /** Behavior that makes the filter drop an item. */
+            /** Behavior for which the filter removes an item. */
             behavior_rules?: BehaviorRule[];
             /**
-             * OBS path of the items that are always dropped.
+             * OBS path of the items that are always removed.
              *
              * At least 1 character.
              *
@@ -1016,7 +1018,7 @@ export interface components {
              */
             blacklist?: string;
             /**
-             * OBS path of the items that are never dropped.
+             * OBS path of the items that are never removed.
              *
              * At least 1 character.
              *
@@ -1024,7 +1026,7 @@ export interface components {
              */
             whitelist?: string;
             /**
-             * Id that a feature engineering job made, for a filter by attributes.
+             * ID from a feature engineering job, for a filter by attributes.
              *
              * 1 to 64 characters.
              *
@@ -1035,7 +1037,7 @@ export interface components {
         /** A job that computes which items are filtered. */
         SubmitFilterJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -1044,7 +1046,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1052,30 +1054,30 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Where a job is computed. */
+            /** Platform that computes a job. */
             offline_platform: ComputePlatform;
-            /** Where the result of the job is kept. */
+            /** Storage of the result of the job. */
             storage: Storage;
-            /** What the filter drops. At least one of the rules or lists must be given beside the name. */
+            /** Rules of the filter. In addition to the name, at least one rule or list is required. */
             filter_rules?: FilterRules;
         };
-        /** The answer to a submission: the id of the job. */
+        /** Response to a submission, with the ID of the job. */
         SubmittedJob: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: ResSuccess;
             /**
-             * Id of the job, in practice 32 hexadecimal digits.
+             * ID of the job. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1083,14 +1085,14 @@ export interface components {
              */
             job_id: JobId;
         };
-        /** Parameters of the algorithm; which ones there are depends on it. */
+        /** Parameters of the algorithm. They depend on the algorithm. */
         AlgorithmParameters: {
             [key: string]: unknown;
         };
-        /** A job that makes profiles or training data. */
+        /** A job that creates profiles or training data. */
         SubmitEtlJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -1099,7 +1101,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1107,7 +1109,7 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
@@ -1115,22 +1117,22 @@ export interface components {
              */
             job_description?: JobDescription;
             /**
-             * What is made: the first profiles, or ranking data from JSON.
+             * What the job creates: the initial profiles, or ranking data from JSON.
              *
              * @example 'INITIAL_PROFILES_GENERATION'
              */
             algorithm_type: "INITIAL_PROFILES_GENERATION" | "BUILD_RANK_UNIFORM_DATA_FROM_JSON";
-            /** Parameters of the algorithm; which ones there are depends on it. */
+            /** Parameters of the algorithm. They depend on the algorithm. */
             algorithm_parameters: AlgorithmParameters;
             /**
-             * Where the data to be read lies.
+             * Location of the input data.
              *
              * At least 1 item.
              */
             data_source: DataSource[];
-            /** Where the result of the job is kept. */
+            /** Storage of the result of the job. */
             storage: Storage;
-            /** Where a job is computed. */
+            /** Platform that computes a job. */
             offline_platform: ComputePlatform;
         };
         /** Reserved for later use. */
@@ -1140,7 +1142,7 @@ export interface components {
         /** A job that trains a ranking model. */
         SubmitRankingJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -1149,7 +1151,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1157,7 +1159,7 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
@@ -1165,7 +1167,7 @@ export interface components {
              */
             job_description?: JobDescription;
             /**
-             * Id of the ModelArts node specification.
+             * ID of the ModelArts node specification.
              *
              * At least 0.
              *
@@ -1173,7 +1175,7 @@ export interface components {
              */
             spec_id: number;
             /**
-             * OBS folder of the run, without Chinese characters.
+             * OBS folder of the run. It must not contain Chinese characters.
              *
              * At least 1 character.
              *
@@ -1197,17 +1199,17 @@ export interface components {
              */
             test_data_path: string;
             /**
-             * Algorithm; both spellings of the fourth are in the documents.
+             * Algorithm. The documents contain both spellings of the fourth one.
              *
              * @example 'LR'
              */
             algorithm_type: "LR" | "FM" | "FFM" | "DeepFM" | "DEEPFM" | "PIN";
-            /** Parameters of the algorithm; which ones there are depends on it. */
+            /** Parameters of the algorithm. They depend on the algorithm. */
             algorithm_parameters: AlgorithmParameters;
             /** Reserved for later use. */
             config?: RankingConfig;
         };
-        /** What a combined job reads. */
+        /** Input data of a combined job. */
         CombinedDataSource: {
             /**
              * Offline data.
@@ -1216,14 +1218,14 @@ export interface components {
              */
             offline: DataSource[];
         };
-        /** Algorithms of a combined job. Its members are on a page that could not be read. */
+        /** Algorithms of a combined job. We could not read the page that describes the fields. */
         AlgorithmSetting: {
             [key: string]: unknown;
         };
         /** A job that computes several candidate sets and a filter. */
         SubmitCombinedJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -1232,7 +1234,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1240,7 +1242,7 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
@@ -1248,32 +1250,32 @@ export interface components {
              */
             job_description?: JobDescription;
             /**
-             * Where the job is computed.
+             * Platform that computes the job.
              *
              * At least 1 item.
              */
             offline_platform: ComputePlatform[];
             /**
-             * What the job reads.
+             * Inputs of the job.
              *
              * At least 1 item.
              */
             data_source: CombinedDataSource[];
             /**
-             * Where the results are kept.
+             * Storage of the results.
              *
              * At least 1 item.
              */
             storage: Storage[];
-            /** Algorithms of a combined job. Its members are on a page that could not be read. */
+            /** Algorithms of a combined job. We could not read the page that describes the fields. */
             algorithm_setting: AlgorithmSetting;
-            /** What the filter drops. At least one of the rules or lists must be given beside the name. */
+            /** Rules of the filter. In addition to the name, at least one rule or list is required. */
             filter_rules?: FilterRules;
         };
-        /** A strategy of a combined job, with the candidate sets that it fills. */
+        /** A strategy of a combined job, with the candidate sets that it computes. */
         SubmittedStrategy: {
             /**
-             * Type of the strategy. Chinese documents write `recall` for `retrieval`.
+             * Type of the strategy. Chinese documents use `recall` instead of `retrieval`.
              *
              * At least 1 character.
              *
@@ -1281,7 +1283,7 @@ export interface components {
              */
             strategy_type?: "retrieval" | "recall" | (string & {});
             /**
-             * Name of the strategy, free text.
+             * Name of the strategy. Free text.
              *
              * At most 60 characters.
              *
@@ -1289,7 +1291,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Algorithm; the last five are for ranking.
+             * Algorithm. The last five are for ranking.
              *
              * At least 1 character.
              *
@@ -1298,19 +1300,19 @@ export interface components {
             algorithm_type?: "SpecificBehavior" | "BehaviorsWeight" | "ItemCF" | "UserCF" | "AlsCF" | "HistoryBehaviorMemory" | "ManualInput" | "LR" | "FM" | "FFM" | "DEEPFM" | "PIN" | (string & {});
             /** Parameters of the algorithm. */
             parameter?: StrategyParameter;
-            /** Candidate sets that the job fills. */
+            /** Candidate sets that the job computes. */
             candidate_set?: CandidateSet[];
         };
-        /** The answer to the submission of a combined job. */
+        /** Response to the submission of a combined job. */
         SubmittedCombinedJob: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: ResSuccess;
             /**
-             * Id of the job, in practice 32 hexadecimal digits.
+             * ID of the job. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1320,7 +1322,7 @@ export interface components {
             /** Strategies of the job. */
             strategies?: SubmittedStrategy[];
             /**
-             * Id of the filter.
+             * ID of the filter.
              *
              * 1 to 64 characters.
              *
@@ -1328,26 +1330,26 @@ export interface components {
              */
             filter_uuid?: string;
         };
-        /** Streams that the strategy reads and writes. Its members are on a page that could not be read. */
+        /** Streams that the strategy reads and writes. We could not read the page that describes the fields. */
         NearlineDataSource: {
             [key: string]: unknown;
         };
-        /** How the streams are read. Its members are on a page that could not be read. */
+        /** How the streams are read. We could not read the page that describes the fields. */
         NearlineDataSourceConfig: {
             [key: string]: unknown;
         };
         /** Parameters of a nearline strategy. */
         NearlineParameter: {
-            /** Streams that the strategy reads and writes. Its members are on a page that could not be read. */
+            /** Streams that the strategy reads and writes. We could not read the page that describes the fields. */
             data_source?: NearlineDataSource;
-            /** How the streams are read. Its members are on a page that could not be read. */
+            /** How the streams are read. We could not read the page that describes the fields. */
             data_source_config?: NearlineDataSourceConfig;
-            /** Parameters of the algorithm; which ones there are depends on it. */
+            /** Parameters of the algorithm. They depend on the algorithm. */
             algorithm_config?: AlgorithmParameters;
         };
         /**
-         * How results are kept up to date from streams. Its table could not be read; which members are needed is
-         * not known.
+         * How results are updated from streams. We could not read the table of fields, so the required fields are
+         * unknown.
          */
         NearlineStrategy: {
             /**
@@ -1359,7 +1361,7 @@ export interface components {
              */
             strategy_type?: "nearline" | (string & {});
             /**
-             * Name of the strategy, free text.
+             * Name of the strategy. Free text.
              *
              * At most 60 characters.
              *
@@ -1367,7 +1369,7 @@ export interface components {
              */
             name?: string;
             /**
-             * Algorithm. Only this one has been seen.
+             * Algorithm. Only this one was observed.
              *
              * At least 1 character.
              *
@@ -1377,10 +1379,10 @@ export interface components {
             /** Parameters of a nearline strategy. */
             parameter?: NearlineParameter;
         };
-        /** A job that keeps results up to date from streams. */
+        /** A job that updates results from streams. */
         SubmitNearlineJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -1389,7 +1391,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1397,33 +1399,33 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Where a job is computed. */
+            /** Platform that computes a job. */
             nearline_platform: ComputePlatform;
-            /** Where the result of the job is kept. */
+            /** Storage of the result of the job. */
             storage: Storage;
             /**
-             * How results are kept up to date from streams. Its table could not be read; which members are needed is
-             * not known.
+             * How results are updated from streams. We could not read the table of fields, so the required fields are
+             * unknown.
              */
             strategy: NearlineStrategy;
         };
-        /** The answer to the submission of a nearline job. */
+        /** Response to the submission of a nearline job. */
         SubmittedNearlineJob: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: ResSuccess;
             /**
-             * Id of the job, in practice 32 hexadecimal digits.
+             * ID of the job. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1431,7 +1433,7 @@ export interface components {
              */
             job_id: JobId;
             /**
-             * Id of the nearline strategy, 32 hexadecimal digits.
+             * ID of the nearline strategy: 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1439,10 +1441,10 @@ export interface components {
              */
             nearline_uuid?: string;
         };
-        /** The stream that is read. */
+        /** The input stream. */
         InStream: {
             /**
-             * Name of the DIS stream: letters, digits, `_` and `-`.
+             * Name of the DIS stream. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1450,7 +1452,7 @@ export interface components {
              */
             stream_name?: string;
             /**
-             * Where reading starts. The values are not documented.
+             * Position where reading starts. The values are not documented.
              *
              * At least 1 character.
              *
@@ -1458,10 +1460,10 @@ export interface components {
              */
             starting_offsets: string;
         };
-        /** The stream that is written. */
+        /** The output stream. */
         OutStream: {
             /**
-             * Name of the DIS stream: letters, digits, `_` and `-`.
+             * Name of the DIS stream. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1477,19 +1479,19 @@ export interface components {
              * @example 'DIS'
              */
             platform: "DIS";
-            /** The stream that is read. */
+            /** The input stream. */
             in_stream_conf: InStream;
-            /** The stream that is written. */
+            /** The output stream. */
             out_stream_conf: OutStream;
         };
-        /** How the model is trained. Its members are on a page that could not be read. */
+        /** How the model is trained. We could not read the page that describes the fields. */
         OnlineTrainingConfig: {
             [key: string]: unknown;
         };
-        /** What a streaming training trains. */
+        /** Model that a streaming training trains. */
         StreamingAlgorithm: {
             /**
-             * Id of the online job.
+             * ID of the online job.
              *
              * 1 to 64 characters.
              *
@@ -1504,16 +1506,16 @@ export interface components {
              * @example 'flow-1'
              */
             flow_name: string;
-            /** How the model is trained. Its members are on a page that could not be read. */
+            /** How the model is trained. We could not read the page that describes the fields. */
             online_training_config?: OnlineTrainingConfig;
         };
         /** Parameters of a streaming training. */
         StreamingParameter: {
             /** The streams of a streaming training. */
             data_source: StreamingDataSource;
-            /** How the streams are read. Its members are on a page that could not be read. */
+            /** How the streams are read. We could not read the page that describes the fields. */
             data_source_config: NearlineDataSourceConfig;
-            /** What a streaming training trains. */
+            /** Model that a streaming training trains. */
             algorithm_config: StreamingAlgorithm;
         };
         /** How a model is trained from a stream. */
@@ -1525,7 +1527,7 @@ export interface components {
              */
             strategy_type: "nearline";
             /**
-             * Name of the strategy, free text.
+             * Name of the strategy. Free text.
              *
              * 1 to 60 characters.
              *
@@ -1544,7 +1546,7 @@ export interface components {
         /** A job that trains a model from a stream. */
         SubmitStreamingJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -1553,7 +1555,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1561,14 +1563,14 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
              * @example 'Retrieval-hotrec'
              */
             job_description?: JobDescription;
-            /** Where a job is computed. */
+            /** Platform that computes a job. */
             nearline_platform: ComputePlatform;
             /** How a model is trained from a stream. */
             strategy: StreamingStrategy;
@@ -1576,7 +1578,7 @@ export interface components {
         /** A job that inspects data. */
         SubmitDataQualityJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -1585,7 +1587,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of the job. It begins with `DataQuality-`.
+             * Name of the job. It starts with `DataQuality-`.
              *
              * At most 20 characters. Matches `^DataQuality-[A-Za-z0-9_-]*$`.
              *
@@ -1593,7 +1595,7 @@ export interface components {
              */
             job_name: string;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
@@ -1606,18 +1608,18 @@ export interface components {
              * @example 'DATA_QUALITY_INSPECTION'
              */
             algorithm_type: "DATA_QUALITY_INSPECTION";
-            /** Parameters of the algorithm; which ones there are depends on it. */
+            /** Parameters of the algorithm. They depend on the algorithm. */
             algorithm_parameters: AlgorithmParameters;
             /**
-             * Where the data to be read lies.
+             * Location of the input data.
              *
              * At least 1 item.
              */
             data_source: DataSource[];
-            /** Where a job is computed. */
+            /** Platform that computes a job. */
             offline_platform: ComputePlatform;
         };
-        /** How an indicator of your own is computed. */
+        /** How a user-defined indicator is computed. */
         IndicatorParams: {
             /**
              * Parameter of the indicator.
@@ -1636,21 +1638,21 @@ export interface components {
              */
             customize_formula: string;
         };
-        /** What an evaluation measures. */
+        /** An indicator that an evaluation measures. */
         EvaluationIndicator: {
             /**
-             * Name of the indicator; `customize` is one of your own.
+             * Name of the indicator. `customize` is a user-defined indicator.
              *
              * @example 'clickPVRate'
              */
             indicator_name: "clickPV" | "clickPVRate" | "clickUV" | "clickUVRate" | "customize";
-            /** How an indicator of your own is computed. */
+            /** How a user-defined indicator is computed. */
             indicator_params?: IndicatorParams;
         };
-        /** A job that measures how recommendations do. */
+        /** A job that measures the quality of recommendations. */
         SubmitEvaluationJobRequest: {
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * At least 1 character.
              *
@@ -1659,7 +1661,7 @@ export interface components {
              */
             workspace_id?: WorkspaceIdV1;
             /**
-             * Name of a job, letters, digits, `_` and `-`.
+             * Name of a job. Letters, digits, `_` and `-`.
              *
              * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -1667,7 +1669,7 @@ export interface components {
              */
             job_name: JobName;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * At most 256 characters.
              *
@@ -1675,19 +1677,19 @@ export interface components {
              */
             job_description?: JobDescription;
             /**
-             * Online services to be measured. What an item is could not be read.
+             * Online services to measure. We could not read the description of an item.
              *
              * @example []
              */
             online_services: unknown[];
             /**
-             * What is measured.
+             * Indicators that are measured.
              *
              * At least 1 item.
              */
             indicators: EvaluationIndicator[];
             /**
-             * Begin of the time span. Its unit is not documented.
+             * Start of the time span. The unit is not documented.
              *
              * At least 0.
              *
@@ -1695,7 +1697,7 @@ export interface components {
              */
             start_time: number;
             /**
-             * End of the time span. Its unit is not documented.
+             * End of the time span. The unit is not documented.
              *
              * At least 0.
              *
@@ -1703,7 +1705,7 @@ export interface components {
              */
             end_time: number;
             /**
-             * Days between two measurements.
+             * Number of days between two measurements.
              *
              * More than 0.
              *
@@ -1718,55 +1720,55 @@ export interface components {
              * @example 'demo-bucket/result/'
              */
             result_path: string;
-            /** Where a job is computed. */
+            /** Platform that computes a job. */
             offline_platform: ComputePlatform;
         };
-        /** Decimal numbers as texts, by the time of the measurement in seconds since the epoch. */
+        /** Decimal numbers as strings, by time of the measurement in seconds since the epoch. */
         IndicatorSeries: {
             [key: string]: string;
         };
-        /** Series by the name of the indicator. */
+        /** Series by name of the indicator. */
         FlowIndicators: {
             [key: string]: IndicatorSeries;
         };
-        /** Indicators by the name of the flow. */
+        /** Indicators by name of the flow. */
         ServiceIndicators: {
             [key: string]: FlowIndicators;
         };
-        /** Indicators by the name of the online service. */
+        /** Indicators by name of the online service. */
         IndicatorValues: {
             [key: string]: ServiceIndicators;
         };
-        /** What an evaluation measured. */
+        /** Results of an evaluation. */
         EvaluationMetrics: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success?: ResSuccess;
-            /** Indicators by the name of the online service. */
+            /** Indicators by name of the online service. */
             indicator_values?: IndicatorValues;
         };
-        /** How RES says that it has taken a call that has no other answer. */
+        /** Response of an operation that returns no data. */
         ActionResult: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success: ResSuccess;
             /**
-             * Text for people. Not stable.
+             * Human-readable message. Its wording can change.
              *
              * @example 'success'
              */
             message?: string;
         };
-        /** Which job is run again. */
+        /** The job to run again. */
         RerunJobRequest: {
             /**
-             * Id of the job, in practice 32 hexadecimal digits.
+             * ID of the job. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1774,9 +1776,9 @@ export interface components {
              */
             job_id: JobId;
         };
-        /** The body that a job of the same type is submitted with. */
+        /** Request body of the submission of a job of the same type. */
         UpdateJobRequest: SubmitRetrievalJobRequest | SubmitFilterJobRequest | SubmitEtlJobRequest | SubmitRankingJobRequest | SubmitCombinedJobRequest | SubmitNearlineJobRequest | SubmitStreamingJobRequest | SubmitDataQualityJobRequest | SubmitEvaluationJobRequest;
-        /** Where the job was computed. All but the name of the queue may be left out. */
+        /** Platform that computed the job. Only the name of the queue is required. */
         DeletePlatform: {
             /**
              * Service that computes the job.
@@ -1795,10 +1797,10 @@ export interface components {
              */
             config_load_path?: string;
         };
-        /** Which job is deleted. */
+        /** The job to delete. */
         DeleteJobRequest: {
             /**
-             * Id of the job, in practice 32 hexadecimal digits, though a remark says 20 characters at most.
+             * ID of the job. In practice 32 hexadecimal digits, although a remark says at most 20 characters.
              *
              * 1 to 64 characters.
              *
@@ -1806,19 +1808,19 @@ export interface components {
              */
             job_id: string;
             /**
-             * Type of the job. Some types have no documented name, so the list is open.
+             * Type of the job. The names of some types are not documented, so other values are allowed.
              *
              * At least 1 character.
              *
              * @example 'etl'
              */
             type: "retrieval" | "recall" | "filter" | "etl" | "ranking" | "nearline" | "standard" | "evaluation" | (string & {});
-            /** Where the job was computed. All but the name of the queue may be left out. */
+            /** Platform that computed the job. Only the name of the queue is required. */
             offline_platform?: DeletePlatform;
         };
         /**
-         * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1, `CREATED` and
-         * `RUNNING` are guesses.
+         * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1. `CREATED` and
+         * `RUNNING` are assumptions.
          *
          * At least 1 character.
          *
@@ -1826,8 +1828,8 @@ export interface components {
          */
         JobInstanceStatus: "CREATED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | (string & {});
         /**
-         * The configuration of the job, as `JobConfig` describes it. It comes with members and values that no
-         * document has, and numbers like 100.0.
+         * The configuration of the job, as in `JobConfig`. It can contain undocumented fields and values, and
+         * numbers such as 100.0.
          */
         JobInstanceConfig: {
             [key: string]: unknown;
@@ -1835,7 +1837,7 @@ export interface components {
         /** A job of a data source or scene. */
         JobInstance: {
             /**
-             * Id of the job, in practice 32 hexadecimal digits.
+             * ID of the job. In practice 32 hexadecimal digits.
              *
              * 1 to 64 characters.
              *
@@ -1843,7 +1845,7 @@ export interface components {
              */
             job_id: string;
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * 1 to 64 characters.
              *
@@ -1851,7 +1853,7 @@ export interface components {
              */
             workspace_id: string;
             /**
-             * Id of the data source or scene.
+             * ID of the data source or scene.
              *
              * 1 to 64 characters.
              *
@@ -1875,7 +1877,7 @@ export interface components {
              */
             job_name: string;
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * @example 'similar items'
              */
@@ -1889,8 +1891,8 @@ export interface components {
              */
             job_type?: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate" | (string & {});
             /**
-             * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1, `CREATED` and
-             * `RUNNING` are guesses.
+             * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1. `CREATED` and
+             * `RUNNING` are assumptions.
              *
              * At least 1 character.
              *
@@ -1898,7 +1900,7 @@ export interface components {
              */
             status: JobInstanceStatus;
             /**
-             * Where the job is computed. Only this value has been seen.
+             * Platform that computes the job. Only this value was observed.
              *
              * At least 1 character.
              *
@@ -1906,19 +1908,19 @@ export interface components {
              */
             platform?: "OFFLINE" | (string & {});
             /**
-             * Not described anywhere.
+             * Not documented.
              *
              * @example ''
              */
             config_info?: string;
             /**
-             * When the job runs. The form is not documented.
+             * Schedule of the job. The format is not documented.
              *
              * @example '0 0 2 * * ?'
              */
             schedule?: string;
             /**
-             * When it runs next. The unit is not documented.
+             * Time of the next run. The unit is not documented.
              *
              * At least 0.
              *
@@ -1926,7 +1928,7 @@ export interface components {
              */
             next_schedule_time?: number;
             /**
-             * Known from an example, where it is 0 or 1.
+             * Known only from an example, where it is 0 or 1.
              *
              * At least 0.
              *
@@ -1934,7 +1936,7 @@ export interface components {
              */
             enable?: 0 | 1 | (number & {});
             /**
-             * Known from an example, where it is 0.
+             * Known only from an example, where it is 0.
              *
              * At least 0.
              *
@@ -1942,15 +1944,15 @@ export interface components {
              */
             smnEnable?: 0 | 1 | (number & {});
             /**
-             * The configuration of the job, as `JobConfig` describes it. It comes with members and values that no
-             * document has, and numbers like 100.0.
+             * The configuration of the job, as in `JobConfig`. It can contain undocumented fields and values, and
+             * numbers such as 100.0.
              */
             job_config?: JobInstanceConfig;
         };
         /** All jobs of a category. */
         JobInstanceList: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
@@ -1958,7 +1960,7 @@ export interface components {
             /** The jobs. */
             jobs: JobInstance[];
             /**
-             * Text for people. Most successes leave it out.
+             * Human-readable message. Most successful responses omit it.
              *
              * @example 'success'
              */
@@ -1986,13 +1988,13 @@ export interface components {
         /** Settings of a nearline recall job. */
         NearlineRecallParam: {
             /**
-             * Whether time counts.
+             * Whether time is taken into account.
              *
              * @example true
              */
             time_limit?: boolean;
             /**
-             * Feature that holds the time.
+             * Feature that contains the time.
              *
              * At least 1 character.
              *
@@ -2000,14 +2002,14 @@ export interface components {
              */
             timeFeature?: string;
             /**
-             * How many days back.
+             * Number of past days.
              *
              * At least 1.
              *
              * @example 7
              */
             retainDays?: number;
-            /** Fields by which items are recalled. The API spells the name so. */
+            /** Fields by which items are recalled. The API uses this spelling. */
             recall_fileds?: RecallField[];
             /**
              * Name of the job that computes similar items.
@@ -2018,10 +2020,10 @@ export interface components {
              */
             itemCF_job_name?: string;
         };
-        /** A feature of users and one of items that are compared. */
+        /** A feature of users that is compared with a feature of items. */
         MatchFeaturePair: {
             /**
-             * Name of the feature of users.
+             * Name of the user feature.
              *
              * At least 1 character.
              *
@@ -2029,7 +2031,7 @@ export interface components {
              */
             user_feature_name?: string;
             /**
-             * Name of the feature of items.
+             * Name of the item feature.
              *
              * At least 1 character.
              *
@@ -2049,7 +2051,7 @@ export interface components {
              */
             match_count?: boolean;
             /**
-             * Another name of the pair. Known from an example.
+             * Alias of the pair. Known only from an example.
              *
              * At least 1 character.
              *
@@ -2060,7 +2062,7 @@ export interface components {
         /** How similar items are found. */
         Striping: {
             /**
-             * How many neighbors count.
+             * Number of neighbors that are considered.
              *
              * At least 1.
              *
@@ -2068,7 +2070,7 @@ export interface components {
              */
             nearest_neighborhood: number;
             /**
-             * Bands of the hashing.
+             * Number of bands of the hashing.
              *
              * 1 to 20.
              *
@@ -2076,7 +2078,7 @@ export interface components {
              */
             band: number;
             /**
-             * Rows of each band.
+             * Number of rows of each band.
              *
              * 1 to 10.
              *
@@ -2095,7 +2097,7 @@ export interface components {
              */
             implicit_vector_rank: number;
             /**
-             * Regularization.
+             * Regularization factor.
              *
              * 1e-8 to 1.
              *
@@ -2103,7 +2105,7 @@ export interface components {
              */
             regular_param: number;
             /**
-             * Greatest number of iterations.
+             * Maximum number of iterations.
              *
              * 1 to 50.
              *
@@ -2111,10 +2113,10 @@ export interface components {
              */
             max_iterator_num: number;
         };
-        /** How often a behavior counts. */
+        /** How often a behavior must occur to be counted. */
         BehaviorFrequency: {
             /**
-             * Behavior. Projects can define more.
+             * Behavior. Projects can define additional ones.
              *
              * At least 1 character.
              *
@@ -2122,7 +2124,7 @@ export interface components {
              */
             behavior_type: "view" | "click" | "collect" | "uncollect" | "search_click" | "comment" | "share" | "like" | "dislike" | "grade" | "consume" | "use" | "download" | "tip" | "subscribe" | (string & {});
             /**
-             * Least number of times.
+             * Minimum number of occurrences.
              *
              * At least 1.
              *
@@ -2130,7 +2132,7 @@ export interface components {
              */
             lower_limit?: number;
             /**
-             * Greatest number of times.
+             * Maximum number of occurrences.
              *
              * At least 1.
              *
@@ -2138,7 +2140,7 @@ export interface components {
              */
             upper_limit?: number;
             /**
-             * Time span in which they are counted. Its unit is not documented.
+             * Time span in which the occurrences are counted. The unit is not documented.
              *
              * At least 1.
              *
@@ -2149,7 +2151,7 @@ export interface components {
         /** Settings of the upper confidence bound. */
         UcbParam: {
             /**
-             * How much is explored.
+             * Degree of exploration.
              *
              * 0 to 1.
              *
@@ -2157,7 +2159,7 @@ export interface components {
              */
             alpha: number;
             /**
-             * How often an item is used at least.
+             * Minimum number of times an item is used.
              *
              * 30 to 1000.
              *
@@ -2165,10 +2167,10 @@ export interface components {
              */
             min_used_num: number;
         };
-        /** How popularity fades. */
+        /** How popularity decreases over time. */
         BehaviorGravity: {
             /**
-             * How fast it fades.
+             * Rate of the decrease.
              *
              * 0.1 to 5.
              *
@@ -2176,7 +2178,7 @@ export interface components {
              */
             weaken_factor?: number;
             /**
-             * Whether views or viewers are counted.
+             * Whether page views or unique visitors are counted.
              *
              * @example 'pv'
              */
@@ -2203,28 +2205,28 @@ export interface components {
              */
             item_meta_list?: string[];
         };
-        /** Which training data is used. */
+        /** Filter for the training data. */
         RankEtlFilter: {
             /**
-             * By which filter.
+             * Type of the filter.
              *
              * @example 'date'
              */
             filter_type: "abs_weight" | "date";
             /**
-             * Length of a period.
+             * Length of the period.
              *
              * @example 'day'
              */
             time_type: "day" | "week" | "month";
             /**
-             * Whether weeks begin on Monday.
+             * Whether weeks start on Monday.
              *
              * @example true
              */
             is_monday_first?: boolean;
         };
-        /** Features that training data is made of. */
+        /** Features for the training data. */
         FeaturesEngineering: {
             /**
              * Features of users.
@@ -2238,19 +2240,19 @@ export interface components {
              * @example ['category']
              */
             item_features?: string[];
-            /** Which training data is used. */
+            /** Filter for the training data. */
             rank_etl_filter?: RankEtlFilter;
         };
-        /** How samples are divided into training and test. */
+        /** How samples are split into training and test data. */
         SampleParam: {
             /**
-             * By time or by chance. The API spells the second so.
+             * Whether samples are split by time or at random. The API uses the misspelled second value.
              *
              * @example 'TIME'
              */
             divide_type: "TIME" | "RAMDOM";
             /**
-             * Share for the training.
+             * Share of the training data.
              *
              * 0.01 to 1.
              *
@@ -2258,7 +2260,7 @@ export interface components {
              */
             train_rate?: number;
             /**
-             * Share for the test.
+             * Share of the test data.
              *
              * 0.01 to 1.
              *
@@ -2266,28 +2268,28 @@ export interface components {
              */
             test_rate?: number;
         };
-        /** How the weights are initialized. The members are not described here. */
+        /** How the weights are initialized. The fields are not described here. */
         InitialParameters: {
             [key: string]: unknown;
         };
-        /** How the weights are optimized. The members are not described here. */
+        /** How the weights are optimized. The fields are not described here. */
         OptimizeParameters: {
             [key: string]: unknown;
         };
-        /** How the weights are regularized. The members are not described here. */
+        /** How the weights are regularized. The fields are not described here. */
         RegularParameters: {
             [key: string]: unknown;
         };
         /** Settings of a training. */
         DeepLearningParameters: {
-            /** How the weights are initialized. The members are not described here. */
+            /** How the weights are initialized. The fields are not described here. */
             initial_parameters?: InitialParameters;
-            /** How the weights are optimized. The members are not described here. */
+            /** How the weights are optimized. The fields are not described here. */
             optimize_parameters?: OptimizeParameters;
-            /** How the weights are regularized. The members are not described here. */
+            /** How the weights are regularized. The fields are not described here. */
             regular_parameters?: RegularParameters;
             /**
-             * Greatest number of iterations.
+             * Maximum number of iterations.
              *
              * 1 to 1000.
              *
@@ -2295,7 +2297,7 @@ export interface components {
              */
             max_iterations?: number;
             /**
-             * Iterations without progress after which the training ends.
+             * Number of iterations without progress after which the training ends.
              *
              * 1 to 1000.
              *
@@ -2303,7 +2305,7 @@ export interface components {
              */
             early_stop_iterations?: number;
             /**
-             * Samples of a step.
+             * Number of samples per step (batch size).
              *
              * At least 1.
              *
@@ -2311,7 +2313,7 @@ export interface components {
              */
             batch_size?: number;
             /**
-             * Parts that the data is split into.
+             * Number of parts that the data is split into.
              *
              * 1 to 10.
              *
@@ -2319,13 +2321,13 @@ export interface components {
              */
             dataset_split_parts?: number;
             /**
-             * Whether the training begins anew.
+             * Whether the training starts from the beginning.
              *
              * @example false
              */
             restart_train?: boolean;
         };
-        /** How the structure of the model is optimized. The members are not described here. */
+        /** How the structure of the model is optimized. The fields are not described here. */
         StructureOptimizer: {
             [key: string]: unknown;
         };
@@ -2340,7 +2342,7 @@ export interface components {
              */
             latent_vector_length?: number;
             /**
-             * Neurons of each layer.
+             * Number of neurons of each layer.
              *
              * @example [64, 32]
              */
@@ -2352,7 +2354,7 @@ export interface components {
              */
             active_function?: "relu" | "sigmoid" | "tanh";
             /**
-             * Probability that a value is kept.
+             * Probability of keeping a value (dropout).
              *
              * 0 to 1.
              *
@@ -2366,13 +2368,13 @@ export interface components {
              */
             embed_size?: number[];
             /**
-             * Neurons of each layer of the perceptron.
+             * Number of neurons of each layer of the perceptron.
              *
              * @example [64, 32]
              */
             mlp_architecture?: number[];
             /**
-             * Greatest order of the interactions.
+             * Maximum order of the feature interactions.
              *
              * @example 2
              */
@@ -2384,7 +2386,7 @@ export interface components {
              */
             hash_sizes?: number[];
             /**
-             * Compensation of the hashing.
+             * Compensation factor of the hashing.
              *
              * @example [0.1]
              */
@@ -2402,43 +2404,43 @@ export interface components {
              */
             merge_multi_hot?: boolean;
             /**
-             * Whether the structure stays.
+             * Whether the structure of the model is fixed.
              *
              * @example true
              */
             fix_structure?: boolean;
-            /** How the structure of the model is optimized. The members are not described here. */
+            /** How the structure of the model is optimized. The fields are not described here. */
             structure_optimizer?: StructureOptimizer;
         };
-        /** What an evaluation measures. */
+        /** An indicator that an evaluation measures. */
         JobIndicator: {
             /**
-             * Name of the indicator; `customize` is one of your own.
+             * Name of the indicator. `customize` is a user-defined indicator.
              *
              * @example 'clickPVRate'
              */
             indicator_name: "clickPVRate" | "clickUVRate" | "customize";
-            /** How an indicator of your own is computed. */
+            /** How a user-defined indicator is computed. */
             indicator_params?: IndicatorParams;
         };
         /**
-         * Optimizer of a training: `type` is `adam`, `adagrad` or `ftrl`; rates lie between 0 and 1, `decay_steps`
-         * is at least 1.
+         * Optimizer of a training. `type` is `adam`, `adagrad` or `ftrl`. Rates are between 0 and 1, and
+         * `decay_steps` is at least 1.
          */
         Optimizer: {
             [key: string]: unknown;
         };
         /**
-         * Online flow of an evaluation: `flow_id` is required, `ratio` lies between 1 and 100. Other members are
+         * Online flow of an evaluation. `flow_id` is required, and `ratio` is between 1 and 100. Other fields are
          * not described here.
          */
         Flows: {
             [key: string]: unknown;
         };
-        /** Settings of a job. Which of them it needs depends on its type; none may be needed at all. */
+        /** Settings of a job. The required settings depend on the type of the job; some types require none. */
         JobConfig: {
             /**
-             * Greatest number of results of a retrieval job.
+             * Maximum number of results of a retrieval job.
              *
              * 1 to 200.
              *
@@ -2450,7 +2452,7 @@ export interface components {
             /** Features that are compared. */
             match_feature_pairs?: MatchFeaturePair[];
             /**
-             * What is matched with what: U stands for user, I for item.
+             * What is matched with what. U means user, I means item.
              *
              * @example 'UI'
              */
@@ -2459,10 +2461,10 @@ export interface components {
             striping?: Striping;
             /** Settings of the factorization. */
             matrix_factorization?: MatrixFactorization;
-            /** How often each behavior counts. The API spells the name so. */
+            /** How often each behavior must occur. The API uses this spelling. */
             behavior_frequencys?: BehaviorFrequency[];
             /**
-             * OBS path of a list of candidates that was made by hand.
+             * OBS path of a manually created list of candidates.
              *
              * At least 1 character.
              *
@@ -2471,19 +2473,19 @@ export interface components {
             file_path?: string;
             /** Settings of the upper confidence bound. */
             ucb_param?: UcbParam;
-            /** How popularity fades. */
+            /** How popularity decreases over time. */
             behavior_gravity?: BehaviorGravity;
             /** Features by which results are grouped. */
             category?: CategoryConfig;
             /**
-             * Whether all behaviors must match, or one.
+             * Whether all behaviors must match, or only one.
              *
              * @example 'AND'
              */
             behavior_logic?: "AND" | "OR";
-            /** Features that training data is made of. */
+            /** Features for the training data. */
             features_engineering?: FeaturesEngineering;
-            /** How samples are divided into training and test. */
+            /** How samples are split into training and test data. */
             sample_param?: SampleParam;
             /** Settings of a training. */
             deep_learning_parameters?: DeepLearningParameters;
@@ -2502,15 +2504,15 @@ export interface components {
              */
             load_profile?: boolean;
             /**
-             * What becomes of the data that is there. The API spells the last so.
+             * What happens to existing data. The API uses the misspelled last value.
              *
              * @example 'append'
              */
             save_mode?: "append" | "new" | "overwirte";
-            /** What is measured. */
+            /** Indicators that are measured. */
             indicators?: JobIndicator[];
             /**
-             * Name of the ranking job that an online training starts from.
+             * Name of the ranking job that an online training is based on.
              *
              * At least 1 character.
              *
@@ -2518,7 +2520,7 @@ export interface components {
              */
             offline_rank_job_name?: string;
             /**
-             * How often an online training updates. Its unit is not documented.
+             * Update interval of an online training. The unit is not documented.
              *
              * At least 0.
              *
@@ -2526,17 +2528,17 @@ export interface components {
              */
             update_interval?: number;
             /**
-             * Optimizer of a training: `type` is `adam`, `adagrad` or `ftrl`; rates lie between 0 and 1, `decay_steps`
-             * is at least 1.
+             * Optimizer of a training. `type` is `adam`, `adagrad` or `ftrl`. Rates are between 0 and 1, and
+             * `decay_steps` is at least 1.
              */
             optimizer?: Optimizer;
             /**
-             * Online flow of an evaluation: `flow_id` is required, `ratio` lies between 1 and 100. Other members are
+             * Online flow of an evaluation. `flow_id` is required, and `ratio` is between 1 and 100. Other fields are
              * not described here.
              */
             flows?: Flows;
             /**
-             * When the job runs, with six fields like cron. Known from an example.
+             * Schedule of the job, with six fields like cron. Known only from an example.
              *
              * At least 1 character.
              *
@@ -2555,7 +2557,7 @@ export interface components {
              */
             driver_memory: string;
             /**
-             * Cores of the driver.
+             * Number of cores of the driver.
              *
              * At least 1.
              *
@@ -2571,7 +2573,7 @@ export interface components {
              */
             executor_memory: string;
             /**
-             * Cores of each executor.
+             * Number of cores of each executor.
              *
              * At least 1.
              *
@@ -2604,14 +2606,14 @@ export interface components {
              */
             value?: string;
         };
-        /** How an offline job is computed. */
+        /** Execution settings of an offline job. */
         ExecConfig: {
             /** Resources of the Spark application that computes an offline job. */
             spark_calc_spec?: SparkCalcSpec;
             /** Options of the Spark application. */
             spark_option_confs?: SparkOptionConf[];
         };
-        /** A job of a data source or scene. Nothing runs until it is scheduled. */
+        /** A job of a data source or scene. It does not run until it is scheduled. */
         JobInstanceRequest: {
             /**
              * Category of the job.
@@ -2620,17 +2622,17 @@ export interface components {
              */
             category: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE";
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * @example 'similar items'
              */
             description?: string;
-            /** Settings of a job. Which of them it needs depends on its type; none may be needed at all. */
+            /** Settings of a job. The required settings depend on the type of the job; some types require none. */
             job_config: JobConfig;
-            /** How an offline job is computed. */
+            /** Execution settings of an offline job. */
             exec_config?: ExecConfig;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -2644,16 +2646,16 @@ export interface components {
              */
             job_type: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate";
             /**
-             * When the job runs. The form is not documented; an example has six fields like cron.
+             * Schedule of the job. The format is not documented; an example has six fields like cron.
              *
              * @example '0 0 2 * * ?'
              */
             schedule?: string;
         };
-        /** The job that was created. */
+        /** The new job. */
         CreatedJobInstance: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
@@ -2661,28 +2663,28 @@ export interface components {
             /** A job of a data source or scene. */
             job: JobInstance;
             /**
-             * Text for people. Most successes leave it out.
+             * Human-readable message. Most successful responses omit it.
              *
              * @example 'success'
              */
             message?: string;
         };
-        /** How RES says that it has taken a call that has no other answer. */
+        /** Response of an operation that returns no data. */
         JobInstanceResult: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success?: ResSuccess;
             /**
-             * Text for people. Most successes leave it out.
+             * Human-readable message. Most successful responses omit it.
              *
              * @example 'success'
              */
             message?: string;
         };
-        /** What a job is to be. */
+        /** New settings of a job. */
         UpdateJobInstanceRequest: {
             /**
              * Category of the job.
@@ -2691,15 +2693,15 @@ export interface components {
              */
             category: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE";
             /**
-             * What the job is for.
+             * Description of the job.
              *
              * @example 'similar items'
              */
             description?: string;
-            /** Settings of a job. Which of them it needs depends on its type; none may be needed at all. */
+            /** Settings of a job. The required settings depend on the type of the job; some types require none. */
             job_config: JobConfig;
             /**
-             * Name of the job, letters, digits, `_` and `-`.
+             * Name of the job. Letters, digits, `_` and `-`.
              *
              * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
              *
@@ -2713,16 +2715,16 @@ export interface components {
              */
             job_type: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate";
             /**
-             * When the job runs. The form is not documented; an example has six fields like cron.
+             * Schedule of the job. The format is not documented; an example has six fields like cron.
              *
              * @example '0 0 2 * * ?'
              */
             schedule?: string;
         };
-        /** A set of candidates that a job has computed. */
+        /** A candidate set that a job has computed. */
         ResultSet: {
             /**
-             * Id of the set.
+             * ID of the candidate set.
              *
              * 1 to 64 characters.
              *
@@ -2730,7 +2732,7 @@ export interface components {
              */
             rec_id?: string;
             /**
-             * Id of the workspace.
+             * ID of the workspace.
              *
              * 1 to 64 characters.
              *
@@ -2738,7 +2740,7 @@ export interface components {
              */
             workspace_id?: string;
             /**
-             * Id of the scene.
+             * ID of the scene.
              *
              * 1 to 64 characters.
              *
@@ -2746,7 +2748,7 @@ export interface components {
              */
             scene_id?: string;
             /**
-             * Id of the job.
+             * ID of the job.
              *
              * 1 to 64 characters.
              *
@@ -2754,7 +2756,7 @@ export interface components {
              */
             job_id?: string;
             /**
-             * Name of the table that holds it.
+             * Name of the table that contains the set.
              *
              * At least 1 character.
              *
@@ -2762,7 +2764,7 @@ export interface components {
              */
             table_name?: string;
             /**
-             * Type of the set. Only this value has been seen.
+             * Type of the set. Only this value was observed.
              *
              * At least 1 character.
              *
@@ -2770,7 +2772,7 @@ export interface components {
              */
             rec_type?: "UIREC" | (string & {});
             /**
-             * Whether it can be used; 1 has been seen.
+             * Whether the set can be used. Only 1 was observed.
              *
              * At least 0.
              *
@@ -2794,18 +2796,18 @@ export interface components {
              */
             job_type?: "WriteUserProfile" | "WriteItemProfile" | "UniversalProcess" | "NearlineRecall" | "EncodeProfile" | "AttributeMatch" | "AlsCF" | "BhvHistory" | "ItemCf" | "MenEdit" | "Ucb" | "UserCf" | "WeightBehavior" | "Filter" | "AutoPreRank" | "ETL" | "LR" | "DEEPFM" | "AutoGroup" | "StreamRank" | "DataStruct" | "DataExploration" | "DataImport" | "Evaluate" | (string & {});
         };
-        /** Sets of candidates for one use. */
+        /** Candidate sets for one purpose. */
         ResultSetList: {
             /**
-             * Whether the call succeeded. A failure is another body.
+             * Whether the request succeeded. Error responses have a different body.
              *
              * @example true
              */
             is_success?: ResSuccess;
-            /** The sets. */
+            /** The candidate sets. */
             result_set?: ResultSet[];
             /**
-             * Text for people. Most successes leave it out.
+             * Human-readable message. Most successful responses omit it.
              *
              * @example 'success'
              */
@@ -2813,7 +2815,7 @@ export interface components {
         };
     };
     responses: {
-        /** RES refuses the call or fails at it. */
+        /** RES rejects the request or fails to process it. */
         BadRequestV1: {
             content: {
                 "application/json": ResError;
@@ -2837,7 +2839,7 @@ export interface components {
                 "application/json": GatewayError;
             };
         };
-        /** RES, a service behind it, or the gateway failed. */
+        /** RES, a service that it uses, or the gateway failed. */
         ServerErrorV1: {
             content: {
                 "application/json": ResError;
@@ -2849,13 +2851,13 @@ export interface components {
                 "application/json": GatewayError;
             };
         };
-        /** RES refuses the call, for example because the state of the job does not allow it. */
+        /** RES rejects the request, for example because the state of the job does not allow it. */
         JobRejectedV1: {
             content: {
                 "application/json": ResError;
             };
         };
-        /** RES refuses the call or fails at it. */
+        /** RES rejects the request or fails to process it. */
         BadRequest: {
             content: {
                 "application/json": ResError;
@@ -2867,13 +2869,13 @@ export interface components {
                 "application/json": ResError;
             };
         };
-        /** RES, a service behind it, or the gateway failed. */
+        /** RES, a service that it uses, or the gateway failed. */
         ServerError: {
             content: {
                 "application/json": ResError;
             };
         };
-        /** RES refuses the call, for example because what the job reads is in use. */
+        /** RES rejects the request, for example because a data source of the job is in use. */
         JobRejected: {
             content: {
                 "application/json": ResError;
@@ -2887,42 +2889,42 @@ export interface components {
          */
         ProjectId: string;
         /**
-         * Type of the jobs; `standard` are combined jobs.
+         * Type of the jobs. `standard` means combined jobs.
          * @example retrieval
          */
         JobTypeFilter: "retrieval" | "filter" | "etl" | "ranking" | "nearline" | "standard" | "evaluation";
         /**
-         * Number of the page. That the first is 1 is inferred.
+         * Page number. We assume that the first page is 1.
          * @example 1
          */
         CurrentPage: number;
         /**
-         * Jobs per page. A greatest value is not documented.
+         * Number of jobs per page. The maximum is not documented.
          * @example 10
          */
         PageSize: number;
         /**
-         * Only jobs after this time. Its form is not documented.
+         * Returns only jobs after this time. The format is not documented.
          * @example 1550000000000
          */
         StartTime: string;
         /**
-         * Only jobs before this time. Its form is not documented.
+         * Returns only jobs before this time. The format is not documented.
          * @example 1551000000000
          */
         EndTime: string;
         /**
-         * Only jobs with this name. Whether a part of it is enough is not documented.
+         * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
          * @example Recall-hotrec-0218-2
          */
         JobNameFilter: string;
         /**
-         * Only jobs with this status. The values are not documented.
+         * Returns only jobs with this status. The values are not documented.
          * @example SUCCEEDED
          */
         JobStatusFilter: string;
         /**
-         * Field to sort by. Which there are is not documented.
+         * Field by which the jobs are sorted. The allowed values are not documented.
          * @example operating_time
          */
         SortBy: string;
@@ -2932,22 +2934,22 @@ export interface components {
          */
         Order: "asc" | "desc";
         /**
-         * Id of the workspace. The only name here with an underscore.
+         * ID of the workspace. Unlike the other parameters, its name contains an underscore.
          * @example 0
          */
         WorkspaceFilter: string;
         /**
-         * Id of the job, the `job_id` of the job object.
+         * ID of the job, the `job_id` of the job object.
          * @example d7a72d46599e4d32bc79efaf8041b6e5
          */
         JobId: string;
         /**
-         * Id of the workspace.
+         * ID of the workspace.
          * @example 00001111222233334444555566667777
          */
         WorkspaceId: string;
         /**
-         * Id of a data source or of a scene, to which the jobs belong.
+         * ID of the data source or scene that the jobs belong to.
          * @example 88889999aaaabbbbccccddddeeeeffff
          */
         ResourceId: string;
@@ -2957,17 +2959,17 @@ export interface components {
          */
         Category: "RECALL" | "DATASOURCE" | "FILTER" | "SORTING" | "EVALUATE";
         /**
-         * Id of the job, the `job_id` of the job object.
+         * ID of the job, the `job_id` of the job object.
          * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
          */
         JobInstanceId: string;
         /**
-         * For what the sets are used: U stands for user, I for item.
+         * Purpose of the candidate sets. U means user, I means item.
          * @example UI
          */
         UseType: "UI" | "UU" | "II" | "IU";
         /**
-         * What is done. What happens without it is not documented.
+         * Action to perform. The documents do not say what happens without it.
          * @example START
          */
         Action: "START" | "STOP";
@@ -2981,42 +2983,42 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * Type of the jobs; `standard` are combined jobs.
+                 * Type of the jobs. `standard` means combined jobs.
                  * @example retrieval
                  */
                 type: components["parameters"]["JobTypeFilter"];
                 /**
-                 * Number of the page. That the first is 1 is inferred.
+                 * Page number. We assume that the first page is 1.
                  * @example 1
                  */
                 "current-page": components["parameters"]["CurrentPage"];
                 /**
-                 * Jobs per page. A greatest value is not documented.
+                 * Number of jobs per page. The maximum is not documented.
                  * @example 10
                  */
                 "page-size": components["parameters"]["PageSize"];
                 /**
-                 * Only jobs after this time. Its form is not documented.
+                 * Returns only jobs after this time. The format is not documented.
                  * @example 1550000000000
                  */
                 "start-time"?: components["parameters"]["StartTime"];
                 /**
-                 * Only jobs before this time. Its form is not documented.
+                 * Returns only jobs before this time. The format is not documented.
                  * @example 1551000000000
                  */
                 "end-time"?: components["parameters"]["EndTime"];
                 /**
-                 * Only jobs with this name. Whether a part of it is enough is not documented.
+                 * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
                  * @example Recall-hotrec-0218-2
                  */
                 "job-name"?: components["parameters"]["JobNameFilter"];
                 /**
-                 * Only jobs with this status. The values are not documented.
+                 * Returns only jobs with this status. The values are not documented.
                  * @example SUCCEEDED
                  */
                 "job-status"?: components["parameters"]["JobStatusFilter"];
                 /**
-                 * Field to sort by. Which there are is not documented.
+                 * Field by which the jobs are sorted. The allowed values are not documented.
                  * @example operating_time
                  */
                 sortby?: components["parameters"]["SortBy"];
@@ -3026,7 +3028,7 @@ export interface operations {
                  */
                 order?: components["parameters"]["Order"];
                 /**
-                 * Id of the workspace. The only name here with an underscore.
+                 * ID of the workspace. Unlike the other parameters, its name contains an underscore.
                  * @example 0
                  */
                 workspace_id?: components["parameters"]["WorkspaceFilter"];
@@ -3062,20 +3064,20 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example d7a72d46599e4d32bc79efaf8041b6e5
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
         responses: {
-            /** The job, in an envelope. */
+            /** The job, in a response envelope. */
             200: {
                 content: {
                     "application/json": JobResponse;
                 };
             };
-            /** RES refuses the call or fails at it. */
+            /** RES rejects the request or fails to process it. */
             400: {
                 content: {
                     "application/json": ResError;
@@ -3105,7 +3107,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedRetrievalJob;
@@ -3135,7 +3137,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedJob;
@@ -3165,7 +3167,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedJob;
@@ -3195,7 +3197,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedJob;
@@ -3225,7 +3227,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedCombinedJob;
@@ -3255,7 +3257,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedNearlineJob;
@@ -3285,7 +3287,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedJob;
@@ -3315,7 +3317,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedJob;
@@ -3345,7 +3347,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is submitted. */
+            /** The job was submitted. */
             200: {
                 content: {
                     "application/json": SubmittedJob;
@@ -3367,7 +3369,7 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example d7a72d46599e4d32bc79efaf8041b6e5
                  */
                 job_id: components["parameters"]["JobId"];
@@ -3397,14 +3399,14 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example d7a72d46599e4d32bc79efaf8041b6e5
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
         responses: {
-            /** The call is taken. What becomes of the job, `getJob` says. */
+            /** The request was accepted. Poll `getJob` for the status of the job. */
             200: {
                 content: {
                     "application/json": ActionResult;
@@ -3428,14 +3430,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** Which job it is. */
+        /** The job. */
         requestBody: {
             content: {
                 "application/json": RerunJobRequest;
             };
         };
         responses: {
-            /** The call is taken. What becomes of the job, `getJob` says. */
+            /** The request was accepted. Poll `getJob` for the status of the job. */
             200: {
                 content: {
                     "application/json": ActionResult;
@@ -3457,20 +3459,20 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example d7a72d46599e4d32bc79efaf8041b6e5
                  */
                 job_id: components["parameters"]["JobId"];
             };
         };
-        /** What the job is to be. */
+        /** New settings of the job. */
         requestBody: {
             content: {
                 "application/json": UpdateJobRequest;
             };
         };
         responses: {
-            /** The call is taken. What becomes of the job, `getJob` says. */
+            /** The request was accepted. Poll `getJob` for the status of the job. */
             200: {
                 content: {
                     "application/json": ActionResult;
@@ -3494,14 +3496,14 @@ export interface operations {
                 project_id: components["parameters"]["ProjectId"];
             };
         };
-        /** Which job it is. */
+        /** The job. */
         requestBody: {
             content: {
                 "application/json": DeleteJobRequest;
             };
         };
         responses: {
-            /** The job is deleted. */
+            /** The job was deleted. */
             200: {
                 content: {
                     "application/json": ActionResult;
@@ -3530,12 +3532,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the workspace.
+                 * ID of the workspace.
                  * @example 00001111222233334444555566667777
                  */
                 workspace_id: components["parameters"]["WorkspaceId"];
                 /**
-                 * Id of a data source or of a scene, to which the jobs belong.
+                 * ID of the data source or scene that the jobs belong to.
                  * @example 88889999aaaabbbbccccddddeeeeffff
                  */
                 resource_id: components["parameters"]["ResourceId"];
@@ -3565,12 +3567,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the workspace.
+                 * ID of the workspace.
                  * @example 00001111222233334444555566667777
                  */
                 workspace_id: components["parameters"]["WorkspaceId"];
                 /**
-                 * Id of a data source or of a scene, to which the jobs belong.
+                 * ID of the data source or scene that the jobs belong to.
                  * @example 88889999aaaabbbbccccddddeeeeffff
                  */
                 resource_id: components["parameters"]["ResourceId"];
@@ -3583,7 +3585,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The job is created. */
+            /** The job was created. */
             200: {
                 content: {
                     "application/json": CreatedJobInstance;
@@ -3606,12 +3608,12 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the workspace.
+                 * ID of the workspace.
                  * @example 00001111222233334444555566667777
                  */
                 workspace_id: components["parameters"]["WorkspaceId"];
                 /**
-                 * Id of a data source or of a scene, to which the jobs belong.
+                 * ID of the data source or scene that the jobs belong to.
                  * @example 88889999aaaabbbbccccddddeeeeffff
                  */
                 resource_id: components["parameters"]["ResourceId"];
@@ -3624,7 +3626,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The jobs are created. */
+            /** The jobs were created. */
             200: {
                 content: {
                     "application/json": JobInstanceResult;
@@ -3647,30 +3649,30 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the workspace.
+                 * ID of the workspace.
                  * @example 00001111222233334444555566667777
                  */
                 workspace_id: components["parameters"]["WorkspaceId"];
                 /**
-                 * Id of a data source or of a scene, to which the jobs belong.
+                 * ID of the data source or scene that the jobs belong to.
                  * @example 88889999aaaabbbbccccddddeeeeffff
                  */
                 resource_id: components["parameters"]["ResourceId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
                  */
                 job_id: components["parameters"]["JobInstanceId"];
             };
         };
-        /** What the job is to be. */
+        /** New settings of the job. */
         requestBody: {
             content: {
                 "application/json": UpdateJobInstanceRequest;
             };
         };
         responses: {
-            /** The job is changed. */
+            /** The job was changed. */
             200: {
                 content: {
                     "application/json": JobInstanceResult;
@@ -3693,24 +3695,24 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the workspace.
+                 * ID of the workspace.
                  * @example 00001111222233334444555566667777
                  */
                 workspace_id: components["parameters"]["WorkspaceId"];
                 /**
-                 * Id of a data source or of a scene, to which the jobs belong.
+                 * ID of the data source or scene that the jobs belong to.
                  * @example 88889999aaaabbbbccccddddeeeeffff
                  */
                 resource_id: components["parameters"]["ResourceId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
                  */
                 job_id: components["parameters"]["JobInstanceId"];
             };
         };
         responses: {
-            /** The job is deleted. */
+            /** The job was deleted. */
             200: {
                 content: {
                     "application/json": JobInstanceResult;
@@ -3728,7 +3730,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * For what the sets are used: U stands for user, I for item.
+                 * Purpose of the candidate sets. U means user, I means item.
                  * @example UI
                  */
                 use_type: components["parameters"]["UseType"];
@@ -3740,19 +3742,19 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the workspace.
+                 * ID of the workspace.
                  * @example 00001111222233334444555566667777
                  */
                 workspace_id: components["parameters"]["WorkspaceId"];
                 /**
-                 * Id of a data source or of a scene, to which the jobs belong.
+                 * ID of the data source or scene that the jobs belong to.
                  * @example 88889999aaaabbbbccccddddeeeeffff
                  */
                 resource_id: components["parameters"]["ResourceId"];
             };
         };
         responses: {
-            /** The sets. */
+            /** The candidate sets. */
             200: {
                 content: {
                     "application/json": ResultSetList;
@@ -3770,7 +3772,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * What is done. What happens without it is not documented.
+                 * Action to perform. The documents do not say what happens without it.
                  * @example START
                  */
                 action?: components["parameters"]["Action"];
@@ -3782,24 +3784,24 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the workspace.
+                 * ID of the workspace.
                  * @example 00001111222233334444555566667777
                  */
                 workspace_id: components["parameters"]["WorkspaceId"];
                 /**
-                 * Id of a data source or of a scene, to which the jobs belong.
+                 * ID of the data source or scene that the jobs belong to.
                  * @example 88889999aaaabbbbccccddddeeeeffff
                  */
                 resource_id: components["parameters"]["ResourceId"];
                 /**
-                 * Id of the job, the `job_id` of the job object.
+                 * ID of the job, the `job_id` of the job object.
                  * @example 5e6f708192a3b4c5d6e7f8091a2b3c4d
                  */
                 job_id: components["parameters"]["JobInstanceId"];
             };
         };
         responses: {
-            /** The call is taken. What becomes of the job, `listJobInstances` says. */
+            /** The request was accepted. Poll `listJobInstances` for the status of the job. */
             200: {
                 content: {
                     "application/json": JobInstanceResult;
@@ -3817,7 +3819,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * What is done. What happens without it is not documented.
+                 * Action to perform. The documents do not say what happens without it.
                  * @example START
                  */
                 action?: components["parameters"]["Action"];
@@ -3829,19 +3831,19 @@ export interface operations {
                  */
                 project_id: components["parameters"]["ProjectId"];
                 /**
-                 * Id of the workspace.
+                 * ID of the workspace.
                  * @example 00001111222233334444555566667777
                  */
                 workspace_id: components["parameters"]["WorkspaceId"];
                 /**
-                 * Id of a data source or of a scene, to which the jobs belong.
+                 * ID of the data source or scene that the jobs belong to.
                  * @example 88889999aaaabbbbccccddddeeeeffff
                  */
                 resource_id: components["parameters"]["ResourceId"];
             };
         };
         responses: {
-            /** The call is taken. What becomes of the jobs, `listJobInstances` says. */
+            /** The request was accepted. Poll `listJobInstances` for the status of the jobs. */
             200: {
                 content: {
                     "application/json": JobInstanceResult;

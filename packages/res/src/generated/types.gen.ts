@@ -8,14 +8,14 @@ type Schema<Name extends keyof components['schemas']> = components['schemas'][Na
 export type ResCloud = 'huaweicloud'
 
 /**
- * Whether the call succeeded. A failure is another body.
+ * Whether the request succeeded. Error responses have a different body.
  *
  * @example true
  */
 export type ResSuccess = Schema<'ResSuccess'>
 
 /**
- * Id of the job, in practice 32 hexadecimal digits.
+ * ID of the job. In practice 32 hexadecimal digits.
  *
  * 1 to 64 characters.
  *
@@ -24,7 +24,7 @@ export type ResSuccess = Schema<'ResSuccess'>
 export type JobId = Schema<'JobId'>
 
 /**
- * Name of a job, letters, digits, `_` and `-`.
+ * Name of a job. Letters, digits, `_` and `-`.
  *
  * At most 20 characters. Matches `^[A-Za-z0-9_-]+$`.
  *
@@ -33,7 +33,7 @@ export type JobId = Schema<'JobId'>
 export type JobName = Schema<'JobName'>
 
 /**
- * What the job is for.
+ * Description of the job.
  *
  * At most 256 characters.
  *
@@ -41,25 +41,25 @@ export type JobName = Schema<'JobName'>
  */
 export type JobDescription = Schema<'JobDescription'>
 
-/** Which queue computes the job. */
+/** Queue that computes the job. */
 export interface OfflinePlatformParameter extends Schema<'OfflinePlatformParameter'> {}
 
-/** Where the job is computed. */
+/** Platform that computes the job. */
 export interface OfflinePlatform extends Schema<'OfflinePlatform'> {}
 
-/** Which table keeps the result. */
+/** Table that stores the result. */
 export interface StorageParameter extends Schema<'StorageParameter'> {}
 
-/** Where the result of the job is kept. */
+/** Storage of the result of the job. */
 export interface Storage extends Schema<'Storage'> {}
 
-/** Which behavior is counted, and over which time (the last days, or from start to end). */
+/** Behavior that is counted, and the time span (the last days, or from start to end). */
 export interface DataSourceConfig extends Schema<'DataSourceConfig'> {}
 
-/** Settings of the algorithm; which ones there are depends on it. Empty for `SpecificBehavior`. */
+/** Settings of the algorithm. They depend on the algorithm. Empty for `SpecificBehavior`. */
 export interface AlgorithmConfig extends Schema<'AlgorithmConfig'> {}
 
-/** How candidates are picked. */
+/** How candidates are selected. */
 export interface CandidateSetConfig extends Schema<'CandidateSetConfig'> {}
 
 /** Parameters of the algorithm. */
@@ -71,33 +71,33 @@ export interface CandidateSet extends Schema<'CandidateSet'> {}
 /** Data that a strategy writes. */
 export interface OutputData extends Schema<'OutputData'> {}
 
-/** A setting that makes input data necessary. */
+/** A setting that makes input data required. */
 export interface Precondition extends Schema<'Precondition'> {}
 
 /** Data that a strategy reads. */
 export interface InputData extends Schema<'InputData'> {}
 
-/** How CSV files are written. */
+/** Format of CSV files. */
 export interface DataParam extends Schema<'DataParam'> {}
 
 /** A table that a strategy reads. */
 export interface DataSource extends Schema<'DataSource'> {}
 
-/** How candidates are computed, from which data. */
+/** How candidates are computed, and from which data. */
 export interface Strategy extends Schema<'Strategy'> {}
 
-/** The body a job was submitted with, as a retrieval job has it. Other types of job hold other members. */
+/** Request body of the submission of a retrieval job. Other types of jobs have other fields. */
 export interface JobRequestInfo extends Schema<'JobRequestInfo'> {}
 
-/** What the submission made of the strategy. */
+/** Result of the submission for the strategy. */
 export interface StrategyResult extends Schema<'StrategyResult'> {}
 
-/** The answer that the submission of a retrieval job got. Other types of job hold other members. */
+/** Response to the submission of a retrieval job. Other types of jobs have other fields. */
 export interface JobResponseInfo extends Schema<'JobResponseInfo'> {}
 
 /**
- * Status of a job. The values are documented nowhere: one stands in an example, two come from the newer generation of
- * the API, and `RUNNING` is a guess.
+ * Status of a job. The values are not documented: one is from an example, two are from the newer generation of the API,
+ * and `RUNNING` is an assumption.
  *
  * At least 1 character.
  *
@@ -111,7 +111,7 @@ export interface Job extends Schema<'Job'> {}
 /** A page of jobs. */
 export interface JobList extends Schema<'JobList'> {}
 
-/** How RES, or the API gateway in front of it, answers when a call fails. */
+/** Error response of RES or of the API gateway in front of it. */
 export interface ResError extends Schema<'ResError'> {}
 
 /**
@@ -121,11 +121,11 @@ export interface ResError extends Schema<'ResError'> {}
  */
 export interface GatewayError extends Schema<'GatewayError'> {}
 
-/** The envelope in which RES sends a job. */
+/** Response envelope with a job. */
 export interface JobResponse extends Schema<'JobResponse'> {}
 
 /**
- * Id of the workspace.
+ * ID of the workspace.
  *
  * At least 1 character.
  *
@@ -137,34 +137,34 @@ export type WorkspaceIdV1 = Schema<'WorkspaceIdV1'>
 /** The DLI queue that computes a job. */
 export interface QueueParameter extends Schema<'QueueParameter'> {}
 
-/** Where a job is computed. */
+/** Platform that computes a job. */
 export interface ComputePlatform extends Schema<'ComputePlatform'> {}
 
-/** How candidates are computed, from which data. The members after `parameter` are known from an example. */
+/** How candidates are computed, and from which data. The fields after `parameter` are known only from an example. */
 export interface RetrievalStrategy extends Schema<'RetrievalStrategy'> {}
 
 /** A job that computes a candidate set. */
 export interface SubmitRetrievalJobRequest extends Schema<'SubmitRetrievalJobRequest'> {}
 
-/** The answer to the submission of a retrieval job. */
+/** Response to the submission of a retrieval job. */
 export interface SubmittedRetrievalJob extends Schema<'SubmittedRetrievalJob'> {}
 
-/** Which behavior makes the filter drop an item. Its members are on a page that could not be read. */
+/** Behavior for which the filter removes an item. We could not read the page that describes the fields. */
 export interface BehaviorRule extends Schema<'BehaviorRule'> {}
 
-/** What the filter drops. At least one of the rules or lists must be given beside the name. */
+/** Rules of the filter. In addition to the name, at least one rule or list is required. */
 export interface FilterRules extends Schema<'FilterRules'> {}
 
 /** A job that computes which items are filtered. */
 export interface SubmitFilterJobRequest extends Schema<'SubmitFilterJobRequest'> {}
 
-/** The answer to a submission: the id of the job. */
+/** Response to a submission, with the ID of the job. */
 export interface SubmittedJob extends Schema<'SubmittedJob'> {}
 
-/** Parameters of the algorithm; which ones there are depends on it. */
+/** Parameters of the algorithm. They depend on the algorithm. */
 export interface AlgorithmParameters extends Schema<'AlgorithmParameters'> {}
 
-/** A job that makes profiles or training data. */
+/** A job that creates profiles or training data. */
 export interface SubmitEtlJobRequest extends Schema<'SubmitEtlJobRequest'> {}
 
 /** Reserved for later use. */
@@ -173,52 +173,52 @@ export interface RankingConfig extends Schema<'RankingConfig'> {}
 /** A job that trains a ranking model. */
 export interface SubmitRankingJobRequest extends Schema<'SubmitRankingJobRequest'> {}
 
-/** What a combined job reads. */
+/** Input data of a combined job. */
 export interface CombinedDataSource extends Schema<'CombinedDataSource'> {}
 
-/** Algorithms of a combined job. Its members are on a page that could not be read. */
+/** Algorithms of a combined job. We could not read the page that describes the fields. */
 export interface AlgorithmSetting extends Schema<'AlgorithmSetting'> {}
 
 /** A job that computes several candidate sets and a filter. */
 export interface SubmitCombinedJobRequest extends Schema<'SubmitCombinedJobRequest'> {}
 
-/** A strategy of a combined job, with the candidate sets that it fills. */
+/** A strategy of a combined job, with the candidate sets that it computes. */
 export interface SubmittedStrategy extends Schema<'SubmittedStrategy'> {}
 
-/** The answer to the submission of a combined job. */
+/** Response to the submission of a combined job. */
 export interface SubmittedCombinedJob extends Schema<'SubmittedCombinedJob'> {}
 
-/** Streams that the strategy reads and writes. Its members are on a page that could not be read. */
+/** Streams that the strategy reads and writes. We could not read the page that describes the fields. */
 export interface NearlineDataSource extends Schema<'NearlineDataSource'> {}
 
-/** How the streams are read. Its members are on a page that could not be read. */
+/** How the streams are read. We could not read the page that describes the fields. */
 export interface NearlineDataSourceConfig extends Schema<'NearlineDataSourceConfig'> {}
 
 /** Parameters of a nearline strategy. */
 export interface NearlineParameter extends Schema<'NearlineParameter'> {}
 
-/** How results are kept up to date from streams. Its table could not be read; which members are needed is not known. */
+/** How results are updated from streams. We could not read the table of fields, so the required fields are unknown. */
 export interface NearlineStrategy extends Schema<'NearlineStrategy'> {}
 
-/** A job that keeps results up to date from streams. */
+/** A job that updates results from streams. */
 export interface SubmitNearlineJobRequest extends Schema<'SubmitNearlineJobRequest'> {}
 
-/** The answer to the submission of a nearline job. */
+/** Response to the submission of a nearline job. */
 export interface SubmittedNearlineJob extends Schema<'SubmittedNearlineJob'> {}
 
-/** The stream that is read. */
+/** The input stream. */
 export interface InStream extends Schema<'InStream'> {}
 
-/** The stream that is written. */
+/** The output stream. */
 export interface OutStream extends Schema<'OutStream'> {}
 
 /** The streams of a streaming training. */
 export interface StreamingDataSource extends Schema<'StreamingDataSource'> {}
 
-/** How the model is trained. Its members are on a page that could not be read. */
+/** How the model is trained. We could not read the page that describes the fields. */
 export interface OnlineTrainingConfig extends Schema<'OnlineTrainingConfig'> {}
 
-/** What a streaming training trains. */
+/** Model that a streaming training trains. */
 export interface StreamingAlgorithm extends Schema<'StreamingAlgorithm'> {}
 
 /** Parameters of a streaming training. */
@@ -233,48 +233,48 @@ export interface SubmitStreamingJobRequest extends Schema<'SubmitStreamingJobReq
 /** A job that inspects data. */
 export interface SubmitDataQualityJobRequest extends Schema<'SubmitDataQualityJobRequest'> {}
 
-/** How an indicator of your own is computed. */
+/** How a user-defined indicator is computed. */
 export interface IndicatorParams extends Schema<'IndicatorParams'> {}
 
-/** What an evaluation measures. */
+/** An indicator that an evaluation measures. */
 export interface EvaluationIndicator extends Schema<'EvaluationIndicator'> {}
 
-/** A job that measures how recommendations do. */
+/** A job that measures the quality of recommendations. */
 export interface SubmitEvaluationJobRequest extends Schema<'SubmitEvaluationJobRequest'> {}
 
-/** Decimal numbers as texts, by the time of the measurement in seconds since the epoch. */
+/** Decimal numbers as strings, by time of the measurement in seconds since the epoch. */
 export interface IndicatorSeries extends Schema<'IndicatorSeries'> {}
 
-/** Series by the name of the indicator. */
+/** Series by name of the indicator. */
 export interface FlowIndicators extends Schema<'FlowIndicators'> {}
 
-/** Indicators by the name of the flow. */
+/** Indicators by name of the flow. */
 export interface ServiceIndicators extends Schema<'ServiceIndicators'> {}
 
-/** Indicators by the name of the online service. */
+/** Indicators by name of the online service. */
 export interface IndicatorValues extends Schema<'IndicatorValues'> {}
 
-/** What an evaluation measured. */
+/** Results of an evaluation. */
 export interface EvaluationMetrics extends Schema<'EvaluationMetrics'> {}
 
-/** How RES says that it has taken a call that has no other answer. */
+/** Response of an operation that returns no data. */
 export interface ActionResult extends Schema<'ActionResult'> {}
 
-/** Which job is run again. */
+/** The job to run again. */
 export interface RerunJobRequest extends Schema<'RerunJobRequest'> {}
 
-/** The body that a job of the same type is submitted with. */
+/** Request body of the submission of a job of the same type. */
 export type UpdateJobRequest = Schema<'UpdateJobRequest'>
 
-/** Where the job was computed. All but the name of the queue may be left out. */
+/** Platform that computed the job. Only the name of the queue is required. */
 export interface DeletePlatform extends Schema<'DeletePlatform'> {}
 
-/** Which job is deleted. */
+/** The job to delete. */
 export interface DeleteJobRequest extends Schema<'DeleteJobRequest'> {}
 
 /**
- * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1, `CREATED` and `RUNNING` are
- * guesses.
+ * Status of a job. `FAILED` and `CANCELED` are known from examples, `SUCCEEDED` from v1. `CREATED` and `RUNNING` are
+ * assumptions.
  *
  * At least 1 character.
  *
@@ -283,8 +283,8 @@ export interface DeleteJobRequest extends Schema<'DeleteJobRequest'> {}
 export type JobInstanceStatus = Schema<'JobInstanceStatus'>
 
 /**
- * The configuration of the job, as `JobConfig` describes it. It comes with members and values that no document has, and
- * numbers like 100.0.
+ * The configuration of the job, as in `JobConfig`. It can contain undocumented fields and values, and numbers such as
+ * 100.0.
  */
 export interface JobInstanceConfig extends Schema<'JobInstanceConfig'> {}
 
@@ -300,7 +300,7 @@ export interface RecallField extends Schema<'RecallField'> {}
 /** Settings of a nearline recall job. */
 export interface NearlineRecallParam extends Schema<'NearlineRecallParam'> {}
 
-/** A feature of users and one of items that are compared. */
+/** A feature of users that is compared with a feature of items. */
 export interface MatchFeaturePair extends Schema<'MatchFeaturePair'> {}
 
 /** How similar items are found. */
@@ -309,61 +309,61 @@ export interface Striping extends Schema<'Striping'> {}
 /** Settings of the factorization. */
 export interface MatrixFactorization extends Schema<'MatrixFactorization'> {}
 
-/** How often a behavior counts. */
+/** How often a behavior must occur to be counted. */
 export interface BehaviorFrequency extends Schema<'BehaviorFrequency'> {}
 
 /** Settings of the upper confidence bound. */
 export interface UcbParam extends Schema<'UcbParam'> {}
 
-/** How popularity fades. */
+/** How popularity decreases over time. */
 export interface BehaviorGravity extends Schema<'BehaviorGravity'> {}
 
 /** Features by which results are grouped. */
 export interface CategoryConfig extends Schema<'CategoryConfig'> {}
 
-/** Which training data is used. */
+/** Filter for the training data. */
 export interface RankEtlFilter extends Schema<'RankEtlFilter'> {}
 
-/** Features that training data is made of. */
+/** Features for the training data. */
 export interface FeaturesEngineering extends Schema<'FeaturesEngineering'> {}
 
-/** How samples are divided into training and test. */
+/** How samples are split into training and test data. */
 export interface SampleParam extends Schema<'SampleParam'> {}
 
-/** How the weights are initialized. The members are not described here. */
+/** How the weights are initialized. The fields are not described here. */
 export interface InitialParameters extends Schema<'InitialParameters'> {}
 
-/** How the weights are optimized. The members are not described here. */
+/** How the weights are optimized. The fields are not described here. */
 export interface OptimizeParameters extends Schema<'OptimizeParameters'> {}
 
-/** How the weights are regularized. The members are not described here. */
+/** How the weights are regularized. The fields are not described here. */
 export interface RegularParameters extends Schema<'RegularParameters'> {}
 
 /** Settings of a training. */
 export interface DeepLearningParameters extends Schema<'DeepLearningParameters'> {}
 
-/** How the structure of the model is optimized. The members are not described here. */
+/** How the structure of the model is optimized. The fields are not described here. */
 export interface StructureOptimizer extends Schema<'StructureOptimizer'> {}
 
 /** Settings of a model. */
 export interface AlgorithmSpecifyParameters extends Schema<'AlgorithmSpecifyParameters'> {}
 
-/** What an evaluation measures. */
+/** An indicator that an evaluation measures. */
 export interface JobIndicator extends Schema<'JobIndicator'> {}
 
 /**
- * Optimizer of a training: `type` is `adam`, `adagrad` or `ftrl`; rates lie between 0 and 1, `decay_steps` is at least
- * 1.
+ * Optimizer of a training. `type` is `adam`, `adagrad` or `ftrl`. Rates are between 0 and 1, and `decay_steps` is at
+ * least 1.
  */
 export interface Optimizer extends Schema<'Optimizer'> {}
 
 /**
- * Online flow of an evaluation: `flow_id` is required, `ratio` lies between 1 and 100. Other members are not described
+ * Online flow of an evaluation. `flow_id` is required, and `ratio` is between 1 and 100. Other fields are not described
  * here.
  */
 export interface Flows extends Schema<'Flows'> {}
 
-/** Settings of a job. Which of them it needs depends on its type; none may be needed at all. */
+/** Settings of a job. The required settings depend on the type of the job; some types require none. */
 export interface JobConfig extends Schema<'JobConfig'> {}
 
 /** Resources of the Spark application that computes an offline job. */
@@ -372,31 +372,31 @@ export interface SparkCalcSpec extends Schema<'SparkCalcSpec'> {}
 /** An option of the Spark application. */
 export interface SparkOptionConf extends Schema<'SparkOptionConf'> {}
 
-/** How an offline job is computed. */
+/** Execution settings of an offline job. */
 export interface ExecConfig extends Schema<'ExecConfig'> {}
 
-/** A job of a data source or scene. Nothing runs until it is scheduled. */
+/** A job of a data source or scene. It does not run until it is scheduled. */
 export interface JobInstanceRequest extends Schema<'JobInstanceRequest'> {}
 
-/** The job that was created. */
+/** The new job. */
 export interface CreatedJobInstance extends Schema<'CreatedJobInstance'> {}
 
-/** How RES says that it has taken a call that has no other answer. */
+/** Response of an operation that returns no data. */
 export interface JobInstanceResult extends Schema<'JobInstanceResult'> {}
 
-/** What a job is to be. */
+/** New settings of a job. */
 export interface UpdateJobInstanceRequest extends Schema<'UpdateJobInstanceRequest'> {}
 
-/** A set of candidates that a job has computed. */
+/** A candidate set that a job has computed. */
 export interface ResultSet extends Schema<'ResultSet'> {}
 
-/** Sets of candidates for one use. */
+/** Candidate sets for one purpose. */
 export interface ResultSetList extends Schema<'ResultSetList'> {}
 
 /** Path parameters that the client can fill in, so that calls need not; a call may still give its own. */
 export interface ResClientParameters {
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * 1 to 64 characters.
    *
@@ -404,7 +404,7 @@ export interface ResClientParameters {
    */
   workspaceId?: string | undefined
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * 1 to 64 characters.
    *
@@ -416,13 +416,13 @@ export interface ResClientParameters {
 /** Arguments of `listJobs.all`, which finds the pages by itself. */
 export interface ListJobsAllArgs {
   /**
-   * Type of the jobs; `standard` are combined jobs.
+   * Type of the jobs. `standard` means combined jobs.
    *
    * @example 'retrieval'
    */
   type: 'retrieval' | 'filter' | 'etl' | 'ranking' | 'nearline' | 'standard' | 'evaluation'
   /**
-   * Jobs per page. A greatest value is not documented.
+   * Number of jobs per page. The maximum is not documented.
    *
    * At least 1.
    *
@@ -430,7 +430,7 @@ export interface ListJobsAllArgs {
    */
   'page-size'?: number
   /**
-   * Only jobs after this time. Its form is not documented.
+   * Returns only jobs after this time. The format is not documented.
    *
    * At least 1 character.
    *
@@ -438,7 +438,7 @@ export interface ListJobsAllArgs {
    */
   'start-time'?: string
   /**
-   * Only jobs before this time. Its form is not documented.
+   * Returns only jobs before this time. The format is not documented.
    *
    * At least 1 character.
    *
@@ -446,7 +446,7 @@ export interface ListJobsAllArgs {
    */
   'end-time'?: string
   /**
-   * Only jobs with this name. Whether a part of it is enough is not documented.
+   * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
    *
    * At least 1 character.
    *
@@ -454,7 +454,7 @@ export interface ListJobsAllArgs {
    */
   'job-name'?: string
   /**
-   * Only jobs with this status. The values are not documented.
+   * Returns only jobs with this status. The values are not documented.
    *
    * At least 1 character.
    *
@@ -462,7 +462,7 @@ export interface ListJobsAllArgs {
    */
   'job-status'?: string
   /**
-   * Field to sort by. Which there are is not documented.
+   * Field by which the jobs are sorted. The allowed values are not documented.
    *
    * At least 1 character.
    *
@@ -476,7 +476,7 @@ export interface ListJobsAllArgs {
    */
   order?: 'asc' | 'desc'
   /**
-   * Id of the workspace. The only name here with an underscore.
+   * ID of the workspace. Unlike the other parameters, its name contains an underscore.
    *
    * At least 1 character.
    *
@@ -499,7 +499,7 @@ export interface ListJobsAllArgs {
 /** Arguments of `listJobs`. */
 export interface ListJobsArgs extends ListJobsAllArgs {
   /**
-   * Number of the page. That the first is 1 is inferred.
+   * Page number. We assume that the first page is 1.
    *
    * At least 1.
    *
@@ -507,7 +507,7 @@ export interface ListJobsArgs extends ListJobsAllArgs {
    */
   'current-page': number
   /**
-   * Jobs per page. A greatest value is not documented.
+   * Number of jobs per page. The maximum is not documented.
    *
    * At least 1.
    *
@@ -519,7 +519,7 @@ export interface ListJobsArgs extends ListJobsAllArgs {
 /** Arguments of `getJob`. */
 export interface GetJobArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * 1 to 64 characters.
    *
@@ -685,7 +685,7 @@ export interface SubmitEvaluationJobArgs {
 /** Arguments of `getEvaluationMetrics`. */
 export interface GetEvaluationMetricsArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * 1 to 64 characters.
    *
@@ -707,7 +707,7 @@ export interface GetEvaluationMetricsArgs {
 /** Arguments of `terminateJob`. */
 export interface TerminateJobArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * 1 to 64 characters.
    *
@@ -728,7 +728,7 @@ export interface TerminateJobArgs {
 
 /** Arguments of `rerunJob`. */
 export interface RerunJobArgs {
-  /** Which job it is. */
+  /** The job. */
   body: RerunJobRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -745,14 +745,14 @@ export interface RerunJobArgs {
 /** Arguments of `updateJob`. */
 export interface UpdateJobArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * 1 to 64 characters.
    *
    * @example 'd7a72d46599e4d32bc79efaf8041b6e5'
    */
   job_id: string | number
-  /** What the job is to be. */
+  /** New settings of the job. */
   body: UpdateJobRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -768,7 +768,7 @@ export interface UpdateJobArgs {
 
 /** Arguments of `deleteJob`. */
 export interface DeleteJobArgs {
-  /** Which job it is. */
+  /** The job. */
   body: DeleteJobRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -801,7 +801,7 @@ export interface ListJobInstancesArgs {
    */
   project_id?: string
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * The client's own unless given.
    *
@@ -811,7 +811,7 @@ export interface ListJobInstancesArgs {
    */
   workspace_id?: string
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * The client's own unless given.
    *
@@ -837,7 +837,7 @@ export interface CreateJobInstanceArgs {
    */
   project_id?: string
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * The client's own unless given.
    *
@@ -847,7 +847,7 @@ export interface CreateJobInstanceArgs {
    */
   workspace_id?: string
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * The client's own unless given.
    *
@@ -873,7 +873,7 @@ export interface CreateJobInstancesArgs {
    */
   project_id?: string
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * The client's own unless given.
    *
@@ -883,7 +883,7 @@ export interface CreateJobInstancesArgs {
    */
   workspace_id?: string
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * The client's own unless given.
    *
@@ -897,14 +897,14 @@ export interface CreateJobInstancesArgs {
 /** Arguments of `updateJobInstance`. */
 export interface UpdateJobInstanceArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * 1 to 64 characters.
    *
    * @example '5e6f708192a3b4c5d6e7f8091a2b3c4d'
    */
   job_id: string | number
-  /** What the job is to be. */
+  /** New settings of the job. */
   body: UpdateJobInstanceRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
@@ -917,7 +917,7 @@ export interface UpdateJobInstanceArgs {
    */
   project_id?: string
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * The client's own unless given.
    *
@@ -927,7 +927,7 @@ export interface UpdateJobInstanceArgs {
    */
   workspace_id?: string
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * The client's own unless given.
    *
@@ -941,7 +941,7 @@ export interface UpdateJobInstanceArgs {
 /** Arguments of `deleteJobInstance`. */
 export interface DeleteJobInstanceArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * 1 to 64 characters.
    *
@@ -959,7 +959,7 @@ export interface DeleteJobInstanceArgs {
    */
   project_id?: string
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * The client's own unless given.
    *
@@ -969,7 +969,7 @@ export interface DeleteJobInstanceArgs {
    */
   workspace_id?: string
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * The client's own unless given.
    *
@@ -983,7 +983,7 @@ export interface DeleteJobInstanceArgs {
 /** Arguments of `listResultSets`. */
 export interface ListResultSetsArgs {
   /**
-   * For what the sets are used: U stands for user, I for item.
+   * Purpose of the candidate sets. U means user, I means item.
    *
    * @example 'UI'
    */
@@ -999,7 +999,7 @@ export interface ListResultSetsArgs {
    */
   project_id?: string
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * The client's own unless given.
    *
@@ -1009,7 +1009,7 @@ export interface ListResultSetsArgs {
    */
   workspace_id?: string
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * The client's own unless given.
    *
@@ -1023,7 +1023,7 @@ export interface ListResultSetsArgs {
 /** Arguments of `scheduleJob`. */
 export interface ScheduleJobArgs {
   /**
-   * Id of the job, the `job_id` of the job object.
+   * ID of the job, the `job_id` of the job object.
    *
    * 1 to 64 characters.
    *
@@ -1031,7 +1031,7 @@ export interface ScheduleJobArgs {
    */
   job_id: string | number
   /**
-   * What is done. What happens without it is not documented.
+   * Action to perform. The documents do not say what happens without it.
    *
    * @example 'START'
    */
@@ -1047,7 +1047,7 @@ export interface ScheduleJobArgs {
    */
   project_id?: string
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * The client's own unless given.
    *
@@ -1057,7 +1057,7 @@ export interface ScheduleJobArgs {
    */
   workspace_id?: string
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * The client's own unless given.
    *
@@ -1071,7 +1071,7 @@ export interface ScheduleJobArgs {
 /** Arguments of `scheduleScene`. */
 export interface ScheduleSceneArgs {
   /**
-   * What is done. What happens without it is not documented.
+   * Action to perform. The documents do not say what happens without it.
    *
    * @example 'START'
    */
@@ -1087,7 +1087,7 @@ export interface ScheduleSceneArgs {
    */
   project_id?: string
   /**
-   * Id of the workspace.
+   * ID of the workspace.
    *
    * The client's own unless given.
    *
@@ -1097,7 +1097,7 @@ export interface ScheduleSceneArgs {
    */
   workspace_id?: string
   /**
-   * Id of a data source or of a scene, to which the jobs belong.
+   * ID of the data source or scene that the jobs belong to.
    *
    * The client's own unless given.
    *
@@ -1129,9 +1129,9 @@ export interface ResMethods {
   /**
    * List jobs.
    *
-   * The jobs of one type, page by page. Other types take further calls.
+   * Lists the jobs of one type, in pages. Send one request per type.
    *
-   * Older generation, which the vendor means to switch off: `listJobInstances` lists the newer jobs.
+   * Older generation, which the vendor plans to discontinue: `listJobInstances` lists the newer jobs.
    *
    * `GET /v1/{project_id}/jobs`
    *
@@ -1154,10 +1154,10 @@ export interface ResMethods {
   /**
    * Get a job.
    *
-   * One training job with the body it was submitted with and the answer that submission got. What these two hold
-   * depends on the type of the job; they are described for a retrieval job.
+   * Returns one training job with the request and response of its submission. Their fields depend on the type of the
+   * job; they are described here for a retrieval job.
    *
-   * Older generation, which the vendor means to switch off: `listJobInstances` has the state of the newer jobs.
+   * Older generation, which the vendor plans to discontinue: `listJobInstances` returns the state of the newer jobs.
    *
    * `GET /v1/{project_id}/jobs/{job_id}`
    *
@@ -1175,7 +1175,7 @@ export interface ResMethods {
    *
    * Submits a job that computes a candidate set, for example of popular items.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/recall-job`
    *
@@ -1227,10 +1227,10 @@ export interface ResMethods {
   /**
    * Submit a filter job.
    *
-   * Submits a job that computes which items are not recommended. At least one rule or list is needed; a rule on
-   * properties, which a remark names, is described nowhere.
+   * Submits a job that computes which items are not recommended. At least one rule or list is required. A remark in the
+   * documents mentions a rule for properties, but it is not documented.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/filter-job`
    *
@@ -1264,9 +1264,9 @@ export interface ResMethods {
   /**
    * Submit a feature engineering job.
    *
-   * Submits a job that makes profiles or training data.
+   * Submits a job that creates profiles or training data.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/etl-job`
    *
@@ -1311,7 +1311,7 @@ export interface ResMethods {
    *
    * Submits a job that trains a ranking model on ModelArts.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/rank-job`
    *
@@ -1337,9 +1337,9 @@ export interface ResMethods {
   /**
    * Submit a combined job.
    *
-   * Submits a job that computes several candidate sets, and a filter.
+   * Submits a job that computes several candidate sets and a filter.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/training`
    *
@@ -1385,9 +1385,9 @@ export interface ResMethods {
   /**
    * Submit a nearline job.
    *
-   * Submits a job that keeps results up to date from streams. It does not end by itself.
+   * Submits a job that updates results from streams. It does not end by itself.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/nearline-job`
    *
@@ -1428,7 +1428,7 @@ export interface ResMethods {
    *
    * Submits a job that trains a model from a stream. It does not end by itself.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/stream-etl-job`
    *
@@ -1467,9 +1467,9 @@ export interface ResMethods {
   /**
    * Submit a data quality job.
    *
-   * Submits a job that inspects the data that recommendations are made of.
+   * Submits a job that checks the data that recommendations are based on.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/data-quality`
    *
@@ -1504,9 +1504,9 @@ export interface ResMethods {
   /**
    * Submit an evaluation job.
    *
-   * Submits a job that measures how recommendations do; `getEvaluationMetrics` reads the result.
+   * Submits a job that measures the quality of recommendations. `getEvaluationMetrics` returns the result.
    *
-   * Older generation, which the vendor means to switch off: use `createJobInstance`, then `scheduleJob`.
+   * Older generation, which the vendor plans to discontinue: use `createJobInstance`, then `scheduleJob`.
    *
    * `POST /v1/{project_id}/evaluate`
    *
@@ -1537,9 +1537,9 @@ export interface ResMethods {
   /**
    * Get evaluation metrics.
    *
-   * What an evaluation job measured: per online service, flow and indicator the values over time.
+   * Returns the results of an evaluation job: the values over time per online service, flow and indicator.
    *
-   * Older generation, which the vendor means to switch off: a newer call is not documented.
+   * Older generation, which the vendor plans to discontinue. A newer operation is not documented.
    *
    * `GET /v1/{project_id}/query-indicators/{job_id}`
    *
@@ -1555,9 +1555,9 @@ export interface ResMethods {
   /**
    * Terminate a job.
    *
-   * Stops a job that is starting or being computed; the job stays.
+   * Stops a job that is starting or being computed. The job is not deleted.
    *
-   * Older generation, which the vendor means to switch off: use `scheduleJob` with `STOP`.
+   * Older generation, which the vendor plans to discontinue: use `scheduleJob` with `STOP`.
    *
    * `DELETE /v1/{project_id}/terminate-job/{job_id}`
    *
@@ -1573,9 +1573,9 @@ export interface ResMethods {
   /**
    * Run a job again.
    *
-   * Computes a job once more. Online services use the new result of a retrieval job without being deployed again.
+   * Runs a job again. Online services use the new result of a retrieval job without a new deployment.
    *
-   * Older generation, which the vendor means to switch off: use `scheduleJob` with `START`.
+   * Older generation, which the vendor plans to discontinue: use `scheduleJob` with `START`.
    *
    * `POST /v1/{project_id}/rerun-job`
    *
@@ -1591,9 +1591,9 @@ export interface ResMethods {
   /**
    * Update a job.
    *
-   * Changes a job that is not being computed. The body is the one that a job of its type is submitted with.
+   * Changes a job that is not being computed. The body is the same as for submitting a job of this type.
    *
-   * Older generation, which the vendor means to switch off: use `updateJobInstance`.
+   * Older generation, which the vendor plans to discontinue: use `updateJobInstance`.
    *
    * `PUT /v1/{project_id}/modify-job/{job_id}`
    *
@@ -1628,10 +1628,10 @@ export interface ResMethods {
   /**
    * Delete a job.
    *
-   * Deletes a job that is not being computed. `offline_platform` is needed for the types `retrieval`, `filter`, `etl`
-   * and `standard`. The job stands in the body, which some proxies drop from a DELETE.
+   * Deletes a job that is not being computed. `offline_platform` is required for the types `retrieval`, `filter`, `etl`
+   * and `standard`. The job ID is in the body, which some proxies drop from a DELETE request.
    *
-   * Older generation, which the vendor means to switch off: use `deleteJobInstance`.
+   * Older generation, which the vendor plans to discontinue: use `deleteJobInstance`.
    *
    * `DELETE /v1/{project_id}/del-job`
    *
@@ -1653,7 +1653,8 @@ export interface ResMethods {
   /**
    * List jobs of a category.
    *
-   * All jobs of one category of a data source or scene. There is no call for a single job: look for it here.
+   * Lists all jobs of one category of a data source or scene. No operation returns a single job, so search for it in
+   * this list.
    *
    * `GET /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance`
    *
@@ -1668,7 +1669,7 @@ export interface ResMethods {
   /**
    * Create a job.
    *
-   * Stores a job. It runs when `scheduleJob` starts it, or by its schedule.
+   * Creates a job. It runs when `scheduleJob` starts it, or according to its schedule.
    *
    * `POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instance`
    *
@@ -1699,8 +1700,8 @@ export interface ResMethods {
   /**
    * Create jobs.
    *
-   * Stores jobs in bulk, says its page; yet the body is that of a single job. The answer has no ids: list the jobs to
-   * find them.
+   * Creates jobs in bulk according to its page, but the body describes a single job. The response contains no IDs, so
+   * list the jobs to find them.
    *
    * `POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instances`
    *
@@ -1769,7 +1770,7 @@ export interface ResMethods {
   /**
    * List candidate sets.
    *
-   * Candidate sets that the jobs of a scene have computed.
+   * Lists the candidate sets that the jobs of a scene have computed.
    *
    * `GET /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/result-set`
    *
@@ -1784,7 +1785,7 @@ export interface ResMethods {
   /**
    * Start or stop a job.
    *
-   * Starts a job, or stops it. The answer comes before the job has changed.
+   * Starts or stops a job. The response is sent before the state of the job changes.
    *
    * `POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/jobs/{job_id}/schedule-job`
    *

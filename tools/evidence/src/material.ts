@@ -9,6 +9,8 @@ export interface Operation {
   /** Id of the page (`dli_02_0124`) or, for an SDK, the name of the method. */
   readonly page: string
   readonly file: string
+  /** Read from a walk-through, which has only examples and may misprint the path. */
+  readonly isWalkthrough?: boolean
   /** The material itself calls the operation deprecated or lists it under old interfaces. */
   readonly deprecated: boolean
   /** Query parameters. */

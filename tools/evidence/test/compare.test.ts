@@ -46,6 +46,10 @@ describe('operations', () => {
     expect(compare([deletion], { exclusions }).differences).toMatchObject([{ explanation: 'edge' }])
   })
 
+  it('are not reported if only a walk-through has them, because it may misprint the path', () => {
+    expect(compare([operation(), { ...deletion, isWalkthrough: true }]).differences).toEqual([])
+  })
+
   it('may not be excluded if the spec has them', () => {
     const exclusions = [{ method: 'GET', path: '/v1/{a}/cakes/{b}', page: 'demo_1', reason: 'edge' }]
     expect(compare([operation()], { exclusions }).problems).toEqual([

@@ -168,4 +168,32 @@ describe('a page in RST', () => {
   it('is deprecated if its folder is named so', () => {
     expect(readOperation(readRst(page, 'out-of-date_apis/baking.rst'))?.deprecated).toBe(true)
   })
+
+  it('takes the table that a reference names if two have the same label', () => {
+    const table = (name: string, label: string, row: string) => [
+      label,
+      `.. table:: **Table 1** ${name}`,
+      '',
+      '   ========= ======',
+      '   Parameter Type',
+      '   ========= ======',
+      row,
+      '   ========= ======',
+      '',
+    ]
+    const lines = [
+      'Baking',
+      '======',
+      'URI',
+      '---',
+      'POST /v1/cakes',
+      'Request Parameters',
+      '------------------',
+      ...table('Body', '', '   volume    :ref:`Obs <demo__obs>` object'),
+      ...table('obs', '.. _demo__obs:', '   obs_url   String'),
+      ...table('Obs', '', '   obs_path  String'),
+    ]
+    const request = readOperation(readRst(lines.join('\n'), 'baking.rst'))?.request
+    expect(request?.map(({ path }) => path)).toEqual(['volume', 'volume.obs_path', 'obs_url'])
+  })
 })

@@ -3,6 +3,7 @@ import { readGoClient } from '../src/sdk/go-client.ts'
 import { readGoModels } from '../src/sdk/go-models.ts'
 import { readNodeClient } from '../src/sdk/node-client.ts'
 import { readNodeModels } from '../src/sdk/node-models.ts'
+import { readTerraform } from '../src/sdk/terraform.ts'
 
 const nodeModels = readNodeModels(
   new Map([
@@ -150,5 +151,18 @@ describe('the Go SDK', () => {
         { path: 'mode', type: 'BakeCakeBodyMode', required: false, values: ['slow'] },
       ],
     })
+  })
+})
+
+describe('the Terraform provider', () => {
+  it('gives the calls that resources declare, by service', () => {
+    const files = new Map([
+      ['dir/resource_cake.go', '// @API CAKE POST /v1/{project_id}/cakes\n// @API OVEN GET /v1/ovens\n'],
+    ])
+    const services = readTerraform(files)
+    expect([...services.keys()]).toEqual(['cake', 'oven'])
+    expect(services.get('cake')).toMatchObject([
+      { method: 'POST', path: '/v1/{project_id}/cakes', page: 'resource_cake' },
+    ])
   })
 })

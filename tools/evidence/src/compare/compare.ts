@@ -37,9 +37,10 @@ export interface Counts {
 export function compareService({ name, document, scope }: Service, materials: readonly Material[]): Comparison {
   const spec = readSpec(document)
   const specKeys = new Set(spec.map(operationKey))
-  const evidence = materials.flatMap(({ folder, operations }) =>
+  const all = materials.flatMap(({ folder, operations }) =>
     operations.map((operation): Evidence => ({ ...operation, folder })),
   )
+  const evidence = all.filter(operation => !operation.isWalkthrough || specKeys.has(operationKey(operation)))
   const groups = groupByKey(evidence)
   const pairs = spec.map(operation => ({ spec: operation, evidence: groups.get(operationKey(operation)) ?? [] }))
   const check = createCheck(document)

@@ -10,7 +10,10 @@ export function readHtmlTable(html: string): Pick<Table, 'header' | 'rows'> {
 }
 
 function toCell(html: string): Cell {
-  const links = [...html.matchAll(/href="#([^"]+)"/g)].map(match => (match[1] ?? '').toLowerCase())
+  const links = [...html.matchAll(/href="#([^"]+)"[^>]*>([^<]*)</g)].map(([, label = '', text = '']) => ({
+    label: label.toLowerCase(),
+    text,
+  }))
   return { text: toPlainText(html), links }
 }
 

@@ -24,8 +24,13 @@ export interface Table {
 export interface Cell {
   /** Plain text; items of lists are lines that begin with `-`, bold values stand between `**`. */
   readonly text: string
-  /** Labels that the cell refers to. */
-  readonly links: readonly string[]
+  readonly links: readonly Link[]
+}
+
+/** A reference to another table. */
+export interface Link {
+  readonly label: string
+  readonly text: string
 }
 
 export const emptyCell: Cell = { text: '', links: [] }

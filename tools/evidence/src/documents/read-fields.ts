@@ -1,5 +1,5 @@
 import type { Field } from '../material.ts'
-import { type Cell, emptyCell, type Table } from './page.ts'
+import { type Cell, emptyCell, type Link, type Table } from './page.ts'
 import { readValues } from './read-values.ts'
 
 interface Row {
@@ -7,7 +7,7 @@ interface Row {
   readonly type: string
   readonly required?: boolean
   readonly values: readonly string[]
-  readonly links: readonly string[]
+  readonly links: readonly Link[]
 }
 
 interface FieldTable {
@@ -69,10 +69,17 @@ function collect({ prefix, table, all, path }: Visit): Field[] {
 }
 
 function findChild(row: Row, all: readonly FieldTable[]): FieldTable | undefined {
-  const linked = all.find(({ table }) => table.labels.some(label => row.links.includes(label)))
+  // Labels are not always unique on a page: a table with the name that the reference shows comes first.
+  const named = all.find(({ table }) => row.links.some(({ text }) => text !== '' && text === nameOf(table)))
+  const linked = named ?? all.find(({ table }) => row.links.some(({ label }) => table.labels.includes(label)))
   if (linked || scalar.test(row.type) || !/object|array|list|map|json|对象|数组/i.test(row.type)) return linked
   // Without a reference, the caption may name the field: "Table 4 job_config parameters".
   return all.find(({ table }) => table.caption.split(/[^\w.-]+/).includes(row.name))
+}
+
+/** The caption without its number: "Nfs" of "Table 46 Nfs". */
+function nameOf({ caption }: Table): string {
+  return caption.replace(/^(Table|表)\s*\d+\s*/, '')
 }
 
 function readRow(table: Table, cells: readonly Cell[]): Row {
@@ -84,7 +91,8 @@ function readRow(table: Table, cells: readonly Cell[]): Row {
     name: (cells[0] ?? emptyCell).text.replaceAll('*', '').replace(/\s+/g, ''),
     type: type.text.replace(/\s+/g, ' '),
     ...(required && { required: /^(yes|是)/i.test(required) }),
-    values: readValues(description.text),
+    // A list below an object or a map names keys.
+    values: scalar.test(type.text.trim()) ? readValues(description.text) : [],
     links: [...type.links, ...description.links],
   }
 }

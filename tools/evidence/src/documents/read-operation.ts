@@ -78,7 +78,7 @@ function toSection(heading: string): Section {
 }
 
 /** A text that names one direction says whose example follows. */
-function toDirection(text: string): Direction | undefined {
+export function toDirection(text: string): Direction | undefined {
   if (/response|响应|返回/i.test(text)) return 'response'
   if (/request|请求/i.test(text)) return 'request'
   return undefined

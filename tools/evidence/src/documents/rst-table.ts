@@ -77,7 +77,10 @@ const reference = /:ref:`([^`<]*?)\s*<([^>`]+)>`/g
 
 function toCell(lines: readonly string[]): Cell {
   const raw = lines.map(line => line.trimEnd()).join('\n')
-  const links = [...raw.matchAll(reference)].map(match => (match[2] ?? '').toLowerCase())
+  const links = [...raw.matchAll(reference)].map(([, name = '', label = '']) => ({
+    label: label.toLowerCase(),
+    text: name,
+  }))
   const text = raw
     .replace(reference, '$1')
     .replace(/\\ /g, '')

@@ -1,4 +1,4 @@
-// Preloaded into the command that is recorded: its time is the number in a file, so that each recording is the same.
+// Preloaded into the recorded command. It reads the time from a file, so that every recording is identical.
 import { readFileSync } from 'node:fs'
 
 Date.now = () => Number(readFileSync(process.env.RECORDING_CLOCK, 'utf8'))

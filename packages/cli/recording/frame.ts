@@ -1,56 +1,57 @@
 import type { Terminal } from '@xterm/headless'
 
-/** What a terminal shows for a while. */
+/** What a terminal shows for some time. */
 export interface Frame {
-  readonly lines: readonly (readonly Run[])[]
+  readonly lines: readonly (readonly TextRun[])[]
   readonly columns: number
   readonly seconds: number
 }
 
-/** Characters side by side that look the same. */
-export interface Run {
+/** Adjacent characters with the same style. */
+export interface TextRun {
   readonly column: number
-  /** How many columns they take. */
+  /** Number of columns. */
   readonly width: number
   readonly text: string
-  /** `bold`, `dim`, `c1` for the second of the sixteen colours: classes of the picture. */
-  readonly looks: string
+  /** CSS classes of the picture: `bold`, `dim`, or `c1` for the second of the 16 terminal colors. */
+  readonly classes: string
 }
 
-/** What is on a terminal's screen, without the empty lines at its end. */
-export function screenOf(terminal: Terminal): Omit<Frame, 'seconds'> {
-  const buffer = terminal.buffer.active
-  const lines = Array.from({ length: terminal.rows }, (_, row) => lineOf(terminal, buffer.viewportY + row))
+/** Reads the screen of a terminal, without empty lines at its end. */
+export function readScreen(terminal: Terminal): Omit<Frame, 'seconds'> {
+  const { viewportY } = terminal.buffer.active
+  const lines = Array.from({ length: terminal.rows }, (_, row) => readLine(terminal, viewportY + row))
   while (lines.at(-1)?.length === 0) lines.pop()
   return { lines, columns: terminal.cols }
 }
 
-function lineOf(terminal: Terminal, y: number): Run[] {
+function readLine(terminal: Terminal, y: number): TextRun[] {
   const line = terminal.buffer.active.getLine(y)
-  const runs: { column: number; width: number; text: string; looks: string }[] = []
+  const runs: { column: number; width: number; text: string; classes: string }[] = []
   for (let column = 0; line && column < terminal.cols; column++) {
     const cell = line.getCell(column)
-    // The second half of a wide character.
+    // The second cell of a wide character has no width.
     if (!cell || cell.getWidth() === 0) continue
-    const looks = [
+    const classes = [
       ...(cell.isBold() ? ['bold'] : []),
       ...(cell.isDim() ? ['dim'] : []),
       ...(cell.isFgPalette() ? [`c${cell.getFgColor()}`] : []),
     ].join(' ')
     const text = cell.getChars() || ' '
     const last = runs.at(-1)
-    if (last && last.looks === looks) {
+    if (last && last.classes === classes) {
       last.text += text
       last.width += cell.getWidth()
-    } else runs.push({ column, width: cell.getWidth(), text, looks })
+    } else runs.push({ column, width: cell.getWidth(), text, classes })
   }
-  return runs.map(trimmed).filter(({ text }) => text !== '')
+  return runs.map(trimSpaces).filter(({ text }) => text !== '')
 }
 
-/** Without the blanks around it, which nobody sees. */
-function trimmed(run: Run): Run {
+/** Removes spaces at both ends of a run, which are invisible. */
+function trimSpaces(run: TextRun): TextRun {
   const start = run.text.trimStart()
-  const before = run.text.length - start.length
+  const leading = run.text.length - start.length
   const text = start.trimEnd()
-  return { ...run, column: run.column + before, width: run.width - before - (start.length - text.length), text }
+  const trailing = start.length - text.length
+  return { ...run, column: run.column + leading, width: run.width - leading - trailing, text }
 }

@@ -1,5 +1,6 @@
-/** Where the recorded session is kept. The README shows it, and so does the first page of the documentation. */
-export const recordedAt = new URL('../session.svg', import.meta.url)
+/** The recorded session. The README and the first page of the documentation show it. */
+export const sessionFile = new URL('../session.svg', import.meta.url)
 
+/** The alternative text of the recorded session. */
 export const sessionTitle =
-  'A terminal: jobscope lists jobs of all services, refuses a job with a misspelt field, submits it, and watches it until it has succeeded'
+  'A terminal: jobscope lists the jobs of all services, rejects a job with a misspelled field, submits it, and watches it until it has succeeded'

@@ -1,7 +1,7 @@
-/** `node recording/write.ts`: records the session anew and writes it to where README and documentation show it. */
+/** `node recording/write.ts`: records the session and writes it to `session.svg`. */
 import { writeFileSync } from 'node:fs'
 import { record } from './record.ts'
-import { recordedAt, sessionTitle } from './recorded-session.ts'
-import { svgOf } from './svg.ts'
+import { sessionFile, sessionTitle } from './recorded-session.ts'
+import { renderSvg } from './svg.ts'
 
-writeFileSync(recordedAt, svgOf(await record(), sessionTitle))
+writeFileSync(sessionFile, renderSvg(await record(), sessionTitle))

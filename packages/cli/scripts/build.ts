@@ -1,6 +1,6 @@
 /**
- * Bundles the command: few files start fast. What a single command needs is a file of its own, read when that is run. The
- * licences of all that is in the bundle stand beside it.
+ * Bundles the command into few files, so that it starts fast. The code of each command is a separate file that is loaded when
+ * the command runs. The licenses of all bundled packages are written to a file beside the bundle.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ const { metafile } = await build({
   minify: true,
   chunkNames: '[name]-[hash]',
   external: ['@jobscope/specs', '@jobscope/mock'],
-  // Its build for Node is CommonJS, which cannot be split; this one is the same code as modules.
+  // The build of yaml for Node is CommonJS, which esbuild cannot split. The one for browsers is the same code as ES modules.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   logLevel: 'warning',
 })
@@ -31,7 +31,7 @@ const { metafile } = await build({
 const packages = new Set(
   Object.keys(metafile.inputs).flatMap(path => /.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
 )
-const licences = [...packages].sort().map(folder => {
+const licenses = [...packages].sort().map(folder => {
   const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<
     string,
     string
@@ -39,7 +39,7 @@ const licences = [...packages].sort().map(folder => {
   const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt']
     .map(each => join(root, folder, each))
     .find(existsSync)
-  if (!file) throw new Error(`${name} has no licence to go with it`)
+  if (!file) throw new Error(`${name} has no license file`)
   return `${name} ${version}\n\n${readFileSync(file, 'utf8').trim()}\n`
 })
-writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences.join(`\n${'-'.repeat(80)}\n\n`))
+writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licenses.join(`\n${'-'.repeat(80)}\n\n`))

@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module'
 import manifest from '../package.json' with { type: 'json' }
 
 const [first, ...others] = process.argv.slice(2)
-// Answered before anything else is loaded: it is what scripts ask first.
+// Scripts often ask for the version, so it is printed before anything else is loaded.
 if (others.length === 0 && (first === '--version' || first === '-V')) process.stdout.write(`${manifest.version}\n`)
 else {
   enableCompileCache()

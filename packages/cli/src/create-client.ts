@@ -8,7 +8,7 @@ import type { ServiceName } from '@jobscope/specs'
 import type { Connection } from './connection.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Clients by the names that refs begin with. A service that gets a spec is missed here by the type. */
+/** One factory per service. The type reports a service of the specs that is missing here. */
 const factories = {
   dli: createDliClient,
   modelarts: createModelArtsClient,
@@ -17,20 +17,24 @@ const factories = {
   iam: createIamClient,
 } satisfies { readonly [service in ServiceName]: (options: never) => object }
 
-/** A client by the names of its methods. */
+/** A client with its methods by operation ID. */
 export type Client = { readonly [operation: string]: unknown }
 
-/** @throws UsageError saying which setting is missing or wrong */
-export function clientOf(service: ServiceName, connection: Connection): Client {
+/**
+ * Creates the client of a service.
+ *
+ * @throws UsageError if a setting is missing or invalid
+ */
+export function createClient(service: ServiceName, connection: Connection): Client {
   const { endpoints, parameters, cloud, ...options } = connection
-  const named = endpoints[service]
+  const baseUrl = endpoints['']?.replace(/\/+$/, '')
   const create = factories[service] as (options: ClientOptions) => object
   try {
     return create({
       ...options,
       ...(cloud !== undefined && { cloud }),
-      endpoint: named ?? (endpoints[''] === undefined ? undefined : `${endpoints[''].replace(/\/+$/, '')}/${service}`),
-      ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [camel(name), value])),
+      endpoint: endpoints[service] ?? (baseUrl === undefined ? undefined : `${baseUrl}/${service}`),
+      ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [toCamelCase(name), value])),
     }) as Client
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
@@ -38,12 +42,12 @@ export function clientOf(service: ServiceName, connection: Connection): Client {
   }
 }
 
-/** Where each option of a client comes from. */
+/** How to set each option of a client. */
 const fixes: { readonly [option: string]: string } = {
-  region: '; say it with --region, OS_REGION_NAME or a profile',
-  cloud: '; say it with --cloud, JOBSCOPE_CLOUD or a profile',
-  endpoint: '; see --endpoint',
+  region: ' Set it with --region, OS_REGION_NAME or a profile.',
+  cloud: ' Set it with --cloud, JOBSCOPE_CLOUD or a profile.',
+  endpoint: ' Set it with --endpoint.',
 }
 
-/** `workspace_id` is the option `workspaceId`. */
-const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+/** The path parameter `workspace_id` is the client option `workspaceId`. */
+const toCamelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())

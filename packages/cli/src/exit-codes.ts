@@ -1,16 +1,14 @@
-/** What the exit code of the command says. Part of its contract: scripts branch on it. */
-export const exitCode = {
-  done: 0,
-  /** A job failed or was canceled, or the service refused for a reason that is none of those below. */
-  failed: 1,
-  /** Wrong arguments, a body that breaks the spec, something that is not there. */
-  usage: 2,
-  /** Credentials are missing, refused, expired, or not allowed to do this. */
-  auth: 3,
-  /** No answer: unreachable, broken, overloaded. */
-  network: 4,
-  /** A wait took longer than it was given. */
-  timedOut: 5,
-  /** Ctrl-C. */
-  interrupted: 130,
+/**
+ * The exit codes of the `jobscope` command. Scripts depend on them: a code never changes its meaning.
+ *
+ * The help texts and the documentation print this table.
+ */
+export const exitCodes = {
+  success: { code: 0, meaning: 'the command succeeded' },
+  failure: { code: 1, meaning: 'a job failed or was canceled, or the service returned an error not listed below' },
+  usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or something that does not exist' },
+  credentials: { code: 3, meaning: 'credentials are missing, rejected, expired or lack a permission' },
+  network: { code: 4, meaning: 'the service cannot be reached, is overloaded or sent an unexpected response' },
+  timeout: { code: 5, meaning: 'the wait command reached its --timeout; the jobs continue' },
+  interrupted: { code: 130, meaning: 'interrupted with Ctrl-C; the jobs continue' },
 } as const

@@ -1,66 +1,100 @@
-import { isApiError, isJobscopeError } from '@jobscope/core'
-import { exitCode } from './exit-codes.ts'
-import { oneLine } from './terminal/sanitize.ts'
-import { Interrupted } from './terminal/terminal.ts'
+import { type ErrorKind, isApiError, isJobscopeError } from '@jobscope/core'
+import { exitCodes } from './exit-codes.ts'
+import { toOneLine } from './terminal/sanitize.ts'
+import { InterruptedError, type Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-/** How the command ends when something goes wrong. */
+/** How the command reports an error. */
 export interface Failure {
-  readonly code: number
-  /** What is wrong, and how it is put right: a line each. */
+  readonly exitCode: number
+  /** One line per problem: what happened and how to fix it. */
   readonly lines: readonly string[]
 }
 
-/** What an error means to whoever typed the command. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof UsageError) return { code: exitCode.usage, lines: error.message.split('\n') }
-  if (error instanceof Interrupted) return { code: exitCode.interrupted, lines: [error.message] }
+/** Prints an error and returns its exit code. */
+export function reportError(error: unknown, terminal: Terminal): number {
+  const { exitCode, lines } = toFailure(error)
+  for (const line of lines) terminal.note(`${terminal.paint('red', 'jobscope:')} ${line}`)
+  return exitCode
+}
+
+/** The message of an error on one line, without the name of the operation that failed. */
+export function describeError(error: unknown): string {
+  const text = toFailure(error).lines.join(' ')
+  const prefix = isJobscopeError(error) ? `${error.operation}: ` : ''
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text
+}
+
+/** The exit code and the message of an error. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.message.split('\n') }
+  if (error instanceof InterruptedError) return { exitCode: exitCodes.interrupted.code, lines: [error.message] }
   if (isApiError(error)) {
-    const { [error.kind]: [exit, fix] = [exitCode.failed, ''] } = kinds
-    return one(exit, `${error.message}${fix}`)
+    const { exitCode, hint } = apiErrors[error.kind] ?? unclassified
+    return createFailure(exitCode, error.message, hint)
   }
   if (isJobscopeError(error)) {
-    const { [error.name]: [exit, fix] = [exitCode.failed, ''] } = names
-    return one(exit, `${error.message}${placeOf(error.cause)}${fix}`)
+    const { exitCode, hint } = otherErrors[error.name] ?? unclassified
+    return createFailure(exitCode, `${error.message}${formatAddress(error.cause)}`, hint)
   }
-  // A wrong argument, as clients and jobs refuse it.
+  // Clients and jobs throw a TypeError for a wrong argument.
   if (error instanceof TypeError) {
     const [, parameter] = /(\w+) must be given by call or client/.exec(error.message) ?? []
-    return one(exitCode.usage, parameter ? `${parameter} is missing: --param ${parameter}=<value>` : error.message)
+    return createFailure(
+      exitCodes.usage.code,
+      parameter ? `${parameter} is missing. Use --param ${parameter}=<value>.` : error.message,
+    )
   }
-  return one(exitCode.failed, error instanceof Error ? (error.stack ?? error.message) : `${error}`)
+  const message = error instanceof Error ? (error.stack ?? error.message) : `${error}`
+  return createFailure(exitCodes.failure.code, message)
 }
 
-const one = (code: number, line: string): Failure => ({ code, lines: [oneLine(line).slice(0, 1000)] })
-
-/** What a refusal is to the command, and what helps. */
-const kinds: { readonly [kind: string]: readonly [code: number, fix: string] } = {
-  'auth-expired': [
-    exitCode.auth,
-    '; the token is no longer valid: get a new one, or give what renews itself (jobscope login --help)',
-  ],
-  auth: [exitCode.auth, '; jobscope login says which credentials were used'],
-  forbidden: [exitCode.auth, '; the credentials are good, but may not do this'],
-  'not-found': [exitCode.usage, ''],
-  invalid: [exitCode.usage, ''],
-  'rate-limit': [exitCode.network, '; try again later'],
-  transient: [exitCode.network, '; try again later'],
+interface Treatment {
+  readonly exitCode: number
+  /** What the user can do, as a sentence. */
+  readonly hint?: string
 }
 
-const names: { readonly [name: string]: readonly [code: number, fix: string] } = {
-  CredentialsError: [exitCode.auth, '; jobscope login --help says where they are looked for'],
-  NetworkError: [exitCode.network, '; check --endpoint, --region and the network'],
-  TimeoutError: [exitCode.network, '; try again later'],
-  ResponseError: [exitCode.network, '; check --endpoint'],
-  JobFailedError: [exitCode.failed, ''],
-  WaitTimeoutError: [exitCode.timedOut, ''],
+const unclassified: Treatment = { exitCode: exitCodes.failure.code }
+
+const apiErrors: { readonly [kind in ErrorKind]?: Treatment } = {
+  'auth-expired': {
+    exitCode: exitCodes.credentials.code,
+    hint: 'The token has expired. Get a new one, or use credentials that renew themselves (see jobscope login --help).',
+  },
+  auth: { exitCode: exitCodes.credentials.code, hint: 'Run jobscope login to see which credentials were used.' },
+  forbidden: {
+    exitCode: exitCodes.credentials.code,
+    hint: 'The credentials are valid but lack the permission for this operation.',
+  },
+  'not-found': { exitCode: exitCodes.usage.code },
+  invalid: { exitCode: exitCodes.usage.code },
+  'rate-limit': { exitCode: exitCodes.network.code, hint: 'Try again later.' },
+  transient: { exitCode: exitCodes.network.code, hint: 'Try again later.' },
 }
 
-/** Whom a connection could not be made to, as Node says it. */
-function placeOf(error: unknown): string {
-  // Of a name with several addresses the first that was tried.
-  const [tried] = (error as { errors?: readonly unknown[] } | undefined)?.errors ?? [error]
-  const { hostname, address, port } = (tried ?? {}) as { hostname?: string; address?: string; port?: number }
-  const place = hostname ?? address
-  return place === undefined ? '' : ` (${[place, port].filter(Boolean).join(':')})`
+const otherErrors: { readonly [name: string]: Treatment } = {
+  CredentialsError: {
+    exitCode: exitCodes.credentials.code,
+    hint: 'Run jobscope login --help to see where credentials are read from.',
+  },
+  NetworkError: { exitCode: exitCodes.network.code, hint: 'Check --endpoint, --region and the network.' },
+  TimeoutError: { exitCode: exitCodes.network.code, hint: 'Try again later.' },
+  ResponseError: { exitCode: exitCodes.network.code, hint: 'Check --endpoint.' },
+  WaitTimeoutError: { exitCode: exitCodes.timeout.code },
+}
+
+function createFailure(exitCode: number, message: string, hint?: string): Failure {
+  const line = toOneLine(message)
+  if (hint === undefined) return { exitCode, lines: [line] }
+  return { exitCode, lines: [`${line}${/[.!?]$/.test(line) ? '' : '.'} ${hint}`] }
+}
+
+/** The address that a connection could not be made to, from the error of Node. */
+function formatAddress(cause: unknown): string {
+  // A host name with several addresses has one error per address.
+  const [first] = (cause as { errors?: readonly unknown[] } | undefined)?.errors ?? [cause]
+  const { hostname, address, port } = (first ?? {}) as { hostname?: string; address?: string; port?: number }
+  const host = hostname ?? address
+  return host === undefined ? '' : ` (${[host, port].filter(Boolean).join(':')})`
 }

@@ -1,27 +1,30 @@
 import { CommanderError } from 'commander'
-import { exitCode } from './exit-codes.ts'
-import { program } from './program/program.ts'
-import { Interrupted, processTerminal } from './terminal/terminal.ts'
+import { exitCodes } from './exit-codes.ts'
+import { createProgram } from './program/program.ts'
+import { InterruptedError, processTerminal } from './terminal/terminal.ts'
 
-/** Runs the command with the given arguments; the result is its exit code. */
+/**
+ * Runs the command.
+ *
+ * @returns its exit code
+ */
 export async function main(args: readonly string[], terminal = processTerminal()): Promise<number> {
-  let code: number = exitCode.done
-  const command = program(terminal, result => {
-    code = result
+  let exitCode: number = exitCodes.success.code
+  const program = createProgram(terminal, code => {
+    exitCode = code
   })
   try {
-    await command.parseAsync([...args], { from: 'user' })
-    return code
+    await program.parseAsync([...args], { from: 'user' })
+    return exitCode
   } catch (error) {
-    // Commander has said by now what is wrong; help and version end this way as well.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
-    const { failureOf } = await import('./failure.ts')
-    // Whatever broke off because of Ctrl-C: that is what there is to say, unless the command says more.
-    const reason = terminal.signal.aborted && !(error instanceof Interrupted) ? terminal.signal.reason : error
-    const failure = failureOf(reason)
-    // The terminal has shown ^C on this line.
-    if (reason instanceof Interrupted && terminal.interactive) terminal.note('')
-    for (const line of failure.lines) terminal.note(`${terminal.paint('red', 'jobscope:')} ${line}`)
-    return failure.code
+    // Commander has printed its message already. `--help` and `--version` end with this error too, with exit code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success.code : exitCodes.usage.code
+    const { reportError } = await import('./failure.ts')
+    // After Ctrl-C, calls fail with all kinds of errors. The interruption is the cause to report.
+    const wasInterrupted = terminal.signal.aborted && !(error instanceof InterruptedError)
+    const cause = wasInterrupted ? terminal.signal.reason : error
+    // The terminal shows ^C on the current line.
+    if (cause instanceof InterruptedError && terminal.interactive) terminal.note('')
+    return reportError(cause, terminal)
   }
 }

@@ -5,15 +5,15 @@ export interface OutputFlags {
   readonly yaml?: boolean
 }
 
-/** How results are written: for people, or for programs. */
+/** How results are printed: `text` for people, the other formats for programs. */
 export type Format = 'text' | 'json' | 'yaml'
 
-export const formatOf = ({ json, yaml }: OutputFlags): Format => (json ? 'json' : yaml ? 'yaml' : 'text')
+export const getFormat = ({ json, yaml }: OutputFlags): Format => (json ? 'json' : yaml ? 'yaml' : 'text')
 
-/** Writes a value for programs: JSON on one line, or a YAML document that ends with `---` so that several can follow. */
-export async function emit(value: unknown, format: Exclude<Format, 'text'>, { print }: Terminal): Promise<void> {
+/** Prints a value for programs: JSON on one line, or a YAML document. */
+export async function printValue(value: unknown, format: Exclude<Format, 'text'>, { print }: Terminal): Promise<void> {
   if (format === 'json') return print(`${JSON.stringify(value)}\n`)
   const { stringify } = await import('yaml')
-  // Through JSON: what YAML makes of dates and of absent members is its own.
+  // The detour through JSON gives dates and absent members the same form in both formats.
   return print(`---\n${stringify(JSON.parse(JSON.stringify(value)), { lineWidth: 0 })}`)
 }

@@ -1,4 +1,4 @@
-/** Something the user gave is wrong. Each line says what, and how it is put right. */
+/** The user passed something wrong. Each line of the message names one mistake and how to fix it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

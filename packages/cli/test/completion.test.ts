@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { jobscope } from './run-command.ts'
-import { world } from './start-mock.ts'
+import { runCommand } from './run-command.ts'
+import { startMock } from './start-mock.ts'
 
 const complete = async (...words: string[]) =>
-  (await jobscope(['__complete', '--', ...words])).stdout
+  (await runCommand(['__complete', '--', ...words])).stdout
     .split('\n')
     .filter(Boolean)
     .map(line => line.split('\t')[0])
@@ -25,12 +25,12 @@ test.each([
     ['bash', 'zsh', 'fish'],
   ],
   [['nonsense', ''], []],
-])('%j becomes %j', async (words, expected) => {
+])('completes %j to %j', async (words, expected) => {
   expect(await complete(...words)).toEqual(expected)
 })
 
-test('refs are those of the jobs that are there', async () => {
-  const { mock, run } = await world({ seedJobs: 20 })
+test('completes references of existing jobs', async () => {
+  const { mock, run } = await startMock({ seedJobs: 20 })
   const { stdout } = await run(['__complete', '--', 'get', '--json', 'cs:'])
   expect(stdout.match(/^cs:job:\d+/gm)?.toSorted()).toEqual(
     mock.jobs
@@ -40,35 +40,36 @@ test('refs are those of the jobs that are there', async () => {
   )
 })
 
-test('refs that cannot be had complete nothing, and say nothing', async () => {
-  expect(await jobscope(['__complete', '--', 'get', ''])).toEqual({ code: 0, stdout: '', stderr: '' })
+test('prints nothing if jobs cannot be listed', async () => {
+  expect(await runCommand(['__complete', '--', 'get', ''])).toEqual({ exitCode: 0, stdout: '', stderr: '' })
 })
 
-test.each(['bash', 'zsh', 'fish'])('a script for %s', async shell => {
-  const { code, stdout } = await jobscope(['completion', shell])
-  expect(code).toBe(0)
+test.each(['bash', 'zsh', 'fish'])('prints a completion script for %s', async shell => {
+  const { exitCode, stdout } = await runCommand(['completion', shell])
+  expect(exitCode).toBe(0)
   expect(stdout).toContain('jobscope __complete -- ')
 })
 
-test('a shell without one', async () => {
-  const { code, stderr } = await jobscope(['completion', 'zhs'])
-  expect({ code, stderr }).toEqual({ code: 2, stderr: 'jobscope: no completion for zhs, did you mean zsh?\n' })
+test('rejects an unknown shell', async () => {
+  const { exitCode, stderr } = await runCommand(['completion', 'zhs'])
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: 'jobscope: Unknown shell "zhs". Did you mean zsh?\n' })
 })
 
-test('bash itself completes with it, what follows a colon too, and runs nothing of the line', async () => {
-  const { stdout: script } = await jobscope(['completion', 'bash'])
-  const line = (text: string) => `COMP_LINE='${text}' COMP_POINT=${text.length}; _jobscope; echo "\${COMPREPLY[*]}"`
-  const fake = `jobscope() { printf '%s\\t%s\\n' dli:batch one dli:sql-job two 'batch_id=' three; }`
+test('bash completes words with and without colons, and runs no command of the line', async () => {
+  const { stdout: script } = await runCommand(['completion', 'bash'])
+  const completeLine = (text: string) =>
+    `COMP_LINE='${text}' COMP_POINT=${text.length}; _jobscope; echo "\${COMPREPLY[*]}"`
+  const fakeCommand = `jobscope() { printf '%s\\t%s\\n' dli:batch one dli:sql-job two 'batch_id=' three; }`
   const { stdout, stderr } = spawnSync(
     'bash',
     [
       '-c',
       [
-        fake,
+        fakeCommand,
         script,
-        line('jobscope states dli:b'),
-        line('jobscope states dli:'),
-        line('jobscope x $(echo oops >&2)'),
+        completeLine('jobscope states dli:b'),
+        completeLine('jobscope states dli:'),
+        completeLine('jobscope x $(echo oops >&2)'),
       ].join('\n'),
     ],
     { encoding: 'utf8' },

@@ -2,12 +2,14 @@ import { styleText } from 'node:util'
 import type { Terminal } from '../src/terminal/terminal.ts'
 
 export interface FakeTerminal extends Terminal {
-  /** All that was printed. */
+  /** Everything that was printed. */
   readonly output: string
 }
 
-/** A terminal of so many columns, without colours unless they are asked for, at 2026-11-22 12:00 UTC. */
-export function fakeTerminal({ columns = Number.POSITIVE_INFINITY, rows = 24, colours = false } = {}): FakeTerminal {
+/**
+ * A terminal with a fixed size, at 2026-11-22 12:00 UTC. Without `columns` it behaves like a pipe.
+ */
+export function fakeTerminal({ columns = Number.POSITIVE_INFINITY, rows = 24, colors = false } = {}): FakeTerminal {
   let output = ''
   return {
     get output() {
@@ -22,7 +24,7 @@ export function fakeTerminal({ columns = Number.POSITIVE_INFINITY, rows = 24, co
     read: async () => '',
     interactive: Number.isFinite(columns),
     size: () => ({ columns, rows }),
-    paint: (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text),
+    paint: (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text),
     signal: new AbortController().signal,
     env: {},
     now: () => Date.parse('2026-11-22T12:00:00Z'),

@@ -5,23 +5,23 @@ import { fileURLToPath } from 'node:url'
 
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 
-export interface Outcome {
-  readonly code: number | null
+export interface Result {
+  readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
 export interface RunOptions {
   readonly env?: { readonly [name: string]: string }
-  /** What it reads from standard input. */
+  /** The standard input of the command. */
   readonly input?: string
   readonly cwd?: string
-  /** Called with all of its output so far, whenever there is more, and with a way to interrupt it. */
+  /** Called with the whole output whenever there is more, and with a function that presses Ctrl-C. */
   readonly onOutput?: (output: string, interrupt: () => void) => void
 }
 
-/** Runs the built command, which sees nothing of this process's environment but the way to Node. */
-export async function jobscope(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+/** Runs the built command. It sees no environment variables of this process except PATH. */
+export async function runCommand(args: readonly string[], options: RunOptions = {}): Promise<Result> {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', ...options.env },
     ...(options.cwd !== undefined && { cwd: options.cwd }),
@@ -30,7 +30,7 @@ export async function jobscope(args: readonly string[], options: RunOptions = {}
   child.stdin.end(options.input ?? '')
   let output = ''
   let interrupted = false
-  // A second one would end it the hard way.
+  // A second signal would kill the process.
   const interrupt = () => {
     if (!interrupted) child.kill('SIGINT')
     interrupted = true
@@ -41,6 +41,10 @@ export async function jobscope(args: readonly string[], options: RunOptions = {}
       options.onOutput?.(output, interrupt)
     })
   }
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  return { code, stdout, stderr }
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ])
+  return { exitCode, stdout, stderr }
 }

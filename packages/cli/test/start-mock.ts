@@ -3,26 +3,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createMock, type Mock, type MockOptions } from '@jobscope/mock'
 import { onTestFinished } from 'vitest'
-import { jobscope, type Outcome, type RunOptions } from './run-command.ts'
+import { type Result, type RunOptions, runCommand } from './run-command.ts'
 
-export interface World {
+export interface MockSetup {
   readonly mock: Mock
   /** Runs the command against the mock. */
-  run(args: readonly string[], options?: RunOptions): Promise<Outcome>
+  run(args: readonly string[], options?: RunOptions): Promise<Result>
 }
 
-/** A mock, and the command that calls it. The mock is closed when the test ends. */
-export async function world(options?: MockOptions): Promise<World> {
+/** Starts a mock, and closes it when the test ends. */
+export async function startMock(options?: MockOptions): Promise<MockSetup> {
   const mock = await createMock(options)
   onTestFinished(() => mock.close())
   return {
     mock,
-    run: (args, { env, ...rest } = {}) => jobscope(args, { ...rest, env: { JOBSCOPE_ENDPOINT: mock.origin, ...env } }),
+    run: (args, { env, ...rest } = {}) =>
+      runCommand(args, { ...rest, env: { JOBSCOPE_ENDPOINT: mock.origin, ...env } }),
   }
 }
 
-/** A folder with these files, which is gone when the test ends. */
-export function folder(files: { readonly [name: string]: string }): string {
+/** Submits the example job of an operation. Its state changes with the clock of the mock. */
+export async function submitExample({ run }: MockSetup, operation: string): Promise<string> {
+  const { stdout: input } = await runCommand(['submit', operation, '--example'])
+  return (await run(['submit', operation, '-'], { input })).stdout.trim()
+}
+
+/** Creates a temporary folder with these files, and removes it when the test ends. */
+export function createFolder(files: { readonly [name: string]: string }): string {
   const path = mkdtempSync(join(tmpdir(), 'jobscope-'))
   onTestFinished(() => rmSync(path, { recursive: true }))
   for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content)

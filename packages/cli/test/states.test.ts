@@ -1,41 +1,44 @@
 import { readFileSync } from 'node:fs'
 import { services, specUrl } from '@jobscope/specs'
 import { expect, test } from 'vitest'
-import { jobscope } from './run-command.ts'
+import { runCommand } from './run-command.ts'
 
 const kinds = services.flatMap(service => {
   const { 'x-jobs': jobs = {} } = JSON.parse(readFileSync(specUrl(service), 'utf8')) as {
-    'x-jobs'?: { [kind: string]: { states: object } }
+    'x-jobs'?: { [kind: string]: { states: { [rawState: string]: string | { description?: string } } } }
   }
-  return Object.entries(jobs).map(([kind, { states }]) => ({ name: `${service}:${kind}`, states: Object.keys(states) }))
+  return Object.entries(jobs).map(([kind, { states }]) => ({ name: `${service}:${kind}`, states }))
 })
 
-test('every kind of the specs is listed', async () => {
-  const { stdout } = await jobscope(['states'])
+test('lists every kind of job in the specs', async () => {
+  const { stdout } = await runCommand(['states'])
   const rows = stdout.trimEnd().split('\n').slice(1)
   expect(rows.map(row => row.split(' ')[0])).toEqual(kinds.map(({ name }) => name))
 })
 
-test('every state of every kind is an object a line', async () => {
-  const { stdout } = await jobscope(['states', '--json'])
+test('--json prints one object for each state of each kind', async () => {
+  const { stdout } = await runCommand(['states', '--json'])
   const rows = stdout
     .trimEnd()
     .split('\n')
-    .map(line => JSON.parse(line) as { kind: string; wire: string })
-  expect(rows.map(({ kind, wire }) => [kind, wire])).toEqual(
-    kinds.flatMap(({ name, states }) => states.map(state => [name, state])),
+    .map(line => JSON.parse(line) as { kind: string; rawState: string })
+  expect(rows.map(({ kind, rawState }) => [kind, rawState])).toEqual(
+    kinds.flatMap(({ name, states }) => Object.keys(states).map(state => [name, state])),
   )
 })
 
-test('a table says what the states of a kind mean', async () => {
-  const { code, stdout } = await jobscope(['states', 'dli:batch'])
-  expect(code).toBe(0)
-  expect(stdout).toMatch(/^AS SENT {5}STATE {2,}MEANS$/m)
-  expect(stdout).toMatch(/^success {5}✓ succeeded {2,}The program ended well\.$/m)
-  expect(stdout).toMatch(/^dead {8}✗ failed {5}ends after 60 s, inferred /m)
+test('prints a table that explains the states of a kind', async () => {
+  const { exitCode, stdout } = await runCommand(['states', 'dli:batch'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/^RAW STATE {2,}STATE {2,}NOTES {2,}MEANING$/m)
+  const success = kinds.find(({ name }) => name === 'dli:batch')?.states['success'] as { description: string }
+  const row = stdout.split('\n').find(line => line.startsWith('success ')) ?? ''
+  expect(row).toMatch(/^success {2,}✓ succeeded {2,}\S/)
+  expect(row.endsWith(`  ${success.description}`)).toBe(true)
+  expect(stdout).toMatch(/^dead {2,}✗ failed {2,}terminal after 60 s, inferred /m)
 })
 
-test('YAML documents', async () => {
-  const { stdout } = await jobscope(['states', 'dli:batch', '--yaml'])
-  expect(stdout).toMatch(/^---\nkind: dli:batch\nwire: starting\nis: starting\ndescription: .+\n---\n/)
+test('--yaml prints one document for each state', async () => {
+  const { stdout } = await runCommand(['states', 'dli:batch', '--yaml'])
+  expect(stdout).toMatch(/^---\nkind: dli:batch\nrawState: starting\nstate: starting\ndescription: .+\n---\n/)
 })

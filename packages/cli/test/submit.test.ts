@@ -1,98 +1,111 @@
 import { expect, test } from 'vitest'
-import { jobscope } from './run-command.ts'
-import { folder, world } from './start-mock.ts'
+import { runCommand } from './run-command.ts'
+import { createFolder, startMock } from './start-mock.ts'
 
-const good = 'file: obs://bucket/job.jar\nclassName: Main\n'
+const validBody = 'file: obs://bucket/job.jar\nclassName: Main\n'
 
-test('a job is created, and its ref is what is printed', async () => {
-  const { mock, run } = await world()
-  const { code, stdout } = await run(['submit', 'dli:batch', '-'], { input: good })
-  expect(code).toBe(0)
+test('creates a job and prints its reference', async () => {
+  const { mock, run } = await startMock()
+  const { exitCode, stdout } = await run(['submit', 'dli:batch', '-'], { input: validBody })
+  expect(exitCode).toBe(0)
   expect(mock.jobs.get(stdout.trim())).toMatchObject({ kind: 'dli:batch', state: 'starting' })
 })
 
-test('for programs: the ref beside the answer', async () => {
-  const { run } = await world()
-  const { stdout } = await run(['submit', 'dli:batch', '-', '--json'], { input: good })
-  const { ref, answer } = JSON.parse(stdout) as { ref: string; answer: { id: string } }
-  expect(ref).toBe(`dli:batch:${answer.id}`)
+test('--json prints the reference and the response of the service', async () => {
+  const { run } = await startMock()
+  const { stdout } = await run(['submit', 'dli:batch', '-', '--json'], { input: validBody })
+  const { ref, response } = JSON.parse(stdout) as { ref: string; response: { id: string } }
+  expect(ref).toBe(`dli:batch:${response.id}`)
 })
 
 test.each([
   ['createFlinkSqlJob', [], 'dli:flink-job'],
   ['createTrainingJobVersion', ['job_id=10'], 'modelarts:training-version'],
-])('%s makes a job whose ref has all parts of its key', async (operation, args, kind) => {
-  const { mock, run } = await world()
-  const { stdout: input } = await jobscope(['submit', operation, '--example'])
+])('%s creates a job whose reference has all parts of its key', async (operation, args, kind) => {
+  const { mock, run } = await startMock()
+  const { stdout: input } = await runCommand(['submit', operation, '--example'])
   const { stdout, stderr } = await run(['submit', operation, '-', ...args], { input })
   expect(stderr).toBe('')
   expect(mock.jobs.get(stdout.trim())?.kind).toBe(kind)
 })
 
-test('a job that rests once it is there is started with --start', async () => {
-  const { mock, run } = await world()
-  const { stdout: input } = await jobscope(['submit', 'createFlinkSqlJob', '--example'])
-  const resting = await run(['submit', 'createFlinkSqlJob', '-'], { input })
+test.each([
+  ['dli:sql-job', 'submitSqlJob'],
+  ['dli:flink-job', 'createFlinkSqlJob'],
+  ['cs:job', 'createSqlJob'],
+])('%s uses its default operation %s', async (kind, operation) => {
+  const { mock, run } = await startMock()
+  const { stdout: input } = await runCommand(['submit', kind, '--example'])
+  expect(await run(['submit', kind, '-'], { input })).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(mock.requests.map(request => request.operation)).toEqual([operation])
+})
+
+test('--start starts a job of a kind that is not started automatically', async () => {
+  const { mock, run } = await startMock()
+  const { stdout: input } = await runCommand(['submit', 'createFlinkSqlJob', '--example'])
+  const created = await run(['submit', 'createFlinkSqlJob', '-'], { input })
   const started = await run(['submit', 'createFlinkSqlJob', '-', '--start'], { input })
-  const states = [resting, started].map(({ stdout }) => mock.jobs.get(stdout.trim())?.state)
+  const states = [created, started].map(({ stdout }) => mock.jobs.get(stdout.trim())?.state)
   expect(states).toEqual(['queued', 'starting'])
 })
 
-test('a body that breaks the spec is not sent; every fault has its place, its path and what would be right', async () => {
-  const { mock, run } = await world()
-  const cwd = folder({
+test('does not send an invalid body, and reports position, path and expectation of every mistake', async () => {
+  const { mock, run } = await startMock()
+  const cwd = createFolder({
     'job.yaml': 'className: Main\nexecutorCores: two\nresources:\n  - name: a.jar\n    typ: jar\nqueue: [a]\n',
   })
-  const { code, stderr } = await run(['submit', 'dli:batch', 'job.yaml'], { cwd })
-  expect(code).toBe(2)
+  const { exitCode, stderr } = await run(['submit', 'dli:batch', 'job.yaml'], { cwd })
+  expect(exitCode).toBe(2)
   expect(stderr.trimEnd().split('\n').sort()).toEqual([
-    expect.stringMatching(/^jobscope: job\.yaml:1:1: file is missing: Package with the application/),
-    'jobscope: job.yaml:2:16: executorCores must be an integer, and is "two"',
-    'jobscope: job.yaml:5:10: resources[0].typ is not known, did you mean type?',
-    'jobscope: job.yaml:6:8: queue must be a string, and is a list',
+    expect.stringMatching(/^jobscope: job\.yaml:1:1: file is missing: ./),
+    'jobscope: job.yaml:2:16: executorCores must be an integer, but is "two"',
+    'jobscope: job.yaml:5:10: resources[0].typ is unknown. Did you mean type?',
+    'jobscope: job.yaml:6:8: queue must be a string, but is a list',
   ])
   expect(mock.requests).toEqual([])
 })
 
 test.each([
-  ['a file that is not there', 'nope.yaml', 'nope.yaml: there is no such file'],
-  ['a folder', '.', '.: is a directory, not a file'],
-  ['a file that is neither JSON nor YAML', 'broken.json', /^broken\.json:1:10: is neither JSON nor YAML: /],
-  ['an empty file', 'empty.yaml', 'empty.yaml is empty: it must hold the body as JSON or YAML'],
-])('%s is one line, and exit code 2', async (_, file, line) => {
-  const cwd = folder({ 'broken.json': '{"file": ', 'empty.yaml': '# later\n' })
-  const { code, stderr } = await jobscope(['submit', 'dli:batch', file], { cwd })
-  expect(code).toBe(2)
+  ['a missing file', 'nope.yaml', 'Cannot read nope.yaml: The file does not exist.'],
+  ['a folder', '.', 'Cannot read .: It is a directory.'],
+  ['a file that is neither JSON nor YAML', 'broken.json', /^broken\.json:1:10: Invalid JSON or YAML: /],
+  ['an empty file', 'empty.yaml', 'empty.yaml is empty. Expected the request body as JSON or YAML.'],
+])('reports %s on one line and exits with 2', async (_, file, line) => {
+  const cwd = createFolder({ 'broken.json': '{"file": ', 'empty.yaml': '# later\n' })
+  const { exitCode, stderr } = await runCommand(['submit', 'dli:batch', file], { cwd })
+  expect(exitCode).toBe(2)
   expect(stderr.match(/\n/g)).toHaveLength(1)
   expect(stderr.slice('jobscope: '.length).trimEnd()).toMatch(line)
 })
 
 test.each([
   [
-    'a kind with several ways',
-    ['submit', 'dli:flink-job', '-'],
-    'say createFlinkSqlJob or createFlinkJarJob instead of the kind',
-  ],
-  [
-    'an operation that creates none',
+    'an operation that creates no job',
     ['submit', 'getBatch', '-'],
-    'getBatch creates no job: call it by jobscope api getBatch',
+    'getBatch does not create a job. Call it with: jobscope api getBatch',
   ],
-  ['no file', ['submit', 'dli:batch'], 'give a JSON or YAML file, or - for standard input (--example prints one)'],
   [
-    '--start where it starts by itself',
-    ['submit', 'dli:batch', '-', '--start'],
-    'jobs of the kind dli:batch start by themselves',
+    'a missing file argument',
+    ['submit', 'dli:batch'],
+    'createBatch requires a request body. Pass a file, or - for standard input. --example prints an example.',
   ],
-])('%s is refused, naming what would be right', async (_, args, end) => {
-  const { code, stderr } = await jobscope(args, { input: good })
-  expect(code).toBe(2)
-  expect(stderr.trimEnd().endsWith(end)).toBe(true)
+  [
+    '--start for a kind that starts automatically',
+    ['submit', 'dli:batch', '-', '--start'],
+    '--start is not supported: jobs of kind dli:batch start automatically.',
+  ],
+])('rejects %s', async (_, args, message) => {
+  const { exitCode, stderr } = await runCommand(args, { input: validBody })
+  expect(exitCode).toBe(2)
+  expect(stderr).toBe(`jobscope: ${message}\n`)
 })
 
-test('--dry-run checks, and sends nothing', async () => {
-  const { mock, run } = await world()
-  const { code, stdout } = await run(['submit', 'dli:batch', '-', '--dry-run'], { input: good })
-  expect({ code, stdout }).toEqual({ code: 0, stdout: 'dli.createBatch: the body fits; nothing was sent\n' })
+test('--dry-run validates the body and sends nothing', async () => {
+  const { mock, run } = await startMock()
+  const { exitCode, stdout } = await run(['submit', 'dli:batch', '-', '--dry-run'], { input: validBody })
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: 'dli.createBatch: The request body is valid. Nothing was sent.\n',
+  })
   expect(mock.requests).toEqual([])
 })

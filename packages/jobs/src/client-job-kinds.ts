@@ -1,30 +1,35 @@
 import { getJobKinds, type JobKind } from '@jobscope/core'
 
 /** A kind of job of one of the clients. */
-export interface Kind {
-  /** The name under which the client was given. */
+export interface ServiceJobKind {
+  /** The name that the client has in `createJobs`. */
   readonly service: string
+  /** The name of the kind in the spec, for example `batch`. */
   readonly kind: string
-  /** What the spec says of it. */
+  /** The operations, fields and states of the kind, from the spec. */
   readonly rules: JobKind
+}
+
+/** A kind of job with the client that has its operations. */
+export interface ClientJobKind extends ServiceJobKind {
   readonly client: object
 }
 
 /**
- * All kinds of jobs of the clients.
+ * Collects the kinds of jobs of all clients.
  *
- * @throws TypeError naming the client that has no jobs, or the name that cannot stand in a ref
+ * @throws TypeError if a client has no jobs, or its name cannot be part of a job reference
  */
-export function kindsOf(clients: { readonly [service: string]: object | undefined }): Kind[] {
+export function getClientJobKinds(clients: { readonly [service: string]: object | undefined }): ClientJobKind[] {
   return Object.entries(clients).flatMap(([service, client]) => {
     if (client === undefined) return []
-    if (!/^[\w.-]+$/.test(service))
-      throw new TypeError(
-        `createJobs: '${service}' cannot stand in a ref; name the client with letters, digits, - and _`,
-      )
+    if (!/^[\w.-]+$/.test(service)) {
+      throw new TypeError(`createJobs: The client name "${service}" is invalid. Use letters, digits, ".", "-" and "_".`)
+    }
     const kinds = Object.entries(getJobKinds(client))
-    if (!kinds.length)
-      throw new TypeError(`createJobs: ${service} is no client with jobs; give what a create…Client returned`)
+    if (kinds.length === 0) {
+      throw new TypeError(`createJobs: The client "${service}" has no jobs. Pass clients of services that have jobs.`)
+    }
     return kinds.map(([kind, rules]) => ({ service, kind, rules, client }))
   })
 }

@@ -1,7 +1,7 @@
-import type { CallOptions, Clock, JobKind } from '@jobscope/core'
+import type { CallOptions, Clock } from '@jobscope/core'
 import { cancelJob, getJob } from '@jobscope/core'
 import { systemClock } from '@jobscope/core/internal'
-import { kindsOf } from './client-job-kinds.ts'
+import { getClientJobKinds, type ServiceJobKind } from './client-job-kinds.ts'
 import { refOf } from './get-ref.ts'
 import { resolveRef } from './job-ref.ts'
 import { type ListOptions, listJobs } from './list-jobs.ts'
@@ -16,18 +16,10 @@ import { type WatchFilter, type WatchOptions, watchJobs } from './watch-jobs.ts'
 /** What a call for one job takes. */
 export type JobCallOptions = Pick<CallOptions, 'signal' | 'timeout'>
 
-/** A kind of job, and what the spec says of it. */
-export interface KindOfJob {
-  /** The name under which the client was given. */
-  readonly service: string
-  readonly kind: string
-  readonly rules: JobKind
-}
-
 /** The jobs of a set of clients. */
 export interface Jobs<C extends Clients> {
   /** Every kind of job that the clients know. */
-  readonly kinds: readonly KindOfJob[]
+  readonly kinds: readonly ServiceJobKind[]
   /**
    * Jobs of all kinds, newest first. The services are asked side by side, page after page as the jobs are taken. Where one
    * fails, the jobs of the others come all the same.
@@ -120,7 +112,7 @@ export interface JobsOptions {
  * for await (const job of jobs.list({ state: 'failed' })) console.log(job.ref, job.reason)
  */
 export function createJobs<const C extends Clients>(clients: C, options: JobsOptions = {}): Jobs<C> {
-  const kinds = kindsOf(clients)
+  const kinds = getClientJobKinds(clients)
   const { clock = systemClock } = options
 
   const get = async (ref: string, options: JobCallOptions = {}): Promise<Job> => {

@@ -1,11 +1,11 @@
 import { readJob } from '@jobscope/core'
 import { readPointer } from '@jobscope/core/internal'
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 import { formatRef } from './job-ref.ts'
 
 /** The ref of a job that a call has made, if it made one that goes on. */
 export function refOf(
-  kinds: readonly Kind[],
+  kinds: readonly ClientJobKind[],
   service: string,
   operation: string,
   answer: unknown,

@@ -1,4 +1,5 @@
-export { createJobs, type JobCallOptions, type Jobs, type JobsOptions, type KindOfJob } from './create-jobs.ts'
+export type { ServiceJobKind } from './client-job-kinds.ts'
+export { createJobs, type JobCallOptions, type Jobs, type JobsOptions } from './create-jobs.ts'
 export { formatRef, parseRef, type Ref, RefError } from './job-ref.ts'
 export { JobsFailedError } from './jobs-failed-error.ts'
 export { type JobFilter, ListError, type ListFailure, type ListOptions } from './list-jobs.ts'

@@ -1,6 +1,6 @@
 import type { CallOptions } from '@jobscope/core'
 import { readPointer } from '@jobscope/core/internal'
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 import { type Job, jobFrom } from './service-job.ts'
 
 type Args = Record<string, unknown>
@@ -10,7 +10,7 @@ type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
 
 /** A list of jobs of one kind. */
 export interface Source {
-  readonly kind: Kind
+  readonly kind: ClientJobKind
   readonly args: Readonly<Args>
 }
 
@@ -19,13 +19,13 @@ export const timeOf = ({ createdAt, startedAt, updatedAt }: Job): number | undef
   (createdAt ?? startedAt ?? updatedAt)?.getTime()
 
 /** Whether the lists of a kind are newest first, as far as the spec knows. */
-export const isSorted = ({ rules }: Kind): boolean => rules.list?.sorted !== undefined
+export const isSorted = ({ rules }: ClientJobKind): boolean => rules.list?.sorted !== undefined
 
 /**
  * The lists that have the jobs of a kind: one, or one for each value that its spec says to loop over. None where the kind
  * has no list.
  */
-export function sourcesOf(kind: Kind): Source[] {
+export function sourcesOf(kind: ClientJobKind): Source[] {
   const { list } = kind.rules
   if (!list) return []
   let calls: Args[] = [{ ...list.args }]

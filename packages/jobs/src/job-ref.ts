@@ -1,72 +1,92 @@
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 
-/** A job by its name in the world: which client, which kind, and the parts of its key in their order. */
+/** A job reference: the name of the client, the kind of job, and the parts of its key in the order of the spec. */
 export interface Ref {
   readonly service: string
   readonly kind: string
   readonly key: readonly string[]
 }
 
-/** A ref that cannot be read, or that no client stands for. The message says what would be right. */
+/** A job reference is malformed, or names an unknown service or kind. The message says what is expected. */
 export class RefError extends TypeError {
   override readonly name = 'RefError'
 }
 
 /**
- * Writes a ref as a text: `dli:batch:0a324461-…`, `modelarts:training-version:10/12`. What could be mistaken in an id is
- * percent-encoded, so that the text survives JSON, a shell's argument and another process.
+ * Formats a job reference: `dli:batch:0a324461-…`, `modelarts:training-version:10/12`. Special characters in the ID are
+ * percent-encoded, so that the text can be used in JSON, in a shell and in another process.
  */
 export const formatRef = ({ service, kind, key }: Ref): string =>
   `${service}:${kind}:${key.map(encodeURIComponent).join('/')}`
 
 /**
- * Reads a ref.
+ * Parses a job reference.
  *
- * @throws RefError if the text is none
+ * @throws RefError if the text is not a job reference
  * @example
  * parseRef('modelarts:training-version:10/12') // { service: 'modelarts', kind: 'training-version', key: ['10', '12'] }
  */
 export function parseRef(text: string): Ref {
   const [, service, kind, id] = /^([^:]+):([^:]+):([^:]+)$/.exec(text) ?? []
-  if (!service || !kind || !id) throw bad(text, 'is no ref; one is service:kind:id, as in dli:batch:0a324461')
-  try {
-    const key = id.split('/').map(decodeURIComponent)
-    if (key.every(Boolean)) return { service, kind, key }
-  } catch {}
-  throw bad(text, 'has an id that cannot be read; take the ref of a job as it is')
+  if (!service || !kind || !id) {
+    throw new RefError(
+      `Invalid job reference ${quote(text)}. Expected service:kind:id, for example dli:batch:0a324461.`,
+    )
+  }
+  const key = id.split('/').map(part => decodePart(part, text))
+  if (!key.every(Boolean)) throw new RefError(`Invalid job reference ${quote(text)}. A part of its ID is empty.`)
+  return { service, kind, key }
 }
 
-/** A ref with all that it stands for. */
+function decodePart(part: string, text: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new RefError(`Invalid job reference ${quote(text)}. Its ID is not correctly percent-encoded.`)
+  }
+}
+
+/** A job reference with the kind that it names. */
 export interface ResolvedRef {
-  readonly kind: Kind
-  /** The key, as arguments of the kind's operations. */
+  readonly kind: ClientJobKind
+  /** The key as arguments of the kind's operations. */
   readonly args: Readonly<Record<string, string>>
-  /** The ref as jobs have it. */
+  /** The reference in its canonical spelling. */
   readonly ref: string
 }
 
 /**
- * Finds what a ref stands for.
+ * Parses a job reference and finds the kind of job that it names.
  *
- * @throws RefError if it is none, or no client stands for it
+ * @throws RefError if the text is not a job reference, or names an unknown service or kind
  */
-export function resolveRef(kinds: readonly Kind[], text: string): ResolvedRef {
+export function resolveRef(kinds: readonly ClientJobKind[], text: string): ResolvedRef {
   const { service, kind: name, key } = parseRef(text)
-  const services = [...new Set(kinds.map(kind => kind.service))]
-  if (!services.includes(service)) throw bad(text, `names no client; there are ${services.join(', ') || 'none'}`)
-  const own = kinds.filter(kind => kind.service === service)
-  const kind = own.find(kind => kind.kind === name)
-  if (!kind) throw bad(text, `names no kind of ${service}; there are ${own.map(({ kind }) => kind).join(', ')}`)
-  const names = Object.keys(kind.rules.key)
-  if (names.length !== key.length) {
-    const wanted = `${service}:${name}:${names.join('/')}`
-    throw bad(text, `has ${key.length} of the ${names.length} parts of an id; ${wanted} is wanted`)
+  const kindsOfService = kinds.filter(kind => kind.service === service)
+  if (kindsOfService.length === 0) {
+    const services = [...new Set(kinds.map(kind => kind.service))]
+    throw new RefError(
+      `Unknown service "${service}" in job reference ${quote(text)}. Known services: ${services.join(', ') || 'none'}.`,
+    )
+  }
+  const kind = kindsOfService.find(kind => kind.kind === name)
+  if (!kind) {
+    const names = kindsOfService.map(({ kind }) => kind)
+    throw new RefError(
+      `Unknown kind "${name}" in job reference ${quote(text)}. Kinds of ${service}: ${names.join(', ')}.`,
+    )
+  }
+  const parameters = Object.keys(kind.rules.key)
+  if (parameters.length !== key.length) {
+    const parts = key.length === 1 ? '1 part' : `${key.length} parts`
+    const expected = `${service}:${name}:${parameters.map(parameter => `<${parameter}>`).join('/')}`
+    throw new RefError(`The ID in job reference ${quote(text)} has ${parts}. Expected ${expected}.`)
   }
   return {
     kind,
-    args: Object.fromEntries(names.map((part, index) => [part, key[index] as string])),
+    args: Object.fromEntries(parameters.map((parameter, index) => [parameter, key[index] as string])),
     ref: formatRef({ service, kind: name, key }),
   }
 }
 
-const bad = (text: string, problem: string) => new RefError(`'${`${text}`.slice(0, 200)}' ${problem}`)
+const quote = (text: string): string => `"${text}"`

@@ -1,5 +1,5 @@
 import type { Duration, JobState } from '@jobscope/core'
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 import { sourcesOf, timeOf } from './job-lists.ts'
 import { merge } from './merge-lists.ts'
 import { ended, type Job } from './service-job.ts'
@@ -55,7 +55,7 @@ export class ListError extends AggregateError {
 }
 
 /** The kinds that a filter names. */
-export function chosenKinds(all: readonly Kind[], { services, kinds }: JobFilter): Kind[] {
+export function chosenKinds(all: readonly ClientJobKind[], { services, kinds }: JobFilter): ClientJobKind[] {
   const known = (name: string, names: readonly string[], what: string) => {
     if (!names.includes(name))
       throw new TypeError(`${what}: there is no '${name}'; there are ${[...new Set(names)].join(', ')}`)
@@ -84,7 +84,7 @@ const hasName = (own: string, name: string | RegExp) =>
   typeof name === 'string' ? own.toLowerCase().includes(name.toLowerCase()) : own.search(name) >= 0
 
 /** Lists jobs of many kinds, newest first. */
-export async function* listJobs(all: readonly Kind[], options: ListOptions): AsyncGenerator<Job, void> {
+export async function* listJobs(all: readonly ClientJobKind[], options: ListOptions): AsyncGenerator<Job, void> {
   const { limit = Number.POSITIVE_INFINITY, timeout = '30s', signal, onError, since } = options
   const sources = chosenKinds(all, options).flatMap(sourcesOf)
   const failures: ListFailure[] = []

@@ -1,7 +1,7 @@
 import type { CallOptions, Clock, Duration, JobLogs, JobPlace } from '@jobscope/core'
 import { isApiError } from '@jobscope/core'
 import { readPointer, toMilliseconds } from '@jobscope/core/internal'
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 import { ended, type Job } from './service-job.ts'
 
 /** A line of a log. */
@@ -47,13 +47,13 @@ interface Log {
  * @param look reads the job
  */
 export async function* readLogs(
-  { service, kind, rules, client }: Kind,
+  { service, kind, rules, client }: ClientJobKind,
   key: Args,
   look: () => Promise<Job>,
   { follow = false, interval, clock, ...call }: LogsOptions & { clock: Clock },
 ): AsyncGenerator<LogLine, void> {
   const { logs } = rules
-  if (!logs) throw new TypeError(`logs: ${service} has no call for the logs of jobs of the kind ${kind}`)
+  if (!logs) throw new TypeError(`Jobs of kind ${service}:${kind} have no logs.`)
   const ask = (op: string, args: Args) => (client as Record<string, Method>)[op]?.(args, call)
   const pause = interval === undefined ? rules.poll.interval * 1000 : toMilliseconds(interval, 'interval')
   const known = new Map<string, Log>()

@@ -1,11 +1,11 @@
 import type { CallOptions } from '@jobscope/core'
 import { isApiError } from '@jobscope/core'
 import { readPointer } from '@jobscope/core/internal'
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 
 /** How much of a running job is done, from 0 to 1; undefined where the service does not say. */
 export async function progressOf(
-  { rules: { progress }, client }: Kind,
+  { rules: { progress }, client }: ClientJobKind,
   args: object,
   options: CallOptions,
 ): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 import type { JobClient, JobState, Job as ReadJob } from '@jobscope/core'
 import { readJob } from '@jobscope/core'
 import { readPointer } from '@jobscope/core/internal'
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 import { formatRef } from './job-ref.ts'
 
 /** A job of any service. `service` and `kind` tell what `raw` is. */
@@ -52,7 +52,7 @@ export type JobAt<C extends Clients, Ref extends string> = Ref extends `${infer 
  * @param args of the call that it came from: parts of the key that the item lacks are taken from here
  */
 export function jobFrom(
-  { service, kind, rules }: Kind,
+  { service, kind, rules }: ClientJobKind,
   raw: unknown,
   args: Readonly<Record<string, unknown>> = {},
 ): Job {

@@ -1,7 +1,7 @@
 import type { Clock, Duration, JobKind } from '@jobscope/core'
 import { cancelJob, getStateRule, readJob, WaitTimeoutError } from '@jobscope/core'
 import { isTransientError, toMilliseconds } from '@jobscope/core/internal'
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 import { resolveRef } from './job-ref.ts'
 import { JobsFailedError } from './jobs-failed-error.ts'
 import { ended, type Job } from './service-job.ts'
@@ -27,7 +27,7 @@ const tolerated = 10
 
 /** Waits for jobs by their refs. */
 export async function waitForJobs(
-  kinds: readonly Kind[],
+  kinds: readonly ClientJobKind[],
   given: string | readonly string[],
   options: WaitForJobsOptions & { clock: Clock },
 ): Promise<Job | readonly Job[]> {
@@ -71,7 +71,7 @@ export async function waitForJobs(
 const rests = (job: Job, rules: JobKind) => getStateRule(rules, job.rawState).rests === true
 
 /** Asks for the end of all; what cannot be canceled is left alone. */
-async function cancelAll(kinds: readonly Kind[], refs: Iterable<string>): Promise<void> {
+async function cancelAll(kinds: readonly ClientJobKind[], refs: Iterable<string>): Promise<void> {
   const cancel = async (ref: string) => {
     const { kind, args } = resolveRef(kinds, ref)
     await cancelJob(kind.client, kind.rules, args)
@@ -79,7 +79,7 @@ async function cancelAll(kinds: readonly Kind[], refs: Iterable<string>): Promis
   await Promise.allSettled([...refs].map(cancel))
 }
 
-function outOfTime(kinds: readonly Kind[], open: ReadonlySet<string>, seen: ReadonlyMap<string, Job>): Error {
+function outOfTime(kinds: readonly ClientJobKind[], open: ReadonlySet<string>, seen: ReadonlyMap<string, Job>): Error {
   const [first = ''] = open
   const job = seen.get(first)
   const others = open.size > 1 ? `; ${open.size - 1} more have not, either` : ''
@@ -90,7 +90,7 @@ function outOfTime(kinds: readonly Kind[], open: ReadonlySet<string>, seen: Read
 }
 
 /** These jobs, if all is well with them. */
-function checked(jobs: readonly Job[], kinds: readonly Kind[]): readonly Job[] {
+function checked(jobs: readonly Job[], kinds: readonly ClientJobKind[]): readonly Job[] {
   const rulesOf = (job: Job) => resolveRef(kinds, job.ref).kind.rules
   const bad = jobs.filter(job => /failed|canceled/.test(job.state) || rests(job, rulesOf(job)))
   const [first] = bad

@@ -1,6 +1,6 @@
 import type { Clock, Duration } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
-import type { Kind } from './client-job-kinds.ts'
+import type { ClientJobKind } from './client-job-kinds.ts'
 import { isSorted, sourcesOf } from './job-lists.ts'
 import { resolveRef } from './job-ref.ts'
 import { chosenKinds, type JobFilter, matches } from './list-jobs.ts'
@@ -33,14 +33,14 @@ interface WatchBounds {
 
 /** Tells what becomes of jobs: of the given ones, or of all that match. */
 export async function* watchJobs(
-  kinds: readonly Kind[],
+  kinds: readonly ClientJobKind[],
   which: readonly string[] | WatchFilter,
   { signal, interval, maxInterval, clock, deadline = Number.POSITIVE_INFINITY }: WatchOptions & WatchBounds,
   isOver: Watching['isOver'] = ({ state }) => ended(state),
 ): AsyncGenerator<JobEvent, void> {
   const stop = new AbortController()
   const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-  const begin = (kind: Kind, refs: readonly string[], filter?: WatchFilter): Watching => {
+  const begin = (kind: ClientJobKind, refs: readonly string[], filter?: WatchFilter): Watching => {
     const { poll } = kind.rules
     const shortest = interval === undefined ? poll.interval * 1000 : toMilliseconds(interval, 'interval')
     const longest = maxInterval === undefined ? poll.max * 1000 : toMilliseconds(maxInterval, 'maxInterval')
@@ -75,8 +75,8 @@ export async function* watchJobs(
 const isRefs = (which: readonly string[] | WatchFilter): which is readonly string[] => Array.isArray(which)
 
 /** Every ref once, in the spelling that jobs have. */
-function refsByKind(kinds: readonly Kind[], refs: readonly string[]): Map<Kind, Set<string>> {
-  const found = new Map<Kind, Set<string>>()
+function refsByKind(kinds: readonly ClientJobKind[], refs: readonly string[]): Map<ClientJobKind, Set<string>> {
+  const found = new Map<ClientJobKind, Set<string>>()
   for (const text of refs) {
     const { kind, ref } = resolveRef(kinds, text)
     const own = found.get(kind)

@@ -123,7 +123,7 @@ describe(`after ${KIND} was added to the spec`, () => {
        const states = (await promisify(execFile)(process.execPath, ['dist/bin.js', 'states', '${KIND}', '--json'])).stdout
        const listed = await run('ls', '--kind', '${KIND}', '--all')
        console.log(JSON.stringify({
-         states: states.trim().split('\\n').map(line => JSON.parse(line).wire),
+         states: states.trim().split('\\n').map(line => JSON.parse(line).rawState),
          kinds: [...new Set(listed.map(({ ref }) => ref.split(':').slice(0, 2).join(':')))],
          got: (await run('get', listed[0].ref))[0].ref === listed[0].ref,
        }))

@@ -1,13 +1,15 @@
-import { type ConnectionFlags, connect, filledIn, readPair } from '../connection.ts'
-import { clientOf } from '../create-client.ts'
-import { didYouMean } from '../did-you-mean.ts'
-import { readSource } from '../input-file.ts'
-import { emit, formatOf, type OutputFlags } from '../output.ts'
-import { argumentsOf, checkedBody } from '../spec/call-arguments.ts'
-import { describe } from '../spec/describe-operation.ts'
+import { connect } from '../connect.ts'
+import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
+import { createClient } from '../create-client.ts'
+import { suggestOrList } from '../did-you-mean.ts'
+import { readInputFile } from '../input-file.ts'
+import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { parsePair } from '../parse-pair.ts'
+import { parseArguments, validateBody } from '../spec/call-arguments.ts'
+import { describeOperation } from '../spec/describe-operation.ts'
 import { services } from '../spec/document.ts'
 import { allOperations, findOperation, type Operation } from '../spec/operation.ts'
-import { table } from '../terminal/table.ts'
+import { formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -26,69 +28,75 @@ export async function api(
   flags: ApiFlags,
   terminal: Terminal,
 ): Promise<void> {
-  if (name === undefined) return list(flags, terminal)
+  if (name === undefined) return printOperations(flags, terminal)
   const operation = await findOperation(name)
-  if (flags.describe) return terminal.print(await describe(operation, terminal))
-  const connection = await connect(flags, terminal)
-  const given = pairs.map(pair => readPair(pair, 'argument'))
-  const { args, headers } = argumentsOf(operation, given, filledIn(connection))
-  const body = await bodyOf(operation, flags.body, terminal)
-  const method = clientOf(operation.service, connection)[operation.id] as Method
-  const call = { ...args, ...(body !== undefined && { body }) }
-  const options = { headers, signal: terminal.signal }
-  const format = flags.yaml ? 'yaml' : 'json'
-  if (flags.all || flags.limit !== undefined) {
-    if (!method.all) throw new UsageError(`--all: ${operation.id} is no list with pages`)
-    for await (const item of method.all(call, { ...options, limit: flags.limit })) await emit(item, format, terminal)
-    return
-  }
-  const answer = await method(call, options)
-  if (answer === undefined) return
-  // One object a line for programs, laid out for people.
-  if (terminal.interactive && formatOf(flags) === 'text')
-    await terminal.print(`${JSON.stringify(answer, undefined, 2)}\n`)
-  else await emit(answer, format, terminal)
+  if (flags.describe) return terminal.print(await describeOperation(operation, terminal))
+  return callOperation(operation, pairs, flags, terminal)
 }
 
 type Method = ((args: object, options: object) => Promise<unknown>) & {
   all?: (args: object, options: object) => AsyncIterable<unknown>
 }
 
-async function bodyOf(operation: Operation, path: string | undefined, terminal: Terminal): Promise<unknown> {
-  if (path === undefined) {
-    if (operation.body?.required)
-      throw new UsageError(
-        `${operation.id} needs a body: give a JSON or YAML file with --body, or - for standard input`,
-      )
-    return undefined
+async function callOperation(
+  operation: Operation,
+  pairs: readonly string[],
+  flags: ApiFlags,
+  terminal: Terminal,
+): Promise<void> {
+  const connection = await connect(flags, terminal)
+  const { args, headers } = parseArguments(
+    operation,
+    pairs.map(pair => parsePair(pair, 'argument')),
+    getConnectionParameters(connection),
+  )
+  const body = await readBody(operation, flags.body, terminal)
+  const method = createClient(operation.service, connection)[operation.id] as Method
+  const callArgs = { ...args, ...(body !== undefined && { body }) }
+  const options = { headers, signal: terminal.signal }
+  const format = flags.yaml ? 'yaml' : 'json'
+  if (flags.all || flags.limit !== undefined) {
+    if (!method.all) throw new UsageError(`${operation.id} does not return a paginated list. Omit --all and --limit.`)
+    const items = method.all(callArgs, { ...options, limit: flags.limit })
+    for await (const item of items) await printValue(item, format, terminal)
+    return
   }
-  return checkedBody(operation, await readSource(path, terminal))
+  const response = await method(callArgs, options)
+  if (response === undefined) return
+  const isForPeople = terminal.interactive && getFormat(flags) === 'text'
+  if (isForPeople) await terminal.print(`${JSON.stringify(response, undefined, 2)}\n`)
+  else await printValue(response, format, terminal)
 }
 
-async function list(flags: ApiFlags, terminal: Terminal): Promise<void> {
+async function readBody(operation: Operation, path: string | undefined, terminal: Terminal): Promise<unknown> {
+  if (path !== undefined) return validateBody(operation, await readInputFile(path, terminal))
+  if (!operation.body?.required) return undefined
+  throw new UsageError(`${operation.id} requires a request body. Use --body <file>, or --body - for standard input.`)
+}
+
+async function printOperations(flags: ApiFlags, terminal: Terminal): Promise<void> {
   if (flags.service !== undefined && !(services as readonly string[]).includes(flags.service)) {
-    throw new UsageError(
-      `--service ${flags.service}: no such service${didYouMean(flags.service, services) || `: there are ${services.join(', ')}`}`,
-    )
+    throw new UsageError(`Unknown service "${flags.service}".${suggestOrList(flags.service, services)}`)
   }
   const operations = (await allOperations()).filter(
     ({ service }) => flags.service === undefined || service === flags.service,
   )
-  const format = formatOf(flags)
-  if (format === 'text') {
-    return terminal.print(
-      table(
-        operations,
-        [
-          { title: 'SERVICE', text: ({ service }) => service, style: () => 'dim' },
-          { title: 'OPERATION', text: ({ id }) => id, style: () => 'bold' },
-          { title: 'METHOD', text: ({ method }) => method, spare: 2 },
-          { title: 'SUMMARY', text: ({ summary }) => summary, least: 20 },
-        ],
-        terminal,
-      ),
-    )
+  const format = getFormat(flags)
+  if (format !== 'text') {
+    for (const { service, id, method, path, summary } of operations) {
+      await printValue({ service, operation: id, method, path, summary }, format, terminal)
+    }
+    return
   }
-  for (const { service, id, method, path, summary } of operations)
-    await emit({ service, operation: id, method, path, summary }, format, terminal)
+  const table = formatTable(
+    operations,
+    [
+      { title: 'SERVICE', text: ({ service }) => service, style: () => 'dim' },
+      { title: 'OPERATION', text: ({ id }) => id, style: () => 'bold' },
+      { title: 'METHOD', text: ({ method }) => method, omitOrder: 2 },
+      { title: 'SUMMARY', text: ({ summary }) => summary, minWidth: 20 },
+    ],
+    terminal,
+  )
+  return terminal.print(table)
 }

@@ -1,25 +1,30 @@
-import { type ConnectionFlags, connect } from '../connection.ts'
-import { jobsOf } from '../jobs/connect-jobs.ts'
-import { eachRef } from '../jobs/run-for-each-job.ts'
-import { emit, formatOf, type OutputFlags } from '../output.ts'
+import { connect } from '../connect.ts'
+import type { ConnectionFlags } from '../connection.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { runForEachJob } from '../jobs/run-for-each-job.ts'
+import { getFormat, type OutputFlags, printValue } from '../output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-/** `jobscope cancel`: asks for the end of jobs. The result is the exit code. */
+/**
+ * `jobscope cancel`: requests the cancellation of jobs. It does not wait until they have ended.
+ *
+ * @returns the exit code
+ */
 export async function cancel(
   refs: readonly string[],
   flags: ConnectionFlags & OutputFlags,
   terminal: Terminal,
 ): Promise<number> {
-  const jobs = jobsOf(await connect(flags, terminal))
-  const format = formatOf(flags)
-  const show = (ref: string) => {
-    if (format !== 'text') return emit({ ref, asked: 'cancel' }, format, terminal)
-    return terminal.print(terminal.interactive ? `${terminal.paint('yellow', '⊘')} asked to end: ${ref}\n` : `${ref}\n`)
-  }
-  return eachRef(
+  const jobs = connectJobs(await connect(flags, terminal))
+  const format = getFormat(flags)
+  const { interactive, paint, print } = terminal
+  return runForEachJob(
     refs,
     ref => jobs.cancel(ref),
-    (_, ref) => show(ref),
+    (_, ref) => {
+      if (format !== 'text') return printValue({ ref, cancellationRequested: true }, format, terminal)
+      return print(interactive ? `${paint('yellow', '⊘')} Cancellation requested: ${ref}\n` : `${ref}\n`)
+    },
     terminal,
   )
 }

@@ -1,57 +1,67 @@
-import { type ConnectionFlags, connect } from '../connection.ts'
-import { exitCode } from '../exit-codes.ts'
-import { failureOf } from '../failure.ts'
-import { jobsOf } from '../jobs/connect-jobs.ts'
-import { emit, formatOf, type OutputFlags } from '../output.ts'
-import { record, table } from '../terminal/table.ts'
+import { connect } from '../connect.ts'
+import type { Connection, ConnectionFlags } from '../connection.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { describeError, toFailure } from '../failure.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { formatFields, formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-interface Reach {
+/** Whether the jobs of a kind can be listed. */
+interface Access {
   readonly kind: string
   readonly ok: boolean
+  /** Why they cannot be listed. */
   readonly reason?: string
 }
 
 /**
- * `jobscope login`: asks each service for one job, and says as whom. Nothing is stored, and nothing secret is shown. The result
- * is the exit code: 0 if any kind of jobs can be seen.
+ * `jobscope login`: lists one job of each kind and prints which credentials were used. It stores nothing and prints no secret.
+ *
+ * @returns the exit code: 0 if the jobs of any kind can be listed
  */
 export async function login(flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
-  const jobs = jobsOf(connection)
-  const { signal } = terminal
-  const codes: number[] = []
-  const reach = await Promise.all(
-    jobs.kinds.map(async ({ service, kind }): Promise<Reach> => {
-      const name = `${service}:${kind}`
-      let reason: string | undefined
-      const onError = ({ error }: { readonly error: unknown }) => {
-        const failure = failureOf(error)
-        codes.push(failure.code)
-        reason = failure.lines.join(' ').replace(/^\w+: /, '')
-      }
-      for await (const _ of jobs.list({ kinds: [name], limit: 1, signal, onError }));
-      return { kind: name, ok: reason === undefined, ...(reason !== undefined && { reason }) }
-    }),
-  )
+  const { access, failureCodes } = await checkAccess(connection, terminal)
   const { region, cloud, projectId, credentials } = connection
-  const format = formatOf(flags)
-  const facts = { source: credentials.source, cloud, region, project: projectId }
-  if (format !== 'text') await emit({ ...facts, reach }, format, terminal)
-  else {
-    await terminal.print(`${record(Object.entries(facts), terminal)}\n`)
-    await terminal.print(
-      table(
-        reach,
-        [
-          { title: '', text: ({ ok }) => (ok ? '✓' : '✗'), style: ({ ok }) => (ok ? 'green' : 'red') },
-          { title: 'JOBS', text: ({ kind }) => kind },
-          { title: 'WHY NOT', text: ({ reason = '' }) => reason, least: 20, style: () => 'dim' },
-        ],
-        terminal,
-      ),
-    )
-  }
-  if (reach.some(({ ok }) => ok)) return exitCode.done
-  return codes.includes(exitCode.auth) ? exitCode.auth : (codes[0] ?? exitCode.done)
+  const settings = { source: credentials.source, cloud, region, project: projectId }
+  const format = getFormat(flags)
+  if (format === 'text') {
+    await terminal.print(`${formatFields(Object.entries(settings), terminal)}\n`)
+    await terminal.print(formatAccess(access, terminal))
+  } else await printValue({ ...settings, access }, format, terminal)
+  if (access.some(({ ok }) => ok)) return exitCodes.success.code
+  const credentialsFailed = failureCodes.includes(exitCodes.credentials.code)
+  return credentialsFailed ? exitCodes.credentials.code : (failureCodes[0] ?? exitCodes.success.code)
 }
+
+async function checkAccess(
+  connection: Connection,
+  { signal }: Terminal,
+): Promise<{ access: Access[]; failureCodes: number[] }> {
+  const jobs = connectJobs(connection)
+  const failureCodes: number[] = []
+  const checkKind = async (kind: string): Promise<Access> => {
+    let reason: string | undefined
+    const onError = ({ error }: { readonly error: unknown }) => {
+      failureCodes.push(toFailure(error).exitCode)
+      reason = describeError(error)
+    }
+    // The job itself does not matter, only whether the list can be read.
+    for await (const _ of jobs.list({ kinds: [kind], limit: 1, signal, onError })) break
+    return { kind, ok: reason === undefined, ...(reason !== undefined && { reason }) }
+  }
+  const access = await Promise.all(jobs.kinds.map(({ service, kind }) => checkKind(`${service}:${kind}`)))
+  return { access, failureCodes }
+}
+
+const formatAccess = (access: readonly Access[], terminal: Terminal): string =>
+  formatTable(
+    access,
+    [
+      { title: '', text: ({ ok }) => (ok ? '✓' : '✗'), style: ({ ok }) => (ok ? 'green' : 'red') },
+      { title: 'KIND', text: ({ kind }) => kind },
+      { title: 'ERROR', text: ({ reason = '' }) => reason, minWidth: 20, style: () => 'dim' },
+    ],
+    terminal,
+  )

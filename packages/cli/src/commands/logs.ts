@@ -1,30 +1,35 @@
 import type { Duration } from '@jobscope/core'
-import { type ConnectionFlags, connect } from '../connection.ts'
-import { jobsOf } from '../jobs/connect-jobs.ts'
-import { resumeCommand } from '../jobs/resume-command.ts'
-import { emit, formatOf, type OutputFlags } from '../output.ts'
-import { clean } from '../terminal/sanitize.ts'
-import { Interrupted, type Terminal } from '../terminal/terminal.ts'
+import { connect } from '../connect.ts'
+import type { ConnectionFlags } from '../connection.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { formatResumeCommand } from '../jobs/resume-command.ts'
+import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { removeControlCharacters } from '../terminal/sanitize.ts'
+import { InterruptedError, type Terminal } from '../terminal/terminal.ts'
 
 export interface LogsFlags extends ConnectionFlags, OutputFlags {
   readonly follow?: boolean
   readonly interval?: Duration
 }
 
-/** `jobscope logs`: the lines that a job has written. */
+/** `jobscope logs`: prints the log of a job. */
 export async function logs(ref: string, flags: LogsFlags, terminal: Terminal): Promise<void> {
   const { follow = false, interval } = flags
   const { signal, paint } = terminal
-  const jobs = jobsOf(await connect(flags, terminal))
-  const format = formatOf(flags)
+  const jobs = connectJobs(await connect(flags, terminal))
+  const format = getFormat(flags)
   try {
     for await (const line of jobs.logs(ref, { follow, signal, ...(interval && { interval }) })) {
-      const { text, source } = line
-      if (format !== 'text') await emit(line, format, terminal)
-      else await terminal.print(`${source === undefined ? '' : paint('dim', `${clean(source)}  `)}${clean(text)}\n`)
+      if (format !== 'text') {
+        await printValue(line, format, terminal)
+        continue
+      }
+      const source = line.source === undefined ? '' : paint('dim', `${removeControlCharacters(line.source)}  `)
+      await terminal.print(`${source}${removeControlCharacters(line.text)}\n`)
     }
   } catch (error) {
     if (!signal.aborted) throw error
-    throw new Interrupted(`interrupted; the job goes on, to resume: ${resumeCommand('logs', [ref], flags)} --follow`)
+    const resume = formatResumeCommand('logs', [ref], flags)
+    throw new InterruptedError(`Interrupted. The job continues. To resume, run: ${resume} --follow`)
   }
 }

@@ -1,11 +1,12 @@
-import type { Job } from '@jobscope/jobs'
-import { type ConnectionFlags, connect } from '../connection.ts'
-import { exitCode } from '../exit-codes.ts'
-import { failureOf } from '../failure.ts'
-import { jobsOf } from '../jobs/connect-jobs.ts'
-import { type FilterFlags, filterOf } from '../jobs/filter-flags.ts'
-import { jobTable, plainJob } from '../jobs/format-jobs.ts'
-import { emit, formatOf, type OutputFlags } from '../output.ts'
+import type { Job, ListFailure } from '@jobscope/jobs'
+import { connect } from '../connect.ts'
+import type { ConnectionFlags } from '../connection.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { describeError, toFailure } from '../failure.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
+import { formatJobTable, omitRaw } from '../jobs/format-jobs.ts'
+import { getFormat, type OutputFlags, printValue } from '../output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 export interface LsFlags extends ConnectionFlags, OutputFlags, FilterFlags {
@@ -13,41 +14,51 @@ export interface LsFlags extends ConnectionFlags, OutputFlags, FilterFlags {
   readonly all?: boolean
 }
 
-/** `jobscope ls`: the jobs of all services, newest first. The result is the exit code. */
+/** A reason why lists failed, and the kinds of job that it concerns. */
+interface GroupedFailure {
+  readonly exitCode: number
+  readonly kinds: string[]
+}
+
+/**
+ * `jobscope ls`: lists the jobs of all services, newest first. If some lists fail, it prints the jobs of the others.
+ *
+ * @returns the exit code
+ */
 export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
-  const connection = await connect(flags, terminal)
-  const jobs = jobsOf(connection, flags.service)
+  const jobs = connectJobs(await connect(flags, terminal), flags.service)
   const limit = flags.all ? Number.POSITIVE_INFINITY : flags.limit
-  const format = formatOf(flags)
-  const failures = new Map<string, { readonly kinds: Set<string>; readonly code: number }>()
-  const found = jobs.list({
-    ...filterOf(flags, terminal.now()),
-    // One more, to know whether there are more.
+  const format = getFormat(flags)
+  const failures = new Map<string, GroupedFailure>()
+  const onError = ({ service, kind, error }: ListFailure) => {
+    const isRequested = flags.service?.includes(service) || flags.kind?.some(name => name.endsWith(kind))
+    // The lists of some services need parameters that most users have not set. That is no failure unless they ask for them.
+    if (error instanceof TypeError && !isRequested) return
+    const reason = describeError(error)
+    const failure = failures.get(reason) ?? { exitCode: toFailure(error).exitCode, kinds: [] }
+    failure.kinds.push(`${service}:${kind}`)
+    failures.set(reason, failure)
+  }
+  const list = jobs.list({
+    ...toJobFilter(flags, terminal.now()),
+    // One more than is printed, to find out whether there are more.
     limit: limit + 1,
     signal: terminal.signal,
-    onError({ service, kind, error }) {
-      // A service that nobody set up is not asked: its jobs cannot be listed without more parameters.
-      const named = flags.service?.includes(service) || flags.kind?.some(name => name.endsWith(kind))
-      if (error instanceof TypeError && !named) return
-      const { code, lines } = failureOf(error)
-      // Services that cannot be reached for the same reason are one line.
-      const reason = lines.join(' ').replace(/^\w+: /, '')
-      const { kinds } = failures.get(reason) ?? { kinds: new Set() }
-      failures.set(reason, { kinds: kinds.add(`${service}:${kind}`), code })
-    },
+    onError,
   })
   const kept: Job[] = []
   let count = 0
-  for await (const job of found) {
+  for await (const job of list) {
     if (++count > limit) break
     if (format === 'text') kept.push(job)
-    else await emit(plainJob(job), format, terminal)
+    else await printValue(omitRaw(job), format, terminal)
   }
-  if (kept.length > 0) await terminal.print(jobTable(kept, terminal))
+  if (kept.length > 0) await terminal.print(formatJobTable(kept, terminal))
   const { note, paint } = terminal
-  for (const [reason, { kinds }] of failures) note(`${paint('red', 'jobscope:')} ${[...kinds].join(', ')}: ${reason}`)
-  if (count > limit) note(paint('dim', `only the newest ${limit}: --limit <count> or --all for more`))
-  else if (count === 0 && failures.size === 0) note(paint('dim', 'no such jobs'))
-  const [first] = failures.values()
-  return first?.code ?? exitCode.done
+  for (const [reason, { kinds }] of failures) note(`${paint('red', 'jobscope:')} ${kinds.join(', ')}: ${reason}`)
+  if (count > limit) {
+    note(paint('dim', `Only the newest ${limit} jobs are shown. Use --limit <count> or --all to see more.`))
+  } else if (count === 0 && failures.size === 0) note(paint('dim', 'No matching jobs.'))
+  const [firstFailure] = failures.values()
+  return firstFailure?.exitCode ?? exitCodes.success.code
 }

@@ -7,27 +7,33 @@ interface Manifest {
   readonly engines: { readonly node: string }
 }
 
-/** `jobscope mock`: the command of `@jobscope/mock`, with all that it takes. It serves until Ctrl-C. */
+/**
+ * `jobscope mock`: runs the command of `@jobscope/mock` with the same arguments. It serves until Ctrl-C is pressed.
+ *
+ * @throws UsageError if the package is not installed or this version of Node is too old for it
+ */
 export async function mock(args: readonly string[]): Promise<number> {
-  const at = locate()
-  const { bin, engines } = JSON.parse(await readFile(fileURLToPath(at), 'utf8')) as Manifest
-  const [major = 0, minor = 0] = engines.node.match(/\d+/g)?.map(Number) ?? []
-  const [ours = 0, oursMinor = 0] = process.versions.node.split('.').map(Number)
-  if (ours < major || (ours === major && oursMinor < minor)) {
+  const manifestUrl = locateManifest()
+  const { bin, engines } = JSON.parse(await readFile(fileURLToPath(manifestUrl), 'utf8')) as Manifest
+  const [requiredMajor = 0, requiredMinor = 0] = engines.node.match(/\d+/g)?.map(Number) ?? []
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < requiredMajor || (major === requiredMajor && minor < requiredMinor)) {
     throw new UsageError(
-      `mock: needs Node ${engines.node}, and this is ${process.versions.node}; all other commands run on it`,
+      `jobscope mock requires Node ${engines.node}, but this is Node ${process.versions.node}. All other commands work with it.`,
     )
   }
   process.argv.splice(2, process.argv.length, ...args)
-  await import(new URL(Object.values(bin)[0] as string, at).href)
+  await import(new URL(Object.values(bin)[0] as string, manifestUrl).href)
   return Number(process.exitCode ?? 0)
 }
 
-/** Where its manifest is. It is an optional dependency: installations may leave it out. */
-function locate(): string {
+/** The URL of the package's manifest. The mock is an optional dependency, so it may be missing. */
+function locateManifest(): string {
   try {
     return import.meta.resolve('@jobscope/mock/package.json')
   } catch {
-    throw new UsageError('mock: the package @jobscope/mock is not installed: npm install --save-dev @jobscope/mock')
+    throw new UsageError(
+      'The package @jobscope/mock is not installed. Install it with: npm install --save-dev @jobscope/mock',
+    )
   }
 }

@@ -1,10 +1,12 @@
 import { cancelJob, getJobKinds, type JobClient } from '@jobscope/core'
 import { createJobs, parseRef } from '@jobscope/jobs'
-import { type ConnectionFlags, connect, filledIn, readPair } from '../connection.ts'
-import { type Client, clientOf } from '../create-client.ts'
-import { readSource } from '../input-file.ts'
-import { emit, formatOf, type OutputFlags } from '../output.ts'
-import { argumentsOf, checkedBody } from '../spec/call-arguments.ts'
+import { connect } from '../connect.ts'
+import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
+import { type Client, createClient } from '../create-client.ts'
+import { readInputFile } from '../input-file.ts'
+import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { parsePair } from '../parse-pair.ts'
+import { parseArguments, validateBody } from '../spec/call-arguments.ts'
 import { allKinds, findKind, type Kind } from '../spec/kinds.ts'
 import { findOperation, type Operation } from '../spec/operation.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -16,81 +18,98 @@ export interface SubmitFlags extends ConnectionFlags, OutputFlags {
   readonly example?: boolean
 }
 
-/** `jobscope submit`: creates a job from a file that is checked against the spec first. */
-export async function submit(
-  what: string,
-  file: string | undefined,
-  pairs: readonly string[],
-  flags: SubmitFlags,
-  terminal: Terminal,
-): Promise<void> {
-  const { kind, operation } = await creationOf(what)
-  if (flags.example) return terminal.print(await exampleOf(operation))
+export interface Submission {
+  /** A kind of job, or the operation that creates the job. */
+  readonly kind: string
+  /** The file with the request body. */
+  readonly file: string | undefined
+  /** Further arguments: `name=value`. */
+  readonly pairs: readonly string[]
+  readonly flags: SubmitFlags
+}
+
+/** `jobscope submit`: creates a job from a file, after validating the file against the spec. */
+export async function submit(submission: Submission, terminal: Terminal): Promise<void> {
+  const { file, pairs, flags } = submission
+  const { kind, operation } = await findCreatingOperation(submission.kind)
+  if (flags.example) return terminal.print(await formatExample(operation))
   if (file === undefined) {
     throw new UsageError(
-      `${operation.id} needs a body: give a JSON or YAML file, or - for standard input (--example prints one)`,
+      `${operation.id} requires a request body. Pass a file, or - for standard input. --example prints an example.`,
     )
   }
-  if (flags.start && !kind.start) throw new UsageError(`--start: jobs of the kind ${kind.name} start by themselves`)
-  const body = checkedBody(operation, await readSource(file, terminal))
+  if (flags.start && !kind.start) {
+    throw new UsageError(`--start is not supported: jobs of kind ${kind.name} start automatically.`)
+  }
+  const body = validateBody(operation, await readInputFile(file, terminal))
   const connection = await connect(flags, terminal)
-  const { args, headers } = argumentsOf(
+  const { args, headers } = parseArguments(
     operation,
-    pairs.map(pair => readPair(pair, 'argument')),
-    filledIn(connection),
+    pairs.map(pair => parsePair(pair, 'argument')),
+    getConnectionParameters(connection),
   )
-  if (flags.dryRun) return terminal.print(`${operation.service}.${operation.id}: the body fits; nothing was sent\n`)
-
-  const client = clientOf(kind.service, connection)
-  const call = { ...args, body }
-  const answer = await (client[operation.id] as Method)(call, { headers, signal: terminal.signal })
+  if (flags.dryRun) {
+    return terminal.print(`${operation.service}.${operation.id}: The request body is valid. Nothing was sent.\n`)
+  }
+  const client = createClient(kind.service, connection)
+  const callArgs = { ...args, body }
+  const response = await (client[operation.id] as Method)(callArgs, { headers, signal: terminal.signal })
   const jobs = createJobs({ [kind.service]: client as object as JobClient })
-  const ref = jobs.refOf(kind.service, operation.id, answer, { ...connection.parameters, ...call })
-  if (ref !== undefined && flags.start) await start(client, kind.kind, ref)
-  const format = formatOf(flags)
-  if (format !== 'text') return emit({ ref, service: kind.service, kind: kind.kind, answer }, format, terminal)
-  if (ref === undefined)
-    return terminal.print(`${terminal.paint('green', '✓')} ran at once: no job is left to follow\n`)
-  if (!terminal.interactive) return terminal.print(`${ref}\n`)
-  const next = kind.start && !flags.start ? 'it waits to be started (--start)' : `jobscope watch ${ref}`
-  return terminal.print(`${terminal.paint('green', '✓')} ${ref}\n  ${terminal.paint('dim', next)}\n`)
+  const ref = jobs.refOf(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
+  if (ref !== undefined && flags.start) await startJob(client, kind.kind, ref)
+  const format = getFormat(flags)
+  if (format !== 'text') {
+    return printValue({ ref, service: kind.service, kind: kind.kind, response }, format, terminal)
+  }
+  return terminal.print(formatResult(ref, kind.start !== undefined && !flags.start, terminal))
 }
 
 type Method = (args: object, options: object) => Promise<unknown>
 
-/** Starts a job that rests once it is there. That is asked for as its end is: by an action of its kind. */
-async function start(client: Client, kind: string, ref: string): Promise<void> {
+function formatResult(ref: string | undefined, mustBeStarted: boolean, { interactive, paint }: Terminal): string {
+  const check = paint('green', '✓')
+  if (ref === undefined) return `${check} Completed immediately. There is no job to wait for.\n`
+  if (!interactive) return `${ref}\n`
+  const nextStep = mustBeStarted
+    ? 'The job was not started. With --start, submit starts it.'
+    : `To follow it, run: jobscope watch ${ref}`
+  return `${check} ${ref}\n  ${paint('dim', nextStep)}\n`
+}
+
+/** Starts a job of a kind that is not started automatically. */
+async function startJob(client: Client, kind: string, ref: string): Promise<void> {
   const rules = getJobKinds(client)[kind]
   if (!rules?.start) return
   const { key } = parseRef(ref)
   const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))
+  // Starting and canceling are actions of the same form.
   await cancelJob(client, { ...rules, cancel: rules.start }, args)
 }
 
-/** The operation that creates a job, named by itself or by a kind that has but one. */
-async function creationOf(what: string): Promise<{ kind: Kind; operation: Operation }> {
-  if (what.includes(':')) {
-    const kind = await findKind(what)
-    const [first, ...others] = Object.keys(kind.create ?? {})
-    if (first === undefined) throw new UsageError(`${what}: jobs of this kind cannot be submitted`)
-    if (others.length > 0) {
-      throw new UsageError(
-        `${what} is created by several operations: say ${[first, ...others].join(' or ')} instead of the kind`,
-      )
-    }
-    return { kind, operation: await findOperation(`${kind.service}.${first}`) }
+/**
+ * Finds the operation that creates the job.
+ *
+ * @param name a kind of job, which stands for its default operation, or the ID of an operation
+ * @throws UsageError if there is no such kind or operation, or it does not create jobs
+ */
+async function findCreatingOperation(name: string): Promise<{ kind: Kind; operation: Operation }> {
+  if (name.includes(':')) {
+    const kind = await findKind(name)
+    const [defaultOperation] = Object.keys(kind.create ?? {})
+    if (defaultOperation === undefined) throw new UsageError(`Jobs of kind ${name} cannot be submitted.`)
+    return { kind, operation: await findOperation(`${kind.service}.${defaultOperation}`) }
   }
-  const operation = await findOperation(what)
+  const operation = await findOperation(name)
   const kind = (await allKinds()).find(
     ({ service, create = {} }) => service === operation.service && operation.id in create,
   )
-  if (!kind) throw new UsageError(`${what} creates no job: call it by jobscope api ${what}`)
+  if (!kind) throw new UsageError(`${name} does not create a job. Call it with: jobscope api ${name}`)
   return { kind, operation }
 }
 
-async function exampleOf({ id, body }: Operation): Promise<string> {
+async function formatExample({ id, body }: Operation): Promise<string> {
   const [example] = body?.examples ?? []
-  if (!example) throw new UsageError(`${id} has no example`)
+  if (!example) throw new UsageError(`The spec has no example for ${id}.`)
   const { stringify } = await import('yaml')
   return stringify(example[1], { lineWidth: 0 })
 }

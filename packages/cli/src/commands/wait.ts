@@ -1,16 +1,16 @@
-import type { Duration } from '@jobscope/core'
-import type { Job } from '@jobscope/jobs'
-import { type ConnectionFlags, connect } from '../connection.ts'
-import { exitCode } from '../exit-codes.ts'
-import { failureOf } from '../failure.ts'
-import { jobsOf } from '../jobs/connect-jobs.ts'
-import { ended } from '../jobs/ended.ts'
-import { plainJob, took } from '../jobs/format-jobs.ts'
-import { resumeCommand } from '../jobs/resume-command.ts'
-import { emit, formatOf, type OutputFlags } from '../output.ts'
-import { stateStyle, stateText } from '../terminal/job-state.ts'
-import { oneLine } from '../terminal/sanitize.ts'
-import { Interrupted, type Terminal } from '../terminal/terminal.ts'
+import type { Duration, JobState } from '@jobscope/core'
+import type { Clients, Job, Jobs } from '@jobscope/jobs'
+import { connect } from '../connect.ts'
+import type { ConnectionFlags } from '../connection.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { reportError, toFailure } from '../failure.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { formatJobDuration, omitRaw } from '../jobs/format-jobs.ts'
+import { formatResumeCommand } from '../jobs/resume-command.ts'
+import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { formatState, getStateStyle } from '../terminal/job-state.ts'
+import { removeControlCharacters } from '../terminal/sanitize.ts'
+import { InterruptedError, type Terminal } from '../terminal/terminal.ts'
 
 export interface WaitFlags extends ConnectionFlags, OutputFlags {
   readonly any?: boolean
@@ -19,45 +19,75 @@ export interface WaitFlags extends ConnectionFlags, OutputFlags {
   readonly cancelOnInterrupt?: boolean
 }
 
-/** `jobscope wait`: waits until jobs have ended. The result is the exit code: 1 if one of them failed. */
+/**
+ * `jobscope wait`: waits until jobs have ended.
+ *
+ * @returns the exit code: `failure` if a job failed or was canceled, `timeout` if the wait reached `--timeout`
+ */
 export async function wait(refs: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
-  const jobs = jobsOf(await connect(flags, terminal))
+  const jobs = connectJobs(await connect(flags, terminal))
   const { timeout, interval, cancelOnInterrupt: cancelOnAbort = false } = flags
   const { signal } = terminal
-  const format = formatOf(flags)
+  const format = getFormat(flags)
   const seen = new Map<string, Job>()
   const onChange = (job: Job) => {
     seen.set(job.ref, job)
-    if (format === 'text') terminal.note(changeLine(job, terminal))
+    if (format === 'text') terminal.note(formatChange(job, terminal))
   }
   const options = { timeout, signal, cancelOnAbort, onChange, ...(interval && { interval, maxInterval: interval }) }
-  let code: number = exitCode.done
+  let exitCode: number = exitCodes.success.code
   try {
     await (flags.any ? jobs.wait(refs, { ...options, until: 'any' }) : jobs.wait(refs, options))
   } catch (error) {
-    if (signal.aborted) throw interruption(refs, seen, flags)
-    const failure = failureOf(error)
-    code = failure.code
-    const bad = [...seen.values()].filter(({ state }) => state === 'failed' || state === 'canceled')
-    const lines = code === exitCode.failed && bad.length > 0 ? bad.map(badLine) : failure.lines
-    for (const line of lines) terminal.note(`${terminal.paint('red', 'jobscope:')} ${line}`)
+    if (signal.aborted) throw createInterruption(refs, seen, flags)
+    const failedJobs = [...seen.values()].filter(({ state }) => state === 'failed' || state === 'canceled')
+    if (toFailure(error).exitCode === exitCodes.failure.code && failedJobs.length > 0) {
+      exitCode = exitCodes.failure.code
+      for (const job of failedJobs) reportFailedJob(job, jobs, flags, terminal)
+    } else exitCode = reportError(error, terminal)
   }
-  if (format !== 'text') for (const job of seen.values()) await emit(plainJob(job), format, terminal)
-  return code
+  if (format !== 'text') for (const job of seen.values()) await printValue(omitRaw(job), format, terminal)
+  return exitCode
 }
 
-const changeLine = (job: Job, { paint, now }: Terminal): string => {
-  const time = took(job, now())
-  return `${paint(stateStyle(job.state), stateText(job.state).padEnd(11))}  ${job.ref}${time ? paint('dim', `  ${time}`) : ''}`
+function formatChange(job: Job, { paint, now }: Terminal): string {
+  const state = paint(getStateStyle(job.state), formatState(job.state).padEnd(11))
+  const duration = formatJobDuration(job, now())
+  return `${state}  ${job.ref}${duration ? paint('dim', `  ${duration}`) : ''}`
 }
 
-const badLine = ({ ref, state, rawState, reason }: Job): string =>
-  oneLine(`${ref}: ${state} (${rawState})${reason ? `: ${reason}` : ''}`).slice(0, 500)
+/** How many lines of the reason are printed. The log has all of them. */
+const maxReasonLines = 5
 
-/** What Ctrl-C means to the jobs, and how to go on. */
-function interruption(refs: readonly string[], seen: ReadonlyMap<string, Job>, flags: WaitFlags): Interrupted {
-  const left = refs.filter(ref => !ended(seen.get(ref)?.state))
-  if (flags.cancelOnInterrupt) return new Interrupted(`interrupted; asked ${left.join(', ')} to end`)
-  const goesOn = left.length === 1 ? 'the job goes on' : `${left.length} jobs go on`
-  return new Interrupted(`interrupted; ${goesOn}, to resume: ${resumeCommand('wait', left, flags)}`)
+/** Prints why a job did not succeed, and the command that prints its log. */
+function reportFailedJob(
+  { ref, service, kind, state, rawState, reason }: Job,
+  jobs: Jobs<Clients>,
+  flags: ConnectionFlags,
+  { note, paint }: Terminal,
+): void {
+  const verb = state === 'canceled' ? 'was canceled' : 'failed'
+  note(`${paint('red', 'jobscope:')} ${ref} ${verb} (state: ${removeControlCharacters(rawState)}).`)
+  const lines = reason === undefined ? [] : removeControlCharacters(reason).split('\n')
+  if (lines.length > 0) note(lines.length > maxReasonLines ? '  Last lines of the reason:' : '  Reason:')
+  for (const line of lines.slice(-maxReasonLines)) note(`    ${line}`)
+  const rules = jobs.kinds.find(each => each.service === service && each.kind === kind)?.rules
+  if (rules?.logs) note(`  Log: ${formatResumeCommand('logs', [ref], flags)}`)
 }
+
+/** The error for Ctrl-C: what happens to the jobs, and how to continue. */
+function createInterruption(
+  refs: readonly string[],
+  seen: ReadonlyMap<string, Job>,
+  flags: WaitFlags,
+): InterruptedError {
+  const open = refs.filter(ref => !isTerminal(seen.get(ref)?.state))
+  if (flags.cancelOnInterrupt) return new InterruptedError(`Interrupted. Cancellation requested: ${open.join(', ')}`)
+  const jobsContinue = open.length === 1 ? 'The job continues.' : `${open.length} jobs continue.`
+  return new InterruptedError(
+    `Interrupted. ${jobsContinue} To resume, run: ${formatResumeCommand('wait', open, flags)}`,
+  )
+}
+
+const isTerminal = (state: JobState | undefined): boolean =>
+  state === 'succeeded' || state === 'failed' || state === 'canceled'

@@ -1,78 +1,102 @@
 import type { Command, Option } from 'commander'
-import { type ConnectionFlags, connect } from '../connection.ts'
-import { jobsOf } from '../jobs/connect-jobs.ts'
+import { connect } from '../connect.ts'
+import type { ConnectionFlags } from '../connection.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
 import { services } from '../spec/document.ts'
 import { allKinds } from '../spec/kinds.ts'
 import { allOperations, findOperation } from '../spec/operation.ts'
 import { jobStates } from '../terminal/job-state.ts'
-import { oneLine } from '../terminal/sanitize.ts'
+import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { shells } from './scripts.ts'
 
 export type Candidate = readonly [text: string, description: string]
 
-/** How long refs are waited for: who presses a key expects something at once. */
-const patience = 2000
+/** How long to wait for a list of jobs, in ms. The user expects an immediate reaction. */
+const jobListTimeout = 2000
 
-/** What the last of the words could become. */
-export async function candidates(root: Command, words: readonly string[], terminal: Terminal): Promise<Candidate[]> {
-  const current = words.at(-1) ?? ''
-  const command = root.commands.find(each => each.name() === words[0])
-  if (words.length < 2 || !command) {
-    return words.length > 1 ? [] : commandsOf(root).map(each => [each.name(), each.description()])
-  }
+/**
+ * Finds the texts that can complete the last word. They are not yet filtered by what was typed.
+ *
+ * @param words the words of the command line after `jobscope`; the last one is incomplete or empty
+ */
+export async function findCandidates(
+  root: Command,
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<Candidate[]> {
+  const [commandName] = words
+  if (words.length === 1) return getVisibleCommands(root).map(each => [each.name(), each.description()])
+  const command = root.commands.find(each => each.name() === commandName)
+  if (!command) return []
   const previous = words.at(-2) ?? ''
-  const option = command.options.find(each => each.long === previous)
-  if (option?.required) return valuesOf(option)
-  if (current.startsWith('-'))
-    return command.options.filter(each => !each.hidden).map(each => [each.long ?? '', each.description])
+  const option = command.options.find(({ long }) => long === previous)
+  if (option?.required) return findOptionValues(option)
+  if (words.at(-1)?.startsWith('-')) {
+    return command.options.filter(({ hidden }) => !hidden).map(({ long, description }) => [long ?? '', description])
+  }
   const { operands } = command.parseOptions(words.slice(1, -1))
   const position = Math.min(operands.length, command.registeredArguments.length - 1)
-  const name = command.registeredArguments[position]?.name()
-  return name === undefined ? [] : operandsOf(name, operands, command, terminal)
+  const argument = command.registeredArguments[position]?.name()
+  return argument === undefined ? [] : findArgumentValues({ argument, operands, command }, terminal)
 }
 
-const commandsOf = (root: Command): Command[] => root.commands.filter(each => !each.name().startsWith('_'))
+const getVisibleCommands = (root: Command): Command[] => root.commands.filter(each => !each.name().startsWith('_'))
 
-async function valuesOf({ long }: Option): Promise<Candidate[]> {
+async function findOptionValues({ long }: Option): Promise<Candidate[]> {
   if (long === '--state') return jobStates.map(state => [state, ''])
   if (long === '--service') return services.map(service => [service, ''])
   if (long === '--kind') return (await allKinds()).map(({ name, title }) => [name, title])
   return []
 }
 
-async function operandsOf(
-  name: string,
-  operands: readonly string[],
-  command: Command,
-  terminal: Terminal,
-): Promise<Candidate[]> {
-  if (name === 'shell') return shells.map(shell => [shell, ''])
-  if (name === 'ref') return refs(command.opts(), terminal)
-  if (name === 'operation') return (await allOperations()).map(({ id, summary }) => [id, summary])
-  if (name === 'kind') {
-    const kinds = await allKinds()
-    const own = kinds.map(({ name, title }): Candidate => [name, title])
-    if (command.name() !== 'submit') return own
-    return [
-      ...own,
-      ...kinds.flatMap(({ create = {}, title }) => Object.keys(create).map((id): Candidate => [id, title])),
-    ]
-  }
-  if (name === 'name=value' && operands[0] !== undefined) {
-    const { parameters } = await findOperation(operands[0])
-    return parameters.map(({ name, description = '' }) => [`${name}=`, oneLine(description)])
-  }
-  return []
+interface ArgumentPosition {
+  /** The name of the argument to complete. */
+  readonly argument: string
+  /** The arguments before it. */
+  readonly operands: readonly string[]
+  readonly command: Command
 }
 
-/** The newest jobs, as far as they are there in time. */
-async function refs(flags: ConnectionFlags, terminal: Terminal): Promise<Candidate[]> {
+async function findArgumentValues(
+  { argument, operands, command }: ArgumentPosition,
+  terminal: Terminal,
+): Promise<Candidate[]> {
+  switch (argument) {
+    case 'shell':
+      return shells.map(shell => [shell, ''])
+    case 'ref':
+      return findRefs(command.opts(), terminal)
+    case 'operation':
+      return (await allOperations()).map(({ id, summary }) => [id, summary])
+    case 'kind': {
+      const kinds = await allKinds()
+      const kindCandidates = kinds.map(({ name, title }): Candidate => [name, title])
+      if (command.name() !== 'submit') return kindCandidates
+      const creatingOperations = kinds.flatMap(({ create = {}, title }) =>
+        Object.keys(create).map((id): Candidate => [id, title]),
+      )
+      return [...kindCandidates, ...creatingOperations]
+    }
+    case 'name=value': {
+      if (operands[0] === undefined) return []
+      const { parameters } = await findOperation(operands[0])
+      return parameters.map(({ name, description = '' }) => [`${name}=`, toOneLine(description)])
+    }
+    default:
+      return []
+  }
+}
+
+/** The references of the newest jobs. Services that fail or are slow contribute nothing. */
+async function findRefs(flags: ConnectionFlags, terminal: Terminal): Promise<Candidate[]> {
   const found: Candidate[] = []
   try {
-    const jobs = jobsOf(await connect(flags, terminal))
-    const options = { limit: 100, signal: AbortSignal.timeout(patience), onError() {} }
-    for await (const { ref, state, name } of jobs.list(options)) found.push([ref, oneLine(`${state} ${name ?? ''}`)])
-  } catch {}
+    const jobs = connectJobs(await connect(flags, terminal))
+    const options = { limit: 100, signal: AbortSignal.timeout(jobListTimeout), onError() {} }
+    for await (const { ref, state, name } of jobs.list(options)) found.push([ref, toOneLine(`${state} ${name ?? ''}`)])
+  } catch {
+    // An error message would end up in the middle of the user's command line.
+  }
   return found
 }

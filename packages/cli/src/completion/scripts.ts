@@ -1,10 +1,11 @@
-/** Shells that have a completion. */
+/** Shells with a completion script. */
 export const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
 
-/** What each shell is to source. All of them ask `jobscope __complete` for a candidate and its description a line. */
+/** The completion scripts. Each runs `jobscope __complete`, which prints one candidate and its description per line. */
 export const scripts: { readonly [shell in Shell]: string } = {
-  // Words are split here since bash splits refs at their colons; for the same reason it wants what follows the last one.
+  // Bash splits job references at their colons. So the script splits the line itself, and returns only the text after the
+  // last colon.
   bash: `_jobscope() {
   local line=\${COMP_LINE:0:COMP_POINT} words=() candidate rest current
   read -ra words <<<"$line"

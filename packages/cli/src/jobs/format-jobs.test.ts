@@ -1,9 +1,9 @@
 import type { Job } from '@jobscope/jobs'
 import { expect, test } from 'vitest'
 import { fakeTerminal } from '../../test/fake-terminal.ts'
-import { bar, jobRecord, jobTable, summary } from './format-jobs.ts'
+import { formatJobDetails, formatJobTable, formatProgressBar, formatStateCounts } from './format-jobs.ts'
 
-const job = (members: Partial<Job>): Job => ({
+const createJob = (members: Partial<Job>): Job => ({
   ref: 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
   service: 'dli',
   kind: 'batch',
@@ -24,8 +24,8 @@ const job = (members: Partial<Job>): Job => ({
 })
 
 const jobs = [
-  job({}),
-  job({
+  createJob({}),
+  createJob({
     ref: 'cs:job:50320',
     name: '每日汇总任务每日汇总任务',
     state: 'failed',
@@ -35,19 +35,19 @@ const jobs = [
   }),
 ]
 
-test('on a terminal: signs, relative times', () => {
-  expect(jobTable(jobs, fakeTerminal({ columns: 120 }))).toBe(
+test('on a terminal, a table has signs and relative times', () => {
+  expect(formatJobTable(jobs, fakeTerminal({ columns: 120 }))).toBe(
     [
-      'STATE      REF                                             NAME                      AGE      TOOK   OWNER',
-      '● running  dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e  nightly-rollup            10m ago  9m     ada',
+      'STATE      REF                                             NAME                      AGE      DURATION  OWNER',
+      '● running  dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e  nightly-rollup            10m ago  9m        ada',
       '✗ failed   cs:job:50320                                    每日汇总任务每日汇总任务  10m ago  1m 1s',
       '',
     ].join('\n'),
   )
 })
 
-test('on 40 columns: two lines a job, no ref cut, no line too long but by a ref', () => {
-  const text = jobTable(jobs, fakeTerminal({ columns: 40 }))
+test('on 40 columns, each job has two lines, and only the references are wider than the terminal', () => {
+  const text = formatJobTable(jobs, fakeTerminal({ columns: 40 }))
   expect(text).toBe(
     [
       '● running  nightly-rollup · 9m',
@@ -59,33 +59,40 @@ test('on 40 columns: two lines a job, no ref cut, no line too long but by a ref'
   )
 })
 
-test('in a pipe: plain states, times that stay true, nothing cut', () => {
-  expect(jobTable(jobs, fakeTerminal()).split('\n')[1]).toMatch(
-    /^running {2}dli:batch:0a32\S+ {2}nightly-rollup {12}2026-11-22T11:50:00Z {2}9m {5}ada$/,
+test('in a pipe, a table has plain states and absolute times, and nothing is cut', () => {
+  expect(formatJobTable(jobs, fakeTerminal()).split('\n')[1]).toMatch(
+    /^running {2}dli:batch:0a32\S+ {2}nightly-rollup {12}2026-11-22T11:50:00Z {2}9m {8}ada$/,
   )
 })
 
-test('progress has a column where a service tells it', () => {
-  const text = jobTable([job({ progress: 0.42 })], fakeTerminal({ columns: 120 }))
+test('a table has a column for progress if a job has progress', () => {
+  const text = formatJobTable([createJob({ progress: 0.42 })], fakeTerminal({ columns: 120 }))
   expect(text).toContain('████░░░░░░  42%')
-  expect(jobTable(jobs, fakeTerminal({ columns: 120 }))).not.toContain('PROGRESS')
-  expect([bar(0), bar(1), bar(1.5)]).toEqual(['░░░░░░░░░░   0%', '██████████ 100%', '██████████ 100%'])
+  expect(formatJobTable(jobs, fakeTerminal({ columns: 120 }))).not.toContain('PROGRESS')
+  expect([0, 1, 1.5].map(formatProgressBar)).toEqual(['░░░░░░░░░░   0%', '██████████ 100%', '██████████ 100%'])
 })
 
-test('what a service says cannot drive the terminal', () => {
-  const evil = job({ name: 'a\u001b[2Jb\nc\u202e', reason: 'x\u001b]0;title\u0007y\r\nz', owner: '\u009b31m' })
-  for (const text of [jobTable([evil], fakeTerminal({ columns: 120 })), jobRecord(evil, fakeTerminal())]) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+test('removes control characters that a service sent', () => {
+  const malicious = createJob({
+    name: 'a\u001b[2Jb\nc\u202e',
+    reason: 'x\u001b]0;title\u0007y\r\nz',
+    owner: '\u009b31m',
+  })
+  for (const text of [
+    formatJobTable([malicious], fakeTerminal({ columns: 120 })),
+    formatJobDetails(malicious, fakeTerminal()),
+  ]) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters must not be printed
     expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)
   }
 })
 
-test('a record has all that is known', () => {
-  expect(jobRecord(job({ reason: 'no\nmemory', state: 'failed', rawState: 'dead' }), fakeTerminal())).toBe(
+test('details have one line per field, and omit unknown fields', () => {
+  expect(formatJobDetails(createJob({ reason: 'no\nmemory', state: 'failed', rawState: 'dead' }), fakeTerminal())).toBe(
     [
       'ref      dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
       'name     nightly-rollup',
-      'state    ✗ failed  as sent: dead',
+      'state    ✗ failed  raw state: dead',
       'created  2026-11-22T11:50:00Z',
       'started  2026-11-22T11:51:00Z',
       'owner    ada',
@@ -96,6 +103,6 @@ test('a record has all that is known', () => {
   )
 })
 
-test('a summary counts states', () => {
-  expect(summary([...jobs, job({})], fakeTerminal())).toBe('2 running, 1 failed')
+test('counts the jobs in each state', () => {
+  expect(formatStateCounts([...jobs, createJob({})], fakeTerminal())).toBe('2 running, 1 failed')
 })

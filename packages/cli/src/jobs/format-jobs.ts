@@ -1,102 +1,108 @@
 import type { Job } from '@jobscope/jobs'
-import { ago, span, stamp } from '../terminal/format-time.ts'
-import { stateColumn, stateStyle, stateText } from '../terminal/job-state.ts'
-import { clean, oneLine } from '../terminal/sanitize.ts'
-import { type Column, record, table } from '../terminal/table.ts'
+import { formatAge, formatDuration, formatTimestamp } from '../terminal/format-time.ts'
+import { createStateColumn, formatState, getStateStyle } from '../terminal/job-state.ts'
+import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
+import { type Column, formatFields, formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { cut, widthOf } from '../terminal/text-width.ts'
+import { measureWidth, truncate } from '../terminal/text-width.ts'
 
-/** Jobs in a table; where the terminal is too narrow for a ref beside a state, each on lines of its own. A ref is never cut. */
-export function jobTable(jobs: readonly Job[], terminal: Terminal): string {
-  const { columns } = terminal.size()
-  const widest = jobs.reduce((most, { ref }) => Math.max(most, widthOf(ref)), 0)
-  if (widest + besideRef > columns) return jobs.map(job => stacked(job, terminal)).join('')
-  return table(jobs, jobColumns(terminal), terminal)
+/**
+ * Formats jobs as a table. If the terminal is too narrow for a state, a reference and a name on one line, each job takes two
+ * lines. References are never cut.
+ */
+export function formatJobTable(jobs: readonly Job[], terminal: Terminal): string {
+  const widestRef = jobs.reduce((widest, { ref }) => Math.max(widest, measureWidth(ref)), 0)
+  if (widestRef + minWidthBesideRef > terminal.size().columns) {
+    return jobs.map(job => formatStackedJob(job, terminal)).join('')
+  }
+  return formatTable(jobs, createJobColumns(terminal), terminal)
 }
 
-/** What a state and a short name take, and the gaps. */
-const besideRef = 26
+/** The width of a state, a short name and the gaps. */
+const minWidthBesideRef = 26
 
-const jobColumns = (terminal: Terminal): Column<Job>[] => [
+const createJobColumns = (terminal: Terminal): Column<Job>[] => [
   terminal.interactive
-    ? stateColumn(({ state }) => state)
-    : { title: 'STATE', text: ({ state }) => state, style: ({ state }) => stateStyle(state) },
+    ? createStateColumn(({ state }) => state)
+    : { title: 'STATE', text: ({ state }) => state, style: ({ state }) => getStateStyle(state) },
   { title: 'REF', text: ({ ref }) => ref },
-  { title: 'NAME', text: ({ name }) => oneLine(name ?? '') || '-', least: 10, style: () => 'bold' },
-  { title: 'PROGRESS', text: ({ progress }) => (progress === undefined ? '' : bar(progress)) },
+  { title: 'NAME', text: ({ name }) => toOneLine(name ?? '') || '-', minWidth: 10, style: () => 'bold' },
+  { title: 'PROGRESS', text: ({ progress }) => (progress === undefined ? '' : formatProgressBar(progress)) },
   {
-    title: terminal.interactive ? 'AGE' : 'SINCE',
-    text: job => whenText(job, terminal) || '-',
+    title: terminal.interactive ? 'AGE' : 'CREATED',
+    text: job => formatCreationTime(job, terminal) || '-',
     style: () => 'dim',
-    spare: 2,
+    omitOrder: 2,
   },
-  { title: 'TOOK', text: job => took(job, terminal.now()) || '-', spare: 3 },
-  { title: 'OWNER', text: ({ owner }) => oneLine(owner ?? ''), least: 8, style: () => 'dim', spare: 4 },
+  { title: 'DURATION', text: job => formatJobDuration(job, terminal.now()) || '-', omitOrder: 3 },
+  { title: 'OWNER', text: ({ owner }) => toOneLine(owner ?? ''), minWidth: 8, style: () => 'dim', omitOrder: 4 },
 ]
 
-/** A job on two lines: what it is, and its ref, which may be wrapped by the terminal but can still be copied. */
-function stacked(job: Job, terminal: Terminal): string {
-  const { columns } = terminal.size()
-  const state = stateText(job.state)
-  const rest = [oneLine(job.name ?? ''), took(job, terminal.now()) || whenText(job, terminal)]
-    .filter(Boolean)
-    .join(' · ')
-  const name = cut(rest, columns - widthOf(state) - 2)
-  return `${terminal.paint(stateStyle(job.state), state)}  ${name}\n  ${terminal.paint('dim', job.ref)}\n`
+/** Formats a job on two lines. The second has only the reference, so that it can be copied even if the terminal wraps it. */
+function formatStackedJob(job: Job, terminal: Terminal): string {
+  const state = formatState(job.state)
+  const time = formatJobDuration(job, terminal.now()) || formatCreationTime(job, terminal)
+  const details = [toOneLine(job.name ?? ''), time].filter(Boolean).join(' · ')
+  const shortDetails = truncate(details, terminal.size().columns - measureWidth(state) - 2)
+  return `${terminal.paint(getStateStyle(job.state), state)}  ${shortDetails}\n  ${terminal.paint('dim', job.ref)}\n`
 }
 
-/** How long it took or has taken so far; empty where nobody knows. */
-export function took({ duration, startedAt, finishedAt, state }: Job, now: number): string {
-  if (state === 'running' && startedAt) return span(now - startedAt.getTime())
-  // Services say 0 as long as a job has not begun.
-  if (duration) return span(duration)
-  return startedAt && finishedAt ? span(finishedAt.getTime() - startedAt.getTime()) : ''
+/** How long a job has been running, or ran. Empty if that is unknown. */
+export function formatJobDuration({ duration, startedAt, finishedAt, state }: Job, now: number): string {
+  if (state === 'running' && startedAt) return formatDuration(now - startedAt.getTime())
+  // Services report a duration of 0 for a job that has not started.
+  if (duration) return formatDuration(duration)
+  return startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : ''
 }
 
-function whenText(job: Job, { interactive, now }: Terminal): string {
+function formatCreationTime(job: Job, { interactive, now }: Terminal): string {
   const date = job.createdAt ?? job.startedAt ?? job.updatedAt
-  return date === undefined ? '' : interactive ? ago(date, now()) : stamp(date)
+  if (date === undefined) return ''
+  return interactive ? formatAge(date, now()) : formatTimestamp(date)
 }
 
 /** `█████░░░░░  50%` */
-export function bar(progress: number, columns = 10): string {
+export function formatProgressBar(progress: number): string {
+  const width = 10
   const share = Math.min(1, Math.max(0, progress))
-  const full = Math.floor(share * columns)
-  return `${'█'.repeat(full)}${'░'.repeat(columns - full)} ${`${Math.floor(share * 100)}%`.padStart(4)}`
+  const filled = Math.floor(share * width)
+  const percent = `${Math.floor(share * 100)}%`.padStart(4)
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent}`
 }
 
-/** All that is known of a job, for people. */
-export function jobRecord(job: Job, terminal: Terminal): string {
+/** Formats all details of a job, one per line. */
+export function formatJobDetails(job: Job, terminal: Terminal): string {
   const { ref, name, state, rawState, owner, reason, progress } = job
-  const time = (date: Date | undefined) =>
-    date && `${stamp(date)}${terminal.interactive ? terminal.paint('dim', `  ${ago(date, terminal.now())}`) : ''}`
-  return record(
+  const { interactive, now, paint } = terminal
+  const formatDate = (date: Date | undefined) => {
+    if (date === undefined) return undefined
+    return `${formatTimestamp(date)}${interactive ? paint('dim', `  ${formatAge(date, now())}`) : ''}`
+  }
+  const stateText = paint(getStateStyle(state), formatState(state))
+  return formatFields(
     [
       ['ref', ref],
-      ['name', oneLine(name ?? '')],
-      [
-        'state',
-        `${terminal.paint(stateStyle(state), stateText(state))}${terminal.paint('dim', `  as sent: ${oneLine(rawState)}`)}`,
-      ],
-      ['progress', progress === undefined ? undefined : bar(progress)],
-      ['created', time(job.createdAt)],
-      ['started', time(job.startedAt)],
-      ['updated', time(job.updatedAt)],
-      ['finished', time(job.finishedAt)],
-      ['took', took(job, terminal.now())],
-      ['owner', oneLine(owner ?? '')],
-      ['reason', reason && clean(reason)],
+      ['name', toOneLine(name ?? '')],
+      ['state', `${stateText}${paint('dim', `  raw state: ${toOneLine(rawState)}`)}`],
+      ['progress', progress === undefined ? undefined : formatProgressBar(progress)],
+      ['created', formatDate(job.createdAt)],
+      ['started', formatDate(job.startedAt)],
+      ['updated', formatDate(job.updatedAt)],
+      ['finished', formatDate(job.finishedAt)],
+      ['duration', formatJobDuration(job, now())],
+      ['owner', toOneLine(owner ?? '')],
+      ['reason', reason && removeControlCharacters(reason)],
     ],
     terminal,
   )
 }
 
-/** A job for programs: the same members whatever service it is of; `raw` only where one job is asked for. */
-export const plainJob = ({ raw: _, ...job }: Job): object => job
+/** A job for programs. It has the same members for all services, so it omits `raw`. */
+export const omitRaw = ({ raw: _, ...job }: Job): object => job
 
-/** How many are in which state: `2 running, 1 failed`. */
-export function summary(jobs: readonly Job[], { paint }: Terminal): string {
+/** The number of jobs in each state: `2 running, 1 failed`. */
+export function formatStateCounts(jobs: readonly Job[], { paint }: Terminal): string {
   const counts = new Map<string, number>()
   for (const { state } of jobs) counts.set(state, (counts.get(state) ?? 0) + 1)
-  return [...counts].map(([state, count]) => paint(stateStyle(state), `${count} ${state}`)).join(', ')
+  return [...counts].map(([state, count]) => paint(getStateStyle(state), `${count} ${state}`)).join(', ')
 }

@@ -1,14 +1,14 @@
 import type { ConnectionFlags } from '../connection.ts'
 import type { FilterFlags } from './filter-flags.ts'
 
-/** The command that goes on with these jobs, with the flags that say which they are, and where. */
-export function resumeCommand(
+/** The command that continues with these jobs, quoted so that it can be pasted into a shell. */
+export function formatResumeCommand(
   command: string,
   refs: readonly string[],
   flags: ConnectionFlags & Omit<FilterFlags, 'state'>,
 ): string {
   const { service, kind, name, since, profile, cloud, region, project, endpoint = [], param = [] } = flags
-  const given: readonly (readonly [string, string | undefined])[] = [
+  const options: readonly (readonly [name: string, value: string | undefined])[] = [
     ['--service', service?.join()],
     ['--kind', kind?.join()],
     ['--name', name],
@@ -20,9 +20,10 @@ export function resumeCommand(
     ...endpoint.map(url => ['--endpoint', url] as const),
     ...param.map(pair => ['--param', pair] as const),
   ]
-  const words = given.flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]))
-  return ['jobscope', command, ...refs, ...words].map(quoted).join(' ')
+  const words = options.flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
+  return ['jobscope', command, ...refs, ...words].map(quoteForShell).join(' ')
 }
 
-/** For a POSIX shell. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
+/** Quotes a word for a POSIX shell, if necessary. */
+const quoteForShell = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`

@@ -1,29 +1,25 @@
-import { exitCode } from '../exit-codes.ts'
-import { failureOf } from '../failure.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { reportError } from '../failure.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /**
- * Does something for each ref, side by side, and shows the results in their order. One that fails is told, and loses no other.
+ * Runs an action for several jobs concurrently and prints the results in the order of the references. It reports the jobs for
+ * which the action fails, and continues with the others.
  *
- * @returns the exit code: that of the first failure
+ * @returns the exit code of the first failure
  */
-export async function eachRef<T>(
+export async function runForEachJob<T>(
   refs: readonly string[],
-  act: (ref: string) => Promise<T>,
-  show: (result: T, ref: string, index: number) => Promise<void>,
+  run: (ref: string) => Promise<T>,
+  print: (result: T, ref: string, index: number) => Promise<void>,
   terminal: Terminal,
 ): Promise<number> {
-  const results = await Promise.allSettled(refs.map(act))
+  const results = await Promise.allSettled(refs.map(run))
   terminal.signal.throwIfAborted()
-  let code: number = exitCode.done
+  let exitCode: number = exitCodes.success.code
   for (const [index, result] of results.entries()) {
-    if (result.status === 'fulfilled') {
-      await show(result.value, refs[index] as string, index)
-      continue
-    }
-    const failure = failureOf(result.reason)
-    code ||= failure.code
-    for (const line of failure.lines) terminal.note(`${terminal.paint('red', 'jobscope:')} ${line}`)
+    if (result.status === 'fulfilled') await print(result.value, refs[index] as string, index)
+    else exitCode ||= reportError(result.reason, terminal)
   }
-  return code
+  return exitCode
 }

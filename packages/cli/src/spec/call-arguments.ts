@@ -1,60 +1,67 @@
-import { didYouMean } from '../did-you-mean.ts'
-import type { SourceText } from '../input-file.ts'
+import { suggestName } from '../did-you-mean.ts'
+import type { InputFile } from '../input-file.ts'
 import { UsageError } from '../usage-error.ts'
-import { slipsIn } from './misspelled-names.ts'
+import { findMisspelledNames } from './misspelled-names.ts'
 import type { Operation } from './operation.ts'
-import { argumentValidator, validator } from './violations.ts'
+import { createArgumentValidator, createValidator } from './violations.ts'
 
-/** What the call of an operation takes besides the body, by where the client wants it. */
-export interface Arguments {
+/** The arguments of a call, without the body. Clients take header parameters separately. */
+export interface CallArguments {
   readonly args: { readonly [name: string]: unknown }
   readonly headers: { readonly [name: string]: string }
 }
 
 /**
- * Arguments of a call from names and texts: numbers and lists where the spec wants them (a name that comes twice is a list).
+ * Converts arguments from text to the types of the spec. A name that is given several times becomes a list.
  *
- * @param known names that the client fills in by itself, which need not be given
- * @throws UsageError naming every argument that is unknown, missing or wrong
+ * @param optional names of required parameters that may be omitted, because the client sets them
+ * @throws UsageError naming every argument that is unknown, missing or invalid
  */
-export function argumentsOf(
-  operation: Operation,
+export function parseArguments(
+  { id, parameters, document }: Operation,
   pairs: readonly (readonly [name: string, value: string])[],
-  known: readonly string[],
-): Arguments {
-  const { id, parameters, document } = operation
+  optional: readonly string[],
+): CallArguments {
   const names = parameters.map(({ name }) => name)
   const values: { [name: string]: unknown } = {}
   for (const [name, value] of pairs) {
-    if (!names.includes(name)) {
-      const others = names.length > 0 ? `: it takes ${names.join(', ')}` : ': it takes none'
-      throw new UsageError(`${id} has no parameter ${name}${didYouMean(name, names) || others}`)
-    }
+    if (!names.includes(name)) throw new UsageError(`Unknown parameter "${name}" of ${id}.${suggest(name, names)}`)
     values[name] = name in values ? [values[name], value].flat() : value
   }
-  const required = parameters.filter(({ name, required }) => required && !known.includes(name)).map(({ name }) => name)
+  const required = parameters
+    .filter(({ name, required }) => required && !optional.includes(name))
+    .map(({ name }) => name)
   const schemas = Object.fromEntries(parameters.map(({ name, schemaAt }) => [name, schemaAt]))
-  const violations = argumentValidator(document, schemas, required)(values)
+  const violations = createArgumentValidator(document, schemas, required)(values)
   if (violations.length > 0) throw new UsageError(violations.map(({ text }) => `${id}: ${text}`).join('\n'))
-  const inHeader = new Set(parameters.filter(parameter => parameter.in === 'header').map(({ name }) => name))
+  const headerNames = new Set(parameters.filter(parameter => parameter.in === 'header').map(({ name }) => name))
   const entries = Object.entries(values)
   return {
-    args: Object.fromEntries(entries.filter(([name]) => !inHeader.has(name))),
+    args: Object.fromEntries(entries.filter(([name]) => !headerNames.has(name))),
     headers: Object.fromEntries(
-      entries.filter(([name]) => inHeader.has(name)).map(([name, value]) => [name, `${value}`]),
+      entries.filter(([name]) => headerNames.has(name)).map(([name, value]) => [name, `${value}`]),
     ),
   }
 }
 
+function suggest(name: string, names: readonly string[]): string {
+  const parameters = names.length > 0 ? ` It has the parameters ${names.join(', ')}.` : ' It has no parameters.'
+  return suggestName(name, names) || parameters
+}
+
 /**
- * The body that was read, if it fits the operation.
+ * Validates a request body against the schema of an operation.
  *
- * @throws UsageError with a line for everything that does not: its place in the file, its path, and what would be right
+ * @returns the body
+ * @throws UsageError with one line per violation: position in the file, path of the member, and what is expected
  */
-export function checkedBody({ id, body, document }: Operation, source: SourceText): unknown {
-  if (!body) throw new UsageError(`${id} takes no body`)
+export function validateBody({ id, body, document }: Operation, file: InputFile): unknown {
+  if (!body) throw new UsageError(`${id} has no request body.`)
   const schema = { $ref: `#${body.schemaAt}` }
-  const violations = [...validator(document, body.schemaAt)(source.value), ...slipsIn(document, schema, source.value)]
-  if (violations.length === 0) return source.value
-  throw new UsageError(violations.map(({ path, text }) => `${source.place(path)}: ${text}`).join('\n'))
+  const violations = [
+    ...createValidator(document, body.schemaAt)(file.value),
+    ...findMisspelledNames(document, schema, file.value),
+  ]
+  if (violations.length === 0) return file.value
+  throw new UsageError(violations.map(({ path, text }) => `${file.locate(path)}: ${text}`).join('\n'))
 }

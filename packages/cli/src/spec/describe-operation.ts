@@ -1,39 +1,52 @@
-import { clean, oneLine } from '../terminal/sanitize.ts'
-import { record } from '../terminal/table.ts'
+import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
+import { formatFields } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { resolve, type Schema } from './document.ts'
 import type { Operation } from './operation.ts'
 
-/** An operation for people: its arguments, its body and an example of it. */
-export async function describe(operation: Operation, terminal: Terminal): Promise<string> {
+/** Describes an operation: its parameters, its request body and an example of the body. */
+export async function describeOperation(operation: Operation, terminal: Terminal): Promise<string> {
   const { service, id, method, path, summary, description, parameters, body, document } = operation
-  const title = (text: string) => terminal.paint('bold', text)
-  const parts = [
-    `${title(`${service}.${id}`)}  ${terminal.paint('dim', `${method} ${path}`)}\n${summary}. ${oneLine(description)}\n`,
-  ]
+  const heading = (text: string) => terminal.paint('bold', text)
+  const title = `${heading(`${service}.${id}`)}  ${terminal.paint('dim', `${method} ${path}`)}`
+  const sections = [`${title}\n${summary}. ${toOneLine(description)}\n`]
   if (parameters.length > 0) {
-    const rows = parameters.map(({ name, required, description = '', schema }) => {
-      const type = typeText(resolve(document, schema))
-      return [name, oneLine(`${type}${required ? ', required' : ''}: ${description}`)] as const
+    const fields = parameters.map(({ name, required = false, description, schema }) => {
+      const type = formatType(resolve(document, schema))
+      return [name, describeMember({ type, required, description })] as const
     })
-    parts.push(`${title('Parameters')}\n${record(rows, terminal)}`)
+    sections.push(`${heading('Parameters')}\n${formatFields(fields, terminal)}`)
   }
   if (body) {
     const schema = resolve<Schema>(document, { $ref: `#${body.schemaAt}` })
-    const rows = Object.entries(schema.properties ?? {}).map(([name, member]) => {
-      const { description = '', ...rest } = resolve(document, member)
-      const required = schema.required?.includes(name) ? ', required' : ''
-      return [name, oneLine(`${typeText(rest)}${required}: ${description}`)] as const
+    const fields = Object.entries(schema.properties ?? {}).map(([name, member]) => {
+      const resolved = resolve(document, member)
+      const required = schema.required?.includes(name) ?? false
+      return [
+        name,
+        describeMember({ type: formatType(resolved), required, description: resolved.description }),
+      ] as const
     })
-    parts.push(`${title(`Body (${body.mediaType}${body.required ? ', required' : ''})`)}\n${record(rows, terminal)}`)
+    const bodyTitle = `Request body (${body.mediaType}${body.required ? ', required' : ''})`
+    sections.push(`${heading(bodyTitle)}\n${formatFields(fields, terminal)}`)
     const [example] = body.examples
     if (example) {
       const { stringify } = await import('yaml')
-      parts.push(`${title('Example of a body')}\n${clean(stringify(example[1], { lineWidth: 0 }))}`)
+      const text = removeControlCharacters(stringify(example[1], { lineWidth: 0 }))
+      sections.push(`${heading('Example of the request body')}\n${text}`)
     }
   }
-  return parts.join('\n')
+  return sections.join('\n')
 }
 
-const typeText = ({ type, enum: values }: Schema): string =>
+interface Member {
+  readonly type: string
+  readonly required: boolean
+  readonly description: string | undefined
+}
+
+const describeMember = ({ type, required, description = '' }: Member): string =>
+  toOneLine(`${type}${required ? ', required' : ''}: ${description}`)
+
+const formatType = ({ type, enum: values }: Schema): string =>
   values ? values.map(value => JSON.stringify(value)).join(' | ') : [type ?? 'any'].flat().join(' or ')

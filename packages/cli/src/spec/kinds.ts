@@ -1,4 +1,4 @@
-import { didYouMean } from '../did-you-mean.ts'
+import { suggestOrList } from '../did-you-mean.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Document, documents, type KindObject, type ServiceName } from './document.ts'
 
@@ -29,5 +29,5 @@ export async function findKind(name: string): Promise<Kind> {
   const found = all.find(kind => kind.name === name)
   if (found) return found
   const known = all.map(kind => kind.name)
-  throw new UsageError(`no kind of jobs ${name}${didYouMean(name, known) || `: there are ${known.join(', ')}`}`)
+  throw new UsageError(`Unknown kind of job "${name}".${suggestOrList(name, known)}`)
 }

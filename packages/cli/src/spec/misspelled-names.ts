@@ -1,45 +1,45 @@
-import { nearest } from '../did-you-mean.ts'
+import { findSimilarName } from '../did-you-mean.ts'
 import { type Document, type Ref, resolve, type Schema } from './document.ts'
-import { pathText, type Violation } from './violations.ts'
+import { formatPath, type Violation } from './violations.ts'
 
 /**
- * Members whose names are almost one that the schema has.
+ * Finds members whose names are similar to a name in the schema, but not in it.
  *
- * A schema that does not forbid other members means that the service may know more than its documents say, so those pass.
- * But a slip would create a job without what was meant.
+ * Most schemas allow additional members, because the services may know more than their documents say. So validation accepts
+ * a misspelled name, and the service would create a job without the setting.
  */
-export function slipsIn(
+export function findMisspelledNames(
   document: Document,
   schema: Schema | Ref,
   value: unknown,
   path: readonly (string | number)[] = [],
 ): Violation[] {
-  const parts = partsOf(document, schema)
+  const parts = collectSchemas(document, schema)
   if (Array.isArray(value)) {
     return value.flatMap((item, index) =>
-      parts.flatMap(({ items }) => (items ? slipsIn(document, items, item, [...path, index]) : [])),
+      parts.flatMap(({ items }) => (items ? findMisspelledNames(document, items, item, [...path, index]) : [])),
     )
   }
   if (typeof value !== 'object' || value === null) return []
-  const names = parts.flatMap(({ properties = {} }) => Object.keys(properties))
-  const closed = parts.every(part => part.additionalProperties === undefined)
+  const knownNames = parts.flatMap(({ properties = {} }) => Object.keys(properties))
+  const acceptsAnyName = parts.some(part => part.additionalProperties !== undefined)
   return Object.entries(value).flatMap(([name, member]) => {
-    const at = [...path, name]
-    if (names.includes(name)) {
-      const own = parts.flatMap(({ properties = {} }) =>
+    const memberPath = [...path, name]
+    if (knownNames.includes(name)) {
+      const memberSchemas = parts.flatMap(({ properties = {} }) =>
         Object.hasOwn(properties, name) ? (properties[name] ?? []) : [],
       )
-      return own.flatMap(each => slipsIn(document, each, member, at))
+      return memberSchemas.flatMap(memberSchema => findMisspelledNames(document, memberSchema, member, memberPath))
     }
-    const meant = closed ? nearest(name, names) : undefined
-    if (meant === undefined || meant in value) return []
-    return { path: at, text: `${pathText(at)} is not known, did you mean ${meant}?` }
+    const similarName = acceptsAnyName ? undefined : findSimilarName(name, knownNames)
+    if (similarName === undefined || similarName in value) return []
+    return { path: memberPath, text: `${formatPath(memberPath)} is unknown. Did you mean ${similarName}?` }
   })
 }
 
-/** The schema, and all that it is combined of. */
-function partsOf(document: Document, schema: Schema | Ref): Schema[] {
-  const whole = resolve(document, schema)
-  const combined = [whole.allOf, whole.anyOf, whole.oneOf].flatMap(parts => parts ?? [])
-  return [whole, ...combined.flatMap(part => partsOf(document, part))]
+/** The schema and all schemas that it combines. */
+function collectSchemas(document: Document, schema: Schema | Ref): Schema[] {
+  const resolved = resolve(document, schema)
+  const combined = [resolved.allOf, resolved.anyOf, resolved.oneOf].flatMap(parts => parts ?? [])
+  return [resolved, ...combined.flatMap(part => collectSchemas(document, part))]
 }

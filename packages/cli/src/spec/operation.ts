@@ -1,4 +1,4 @@
-import { didYouMean } from '../did-you-mean.ts'
+import { suggestName } from '../did-you-mean.ts'
 import { UsageError } from '../usage-error.ts'
 import {
   type BodyObject,
@@ -102,9 +102,11 @@ export async function findOperation(name: string): Promise<Operation> {
   const [operation] = found
   if (operation === undefined) {
     const known = [...new Set(all.flatMap(each => (name.includes('.') ? qualified(each) : each.id)))]
-    throw new UsageError(`no operation ${name}${didYouMean(name, known)} (jobscope api lists all)`)
+    throw new UsageError(
+      `Unknown operation "${name}".${suggestName(name, known)} Run jobscope api to list all operations.`,
+    )
   }
   if (found.length > 1)
-    throw new UsageError(`${name} is an operation of several services: say ${found.map(qualified).join(' or ')}`)
+    throw new UsageError(`Several services have an operation ${name}. Use ${found.map(qualified).join(' or ')}.`)
   return operation
 }

@@ -1,41 +1,43 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { didYouMean } from '../did-you-mean.ts'
+import { suggestName } from '../did-you-mean.ts'
 import type { Document, Schema } from './document.ts'
 
-/** What is wrong with a value, and where in it. */
+/** Something in a value that the schema does not allow. */
 export interface Violation {
-  /** Names and indices from the value's root. */
+  /** Names and indices from the root of the value. */
   readonly path: readonly (string | number)[]
-  /** Path, fault and fix in one line. */
+  /** The path, what is wrong and what is expected, on one line. */
   readonly text: string
 }
 
 export type Validator = (value: unknown) => Violation[]
 
-/** Checks values against the schema at a pointer in a spec. */
-export const validator = (document: Document, schemaAt: string): Validator =>
-  validate({ $ref: `spec#${encode(schemaAt)}` }, document, false)
+/** Creates a validator for the schema at a JSON Pointer in a spec. */
+export const createValidator = (document: Document, schemaAt: string): Validator =>
+  compile({ $ref: `spec#${encodePointer(schemaAt)}` }, document, { coerce: false })
 
 /**
- * Checks arguments, given as texts, against the schemas of parameters by name. Numbers, booleans and lists are made of
- * them, in place, where a schema wants one.
+ * Creates a validator for arguments that are given as text. It converts them in place to the types of their schemas.
+ *
+ * @param schemas JSON Pointers to the schemas of the parameters, by name
+ * @param required names of the parameters that must be given
  */
-export const argumentValidator = (
+export const createArgumentValidator = (
   document: Document,
   schemas: { readonly [name: string]: string },
   required: readonly string[],
 ): Validator => {
   const properties = Object.fromEntries(
-    Object.entries(schemas).map(([name, at]) => [name, { $ref: `spec#${encode(at)}` }]),
+    Object.entries(schemas).map(([name, schemaAt]) => [name, { $ref: `spec#${encodePointer(schemaAt)}` }]),
   )
-  return validate({ type: 'object', properties, required, additionalProperties: false }, document, true)
+  return compile({ type: 'object', properties, required, additionalProperties: false }, document, { coerce: true })
 }
 
-const encode = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/')
+const encodePointer = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/')
 
-function validate(schema: object, document: Document, coerce: boolean): Validator {
-  // The specs are linted and their examples validated where they are made, so nothing is checked but the value.
+function compile(schema: object, document: Document, { coerce }: { readonly coerce: boolean }): Validator {
+  // The specs package lints its specs and validates their examples. So the schemas themselves need no validation here.
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
@@ -46,87 +48,92 @@ function validate(schema: object, document: Document, coerce: boolean): Validato
   })
   addFormats.default(ajv)
   ajv.addSchema(document, 'spec')
-  const check = ajv.compile(schema)
-  return value => {
-    if (check(value)) return []
-    const errors = check.errors ?? []
-    // A place has one fault; what it may be says more than of which type.
-    const faults = new Map<string, Violation>()
-    for (const error of errors) {
-      // Says only that one of the others is the reason.
-      const combined = /^(if|anyOf|oneOf|not)$/.test(error.keyword)
-      if (combined && errors.some(other => other !== error && isInside(other, error))) continue
-      const violation = violationOf(error)
-      const place = pathText(violation.path)
-      if (!faults.has(place) || /^(enum|const)$/.test(error.keyword)) faults.set(place, violation)
-    }
-    return [...faults.values()]
+  const validate = ajv.compile(schema)
+  return value => (validate(value) ? [] : toViolations(validate.errors ?? []))
+}
+
+/** Keywords whose errors only say that a schema inside them reported an error. */
+const combiningKeywords = new Set(['if', 'anyOf', 'oneOf', 'not'])
+/** Keywords whose errors say more than any other error at the same path. */
+const preferredKeywords = new Set(['enum', 'const'])
+
+/** Reduces the errors of ajv to one violation per path. */
+function toViolations(errors: readonly ErrorObject[]): Violation[] {
+  const byPath = new Map<string, Violation>()
+  for (const error of errors) {
+    const isExplained =
+      combiningKeywords.has(error.keyword) && errors.some(other => other !== error && isInside(other, error))
+    if (isExplained) continue
+    const violation = toViolation(error)
+    const path = formatPath(violation.path)
+    if (!byPath.has(path) || preferredKeywords.has(error.keyword)) byPath.set(path, violation)
   }
+  return [...byPath.values()]
 }
 
 const isInside = (inner: ErrorObject, outer: ErrorObject): boolean =>
   inner.schemaPath.startsWith(outer.schemaPath) || inner.instancePath.startsWith(outer.instancePath)
 
-function violationOf(error: ErrorObject): Violation {
+function toViolation(error: ErrorObject): Violation {
   const path = error.instancePath
     .split('/')
     .slice(1)
     .map(part => (/^\d+$/.test(part) ? Number(part) : part.replace(/~1/g, '/').replace(/~0/g, '~')))
-  const { keyword } = error
   const params = error.params as Readonly<Record<string, unknown>>
   const parent = error.parentSchema as Schema
-  const at = (more: readonly (string | number)[], text: string): Violation => ({
-    path: [...path, ...more],
-    text: `${pathText([...path, ...more])} ${text}`,
-  })
-  const is = parent['x-sensitive'] ? '' : `, and is ${shown(error.data)}`
-  switch (keyword) {
+  const atValue = (text: string): Violation => ({ path, text: `${formatPath(path)} ${text}` })
+  const atMember = (name: string, text: string): Violation => {
+    const memberPath = [...path, name]
+    return { path: memberPath, text: `${formatPath(memberPath)} ${text}` }
+  }
+  const actual = parent['x-sensitive'] ? '' : `, but is ${formatValue(error.data)}`
+  switch (error.keyword) {
     case 'required': {
       const name = `${params['missingProperty']}`
-      return at([name], `is missing${about(parent, name)}`)
+      return atMember(name, `is missing${summarizeMember(parent, name)}`)
     }
     case 'additionalProperties': {
       const name = `${params['additionalProperty']}`
       const known = Object.keys(parent.properties ?? {})
-      return at(
-        [name],
-        `is not known${didYouMean(name, known) || `: there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ') || 'none'}`}`,
-      )
+      const expected = known.length > 0 ? ` Expected one of: ${known.join(', ')}.` : ''
+      return atMember(name, `is unknown.${suggestName(name, known) || expected}`)
     }
     case 'type':
-      return at([], `must be ${article([params['type']].flat().join(' or '))}${is}`)
+      return atValue(`must be ${addArticle([params['type']].flat().join(' or '))}${actual}`)
     case 'enum': {
       const allowed = params['allowedValues'] as unknown[]
-      const meant = typeof error.data === 'string' ? didYouMean(error.data, allowed.map(String)) : ''
-      return at([], `must be one of ${allowed.map(shown).join(', ')}${is}${meant}`)
+      const suggestion = typeof error.data === 'string' ? suggestName(error.data, allowed.map(String)) : ''
+      return atValue(`must be one of ${allowed.map(formatValue).join(', ')}${actual}${suggestion && `.${suggestion}`}`)
     }
     case 'const':
-      return at([], `must be ${shown(params['allowedValue'])}${is}`)
+      return atValue(`must be ${formatValue(params['allowedValue'])}${actual}`)
     default:
-      return at([], `${error.message ?? 'does not fit'}${is}`)
+      return atValue(`${error.message ?? 'is invalid'}${actual}`)
   }
 }
 
-/** What a missing member is, from the first sentence of its description. */
-function about(schema: Schema, name: string): string {
+/** The first sentence of the description of a member, to explain what is missing. */
+function summarizeMember(schema: Schema, name: string): string {
   const member = schema.properties?.[name]
   const description = member && 'description' in member ? member.description : undefined
   const [sentence] = description?.split(/(?<=[.!?])\s/) ?? []
   return sentence ? `: ${sentence.replace(/\s+/g, ' ').replace(/\.$/, '')}` : ''
 }
 
-const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
+const addArticle = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
 
-/** A value in a message: short, on one line. What is in an object may be secret, and nobody reads it there. */
-function shown(value: unknown): string {
+/** A value on one line. Objects and lists are not printed: they may contain secrets, and are hard to read in a message. */
+function formatValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
-  const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+  const text = JSON.stringify(value) ?? 'undefined'
+  const maxLength = 60
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
 }
 
-/** A path as people write it: `resources[0].name`; the value itself is `the body`. */
-export const pathText = (path: readonly (string | number)[]): string =>
-  path.length === 0
-    ? 'the body'
-    : path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('')
+/** A path in the usual notation: `resources[0].name`. The path of the value itself is `the body`. */
+export function formatPath(path: readonly (string | number)[]): string {
+  if (path.length === 0) return 'the body'
+  const parts = path.map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+  return parts.join('').replace(/^\./, '')
+}

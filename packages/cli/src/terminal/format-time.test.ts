@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, span, stamp } from './format-time.ts'
+import { formatAge, formatDuration, formatTimestamp } from './format-time.ts'
 
 test.each([
   [0, '0s'],
@@ -12,12 +12,12 @@ test.each([
   [7_500_000, '2h 5m'],
   [90_000_000, '1d 1h'],
   [-5, '0s'],
-])('%i ms is %s', (ms, text) => {
-  expect(span(ms)).toBe(text)
+])('formats %i ms as %s', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text)
 })
 
-test('ago in the largest unit; a stamp to the second', () => {
+test('formats an age in its largest unit, and a timestamp without milliseconds', () => {
   const date = new Date('2026-11-22T10:00:00.500Z')
-  expect(ago(date, Date.parse('2026-11-22T12:05:00Z'))).toBe('2h ago')
-  expect(stamp(date)).toBe('2026-11-22T10:00:00Z')
+  expect(formatAge(date, Date.parse('2026-11-22T12:05:00Z'))).toBe('2h ago')
+  expect(formatTimestamp(date)).toBe('2026-11-22T10:00:00Z')
 })

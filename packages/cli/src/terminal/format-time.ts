@@ -5,22 +5,24 @@ const units = [
   ['s', 1000],
 ] as const
 
-/** A time span for people: its two largest units, `2h 5m`; `0s` below a second. */
-export function span(ms: number): string {
-  let left = Math.max(0, ms)
+/** A duration in its two largest units: `2h 5m`. Durations below a second are `0s`. */
+export function formatDuration(ms: number): string {
+  const duration = Math.max(0, ms)
+  const largest = units.findIndex(([, size]) => duration >= size)
+  if (largest === -1) return '0s'
+  let rest = duration
   const parts: string[] = []
-  for (const [name, size] of units) {
-    const count = Math.floor(left / size)
-    left -= count * size
-    // A unit of nothing between two others would hide how exact it is.
-    if (count > 0 || parts.length > 0) parts.push(count > 0 ? `${count}${name}` : '')
-    if (parts.length === 2) break
+  for (const [unit, size] of units.slice(largest, largest + 2)) {
+    const count = Math.floor(rest / size)
+    rest -= count * size
+    if (count > 0) parts.push(`${count}${unit}`)
   }
-  return parts.filter(part => part !== '').join(' ') || '0s'
+  return parts.join(' ')
 }
 
-/** How long ago, in its largest unit: `3m ago`. */
-export const ago = (date: Date, now: number): string => `${span(now - date.getTime()).split(' ')[0]} ago`
+/** The time since a date in its largest unit: `3m ago`. */
+export const formatAge = (date: Date, now: number): string =>
+  `${formatDuration(now - date.getTime()).split(' ')[0]} ago`
 
-/** A time for machines and logs: UTC, to the second. */
-export const stamp = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z')
+/** A date in UTC, without milliseconds: `2026-11-22T10:00:00Z`. */
+export const formatTimestamp = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z')

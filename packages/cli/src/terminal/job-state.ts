@@ -2,8 +2,8 @@ import type { JobState } from '@jobscope/core'
 import type { Column } from './table.ts'
 import type { Style } from './terminal.ts'
 
-/** How a state looks: a sign that tells it without colours, and a colour that means something. */
-const looks: { readonly [state in JobState]: readonly [sign: string, style: Style] } = {
+/** How a state is shown: a sign that works without colors, and a style. */
+const appearances: { readonly [state in JobState]: readonly [sign: string, style: Style] } = {
   queued: ['○', 'dim'],
   starting: ['◌', 'cyan'],
   running: ['●', 'cyan'],
@@ -14,19 +14,20 @@ const looks: { readonly [state in JobState]: readonly [sign: string, style: Styl
   unknown: ['?', 'magenta'],
 }
 
-/** The states that a job can be in. */
-export const jobStates = Object.keys(looks) as readonly JobState[]
+/** All states that a job can have. */
+export const jobStates = Object.keys(appearances) as readonly JobState[]
 
-const lookOf = (state: string): readonly [sign: string, style: Style] => looks[state as JobState] ?? looks.unknown
+const getAppearance = (state: string): readonly [sign: string, style: Style] =>
+  appearances[state as JobState] ?? appearances.unknown
 
-/** `✓ succeeded` */
-export const stateText = (state: string): string => `${lookOf(state)[0]} ${state}`
+/** The state with its sign: `✓ succeeded`. */
+export const formatState = (state: string): string => `${getAppearance(state)[0]} ${state}`
 
-export const stateStyle = (state: string): Style => lookOf(state)[1]
+export const getStateStyle = (state: string): Style => getAppearance(state)[1]
 
-/** The column of a table that shows a state. */
-export const stateColumn = <Row>(stateOf: (row: Row) => string): Column<Row> => ({
+/** A table column that shows a state. */
+export const createStateColumn = <Row>(getState: (row: Row) => string): Column<Row> => ({
   title: 'STATE',
-  text: row => stateText(stateOf(row)),
-  style: row => stateStyle(stateOf(row)),
+  text: row => formatState(getState(row)),
+  style: row => getStateStyle(getState(row)),
 })

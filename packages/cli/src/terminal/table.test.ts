@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fakeTerminal } from '../../test/fake-terminal.ts'
-import { type Column, record, table } from './table.ts'
+import { type Column, formatFields, formatTable } from './table.ts'
 
 interface Row {
   readonly name: string
@@ -14,36 +14,36 @@ const rows: Row[] = [
 const columns: Column<Row>[] = [
   { title: 'NAME', text: ({ name }) => name, style: () => 'bold' },
   { title: 'EMPTY', text: () => '' },
-  { title: 'N', text: ({ name }) => `${name.length}`, spare: 1 },
-  { title: 'NOTE', text: ({ note }) => note, least: 6 },
+  { title: 'N', text: ({ name }) => `${name.length}`, omitOrder: 1 },
+  { title: 'NOTE', text: ({ note }) => note, minWidth: 6 },
 ]
 
-test('columns are aligned by what they take on a terminal; one in which no row has anything is not there', () => {
-  expect(table(rows, columns, fakeTerminal())).toBe(
+test('aligns columns by their width on a terminal, and omits empty columns', () => {
+  expect(formatTable(rows, columns, fakeTerminal())).toBe(
     ['NAME   N  NOTE', '每日   2  runs well enough', 'plain  5  🚀', ''].join('\n'),
   )
 })
 
-test('where it is narrow, what may be cut is cut, then what may be left out is left out', () => {
-  expect(table(rows, columns, fakeTerminal({ columns: 20 }))).toBe(
+test('on a narrow terminal, first cuts columns and then omits columns', () => {
+  expect(formatTable(rows, columns, fakeTerminal({ columns: 20 }))).toBe(
     ['NAME   N  NOTE', '每日   2  runs well…', 'plain  5  🚀', ''].join('\n'),
   )
-  expect(table(rows, columns, fakeTerminal({ columns: 15 }))).toBe(
+  expect(formatTable(rows, columns, fakeTerminal({ columns: 15 }))).toBe(
     ['NAME   NOTE', '每日   runs we…', 'plain  🚀', ''].join('\n'),
   )
 })
 
-test('colours do not move columns', () => {
-  const coloured = table(rows, columns, fakeTerminal({ columns: 40, colours: true }))
-  expect(coloured).toContain('\u001b[1m每日\u001b[22m   2')
+test('colors do not change the alignment', () => {
+  const colored = formatTable(rows, columns, fakeTerminal({ columns: 40, colors: true }))
+  expect(colored).toContain('\u001b[1m每日\u001b[22m   2')
 })
 
-test('a record shows what is there, later lines of a value under the first', () => {
+test('formats fields on one line each, without empty fields, and indents further lines of a value', () => {
   const fields = [
     ['ref', 'dli:batch:1'],
     ['name', undefined],
     ['reason', 'one\ntwo'],
     ['owner', ''],
   ] as const
-  expect(record(fields, fakeTerminal())).toBe('ref     dli:batch:1\nreason  one\n        two\n')
+  expect(formatFields(fields, fakeTerminal())).toBe('ref     dli:batch:1\nreason  one\n        two\n')
 })

@@ -1,87 +1,86 @@
 import type { Style, Terminal } from './terminal.ts'
-import { cut, pad, widthOf } from './text-width.ts'
+import { measureWidth, padToWidth, truncate } from './text-width.ts'
 
 export interface Column<Row> {
   readonly title: string
   text(row: Row): string
-  /** How the cell is to look, which must not change its width. */
+  /** The style of a cell. It must not change the width of the text. */
   style?(row: Row): Style | undefined
-  /** May be cut to this many columns where the terminal is narrow. Other columns are shown whole. */
-  readonly least?: number
-  /** May be left out where the terminal is narrow, the highest first. */
-  readonly spare?: number
+  /** The column may be cut to this width if the terminal is narrow. Columns without it are never cut. */
+  readonly minWidth?: number
+  /** The column may be omitted if the terminal is narrow. Columns with the highest number are omitted first. */
+  readonly omitOrder?: number
 }
 
 const gap = '  '
 
-/** Rows in aligned columns under a line of titles, no wider than the terminal if that can be. */
-export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], terminal: Terminal): string {
-  const fitted = narrow(measure(rows, columns), terminal.size().columns)
-  const line = (cells: readonly [text: string, style: Style | undefined][]) =>
+/** Formats rows as aligned columns with a line of titles, at most as wide as the terminal if possible. */
+export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], terminal: Terminal): string {
+  const fitted = fitColumns(measureColumns(rows, columns), terminal.size().columns)
+  const formatLine = (cells: readonly [text: string, style: Style | undefined][]) =>
     cells
       .map(([text, style], index) => {
         const width = fitted[index]?.width ?? 0
-        const short = cut(text, width)
-        const padded = index === cells.length - 1 ? '' : ' '.repeat(width - widthOf(short))
-        return `${style === undefined || short === '' ? short : terminal.paint(style, short)}${padded}`
+        const short = truncate(text, width)
+        const padding = index === cells.length - 1 ? '' : ' '.repeat(width - measureWidth(short))
+        return `${style === undefined || short === '' ? short : terminal.paint(style, short)}${padding}`
       })
       .join(gap)
       .trimEnd()
-  const head = line(fitted.map(({ column }) => [column.title, 'dim']))
-  const body = rows.map(row => line(fitted.map(({ column }) => [column.text(row), column.style?.(row)])))
-  return [head, ...body].map(text => `${text}\n`).join('')
+  const titles = formatLine(fitted.map(({ column }) => [column.title, 'dim']))
+  const lines = rows.map(row => formatLine(fitted.map(({ column }) => [column.text(row), column.style?.(row)])))
+  return [titles, ...lines].map(line => `${line}\n`).join('')
 }
 
-interface Measured<Row> {
+interface MeasuredColumn<Row> {
   readonly column: Column<Row>
   readonly width: number
 }
 
-const measure = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): Measured<Row>[] =>
+/** Measures the columns and drops those that are empty in all rows. */
+const measureColumns = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): MeasuredColumn<Row>[] =>
   columns
     .map(column => ({
       column,
-      widest: rows.reduce((most, row) => Math.max(most, widthOf(column.text(row))), 0),
+      widest: rows.reduce((widest, row) => Math.max(widest, measureWidth(column.text(row))), 0),
     }))
-    // A column in which no row has anything says nothing.
     .filter(({ widest }) => widest > 0)
-    .map(({ column, widest }) => ({ column, width: Math.max(widest, widthOf(column.title)) }))
+    .map(({ column, widest }) => ({ column, width: Math.max(widest, measureWidth(column.title)) }))
 
-const total = (columns: readonly { readonly width: number }[]): number =>
+const computeTotalWidth = (columns: readonly { readonly width: number }[]): number =>
   columns.reduce((sum, { width }) => sum + width, 0) + gap.length * (columns.length - 1)
 
-/** Cuts what may be cut, as little as needed, then leaves out what may be left out. */
-function narrow<Row>(columns: readonly Measured<Row>[], limit: number): readonly Measured<Row>[] {
-  let excess = total(columns) - limit
+/** Cuts columns that may be cut, as little as needed. If that is not enough, omits columns that may be omitted. */
+function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number): readonly MeasuredColumn<Row>[] {
+  let excess = computeTotalWidth(columns) - limit
   if (excess <= 0) return columns
-  const narrowed = columns.map(({ column, width }) => {
-    const room = Math.max(0, width - Math.max(column.least ?? width, widthOf(column.title)))
-    const less = Math.min(room, Math.max(0, excess))
-    excess -= less
-    return { column, width: width - less }
+  const cut = columns.map(({ column, width }) => {
+    const available = Math.max(0, width - Math.max(column.minWidth ?? width, measureWidth(column.title)))
+    const reduction = Math.min(available, Math.max(0, excess))
+    excess -= reduction
+    return { column, width: width - reduction }
   })
-  if (excess <= 0) return narrowed
-  const spare = columns.reduce((most, { column }) => Math.max(most, column.spare ?? 0), 0)
-  if (spare === 0) return narrowed
-  return narrow(
-    columns.filter(({ column }) => column.spare !== spare),
-    limit,
-  )
+  if (excess <= 0) return cut
+  const omitted = columns.reduce((highest, { column }) => Math.max(highest, column.omitOrder ?? 0), 0)
+  if (omitted === 0) return cut
+  const remaining = columns.filter(({ column }) => column.omitOrder !== omitted)
+  return fitColumns(remaining, limit)
 }
 
-/** Names and values under each other, for a single thing. Values may have several lines. */
-export function record(
+/** Formats a single thing: one field per line, without empty fields. Further lines of a value are indented. */
+export function formatFields(
   fields: readonly (readonly [name: string, value: string | undefined])[],
   terminal: Terminal,
 ): string {
   const present = fields.filter(
     (field): field is readonly [string, string] => field[1] !== undefined && field[1] !== '',
   )
-  const width = present.reduce((most, [name]) => Math.max(most, widthOf(name)), 0)
+  const width = present.reduce((widest, [name]) => Math.max(widest, measureWidth(name)), 0)
+  const indent = ' '.repeat(width + gap.length)
   return present
     .map(([name, value]) => {
-      const indent = ' '.repeat(width + gap.length)
-      return `${terminal.paint('dim', pad(name, width))}${gap}${value.replaceAll('\n', `\n${indent}`)}\n`
+      const label = terminal.paint('dim', padToWidth(name, width))
+      return `${label}${gap}${value.replaceAll('\n', `\n${indent}`)}\n`
     })
     .join('')
 }

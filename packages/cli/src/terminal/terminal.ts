@@ -3,42 +3,43 @@ import { styleText } from 'node:util'
 
 export type Style = Parameters<typeof styleText>[0]
 
-/** What the command reads, writes and knows of its surroundings. Tests give their own. */
+/** The input, output and environment of the command. Tests pass a fake. */
 export interface Terminal {
-  /** Writes a text to standard output; resolves when there is room for more. */
+  /** Writes a text to standard output. Resolves when more can be written. */
   print(text: string): Promise<void>
   /** Writes a line to standard error. */
   note(line: string): void
-  /** All of standard input. */
+  /** Reads standard input to its end. */
   read(): Promise<string>
-  /** Standard output is a terminal: columns are fitted, times are relative, lists are redrawn in place. */
+  /** Whether standard output is a terminal: then tables fit its width, times are relative, and `watch` redraws in place. */
   readonly interactive: boolean
-  /** Columns and rows of the terminal now; endless where the output is none. */
+  /** The current size of the terminal. Infinite if standard output is not a terminal. */
   size(): { readonly columns: number; readonly rows: number }
-  /** The text in a style, or as it is where there are to be no colours. */
+  /** Applies a style, unless colors are turned off. */
   paint(style: Style, text: string): string
-  /** Ends with Ctrl-C. */
+  /** Aborts when Ctrl-C is pressed. */
   readonly signal: AbortSignal
   readonly env: { readonly [name: string]: string | undefined }
+  /** The current time in epoch ms. */
   now(): number
 }
 
-/** Ctrl-C, as the reason of the terminal's signal. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
+/** Ctrl-C was pressed. Also the reason of the terminal's abort signal. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError'
 }
 
-/** The real one. */
+/** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process
-  // Many calls side by side listen to one signal; older versions of Node take that for a leak.
+  // Many concurrent calls listen to one abort signal. Older versions of Node report that as a leak.
   setMaxListeners(0)
   const controller = new AbortController()
-  // Once: a second Ctrl-C ends the process the hard way.
-  process.once('SIGINT', () => controller.abort(new Interrupted('interrupted')))
-  // Whoever reads us has read enough (`| head`).
+  // Handled once, so that a second Ctrl-C kills the process.
+  process.once('SIGINT', () => controller.abort(new InterruptedError('Interrupted.')))
+  // A reader such as `head` may close the pipe early. That is not an error.
   stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
-  const colours = wantsColours(env, stdout)
+  const useColors = wantsColors(env, stdout)
   return {
     print: text =>
       new Promise(resolve => {
@@ -56,16 +57,17 @@ export function processTerminal(): Terminal {
       stdout.isTTY
         ? { columns: stdout.columns || 80, rows: stdout.rows || 24 }
         : { columns: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY },
-    paint: (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text),
+    paint: (style, text) => (useColors ? styleText(style, text, { validateStream: false }) : text),
     signal: controller.signal,
     env,
     now: Date.now,
   }
 }
 
-/** https://no-color.org, and FORCE_COLOR for pipes into a pager. */
-function wantsColours(env: NodeJS.ProcessEnv, stream: NodeJS.WriteStream): boolean {
+/** Follows https://no-color.org. FORCE_COLOR turns colors on for pipes, for example into a pager. */
+function wantsColors(env: NodeJS.ProcessEnv, stream: NodeJS.WriteStream): boolean {
   if (env['NO_COLOR']) return false
-  if (env['FORCE_COLOR'] !== undefined) return !/^(0|false)$/.test(env['FORCE_COLOR'])
+  const forced = env['FORCE_COLOR']
+  if (forced !== undefined) return forced !== '0' && forced !== 'false'
   return stream.isTTY === true && stream.hasColors?.() === true
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cut, pad, widthOf } from './text-width.ts'
+import { measureWidth, padToWidth, truncate } from './text-width.ts'
 
 test.each([
   ['nightly', 7],
@@ -14,20 +14,20 @@ test.each([
   ['e\u0301', 1],
   ['a\u200bb', 2],
   ['', 0],
-])('%s takes %i columns', (text, width) => {
-  expect(widthOf(text)).toBe(width)
+])('the width of %s is %i', (text, width) => {
+  expect(measureWidth(text)).toBe(width)
 })
 
-test('a text is cut between characters, and an ellipsis says so', () => {
-  expect(cut('nightly', 7)).toBe('nightly')
-  expect(cut('nightly', 4)).toBe('nig…')
-  // Half of a wide character cannot be shown.
-  expect(cut('每日汇总', 6)).toBe('每日…')
-  expect(cut('每日汇总', 7)).toBe('每日汇…')
-  expect(cut('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 3)).toBe('👩‍👩‍👧‍👦…')
-  expect(cut('nightly', 0)).toBe('')
+test('truncates a text between characters and adds an ellipsis', () => {
+  expect(truncate('nightly', 7)).toBe('nightly')
+  expect(truncate('nightly', 4)).toBe('nig…')
+  // A wide character cannot be cut in half.
+  expect(truncate('每日汇总', 6)).toBe('每日…')
+  expect(truncate('每日汇总', 7)).toBe('每日汇…')
+  expect(truncate('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 3)).toBe('👩‍👩‍👧‍👦…')
+  expect(truncate('nightly', 0)).toBe('')
 })
 
-test('a text is filled up to columns, not to characters', () => {
-  expect(pad('每日', 6)).toBe('每日  ')
+test('pads a text to a number of columns, not characters', () => {
+  expect(padToWidth('每日', 6)).toBe('每日  ')
 })

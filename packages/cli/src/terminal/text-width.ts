@@ -1,46 +1,49 @@
 import { eastAsianWidth } from 'get-east-asian-width'
 
-const ascii = /^[\x20-\x7e]*$/
+const printableAscii = /^[\x20-\x7e]*$/
 const invisible = /^[\p{Default_Ignorable_Code_Point}\p{Control}\p{Mark}\p{Surrogate}]+$/v
 
 let emoji: RegExp | undefined
-/** Made when it is needed: it takes longer to make than all else that the command does before its first call. */
+/** Compiles the pattern on first use: that takes longer than everything else before the first request. */
 const isEmoji = (grapheme: string): boolean => {
   emoji ??= /^\p{RGI_Emoji}$/v
   return emoji.test(grapheme)
 }
 
 let segmenter: Intl.Segmenter | undefined
-/** Made when it is needed: most texts are ASCII, and it takes longer to make than a table does. */
-const graphemes = (text: string): string[] => {
+/** Creates the segmenter on first use: most texts are ASCII, and creating it takes longer than formatting a table. */
+const splitGraphemes = (text: string): string[] => {
   segmenter ??= new Intl.Segmenter('en')
   return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }
 
-const widthOfOne = (grapheme: string): number => {
+const measureGrapheme = (grapheme: string): number => {
   if (invisible.test(grapheme)) return 0
-  // The sign that a character is to be shown as an emoji makes it two columns wide.
+  // A narrow character followed by an emoji variation selector takes two columns.
   if (isEmoji(grapheme)) return 2
   return eastAsianWidth(grapheme.codePointAt(0) as number)
 }
 
-/** How many columns a text without control sequences takes on a terminal. */
-export const widthOf = (text: string): number =>
-  ascii.test(text) ? text.length : graphemes(text).reduce((sum, grapheme) => sum + widthOfOne(grapheme), 0)
+/** The number of terminal columns of a text without control sequences. */
+export const measureWidth = (text: string): number =>
+  printableAscii.test(text)
+    ? text.length
+    : splitGraphemes(text).reduce((sum, grapheme) => sum + measureGrapheme(grapheme), 0)
 
-/** The text, cut to so many columns; an ellipsis says that it was cut. */
-export function cut(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text
+/** Cuts a text to a number of terminal columns. A text that was cut ends with an ellipsis. */
+export function truncate(text: string, columns: number): string {
+  if (measureWidth(text) <= columns) return text
   if (columns <= 0) return ''
   let kept = ''
   let width = 0
-  for (const grapheme of graphemes(text)) {
-    width += widthOfOne(grapheme)
+  for (const grapheme of splitGraphemes(text)) {
+    width += measureGrapheme(grapheme)
     if (width > columns - 1) break
     kept += grapheme
   }
   return `${kept}…`
 }
 
-/** The text, filled up with blanks to so many columns. */
-export const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - widthOf(text)))
+/** Fills a text with spaces to a number of terminal columns. */
+export const padToWidth = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(0, columns - measureWidth(text)))

@@ -1,6 +1,6 @@
 import type { Clock } from '@jobscope/core'
 import { type CallOptions, getStateRule, type JobKind } from '@jobscope/core'
-import type { Kind } from '../client-job-kinds.ts'
+import type { ClientJobKind } from '../client-job-kinds.ts'
 import { timeOf } from '../job-lists.ts'
 import type { Job } from '../service-job.ts'
 import type { ClosedJobs } from './ignored-jobs.ts'
@@ -9,7 +9,7 @@ import { type Entry, newEntry, type Pace, patience } from './watched-job.ts'
 
 /** The watch over the jobs of one kind. */
 export interface Watching {
-  readonly kind: Kind
+  readonly kind: ClientJobKind
   /** The jobs that are looked at, by their refs. */
   readonly open: Map<string, Entry>
   /** Which jobs of the lists are watched, too; undefined where none but the given ones are. */

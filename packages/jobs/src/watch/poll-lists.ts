@@ -1,4 +1,4 @@
-import type { Kind } from '../client-job-kinds.ts'
+import type { ClientJobKind } from '../client-job-kinds.ts'
 import { isSorted, pagesOf, type Source, sourcesOf, timeOf } from '../job-lists.ts'
 import { resolveRef } from '../job-ref.ts'
 import type { JobEvent } from './job-events.ts'
@@ -87,7 +87,7 @@ function oldest({ open }: Watching, wanted: ReadonlySet<string>): number {
 }
 
 /** The lists that have these jobs, of a kind that is read by lists alone: they take parts of the key as arguments. */
-function sourcesFor(kind: Kind, refs: Iterable<string>): Source[] {
+function sourcesFor(kind: ClientJobKind, refs: Iterable<string>): Source[] {
   const { list, get } = kind.rules
   const sources = new Map<string, Source>()
   for (const ref of refs) {

@@ -1,0 +1,69 @@
+import type { JobEvent } from '@jobscope/jobs'
+import { describeError } from '../failure.ts'
+import { type Format, printValue } from '../output.ts'
+import { formatTimestamp } from '../terminal/format-time.ts'
+import { createScreen } from '../terminal/screen.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { omitRaw } from './format-jobs.ts'
+import { formatWatchView, getSubject, type WatchView } from './watch-view.ts'
+
+/** Shows the events of a watch. */
+export interface WatchPrinter {
+  print(event: JobEvent): Promise<void>
+  close(): Promise<void>
+}
+
+/** How often the table is redrawn without an event, in ms, because the durations of running jobs grow. */
+const redrawInterval = 1000
+/** How often the progress of running jobs is read, in ms. */
+const progressInterval = 5000
+
+/** Redraws a table of all watched jobs in place. */
+export function createViewPrinter(
+  view: WatchView,
+  terminal: Terminal,
+  updateProgress: () => Promise<void>,
+): WatchPrinter {
+  const screen = createScreen(terminal)
+  const draw = () => screen.draw(formatWatchView(view, terminal))
+  let lastProgressUpdate = -progressInterval
+  const timer = setInterval(() => {
+    const now = performance.now()
+    if (now - lastProgressUpdate >= progressInterval) {
+      lastProgressUpdate = now
+      void updateProgress()
+    }
+    void draw()
+  }, redrawInterval)
+  return {
+    print: draw,
+    async close() {
+      clearInterval(timer)
+      await draw()
+      await screen.close()
+    },
+  }
+}
+
+/** Prints a line or a value for each event. */
+export const createEventPrinter = (format: Format, terminal: Terminal): WatchPrinter => ({
+  async print(event) {
+    if (format !== 'text') return printValue(toPlainEvent(event), format, terminal)
+    await terminal.print(`${formatTimestamp(new Date(terminal.now()))}  ${formatEvent(event)}\n`)
+  },
+  async close() {},
+})
+
+function formatEvent(event: JobEvent): string {
+  if (event.type === 'error') return `${getSubject(event)}  poll failed: ${describeError(event.error)}`
+  if (event.type === 'gone') return `${event.ref}  not found: ${describeError(event.error)}`
+  const { job } = event
+  const previous = event.type === 'appeared' ? undefined : event.previous?.state
+  return `${job.ref}  ${previous === undefined ? '' : `${previous} → `}${job.state}`
+}
+
+/** An event for programs: the error as text, the job without `raw`. */
+function toPlainEvent(event: JobEvent): object {
+  if (event.type === 'error' || event.type === 'gone') return { ...event, error: describeError(event.error) }
+  return { ...event, job: omitRaw(event.job) }
+}

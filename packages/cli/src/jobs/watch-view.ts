@@ -1,0 +1,47 @@
+import type { Job, JobEvent } from '@jobscope/jobs'
+import { describeError } from '../failure.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { formatJobTable, formatStateCounts } from './format-jobs.ts'
+
+/** The state of a watch, as a terminal shows it. */
+export interface WatchView {
+  readonly jobs: Map<string, Job>
+  /** Errors of the last poll, by the job or kind of job that they concern. */
+  readonly problems: Map<string, string>
+}
+
+/** What an error event concerns: a job reference or a kind of job. */
+export const getSubject = (event: Extract<JobEvent, { type: 'error' }>): string =>
+  event.ref ?? `${event.service}:${event.kind}`
+
+export const isEnded = (job: Job | undefined): boolean =>
+  job?.state === 'succeeded' || job?.state === 'failed' || job?.state === 'canceled'
+
+/** Updates the view with an event. */
+export function addEvent(event: JobEvent, { jobs, problems }: WatchView): void {
+  if (event.type === 'error') {
+    problems.set(getSubject(event), describeError(event.error))
+  } else if (event.type === 'gone') {
+    jobs.delete(event.ref)
+    problems.set(event.ref, describeError(event.error))
+  } else {
+    const { job } = event
+    // Events have no progress. It was read separately and stays valid while the job is running.
+    const { progress } = job.state === 'running' ? (jobs.get(job.ref) ?? job) : job
+    jobs.set(job.ref, { ...job, progress })
+    problems.delete(job.ref)
+    problems.delete(`${job.service}:${job.kind}`)
+  }
+}
+
+/** Formats the watched jobs, the problems and a summary line. */
+export function formatWatchView({ jobs, problems }: WatchView, terminal: Terminal): string {
+  const { paint } = terminal
+  const all = [...jobs.values()]
+  const table = all.length > 0 ? formatJobTable(all, terminal) : ''
+  const problemLines = [...problems].map(([subject, problem]) => `${paint('yellow', '!')} ${subject}: ${problem}\n`)
+  const summary = formatStateCounts(all, terminal) || 'Loading jobs…'
+  const isFinished = all.length > 0 && all.every(isEnded)
+  const hint = isFinished ? '' : paint('dim', '  Press Ctrl-C to stop watching.')
+  return `${table}${problemLines.join('')}${summary}${hint}\n`
+}

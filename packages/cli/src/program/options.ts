@@ -1,0 +1,63 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { suggestName } from '../did-you-mean.ts'
+import { jobStates } from '../terminal/job-state.ts'
+
+const appendValue = (value: string, before: string[] = []): string[] => [...before, value]
+
+/** Parses an option whose values are separated by commas, or given by repeating the option. */
+export const parseNames = (value: string, before: string[] = []): string[] => [
+  ...before,
+  ...value
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean),
+]
+
+/** Parses the states of `--state`. */
+export function parseStates(value: string, before: string[] = []): string[] {
+  const states = parseNames(value, before)
+  for (const state of states) {
+    if (!(jobStates as readonly string[]).includes(state)) {
+      throw new InvalidArgumentError(`Unknown state "${state}".${suggestName(state, jobStates)}`)
+    }
+  }
+  return states
+}
+
+/** Parses a number of items: at least 1. */
+export function parseCount(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('Expected a number of at least 1.')
+  return Number(value)
+}
+
+/** Adds the options that select a cloud, a project and credentials. */
+export const addConnectionOptions = (command: Command): Command =>
+  command
+    .optionsGroup('Connection and credentials:')
+    .option('--profile <name>', 'cloud in clouds.yaml that has the settings and credentials')
+    .option('--cloud <name>', 'huaweicloud or otc')
+    .option('--region <id>', 'region ID, for example eu-de')
+    .option('--project <id>', 'project ID')
+    .option(
+      '--endpoint <url>',
+      'base URL of a mock or gateway: <url> for all services, <service>=<url> for one (repeatable)',
+      appendValue,
+    )
+    .option('--param <name=value>', 'path parameter of a service, for example workspace_id=1 (repeatable)', appendValue)
+    .optionsGroup('Options:')
+
+/** Adds the options that select an output format. */
+export const addOutputOptions = (command: Command): Command =>
+  command
+    .optionsGroup('Output:')
+    .addOption(new Option('--json', 'print one JSON object per line').conflicts('yaml'))
+    .option('--yaml', 'print YAML documents')
+    .optionsGroup('Options:')
+
+/** Adds the options that filter jobs. */
+export const addFilterOptions = (command: Command): Command =>
+  command
+    .option('--service <names>', 'only jobs of these services', parseNames)
+    .option('--kind <names>', 'only jobs of these kinds: batch, dli:batch', parseNames)
+    .option('--name <text>', 'only jobs whose name contains this text')
+    .option('--since <time>', 'only jobs created since 30m, 2h, 7d or 2026-11-22')

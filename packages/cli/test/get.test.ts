@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { parseObjects } from './parse-output.ts'
+import { runCommand } from './run-command.ts'
+import { startMock } from './start-mock.ts'
+
+test('prints jobs in the order of their references, with --json including the raw job', async () => {
+  const { mock, run } = await startMock({ seedJobs: 30 })
+  const refs = ['cs:job', 'dli:batch'].map(kind => mock.jobs.list(kind)[0]?.ref as string)
+  const { stdout } = await run(['get', ...refs])
+  expect([...stdout.matchAll(/^ref +(.+)$/gm)].map(([, ref]) => ref)).toEqual(refs)
+  const [job] = parseObjects((await run(['get', refs[1] as string, '--json'])).stdout)
+  expect(job).toMatchObject({ ref: refs[1], raw: { id: refs[1]?.split(':')[2] } })
+})
+
+test('prints the other jobs if one fails', async () => {
+  const { mock, run } = await startMock({ seedJobs: 30, strict: true })
+  const existing = mock.jobs.list('cs:job')[0]?.ref as string
+  const { exitCode, stdout, stderr } = await run(['get', 'cs:job:1', existing])
+  expect(exitCode).toBe(2)
+  expect(stdout).toContain(existing)
+  expect(stderr).toMatch(/^jobscope: getJob: .+\n$/)
+})
+
+test.each([
+  [
+    'an invalid job reference',
+    'batch-1',
+    /^jobscope: Invalid job reference "batch-1"\. Expected service:kind:id, for example dli:batch:0a324461\.\n$/,
+  ],
+  [
+    'an unknown kind of job',
+    'dli:bach:1',
+    /^jobscope: Unknown kind "bach" in job reference "dli:bach:1"\. Kinds of dli: batch, sql-job, flink-job\.\n$/,
+  ],
+  [
+    'a job that does not exist',
+    'dli:batch:00000000-0000-4000-8000-000000000000',
+    /^jobscope: getBatch: DLI\.0023 .+\n$/,
+  ],
+])('get, wait and cancel report %s on one line and exit with 2', async (_, ref, line) => {
+  const { run } = await startMock({ strict: true })
+  for (const command of ['get', 'wait', 'cancel']) {
+    const { exitCode, stderr, stdout } = await run([command, ref])
+    expect([command, exitCode, stdout]).toEqual([command, 2, ''])
+    if (command === 'get') expect(stderr).toMatch(line)
+    else expect(stderr.match(/\n/g)).toHaveLength(1)
+  }
+})
+
+test('exits with 3 for an expired token, and prints how to fix it but not the token', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(401, { 'content-type': 'application/json' })
+    response.end('{"error_code":"APIGW.0307","error_msg":"The token must be updated."}')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const env = { OS_TOKEN: 'a-secret-token', OS_PROJECT_ID: 'p' }
+  for (const args of [['get', 'cs:job:1'], ['ls'], ['api', 'cs.getJob', 'job_id=1'], ['cancel', 'cs:job:1']]) {
+    const { exitCode, stdout, stderr } = await runCommand([...args, '--endpoint', endpoint], { env })
+    expect([args[0], exitCode]).toEqual([args[0], 3])
+    expect(stderr).toMatch(/^jobscope: .*APIGW\.0307 The token must be updated\. .*Get a new one.*\n$/)
+    expect(stdout + stderr).not.toContain('secret')
+  }
+})

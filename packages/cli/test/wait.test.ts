@@ -1,0 +1,72 @@
+import { perPollClock } from '@jobscope/mock'
+import { expect, test } from 'vitest'
+import { parseObjects } from './parse-output.ts'
+import { startMock, submitExample } from './start-mock.ts'
+
+test('exits with 0 if all jobs succeed, and prints every state change', async () => {
+  const setup = await startMock({ clock: perPollClock() })
+  const refs = [await submitExample(setup, 'submitSqlJob'), await submitExample(setup, 'submitSqlJob')]
+  const { exitCode, stdout, stderr } = await setup.run(['wait', ...refs, '--interval', '1ms'])
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
+  for (const ref of refs) expect(stderr).toMatch(new RegExp(`^✓ succeeded {2}${ref}`, 'm'))
+})
+
+test('exits with 1 if a job fails, and prints its state and the reason', async () => {
+  const setup = await startMock({ clock: perPollClock(), scenario: 'fail' })
+  const ref = await submitExample(setup, 'submitSqlJob')
+  const { exitCode, stderr } = await setup.run(['wait', ref, '--interval', '1ms'])
+  expect(exitCode).toBe(1)
+  expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(state: FAILED\\)\\.$`, 'm'))
+})
+
+test('prints the command that prints the log of a failed job, if its kind has logs', async () => {
+  const setup = await startMock({ scenario: 'fail' })
+  const ref = await submitExample(setup, 'createBatch')
+  setup.mock.clock.advance(3_600_000)
+  const flags = ['--interval', '1ms', '--endpoint', setup.mock.origin]
+  // A dead batch counts as failed only after a minute, so the clock has to advance between two polls.
+  const onOutput = (output: string) => {
+    if (output.includes('failed')) setup.mock.clock.advance(120_000)
+  }
+  const { exitCode, stderr } = await setup.run(['wait', ref, ...flags], { onOutput })
+  expect(exitCode).toBe(1)
+  expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(state: dead\\)\\.$`, 'm'))
+  expect(stderr).toContain(`  Log: jobscope logs ${ref} --endpoint ${setup.mock.origin}\n`)
+})
+
+test('exits with 5 if the jobs have not ended in time; the jobs continue', async () => {
+  const setup = await startMock({ scenario: 'hang' })
+  const ref = await submitExample(setup, 'submitSqlJob')
+  const { exitCode, stderr } = await setup.run(['wait', ref, '--interval', '1ms', '--timeout', '20ms'])
+  expect(exitCode).toBe(5)
+  expect(stderr).toMatch(new RegExp(`^jobscope: ${ref}: `, 'm'))
+  expect(setup.mock.jobs.get(ref)?.endedAt).toBeUndefined()
+})
+
+test('exits with 130 after Ctrl-C, and prints how to resume; the job continues', async () => {
+  const setup = await startMock({ scenario: 'hang' })
+  const ref = await submitExample(setup, 'submitSqlJob')
+  const args = ['wait', ref, '--interval', '10ms', '--endpoint', setup.mock.origin]
+  const { exitCode, stderr } = await setup.run(args, {
+    onOutput: (output, interrupt) => output.includes(ref) && interrupt(),
+  })
+  expect(exitCode).toBe(130)
+  expect(stderr).toContain(
+    `jobscope: Interrupted. The job continues. To resume, run: jobscope wait ${ref} --endpoint ${setup.mock.origin}\n`,
+  )
+  expect(setup.mock.requests.map(({ operation }) => operation)).not.toContain('cancelSqlJob')
+})
+
+test('--any waits only until the first job has ended', async () => {
+  const setup = await startMock({ scenario: 'hang' })
+  const [running, finished] = [await submitExample(setup, 'submitSqlJob'), await submitExample(setup, 'submitSqlJob')]
+  setup.mock.jobs.setScenario(finished, ['LAUNCHING', 'FINISHED'])
+  setup.mock.clock.advance(60_000)
+  const { exitCode, stdout } = await setup.run(['wait', running, finished, '--any', '--json', '--interval', '5ms'])
+  expect(exitCode).toBe(0)
+  expect(
+    parseObjects(stdout)
+      .filter(({ state }) => state === 'succeeded')
+      .map(({ ref }) => ref),
+  ).toEqual([finished])
+})

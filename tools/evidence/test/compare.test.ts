@@ -70,6 +70,16 @@ describe('examples', () => {
     ])
   })
 
+  it('of requests may be empty if the call has no body', () => {
+    const empty = operation({ examples: [{ direction: 'request', number: 1, body: { value: {} } }] })
+    expect(compare([empty]).differences).toEqual([])
+    const full = operation({ examples: [{ direction: 'request', number: 1, body: { value: { a: 1 } } }] })
+    expect(compare([full]).differences).toMatchObject([
+      { kind: 'example', detail: 'request: the spec has no such body' },
+      {},
+    ])
+  })
+
   it('may be bodies of errors', () => {
     expect(compare([example({ error_code: 'CAKE.1' })]).differences).toEqual([])
   })

@@ -10,6 +10,7 @@ export function readBody(code: string): Body | undefined {
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    return { error: `is not JSON: ${(error as Error).message}` }
+    // The message quotes the text, line breaks included.
+    return { error: `is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}` }
   }
 }

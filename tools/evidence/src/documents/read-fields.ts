@@ -24,7 +24,7 @@ const arrayElements = /^(Arrayelements?|数组元素)$/i
 export function isFieldTable(table: Table): boolean {
   return (
     findColumn(table, /^(parameters?|name|field|参数|参数名称?|名称|字段)$/i) === 0 &&
-    findColumn(table, /type|类型/i) > 0
+    findColumn(table, /type|类型|mandatory|必选/i) > 0
   )
 }
 

@@ -21,7 +21,7 @@ export interface AkskOptions {
  * A 401 is caused by the clock if the clocks differ by more than this. It is less than the gateway tolerates, because its time is
  * read to the minute and comes from another moment than the signature.
  */
-const relevantSkewMs = maxClockSkewMs / 3
+const getRelevantSkewMs = (): number => maxClockSkewMs / 3
 
 /**
  * Credentials from an access key: every attempt is signed with `SDK-HMAC-SHA256`.
@@ -67,7 +67,7 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
       // `…,server time:20260102T030405Z`. Its minutes will do.
       const told = /server time:(.{13})/.exec(JSON.stringify(body))?.[1]?.replace(/(....)(..)(..T..)/, '$1-$2-$3:')
       const theirs = Date.parse(told ? `${told}Z` : `${answer.headers.get('date')}`)
-      if (Math.abs(theirs - (used as number)) > relevantSkewMs) {
+      if (Math.abs(theirs - (used as number)) > getRelevantSkewMs()) {
         offset = theirs - now()
         return true
       }

@@ -1,72 +1,72 @@
 import { formData } from '@jobscope/core'
 import type { Parameter, Schema } from './document.ts'
-import { type Args, asFiles } from './files.ts'
+import { type Args, replaceFiles } from './files.ts'
 import type { ExampleCase, OperationCase } from './operations.ts'
-import { propertiesOf } from './schema.ts'
+import { collectProperties } from './schema.ts'
 
-export const exampleOf = ({ example, examples }: Parameter): unknown =>
+export const getExample = ({ example, examples }: Parameter): unknown =>
   example ?? Object.values(examples ?? {})[0]?.value
 
-/** Arguments made of the examples of the parameters and a body, by default the first of the spec's. */
-export function argsOf(operation: OperationCase, body?: unknown): Args {
-  const { body: given, ...args } = plainArgsOf(operation, body)
-  return { ...args, ...(operation.body && { body: withFiles(operation, given) }) }
+/** The arguments of a call: the examples of its parameters, and a body, by default the first example of the spec. */
+export function createArgs(operation: OperationCase, body?: unknown): Args {
+  const { body: plainBody, ...args } = createPlainArgs(operation, body)
+  return { ...args, ...(operation.body && { body: addFiles(operation, plainBody) }) }
 }
 
-/** The same with texts for the files of a form. */
-export function plainArgsOf(operation: OperationCase, body = operation.body?.examples[0]?.value): Args {
+/** Like `createArgs`, but with strings in place of the files of a form. */
+export function createPlainArgs(operation: OperationCase, body = operation.body?.examples[0]?.value): Args {
   const chosen = operation.parameters.filter(({ in: place }) => place === 'path' || place === 'query')
   return {
-    ...Object.fromEntries(chosen.map(parameter => [parameter.name, exampleOf(parameter)])),
+    ...Object.fromEntries(chosen.map(parameter => [parameter.name, getExample(parameter)])),
     ...(operation.body && { body }),
   }
 }
 
-/** The arguments that a call cannot do without: what the client knows by itself is left to it. */
-export function requiredArgsOf(operation: OperationCase, known: readonly string[]): Args {
-  const { body, ...args } = argsOf(operation)
-  const left = (parameter: Parameter) => parameter.in === 'path' && known.includes(parameter.name)
-  const required = operation.parameters.filter(parameter => parameter.required && !left(parameter))
+/** The required arguments of a call, except those path parameters that the client fills in from its options. */
+export function createRequiredArgs(operation: OperationCase, getClientParameters: readonly string[]): Args {
+  const { body, ...args } = createArgs(operation)
+  const isFilledIn = ({ in: place, name }: Parameter) => place === 'path' && getClientParameters.includes(name)
+  const required = operation.parameters.filter(parameter => parameter.required && !isFilledIn(parameter))
   return {
     ...Object.fromEntries(required.flatMap(({ name }) => (name in args ? [[name, args[name]]] : []))),
     ...(operation.body?.required && { body }),
   }
 }
 
-/** The arguments as openapi-fetch takes them. */
-export function initOf(
+/** The arguments in the form that openapi-fetch expects. */
+export function createFetchInit(
   operation: OperationCase,
   bodyExample?: unknown,
 ): { params: { path: Args; query: Args }; body?: unknown } {
-  const { body, ...args } = argsOf(operation, bodyExample)
-  const of = (place: string): Args =>
+  const { body, ...args } = createArgs(operation, bodyExample)
+  const pick = (place: string): Args =>
     Object.fromEntries(operation.parameters.filter(p => p.in === place).map(({ name }) => [name, args[name]]))
   return {
-    params: { path: of('path'), query: of('query') },
+    params: { path: pick('path'), query: pick('query') },
     ...(operation.body && { body: operation.body.form ? formData(body as object) : body }),
   }
 }
 
-/** Header parameters that a call must carry, and which answer the mock shall give: by default the first success. */
-export function headersOf(
+/** The required headers of a call, and a `Prefer` header for the example that the mock returns: by default the first success. */
+export function createHeaders(
   { parameters, successes }: OperationCase,
   example: Pick<ExampleCase, 'name' | 'status'> | undefined = successes[0],
 ): Record<string, string> {
   const headers = parameters.filter(p => p.in === 'header' && p.required)
   return {
-    ...Object.fromEntries(headers.map(parameter => [parameter.name, String(exampleOf(parameter))])),
+    ...Object.fromEntries(headers.map(parameter => [parameter.name, String(getExample(parameter))])),
     ...(example && { Prefer: example.name ? `example="${example.name}"` : `code=${example.status}` }),
   }
 }
 
-/** The members of a form that are files, whatever text stands for them in an example. */
-export function filesOf({ body }: OperationCase): string[] {
+/** The names of the form fields that are files. In examples, strings stand for files. */
+export function listFileFields({ body }: OperationCase): string[] {
   if (!body?.form) return []
   const isFile = (schema: Schema) => schema.format === 'binary' || schema.items?.format === 'binary'
-  return Object.entries(propertiesOf(body.schema)).flatMap(([name, schema]) => (isFile(schema) ? [name] : []))
+  return Object.entries(collectProperties(body.schema)).flatMap(([name, schema]) => (isFile(schema) ? [name] : []))
 }
 
-function withFiles(operation: OperationCase, body: unknown): unknown {
-  const files = filesOf(operation)
-  return files.length > 0 ? asFiles(body as Args, files) : body
+function addFiles(operation: OperationCase, body: unknown): unknown {
+  const files = listFileFields(operation)
+  return files.length > 0 ? replaceFiles(body as Args, files) : body
 }

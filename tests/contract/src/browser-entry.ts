@@ -1,8 +1,8 @@
 import { aksk, isApiError, token } from '@jobscope/core'
 import { packages } from './clients.ts'
-import { type Args, asFiles } from './files.ts'
+import { type Args, replaceFiles } from './files.ts'
 
-/** What the page under test can do: one call, with its outcome as plain data, which is all that leaves a page. */
+/** A call that the page makes. It contains plain data only, since nothing else can be passed to a page. */
 export interface BrowserCall {
   readonly service: keyof typeof packages
   readonly operation: string
@@ -10,7 +10,7 @@ export interface BrowserCall {
   readonly options: { readonly projectId: string }
   readonly credentials: 'token' | 'aksk'
   readonly args: { readonly [name: string]: unknown }
-  /** Members of the body that are files; a page is given texts. */
+  /** Names of the body's members that are files. The page receives strings and makes files of them. */
   readonly files: readonly string[]
   readonly headers: { readonly [name: string]: string }
 }
@@ -22,13 +22,13 @@ type Method = (args: object, options: object) => Promise<unknown>
 async function run(call: BrowserCall): Promise<Outcome> {
   const { endpoint, options, files, headers } = call
   const { body } = call.args
-  const args = files.length > 0 ? { ...call.args, body: asFiles(body as Args, files) } : call.args
+  const args = files.length > 0 ? { ...call.args, body: replaceFiles(body as Args, files) } : call.args
   const credentials =
     call.credentials === 'token' ? token('t') : aksk({ accessKey: 'EXAMPLEAK0000000TEST', secretKey: 'exampleSk+012' })
   const client: object = packages[call.service].create({ ...options, endpoint, credentials, retry: false })
   try {
     const method = (client as { [operation: string]: Method })[call.operation]
-    if (!method) throw new TypeError(`no method ${call.operation}`)
+    if (!method) throw new TypeError(`The client has no method ${call.operation}.`)
     return { body: await method(args, { headers }) }
   } catch (error) {
     if (!isApiError(error)) return { error: { name: 'not an ApiError', message: String(error) } }

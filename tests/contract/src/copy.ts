@@ -4,43 +4,47 @@ import { tmpdir } from 'node:os'
 import { basename, delimiter, dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-// Made by the builds: a copy makes its own, so that nothing old can pass for new.
-// `.pnpm` is where `tests/runtimes/binaries` has its 600 MB, which no edit here needs.
-const LEFT_OUT = new Set(['.git', '.turbo', '.astro', '.pnpm', 'dist'])
+// The build output is not copied, so that the copy cannot use old output. `.pnpm` has the 600 MB of tests/runtimes/binaries.
+const notCopied = new Set(['.git', '.turbo', '.astro', '.pnpm', 'dist'])
 
-/** A copy of this repository to try an edit in. It has no build output, and shares the installed packages. */
+/** A copy of this repository without build output. It shares the installed packages. */
 export interface Copy {
-  /** Absolute path of something in the copy. */
-  path(inside: string): string
-  /** Runs a script of a package as pnpm would, and returns what it prints. */
+  /** Returns the absolute path of a file in the copy. */
+  path(relativePath: string): string
+  /** Runs a script of a package like `pnpm run`, and returns its output. */
   run(folder: string, script: string, ...args: string[]): Promise<string>
-  /** Runs a module in a folder of the copy and returns what it prints, parsed. */
+  /** Runs a module in a folder of the copy, and returns the JSON that it prints. */
   evaluate(folder: string, module: string): Promise<unknown>
   remove(): Promise<void>
 }
 
 export async function copyRepository(): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-copy-'))
-  for (const entry of await readdir(ROOT)) {
-    if (entry !== 'node_modules') await copyTree(join(ROOT, entry), join(folder, entry))
+  for (const entry of await readdir(root)) {
+    if (entry !== 'node_modules') await copyTree(join(root, entry), join(folder, entry))
   }
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
-  const path = (inside: string): string => join(folder, ...inside.split('/'))
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const path = (relativePath: string): string => join(folder, ...relativePath.split('/'))
 
   return {
     path,
-    async run(inside, script, ...args) {
-      // Not by pnpm: it would see a strange folder and install into the packages that this copy shares.
-      const manifest = JSON.parse(await readFile(path(`${inside}/package.json`), 'utf8')) as { scripts: Scripts }
+    async run(packageFolder, script, ...args) {
+      // pnpm would detect an unknown folder and change the installed packages, which the copy shares.
+      const manifest = JSON.parse(await readFile(path(`${packageFolder}/package.json`), 'utf8')) as { scripts: Scripts }
       const command = manifest.scripts[script]
-      if (!command) throw new Error(`${inside} has no script "${script}".`)
-      const words = args.map(word => ` '${word}'`).join('')
-      return execute('sh', ['-c', command + words], path(inside), folder)
+      if (!command) throw new Error(`${packageFolder} has no script "${script}".`)
+      const quotedArgs = args.map(word => ` '${word}'`).join('')
+      return execute('sh', ['-c', command + quotedArgs], path(packageFolder), folder)
     },
-    async evaluate(inside, module) {
-      const printed = await execute(process.execPath, ['--input-type=module', '--eval', module], path(inside), folder)
+    async evaluate(packageFolder, module) {
+      const printed = await execute(
+        process.execPath,
+        ['--input-type=module', '--eval', module],
+        path(packageFolder),
+        folder,
+      )
       return JSON.parse(printed)
     },
     remove: () => rm(folder, { recursive: true, force: true }),
@@ -48,11 +52,11 @@ export async function copyRepository(): Promise<Copy> {
 }
 
 /**
- * Links stay as they are: those between our packages are relative, and so lead to the copies. Other tasks may run in this
- * repository meanwhile; what they take away while we look is not missed (which is why this is not `cp`).
+ * Copies files and folders. Links are copied as links: those between our packages are relative, so they point to the copies.
+ * Other tasks may delete files of this repository meanwhile; such files are skipped, which `cp` would not do.
  */
 async function copyTree(source: string, target: string): Promise<void> {
-  if (LEFT_OUT.has(basename(source))) return
+  if (notCopied.has(basename(source))) return
   try {
     const kind = await lstat(source)
     if (kind.isSymbolicLink()) await symlink(await readlink(source), target)
@@ -77,18 +81,18 @@ function execute(command: string, args: readonly string[], cwd: string, root: st
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
-    let everything = ''
+    let allOutput = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text
-      everything += text
+      allOutput += text
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      everything += text
+      allOutput += text
     })
     child.on('error', reject)
     child.on('close', code => {
       if (code === 0) resolve(output)
-      else reject(new Error(`${cwd.split(sep).slice(-2).join('/')}: ${args.at(-1)} exited with ${code}\n${everything}`))
+      else reject(new Error(`${cwd.split(sep).slice(-2).join('/')}: ${args.at(-1)} exited with ${code}\n${allOutput}`))
     })
   })
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type ServiceName, services, specUrl } from '@jobscope/specs'
 
-/** What the tests read of a bundled spec. They go by the spec alone: nothing here comes from codegen or the mock. */
+/** The parts of a bundled spec that the tests read. This file uses nothing of codegen or the mock, which are tested. */
 export interface Document {
   readonly security?: Security
   readonly paths: { readonly [path: string]: PathItem }
@@ -11,7 +11,7 @@ export interface Document {
   readonly 'x-jobs'?: { readonly [kind: string]: JobEntry }
 }
 
-/** Ways to say who calls, each by names of security schemes; an empty one: nobody has to. */
+/** Alternative combinations of security schemes. An empty combination means that the operation is public. */
 export type Security = readonly { readonly [scheme: string]: readonly string[] }[]
 
 export interface PathItem {
@@ -88,7 +88,7 @@ export interface JobEntry {
   readonly states: { readonly [wire: string]: string | { readonly is: string } }
 }
 
-/** The bundled spec, with every reference resolved where it stands. */
+/** Reads a bundled spec and resolves all references. */
 export function readDocument(service: ServiceName): Document {
   return resolveAll(JSON.parse(readFileSync(specUrl(service), 'utf8')))
 }
@@ -96,28 +96,28 @@ export function readDocument(service: ServiceName): Document {
 /** All services with their documents. */
 export const documents: ReadonlyMap<ServiceName, Document> = new Map(services.map(name => [name, readDocument(name)]))
 
-/** Replaces each `$ref` by what it points at, once: a schema that contains itself becomes an object that contains itself. */
+/** Replaces each `$ref` by its target. A recursive schema becomes an object that contains itself. */
 export function resolveAll(root: unknown): Document {
-  const done = new Map<string, unknown>()
+  const resolved = new Map<string, unknown>()
   const resolve = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(resolve)
     if (typeof value !== 'object' || value === null) return value
     const { $ref } = value as { $ref?: unknown }
     if (typeof $ref === 'string') {
-      if (!done.has($ref)) {
-        const made = {}
-        done.set($ref, made)
-        Object.assign(made, resolve(at(root, $ref.slice(1))))
+      if (!resolved.has($ref)) {
+        const target = {}
+        resolved.set($ref, target)
+        Object.assign(target, resolve(readPointer(root, $ref.slice(1))))
       }
-      return done.get($ref)
+      return resolved.get($ref)
     }
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]))
   }
   return resolve(root) as Document
 }
 
-/** The value at a JSON Pointer. */
-export function at(value: unknown, pointer: string): unknown {
+/** Returns the value at a JSON Pointer, or undefined. */
+export function readPointer(value: unknown, pointer: string): unknown {
   let found = value
   for (const token of pointer.split('/').slice(1)) {
     const name = token.replaceAll('~1', '/').replaceAll('~0', '~')

@@ -1,22 +1,24 @@
-import { at, type ErrorRules } from './document.ts'
+import { type ErrorRules, readPointer } from './document.ts'
 import type { ExampleCase } from './operations.ts'
 
-/** What the error of a client must say of a failure, by the spec's `x-errors`. */
+/** The properties that an error must have, according to the spec's `x-errors`. */
 export interface ExpectedFailure {
   readonly class: 'ApiError' | 'AuthError' | 'RateLimitError'
-  /** The HTTP status, where the body has none. */
+  /** The code of the body, or else the HTTP status. */
   readonly code: string
   readonly kind: string
   readonly message: string
-  /** The one in the body; `undefined` where only the header has one. */
+  /** The request ID of the body; undefined if only a header has it. */
   readonly requestId: string | undefined
 }
 
-const first = (value: unknown, pointers: readonly string[]): unknown =>
-  pointers.map(pointer => at(value, pointer)).find(found => found !== undefined && found !== null && found !== '')
+const readFirst = (value: unknown, pointers: readonly string[]): unknown =>
+  pointers
+    .map(pointer => readPointer(value, pointer))
+    .find(found => found !== undefined && found !== null && found !== '')
 
-/** What a status means where the spec does not explain the code. */
-const KIND_BY_STATUS: readonly (readonly [status: RegExp, kind: string])[] = [
+/** The kinds of errors by status, for codes that the spec does not explain. */
+const kindByStatus: readonly (readonly [status: RegExp, kind: string])[] = [
   [/401/, 'auth'],
   [/403/, 'forbidden'],
   [/404/, 'not-found'],
@@ -26,27 +28,28 @@ const KIND_BY_STATUS: readonly (readonly [status: RegExp, kind: string])[] = [
   [/.*/, 'invalid'],
 ]
 
-export function expectedFailure({ value, status }: Omit<ExampleCase, 'name'>, rules: ErrorRules): ExpectedFailure {
-  const code = String(first(value, rules.code) ?? status)
-  // Services spell the prefix of their codes in more than one way: `res.2211`.
-  const has = (codes: readonly string[] = []) => codes.some(known => known.toLowerCase() === code.toLowerCase())
+export function getExpectedFailure({ value, status }: Omit<ExampleCase, 'name'>, rules: ErrorRules): ExpectedFailure {
+  const code = String(readFirst(value, rules.code) ?? status)
+  // Services write the prefix of their codes in different cases, such as `res.2211`.
+  const includesCode = (codes: readonly string[] = []) =>
+    codes.some(known => known.toLowerCase() === code.toLowerCase())
   const kind =
-    Object.keys(rules.kinds).find(candidate => has(rules.kinds[candidate])) ??
-    KIND_BY_STATUS.find(([pattern]) => pattern.test(String(status)))?.[1] ??
+    Object.keys(rules.kinds).find(candidate => includesCode(rules.kinds[candidate])) ??
+    kindByStatus.find(([pattern]) => pattern.test(String(status)))?.[1] ??
     'invalid'
-  const requestId = first(value, rules.requestId)
+  const requestId = readFirst(value, rules.requestId)
   return {
     class: kind === 'rate-limit' ? 'RateLimitError' : kind.startsWith('auth') ? 'AuthError' : 'ApiError',
     code,
     kind,
-    message: String(first(value, rules.message) ?? ''),
+    message: String(readFirst(value, rules.message) ?? ''),
     requestId: requestId === undefined ? undefined : String(requestId),
   }
 }
 
-/** Whether the service may send this body with a 2xx status, so that it must count as a failure even then. */
-export function mayComeAs200({ value }: Pick<ExampleCase, 'value'>, { failure }: ErrorRules): boolean {
+/** Whether the service may send this error body with a 2xx status. The client must throw an error then, too. */
+export function canHaveStatus200({ value }: Pick<ExampleCase, 'value'>, { failure }: ErrorRules): boolean {
   if (!failure) return false
-  const found = at(value, failure.at)
+  const found = readPointer(value, failure.at)
   return failure.in ? failure.in.includes(found) : found !== undefined && found !== null
 }

@@ -1,8 +1,8 @@
-/** The arguments of a client method: parameters flat, the body under `body`. */
+/** The arguments of a client method: parameters by name, and the body as `body`. */
 export type Args = { readonly [name: string]: unknown }
 
-/** The body with files for the texts that stand for them. */
-export function asFiles(body: Args, files: readonly string[]): Args {
+/** Replaces the strings that stand for files in a body by files. */
+export function replaceFiles(body: Args, files: readonly string[]): Args {
   const file = (value: unknown) => (typeof value === 'string' ? new Blob([value]) : value)
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {

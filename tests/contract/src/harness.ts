@@ -3,73 +3,76 @@ import type { ApiResponse, Happening } from '@jobscope/core/internal'
 import { createMock, type Mock } from '@jobscope/mock'
 import type { ServiceName } from '@jobscope/specs'
 import { afterAll } from 'vitest'
-import { exampleOf } from './args.ts'
+import { getExample } from './args.ts'
 import { packages } from './clients.ts'
 import { documents } from './document.ts'
 import type { Args } from './files.ts'
 import { type OperationCase, operations } from './operations.ts'
 
-/** A client method as a table of tests calls it. That the real ones have better types is proved by the type tests. */
+/** A client method with loose types, for tables of tests. The type tests test the real types. */
 export type Method = (args: Args, options?: { headers?: Record<string, string> }) => Promise<unknown>
 
 export interface Client {
   readonly [operationId: string]: Method
 }
 
-/** openapi-fetch, called by method and path. */
+/** `client.http` (openapi-fetch) with loose types. */
 export interface RawHttp {
   request(method: string, path: string, init: object): Promise<{ data?: unknown; error?: unknown; response: Response }>
 }
 
-export const PROJECT_ID = '0123456789abcdef0123456789abcdef'
+export const projectId = '0123456789abcdef0123456789abcdef'
 
-/** The path parameters that a client knows, so that calls need not give them: its options by their names. */
-export function clientParameters(service: ServiceName): { readonly [parameter: string]: string } {
+/** The path parameters that a client fills in from its options: the names of the options by parameter. */
+export function getClientParameters(service: ServiceName): { readonly [parameter: string]: string } {
   return { project_id: 'projectId', ...documents.get(service)?.['x-client-parameters'] }
 }
 
-/** Those options with the values of the spec's examples. */
-export function clientOptions(service: ServiceName): { readonly projectId: string; readonly [option: string]: string } {
+/** The client options for these parameters, with the values of the spec's examples. */
+export function getClientOptions(service: ServiceName): {
+  readonly projectId: string
+  readonly [option: string]: string
+} {
   const parameters = operations.flatMap(operation => (operation.service === service ? operation.parameters : []))
-  const values = Object.entries(clientParameters(service)).map(([name, option]) => {
+  const values = Object.entries(getClientParameters(service)).map(([name, option]) => {
     const parameter = parameters.find(one => one.in === 'path' && one.name === name)
-    return [option, parameter && exampleOf(parameter)]
+    return [option, parameter && getExample(parameter)]
   })
-  return { ...Object.fromEntries(values), projectId: PROJECT_ID }
+  return { ...Object.fromEntries(values), projectId }
 }
 
-export const credentialForms = {
+export const credentialsByKind = {
   token: token('any-token'),
   aksk: aksk({ accessKey: 'EXAMPLEAK0000000TEST', secretKey: 'exampleSk+0123456789' }),
 }
 
-/** Which security scheme of the specs each form is. */
+/** The security scheme of the specs for each kind of credentials. */
 const schemes = { token: 'authToken', aksk: 'akskSignature' } as const
 
-export type CredentialForm = keyof typeof credentialForms
+export type CredentialKind = keyof typeof credentialsByKind
 
-/** The forms that an operation takes. */
-export const formsFor = ({ security }: OperationCase): readonly CredentialForm[] =>
-  (Object.keys(schemes) as CredentialForm[]).filter(form => security.some(way => way.includes(schemes[form])))
+/** The kinds of credentials that an operation accepts. */
+export const listCredentialKinds = ({ security }: OperationCase): readonly CredentialKind[] =>
+  (Object.keys(schemes) as CredentialKind[]).filter(kind => security.some(names => names.includes(schemes[kind])))
 
-/** Whether an operation wants to know who calls. */
-export const isProtected = ({ security }: OperationCase): boolean => !security.some(way => way.length === 0)
+/** Whether an operation requires credentials. */
+export const isProtected = ({ security }: OperationCase): boolean => !security.some(names => names.length === 0)
 
-/** Credentials that send nothing. */
+/** Credentials that add no header. */
 export const noCredentials: Credentials = { authorize: async () => undefined }
 
-export interface Bench {
+export interface Harness {
   readonly mock: Mock
-  /** A client of a service against the mock. It never retries: a mock has no bad moments. */
+  /** Creates a client of a service that calls the mock. It never retries, since this mock never fails. */
   client(service: ServiceName, credentials?: Credentials): { readonly methods: Client; readonly http: RawHttp }
   /** Calls the method of an operation. */
   call(operation: OperationCase, args: Args, headers?: Record<string, string>): Promise<unknown>
-  /** Request id of the last answer, as its header had it. */
+  /** The request ID in the headers of the last response. */
   lastRequestId(): string | undefined
 }
 
-/** A mock and clients for all tests of a file. */
-export async function setUp(): Promise<Bench> {
+/** Starts a mock for all tests of a file. */
+export async function setUp(): Promise<Harness> {
   const mock = await createMock({ static: true })
   afterAll(() => mock.close())
   let last: string | undefined
@@ -78,9 +81,9 @@ export async function setUp(): Promise<Bench> {
     last = answer.headers.get('x-request-id') ?? undefined
     return answer
   }
-  const client: Bench['client'] = (service, credentials = credentialForms.token) => {
+  const client: Harness['client'] = (service, credentials = credentialsByKind.token) => {
     const options = {
-      ...clientOptions(service),
+      ...getClientOptions(service),
       endpoint: mock.url(service),
       credentials,
       retry: false,
@@ -101,13 +104,13 @@ export async function setUp(): Promise<Bench> {
   }
 }
 
-/** The error that a call ends with. */
-export async function failureOf(call: Promise<unknown>): Promise<Error> {
+/** Resolves to the error that a call throws. */
+export async function catchError(call: Promise<unknown>): Promise<Error> {
   try {
     await call
   } catch (error) {
     if (error instanceof Error) return error
     throw error
   }
-  throw new Error('The call succeeded, but it had to fail.')
+  throw new Error('Expected an error, but the call succeeded.')
 }

@@ -8,9 +8,9 @@ import {
   type Schema,
 } from './document.ts'
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
+const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
 
-/** An operation of a spec, with all that a test needs to call it and to know what should come back. */
+/** An operation of a spec, with everything that a test needs to call it and to check the result. */
 export interface OperationCase {
   readonly service: ServiceName
   readonly id: string
@@ -18,21 +18,21 @@ export interface OperationCase {
   readonly path: string
   readonly parameters: readonly Parameter[]
   readonly body: BodyCase | undefined
-  /** Ways to say who calls, by names of security schemes; an empty one: nobody has to. */
+  /** Alternative combinations of security schemes. An empty combination means that the operation is public. */
   readonly security: readonly (readonly string[])[]
-  /** How the list is paged, if it is one with pages. */
+  /** The pagination rule, if the operation returns pages. */
   readonly page: PageRule | undefined
   readonly successes: readonly ExampleCase[]
   readonly failures: readonly ExampleCase[]
 }
 
-/** What an operation takes as a body. */
+/** The request body of an operation. */
 export interface BodyCase {
   readonly schema: Schema
   readonly required: boolean
-  /** It is sent as multipart/form-data. */
+  /** Whether it is sent as multipart/form-data. */
   readonly form: boolean
-  /** Bodies that fit. */
+  /** Valid bodies. */
   readonly examples: readonly { readonly name: string; readonly value: unknown }[]
 }
 
@@ -43,21 +43,21 @@ export interface ExampleCase {
   readonly value: unknown
 }
 
-/** Every operation of a spec. An operation that is added to the spec is here without a line being written. */
-export function operationsOf(service: ServiceName, document: Document): OperationCase[] {
+/** Lists every operation of a spec, so an operation that is added to a spec is tested without a change here. */
+export function listOperations(service: ServiceName, document: Document): OperationCase[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
-    METHODS.filter(method => item[method] !== undefined).map(method =>
-      operationOf(service, document, method, path, item[method] as OperationObject),
-    ),
+    methods
+      .filter(method => item[method] !== undefined)
+      .map(method => readOperation(service, document, method, path, item[method] as OperationObject)),
   )
 }
 
 /** Every operation of every spec. */
 export const operations: readonly OperationCase[] = [...documents].flatMap(([service, document]) =>
-  operationsOf(service, document),
+  listOperations(service, document),
 )
 
-function operationOf(
+function readOperation(
   service: ServiceName,
   { paths, security = [] }: Document,
   method: string,
@@ -68,22 +68,22 @@ function operationOf(
   const shared = (paths[path]?.parameters ?? []).filter(
     p => !own.some(({ name, in: place }) => name === p.name && place === p.in),
   )
-  const examples = examplesOf(operation)
+  const examples = listExamples(operation)
   return {
     service,
     id: operation.operationId,
     method: method.toUpperCase(),
     path,
     parameters: [...shared, ...own],
-    body: bodyOf(operation),
-    security: (operation.security ?? security).map(way => Object.keys(way)),
+    body: readBody(operation),
+    security: (operation.security ?? security).map(schemes => Object.keys(schemes)),
     page: operation['x-pagination'],
     successes: examples.filter(({ status }) => status < 400),
     failures: examples.filter(({ status }) => status >= 400),
   }
 }
 
-function bodyOf({ requestBody }: OperationObject): BodyCase | undefined {
+function readBody({ requestBody }: OperationObject): BodyCase | undefined {
   if (!requestBody) return undefined
   const [[type, { schema = {}, examples = {} }] = ['', {}]] = Object.entries(requestBody.content)
   return {
@@ -94,8 +94,8 @@ function bodyOf({ requestBody }: OperationObject): BodyCase | undefined {
   }
 }
 
-/** A 2xx without content has no example to name, but is an answer all the same: `undefined`. */
-function examplesOf({ responses }: OperationObject): ExampleCase[] {
+/** Lists the examples of all responses. A response without content has no example; it counts as one with the value undefined. */
+function listExamples({ responses }: OperationObject): ExampleCase[] {
   return Object.entries(responses).flatMap(([code, { content }]) => {
     const status = Number(code.replace(/x/gi, '0'))
     const bodies = Object.values(content ?? {})
@@ -106,5 +106,5 @@ function examplesOf({ responses }: OperationObject): ExampleCase[] {
   })
 }
 
-/** How an operation is called in the titles of tests. */
-export const title = ({ service, id }: OperationCase): string => `${service}.${id}`
+/** The name of an operation in the titles of tests. */
+export const formatTitle = ({ service, id }: OperationCase): string => `${service}.${id}`

@@ -1,19 +1,22 @@
 import type { Schema } from './document.ts'
 
-/** The properties of an object schema, those of its parts (`allOf`) included. */
-export function propertiesOf({ properties, allOf = [] }: Schema): { readonly [name: string]: Schema } {
-  return Object.assign({}, ...allOf.map(propertiesOf), properties)
+/** The properties of an object schema, including those of its parts (`allOf`). */
+export function collectProperties({ properties, allOf = [] }: Schema): { readonly [name: string]: Schema } {
+  return Object.assign({}, ...allOf.map(collectProperties), properties)
 }
 
-/** What an object must have, by the schema and its parts. */
-export function requiredOf({ required = [], allOf = [] }: Schema): string[] {
-  return [...new Set([...allOf.flatMap(requiredOf), ...required])]
+/** The names of the required properties, including those of the schema's parts. */
+export function collectRequired({ required = [], allOf = [] }: Schema): string[] {
+  return [...new Set([...allOf.flatMap(collectRequired), ...required])]
 }
 
-/** The schema besides null; `undefined` where it is a choice of several, so that what breaks one may fit another. */
-export function single(schema: Schema): Schema | undefined {
+/**
+ * The only alternative of a schema apart from null. Undefined if there are several alternatives, because a value that breaks one may
+ * match another.
+ */
+export function getOnlyAlternative(schema: Schema): Schema | undefined {
   const choice = schema.oneOf ?? schema.anyOf
   if (!choice) return schema
   const [only, ...others] = choice.filter(({ type }) => type !== 'null')
-  return only && others.length === 0 ? single(only) : undefined
+  return only && others.length === 0 ? getOnlyAlternative(only) : undefined
 }

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyRepository } from '../src/copy.ts'
 
 /**
- * A kind of jobs is an entry in a spec and nothing else: in a copy of the repository CS gets one (`new-kind/`: an entry in
- * `x-jobs`, and the operations that it names). After the real builds the job model, the command, the mock and the docs know it.
+ * Adds a job kind to `specs/cs` of a copy of the repository (`new-kind/`: the job kind and its operations). After the usual
+ * builds, the clients, the job model, the command, the mock and the documentation support it.
  */
 
-const KIND = 'cs:night-run'
+const kind = 'cs:night-run'
 
 const copy = await copyRepository()
 afterAll(() => copy.remove())
@@ -37,7 +37,7 @@ beforeAll(async () => {
   for (const name of [...services, 'jobs', 'mock', 'cli']) await copy.run(`packages/${name}`, 'build')
 })
 
-/** Imports of what is evaluated in `packages/jobs`: a mock with jobs of all kinds, and the jobs of its services. */
+/** The first lines of modules that run in `packages/jobs`: a mock with jobs of all kinds, and a job client for all services. */
 const setUp = `
   import { token } from '@jobscope/core'
   import { createCsClient } from '@jobscope/cs'
@@ -56,8 +56,8 @@ const setUp = `
   }, { clock: mock.clock })
 `
 
-describe(`after ${KIND} was added to the spec`, () => {
-  test('jobs of the kind are listed among all others, watched, waited for and canceled', async () => {
+describe(`after adding ${kind} to the spec`, () => {
+  test('the job model lists, watches, waits for and cancels its jobs', async () => {
     const found = await copy.evaluate(
       'packages/jobs',
       `${setUp}
@@ -74,7 +74,7 @@ describe(`after ${KIND} was added to the spec`, () => {
          kinds: jobs.kinds.length,
          jobs: all.length,
          same: JSON.stringify(listed.toSorted()) === JSON.stringify(all.toSorted()),
-         own: listed.filter(ref => ref.startsWith('${KIND}:')).length,
+         own: listed.filter(ref => ref.startsWith('${kind}:')).length,
          events, name, state,
          canceled: (await jobs.get(other)).state,
        }))
@@ -92,15 +92,15 @@ describe(`after ${KIND} was added to the spec`, () => {
     })
   })
 
-  test('its raw jobs are typed', async () => {
+  test('its raw jobs have types', async () => {
     const source = `
       import { createCsClient } from '@jobscope/cs'
       import { createJobs, type JobOf } from '../src/index.ts'
       const jobs = createJobs({ cs: createCsClient({ projectId: 'p', endpoint: '', credentials: { authorize: () => {} } as never }) })
       export async function typed(job: JobOf<{ cs: ReturnType<typeof createCsClient> }>) {
         if (job.kind === 'night-run') job.raw.created satisfies number
-        const { raw } = await jobs.get('${KIND}:1')
-        // @ts-expect-error a run has no such member
+        const { raw } = await jobs.get('${kind}:1')
+        // @ts-expect-error A night run has no such member.
         void raw.cluster_id
       }
     `
@@ -108,8 +108,8 @@ describe(`after ${KIND} was added to the spec`, () => {
     await copy.run('packages/jobs', 'typecheck')
   })
 
-  test('the command knows it', async () => {
-    const told = await copy.evaluate(
+  test('the command lists and gets its jobs and prints its states', async () => {
+    const output = await copy.evaluate(
       'packages/cli',
       `import { execFile } from 'node:child_process'
        import { promisify } from 'node:util'
@@ -120,8 +120,8 @@ describe(`after ${KIND} was added to the spec`, () => {
          const { stdout } = await promisify(execFile)(process.execPath, ['dist/bin.js', ...args, ...flags])
          return stdout.trim().split('\\n').map(line => JSON.parse(line))
        }
-       const states = (await promisify(execFile)(process.execPath, ['dist/bin.js', 'states', '${KIND}', '--json'])).stdout
-       const listed = await run('ls', '--kind', '${KIND}', '--all')
+       const states = (await promisify(execFile)(process.execPath, ['dist/bin.js', 'states', '${kind}', '--json'])).stdout
+       const listed = await run('ls', '--kind', '${kind}', '--all')
        console.log(JSON.stringify({
          states: states.trim().split('\\n').map(line => JSON.parse(line).rawState),
          kinds: [...new Set(listed.map(({ ref }) => ref.split(':').slice(0, 2).join(':')))],
@@ -129,10 +129,10 @@ describe(`after ${KIND} was added to the spec`, () => {
        }))
        await mock.close()`,
     )
-    expect(told).toEqual({ states: ['WAITING', 'ASTIR', 'DAWNED', 'ASLEEP'], kinds: [KIND], got: true })
+    expect(output).toEqual({ states: ['WAITING', 'ASTIR', 'DAWNED', 'ASLEEP'], kinds: [kind], got: true })
   })
 
-  test('the docs have its states and operations', async () => {
+  test('the documentation has its states and operations', async () => {
     const found = await copy.evaluate(
       'apps/docs',
       `import { readAllBundles } from './src/lib/operation-pages.ts'

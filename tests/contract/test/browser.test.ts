@@ -5,14 +5,12 @@ import { launchBrowser } from '@jobscope/browser'
 import { createMock } from '@jobscope/mock'
 import { build } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
-import { filesOf, headersOf, plainArgsOf } from '../src/args.ts'
+import { createHeaders, createPlainArgs, listFileFields } from '../src/args.ts'
 import type { BrowserCall } from '../src/browser-entry.ts'
 import { documents } from '../src/document.ts'
-import { expectedFailure } from '../src/failures.ts'
-import { clientOptions, formsFor } from '../src/harness.ts'
-import { type ExampleCase, type OperationCase, operations, title } from '../src/operations.ts'
-
-/** The clients in a real browser, calling the mock from a page of another origin. */
+import { getExpectedFailure } from '../src/failures.ts'
+import { getClientOptions, listCredentialKinds } from '../src/harness.ts'
+import { type ExampleCase, formatTitle, type OperationCase, operations } from '../src/operations.ts'
 
 const entryPoint = fileURLToPath(new URL('../src/browser-entry.ts', import.meta.url))
 const bundle = await build({
@@ -39,31 +37,34 @@ function run(operation: OperationCase, credentials: BrowserCall['credentials'], 
     service: operation.service,
     operation: operation.id,
     endpoint: mock.url(operation.service),
-    options: clientOptions(operation.service),
+    options: getClientOptions(operation.service),
     credentials,
-    args: plainArgsOf(operation),
-    files: filesOf(operation),
-    headers: headersOf(operation, example),
+    args: createPlainArgs(operation),
+    files: listFileFields(operation),
+    headers: createHeaders(operation, example),
   }
-  return page.evaluate(given => globalThis.runCall(given), call)
+  return page.evaluate(argument => globalThis.runCall(argument), call)
 }
 
-test('the page is of another origin than the mock, so that every call is a cross-origin one', () => {
+test('the page has another origin than the mock, so every call is a cross-origin request', () => {
   expect(new URL(page.url()).origin).not.toBe(mock.origin)
 })
 
-describe.each(operations.map(operation => [title(operation), operation] as const))('%s', (_, operation) => {
-  test.each(formsFor(operation))('with %s', async credentials => {
-    for (const example of operation.successes) {
-      expect(await run(operation, credentials, example)).toStrictEqual({ body: example.value })
-    }
-  })
+describe.each(operations.map(operation => [formatTitle(operation), operation] as const))('%s', (_, operation) => {
+  test.each(listCredentialKinds(operation))(
+    'returns every success example with credentials of type %s',
+    async credentials => {
+      for (const example of operation.successes) {
+        expect(await run(operation, credentials, example)).toStrictEqual({ body: example.value })
+      }
+    },
+  )
 
-  test('failures are typed errors', async () => {
+  test('throws the specified error for every failure example', async () => {
     const rules = documents.get(operation.service)?.['x-errors']
     if (!rules) throw new Error(`specs/${operation.service} has no x-errors.`)
     for (const example of operation.failures) {
-      const { class: name, message, ...expected } = expectedFailure(example, rules)
+      const { class: name, message, ...expected } = getExpectedFailure(example, rules)
       const { status, value: body } = example
       expect(await run(operation, 'token', example)).toMatchObject({
         error: {

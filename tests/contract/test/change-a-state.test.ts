@@ -5,15 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyRepository } from '../src/copy.ts'
 
 /**
- * One spec, every artefact: in a copy of the repository a state of a DLI batch gets another name, in `specs/dli` and nowhere
- * else. After the real builds the type, the job kind, the mock, the docs and these tests know the new name, not the old.
+ * Renames a state of DLI batches in `specs/dli` of a copy of the repository. After the usual builds, the type, the job kind, the
+ * mock, the documentation and these tests use the new name.
  */
 
-const OLD = 'recovering'
-const NEW = 'resuming'
+const oldName = 'recovering'
+const newName = 'resuming'
 
-/** The name as a word of its own: that of another state ends with it. */
-const word = new RegExp(`\\b${OLD}\\b`, 'g')
+/** The old name as a whole word, because the name of another state ends with it. */
+const oldWord = new RegExp(`\\b${oldName}\\b`, 'g')
 
 const copy = await copyRepository()
 afterAll(() => copy.remove())
@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (const { name, parentPath } of files.filter(({ name }) => name.endsWith('.yaml'))) {
     const file = join(parentPath, name)
     const text = await readFile(file, 'utf8')
-    await writeFile(file, text.replaceAll(word, NEW))
+    await writeFile(file, text.replaceAll(oldWord, newName))
   }
   await copy.run('specs', 'build')
   await copy.run('packages/core', 'build')
@@ -31,43 +31,43 @@ beforeAll(async () => {
   for (const name of [...services, 'mock']) await copy.run(`packages/${name}`, 'build')
 })
 
-describe(`after ${OLD} became ${NEW} in the spec`, () => {
-  test('the type follows', async () => {
+describe(`after renaming ${oldName} to ${newName} in the spec`, () => {
+  test('the type has the new name', async () => {
     const source = `
       import type { SparkBatchState } from '../src/index.ts'
-      // The type is open: any string is taken. What it knows by name is the rest of the union.
+      // The type accepts any string. The known names are the rest of the union.
       type Known<State> = State extends string ? (string extends State ? never : State) : never
-      export const renamed: Known<SparkBatchState> = '${NEW}'
-      // @ts-expect-error the old name is gone
-      export const old: Known<SparkBatchState> = '${OLD}'
+      export const renamed: Known<SparkBatchState> = '${newName}'
+      // @ts-expect-error The old name is not known.
+      export const old: Known<SparkBatchState> = '${oldName}'
     `
     await writeFile(copy.path('packages/dli/test/renamed.ts'), source)
     await copy.run('packages/dli', 'typecheck')
   })
 
-  test('readJob follows', async () => {
+  test('readJob reads the new name', async () => {
     const read = await copy.evaluate(
       'tests/contract',
       `import { readJob } from '@jobscope/core'
        import { jobs } from '@jobscope/dli'
-       const states = ['${NEW}', '${OLD}'].map(state => readJob(jobs.batch, { state }).state)
+       const states = ['${newName}', '${oldName}'].map(state => readJob(jobs.batch, { state }).state)
        console.log(JSON.stringify(states))`,
     )
     expect(read).toEqual(['starting', 'unknown'])
   })
 
-  test('the mock follows', async () => {
+  test('the bundle of the mock has the new name', async () => {
     const bundle = await copy.evaluate(
       'packages/mock',
       `import { loadBundles } from './src/bundle.ts'
        console.log(JSON.stringify((await loadBundles()).get('dli')))`,
     )
-    expect(bundle).toHaveProperty(`x-jobs.batch.states.${NEW}.is`, 'starting')
-    expect(JSON.stringify(bundle).match(word)).toBe(null)
+    expect(bundle).toHaveProperty(`x-jobs.batch.states.${newName}.is`, 'starting')
+    expect(JSON.stringify(bundle).match(oldWord)).toBe(null)
   })
 
-  test('the state table of the docs follows', async () => {
-    // What the page is made of: src/pages/job-states.astro shows these tables and nothing else.
+  test('the state table of the documentation has the new name', async () => {
+    // The page src/pages/job-states.astro consists of these tables.
     const wires = await copy.evaluate(
       'apps/docs',
       `import { readAllBundles } from './src/lib/operation-pages.ts'
@@ -75,12 +75,12 @@ describe(`after ${OLD} became ${NEW} in the spec`, () => {
        const tables = buildStateTables(readAllBundles().dli)
        console.log(JSON.stringify(tables.flatMap(({ rows }) => rows.map(({ wire }) => wire))))`,
     )
-    expect(wires).toContain(NEW)
-    expect(wires).not.toContain(OLD)
+    expect(wires).toContain(newName)
+    expect(wires).not.toContain(oldName)
   })
 
-  test('a conformance test follows, and all of the service pass', async () => {
-    const files = (await readdir(copy.path('tests/contract/test'))).filter(isForTheCopy)
+  test('a contract test checks the new name, and all contract tests of DLI pass', async () => {
+    const files = (await readdir(copy.path('tests/contract/test'))).filter(runsInCopy)
     const report = copy.path('tests/contract/report.json')
     await copy.run(
       'tests/contract',
@@ -94,8 +94,8 @@ describe(`after ${OLD} became ${NEW} in the spec`, () => {
     const { success, testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
     const passed = testResults.flatMap(file => file.assertionResults).filter(({ status }) => status === 'passed')
     expect(success).toBe(true)
-    expect(passed.map(({ title }) => title)).toContain(`batch: ${NEW} is starting`)
-    expect(passed.map(({ title }) => title)).not.toContain(`batch: ${OLD} is starting`)
+    expect(passed.map(({ title }) => title)).toContain(`batch: ${newName} is starting`)
+    expect(passed.map(({ title }) => title)).not.toContain(`batch: ${oldName} is starting`)
   })
 })
 
@@ -106,6 +106,6 @@ interface Report {
   }[]
 }
 
-// Not those that make copies, and not the browser's: the browser sees nothing of a state that the others do not.
-const isForTheCopy = (file: string): boolean =>
+// Tests that copy the repository are left out, and those in the browser, which test nothing else about states.
+const runsInCopy = (file: string): boolean =>
   file.endsWith('.test.ts') && ![basename(import.meta.filename), 'add-a-kind.test.ts', 'browser.test.ts'].includes(file)

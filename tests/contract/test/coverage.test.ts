@@ -3,37 +3,37 @@ import { services, specUrl } from '@jobscope/specs'
 import { describe, expect, test } from 'vitest'
 import { packages } from '../src/clients.ts'
 import { type Document, documents, resolveAll } from '../src/document.ts'
-import { operations, operationsOf, title } from '../src/operations.ts'
+import { formatTitle, listOperations, operations } from '../src/operations.ts'
 
-/** Guards of the table itself: it is complete, and it stays so by itself. */
+/** Tests that the tables of the other tests are complete. */
 
-/** operationIds as they stand in the text of a bundle: counted without the code that makes the table. */
-const idsInText = (service: (typeof services)[number]): string[] =>
+/** Finds the operation IDs in the text of a bundle, without the code that creates the tables. */
+const findOperationIds = (service: (typeof services)[number]): string[] =>
   [...readFileSync(specUrl(service), 'utf8').matchAll(/^ *"operationId": "(\w+)"/gm)].map(([, id = '']) => id)
 
-/** `sql-job` is waited for by `waitForSqlJob`. */
-const waitName = (kind: string): string =>
+/** The name of the wait method of a job kind: `waitForSqlJob` for `sql-job`. */
+const getWaitName = (kind: string): string =>
   `waitFor${kind
     .split('-')
     .map(word => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')}`
 
 describe.each(services)('%s', service => {
-  test('every operation of the spec is in the table, once', () => {
+  test('the table has every operation of the spec once', () => {
     const ids = operations.filter(operation => operation.service === service).map(({ id }) => id)
-    expect(ids.toSorted()).toEqual(idsInText(service).toSorted())
+    expect(ids.toSorted()).toEqual(findOperationIds(service).toSorted())
     expect(ids.length).toBeGreaterThan(0)
   })
 
-  test('every operation is a method of the client, and so is a wait for each kind of job; there is no other', () => {
+  test('the client has one method per operation and one wait method per job kind, and no other', () => {
     const options = { endpoint: 'http://localhost', projectId: 'p', credentials: { authorize: async () => undefined } }
     const { http, ...methods } = packages[service].create(options) as object & { http: unknown }
-    const waits = Object.keys(documents.get(service)?.['x-jobs'] ?? {}).map(waitName)
-    expect(Object.keys(methods).toSorted()).toEqual([...idsInText(service), ...waits].toSorted())
+    const waits = Object.keys(documents.get(service)?.['x-jobs'] ?? {}).map(getWaitName)
+    expect(Object.keys(methods).toSorted()).toEqual([...findOperationIds(service), ...waits].toSorted())
     expect(http).toBeTypeOf('object')
   })
 
-  test('every example of a body or a response is in the table', () => {
+  test('the table has every example of a request body or a response', () => {
     const components = Object.keys(documents.get(service)?.components?.['examples'] ?? {})
     const named = operations
       .filter(operation => operation.service === service)
@@ -43,9 +43,9 @@ describe.each(services)('%s', service => {
   })
 })
 
-test('an operation that is added to a spec is in the table without an edit here', () => {
+test('the table has an operation that is added to a spec', () => {
   const [[service, document] = []] = documents
-  if (!service || !document) throw new Error('There is no spec.')
+  if (!service || !document) throw new Error('Found no spec.')
   const added: Document = resolveAll({
     ...document,
     paths: {
@@ -68,9 +68,9 @@ test('an operation that is added to a spec is in the table without an edit here'
     },
     components: { examples: { none: { value: { code: 'X' } } } },
   })
-  const before = operationsOf(service, document)
-  const after = operationsOf(service, added)
-  expect(after.map(title)).toEqual([...before.map(title), `${service}.makeThing`])
+  const before = listOperations(service, document)
+  const after = listOperations(service, added)
+  expect(after.map(formatTitle)).toEqual([...before.map(formatTitle), `${service}.makeThing`])
   expect(after.at(-1)).toMatchObject({
     method: 'POST',
     parameters: [{ name: 'thing' }],
@@ -85,7 +85,7 @@ test('an operation that is added to a spec is in the table without an edit here'
   })
 })
 
-test('no test of this package knows an operation by its name', () => {
+test('no test of this package names an operation', () => {
   const ids = operations.map(({ id }) => id)
   for (const folder of ['../src/', '../test/']) {
     const url = new URL(folder, import.meta.url)

@@ -1,36 +1,36 @@
 import { isApiError, isJobscopeError } from '@jobscope/core'
 import { describe, expect, test } from 'vitest'
-import { argsOf, headersOf } from '../src/args.ts'
+import { createArgs, createHeaders } from '../src/args.ts'
 import { documents } from '../src/document.ts'
-import { expectedFailure, mayComeAs200 } from '../src/failures.ts'
-import { failureOf, setUp } from '../src/harness.ts'
-import { operations, title } from '../src/operations.ts'
+import { canHaveStatus200, getExpectedFailure } from '../src/failures.ts'
+import { catchError, setUp } from '../src/harness.ts'
+import { formatTitle, operations } from '../src/operations.ts'
 
 const { call, lastRequestId } = await setUp()
 
-describe.each(operations.map(operation => [title(operation), operation] as const))('%s', (_, operation) => {
+describe.each(operations.map(operation => [formatTitle(operation), operation] as const))('%s', (_, operation) => {
   const rules = documents.get(operation.service)?.['x-errors']
   if (!rules) throw new Error(`specs/${operation.service} has no x-errors.`)
-  // Where success has no body, a failure cannot hide in it.
-  const wrapped = operation.successes.find(({ name }) => name)?.status
-  const mayHide = operation.failures.filter(example => wrapped && mayComeAs200(example, rules))
+  // An operation without a success body cannot return an error body with its success status.
+  const successStatus = operation.successes.find(({ name }) => name)?.status
+  const with200 = operation.failures.filter(example => successStatus && canHaveStatus200(example, rules))
   const cases = [
     ...operation.failures.map(example => ({ ...example, Prefer: `example="${example.name}"` })),
-    ...mayHide.map(example => ({
+    ...with200.map(example => ({
       ...example,
-      status: wrapped as number,
-      Prefer: `code=${wrapped}, example="${example.name}"`,
+      status: successStatus as number,
+      Prefer: `code=${successStatus}, example="${example.name}"`,
     })),
   ]
 
-  test('has an example of failure', () => {
+  test('has a failure example', () => {
     expect(operation.failures).not.toEqual([])
   })
 
-  test.each(cases)('$name with status $status becomes the right error', async example => {
+  test.each(cases)('throws the specified error for $name with status $status', async example => {
     const { status, value, Prefer } = example
-    const expected = expectedFailure(example, rules)
-    const error = await failureOf(call(operation, argsOf(operation), { ...headersOf(operation), Prefer }))
+    const expected = getExpectedFailure(example, rules)
+    const error = await catchError(call(operation, createArgs(operation), { ...createHeaders(operation), Prefer }))
     expect(error.name).toBe(expected.class)
     expect(isJobscopeError(error) && isApiError(error)).toBe(true)
     expect(error).toMatchObject({ status, code: expected.code, kind: expected.kind, operation: operation.id })

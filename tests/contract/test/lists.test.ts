@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { argsOf, headersOf } from '../src/args.ts'
-import { at } from '../src/document.ts'
+import { createArgs, createHeaders } from '../src/args.ts'
+import { readPointer } from '../src/document.ts'
 import type { Args } from '../src/files.ts'
 import { setUp } from '../src/harness.ts'
-import { operations, title } from '../src/operations.ts'
+import { formatTitle, operations } from '../src/operations.ts'
 
 const { client } = await setUp()
 
@@ -13,33 +13,34 @@ interface List {
 
 const lists = operations.flatMap(operation => (operation.page ? [{ operation, page: operation.page }] : []))
 
-/** How pages follow each other is tested in core; here the rule of each list is held against the example of its pages. */
-describe.each(lists.map(list => [title(list.operation), list] as const))('%s', (_, { operation, page }) => {
-  // Of what a page is asked for only the position is the method's own business.
-  const { [page.param]: _position, body, ...args } = argsOf(operation)
+/** The tests of core cover pagination in general. These tests apply the rule of each list to its examples. */
+describe.each(lists.map(list => [formatTitle(list.operation), list] as const))('%s', (_, { operation, page }) => {
+  // The method itself sets the position of the page.
+  const { [page.param]: _position, body, ...args } = createArgs(operation)
   const { [page.param]: _inBody, ...rest } = { ...(body as Args) }
-  const own = { ...args, ...(body !== undefined && { body: page.in === 'body' ? rest : body }) }
+  const methodArgs = { ...args, ...(body !== undefined && { body: page.in === 'body' ? rest : body }) }
 
-  test.each(operation.successes)('.all() yields the items of $name, each once', async example => {
+  test.each(operation.successes)('.all() returns each item of $name once', async example => {
     const list = client(operation.service).methods[operation.id] as unknown as List
-    const expected = at(example.value, page.items) as unknown[]
-    // This mock has one page and sends it again when asked for the next: only a key can tell.
+    const expected = readPointer(example.value, page.items) as unknown[]
+    // This mock returns the same page again for the next one. Only a key identifies repeated items, so without one a limit is set.
     const limit = page.key === undefined ? expected.length : undefined
     const items = []
-    for await (const item of list.all(own, { limit, headers: headersOf(operation, example) })) items.push(item)
+    for await (const item of list.all(methodArgs, { limit, headers: createHeaders(operation, example) }))
+      items.push(item)
     expect(items).toStrictEqual(expected)
   })
 
-  test('there is an example with items', () => {
-    expect(operation.successes.map(({ value }) => at(value, page.items))).toContainEqual(
+  test('has an example with items', () => {
+    expect(operation.successes.map(({ value }) => readPointer(value, page.items))).toContainEqual(
       expect.arrayContaining([expect.anything()]),
     )
   })
 })
 
-test('what has no pages has no .all()', () => {
+test('operations without pagination have no .all()', () => {
   const others = operations.filter(({ page }) => !page)
   for (const operation of others) {
-    expect(client(operation.service).methods[operation.id], title(operation)).not.toHaveProperty('all')
+    expect(client(operation.service).methods[operation.id], formatTitle(operation)).not.toHaveProperty('all')
   }
 })

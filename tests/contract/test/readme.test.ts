@@ -8,20 +8,20 @@ import { expect, test } from 'vitest'
 import { packages } from '../src/clients.ts'
 import { noCredentials } from '../src/harness.ts'
 
-const text = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
+const readText = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-/** The first block of a language in a README; the first TypeScript is what people copy. */
-const block = (readme: string, language: string): string | undefined =>
+/** Finds the first code block of a language in a README: readers copy the first TypeScript block. */
+const findBlock = (readme: string, language: string): string | undefined =>
   new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1]
 
-// It runs as a test of its own, and is type-checked like one.
-test('the example of the README of the mock is examples/mock.test.ts', () => {
-  expect(block(text('../../../packages/mock/README.md'), 'ts')).toBe(text('../examples/mock.test.ts'))
+// The example is a test of this package, so it runs and is type-checked.
+test('the first example in the README of the mock is examples/mock.test.ts', () => {
+  expect(findBlock(readText('../../../packages/mock/README.md'), 'ts')).toBe(readText('../examples/mock.test.ts'))
 })
 
-test('the second one is examples/mock-node.ts, and passes under node:test', async () => {
-  const code = text('../examples/mock-node.ts')
-  expect(text('../../../packages/mock/README.md')).toContain(`\`\`\`ts\n${code}\`\`\``)
+test('the second example in the README of the mock is examples/mock-node.ts, which passes under node:test', async () => {
+  const code = readText('../examples/mock-node.ts')
+  expect(readText('../../../packages/mock/README.md')).toContain(`\`\`\`ts\n${code}\`\`\``)
   const path = fileURLToPath(new URL('../examples/mock-node.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap', path])
   expect(stdout).toContain('# pass 1\n')
@@ -38,23 +38,26 @@ const readmes = {
   jobs: '../../../packages/jobs/README.md',
 }
 
-test.each(Object.entries(readmes))('the example of the README of %s prints what it says', async (name, path) => {
-  const readme = text(path)
-  const code = text(`../examples/${name}.ts`)
-  expect(block(readme, 'ts')).toBe(code)
+test.each(Object.entries(readmes))(
+  'the example in the README of %s prints the output that the README shows',
+  async (name, path) => {
+    const readme = readText(path)
+    const code = readText(`../examples/${name}.ts`)
+    expect(findBlock(readme, 'ts')).toBe(code)
 
-  await using mock = await createMock()
-  const here = code.replace('http://127.0.0.1:4010', mock.origin)
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module-typescript', '--no-warnings', '--eval', here],
-    { cwd: fileURLToPath(new URL('..', import.meta.url)) },
-  )
-  expect(stdout.replaceAll(mock.origin, 'http://127.0.0.1:4010')).toBe(block(readme, 'text'))
-})
+    await using mock = await createMock()
+    const program = code.replace('http://127.0.0.1:4010', mock.origin)
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module-typescript', '--no-warnings', '--eval', program],
+      { cwd: fileURLToPath(new URL('..', import.meta.url)) },
+    )
+    expect(stdout.replaceAll(mock.origin, 'http://127.0.0.1:4010')).toBe(findBlock(readme, 'text'))
+  },
+)
 
-test.each(services)('the README of %s names every operation and every wait, and no other', service => {
-  const readme = text(`../../../packages/${service}/README.md`)
+test.each(services)('the README of %s lists every operation and wait method, and no other', service => {
+  const readme = readText(`../../../packages/${service}/README.md`)
   const section = /## Operations\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? ''
   const named = [...section.matchAll(/`([a-z]\w+)`/g)].map(([, name]) => name)
   const options = { endpoint: 'http://127.0.0.1:1', projectId: 'p', credentials: noCredentials }

@@ -1,43 +1,43 @@
 import { observe } from '@jobscope/core'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { argsOf } from '../src/args.ts'
+import { createArgs } from '../src/args.ts'
 import { packages } from '../src/clients.ts'
 import type { Client, RawHttp } from '../src/harness.ts'
-import { clientOptions, failureOf } from '../src/harness.ts'
+import { catchError, getClientOptions } from '../src/harness.ts'
 import { operations } from '../src/operations.ts'
 import {
+  createKinds,
+  elapsedClock,
   failures,
+  findLeaks,
   type Kind,
-  kindsAt,
-  leaks,
-  MARK,
+  marker,
   type Place,
-  passed,
-  shown,
-  stopped,
-  suspiciousServer,
+  showAll,
+  startFailingServer,
+  stoppedClock,
 } from '../src/secrets.ts'
 
-/** One call that only reads, and one that sends a body. */
+/** An operation that reads, and one with a request body. */
 const service = 'dli'
 const signed = operations.filter(one => one.service === service && one.security.length > 1)
-const tried = [signed.find(one => one.method === 'GET'), signed.find(one => one.body && !one.body.form)]
-const calls = tried.filter(one => one !== undefined)
+const candidates = [signed.find(one => one.method === 'GET'), signed.find(one => one.body && !one.body.form)]
+const calls = candidates.filter(one => one !== undefined)
 
-const server = await suspiciousServer()
-let clock = stopped
-/** What the hooks of all clients are told. */
-const told: object[] = []
-const note = (event: object) => told.push(event)
+const server = await startFailingServer()
+let clock = stoppedClock
+/** The events that the hooks of all clients receive. */
+const events: object[] = []
+const note = (event: object) => events.push(event)
 const hooks = observe({ onRequest: note, onResponse: note, onRetry: note })
-const { kinds, close } = await kindsAt(server.origin, () => clock, hooks)
+const { kinds, close } = await createKinds(server.origin, () => clock, hooks)
 afterAll(close)
 afterAll(server.close)
 
 const printed: unknown[][] = []
 beforeEach(() => {
   printed.length = 0
-  told.length = 0
+  events.length = 0
   for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
     vi.spyOn(console, method).mockImplementation((...args) => void printed.push(args))
   for (const stream of [process.stdout, process.stderr])
@@ -45,79 +45,79 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-/** Calls in every way, and returns all that can be seen of it. */
-async function everythingOf(kind: Kind, spoil = (secret: string) => secret): Promise<unknown[]> {
-  const seen: unknown[] = []
+/** Makes all calls with credentials, and returns everything that a program can observe of them. */
+async function observeCalls(kind: Kind, alter = (secret: string) => secret): Promise<unknown[]> {
+  const observed: unknown[] = []
   try {
-    const credentials = await kind(spoil)
+    const credentials = await kind(alter)
     const made: object = packages[service].create({
-      ...clientOptions(service),
+      ...getClientOptions(service),
       endpoint: `${server.origin}/service`,
       credentials,
       retry: false,
       clock,
       hooks,
     })
-    seen.push(credentials, made)
+    observed.push(credentials, made)
     const client = made as Client & { http: RawHttp }
     for (const operation of calls)
-      seen.push(await client[operation.id]?.(argsOf(operation)).catch((error: unknown) => error))
+      observed.push(await client[operation.id]?.(createArgs(operation)).catch((error: unknown) => error))
     const path = { project_id: 'p' }
-    seen.push(await client.http.request('GET', '/v1.0/{project_id}/x', { params: { path } }).catch(error => error))
-    seen.push(credentials.source)
+    observed.push(await client.http.request('GET', '/v1.0/{project_id}/x', { params: { path } }).catch(error => error))
+    observed.push(credentials.source)
   } catch (error) {
-    seen.push(error)
+    observed.push(error)
   }
-  return [...seen, ...told, ...printed]
+  return [...observed, ...events, ...printed]
 }
 
 const usesIam = /password$|agency|temporary$|chain/
-const placesOf = (kind: string): Place[] => [
+const listServers = (kind: string): Place[] => [
   'service',
   ...(usesIam.test(kind) ? (['iam'] as const) : []),
   ...(kind === 'metadata' ? (['metadata'] as const) : []),
 ]
 
 describe.each(Object.entries(kinds))('%s', (name, kind) => {
-  describe.each(placesOf(name))('where %s goes wrong', place => {
+  describe.each(listServers(name))('with failures of the %s server', place => {
     test.each(Object.entries(failures))('%s shows no secret', async (failing, failure) => {
       server.fail(place, failure)
-      clock = failing === 'no answer' ? passed : stopped
-      const seen = await everythingOf(kind)
+      clock = failing === 'no response' ? elapsedClock : stoppedClock
+      const observed = await observeCalls(kind)
       server.release()
-      expect(seen.some(one => one instanceof Error)).toBe(true)
-      expect(seen.flatMap(leaks)).toEqual([])
+      expect(observed.some(one => one instanceof Error)).toBe(true)
+      expect(observed.flatMap(findLeaks)).toEqual([])
     })
   })
 
   test.each([
-    ['a line end', (secret: string) => `${secret}\n${secret}`],
+    ['a line break', (secret: string) => `${secret}\n${secret}`],
     ['a space', (secret: string) => `${secret} ${secret}`],
-    ['a letter that no header carries', (secret: string) => `${secret}\u{1f511}`],
+    ['a character that headers cannot contain', (secret: string) => `${secret}\u{1f511}`],
     ['quotes and braces', (secret: string) => `"${secret}'}]: {`],
-    ['nothing but itself, twice', (secret: string) => secret + secret],
-  ])('a secret with %s is not shown', async (_, spoil) => {
-    clock = stopped
-    server.fail('service', failures['403 of a gateway'] as never)
-    expect((await everythingOf(kind, spoil)).flatMap(leaks)).toEqual([])
+    ['its own text twice', (secret: string) => secret + secret],
+  ])('does not show a secret with %s', async (_, alter) => {
+    clock = stoppedClock
+    server.fail('service', failures['403 of the gateway'] as never)
+    expect((await observeCalls(kind, alter)).flatMap(findLeaks)).toEqual([])
   })
 })
 
-test('there is a call that only reads, and one with a body', () => {
+test('the spec has an operation that reads and one with a request body', () => {
   expect(calls).toHaveLength(2)
 })
 
-test('hooks are told of the service, and of what credentials do in IAM', async () => {
-  clock = stopped
-  server.fail('service', failures['403 of a gateway'] as never)
-  await everythingOf(kinds['password'] as Kind)
-  const operations = told.map(event => Reflect.get(event, 'operation'))
+test('the hooks receive the calls of the service and those of the credentials to IAM', async () => {
+  clock = stoppedClock
+  server.fail('service', failures['403 of the gateway'] as never)
+  await observeCalls(kinds['password'] as Kind)
+  const operations = events.map(event => Reflect.get(event, 'operation'))
   for (const operation of calls) expect(operations).toContain(operation.id)
   expect(new Set(operations).size).toBeGreaterThan(calls.length)
 })
 
-test('what is looked for would be found', async () => {
-  const error = await failureOf(Promise.reject(new Error('x', { cause: new Error(`${MARK}/x`) })))
-  expect(leaks(error).length).toBeGreaterThan(0)
-  expect(shown({ a: { b: { c: { d: { e: MARK } } } } })).toContain(MARK)
+test('the search finds a secret in causes and in nested objects', async () => {
+  const error = await catchError(Promise.reject(new Error('x', { cause: new Error(`${marker}/x`) })))
+  expect(findLeaks(error).length).toBeGreaterThan(0)
+  expect(showAll({ a: { b: { c: { d: { e: marker } } } } })).toContain(marker)
 })

@@ -1,39 +1,46 @@
 import { describe, expect, test } from 'vitest'
-import { argsOf, headersOf, requiredArgsOf } from '../src/args.ts'
-import { clientParameters, credentialForms, formsFor, isProtected, noCredentials, setUp } from '../src/harness.ts'
-import { operations, title } from '../src/operations.ts'
+import { createArgs, createHeaders, createRequiredArgs } from '../src/args.ts'
+import {
+  credentialsByKind,
+  getClientParameters,
+  isProtected,
+  listCredentialKinds,
+  noCredentials,
+  setUp,
+} from '../src/harness.ts'
+import { formatTitle, operations } from '../src/operations.ts'
 
 const { call, client } = await setUp()
 
-describe.each(operations.map(operation => [title(operation), operation] as const))('%s', (_, operation) => {
-  test('has an example of success', () => {
+describe.each(operations.map(operation => [formatTitle(operation), operation] as const))('%s', (_, operation) => {
+  test('has a success example', () => {
     expect(operation.successes).not.toEqual([])
   })
 
-  test.each(operation.successes)('answers with example $name, status $status', async example => {
-    const body = await call(operation, argsOf(operation), headersOf(operation, example))
+  test.each(operation.successes)('returns $name with status $status', async example => {
+    const body = await call(operation, createArgs(operation), createHeaders(operation, example))
     expect(body).toStrictEqual(example.value)
   })
 
-  test.each(operation.body?.examples ?? [])('takes the body $name', async ({ value }) => {
-    const body = await call(operation, argsOf(operation, value), headersOf(operation))
+  test.each(operation.body?.examples ?? [])('accepts the body $name', async ({ value }) => {
+    const body = await call(operation, createArgs(operation, value), createHeaders(operation))
     expect(body).toStrictEqual(operation.successes[0]?.value)
   })
 
-  const forms = formsFor(operation).map(form => [form, credentialForms[form]] as const)
-  const open = isProtected(operation) ? [] : [['nobody', noCredentials] as const]
-  test.each([...forms, ...open])('is called with credentials by %s', async (_, credentials) => {
+  const kinds = listCredentialKinds(operation).map(kind => [kind, credentialsByKind[kind]] as const)
+  const none = isProtected(operation) ? [] : [['none', noCredentials] as const]
+  test.each([...kinds, ...none])('accepts credentials of type %s', async (_, credentials) => {
     const { methods } = client(operation.service, credentials)
-    const body = await methods[operation.id]?.(argsOf(operation), { headers: headersOf(operation) })
+    const body = await methods[operation.id]?.(createArgs(operation), { headers: createHeaders(operation) })
     expect(body).toStrictEqual(operation.successes[0]?.value)
   })
 
-  test('needs its required arguments only, less what the client knows', async () => {
-    const args = requiredArgsOf(operation, Object.keys(clientParameters(operation.service)))
-    expect(await call(operation, args, headersOf(operation))).toStrictEqual(operation.successes[0]?.value)
+  test('needs no arguments but the required ones that the client does not fill in', async () => {
+    const args = createRequiredArgs(operation, Object.keys(getClientParameters(operation.service)))
+    expect(await call(operation, args, createHeaders(operation))).toStrictEqual(operation.successes[0]?.value)
   })
 
-  test('has an example of its body, if it takes one', () => {
+  test('has an example of its request body', () => {
     expect(operation.body?.examples).not.toEqual([])
   })
 })

@@ -2,14 +2,14 @@ import { JobFailedError } from '@jobscope/core'
 import { createMock, type Mock, type MockOptions } from '@jobscope/mock'
 import { services } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { argsOf } from '../src/args.ts'
+import { createArgs } from '../src/args.ts'
 import { packages } from '../src/clients.ts'
 import { documents } from '../src/document.ts'
 import type { Args } from '../src/files.ts'
-import { credentialForms, type Method, PROJECT_ID } from '../src/harness.ts'
+import { credentialsByKind, type Method, projectId } from '../src/harness.ts'
 import { operations } from '../src/operations.ts'
 
-/** Every kind of job, from its creation to its end, by the real client: its wait runs on the clock of the mock. */
+/** Creates a job of every kind with the real client, and waits for it on the clock of the mock. */
 
 interface Rules {
   readonly ends?: boolean
@@ -25,94 +25,98 @@ const kinds = services.flatMap(service =>
     .map(([kind, rules]) => ({ service, kind, rules })),
 )
 
-const pascal = (kind: string): string => kind.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+const toPascalCase = (kind: string): string =>
+  kind.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-interface Living {
+interface SimulatedJob {
   readonly mock: Mock
   readonly key: Args
-  /** Calls start or cancel as the spec says. */
-  change(call: Rules['start']): Promise<void>
-  /** Waits for the job, and returns the states that it was seen in. */
+  /** Calls the operation of a start or cancel rule. */
+  callOperation(call: Rules['start']): Promise<void>
+  /** Waits for the job and returns the states that the polls returned. */
   wait(until?: 'ended'): Promise<string[]>
 }
 
-async function submit({ service, kind, rules }: (typeof kinds)[number], options: MockOptions): Promise<Living> {
+async function submit({ service, kind, rules }: (typeof kinds)[number], options: MockOptions): Promise<SimulatedJob> {
   const mock = await createMock({ services: [service], ...options })
   onTestFinished(() => mock.close())
   const client = packages[service as keyof typeof packages].create({
     endpoint: mock.url(service),
-    projectId: PROJECT_ID,
-    credentials: credentialForms.token,
+    projectId: projectId,
+    credentials: credentialsByKind.token,
     retry: false,
   }) as unknown as { readonly [name: string]: Method }
   const call = (id: string, args: Args): Promise<unknown> => {
     const method = client[id]
-    if (!method) throw new TypeError(`@jobscope/${service} has no ${id}.`)
+    if (!method) throw new TypeError(`@jobscope/${service} has no method ${id}.`)
     return method(args)
   }
   const [create = ''] = Object.keys(rules.create ?? {})
   const operation = operations.find(({ service: name, id }) => name === service && id === create)
-  if (!operation) throw new Error(`specs/${service} has no ${create}.`)
-  await call(create, argsOf(operation))
+  if (!operation) throw new Error(`specs/${service} has no operation ${create}.`)
+  await call(create, createArgs(operation))
   const key = mock.jobs.list(`${service}:${kind}`)[0]?.key ?? {}
   return {
     mock,
     key,
-    async change(rule) {
+    async callOperation(rule) {
       if (!rule) return
       const { parameters = [] } = operations.find(({ service: name, id }) => name === service && id === rule.op) ?? {}
       const named = Object.entries(key).filter(([name]) => parameters.some(parameter => parameter.name === name))
-      const body = rule.body !== undefined && { body: fill(rule.body, key) }
+      const body = rule.body !== undefined && { body: fillBody(rule.body, key) }
       await call(rule.op, { ...Object.fromEntries(named), ...rule.args, ...body })
     },
     async wait(until) {
-      const seen: string[] = []
+      const polled: string[] = []
       const onPoll = ({ rawState }: { rawState: string }): void => {
-        if (seen.at(-1) !== rawState) seen.push(rawState)
+        if (polled.at(-1) !== rawState) polled.push(rawState)
       }
-      const wait = client[`waitFor${pascal(kind)}`] as unknown as (args: Args, options: object) => Promise<unknown>
+      const wait = client[`waitFor${toPascalCase(kind)}`] as unknown as (
+        args: Args,
+        options: object,
+      ) => Promise<unknown>
       const options = { clock: mock.clock, interval: '1s', maxInterval: '1s', onPoll, ...(until && { until }) }
       await wait(key, options).catch((error: unknown) => {
         if (!(error instanceof JobFailedError)) throw error
-        seen.push(error.name)
+        polled.push(error.name)
       })
-      return seen
+      return polled
     },
   }
 }
 
-function fill(pattern: unknown, key: Args): unknown {
-  if (Array.isArray(pattern)) return pattern.map(inner => fill(inner, key))
+function fillBody(pattern: unknown, key: Args): unknown {
+  if (Array.isArray(pattern)) return pattern.map(inner => fillBody(inner, key))
   if (typeof pattern === 'object' && pattern !== null) {
-    return Object.fromEntries(Object.entries(pattern).map(([name, inner]) => [name, fill(inner, key)]))
+    return Object.fromEntries(Object.entries(pattern).map(([name, inner]) => [name, fillBody(inner, key)]))
   }
   if (typeof pattern !== 'string' || !pattern.startsWith('$')) return pattern
   const part = String(key[pattern.slice(1)])
   return /^\d{1,15}$/.test(part) ? Number(part) : part
 }
 
-const texts = (states: readonly unknown[] = []): string[] => states.map(String)
+const toStrings = (states: readonly unknown[] = []): string[] => states.map(String)
 
 describe.each(kinds.map(kind => [`${kind.service}:${kind.kind}`, kind] as const))('%s', (_, kind) => {
   const { rules } = kind
 
-  test('is waited for until it has succeeded, or runs', async () => {
+  test('the wait resolves when the job has succeeded or runs', async () => {
     const job = await submit(kind, { scenario: 'run' })
-    await job.change(rules.simulate['create'] && rules.start)
-    expect(await job.wait()).toEqual(texts(rules.simulate['run']))
+    await job.callOperation(rules.simulate['create'] && rules.start)
+    expect(await job.wait()).toEqual(toStrings(rules.simulate['run']))
   })
 
-  test('fails, and the wait says so', async () => {
+  test('the wait throws when the job fails', async () => {
     const job = await submit(kind, { scenario: 'fail' })
-    await job.change(rules.simulate['create'] && rules.start)
+    await job.callOperation(rules.simulate['create'] && rules.start)
     const until = rules.ends === false ? 'ended' : undefined
-    expect(await job.wait(until)).toEqual([...texts(rules.simulate['fail']), 'JobFailedError'])
+    expect(await job.wait(until)).toEqual([...toStrings(rules.simulate['fail']), 'JobFailedError'])
   })
 
-  test('is canceled, and the wait says so', async () => {
+  test('the wait throws when the job is canceled', async () => {
     const job = await submit(kind, { scenario: 'hang' })
-    await job.change(rules.simulate['create'] && rules.start)
-    await job.change(rules.cancel)
-    expect(await job.wait('ended')).toEqual([...texts(rules.simulate['cancel']), 'JobFailedError'])
+    await job.callOperation(rules.simulate['create'] && rules.start)
+    await job.callOperation(rules.cancel)
+    expect(await job.wait('ended')).toEqual([...toStrings(rules.simulate['cancel']), 'JobFailedError'])
   })
 })

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { packages } from '../src/clients.ts'
 import { documents } from '../src/document.ts'
 
-/** An object with `value` at a JSON Pointer. */
-const objectWith = (pointer: string, value: unknown): unknown =>
+/** Creates an object with a value at a JSON Pointer. */
+const createObject = (pointer: string, value: unknown): unknown =>
   pointer
     .split('/')
     .slice(1)
@@ -15,7 +15,7 @@ describe.each(services)('%s', service => {
   const specified = documents.get(service)?.['x-jobs'] ?? {}
   const generated: { readonly [kind: string]: JobKind } = packages[service].jobs
 
-  test('has the job kinds of its spec', () => {
+  test('the client has the job kinds of its spec', () => {
     expect(Object.keys(generated)).toEqual(Object.keys(specified))
   })
 
@@ -27,9 +27,9 @@ describe.each(services)('%s', service => {
   test.each(states)('$kind: $wire is $is', ({ kind, wire, at, is }) => {
     const entry = generated[kind]
     if (!entry) throw new Error(`@jobscope/${service} has no job kind ${kind}: run \`pnpm generate\`.`)
-    const read = readJob(entry, objectWith(at, wire))
+    const read = readJob(entry, createObject(at, wire))
     expect([read.state, read.rawState]).toEqual([is, wire])
-    // Some kinds send their states as numbers.
-    if (/^\d+$/.test(wire)) expect(readJob(entry, objectWith(at, Number(wire))).state).toBe(is)
+    // The jobs of some kinds have numbers as states.
+    if (/^\d+$/.test(wire)) expect(readJob(entry, createObject(at, Number(wire))).state).toBe(is)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wrongBodies } from './wrong-bodies.ts'
+import { createInvalidBodies } from './invalid-bodies.ts'
 
 const step = { type: 'object', required: ['kind'], properties: { kind: { type: 'string', enum: ['sql', 'jar'] } } }
 const schema = {
@@ -16,8 +16,8 @@ const schema = {
 const example = { name: 'n', steps: [{ kind: 'sql' }], owner: { id: 1 } }
 const body = { schema, required: true, form: false, examples: [{ name: 'first', value: example }] }
 
-test('of every object each member is missing once, and wrong once for each rule, in its place', () => {
-  const found = wrongBodies(body).map(({ at, breaks, value, names }) => [at, breaks, value, names])
+test('omits each required member once, and breaks each keyword of each member once', () => {
+  const found = createInvalidBodies(body).map(({ at, breaks, value, mention }) => [at, breaks, value, mention])
   expect(found).toEqual([
     ['', 'type', 'x', 'body'],
     ['/name', 'required', { steps: [{ kind: 'sql' }], owner: { id: 1 } }, "'name'"],
@@ -32,12 +32,12 @@ test('of every object each member is missing once, and wrong once for each rule,
   ])
 })
 
-test('in a form, where all is text, only what no text can be is wrong', () => {
+test('breaks only those keywords of a form field that a string can break', () => {
   const properties = { name: { type: 'string' }, size: { type: 'integer' }, file: { type: 'string', format: 'binary' } }
   const form = { ...body, form: true, schema: { type: 'object', required: ['file'], properties } }
   const value = { name: 'n', file: 'x' }
-  expect(wrongBodies({ ...form, examples: [{ name: 'first', value }] })).toEqual([
-    { at: '/file', breaks: 'required', value: { name: 'n' }, names: "'file'" },
-    { at: '/size', breaks: 'type', value: { ...value, size: 'x' }, names: 'body/size' },
+  expect(createInvalidBodies({ ...form, examples: [{ name: 'first', value }] })).toEqual([
+    { at: '/file', breaks: 'required', value: { name: 'n' }, mention: "'file'" },
+    { at: '/size', breaks: 'type', value: { ...value, size: 'x' }, mention: 'body/size' },
   ])
 })

@@ -1,33 +1,33 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { answerUnauthorized, faults, type Spoiled } from './faults.ts'
-import type { VirtualTime } from './time.ts'
+import { type FaultContext, faults, respondUnauthorized } from './faults.ts'
+import type { VirtualTime } from './virtual-time.ts'
 
-/** What the server is told of an attempt before it arrives; it comes with the number in `X-Chaos`. */
-export interface Expected {
-  /** The right answer. */
+/** A request that will arrive. Its header `X-Chaos` has the key of this object. */
+export interface ExpectedRequest {
+  /** Status of the correct response. */
   readonly status: number
   readonly body: unknown
-  /** A name in `faults`; without one the answer is right. */
+  /** A name in `faults`; undefined for the correct response. */
   readonly fault: string | undefined
   readonly random: () => number
-  /** What was asked for is done: called at most once, before anything is answered. */
-  done(): void
-  /** Nothing more will come by itself, or now it does. */
-  stalled(is: boolean): void
+  /** Processes the request. Called at most once, before the response. */
+  execute(): void
+  /** Reports whether the server has stopped sending until virtual time passes. */
+  setStalled(stalled: boolean): void
 }
 
 export interface FaultServer {
   readonly origin: string
-  /** The token that is good now. */
+  /** Returns the valid token. */
   token(): string
   close(): Promise<void>
 }
 
-/** A server on loopback that speaks HTTP/1.1 byte by byte, so that it can do so wrongly. */
-export async function faultServer(
+/** Starts a server on loopback that writes HTTP/1.1 byte by byte, so that it can break the protocol. */
+export async function startFaultServer(
   time: VirtualTime,
-  expected: ReadonlyMap<string, Expected>,
-  elsewhere: string,
+  expected: ReadonlyMap<string, ExpectedRequest>,
+  redirectUrl: string,
 ): Promise<FaultServer> {
   let generation = 0
   const token = () => `token-${generation}`
@@ -36,27 +36,27 @@ export async function faultServer(
   function serve(socket: Socket, head: string): void {
     const header = (name: string) => head.match(new RegExp(`^${name}: *(.*)$`, 'im'))?.[1] ?? ''
     const attempt = expected.get(header('x-chaos'))
-    // Nobody is told: the call would not end, and its test would say so.
+    // An unknown request gets no response, and the test fails because its call does not complete.
     if (!attempt) return void socket.destroy()
     const body = Buffer.from(attempt.body === undefined ? '' : JSON.stringify(attempt.body))
     const write = (data: string | Buffer) => void socket.write(data)
-    const spoiled: Spoiled = {
+    const context: FaultContext = {
       body,
-      elsewhere,
+      redirectUrl,
       random: attempt.random,
       write,
       end: () => void socket.end(),
       reset: () => void socket.resetAndDestroy(),
-      stall: () => attempt.stalled(true),
-      later(ms, then) {
+      stall: () => attempt.setStalled(true),
+      delay(ms, then) {
         const sleeping = time.sleep(ms, () => {
-          attempt.stalled(false)
+          attempt.setStalled(false)
           then()
         })
-        socket.once('close', sleeping.giveUp)
-        attempt.stalled(true)
+        socket.once('close', sleeping.cancel)
+        attempt.setStalled(true)
       },
-      answer() {
+      respond() {
         write(
           `HTTP/1.1 ${attempt.status} OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`,
         )
@@ -67,17 +67,17 @@ export async function faultServer(
       },
     }
     const fault = faults[attempt.fault ?? '']
-    const stale = header('x-auth-token') !== token()
-    if (!stale && fault?.mayHaveHappened !== false) attempt.done()
-    if (stale) answerUnauthorized(spoiled)
-    else if (fault) fault.spoil(spoiled)
-    else spoiled.answer()
+    const isExpired = header('x-auth-token') !== token()
+    if (!isExpired && fault?.mayHaveHappened !== false) attempt.execute()
+    if (isExpired) respondUnauthorized(context)
+    else if (fault) fault.apply(context)
+    else context.respond()
   }
 
   const server = createServer({ noDelay: true }, socket => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    // The other side resets as well.
+    // The client may reset the connection.
     socket.on('error', () => {})
     let received = Buffer.alloc(0)
     socket.on('data', (data: Buffer) => {

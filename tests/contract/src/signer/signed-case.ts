@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** A request as both signers can be given it, and the key that signs. */
+/** A request that both signers accept, and the key that signs it. */
 export interface SignedCase {
   readonly method: string
   readonly origin: string
@@ -18,14 +18,14 @@ export interface SignedCase {
 }
 
 /**
- * Requests outside of what the vendor's signer is known to do wrong: a path that is encoded already or that a URL encodes
- * (it encodes it twice), dot segments, `_` in names of headers (it sorts them in two ways), space around their values, bodies
- * that are no JSON, values of the query that are no text, a default port in the host, half a surrogate pair.
+ * Random requests, without the cases in which the vendor's signer is known to be wrong: encoded paths and characters that a URL encodes
+ * (it encodes them twice), dot segments, `_` in header names (it sorts them in two ways), spaces around header values, bodies
+ * other than JSON, query values other than strings, a default port in the host, and lone surrogates.
  */
-export function signedCases(): fc.Arbitrary<SignedCase> {
+export function createSignedCases(): fc.Arbitrary<SignedCase> {
   const word = fc.stringMatching(/^[a-z][a-z\d-]{0,8}[a-z\d]$/)
   const secret = fc.stringMatching(/^[!-~]{1,40}$/)
-  // Characters that neither URL changes, of which some are encoded by the signature, and letters beyond ASCII, which one of them does.
+  // Characters that a URL does not change, some of which the signature encodes, and letters outside ASCII.
   const segment = fc
     .string({ unit: fc.constantFrom(...'aZ09-_.~!$&()*+,;=:@', 'é', '中', '\u{1f600}'), maxLength: 8 })
     .filter(text => !/^\.{1,2}$/.test(text))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wrongValues } from './wrong-values.ts'
+import { createInvalidValues } from './invalid-values.ts'
 
 test.each([
   [{ type: 'integer', minimum: 1, maximum: 9 }, 5, { type: 'x', minimum: 0, maximum: 10 }],
@@ -12,8 +12,8 @@ test.each([
   [{ type: 'string', minLength: 3, maxLength: 5 }, 'abcd', { maxLength: 'abcdab', minLength: 'ab' }],
   [{ type: 'string', minLength: 1 }, 'abcd', {}],
   [{ type: 'array', maxItems: 2, items: { enum: ['a'] } }, ['a'], { maxItems: ['a', 'a', 'a'], 'items: enum': ['ax'] }],
-])('%j is broken by %j', (schema, example, expected) => {
-  const values = wrongValues({ schema, example })
+])('breaks each keyword of %j as text', (schema, example, expected) => {
+  const values = createInvalidValues({ schema, example })
   expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
 })
 
@@ -28,11 +28,13 @@ test.each([
     ['a'],
     { type: 'x', minItems: [], uniqueItems: ['a', 'a'], 'items: type': [7] },
   ],
-])('as JSON, %j is broken by %j', (schema, example, expected) => {
-  const values = wrongValues({ schema, example }, 'json')
+])('breaks each keyword of %j as JSON', (schema, example, expected) => {
+  const values = createInvalidValues({ schema, example }, 'json')
   expect(Object.fromEntries(values.map(({ breaks, value }) => [breaks, value]))).toEqual(expected)
 })
 
-test('a pattern that takes everything it tries asks for help', () => {
-  expect(() => wrongValues({ schema: { pattern: '.*' }, example: 'a' })).toThrow('Add one to wrong-values.ts.')
+test('throws if no candidate breaks a pattern', () => {
+  expect(() => createInvalidValues({ schema: { pattern: '.*' }, example: 'a' })).toThrow(
+    'Add one to invalid-values.ts.',
+  )
 })

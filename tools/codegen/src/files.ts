@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Contents by path from the root. */
+/** Contents of files by their path from the root. */
 export type Files = ReadonlyMap<string, string>
 
 /** How the files on disk differ from the generated ones. */

@@ -4,7 +4,7 @@ import { typeErrors } from '../test/type-check.ts'
 import type { Files } from './files.ts'
 import { serviceTarget } from './generate.ts'
 
-/** What the type checker sees of a package: its modules and its type test, with the paths they have there. */
+/** The modules and the type test of the generated package, by path in the package. */
 function modules(files: Files): Map<string, string> {
   const inside = [...files].filter(([path]) => path.startsWith('packages/toy/'))
   return new Map(inside.map(([path, text]) => [path.replace('packages/toy/', ''), text]))
@@ -13,7 +13,7 @@ function modules(files: Files): Map<string, string> {
 const { generate } = serviceTarget('toy')
 
 describe('generate', () => {
-  test('is deterministic, and does not touch the document', async () => {
+  test('is deterministic and does not change the document', async () => {
     const document = fixture()
     const first = await generate(document)
     expect(await generate(document)).toEqual(first)
@@ -27,7 +27,7 @@ describe('generate', () => {
     }
   })
 
-  test('makes a sample for every operation', async () => {
+  test('generates a sample for every operation', async () => {
     const paths = [...(await generate(fixture())).keys()].filter(path => path.startsWith('apps/'))
     const operations = [
       ...['listJobs', 'createJob', 'deleteJobs', 'getJob', 'deleteJob', 'stopJobs', 'uploadFile'],
@@ -36,25 +36,25 @@ describe('generate', () => {
     expect(paths).toEqual(operations.map(id => `apps/docs/src/generated/samples/toy/${id}.ts`))
   })
 
-  test('makes code that compiles, wrong calls refused', async () => {
+  test('generates code that compiles, and type tests that reject wrong calls', async () => {
     expect(typeErrors(modules(await generate(fixture())))).toEqual([])
   })
 
-  // Each row loosens one thing in the types; the type test made of the sound spec must notice.
+  // Each row makes one type less strict. The type tests from the original spec must report it.
   test.each([
     ['a closed enum is open', '/paths/~1v1~1{project_id}~1jobs/get/parameters/2/schema', { type: 'string' }, 'order'],
     ['an enum in the body is open', '/components/schemas/Step/properties/kind', { type: 'string' }, 'kind'],
-    ['a member of a body takes anything', '/components/schemas/JarRun/properties/jar', {}, 'of the wrong type'],
-    ['an object in a union may lack a member', '/components/schemas/RunOwner/required', [], 'name is missing'],
-    ['a member of the body is optional', '/components/schemas/JobCreate/required', [], 'name is missing'],
-    ['the reply has more members', '/components/schemas/Job/properties/idd', { type: 'string' }, 'idd'],
-  ])('has type tests that notice when %s', async (_, pointer, value, where) => {
-    const sound = modules(await generate(fixture()))
-    const loose = modules(await generate(changed(pointer, value)))
+    ['a field of a body accepts anything', '/components/schemas/JarRun/properties/jar', {}, 'wrong type'],
+    ['a field of an object in a union is optional', '/components/schemas/RunOwner/required', [], 'name is missing'],
+    ['a field of the body is optional', '/components/schemas/JobCreate/required', [], 'name is missing'],
+    ['the response has an additional field', '/components/schemas/Job/properties/idd', { type: 'string' }, 'idd'],
+  ])('generates type tests that fail if %s', async (_, pointer, value, where) => {
+    const original = modules(await generate(fixture()))
+    const changedFiles = modules(await generate(changed(pointer, value)))
     const test = 'test/calls.gen.test-d.ts'
-    const errors = typeErrors(new Map([...loose, [test, sound.get(test) as string]]))
+    const errors = typeErrors(new Map([...changedFiles, [test, original.get(test) as string]]))
     expect(errors).not.toEqual([])
-    const lines = sound.get(test)?.split('\n') ?? []
+    const lines = original.get(test)?.split('\n') ?? []
     for (const error of errors) {
       expect(error).toContain("Unused '@ts-expect-error' directive")
       const line = Number(error.match(/:(\d+) /)?.[1])
@@ -62,7 +62,7 @@ describe('generate', () => {
     }
   })
 
-  test('has type tests that notice a method without an operation', async () => {
+  test('generates type tests that fail if a method has no operation', async () => {
     const files = modules(await generate(fixture()))
     const path = 'src/generated/service.gen.ts'
     files.set(path, (files.get(path) as string).replace(/ {4}getJob: .*\n/, ''))

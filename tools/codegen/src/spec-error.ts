@@ -1,4 +1,4 @@
-/** Something in a spec that codegen does not support. It names the place and the way out; nothing is dropped silently. */
+/** A spec contains something that codegen does not support. The message says where, what is wrong and how to fix it. */
 export class SpecError extends Error {
   override readonly name = 'SpecError'
 

@@ -1,12 +1,11 @@
 import { stripTypeScriptTypes } from 'node:module'
 
-/** The functions that tables import of the runtime: here each is its name. */
+/** The functions that tables import from core. Each is replaced by its name. */
 const functions = ['cancelJob', 'exactJson', 'findJob', 'formData', 'redact']
 
-/** What a table module (`service.gen.ts`, `jobs.gen.ts`) exports; its types are stripped. */
+/** The exports of a table module (`service.gen.ts`, `jobs.gen.ts`), without its types. */
 export async function evaluate<T>(source: string): Promise<T> {
-  const names = functions.map(name => `const ${name} = '${name}'`).join('\n')
-  const code =
-    'const secretMembers = names => names\n' + names + stripTypeScriptTypes(source).replace(/^import .*$/m, '')
+  const stubs = ['const secretMembers = names => names', ...functions.map(name => `const ${name} = '${name}'`)]
+  const code = [...stubs, stripTypeScriptTypes(source).replace(/^import .*$/m, '')].join('\n')
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as T
 }

@@ -1,11 +1,11 @@
 import type { Document, Json, JsonObject } from '../src/read/document.ts'
 
-/** A small service with one of everything that the emitters support. */
+/** A small service that uses every feature that the emitters support. */
 export function fixture(): Document {
   return structuredClone(document)
 }
 
-/** The fixture with something put where a JSON Pointer points; `undefined` removes it. */
+/** The fixture with a value replaced at a JSON Pointer; `undefined` removes it. */
 export function changed(pointer: string, value: Json | undefined): Document {
   const copy = fixture()
   const parts = pointer
@@ -30,7 +30,7 @@ const project = {
   name: 'project_id',
   in: 'path',
   required: true,
-  description: 'Id of the project.',
+  description: 'ID of the project.',
   schema: { type: 'string' },
   example: '0123',
 }
@@ -38,7 +38,7 @@ const workspace = {
   name: 'workspace_id',
   in: 'path',
   required: true,
-  description: 'Id of the workspace.',
+  description: 'ID of the workspace.',
   schema: { type: 'string' },
   example: 'w-1',
 }
@@ -78,7 +78,7 @@ const document: Document = {
           {
             name: 'size',
             in: 'query',
-            description: 'Jobs per page.',
+            description: 'Number of jobs per page.',
             schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
             example: 50,
           },
@@ -96,7 +96,7 @@ const document: Document = {
         operationId: 'deleteJobs',
         deprecated: true,
         requestBody: { required: true, ...body(ref('JobStop'), { job_ids: ['j-1', 'j-2'] }) },
-        responses: { 202: { description: 'They will be gone.' } },
+        responses: { 202: { description: 'The jobs will be deleted.' } },
       },
       post: {
         operationId: 'createJob',
@@ -106,7 +106,7 @@ const document: Document = {
           required: true,
           ...body(ref('JobCreate'), { name: 'nightly', priority: 'low', steps: [{ kind: 'sql' }] }),
         },
-        responses: { 200: { description: 'The job.', ...body(ref('Job')) }, 400: { description: 'Refused.' } },
+        responses: { 200: { description: 'The job.', ...body(ref('Job')) }, 400: { description: 'Rejected.' } },
       },
     },
     '/v1/{project_id}/jobs/{job_id}': {
@@ -116,10 +116,12 @@ const document: Document = {
         summary: 'Get a job',
         description: 'One job.',
         'x-provenance': { source: 'docs', page: 'Querying a job', checked: '2026-11-21' },
-        parameters: [{ name: 'X-Language', in: 'header', description: 'Of messages.', schema: { type: 'string' } }],
-        responses: { 200: { description: 'The job.', ...body(ref('Job')) }, 404: { description: 'Not there.' } },
+        parameters: [
+          { name: 'X-Language', in: 'header', description: 'Language of messages.', schema: { type: 'string' } },
+        ],
+        responses: { 200: { description: 'The job.', ...body(ref('Job')) }, 404: { description: 'Not found.' } },
       },
-      delete: { operationId: 'deleteJob', responses: { 204: { description: 'Gone.' } } },
+      delete: { operationId: 'deleteJob', responses: { 204: { description: 'Deleted.' } } },
     },
     '/v1/{project_id}/jobs/stop': {
       parameters: [project],
@@ -174,7 +176,7 @@ const document: Document = {
         },
         responses: {
           201: { description: 'The run.', ...body({ oneOf: [ref('RunItem'), { type: 'null' }] }) },
-          202: { description: 'It will be there.' },
+          202: { description: 'The run will be created.' },
         },
       },
     },
@@ -238,7 +240,7 @@ const document: Document = {
         required: ['name'],
         properties: {
           name: { type: 'string' },
-          priority: { type: 'string', enum: ['low', 'high'], default: 'low', description: 'How urgent it is.' },
+          priority: { type: 'string', enum: ['low', 'high'], default: 'low', description: 'Priority of the job.' },
           steps: { type: 'array', items: ref('Step') },
         },
       },

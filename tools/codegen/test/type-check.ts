@@ -1,6 +1,6 @@
 import ts from 'typescript'
 
-/** What the emitted modules import of the runtime; the real shapes are checked where the output is committed. */
+/** Simplified declarations of what the emitted modules import from core. The packages check the output against the real ones. */
 const core = `
 export interface CallOptions { timeout?: number }
 export declare function formData(body: object): FormData
@@ -26,7 +26,7 @@ export interface WaitOptions<Item> { timeout?: string; onPoll?: (job: object, it
 /** The standard library, parsed once. */
 const library = new Map<string, ts.SourceFile | undefined>()
 
-/** The messages of the type checker about a set of modules, as strict as the packages are. */
+/** Type errors of a set of modules, with the strict options of the packages. */
 export function typeErrors(files: ReadonlyMap<string, string>): string[] {
   const sources = new Map([...files].map(([path, text]) => [`/${path}`, text]))
   sources.set('/core.ts', core)

@@ -4,16 +4,16 @@ import { pointerParts, resolve } from '../read/resolve.ts'
 import { shapeOf } from '../read/shape.ts'
 import { member } from '../text/names.ts'
 
-/** An expression that reads something of a reply. */
+/** An expression that reads a part of a response. */
 export interface Access {
   readonly code: string
-  /** Of what is read, without null. */
+  /** Schema of the value, without null. */
   readonly schema: Schema | undefined
-  /** It may be undefined or null. */
+  /** Whether the value can be undefined or null. */
   readonly optional: boolean
 }
 
-/** The expression that reads what a JSON Pointer points at: `reply.job?.id`, with `?.` exactly where something may be absent. */
+/** The expression for a JSON Pointer, such as `response.job?.id`. It contains `?.` exactly where a value can be absent. */
 export function access(document: Document, schema: Schema, pointer: string, base: string): Access {
   let code = base
   let { schema: current, nullable: optional }: { schema: Schema | undefined; nullable: boolean } = withoutNull(

@@ -8,26 +8,26 @@ import { allArgsName, argsName, key } from '../text/names.ts'
 import { allBodyType, isPaging, type Paging, pagingOf, requiredBesidesPage } from './lists.ts'
 import { parameterType } from './parameter-type.ts'
 
-/** The interface of an operation's arguments; of a list two, one of them without the position of the page. */
+/** The interface of an operation's arguments. A list has a second one for `.all()`, without the page parameters. */
 export function argsInterfaces(service: Service, operation: Operation): string {
   const paging = pagingOf(operation)
   if (paging) return listInterfaces(service, operation, paging)
   const members = inOrder(operation, argument(service, operation), body => bodyArgument(body, body.type, body.required))
   const comment = docComment([`Arguments of \`${operation.id}\`.`])
-  // An empty interface would take anything.
+  // An empty interface would accept anything.
   if (members.length === 0)
     return `${comment}export type ${argsName(operation.id)} = { readonly [name: string]: never }\n`
   return `${comment}export interface ${argsName(operation.id)} {\n${members.join('')}}\n`
 }
 
-/** Whether a call can do without arguments. */
+/** Whether the operation can be called without arguments. */
 export function allOptional({ parameters, body }: Operation): boolean {
   return !body?.required && parameters.every(parameter => parameter.fromClient || !parameter.required)
 }
 
 type Body = NonNullable<Operation['body']>
 
-/** What the caller gives comes first, the body next, what the client fills in last. */
+/** Arguments in order: those that the caller must know, then the body, then those that the client can fill in. */
 function inOrder(
   { parameters, body }: Operation,
   print: (parameter: Parameter) => string,
@@ -56,7 +56,7 @@ function listInterfaces(service: Service, operation: Operation, paging: Paging):
         .filter(({ name, required }) => name === paging.position || (name === paging.size && required))
         .map(print)
   return [
-    docComment([`Arguments of \`${id}.all\`, which finds the pages by itself.`]),
+    docComment([`Arguments of \`${id}.all\`, which requests the pages.`]),
     all.length > 0
       ? `export interface ${allArgsName(id)} {\n${all.join('')}}\n\n`
       : `export type ${allArgsName(id)} = { readonly [name: string]: never }\n\n`,
@@ -65,7 +65,7 @@ function listInterfaces(service: Service, operation: Operation, paging: Paging):
   ].join('')
 }
 
-/** The position is not for the caller of `.all()`, and the size never needed. */
+/** `.all()` sets the position of a page itself, and the page size is optional. */
 function pageArgument(print: (parameter: Parameter) => string, { size }: Paging, parameter: Parameter): string {
   return parameter.name === size ? print({ ...parameter, required: false }) : ''
 }
@@ -77,7 +77,7 @@ function argument({ document }: Service, operation: Operation): (parameter: Para
     const comment = docComment(
       [
         description,
-        client ? "The client's own unless given." : undefined,
+        client ? "Defaults to the client's option." : undefined,
         parameter.deprecated ? '@deprecated' : undefined,
         ...rest,
       ],
@@ -89,7 +89,7 @@ function argument({ document }: Service, operation: Operation): (parameter: Para
   }
 }
 
-/** Long unions stand one value below the other. */
+/** A union that is too long for a line has one value per line. */
 function member(name: string, type: string): string {
   const line = `  ${name}: ${type}\n`
   return line.length <= 121

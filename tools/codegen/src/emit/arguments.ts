@@ -11,7 +11,7 @@ import { Code, type Value } from '../text/literal.ts'
 /** Arguments of a call. */
 export type Arguments = { readonly [name: string]: Value }
 
-/** What every call must have, with the values of the spec's examples. */
+/** The required arguments, with the values of the spec's examples. */
 export function requiredArguments(service: Service, operation: Operation): Arguments {
   const needed = operation.parameters.filter(parameter => parameter.required && !parameter.fromClient)
   return {
@@ -20,7 +20,7 @@ export function requiredArguments(service: Service, operation: Operation): Argum
   }
 }
 
-/** The other bodies that the spec has examples of, each with what the call must have besides. */
+/** The required arguments, once for each further example of the body. */
 export function otherArguments(service: Service, operation: Operation): Arguments[] {
   const { body } = operation
   if (!body) return []
@@ -28,7 +28,7 @@ export function otherArguments(service: Service, operation: Operation): Argument
   return body.examples.slice(1).map(example => ({ ...right, body: bodyValue(service, body, example) }))
 }
 
-/** Every argument that has an example. */
+/** All arguments that have an example. */
 export function allArguments(service: Service, operation: Operation): Arguments {
   const own = operation.parameters.filter(parameter => !parameter.fromClient)
   const filled = operation.parameters.filter(parameter => parameter.fromClient)
@@ -39,10 +39,10 @@ export function allArguments(service: Service, operation: Operation): Arguments 
   }
 }
 
-/** What stands for a file. */
+/** Code for a file. */
 const file = new Code("new Blob(['…'])")
 
-/** The value that the spec's example gives a parameter, or its first enum value. */
+/** The example of a parameter, or its first enum value. */
 export function exampleOf({ document }: Service, parameter: Parameter): Json | undefined {
   const schema = resolve(document, parameter.schema)
   return (
@@ -57,8 +57,8 @@ function values(service: Service, operation: Operation, parameters: readonly Par
     if (!parameter.required) return []
     throw new SpecError(
       `${operation.id}: parameter '${parameter.name}'`,
-      'it has no example',
-      'Add one; samples and type tests need it',
+      'the example is missing',
+      'Add one, because samples and type tests need it',
     )
   })
   return Object.fromEntries(entries)
@@ -67,14 +67,18 @@ function values(service: Service, operation: Operation, parameters: readonly Par
 function bodyExample(service: Service, { id, body }: Operation): Value {
   const [example] = body?.examples ?? []
   if (!body || example === undefined)
-    throw new SpecError(`${id}: requestBody`, 'it has no example', 'Add one; samples and type tests need it')
+    throw new SpecError(
+      `${id}: requestBody`,
+      'the example is missing',
+      'Add one, because samples and type tests need it',
+    )
   return bodyValue(service, body, example)
 }
 
 function bodyValue({ document }: Service, body: Body, example: Json): Value {
   const properties = (body.form && shapeOf(document, body.schema)?.properties) || {}
   if (typeof example !== 'object' || example === null || Array.isArray(example)) return example as Value
-  // Files are Blobs in TypeScript, whatever text stands for them in an example.
+  // The example of a file is a string, but in TypeScript a file is a Blob.
   return Object.fromEntries(
     Object.entries(example).map(([name, value]): [string, Value] => {
       const schema = properties[name] && resolve(document, properties[name])

@@ -7,9 +7,9 @@ import { oneLine, type Value } from '../text/literal.ts'
 import { quote } from '../text/names.ts'
 import { closedValues, expected, foreign } from './closed-values.ts'
 
-/** What the bodies of requests must not be: of every object in them, what is missing, of the wrong type, or no value of an enum. */
+/** Tests of request bodies: for every object in them, a missing field, a value of the wrong type and a value outside an enum. */
 export interface BodyTests {
-  /** Type names that the tests use. */
+  /** Names of the types that the tests use. */
   readonly names: readonly string[]
   readonly text: string
 }
@@ -26,7 +26,7 @@ export function bodyTests(service: Service): BodyTests {
   }
 }
 
-/** Tests of an object, and of those in it; `type` is how to write its type where it has no name. */
+/** Tests of an object and of the objects in it. `type` is the code of its type, used if the schema has no name. */
 function testsOf(document: Document, schema: Schema, type: string, seen: Set<string>): string[] {
   const name = schemaName(schema)
   if (name && seen.has(name)) return []
@@ -34,7 +34,7 @@ function testsOf(document: Document, schema: Schema, type: string, seen: Set<str
   const target = withoutNull(document, resolve(document, schema)).schema
   const own = name && target.type !== 'null' ? bare(document, schema, name) : type
   if (target.items) return testsOf(document, target.items, `${own}[number]`, seen)
-  // Of a union each named part is tested; what has no name cannot be told from the others.
+  // Only named parts of a union are tested: a part without a name has no type to refer to.
   const parts = [...(target.oneOf ?? []), ...(target.anyOf ?? []), ...(schemaName(target) ? [target] : [])]
   const inParts = parts.filter(schemaName).flatMap(part => testsOf(document, part, own, seen))
   const shape = shapeOf(document, target)
@@ -45,13 +45,13 @@ function testsOf(document: Document, schema: Schema, type: string, seen: Set<str
   return [...(shape.open ? [] : objectTests(document, own, shape)), ...inParts, ...members]
 }
 
-/** A named schema's type, without the null that it may allow. */
+/** The type of a named schema, without null. */
 function bare(document: Document, schema: Schema, name: string): string {
   return withoutNull(document, schema).nullable ? `NonNullable<${name}>` : name
 }
 
 function print(lines: readonly string[]): string {
-  return `declare function takes<T>(value: T): void\n\nexport function bodies() {\n${lines.join('')}}\n`
+  return `declare function accept<T>(value: T): void\n\nexport function bodies() {\n${lines.join('')}}\n`
 }
 
 function objectTests(document: Document, type: string, { properties, required }: Shape): string[] {
@@ -68,8 +68,8 @@ function memberTests(document: Document, type: string, schema: Schema): string[]
   const { items } = resolve(document, schema)
   const wrong: (readonly [Value | undefined, note: string])[] = [
     [values && foreign(document, schema, values), values ? expected(values) : ''],
-    [values && !items ? undefined : ofWrongType(document, schema), 'of the wrong type'],
-    [items && !values ? wrongItem(ofWrongType(document, items)) : undefined, 'an item of the wrong type'],
+    [values && !items ? undefined : ofWrongType(document, schema), 'wrong type'],
+    [items && !values ? wrongItem(ofWrongType(document, items)) : undefined, 'wrong type of an item'],
   ]
   return wrong.flatMap(([value, note]) => (value === undefined ? [] : [refused(type, oneLine(value), note)]))
 }
@@ -79,21 +79,21 @@ function wrongItem(value: Value | undefined): Value | undefined {
 }
 
 function refused(type: string, value: string, note: string): string {
-  return `  // @ts-expect-error ${note}\n  takes<${type}>(${value})\n`
+  return `  // @ts-expect-error ${note}\n  accept<${type}>(${value})\n`
 }
 
-/** A value of a type that the schema does not allow; undefined where it allows any. */
+/** A value of a type that the schema does not allow; undefined if it allows any type. */
 function ofWrongType(document: Document, schema: Schema): Value | undefined {
   const types = typesOf(document, schema)
   if (!types) return undefined
-  // Texts have members, as objects do; the members of a boolean are none that a service asks for.
+  // A string could be assignable to an object type, because it has members such as `length`. A boolean has no field that an API uses.
   if (types.has('object')) return types.has('boolean') ? undefined : true
   if (!types.has('string')) return 'x'
   if (!types.has('number')) return 0
   return types.has('boolean') ? undefined : true
 }
 
-/** The JSON types that a schema allows; undefined for all. A file is none of them. */
+/** The JSON types that a schema allows; undefined if it allows all. `file` stands for binary content. */
 function typesOf(document: Document, schema: Schema): Set<string> | undefined {
   const target = resolve(document, schema)
   const union = target.oneOf ?? target.anyOf

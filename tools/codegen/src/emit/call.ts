@@ -4,10 +4,10 @@ import { literal } from '../text/literal.ts'
 import { type Arguments, exampleOf, requiredArguments } from './arguments.ts'
 import { isPaging, pagingOf, withoutPaging } from './lists.ts'
 
-/** A call as it would be written by hand. */
+/** The code of a call, as a user would write it. */
 interface Call {
   readonly code: string
-  /** What the reply is called, or undefined where there is none. */
+  /** Name of the variable with the response; undefined if there is no response body. */
   readonly variable: string | undefined
 }
 
@@ -27,10 +27,10 @@ export function loop(service: Service, operation: Operation, item: string, body:
   return [`${start}${text})) {`, ...body.map(line => `  ${line}`), '}'].join('\n')
 }
 
-/** How many optional parameters a sample shows: enough to see how it is done. */
-const shown = 3
+/** Maximum number of optional parameters in a sample. */
+const maxOptionalParameters = 3
 
-/** The required arguments and a few others: those that put the newest jobs first, where the spec knows them. */
+/** The required arguments and a few optional ones: those that list the newest jobs first, if the spec has them. */
 function typicalArguments(service: Service, operation: Operation): Arguments {
   const { body, ...required } = requiredArguments(service, operation)
   const kind = service.jobs.find(({ table }) => table.list?.op === operation.id)
@@ -40,7 +40,7 @@ function typicalArguments(service: Service, operation: Operation): Arguments {
   return paging ? withoutPaging(paging, all) : all
 }
 
-/** The first optional arguments that say something; where a page begins and ends does not. */
+/** The first optional arguments, without page parameters and without empty values. */
 function optionalExamples(service: Service, operation: Operation): Arguments {
   const paging = pagingOf(operation)
   const entries = operation.parameters
@@ -50,12 +50,12 @@ function optionalExamples(service: Service, operation: Operation): Arguments {
       const value = exampleOf(service, parameter)
       return value === undefined || value === '' ? [] : [[parameter.name, value] as const]
     })
-  return Object.fromEntries(entries.slice(0, shown))
+  return Object.fromEntries(entries.slice(0, maxOptionalParameters))
 }
 
-/** `getBatch` returns a `batch`, and what is wrapped is a `reply` first. */
+/** `batch` for `getBatch`; `response` if the job is inside an envelope. */
 function variableName({ jobs, name }: Service, { id }: Operation): string {
   const wrapped = jobs.some(({ table: { get } }) => get.op === id && get.at !== '')
   const noun = /^(get|create)[A-Z]/.test(id) ? id.match(/[A-Z][a-z]+(?=(?:V\d+)?$)/)?.[0].toLowerCase() : undefined
-  return wrapped || !noun || noun === name || noun === 'jobs' ? 'reply' : noun
+  return wrapped || !noun || noun === name || noun === 'jobs' ? 'response' : noun
 }

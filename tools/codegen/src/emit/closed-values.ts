@@ -2,21 +2,21 @@ import type { Document, Json, Schema } from '../read/document.ts'
 import { resolve } from '../read/resolve.ts'
 import { oneLine, type Value } from '../text/literal.ts'
 
-/** What a closed enum allows, an array's items included; undefined where it is open. */
+/** The values of a closed enum, or of an array's items; undefined if there is none. */
 export function closedValues(document: Document, schema: Schema): readonly Json[] | undefined {
   const target = resolve(document, schema)
   const item = target.type === 'array' && target.items ? resolve(document, target.items) : target
   return item.enum ?? (item.const === undefined ? undefined : [item.const])
 }
 
-/** A value that is none of the enum's. */
+/** A value outside the enum. */
 export function foreign(document: Document, schema: Schema, values: readonly Json[]): Value {
   const numbers = values.filter(value => typeof value === 'number')
   const wrong = numbers.length > 0 ? Math.max(...numbers) + 1000 : 'no-such-value'
   return resolve(document, schema).type === 'array' ? [wrong] : wrong
 }
 
-/** What was expected, for the note of a type test. */
+/** Note of a type test: which values are allowed. */
 export function expected(values: readonly Json[]): string {
   const text = values.map(value => oneLine(value)).join(', ')
   return `not one of ${text.length > 80 ? `its ${values.length} values` : text}`

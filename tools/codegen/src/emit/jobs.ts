@@ -6,7 +6,7 @@ import { importOf } from '../text/import-of.ts'
 import { Code, literal, type Value } from '../text/literal.ts'
 import { key } from '../text/names.ts'
 
-/** `jobs.gen.ts`: the kinds of jobs, as the runtime reads them. */
+/** `jobs.gen.ts`: the job kinds, compiled for the runtime. */
 export function emitJobs({ name, jobs }: Service): string {
   const kinds = jobs.map(kind => {
     const member = key(kind.name)
@@ -19,13 +19,13 @@ export function emitJobs({ name, jobs }: Service): string {
   return [
     banner(name),
     importOf(functions, 'JobKind'),
-    docComment(['The kinds of jobs of the service: how each is read, how often, and what its states mean.']),
+    docComment(['The job kinds of the service: operations, fields, states and polling intervals.']),
     kinds.length > 0 ? `export const jobs = {\n${kinds.join('')}}` : 'export const jobs = {}',
     ' as const satisfies { readonly [kind: string]: JobKind }\n',
   ].join('')
 }
 
-/** A table with the functions of the runtime that do what it says, so that a client without them does not carry them. */
+/** Adds the functions of core that a table needs, so that a client without them does not contain their code. */
 const withFunctions = (table: JobTable): Value =>
   Object.fromEntries(
     Object.entries(table).map(([member, rules]): [string, Value] => {

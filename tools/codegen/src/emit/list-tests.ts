@@ -6,14 +6,14 @@ import { literal, type Value } from '../text/literal.ts'
 import { member } from '../text/names.ts'
 import type { Arguments } from './arguments.ts'
 import { itemType, pagingOf, withoutPaging } from './lists.ts'
-import { memberTest } from './reply-test.ts'
+import { emitMemberTest } from './response-test.ts'
 import { waitsOf } from './waits.ts'
 
-/** `.all()` takes every argument but the position, and yields items; where there are no pages, there is no `.all`. */
+/** `.all()` accepts every argument except the page position, and yields items. An operation without pages has no `.all()`. */
 export function listTest(service: Service, operation: Operation, args: Arguments): string {
   const { id } = operation
   const paging = pagingOf(operation)
-  if (!paging) return `\n  // @ts-expect-error it has no pages\n  void client.${id}.all\n`
+  if (!paging) return `\n  // @ts-expect-error the operation has no pages\n  void client.${id}.all\n`
   const own = withoutPaging(paging, args)
   const list = schemaAt(service.document, operation.success.schema ?? {}, paging.items, id)
   const item = resolve(service.document, list).items ?? {}
@@ -23,14 +23,14 @@ export function listTest(service: Service, operation: Operation, args: Arguments
   return [
     '\n',
     `  ${start}${literal(own, { indent: 2, before: start.length, after: 4 })})) {\n`,
-    memberTest(service.document, item, itemType(service, operation, paging), 'item', '    '),
+    emitMemberTest(service.document, item, itemType(service, operation, paging), 'item', '    '),
     '  }\n',
-    `  // @ts-expect-error ${name} is for the pages to set\n`,
+    `  // @ts-expect-error .all() sets ${name} itself\n`,
     `  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.${id}.all>[0]>${place}>)${position}\n`,
   ].join('')
 }
 
-/** Every kind of job can be waited for, by its key. */
+/** Every job kind has a method that waits for a job by its key. */
 export function waitTests(service: Service): string[] {
   return waitsOf(service).map(({ name, item, schema, optional, example }) => {
     const start = `const job = await client.${name}(`
@@ -38,8 +38,8 @@ export function waitTests(service: Service): string[] {
     return [
       `export async function ${name}() {\n`,
       `  ${start}${literal(args, { indent: 2, before: start.length, after: 22 })}, { timeout: '2h' })\n`,
-      memberTest(service.document, schema, item, 'job'),
-      optional ? '' : `\n  // @ts-expect-error which one is missing\n  await client.${name}()\n`,
+      emitMemberTest(service.document, schema, item, 'job'),
+      optional ? '' : `\n  // @ts-expect-error the key is missing\n  await client.${name}()\n`,
       '}\n',
     ].join('')
   })

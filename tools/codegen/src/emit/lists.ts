@@ -8,28 +8,28 @@ import { SpecError } from '../spec-error.ts'
 import type { Value } from '../text/literal.ts'
 import type { Arguments } from './arguments.ts'
 
-/** What the types and samples of a list need of its page rule. */
+/** The parts of a page rule that types and samples need. */
 export interface Paging {
   readonly inBody: boolean
-  /** The parameter that says where a page begins. */
+  /** The parameter with the position of a page. */
   readonly position: string
   readonly size: string | undefined
   /** Pointer to the items of a page. */
   readonly items: string
 }
 
-/** Undefined for what is no list with pages. */
+/** Undefined if the operation has no pages. */
 export function pagingOf({ flags }: Operation): Paging | undefined {
   const page = flags['page'] as { in?: string; param: string; size?: string; items: string } | undefined
   return page && { inBody: page.in === 'body', position: page.param, size: page.size, items: page.items }
 }
 
-/** Parameters that `.all()` sets by itself: the position always, the size unless it is given. */
+/** Whether `.all()` sets the parameter: always the position, and the size if the caller does not. */
 export function isPaging({ inBody, position, size }: Paging, name: string): boolean {
   return !inBody && (name === position || name === size)
 }
 
-/** Arguments without what `.all()` finds by itself. */
+/** Arguments without those that `.all()` sets. */
 export function withoutPaging(paging: Paging, { body, ...args }: Arguments): Arguments {
   const own = Object.fromEntries(Object.entries(args).filter(([name]) => !isPaging(paging, name)))
   if (body === undefined) return own
@@ -50,18 +50,18 @@ export function itemType(service: Service, operation: Operation, { items }: Pagi
   const where = `${operation.id}: x-pagination.items`
   const schema = schemaAt(service.document, operation.success.schema ?? {}, items, where)
   const item = resolve(service.document, schema).items
-  if (!item) throw new SpecError(where, `'${items}' is no array`, 'Correct the pointer')
+  if (!item) throw new SpecError(where, `'${items}' is not an array`, 'Correct the pointer')
   return namedType(item, where)
 }
 
-/** The body of a list whose page is in it, as `.all()` takes it: without the position, the size if one likes. */
+/** Type of the body for `.all()`, if the body contains the page: without the position, with an optional size. */
 export function allBodyType({ document }: Service, { position, size }: Paging, schema: Schema, type: string): string {
   const sized = size !== undefined && shapeOf(document, schema)?.required.has(size)
   if (!sized) return `Omit<${type}, '${position}'>`
   return `Omit<${type}, '${position}' | '${size}'> & Partial<Pick<${type}, '${size}'>>`
 }
 
-/** What a body must have besides the page. */
+/** Required fields of a body, without those of the page. */
 export function requiredBesidesPage({ document }: Service, { position, size }: Paging, schema: Schema): string[] {
   return [...(shapeOf(document, schema)?.required ?? [])].filter(name => name !== position && name !== size)
 }

@@ -4,7 +4,7 @@ import { docComment } from '../text/doc-comment.ts'
 import { callStatement, loop } from './call.ts'
 import { pagingOf } from './lists.ts'
 
-/** What an editor shows for a method: what it does, its route, where that is from, how it fails, how it is called. */
+/** Doc comment of a method: summary, description, route, headers, source, errors and an example. */
 export function methodComment(service: Service, operation: Operation): string {
   const { summary, description, route, source, headers, failures, deprecated } = operation
   return docComment(
@@ -14,7 +14,7 @@ export function methodComment(service: Service, operation: Operation): string {
       `\`${route}\``,
       headers.length > 0
         ? [
-            'Headers, in `options.headers`:',
+            'Optional headers, in `options.headers`:',
             ...headers.map(({ name, description = '' }) => `- \`${name}\` ${description}`),
           ].join('\n')
         : undefined,
@@ -27,7 +27,7 @@ export function methodComment(service: Service, operation: Operation): string {
   )
 }
 
-/** A list is read by its items, from which the pages follow. */
+/** The example of a list iterates over the items of all pages. */
 function example(service: Service, operation: Operation): string {
   return pagingOf(operation)
     ? loop(service, operation, 'item', ['console.log(item)'])

@@ -4,13 +4,13 @@ import { resolve, schemaName } from '../read/resolve.ts'
 import { SpecError } from '../spec-error.ts'
 import { oneLine } from '../text/literal.ts'
 
-/** The TypeScript type of a parameter. Ids come as texts and as numbers, so whatever goes into the path may be either. */
+/** The TypeScript type of a parameter. The APIs send some IDs as strings and others as numbers, so a path parameter accepts both. */
 export function parameterType(document: Document, parameter: Parameter, where: string): string {
   const type = typeOf(document, parameter.schema, `${where}: parameter '${parameter.name}'`)
   return parameter.in === 'path' && /^(string|number|[A-Z]\w*)$/.test(type) ? 'string | number' : type
 }
 
-/** Closed enums stand in place, even if they have a name: a hover should show what may be sent. */
+/** Closed enums are inlined, even if they have a name, so that an editor shows the allowed values. */
 function typeOf(document: Document, schema: Schema, where: string): string {
   const target = resolve(document, schema)
   if (target.enum) return target.enum.map(literalType).join(' | ')
@@ -20,7 +20,7 @@ function typeOf(document: Document, schema: Schema, where: string): string {
   const name = schemaName(schema)
   if (name) return name
   if (target.type === 'array') {
-    if (!target.items) throw new SpecError(where, 'the array has no items', 'Say what is in it')
+    if (!target.items) throw new SpecError(where, 'the array has no items', 'Add items')
     const item = typeOf(document, target.items, where)
     return item.includes(' ') ? `(${item})[]` : `${item}[]`
   }

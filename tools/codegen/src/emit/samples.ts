@@ -14,8 +14,8 @@ import { callStatement, loop } from './call.ts'
 import { type Paging, pagingOf } from './lists.ts'
 
 /**
- * `samples/<service>/<operationId>.ts`: a complete program that makes one call and prints what matters of the reply. The
- * docs show it as it stands, without the banner.
+ * `samples/<service>/<operationId>.ts`: a complete program that calls one operation and prints the relevant part of the response.
+ * The docs show it unchanged, without the banner.
  */
 export function emitSample(service: Service, operation: Operation): string {
   const code = operationCode(service, operation)
@@ -34,13 +34,13 @@ export function emitSample(service: Service, operation: Operation): string {
   )
 }
 
-/** What a sample does with its client. */
+/** The code of a sample after the client was created. */
 export function operationCode(service: Service, operation: Operation): string {
   const paging = pagingOf(operation)
   return paging ? printAll(service, operation, paging) : printCall(service, operation)
 }
 
-/** All items of a list, page after page. */
+/** Code that prints the items of all pages of a list. */
 function printAll(service: Service, operation: Operation, { items }: Paging): string {
   const { document } = service
   const list = schemaAt(document, operation.success.schema ?? {}, items, operation.id)
@@ -55,7 +55,7 @@ function printCall(service: Service, operation: Operation): string {
   return variable ? `${code}\n${print(service, operation, variable)}` : code
 }
 
-/** A client with what it must know for this operation. */
+/** Code that creates a client with the options that the operation needs. */
 function client(service: Service, operation: Operation): string {
   const [cloud = '', { region }] = Object.entries(service.clouds)[0] as [string, { region: string }]
   const ids = operation.parameters.filter(({ fromClient }) => fromClient)
@@ -71,7 +71,7 @@ function client(service: Service, operation: Operation): string {
   ].join('\n')
 }
 
-/** What a reader wants to see of the reply: a job's state in our words, the items of a list, a new job's key. */
+/** Code that prints the relevant part of a response: the state of a job, the items of a list, or the key of a new job. */
 function print(service: Service, operation: Operation, variable: string): string {
   const { id, success } = operation
   const at = (pointer: string) => access(service.document, success.schema as Schema, pointer, variable)
@@ -102,7 +102,7 @@ function kindWhere({ jobs }: Service, test: (table: JobKindModel['table']) => bo
   return jobs.find(({ table }) => test(table))
 }
 
-/** What is done with each item of a list. */
+/** Code that prints an item of a list. */
 function itemLines(
   document: Document,
   kind: JobKindModel | undefined,
@@ -111,12 +111,12 @@ function itemLines(
 ): string[] {
   if (kind) return [readLine(kind, name), printJob(kind)]
   const shape = item && shapeOf(document, item)
-  // Of one of several shapes only what all of them have can be read.
+  // Of a union only the properties that all parts have can be read.
   const properties = Object.keys(shape?.properties ?? {}).filter(
     property => !shape?.union || shape.required.has(property),
   )
-  const telling = [/(^|_)id$/, /(^|_)name$/, /(^|_)(state|status)$/]
-  const shown = telling
+  const identifying = [/(^|_)id$/, /(^|_)name$/, /(^|_)(state|status)$/]
+  const shown = identifying
     .map(pattern => properties.find(property => pattern.test(property)))
     .filter(property => property !== undefined)
   return [`console.log(${shown.map(property => name + member(property)).join(', ') || name})`]
@@ -130,7 +130,7 @@ function printJob(kind: JobKindModel): string {
   return `console.log(${shownFields(kind)})`
 }
 
-/** Name and state, and the one date that says most of those that the kind has. */
+/** Name, state and the first available time of the kind. */
 function shownFields({ table: { fields } }: JobKindModel): string {
   const date = ['createdAt', 'startedAt', 'updatedAt', 'endedAt'].find(field => fields[field])
   return ['name', 'state', date]
@@ -138,7 +138,7 @@ function shownFields({ table: { fields } }: JobKindModel): string {
     .join(', ')
 }
 
-/** What the items of a list are called: `job`, `batch`, otherwise `item`. */
+/** Name of the variable for an item of a list: `job`, `batch`, otherwise `item`. */
 function itemName(schema: Schema | undefined): string {
   const words = (schema && schemaName(schema)?.match(/[A-Z][a-z]+/g)) ?? []
   return ['job', 'batch'].find(name => words.some(word => word.toLowerCase() === name)) ?? 'item'

@@ -7,32 +7,32 @@ import { emitSchema } from './schema.ts'
 const emit = (document: Document) => emitSchema(readService('toy', document))
 
 describe('schema.gen.ts', () => {
-  test('known values are open, with null where the schema has it', async () => {
+  test('types known values as an open union, with null if the schema allows it', async () => {
     const text = await emit(fixture())
     expect(text).toContain('JobState: "NEW" | "RUNNING" | "DONE" | (string & {});')
     expect(text).toContain('JobCode: -1 | 7 | (number & {}) | null;')
   })
 
-  test('a member with a default stays optional', async () => {
+  test('keeps a property with a default optional', async () => {
     expect(await emit(fixture())).toContain('priority?: "low" | "high";')
   })
 
-  test('binary is a Blob', async () => {
+  test('types binary as Blob', async () => {
     expect(await emit(fixture())).toContain('file: Blob;')
   })
 
-  test('an object without members is no empty type', async () => {
+  test('types an object without properties as a record', async () => {
     expect(await emit(fixture())).toContain('Anything: Record<string, unknown>;')
   })
 
-  test('references are the named interfaces', async () => {
+  test('uses named interfaces for references', async () => {
     const text = await emit(fixture())
     expect(text).toContain('jobs: Job[];')
     expect(text).not.toContain('components["schemas"]')
     expect(text).toMatch(/import type \{\n( {2}\w+,\n)+\} from '.\/types.gen.ts'/)
   })
 
-  test('members are described once, by themselves or by what they refer to', async () => {
+  test('describes a property once, with its own description or that of the referenced schema', async () => {
     const text = await emit(fixture())
     expect(text).toMatch(/\/\*\* 1 to 64 characters\. \*\/\n\s+id: string;/)
     expect(text).toMatch(/State of a job\.\n\s+\*\n\s+\* @example 'NEW'\n\s+\*\/\n\s+state: JobState;/)
@@ -40,19 +40,19 @@ describe('schema.gen.ts', () => {
     expect(text).not.toContain('@enum')
   })
 
-  test('a description beside a reference wins', async () => {
-    const own = { $ref: '#/components/schemas/JobState', description: 'Where the job stands.' }
-    expect(await emit(changed('/components/schemas/Job/properties/state', own))).toContain('Where the job stands.')
+  test('prefers a description next to a reference', async () => {
+    const own = { $ref: '#/components/schemas/JobState', description: 'Current state of the job.' }
+    expect(await emit(changed('/components/schemas/Job/properties/state', own))).toContain('Current state of the job.')
   })
 
-  test('a member that only a whole requires is required', async () => {
+  test('makes a property required if only the composed schema requires it', async () => {
     const part = { allOf: [{ $ref: '#/components/schemas/Job' }], required: ['name'] }
     const text = await emit(changed('/components/schemas/Anything', part))
     expect(text).toContain('Anything: WithRequired<Job, "name">;')
     expect(text.match(/^type WithRequired</gm)).toHaveLength(1)
   })
 
-  test('what no call is typed by is left out, a member of a schema never', async () => {
+  test('omits types that no method uses, but no property of a schema', async () => {
     const headers = { type: 'object', properties: { headers: { type: 'string' } } }
     const document = changed('/components/schemas/Anything', headers)
     const text = await emit(document)

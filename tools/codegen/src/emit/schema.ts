@@ -6,22 +6,23 @@ import type { Service } from '../read/service.ts'
 import { banner } from '../text/banner.ts'
 import { describe } from '../text/describe.ts'
 import { docComment } from '../text/doc-comment.ts'
-import { slim } from './slim.ts'
+import { omitUnused } from './omit-unused.ts'
 
 const { factory } = ts
 
 /**
- * `schema.gen.ts`: what openapi-typescript makes of the spec. This file is the only one that imports it (docs/adr/001).
+ * `schema.gen.ts`: the output of openapi-typescript for the spec. This is the only file that imports openapi-typescript
+ * (docs/adr/001).
  *
- * Three things are changed in its output: what no call is typed by is left out (slim.ts), references to component schemas
- * become the named interfaces of `types.gen.ts`, so that hovers show `payload: StreamJob` and not its members, and comments
- * are ours, with limits and without `@description`.
+ * The output is changed in three ways. Types that no method uses are omitted (omit-unused.ts). References to component schemas
+ * become the named interfaces of `types.gen.ts`, so that editors show `payload: StreamJob` instead of its fields. Comments are
+ * our own: they include limits, and have no `@description` tag.
  */
 export async function emitSchema(service: Service): Promise<string> {
   const comments = new Map<ts.Node, string>()
   const nodes = await openapiTS(structuredClone(service.document) as unknown as OpenAPI3, {
     silent: true,
-    // A default says what the server does when a member is absent: it must stay optional, in requests above all.
+    // A default describes what the server does if a field is absent, so the field must stay optional, above all in requests.
     defaultNonNullable: false,
     emptyObjectsUnknown: true,
     transform: schema => typeOf(schema as Schema),
@@ -32,27 +33,27 @@ export async function emitSchema(service: Service): Promise<string> {
   })
   for (const member of componentSchemas(nodes)) comments.set(member, schemaComment(service, member))
   const names = new Set<string>()
-  const text = astToString(nodes.filter(node => !isHelper(node)).map(node => refine(slim(node), comments, names)))
+  const text = astToString(nodes.filter(node => !isHelper(node)).map(node => refine(omitUnused(node), comments, names)))
   const imports = [...names].sort().map(name => `  ${name},\n`)
   const line = imports.length > 0 ? `import type {\n${imports.join('')}} from './types.gen.ts'\n\n` : ''
   return `${banner(service.name)}${line}${text}${nodes.some(isHelper) ? helper : ''}`
 }
 
-/** What openapi-typescript appends for a `required` beside `allOf`: parsed from a text, so that it cannot be printed with the rest. */
+/** The helper type that openapi-typescript adds for `required` with `allOf`. Its node comes from parsed text, so it cannot be printed with the others. */
 const helper = 'type WithRequired<T, K extends keyof T> = T & {\n    [P in K]-?: T[P];\n};\n'
 
 function isHelper(node: ts.Node): boolean {
   return ts.isTypeAliasDeclaration(node) && node.name.text === 'WithRequired'
 }
 
-/** Types that openapi-typescript does not make by itself. */
+/** Types that openapi-typescript does not generate. */
 function typeOf(schema: Schema): ts.TypeNode | undefined {
   if (schema.format === 'binary') return factory.createTypeReferenceNode('Blob')
   const known = schema['x-known-values']
   return known && openUnion(known, schema)
 }
 
-/** `A | B | (string & {})`: any value may come, the known ones complete in editors. */
+/** `A | B | (string & {})`: accepts any value, and editors complete the known ones. */
 function openUnion(known: readonly (string | number)[], schema: Schema): ts.TypeNode {
   const types = [schema.type ?? []].flat()
   const base = types.includes('string') ? ts.SyntaxKind.StringKeyword : ts.SyntaxKind.NumberKeyword
@@ -73,7 +74,7 @@ function literalNode(value: string | number): ts.LiteralTypeNode['literal'] {
   return value < 0 ? factory.createPrefixUnaryExpression(ts.SyntaxKind.MinusToken, digits) : digits
 }
 
-/** A member that only refers to a schema is described by it. */
+/** A property that is only a reference gets the description of the schema it refers to. */
 function propertyComment({ document }: Service, schema: Schema): string {
   const target = resolve(document, schema)
   return comment(describe(target, schema.$ref ? { description: schema.description } : {}))
@@ -84,14 +85,14 @@ function schemaComment({ document, schemas }: Service, member: ts.PropertySignat
   return schema ? comment(describe(resolve(document, schema))) : ''
 }
 
-/** Written as if indented, for the width; the printer indents by itself. */
+/** Formatted for the width of an indented comment, but without the indentation, which the printer adds. */
 function comment(paragraphs: readonly (string | undefined)[]): string {
   return docComment(paragraphs, 12)
     .replaceAll(/^ {12}/gm, '')
     .trimEnd()
 }
 
-/** The members of `components.schemas`. */
+/** The properties of `components.schemas`. */
 function componentSchemas(nodes: readonly ts.Node[]): ts.PropertySignature[] {
   const members = (node: ts.Node, name: string) =>
     ts.isInterfaceDeclaration(node) && node.name.text === name ? node.members.filter(ts.isPropertySignature) : []
@@ -138,7 +139,7 @@ function indexOf(node: ts.Node): { object: ts.TypeNode; name: string } | undefin
   return ts.isStringLiteral(literal) ? { object: node.objectType, name: literal.text } : undefined
 }
 
-/** The text of a doc comment is the description; as a tag it hovers badly. */
+/** Removes the `@description` tag, which editors display badly. The text of a doc comment is the description anyway. */
 function withoutTag(trivia: ts.SynthesizedComment): ts.SynthesizedComment {
   return { ...trivia, text: trivia.text.replace('@description ', '') }
 }

@@ -18,7 +18,7 @@ interface Tables {
 const service = async () => (await evaluate<Tables>(emitService(readService('toy', fixture())))).service
 
 describe('service.gen.ts', () => {
-  test('a cloud is a formula and its exceptions', async () => {
+  test('lists per cloud the URL pattern and its exceptions', async () => {
     expect((await service()).servers).toEqual({
       huaweicloud: {
         url: 'https://toy.{region}.example.com',
@@ -28,7 +28,7 @@ describe('service.gen.ts', () => {
     })
   })
 
-  test('an operation is its route, and flags only where they differ from the default', async () => {
+  test('lists the route of an operation, with flags only if they differ from the default', async () => {
     const page = {
       style: 'offset',
       param: 'from',
@@ -61,19 +61,19 @@ describe('service.gen.ts', () => {
     })
   })
 
-  test('a failure is told by a text', async () => {
+  test('recognizes a failure by its values', async () => {
     const { failure } = (await service()).errors
     expect(failure.at).toBe('/ok')
     expect(['false', 'true', '', 'falsehood'].filter(text => failure.is.test(text))).toEqual(['false'])
   })
 
-  test('a failure without values is told by any text', () => {
+  test('recognizes a failure without values by any non-empty text', () => {
     expect(emitService(readService('toy', changed('/x-errors/failure/in', undefined)))).toContain(
       "{ at: '/ok', is: /./ }",
     )
   })
 
-  test('codes of a kind are matched in any case, and no others', async () => {
+  test('matches exactly the codes of a kind, ignoring case', async () => {
     const { errors } = await service()
     expect(errors.code).toEqual(['/code'])
     for (const code of ['TOY.1', 'toy.2', 'APIG.0301', 'APIGW.0303'])
@@ -84,7 +84,7 @@ describe('service.gen.ts', () => {
   })
 })
 
-test('members of request bodies that are secrets are named, at any depth; those of answers are not', () => {
+test('lists secret fields of request bodies at any depth, but not those of responses', () => {
   const secret = { type: 'string', 'x-sensitive': true }
   const sensitive = (...path: string[]) =>
     emitService(readService('toy', changed(`/components/schemas/${path.join('/properties/')}`, secret)))
@@ -92,14 +92,14 @@ test('members of request bodies that are secrets are named, at any depth; those 
   expect(sensitive('Job', 'key')).not.toContain('secretMembers')
 })
 
-test('a code that says no more than its status, or that it is invalid, is left out', () => {
+test('omits codes that mean the same as their status, and codes of the kind invalid', () => {
   const kinds = { auth: ['GW.1', 'TOY.1'], 'auth-expired': ['GW.2'], invalid: ['TOY.9'], 'rate-limit': ['GW.3'] }
   const status = { 401: ['GW.1', 'GW.2'], 429: ['GW.3'] }
   const spec = changed('/x-errors', { code: ['/code'], message: ['/message'], kinds, status })
   const source = emitService(readService('toy', spec))
   expect(source).toContain('auth: /^TOY\\.1$/i')
   expect(source).toContain("'auth-expired': /^GW\\.2$/i")
-  for (const left of ['GW\\.1', 'GW\\.3', 'TOY\\.9', 'rate-limit', 'invalid']) expect(source).not.toContain(left)
+  for (const omitted of ['GW\\.1', 'GW\\.3', 'TOY\\.9', 'rate-limit', 'invalid']) expect(source).not.toContain(omitted)
 })
 
 describe('jobs.gen.ts', () => {
@@ -133,7 +133,7 @@ describe('jobs.gen.ts', () => {
     })
   })
 
-  test('what a list is sorted by, where a job tells more, and its log', async () => {
+  test('contains the sort field of a list, progress, logs and further fields', async () => {
     const logs = { op: 'getJob', at: '/lines', each: { file: '/files' }, after: { from: '/end' } }
     const spec = changed('/x-jobs/job/logs', logs)
     const job = (spec['x-jobs'] as { job: { [member: string]: object } }).job
@@ -149,7 +149,7 @@ describe('jobs.gen.ts', () => {
     })
   })
 
-  test('a service may have none', async () => {
+  test('is empty for a service without jobs', async () => {
     const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', changed('/x-jobs', undefined))))
     expect(jobs).toEqual({})
   })

@@ -5,12 +5,12 @@ import { literal } from '../text/literal.ts'
 import { allArguments, otherArguments } from './arguments.ts'
 import { bodyTests } from './body-tests.ts'
 import { listTest, waitTests } from './list-tests.ts'
-import { replyTest } from './reply-test.ts'
+import { emitResponseTest } from './response-test.ts'
 import { wrongCalls } from './wrong-calls.ts'
 
 /**
- * `calls.gen.test-d.ts`: for every operation a call that must compile and the calls that must not. It is type-checked, never
- * run; each `@ts-expect-error` stands on the narrowest line, and is itself an error as soon as the line below compiles.
+ * `calls.gen.test-d.ts`: for every operation, calls that must compile and calls that must not. The file is type-checked, but never
+ * run. Each `@ts-expect-error` is directly above the wrong line, and is itself an error if that line compiles.
  */
 export function emitTypeTests(service: Service): string {
   const { prefix } = service
@@ -35,7 +35,7 @@ function importOf(types: readonly string[]): string {
   return line.length <= 80 ? line : `import type {\n${types.map(type => `  ${type},\n`).join('')}}`
 }
 
-/** The tables are data of their own: neither may have what the types do not. */
+/** The tables and the types must have the same keys. */
 function tablesTest({ prefix }: Service): string {
   return `type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] extends [never, never]
   ? true
@@ -56,12 +56,12 @@ jobs satisfies { readonly [kind: string]: JobKind }
 
 function operationTest(service: Service, operation: Operation): string {
   const { id } = operation
-  const start = `const reply = await client.${id}(`
+  const start = `const response = await client.${id}(`
   const valid = literal(allArguments(service, operation), { indent: 2, before: start.length, after: 1 })
-  const reply = replyTest(service, operation)
+  const responseTest = emitResponseTest(service, operation)
   const again = `await client.${id}(`
   const layout = { indent: 2, before: again.length, after: 1 }
-  const call = reply ? `${start}${valid})` : `${start.replace('const reply = ', '')}${valid})`
+  const call = responseTest ? `${start}${valid})` : `${start.replace('const response = ', '')}${valid})`
   const optional =
     operation.body?.required || operation.parameters.some(parameter => parameter.required && !parameter.fromClient)
   return [
@@ -69,7 +69,7 @@ function operationTest(service: Service, operation: Operation): string {
     `  ${call}\n`,
     ...(optional ? [] : [`  await client.${id}()\n`]),
     ...otherArguments(service, operation).map(args => `  ${again}${literal(args, layout)})\n`),
-    reply,
+    responseTest,
     listTest(service, operation, allArguments(service, operation)),
     ...wrongCalls(service, operation).map(wrong => `\n${wrong}`),
     '}\n',

@@ -14,7 +14,7 @@ function members(text: string, name: string): string[] {
 }
 
 describe('types.gen.ts', () => {
-  test('arguments are flat: path, query, body, and last what the client fills in', () => {
+  test('arguments are flat: path, query, body, and last those that the client fills in', () => {
     const text = emit(fixture())
     expect(members(text, 'GetJobArgs')).toEqual(['job_id: string | number', 'project_id?: string'])
     expect(members(text, 'CreateJobArgs')).toEqual(['body: JobCreate', 'project_id?: string'])
@@ -27,14 +27,14 @@ describe('types.gen.ts', () => {
     ])
   })
 
-  test('a job of each kind is what its get sends, or its list', () => {
+  test('a job of a kind has the type of the get response or of a list item', () => {
     expect(members(emit(fixture()), 'ToyJobs')).toEqual(['job: Job', "'night-run': RunItem"])
     const listed = changed('/x-jobs/job/list', { op: 'searchRuns', at: '/items' })
     expect(members(emit(listed), 'ToyJobs')).toEqual(['job: Job | RunItem', "'night-run': RunItem"])
     expect(emit(changed('/x-jobs', undefined))).not.toContain('ToyJobs')
   })
 
-  test('the page of a list is its own affair, in the query or in the body', () => {
+  test('arguments of .all() have no page parameters, in the query or in the body', () => {
     const text = emit(fixture())
     expect(text).toContain('export interface ListJobsArgs extends ListJobsAllArgs {')
     expect(members(text, 'SearchRunsAllArgs')).toEqual([
@@ -45,29 +45,29 @@ describe('types.gen.ts', () => {
     expect(members(text, 'SearchRunsArgs')).toEqual(['body: RunSearch'])
   })
 
-  test('a size that a page must have is not asked of those who want all', () => {
+  test('a required page size is optional in .all()', () => {
     const parameters = '/paths/~1v1~1{project_id}~1jobs/get/parameters'
     const text = emit(changed(`${parameters}/1/required`, true))
     expect(members(text, 'ListJobsAllArgs')).toContain('size?: number')
     expect(members(text, 'ListJobsArgs')).toEqual(['from?: number', 'size: number'])
   })
 
-  test('a kind that is found in a list is waited for by its key', () => {
+  test('the wait method of a kind without a get operation takes the key', () => {
     const wanted = ['workspace_id?: string', 'kind: string | number', 'run_id: string | number']
     expect(members(emit(fixture()), 'WaitForNightRunArgs')).toEqual(wanted)
   })
 
-  test('what the client may know besides the project is an option of it', () => {
+  test('further client parameters are options of the client', () => {
     expect(members(emit(fixture()), 'ToyClientParameters')).toEqual(['workspaceId?: string | undefined'])
     expect(emit(changed('/x-client-parameters', undefined))).not.toContain('ClientParameters')
   })
 
-  test('what is deprecated says so', () => {
+  test('a deprecated operation has a @deprecated tag', () => {
     const comment = emit(fixture()).match(/\/\*\*((?!\*\/).)*\*\/\n {2}deleteJobs\(/s)?.[0]
     expect(comment).toContain('@deprecated')
   })
 
-  test('methods return the named success schema, nothing where there is none', () => {
+  test('methods return the named success schema, or void if there is none', () => {
     expect(members(emit(fixture()), 'ToyMethods')).toEqual([
       'listJobs: List<ListJobsArgs, ListJobsAllArgs, JobList, Job>',
       'createJob(args: CreateJobArgs, options?: CallOptions): Promise<Job>',
@@ -83,7 +83,7 @@ describe('types.gen.ts', () => {
     ])
   })
 
-  test('objects are interfaces, the rest aliases', () => {
+  test('objects are interfaces, other schemas are aliases', () => {
     const text = emit(fixture())
     expect(text).toContain("/** A job. */\nexport interface Job extends Schema<'Job'> {}")
     expect(text).toContain("export type JobState = Schema<'JobState'>")
@@ -100,24 +100,24 @@ describe('types.gen.ts', () => {
     expect(members(text, 'GetJobArgs')).toContain("job_id: 'START' | 'STOP'")
   })
 
-  test('the clouds are those of the servers', () => {
+  test('the clouds are the clouds of the servers', () => {
     expect(emit(fixture())).toContain("export type ToyCloud = 'huaweicloud' | 'otc'")
   })
 
-  test('arguments say limits, default and example', () => {
+  test('comments of arguments contain limits, default and example', () => {
     const comment = emit(fixture()).match(/\/\*\*((?!\*\/).)*\*\/\n {2}size\?/s)?.[0]
-    expect(comment).toContain('Jobs per page.')
+    expect(comment).toContain('Number of jobs per page.')
     expect(comment).toContain('1 to 500.')
     expect(comment).toContain('@default 100')
     expect(comment).toContain('@example 50')
   })
 
-  test('methods say what, where from, how it fails and how it is called', () => {
+  test('comments of methods contain summary, route, source, errors and an example', () => {
     const comment = emit(fixture()).match(/\/\*\*((?!\*\/).)*\*\/\n {2}getJob\(/s)?.[0]
     expect(comment).toContain('Get a job.')
     expect(comment).toContain('`GET /v1/{project_id}/jobs/{job_id}`')
     expect(comment).toContain('Source: Querying a job, checked 2026-11-21.')
-    expect(comment).toContain('- `X-Language` Of messages.')
+    expect(comment).toContain('- `X-Language` Language of messages.')
     expect(comment).toContain('@throws ApiError for 404')
     expect(comment).toContain("const job = await toy.getJob({ job_id: 'j-1' })")
   })

@@ -13,7 +13,7 @@ import { itemType, pagingOf } from './lists.ts'
 import { methodComment } from './method-comment.ts'
 import { jobItems, waitMethod, waitsOf } from './waits.ts'
 
-/** `types.gen.ts`: all that a user of the client sees, as plain, named interfaces. */
+/** `types.gen.ts`: the types that a user of the client sees, as named interfaces. */
 export function emitTypes(service: Service): string {
   const { prefix, clouds, operations, schemas } = service
   const waits = waitsOf(service)
@@ -26,19 +26,19 @@ export function emitTypes(service: Service): string {
     `import type { ${imports(service).join(', ')} } from '@jobscope/core'\n`,
     "import type { components } from './schema.gen.ts'\n\n",
     "type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]\n\n",
-    docComment([`Clouds that offer the service.`]),
+    docComment(['Clouds that offer the service.']),
     `export type ${prefix}Cloud = ${Object.keys(clouds).map(quote).join(' | ')}\n`,
     ...Object.entries(schemas).map(([name, schema]) => `\n${namedSchema(service, name, schema)}`),
     clientParameters(service),
     ...operations.map(operation => `\n${argsInterfaces(service, operation)}`),
     ...waits.map(({ argsInterface }) => argsInterface && `\n${argsInterface}`),
     jobItems(service, waits),
-    `\n${docComment([`What a \`${prefix}Client\` can do: a method for each operation, and a wait for each kind of job.`])}`,
+    `\n${docComment([`Methods of a \`${prefix}Client\`: one per operation, and a \`waitFor…\` method per job kind.`])}`,
     `export interface ${prefix}Methods {\n${methods.join('\n')}}\n`,
   ].join('')
 }
 
-/** Of the runtime's types those that are used. */
+/** The types of core that the file uses. */
 function imports(service: Service): string[] {
   const lists = service.operations.filter(operation => pagingOf(operation))
   const some = (name: string, test: boolean) => (test ? [name] : [])
@@ -50,7 +50,7 @@ function imports(service: Service): string[] {
   ]
 }
 
-/** Interfaces keep their names in hovers; what is no object can only be an alias. */
+/** Editors show the names of interfaces, so objects become interfaces. Other types can only be aliases. */
 function namedSchema({ document }: Service, name: string, schema: Schema): string {
   const shape = shapeOf(document, schema)
   const comment = docComment(describe(resolve(document, schema)))
@@ -61,7 +61,7 @@ function namedSchema({ document }: Service, name: string, schema: Schema): strin
   )
 }
 
-/** The client's options that stand for path parameters of this service alone. */
+/** Options of the client for path parameters that only this service has. */
 function clientParameters(service: Service): string {
   const members = ownOptions(service.clientParameters).map(([option, name]) => {
     const [parameter] = service.operations.flatMap(({ parameters }) =>
@@ -71,7 +71,7 @@ function clientParameters(service: Service): string {
     return `${docComment(comment, 2)}  ${option}?: string | undefined\n`
   })
   if (members.length === 0) return ''
-  const comment = 'Path parameters that the client can fill in, so that calls need not; a call may still give its own.'
+  const comment = 'Path parameters that can be set once as options of the client. A call can override them.'
   return `\n${docComment([comment])}export interface ${service.prefix}ClientParameters {\n${members.join('')}}\n`
 }
 

@@ -12,17 +12,17 @@ import { allOptional } from './args.ts'
 import { type Arguments, exampleOf, requiredArguments } from './arguments.ts'
 import { parameterType } from './parameter-type.ts'
 
-/** The method that waits for a kind of job. */
+/** The method that waits for a job of one kind. */
 export interface Wait {
   /** `waitForBatch` */
   readonly name: string
   readonly kind: JobKindModel
   /** Name of the interface of its arguments. */
   readonly args: string
-  /** That interface, where it is not the one of an operation. */
+  /** Code of that interface; empty if it is the interface of an operation. */
   readonly argsInterface: string
   readonly optional: boolean
-  /** What is returned: the job as the service sends it. */
+  /** Type of the returned job, as the service sends it. */
   readonly item: string
   readonly schema: Schema
   readonly example: Arguments
@@ -32,22 +32,23 @@ export function waitsOf(service: Service): Wait[] {
   return service.jobs.map(kind => waitOf(service, kind))
 }
 
-/** `sql-job` → `waitForSqlJob`; core makes the same names. */
+/** `sql-job` → `waitForSqlJob`. Core builds the same names. */
 export function waitName(kind: string): string {
   return `waitFor${kind.split('-').map(upperFirst).join('')}`
 }
 
-/** The lines of a client's methods. */
+/** The code of the method. */
 export function waitMethod({ name: service }: Service, wait: Wait): string {
   const { name, kind, args, optional, item, example } = wait
   const { get, poll, ends } = kind.table
-  const until = ends === false ? "runs, or, with `until: 'ended'`, has ended" : 'has ended'
+  const until = ends === false ? "is running, or with `until: 'ended'` until it has ended" : 'has ended'
   const comment = docComment(
     [
-      `Looks at a job (${kind.title}) until it ${until}: by \`${get.op}\`, every ${poll['interval']} seconds at first, every ${poll['max']} at last.`,
-      '@throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself',
-      '@throws WaitTimeoutError if it takes longer than `timeout`; the job goes on',
-      '@throws ApiError if it cannot be looked at',
+      `Waits until a job (${kind.title}) ${until}.`,
+      `Polls \`${get.op}\` every ${poll['interval']} s, slowing down to every ${poll['max']} s.`,
+      '@throws JobFailedError if the job failed or was canceled, or if its state does not change by itself',
+      '@throws WaitTimeoutError if `timeout` has passed. The job is not canceled',
+      '@throws ApiError if polling fails',
       `@example\nconst job = await ${service}.${name}(${literal(example)}, { timeout: '2h' })`,
     ],
     2,
@@ -55,7 +56,7 @@ export function waitMethod({ name: service }: Service, wait: Wait): string {
   return `${comment}  ${name}(args${optional ? '?' : ''}: ${args}, options?: WaitOptions<${item}>): Promise<${item}>\n`
 }
 
-/** What the service sends for a job of each kind: what its `get` has, or an item of its list. */
+/** Types of the jobs of each kind, as `get` or the list returns them. */
 export function jobItems({ prefix, operations, document }: Service, waits: readonly Wait[]): string {
   if (waits.length === 0) return ''
   const members = waits.map(({ kind, item }) => {
@@ -66,7 +67,7 @@ export function jobItems({ prefix, operations, document }: Service, waits: reado
     const types = new Set([item, ...(items ? [namedType(items, where)] : [])])
     return `${docComment([`${kind.title}.`], 2)}  ${key(kind.name)}: ${[...types].join(' | ')}\n`
   })
-  const comment = 'Jobs by their kinds, as the service sends them: one by itself, or in a list.'
+  const comment = 'Types of the jobs by kind, as the service sends them: alone or in a list.'
   return `\n${docComment([comment])}export interface ${prefix}Jobs {\n${members.join('')}}\n`
 }
 
@@ -76,9 +77,10 @@ function waitOf(service: Service, kind: JobKindModel): Wait {
   const where = `x-jobs.${kind.name}`
   if (!isIdentifier(name)) throw new SpecError(where, 'the name is not in kebab-case', 'Rename it, as in sql-job')
   const operation = service.operations.find(({ id }) => id === get.op)
-  if (!operation?.success.schema) throw new SpecError(`${where}.get`, `${get.op} returns nothing`, 'Name another one')
+  if (!operation?.success.schema)
+    throw new SpecError(`${where}.get`, `${get.op} returns nothing`, 'Choose another operation')
   if (service.operations.some(({ id }) => id === name))
-    throw new SpecError(where, `an operation is called ${name}, too`, 'Rename one')
+    throw new SpecError(where, `an operation has the same name ${name}`, 'Rename one of them')
   const schema = schemaAt(service.document, operation.success.schema, get.at, `${where}.get.at`)
   const found = get.find ? resolve(service.document, schema).items : schema
   const item = namedType(found ?? schema, `${where}.get.at`)
@@ -90,7 +92,7 @@ function waitOf(service: Service, kind: JobKindModel): Wait {
   return { ...base, ...keyArguments(service, kind, operation, argsName(name)) }
 }
 
-/** A kind without an operation that gets one job is waited for by its key, which is looked for in the list. */
+/** Arguments of a wait for a kind without a get operation: the key, which the client searches for in the list. */
 function keyArguments(
   service: Service,
   { title, table }: JobKindModel,
@@ -106,7 +108,7 @@ function keyArguments(
   })
   return {
     args,
-    argsInterface: `${docComment([`Which job to wait for: ${title}.`])}export interface ${args} {\n${members.map(({ line }) => line).join('')}}\n`,
+    argsInterface: `${docComment([`Key of the job to wait for: ${title}.`])}export interface ${args} {\n${members.map(({ line }) => line).join('')}}\n`,
     optional: members.every(({ known }) => known),
     example: Object.fromEntries(
       members.flatMap(({ name, known, example }) => (known ? [] : [[name, example ?? `your-${name}`] as const])),

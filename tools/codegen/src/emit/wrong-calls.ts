@@ -6,7 +6,7 @@ import { misspell } from '../text/names.ts'
 import { type Arguments, requiredArguments } from './arguments.ts'
 import { closedValues, expected, foreign } from './closed-values.ts'
 
-/** Calls that must not compile, each with its expectation on the line that is wrong. */
+/** Calls that must not compile, each with `@ts-expect-error` above the wrong line. */
 export function wrongCalls(service: Service, operation: Operation): string[] {
   const right = requiredArguments(service, operation)
   const call = (args: Arguments, at: string, note: string) => printCall(operation.id, args, at, note)
@@ -17,7 +17,7 @@ export function wrongCalls(service: Service, operation: Operation): string[] {
   ]
 }
 
-/** Prints a call; `at` is the JSON Pointer of the wrong member, empty for the call as a whole. */
+/** Prints a call. `at` is the JSON Pointer of the wrong argument; empty means the call as a whole. */
 type Print = (args: Arguments, at: string, note: string) => string
 
 function printCall(id: string, args: Arguments, at: string, note: string): string {
@@ -28,24 +28,24 @@ function printCall(id: string, args: Arguments, at: string, note: string): strin
   return `  ${start}${literal(args, { ...layout, notes: new Map([[at, expectation]]) })})\n`
 }
 
-/** Names that nobody declared: of an argument, and of a member of the body. */
+/** Undeclared names of an argument and of a field of the body. */
 function misspelled(service: Service, { parameters, body }: Operation, right: Arguments, call: Print): string[] {
   const names = [...parameters.map(parameter => parameter.name), 'body']
   const last = parameters.filter(parameter => !parameter.fromClient).at(-1) ?? parameters.at(-1)
   const argument = misspell(last?.name ?? 'body', names)
-  const calls = [call({ ...right, [argument]: 'x' }, `/${argument}`, 'no such argument')]
+  const calls = [call({ ...right, [argument]: 'x' }, `/${argument}`, 'unknown argument')]
   const shape = body && shapeOf(service.document, body.schema)
   const value = right['body']
   if (!shape || shape.open || !isObject(value)) return calls
   const member = misspell(Object.keys(shape.properties).at(-1) ?? 'member', Object.keys(shape.properties))
-  return [...calls, call({ ...right, body: { ...value, [member]: 'x' } }, `/body/${member}`, 'no such member')]
+  return [...calls, call({ ...right, body: { ...value, [member]: 'x' } }, `/body/${member}`, 'unknown field')]
 }
 
 function missing(right: Arguments, call: Print): string[] {
   return Object.keys(right).map(name => call(without(right, name), '', `${name} is missing`))
 }
 
-/** Every closed enum of the parameters with a value that it does not have; those of bodies have tests of their own. */
+/** A value outside the enum, for every closed enum of the parameters. Bodies have their own tests. */
 function wrongValues({ document }: Service, operation: Operation, right: Arguments, call: Print): string[] {
   return operation.parameters.flatMap(({ name, schema }) => {
     const values = closedValues(document, schema)

@@ -105,7 +105,7 @@ const refusals: [what: string, pointer: string, value: Json | undefined, ...says
     '/paths/~1v1~1{project_id}~1jobs/delete/operationId',
     'waitForNightRun',
     'x-jobs.night-run',
-    'called waitForNightRun',
+    'same name waitForNightRun',
   ],
   ['a misspelled extension', `${get}/x-retries`, 'safe', 'getJob', "'x-retries' is unknown", 'x-retry'],
   ['an extension that is new to codegen', '/x-webhooks', {}, "'x-webhooks' is unknown"],

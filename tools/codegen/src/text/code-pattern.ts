@@ -1,6 +1,6 @@
 /**
- * A regular expression that matches the given error codes and no others, ignoring case. Half the size of a list, and
- * most of a service's table are codes: `APIG.0307`, `APIGW.0307` → `/^APIGW?\.0307$/i`.
+ * A regular expression that matches exactly the given error codes, ignoring case: `/^APIGW?\.0307$/i` for `APIG.0307` and
+ * `APIGW.0307`. It is half as long as a list, and codes are most of a service's table.
  */
 export function codePattern(codes: readonly string[]): string {
   const byPrefix = new Map<string, string[]>()
@@ -13,12 +13,12 @@ export function codePattern(codes: readonly string[]): string {
   return `/^${group(groups.map(([prefix, rest]) => prefix + rest))}$/i`
 }
 
-/** A regular expression that matches the given texts and no others; without any, every text that is not empty. */
+/** A regular expression that matches exactly the given texts; without texts, every non-empty text. */
 export function textPattern(texts: readonly string[] | undefined): string {
   return texts ? `/^${group(texts.map(escaped))}$/` : '/./'
 }
 
-/** Two prefixes that differ by one letter before the dot, and have the same rests, are one with an optional letter. */
+/** Merges two prefixes that differ by one letter before the dot and have the same codes: `APIG` and `APIGW` become `APIGW?`. */
 function mergeOptional(groups: readonly (readonly [prefix: string, rest: string])[]): (readonly [string, string])[] {
   const merged: [string, string][] = []
   for (const [prefix, rest] of groups) {

@@ -1,7 +1,7 @@
 import type { Json, Schema } from '../read/document.ts'
 import { oneLine } from './literal.ts'
 
-/** What a schema says beyond its type, as paragraphs for a doc comment: prose, limits, default, example. */
+/** Paragraphs of a doc comment for a schema: description, limits, default and example. */
 export function describe(
   schema: Schema,
   own: { description?: string | undefined; example?: Json | undefined } = {},
@@ -10,7 +10,7 @@ export function describe(
   return [
     own.description ?? schema.description ?? schema.title,
     limits(schema),
-    schema['x-sensitive'] ? 'Sensitive: keep it out of logs.' : undefined,
+    schema['x-sensitive'] ? 'Sensitive: do not log it.' : undefined,
     schema.deprecated ? '@deprecated' : undefined,
     schema.default === undefined ? undefined : `@default ${oneLine(schema.default)}`,
     example === undefined || isObject(example) ? undefined : `@example ${oneLine(example)}`,
@@ -23,7 +23,7 @@ function limits(schema: Schema): string | undefined {
     range(schema),
     count(schema.minLength, schema.maxLength, 'character'),
     count(schema.minItems, schema.maxItems, 'item'),
-    schema.uniqueItems ? 'No item twice.' : undefined,
+    schema.uniqueItems ? 'Items are unique.' : undefined,
     schema.multipleOf === undefined ? undefined : `A multiple of ${schema.multipleOf}.`,
     schema.pattern === undefined ? undefined : `Matches \`${schema.pattern}\`.`,
     format(schema.format),
@@ -48,7 +48,7 @@ function count(min: number | undefined, max: number | undefined, unit: string): 
   return min ? `At least ${plural(min, unit)}.` : undefined
 }
 
-/** Formats that say nothing to a TypeScript reader are left out. */
+/** Omits formats that mean nothing to a TypeScript user. */
 function format(name: string | undefined): string | undefined {
   return name === undefined || ['int32', 'int64', 'float', 'double', 'binary'].includes(name)
     ? undefined
@@ -63,7 +63,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Objects are shown by their members, each with its own example. */
+/** Objects need no example, because their fields have examples. */
 function isObject(value: Json): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

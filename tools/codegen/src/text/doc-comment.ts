@@ -4,8 +4,8 @@ import { reflow } from './reflow.ts'
 const width = 120
 
 /**
- * A doc comment out of paragraphs: one line where it fits, otherwise a block. Paragraphs are kept apart by an empty line,
- * except tags (`@default`), which follow each other. Ends with a line break; empty when there is nothing to say.
+ * A doc comment from paragraphs: one line if it fits, otherwise a block. An empty line separates paragraphs, but not
+ * consecutive tags such as `@default`. The result ends with a line break, or is empty if all paragraphs are.
  */
 export function docComment(paragraphs: readonly (string | undefined)[], indent = 0): string {
   const lines: string[] = []

@@ -1,6 +1,6 @@
 /**
- * The imports of what a table needs of the runtime: functions, which only the services that use them bring along, and its type.
- * The functions come from where a client has all it needs in one file, so that its import loads no other (docs/adr/006).
+ * The imports of a table: its type, and the functions of core that it uses. A service imports only the functions that it needs.
+ * They come from `@jobscope/core/internal`, so that importing a client loads a single file of core (docs/adr/006).
  */
 export const importOf = (functions: readonly string[], type: string): string =>
   `import type { ${type} } from '@jobscope/core'\n` +

@@ -1,6 +1,6 @@
 import { key, quote } from './names.ts'
 
-/** Code that stands for a value no literal can express, for instance `new Blob([])`. */
+/** Code for a value that has no literal, such as `new Blob([])`. */
 export class Code {
   readonly text: string
 
@@ -9,23 +9,23 @@ export class Code {
   }
 }
 
-/** What can be printed: JSON, with code among it. */
+/** A value that can be printed: JSON that can contain code. */
 export type Value = null | boolean | number | string | Code | readonly Value[] | { readonly [name: string]: Value }
 
 interface Layout {
-  /** Spaces before the line that the value starts on. */
+  /** Indentation of the line where the value starts. */
   readonly indent?: number
   /** Characters on that line before the value. */
   readonly before?: number
   /** Characters on its last line after the value. */
   readonly after?: number
-  /** Comment lines above members, by JSON Pointer (`/body/name`). */
+  /** Comments above properties, by JSON Pointer (`/body/name`). */
   readonly notes?: ReadonlyMap<string, string>
 }
 
 const width = 120
 
-/** Prints a value as a TypeScript literal: on one line where it fits, otherwise a member per line with trailing commas. */
+/** Prints a value as a TypeScript literal: on one line if it fits, otherwise one property per line with trailing commas. */
 export function literal(value: Value, layout: Layout = {}, pointer = ''): string {
   const { indent = 0, before = 0, after = 0, notes } = layout
   const flat = oneLine(value)
@@ -50,7 +50,7 @@ export function literal(value: Value, layout: Layout = {}, pointer = ''): string
   return `${open}\n${lines.join('\n')}\n${' '.repeat(indent)}${close}`
 }
 
-/** A value as a literal on one line, however long. */
+/** A value as a literal on one line, regardless of its length. */
 export function oneLine(value: Value): string {
   if (value instanceof Code) return value.text
   if (typeof value === 'string') return quote(value)
@@ -62,7 +62,7 @@ export function oneLine(value: Value): string {
   return String(value)
 }
 
-/** As many items on a line as fit. */
+/** Prints as many items per line as fit. */
 function fill(items: readonly string[], pad: string): string {
   const lines: string[] = []
   for (const item of items) {

@@ -19,24 +19,24 @@ export function isIdentifier(name: string): boolean {
   return identifier.test(name)
 }
 
-/** A name as an object key: bare where the language allows it. */
+/** A name as an object key, with quotes only if they are needed. */
 export function key(name: string): string {
   return isIdentifier(name) ? name : quote(name)
 }
 
-/** Member access: `.name` or `['na-me']`. */
+/** Code for property access: `.name` or `['na-me']`. */
 export function member(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${quote(name)}]`
 }
 
-/** A string literal in the house's quotes: single, unless that needs escapes and double does not. */
+/** A string literal in single quotes, or in double quotes if only these need no escapes. */
 export function quote(text: string): string {
   const json = JSON.stringify(text)
   if (text.includes("'") && !text.includes('"')) return json
   return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
-/** A name that is none of `taken`, but looks like one of them: for tests of misspellings. */
+/** A misspelling of `name` that is not one of `taken`. */
 export function misspell(name: string, taken: Iterable<string>): string {
   const all = new Set(taken)
   let wrong = name + name.slice(-1)

@@ -1,9 +1,9 @@
-/** Starts of lines that mean something in Markdown, so that they cannot be joined to the line before. */
+/** Line starts with a meaning in Markdown. Such a line cannot be joined to the line before. */
 const ownLine = /^(\s*([-*]|\d+\.) |\||#|>|```| {4})/
-/** Lines that must stay as they are. */
+/** Lines that are not changed. */
 const verbatim = /^(\||```| {4})/
 
-/** Markdown prose at a new width: the line breaks of a paragraph are moved, lists and tables keep theirs. */
+/** Wraps Markdown prose to a new width. The line breaks of lists, tables and code are kept. */
 export function reflow(text: string, columns: number): string[] {
   const blocks: string[] = []
   let inFence = false
@@ -11,7 +11,7 @@ export function reflow(text: string, columns: number): string[] {
     const last = blocks.at(-1)
     const joins = !inFence && last && line && !ownLine.test(line) && !verbatim.test(last)
     if (joins) blocks[blocks.length - 1] = `${last} ${line.trimStart()}`
-    // Four spaces keep the text of a code block from being taken for prose.
+    // Indentation by four spaces keeps the text of a code block from being wrapped like prose.
     else blocks.push(inFence && !line.startsWith('```') ? `    ${line}` : line)
     if (line.startsWith('```')) inFence = !inFence
   }
@@ -25,7 +25,7 @@ function wrap(line: string, columns: number): string[] {
   let current = ''
   for (const word of line.split(/(?<=\S) +/)) {
     const longer = current ? `${current} ${word}` : word
-    // No line may start with @, or it would become a tag.
+    // A line must not start with @, because it would be a tag.
     if (current && longer.length > columns && !word.startsWith('@')) {
       lines.push(current)
       current = hang + word

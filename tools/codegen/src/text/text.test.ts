@@ -6,11 +6,11 @@ import { misspell, quote } from './names.ts'
 import { reflow } from './reflow.ts'
 
 describe('literal', () => {
-  test('stays on one line where it fits', () => {
+  test('prints one line if it fits', () => {
     expect(literal({ a: 1, 'b-c': ['x', null, true], d: {} })).toBe("{ a: 1, 'b-c': ['x', null, true], d: {} }")
   })
 
-  test('has a member per line where it does not, scalars of a list side by side', () => {
+  test('prints one property per line if it does not fit, and several scalars of a list per line', () => {
     const text = literal(
       { long: 'x'.repeat(60), list: Array.from({ length: 20 }, () => 'y'.repeat(10)) },
       { indent: 2 },
@@ -20,14 +20,14 @@ describe('literal', () => {
     expect(text.endsWith('  }')).toBe(true)
   })
 
-  test('puts a note above the member it is for', () => {
+  test('prints a note above its property', () => {
     const notes = new Map([['/b/0/c', '@ts-expect-error']])
     expect(literal({ a: 1, b: [{ c: 2 }] }, { notes })).toBe(
       ['{', '  a: 1,', '  b: [', '    {', '      // @ts-expect-error', '      c: 2,', '    },', '  ],', '}'].join('\n'),
     )
   })
 
-  test('prints code as it is', () => {
+  test('prints code unchanged', () => {
     expect(literal({ file: new Code('new Blob()') })).toBe('{ file: new Blob() }')
   })
 })
@@ -43,21 +43,21 @@ describe('quote', () => {
 })
 
 describe('docComment', () => {
-  test('is one line where it fits', () => expect(docComment(['Short.'], 2)).toBe('  /** Short. */\n'))
-  test('is nothing where there is nothing to say', () => expect(docComment([undefined, ' '])).toBe(''))
-  test('keeps paragraphs apart and tags together', () => {
+  test('is one line if it fits', () => expect(docComment(['Short.'], 2)).toBe('  /** Short. */\n'))
+  test('is empty if all paragraphs are empty', () => expect(docComment([undefined, ' '])).toBe(''))
+  test('separates paragraphs, but not tags, by an empty line', () => {
     expect(docComment(['One.', 'Two.', '@default 1', '@example 2'])).toBe(
       ['/**', ' * One.', ' *', ' * Two.', ' *', ' * @default 1', ' * @example 2', ' */', ''].join('\n'),
     )
   })
-  test('cannot be ended by its text', () => expect(docComment(['Matches `a*/b`.'])).toBe('/** Matches `a*\\/b`. */\n'))
+  test('escapes the end of a comment', () => expect(docComment(['Matches `a*/b`.'])).toBe('/** Matches `a*\\/b`. */\n'))
 })
 
 describe('reflow', () => {
-  test('moves the line breaks of prose', () => {
+  test('wraps prose', () => {
     expect(reflow('one two\nthree four five\n\nsix', 14)).toEqual(['one two three', 'four five', '', 'six'])
   })
-  test('keeps tables, lists and code', () => {
+  test('keeps the line breaks of tables, lists and code', () => {
     const text = 'Values:\n- one and two\n- three\n| a | b |\n|---|---|\n```\nx\n y\n```'
     expect(reflow(text, 10)).toEqual([
       'Values:',
@@ -72,7 +72,7 @@ describe('reflow', () => {
       '```',
     ])
   })
-  test('makes no tag', () => expect(reflow('mail to @someone', 8)).toEqual(['mail to @someone']))
+  test('does not start a line with @', () => expect(reflow('mail to @someone', 8)).toEqual(['mail to @someone']))
 })
 
 describe('codePattern', () => {
@@ -85,6 +85,6 @@ describe('codePattern', () => {
   ])('%j', (codes, pattern) => expect(codePattern(codes)).toBe(pattern))
 })
 
-test('a misspelt name is none of the names', () => {
+test('misspell() returns a name that is not taken', () => {
   expect(misspell('id', ['id', 'idd'])).toBe('iddd')
 })

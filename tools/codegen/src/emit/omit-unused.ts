@@ -3,27 +3,27 @@ import ts from 'typescript'
 const { factory } = ts
 
 /**
- * Leaves out what no call is typed by, which is half of the symbols that a user's compiler would have to read: members that
- * are never there, headers of responses, and in `paths` what `operations` says again.
+ * Omits the types that no method uses: properties of type `never`, headers of responses, and the parts of `paths` that
+ * `operations` repeats. They are half of the symbols that a user's compiler would have to read.
  */
-export function slim(node: ts.Node): ts.Node {
+export function omitUnused(node: ts.Node): ts.Node {
   if (!ts.isInterfaceDeclaration(node)) return node
   switch (node.name.text) {
     case 'paths':
-      return withMembers(node, node.members.map(path))
+      return replaceMembers(node, node.members.map(trimPath))
     case 'operations':
-      return withMembers(
+      return replaceMembers(
         node,
-        node.members.map(member => inside(member, withoutSurplus)),
+        node.members.map(member => changeProperties(member, omitUnusedProperties)),
       )
     case 'components':
-      return withMembers(node, node.members.filter(member => nameOf(member) !== 'headers').map(section))
+      return replaceMembers(node, node.members.filter(member => nameOf(member) !== 'headers').map(trimSection))
     default:
       return node
   }
 }
 
-function withMembers(node: ts.InterfaceDeclaration, members: readonly ts.TypeElement[]): ts.InterfaceDeclaration {
+function replaceMembers(node: ts.InterfaceDeclaration, members: readonly ts.TypeElement[]): ts.InterfaceDeclaration {
   return factory.updateInterfaceDeclaration(
     node,
     node.modifiers,
@@ -34,29 +34,29 @@ function withMembers(node: ts.InterfaceDeclaration, members: readonly ts.TypeEle
   )
 }
 
-/** Of a path only which operations it has; `operations` has their comments. */
-function path(member: ts.TypeElement): ts.TypeElement {
-  return inside(member, members =>
+/** Keeps only the operations of a path, without comments: `operations` contains these. */
+function trimPath(member: ts.TypeElement): ts.TypeElement {
+  return changeProperties(member, members =>
     members
       .filter(own => !isNever(own) && nameOf(own) !== 'parameters')
       .map(own => ts.setSyntheticLeadingComments(own, undefined)),
   )
 }
 
-/** Schemas are left alone: there a member called `headers` is a member. */
-function section(member: ts.TypeElement): ts.TypeElement {
-  return nameOf(member) === 'responses' ? inside(member, withoutSurplus) : member
+/** Schemas are not changed: in a schema, `headers` is an ordinary property. */
+function trimSection(member: ts.TypeElement): ts.TypeElement {
+  return nameOf(member) === 'responses' ? changeProperties(member, omitUnusedProperties) : member
 }
 
-function withoutSurplus(members: readonly ts.TypeElement[]): readonly ts.TypeElement[] {
+function omitUnusedProperties(members: readonly ts.TypeElement[]): readonly ts.TypeElement[] {
   const inResponse = members.some(member => nameOf(member) === 'content')
   return members
     .filter(member => !isNever(member) && !(inResponse && nameOf(member) === 'headers'))
-    .map(member => inside(member, withoutSurplus))
+    .map(member => changeProperties(member, omitUnusedProperties))
 }
 
-/** The member with other members in its type, its comment kept. */
-function inside(
+/** Changes the properties in the type of a property, and keeps its comment. */
+function changeProperties(
   member: ts.TypeElement,
   change: (members: readonly ts.TypeElement[]) => readonly ts.TypeElement[],
 ): ts.TypeElement {

@@ -30,7 +30,7 @@ service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
 
 export async function listJobs() {
-  const reply = await client.listJobs({
+  const response = await client.listJobs({
     name: 'my_job_001',
     status: 'job_running',
     cluster_id: 100000,
@@ -43,9 +43,9 @@ export async function listJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listJobs()
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
   for await (const item of client.listJobs.all({
     name: 'my_job_001',
@@ -58,14 +58,14 @@ export async function listJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.job_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.job_idd
   }
-  // @ts-expect-error cursor is for the pages to set
+  // @ts-expect-error .all() sets cursor itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listJobs.all>[0]>>).cursor
 
   await client.listJobs({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     root_job_idd: 'x',
   })
 
@@ -76,7 +76,7 @@ export async function listJobs() {
 }
 
 export async function createSqlJob() {
-  const reply = await client.createSqlJob({
+  const response = await client.createSqlJob({
     body: {
       name: 'demo_sql',
       desc: 'Copies a stream.',
@@ -92,11 +92,11 @@ export async function createSqlJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createSqlJob.all
 
   await client.createSqlJob({
@@ -113,7 +113,7 @@ export async function createSqlJob() {
       checkpoint_interval: 30,
       obs_bucket: 'demo-bucket',
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -130,7 +130,7 @@ export async function createSqlJob() {
       checkpoint_mode: 'at_least_once',
       checkpoint_interval: 30,
       obs_bucket: 'demo-bucket',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       sys_enterprise_project_idd: 'x',
     },
   })
@@ -140,7 +140,7 @@ export async function createSqlJob() {
 }
 
 export async function updateSqlJob() {
-  const reply = await client.updateSqlJob({
+  const response = await client.updateSqlJob({
     body: {
       job_id: 50320,
       name: 'demo_sql',
@@ -152,11 +152,11 @@ export async function updateSqlJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateSqlJob.all
 
   await client.updateSqlJob({
@@ -169,7 +169,7 @@ export async function updateSqlJob() {
       spu_number: 6,
       parallel_number: 4,
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -182,7 +182,7 @@ export async function updateSqlJob() {
       cluster_id: 100000,
       spu_number: 6,
       parallel_number: 4,
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       sys_enterprise_project_idd: 'x',
     },
   })
@@ -192,7 +192,7 @@ export async function updateSqlJob() {
 }
 
 export async function createJarJob() {
-  const reply = await client.createJarJob({
+  const response = await client.createJarJob({
     body: {
       name: 'demo_jar',
       desc: 'Joins two streams.',
@@ -209,11 +209,11 @@ export async function createJarJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createJarJob.all
 
   await client.createJarJob({
@@ -231,7 +231,7 @@ export async function createJarJob() {
       main_class: 'com.example.App',
       args: '--env test',
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -249,7 +249,7 @@ export async function createJarJob() {
       jar: new Blob(['…']),
       main_class: 'com.example.App',
       args: '--env test',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       sys_enterprise_project_idd: 'x',
     },
   })
@@ -259,20 +259,20 @@ export async function createJarJob() {
 }
 
 export async function updateJarJob() {
-  const reply = await client.updateJarJob({
+  const response = await client.updateJarJob({
     body: { job_id: 50320, manager_spu: 1, jar_url: 'demo-bucket/jars/app-2.jar', main_class: 'com.example.App' },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateJarJob.all
 
   await client.updateJarJob({
     body: { job_id: 50320, manager_spu: 1, jar_url: 'demo-bucket/jars/app-2.jar', main_class: 'com.example.App' },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -282,7 +282,7 @@ export async function updateJarJob() {
       manager_spu: 1,
       jar_url: 'demo-bucket/jars/app-2.jar',
       main_class: 'com.example.App',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       sys_enterprise_project_idd: 'x',
     },
   })
@@ -292,17 +292,17 @@ export async function updateJarJob() {
 }
 
 export async function deleteJobs() {
-  const reply = await client.deleteJobs({ body: [50320, 50321], project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.message_id
-  // @ts-expect-error there is no such member
-  void reply.message_idd
+  const response = await client.deleteJobs({ body: [50320, 50321], project_id: '0123456789abcdef0123456789abcdef' })
+  void response.message_id
+  // @ts-expect-error unknown field
+  void response.message_idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteJobs.all
 
   await client.deleteJobs({
     body: [50320, 50321],
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -311,21 +311,21 @@ export async function deleteJobs() {
 }
 
 export async function runJobs() {
-  const reply = await client.runJobs({
+  const response = await client.runJobs({
     resumeSavePoint: true,
     body: [50320, 50321],
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.message_id
-  // @ts-expect-error there is no such member
-  void reply.message_idd
+  void response.message_id
+  // @ts-expect-error unknown field
+  void response.message_idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.runJobs.all
 
   await client.runJobs({
     body: [50320, 50321],
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     resumeSavePointt: 'x',
   })
 
@@ -334,21 +334,21 @@ export async function runJobs() {
 }
 
 export async function stopJobs() {
-  const reply = await client.stopJobs({
+  const response = await client.stopJobs({
     triggerSavePoint: true,
     body: [50320, 50321],
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.message_id
-  // @ts-expect-error there is no such member
-  void reply.message_idd
+  void response.message_id
+  // @ts-expect-error unknown field
+  void response.message_idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.stopJobs.all
 
   await client.stopJobs({
     body: [50320, 50321],
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     triggerSavePointt: 'x',
   })
 
@@ -357,17 +357,17 @@ export async function stopJobs() {
 }
 
 export async function getJob() {
-  const reply = await client.getJob({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  const response = await client.getJob({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getJob.all
 
   await client.getJob({
     job_id: 50320,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -376,17 +376,17 @@ export async function getJob() {
 }
 
 export async function deleteJob() {
-  const reply = await client.deleteJob({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.message_id
-  // @ts-expect-error there is no such member
-  void reply.message_idd
+  const response = await client.deleteJob({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.message_id
+  // @ts-expect-error unknown field
+  void response.message_idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteJob.all
 
   await client.deleteJob({
     job_id: 50320,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -395,21 +395,21 @@ export async function deleteJob() {
 }
 
 export async function runJob() {
-  const reply = await client.runJob({
+  const response = await client.runJob({
     job_id: 50320,
     resumeSavePoint: true,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.message_id
-  // @ts-expect-error there is no such member
-  void reply.message_idd
+  void response.message_id
+  // @ts-expect-error unknown field
+  void response.message_idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.runJob.all
 
   await client.runJob({
     job_id: 50320,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     resumeSavePointt: 'x',
   })
 
@@ -418,21 +418,21 @@ export async function runJob() {
 }
 
 export async function stopJob() {
-  const reply = await client.stopJob({
+  const response = await client.stopJob({
     job_id: 50320,
     triggerSavePoint: true,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.message_id
-  // @ts-expect-error there is no such member
-  void reply.message_idd
+  void response.message_id
+  // @ts-expect-error unknown field
+  void response.message_idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.stopJob.all
 
   await client.stopJob({
     job_id: 50320,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     triggerSavePointt: 'x',
   })
 
@@ -441,17 +441,17 @@ export async function stopJob() {
 }
 
 export async function getJobExecutionPlan() {
-  const reply = await client.getJobExecutionPlan({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  const response = await client.getJobExecutionPlan({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getJobExecutionPlan.all
 
   await client.getJobExecutionPlan({
     job_id: 50320,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -460,17 +460,17 @@ export async function getJobExecutionPlan() {
 }
 
 export async function listJobApigSinks() {
-  const reply = await client.listJobApigSinks({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  const response = await client.listJobApigSinks({ job_id: 50320, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listJobApigSinks.all
 
   await client.listJobApigSinks({
     job_id: 50320,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -479,27 +479,27 @@ export async function listJobApigSinks() {
 }
 
 export async function queryJobMetrics() {
-  const reply = await client.queryJobMetrics({
+  const response = await client.queryJobMetrics({
     body: { job_ids: [50320] },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.queryJobMetrics.all
 
   await client.queryJobMetrics({
     body: { job_ids: [50320] },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
   await client.queryJobMetrics({
     body: {
       job_ids: [50320],
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       job_idss: 'x',
     },
   })
@@ -509,7 +509,7 @@ export async function queryJobMetrics() {
 }
 
 export async function listClusterJobs() {
-  const reply = await client.listClusterJobs({
+  const response = await client.listClusterJobs({
     cluster_id: 100000,
     name: 'my_job_001',
     status: 'job_running',
@@ -520,9 +520,9 @@ export async function listClusterJobs() {
     order: 'desc',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.payload
-  // @ts-expect-error there is no such member
-  void reply.payloadd
+  void response.payload
+  // @ts-expect-error unknown field
+  void response.payloadd
 
   for await (const item of client.listClusterJobs.all({
     cluster_id: 100000,
@@ -534,15 +534,15 @@ export async function listClusterJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.job_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.job_idd
   }
-  // @ts-expect-error cursor is for the pages to set
+  // @ts-expect-error .all() sets cursor itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listClusterJobs.all>[0]>>).cursor
 
   await client.listClusterJobs({
     cluster_id: 100000,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     orderr: 'x',
   })
 
@@ -559,210 +559,210 @@ export async function listClusterJobs() {
 export async function waitForJob() {
   const job = await client.waitForJob({ job_id: 50320 }, { timeout: '2h' })
   void job.job_id
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.job_idd
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForJob()
 }
 
-declare function takes<T>(value: T): void
+declare function accept<T>(value: T): void
 
 export function bodies() {
   // @ts-expect-error name is missing
-  takes<CreateSqlJobRequest>({} as Omit<CreateSqlJobRequest, 'name'>)
+  accept<CreateSqlJobRequest>({} as Omit<CreateSqlJobRequest, 'name'>)
   // @ts-expect-error run_mode is missing
-  takes<CreateSqlJobRequest>({} as Omit<CreateSqlJobRequest, 'run_mode'>)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['template_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['cluster_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['sql_body']>(0)
+  accept<CreateSqlJobRequest>({} as Omit<CreateSqlJobRequest, 'run_mode'>)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['template_id']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['cluster_id']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['sql_body']>(0)
   // @ts-expect-error not one of 'shared_cluster', 'exclusive_cluster', 'edge_node'
-  takes<CreateSqlJobRequest['run_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['spu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['checkpoint_enabled']>('x')
+  accept<CreateSqlJobRequest['run_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['spu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['checkpoint_enabled']>('x')
   // @ts-expect-error not one of 'exactly_once', 'at_least_once'
-  takes<CreateSqlJobRequest['checkpoint_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['checkpoint_interval']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['log_enabled']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['smn_topic']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['restart_when_exception']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['idle_state_retention']>('x')
+  accept<CreateSqlJobRequest['checkpoint_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['log_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['smn_topic']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['idle_state_retention']>('x')
   // @ts-expect-error not one of 'flink_sql_job', 'flink_sql_edge_job'
-  takes<CreateSqlJobRequest['job_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['edge_group_ids']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['udf_jar_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['dirty_data_strategy']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['tags']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateSqlJobRequest['sys_enterprise_project_id']>(0)
+  accept<CreateSqlJobRequest['job_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['edge_group_ids']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['udf_jar_url']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['dirty_data_strategy']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['tags']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlJobRequest['sys_enterprise_project_id']>(0)
   // @ts-expect-error job_id is missing
-  takes<UpdateSqlJobRequest>({} as Omit<UpdateSqlJobRequest, 'job_id'>)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['job_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['cluster_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['sql_body']>(0)
+  accept<UpdateSqlJobRequest>({} as Omit<UpdateSqlJobRequest, 'job_id'>)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['job_id']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['cluster_id']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['sql_body']>(0)
   // @ts-expect-error not one of 'shared_cluster', 'exclusive_cluster', 'edge_node'
-  takes<UpdateSqlJobRequest['run_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['spu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['checkpoint_enabled']>('x')
+  accept<UpdateSqlJobRequest['run_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['spu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['checkpoint_enabled']>('x')
   // @ts-expect-error not one of 'exactly_once', 'at_least_once'
-  takes<UpdateSqlJobRequest['checkpoint_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['checkpoint_interval']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['log_enabled']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['smn_topic']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['restart_when_exception']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['idle_state_retention']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['edge_group_ids']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['udf_jar_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['dirty_data_strategy']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['tags']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateSqlJobRequest['sys_enterprise_project_id']>(0)
+  accept<UpdateSqlJobRequest['checkpoint_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['log_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['smn_topic']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['idle_state_retention']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['edge_group_ids']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['udf_jar_url']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['dirty_data_strategy']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['tags']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlJobRequest['sys_enterprise_project_id']>(0)
   // @ts-expect-error name is missing
-  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'name'>)
+  accept<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'name'>)
   // @ts-expect-error desc is missing
-  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'desc'>)
+  accept<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'desc'>)
   // @ts-expect-error cluster_id is missing
-  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'cluster_id'>)
+  accept<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'cluster_id'>)
   // @ts-expect-error manager_spu is missing
-  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'manager_spu'>)
+  accept<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'manager_spu'>)
   // @ts-expect-error job_type is missing
-  takes<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'job_type'>)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['cluster_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['manager_spu']>('x')
+  accept<CreateJarJobRequest>({} as Omit<CreateJarJobRequest, 'job_type'>)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['cluster_id']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['manager_spu']>('x')
   // @ts-expect-error not one of 'flink_jar_job', 'spark_streaming_jar_job'
-  takes<CreateJarJobRequest['job_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['spu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['executor_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['executor_spu']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['log_enabled']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['smn_topic']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['jar']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['jar_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['config']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['config_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['main_class']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['args']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['restart_when_exception']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['tags']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateJarJobRequest['sys_enterprise_project_id']>(0)
+  accept<CreateJarJobRequest['job_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['spu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['executor_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['executor_spu']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['log_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['smn_topic']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['jar']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['jar_url']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['config']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['config_url']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['main_class']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['args']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['tags']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateJarJobRequest['sys_enterprise_project_id']>(0)
   // @ts-expect-error job_id is missing
-  takes<UpdateJarJobRequest>({} as Omit<UpdateJarJobRequest, 'job_id'>)
+  accept<UpdateJarJobRequest>({} as Omit<UpdateJarJobRequest, 'job_id'>)
   // @ts-expect-error manager_spu is missing
-  takes<UpdateJarJobRequest>({} as Omit<UpdateJarJobRequest, 'manager_spu'>)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['job_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['cluster_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['manager_spu']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['spu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['executor_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['executor_spu']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['log_enabled']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['smn_topic']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['jar']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['jar_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['config']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['config_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['main_class']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['args']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['restart_when_exception']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['tags']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJarJobRequest['sys_enterprise_project_id']>(0)
+  accept<UpdateJarJobRequest>({} as Omit<UpdateJarJobRequest, 'manager_spu'>)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['job_id']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['cluster_id']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['manager_spu']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['spu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['executor_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['executor_spu']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['log_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['smn_topic']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['jar']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['jar_url']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['config']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['config_url']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['main_class']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['args']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['tags']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJarJobRequest['sys_enterprise_project_id']>(0)
   // @ts-expect-error job_ids is missing
-  takes<QueryJobMetricsRequest>({} as Omit<QueryJobMetricsRequest, 'job_ids'>)
-  // @ts-expect-error of the wrong type
-  takes<QueryJobMetricsRequest['job_ids']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<QueryJobMetricsRequest['job_ids']>(['x'])
+  accept<QueryJobMetricsRequest>({} as Omit<QueryJobMetricsRequest, 'job_ids'>)
+  // @ts-expect-error wrong type
+  accept<QueryJobMetricsRequest['job_ids']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<QueryJobMetricsRequest['job_ids']>(['x'])
 }

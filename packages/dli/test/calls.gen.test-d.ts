@@ -48,7 +48,7 @@ service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
 
 export async function listBatches() {
-  const reply = await client.listBatches({
+  const response = await client.listBatches({
     job_name: 'nightly-rollup',
     'job-id': '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
     cluster_name: 'etl_general',
@@ -63,9 +63,9 @@ export async function listBatches() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listBatches()
-  void reply.from
-  // @ts-expect-error there is no such member
-  void reply.fromm
+  void response.from
+  // @ts-expect-error unknown field
+  void response.fromm
 
   for await (const item of client.listBatches.all({
     job_name: 'nightly-rollup',
@@ -80,14 +80,14 @@ export async function listBatches() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.idd
   }
-  // @ts-expect-error from is for the pages to set
+  // @ts-expect-error .all() sets from itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listBatches.all>[0]>>).from
 
   await client.listBatches({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     orderr: 'x',
   })
 
@@ -103,7 +103,7 @@ export async function listBatches() {
 }
 
 export async function createBatch() {
-  const reply = await client.createBatch({
+  const response = await client.createBatch({
     body: {
       file: 'obs://demo-artifacts/rollup.jar',
       className: 'com.example.Rollup',
@@ -123,11 +123,11 @@ export async function createBatch() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.id
-  // @ts-expect-error there is no such member
-  void reply.idd
+  void response.id
+  // @ts-expect-error unknown field
+  void response.idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createBatch.all
 
   await client.createBatch({
@@ -148,7 +148,7 @@ export async function createBatch() {
       feature: 'basic',
       spark_version: '3.3.1',
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -169,7 +169,7 @@ export async function createBatch() {
       max_retry_times: 3,
       feature: 'basic',
       spark_version: '3.3.1',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       imagee: 'x',
     },
   })
@@ -179,20 +179,20 @@ export async function createBatch() {
 }
 
 export async function getBatch() {
-  const reply = await client.getBatch({
+  const response = await client.getBatch({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.id
-  // @ts-expect-error there is no such member
-  void reply.idd
+  void response.id
+  // @ts-expect-error unknown field
+  void response.idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getBatch.all
 
   await client.getBatch({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     batch_idd: 'x',
   })
 
@@ -201,20 +201,20 @@ export async function getBatch() {
 }
 
 export async function cancelBatch() {
-  const reply = await client.cancelBatch({
+  const response = await client.cancelBatch({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.msg
-  // @ts-expect-error there is no such member
-  void reply.msgg
+  void response.msg
+  // @ts-expect-error unknown field
+  void response.msgg
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.cancelBatch.all
 
   await client.cancelBatch({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     batch_idd: 'x',
   })
 
@@ -223,20 +223,20 @@ export async function cancelBatch() {
 }
 
 export async function getBatchState() {
-  const reply = await client.getBatchState({
+  const response = await client.getBatchState({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.id
-  // @ts-expect-error there is no such member
-  void reply.idd
+  void response.id
+  // @ts-expect-error unknown field
+  void response.idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getBatchState.all
 
   await client.getBatchState({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     batch_idd: 'x',
   })
 
@@ -245,7 +245,7 @@ export async function getBatchState() {
 }
 
 export async function getBatchLog() {
-  const reply = await client.getBatchLog({
+  const response = await client.getBatchLog({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
     from: 0,
     size: 100,
@@ -253,16 +253,16 @@ export async function getBatchLog() {
     index: 0,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.id
-  // @ts-expect-error there is no such member
-  void reply.idd
+  void response.id
+  // @ts-expect-error unknown field
+  void response.idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getBatchLog.all
 
   await client.getBatchLog({
     batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     indexx: 'x',
   })
 
@@ -277,7 +277,7 @@ export async function getBatchLog() {
 }
 
 export async function submitSqlJob() {
-  const reply = await client.submitSqlJob({
+  const response = await client.submitSqlJob({
     body: {
       sql: 'select count(*) from orders',
       currentdb: 'sales',
@@ -288,11 +288,11 @@ export async function submitSqlJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitSqlJob.all
 
   await client.submitSqlJob({
@@ -304,7 +304,7 @@ export async function submitSqlJob() {
       tags: [{ key: 'workspace', value: 'space1' }],
       engine_type: 'spark',
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -316,7 +316,7 @@ export async function submitSqlJob() {
       conf: ['spark.sql.shuffle.partitions=200', 'dli.sql.job.timeout=600'],
       tags: [{ key: 'workspace', value: 'space1' }],
       engine_type: 'spark',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       current_catalogg: 'x',
     },
   })
@@ -326,7 +326,7 @@ export async function submitSqlJob() {
 }
 
 export async function listSqlJobs() {
-  const reply = await client.listSqlJobs({
+  const response = await client.listSqlJobs({
     'page-size': 50,
     'current-page': 1,
     start: 1531900000000,
@@ -346,9 +346,9 @@ export async function listSqlJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listSqlJobs()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
   for await (const item of client.listSqlJobs.all({
     start: 1531900000000,
@@ -368,14 +368,14 @@ export async function listSqlJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.job_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.job_idd
   }
-  // @ts-expect-error current-page is for the pages to set
+  // @ts-expect-error .all() sets current-page itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listSqlJobs.all>[0]>>)['current-page']
 
   await client.listSqlJobs({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     table_namee: 'x',
   })
 
@@ -406,20 +406,20 @@ export async function listSqlJobs() {
 }
 
 export async function cancelSqlJob() {
-  const reply = await client.cancelSqlJob({
+  const response = await client.cancelSqlJob({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.cancelSqlJob.all
 
   await client.cancelSqlJob({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -428,20 +428,20 @@ export async function cancelSqlJob() {
 }
 
 export async function getSqlJobDetail() {
-  const reply = await client.getSqlJobDetail({
+  const response = await client.getSqlJobDetail({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getSqlJobDetail.all
 
   await client.getSqlJobDetail({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -450,20 +450,20 @@ export async function getSqlJobDetail() {
 }
 
 export async function getSqlJobStatus() {
-  const reply = await client.getSqlJobStatus({
+  const response = await client.getSqlJobStatus({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getSqlJobStatus.all
 
   await client.getSqlJobStatus({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -472,20 +472,20 @@ export async function getSqlJobStatus() {
 }
 
 export async function getSqlJobProgress() {
-  const reply = await client.getSqlJobProgress({
+  const response = await client.getSqlJobProgress({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getSqlJobProgress.all
 
   await client.getSqlJobProgress({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -494,22 +494,22 @@ export async function getSqlJobProgress() {
 }
 
 export async function previewSqlJobResult() {
-  const reply = await client.previewSqlJobResult({
+  const response = await client.previewSqlJobResult({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
     'page-size': 100,
     'queue-name': 'bi_queue',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.previewSqlJobResult.all
 
   await client.previewSqlJobResult({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     'queue-namee': 'x',
   })
 
@@ -518,20 +518,20 @@ export async function previewSqlJobResult() {
 }
 
 export async function checkSql() {
-  const reply = await client.checkSql({
+  const response = await client.checkSql({
     body: { sql: 'select * from t1', currentdb: 'db1' },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.checkSql.all
 
   await client.checkSql({
     body: { sql: 'select * from t1', currentdb: 'db1' },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -539,7 +539,7 @@ export async function checkSql() {
     body: {
       sql: 'select * from t1',
       currentdb: 'db1',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       currentdbb: 'x',
     },
   })
@@ -549,7 +549,7 @@ export async function checkSql() {
 }
 
 export async function exportSqlJobResult() {
-  const reply = await client.exportSqlJobResult({
+  const response = await client.exportSqlJobResult({
     job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
     body: {
       data_path: 'obs://demo-out/orders',
@@ -561,11 +561,11 @@ export async function exportSqlJobResult() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.exportSqlJobResult.all
 
   await client.exportSqlJobResult({
@@ -578,7 +578,7 @@ export async function exportSqlJobResult() {
       queue_name: 'bi_queue',
       limit_num: 10,
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -591,7 +591,7 @@ export async function exportSqlJobResult() {
       with_column_header: true,
       queue_name: 'bi_queue',
       limit_num: 10,
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       escape_charr: 'x',
     },
   })
@@ -613,7 +613,7 @@ export async function exportSqlJobResult() {
 }
 
 export async function exportTable() {
-  const reply = await client.exportTable({
+  const response = await client.exportTable({
     body: {
       data_path: 'obs://demo-out/orders',
       data_type: 'json',
@@ -625,11 +625,11 @@ export async function exportTable() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.exportTable.all
 
   await client.exportTable({
@@ -642,7 +642,7 @@ export async function exportTable() {
       with_column_header: true,
       queue_name: 'bi_queue',
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -655,7 +655,7 @@ export async function exportTable() {
       compress: 'gzip',
       with_column_header: true,
       queue_name: 'bi_queue',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       with_column_headerr: 'x',
     },
   })
@@ -665,7 +665,7 @@ export async function exportTable() {
 }
 
 export async function importTable() {
-  const reply = await client.importTable({
+  const response = await client.importTable({
     body: {
       data_path: 'obs://demo-in/orders.csv',
       data_type: 'csv',
@@ -680,11 +680,11 @@ export async function importTable() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.importTable.all
 
   await client.importTable({
@@ -700,7 +700,7 @@ export async function importTable() {
       overwrite: false,
       partition_spec: { day: '2024-07-01' },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -716,7 +716,7 @@ export async function importTable() {
       queue_name: 'bi_queue',
       overwrite: false,
       partition_spec: { day: '2024-07-01' },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       conff: 'x',
     },
   })
@@ -726,7 +726,7 @@ export async function importTable() {
 }
 
 export async function createFlinkSqlJob() {
-  const reply = await client.createFlinkSqlJob({
+  const response = await client.createFlinkSqlJob({
     body: {
       name: 'clicks-agg',
       desc: 'Counts clicks.',
@@ -752,11 +752,11 @@ export async function createFlinkSqlJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createFlinkSqlJob.all
 
   await client.createFlinkSqlJob({
@@ -783,7 +783,7 @@ export async function createFlinkSqlJob() {
       job_type: 'flink_opensource_sql_job',
       tags: [{ key: 'workspace', value: 'space1' }],
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -810,7 +810,7 @@ export async function createFlinkSqlJob() {
       udf_jar_url: 'obs://demo-artifacts/functions.jar',
       job_type: 'flink_opensource_sql_job',
       tags: [{ key: 'workspace', value: 'space1' }],
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       resource_configg: 'x',
     },
   })
@@ -820,7 +820,7 @@ export async function createFlinkSqlJob() {
 }
 
 export async function updateFlinkSqlJob() {
-  const reply = await client.updateFlinkSqlJob({
+  const response = await client.updateFlinkSqlJob({
     job_id: 148,
     body: {
       name: 'clicks-by-hour',
@@ -845,11 +845,11 @@ export async function updateFlinkSqlJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateFlinkSqlJob.all
 
   await client.updateFlinkSqlJob({
@@ -875,7 +875,7 @@ export async function updateFlinkSqlJob() {
       dirty_data_strategy: '0',
       udf_jar_url: 'obs://demo-artifacts/functions.jar',
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -901,7 +901,7 @@ export async function updateFlinkSqlJob() {
       idle_state_retention: 3600,
       dirty_data_strategy: '0',
       udf_jar_url: 'obs://demo-artifacts/functions.jar',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       resource_configg: 'x',
     },
   })
@@ -936,7 +936,7 @@ export async function updateFlinkSqlJob() {
 }
 
 export async function createFlinkJarJob() {
-  const reply = await client.createFlinkJarJob({
+  const response = await client.createFlinkJarJob({
     body: {
       name: 'clicks-jar',
       desc: 'Counts clicks.',
@@ -969,11 +969,11 @@ export async function createFlinkJarJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createFlinkJarJob.all
 
   await client.createFlinkJarJob({
@@ -1007,7 +1007,7 @@ export async function createFlinkJarJob() {
       },
       tags: [{ key: 'workspace', value: 'space1' }],
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -1041,7 +1041,7 @@ export async function createFlinkJarJob() {
         taskmanager_resource_spec: { cpu: 1, memory: '4' },
       },
       tags: [{ key: 'workspace', value: 'space1' }],
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       resource_configg: 'x',
     },
   })
@@ -1051,7 +1051,7 @@ export async function createFlinkJarJob() {
 }
 
 export async function updateFlinkJarJob() {
-  const reply = await client.updateFlinkJarJob({
+  const response = await client.updateFlinkJarJob({
     job_id: 148,
     body: {
       name: 'clicks-jar',
@@ -1077,11 +1077,11 @@ export async function updateFlinkJarJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateFlinkJarJob.all
 
   await client.updateFlinkJarJob({
@@ -1108,7 +1108,7 @@ export async function updateFlinkJarJob() {
       dependency_files: ['obs://demo-artifacts/countries.csv'],
       job_type: 'flink_jar_job',
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1135,7 +1135,7 @@ export async function updateFlinkJarJob() {
       dependency_jars: ['obs://demo-artifacts/parser.jar'],
       dependency_files: ['obs://demo-artifacts/countries.csv'],
       job_type: 'flink_jar_job',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       resource_configg: 'x',
     },
   })
@@ -1171,20 +1171,20 @@ export async function updateFlinkJarJob() {
 }
 
 export async function runFlinkJobs() {
-  const reply = await client.runFlinkJobs({
+  const response = await client.runFlinkJobs({
     body: { job_ids: [131, 130], resume_savepoint: true },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply[0]!.is_success
-  // @ts-expect-error there is no such member
-  void reply[0]!.is_successs
+  void response[0]!.is_success
+  // @ts-expect-error unknown field
+  void response[0]!.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.runFlinkJobs.all
 
   await client.runFlinkJobs({
     body: { job_ids: [131, 130], resume_savepoint: true },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -1192,7 +1192,7 @@ export async function runFlinkJobs() {
     body: {
       job_ids: [131, 130],
       resume_savepoint: true,
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       resume_savepointt: 'x',
     },
   })
@@ -1202,20 +1202,20 @@ export async function runFlinkJobs() {
 }
 
 export async function stopFlinkJobs() {
-  const reply = await client.stopFlinkJobs({
+  const response = await client.stopFlinkJobs({
     body: { job_ids: [131, 130], trigger_savepoint: true },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply[0]!.is_success
-  // @ts-expect-error there is no such member
-  void reply[0]!.is_successs
+  void response[0]!.is_success
+  // @ts-expect-error unknown field
+  void response[0]!.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.stopFlinkJobs.all
 
   await client.stopFlinkJobs({
     body: { job_ids: [131, 130], trigger_savepoint: true },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -1223,7 +1223,7 @@ export async function stopFlinkJobs() {
     body: {
       job_ids: [131, 130],
       trigger_savepoint: true,
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       trigger_savepointt: 'x',
     },
   })
@@ -1233,27 +1233,27 @@ export async function stopFlinkJobs() {
 }
 
 export async function deleteFlinkJobs() {
-  const reply = await client.deleteFlinkJobs({
+  const response = await client.deleteFlinkJobs({
     body: { job_ids: [131, 130] },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply[0]!.is_success
-  // @ts-expect-error there is no such member
-  void reply[0]!.is_successs
+  void response[0]!.is_success
+  // @ts-expect-error unknown field
+  void response[0]!.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteFlinkJobs.all
 
   await client.deleteFlinkJobs({
     body: { job_ids: [131, 130] },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
   await client.deleteFlinkJobs({
     body: {
       job_ids: [131, 130],
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       job_idss: 'x',
     },
   })
@@ -1263,7 +1263,7 @@ export async function deleteFlinkJobs() {
 }
 
 export async function listFlinkJobs() {
-  const reply = await client.listFlinkJobs({
+  const response = await client.listFlinkJobs({
     job_type: 'flink_jar_job',
     status: 'job_running',
     queue_name: 'etl_general',
@@ -1279,9 +1279,9 @@ export async function listFlinkJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listFlinkJobs()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
   for await (const item of client.listFlinkJobs.all({
     job_type: 'flink_jar_job',
@@ -1297,14 +1297,14 @@ export async function listFlinkJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.job_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.job_idd
   }
-  // @ts-expect-error offset is for the pages to set
+  // @ts-expect-error .all() sets offset itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listFlinkJobs.all>[0]>>).offset
 
   await client.listFlinkJobs({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     sys_enterprise_project_namee: 'x',
   })
 
@@ -1325,17 +1325,17 @@ export async function listFlinkJobs() {
 }
 
 export async function getFlinkJob() {
-  const reply = await client.getFlinkJob({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  const response = await client.getFlinkJob({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getFlinkJob.all
 
   await client.getFlinkJob({
     job_id: 148,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1344,17 +1344,17 @@ export async function getFlinkJob() {
 }
 
 export async function deleteFlinkJob() {
-  const reply = await client.deleteFlinkJob({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  const response = await client.deleteFlinkJob({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteFlinkJob.all
 
   await client.deleteFlinkJob({
     job_id: 148,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1363,17 +1363,17 @@ export async function deleteFlinkJob() {
 }
 
 export async function getFlinkExecutionPlan() {
-  const reply = await client.getFlinkExecutionPlan({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  const response = await client.getFlinkExecutionPlan({ job_id: 148, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getFlinkExecutionPlan.all
 
   await client.getFlinkExecutionPlan({
     job_id: 148,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1382,7 +1382,7 @@ export async function getFlinkExecutionPlan() {
 }
 
 export async function listFlinkTemplates() {
-  const reply = await client.listFlinkTemplates({
+  const response = await client.listFlinkTemplates({
     name: 'clicks',
     tags: 'workspace=space1',
     offset: 0,
@@ -1391,9 +1391,9 @@ export async function listFlinkTemplates() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listFlinkTemplates()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
   for await (const item of client.listFlinkTemplates.all({
     name: 'clicks',
@@ -1402,14 +1402,14 @@ export async function listFlinkTemplates() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.template_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.template_idd
   }
-  // @ts-expect-error offset is for the pages to set
+  // @ts-expect-error .all() sets offset itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listFlinkTemplates.all>[0]>>).offset
 
   await client.listFlinkTemplates({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     orderr: 'x',
   })
 
@@ -1420,7 +1420,7 @@ export async function listFlinkTemplates() {
 }
 
 export async function createFlinkTemplate() {
-  const reply = await client.createFlinkTemplate({
+  const response = await client.createFlinkTemplate({
     body: {
       name: 'clicks-template',
       desc: 'Counts clicks.',
@@ -1430,11 +1430,11 @@ export async function createFlinkTemplate() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createFlinkTemplate.all
 
   await client.createFlinkTemplate({
@@ -1445,7 +1445,7 @@ export async function createFlinkTemplate() {
       tags: [{ key: 'workspace', value: 'space1' }],
       job_type: 'flink_opensource_sql_job',
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -1456,7 +1456,7 @@ export async function createFlinkTemplate() {
       sql_body: 'insert into sink select * from source',
       tags: [{ key: 'workspace', value: 'space1' }],
       job_type: 'flink_opensource_sql_job',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       job_typee: 'x',
     },
   })
@@ -1466,22 +1466,22 @@ export async function createFlinkTemplate() {
 }
 
 export async function updateFlinkTemplate() {
-  const reply = await client.updateFlinkTemplate({
+  const response = await client.updateFlinkTemplate({
     template_id: 2,
     body: { name: 'clicks-by-hour', desc: 'Counts clicks.', sql_body: 'insert into sink select * from clicks' },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateFlinkTemplate.all
 
   await client.updateFlinkTemplate({
     template_id: 2,
     body: { name: 'clicks-by-hour', desc: 'Counts clicks.', sql_body: 'insert into sink select * from clicks' },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     template_idd: 'x',
   })
 
@@ -1491,7 +1491,7 @@ export async function updateFlinkTemplate() {
       name: 'clicks-by-hour',
       desc: 'Counts clicks.',
       sql_body: 'insert into sink select * from clicks',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       sql_bodyy: 'x',
     },
   })
@@ -1506,17 +1506,17 @@ export async function updateFlinkTemplate() {
 }
 
 export async function deleteFlinkTemplate() {
-  const reply = await client.deleteFlinkTemplate({ template_id: 2, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  const response = await client.deleteFlinkTemplate({ template_id: 2, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteFlinkTemplate.all
 
   await client.deleteFlinkTemplate({
     template_id: 2,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     template_idd: 'x',
   })
 
@@ -1525,20 +1525,20 @@ export async function deleteFlinkTemplate() {
 }
 
 export async function exportFlinkJobs() {
-  const reply = await client.exportFlinkJobs({
+  const response = await client.exportFlinkJobs({
     body: { obs_dir: 'demo-bucket/exports', is_selected: true, job_selected: [100] },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.exportFlinkJobs.all
 
   await client.exportFlinkJobs({
     body: { obs_dir: 'demo-bucket/exports', is_selected: true, job_selected: [100] },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -1547,7 +1547,7 @@ export async function exportFlinkJobs() {
       obs_dir: 'demo-bucket/exports',
       is_selected: true,
       job_selected: [100],
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       job_selectedd: 'x',
     },
   })
@@ -1557,20 +1557,20 @@ export async function exportFlinkJobs() {
 }
 
 export async function importFlinkJobs() {
-  const reply = await client.importFlinkJobs({
+  const response = await client.importFlinkJobs({
     body: { zip_file: 'demo-bucket/exports/clicks_1582677879475.zip', is_cover: true },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.importFlinkJobs.all
 
   await client.importFlinkJobs({
     body: { zip_file: 'demo-bucket/exports/clicks_1582677879475.zip', is_cover: true },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -1578,7 +1578,7 @@ export async function importFlinkJobs() {
     body: {
       zip_file: 'demo-bucket/exports/clicks_1582677879475.zip',
       is_cover: true,
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       is_coverr: 'x',
     },
   })
@@ -1588,27 +1588,27 @@ export async function importFlinkJobs() {
 }
 
 export async function getFlinkJobMetrics() {
-  const reply = await client.getFlinkJobMetrics({
+  const response = await client.getFlinkJobMetrics({
     body: { job_ids: [298765] },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getFlinkJobMetrics.all
 
   await client.getFlinkJobMetrics({
     body: { job_ids: [298765] },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
   await client.getFlinkJobMetrics({
     body: {
       job_ids: [298765],
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       job_idss: 'x',
     },
   })
@@ -1620,584 +1620,584 @@ export async function getFlinkJobMetrics() {
 export async function waitForBatch() {
   const job = await client.waitForBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' }, { timeout: '2h' })
   void job.id
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.idd
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForBatch()
 }
 
 export async function waitForSqlJob() {
   const job = await client.waitForSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' }, { timeout: '2h' })
   void job.is_success
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.is_successs
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForSqlJob()
 }
 
 export async function waitForFlinkJob() {
   const job = await client.waitForFlinkJob({ job_id: 148 }, { timeout: '2h' })
   void job.start_time
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.start_timee
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForFlinkJob()
 }
 
-declare function takes<T>(value: T): void
+declare function accept<T>(value: T): void
 
 export function bodies() {
   // @ts-expect-error file is missing
-  takes<CreateBatchRequest>({} as Omit<CreateBatchRequest, 'file'>)
+  accept<CreateBatchRequest>({} as Omit<CreateBatchRequest, 'file'>)
   // @ts-expect-error className is missing
-  takes<CreateBatchRequest>({} as Omit<CreateBatchRequest, 'className'>)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['file']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['className']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['queue']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['cluster_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['args']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateBatchRequest['args']>([0])
+  accept<CreateBatchRequest>({} as Omit<CreateBatchRequest, 'className'>)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['file']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['className']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['queue']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['cluster_name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['args']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateBatchRequest['args']>([0])
   // @ts-expect-error not one of 'A', 'B', 'C'
-  takes<CreateBatchRequest['sc_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['jars']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateBatchRequest['jars']>([0])
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['pyFiles']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateBatchRequest['pyFiles']>([0])
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['files']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateBatchRequest['files']>([0])
+  accept<CreateBatchRequest['sc_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['jars']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateBatchRequest['jars']>([0])
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['pyFiles']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateBatchRequest['pyFiles']>([0])
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['files']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateBatchRequest['files']>([0])
   // @ts-expect-error not one of its 4 values
-  takes<CreateBatchRequest['modules']>(['no-such-value'])
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['modules']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['resources']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateBatchRequest['resources']>([true])
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['groups']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateBatchRequest['groups']>([true])
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['conf']>(true)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['driverMemory']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['driverCores']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['executorMemory']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['executorCores']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['numExecutors']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['auto_recovery']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['max_retry_times']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['execution_agency_urn']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['catalog_name']>(0)
+  accept<CreateBatchRequest['modules']>(['no-such-value'])
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['modules']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['resources']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateBatchRequest['resources']>([true])
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['groups']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateBatchRequest['groups']>([true])
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['conf']>(true)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['driverMemory']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['driverCores']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['executorMemory']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['executorCores']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['numExecutors']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['auto_recovery']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['max_retry_times']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['execution_agency_urn']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['catalog_name']>(0)
   // @ts-expect-error not one of 'basic', 'custom', 'ai'
-  takes<CreateBatchRequest['feature']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['spark_version']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateBatchRequest['image']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SparkResource['name']>(0)
+  accept<CreateBatchRequest['feature']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['spark_version']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateBatchRequest['image']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkResource['name']>(0)
   // @ts-expect-error not one of 'jar', 'pyFile', 'file', 'modelFile'
-  takes<SparkResource['type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<SparkGroup['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SparkGroup['resources']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SparkGroup['resources']>([true])
+  accept<SparkResource['type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SparkGroup['name']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkGroup['resources']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SparkGroup['resources']>([true])
   // @ts-expect-error sql is missing
-  takes<SubmitSqlJobRequest>({} as Omit<SubmitSqlJobRequest, 'sql'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitSqlJobRequest['sql']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitSqlJobRequest['currentdb']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitSqlJobRequest['queue_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitSqlJobRequest['conf']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SubmitSqlJobRequest['conf']>([0])
-  // @ts-expect-error of the wrong type
-  takes<SubmitSqlJobRequest['tags']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SubmitSqlJobRequest['tags']>([true])
+  accept<SubmitSqlJobRequest>({} as Omit<SubmitSqlJobRequest, 'sql'>)
+  // @ts-expect-error wrong type
+  accept<SubmitSqlJobRequest['sql']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitSqlJobRequest['currentdb']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitSqlJobRequest['queue_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitSqlJobRequest['conf']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SubmitSqlJobRequest['conf']>([0])
+  // @ts-expect-error wrong type
+  accept<SubmitSqlJobRequest['tags']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SubmitSqlJobRequest['tags']>([true])
   // @ts-expect-error not one of 'spark', 'hetuEngine'
-  takes<SubmitSqlJobRequest['engine_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<SubmitSqlJobRequest['current_catalog']>(0)
+  accept<SubmitSqlJobRequest['engine_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SubmitSqlJobRequest['current_catalog']>(0)
   // @ts-expect-error key is missing
-  takes<JobTag>({} as Omit<JobTag, 'key'>)
+  accept<JobTag>({} as Omit<JobTag, 'key'>)
   // @ts-expect-error value is missing
-  takes<JobTag>({} as Omit<JobTag, 'value'>)
-  // @ts-expect-error of the wrong type
-  takes<JobTag['key']>(0)
-  // @ts-expect-error of the wrong type
-  takes<JobTag['value']>(0)
+  accept<JobTag>({} as Omit<JobTag, 'value'>)
+  // @ts-expect-error wrong type
+  accept<JobTag['key']>(0)
+  // @ts-expect-error wrong type
+  accept<JobTag['value']>(0)
   // @ts-expect-error sql is missing
-  takes<CheckSqlRequest>({} as Omit<CheckSqlRequest, 'sql'>)
-  // @ts-expect-error of the wrong type
-  takes<CheckSqlRequest['sql']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CheckSqlRequest['currentdb']>(0)
+  accept<CheckSqlRequest>({} as Omit<CheckSqlRequest, 'sql'>)
+  // @ts-expect-error wrong type
+  accept<CheckSqlRequest['sql']>(0)
+  // @ts-expect-error wrong type
+  accept<CheckSqlRequest['currentdb']>(0)
   // @ts-expect-error data_path is missing
-  takes<ExportSqlJobResultRequest>({} as Omit<ExportSqlJobResultRequest, 'data_path'>)
+  accept<ExportSqlJobResultRequest>({} as Omit<ExportSqlJobResultRequest, 'data_path'>)
   // @ts-expect-error data_type is missing
-  takes<ExportSqlJobResultRequest>({} as Omit<ExportSqlJobResultRequest, 'data_type'>)
-  // @ts-expect-error of the wrong type
-  takes<ExportSqlJobResultRequest['data_path']>(0)
+  accept<ExportSqlJobResultRequest>({} as Omit<ExportSqlJobResultRequest, 'data_type'>)
+  // @ts-expect-error wrong type
+  accept<ExportSqlJobResultRequest['data_path']>(0)
   // @ts-expect-error not one of 'csv', 'json'
-  takes<ExportSqlJobResultRequest['data_type']>('no-such-value')
+  accept<ExportSqlJobResultRequest['data_type']>('no-such-value')
   // @ts-expect-error not one of 'none', 'gzip', 'bzip2', 'deflate'
-  takes<ExportSqlJobResultRequest['compress']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<ExportSqlJobResultRequest['queue_name']>(0)
+  accept<ExportSqlJobResultRequest['compress']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<ExportSqlJobResultRequest['queue_name']>(0)
   // @ts-expect-error not one of 'ErrorIfExists', 'Overwrite'
-  takes<ExportSqlJobResultRequest['export_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<ExportSqlJobResultRequest['with_column_header']>('x')
-  // @ts-expect-error of the wrong type
-  takes<ExportSqlJobResultRequest['limit_num']>('x')
+  accept<ExportSqlJobResultRequest['export_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<ExportSqlJobResultRequest['with_column_header']>('x')
+  // @ts-expect-error wrong type
+  accept<ExportSqlJobResultRequest['limit_num']>('x')
   // @ts-expect-error not one of 'utf-8', 'gb2312', 'gbk'
-  takes<ExportSqlJobResultRequest['encoding_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<ExportSqlJobResultRequest['quote_char']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ExportSqlJobResultRequest['escape_char']>(0)
+  accept<ExportSqlJobResultRequest['encoding_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<ExportSqlJobResultRequest['quote_char']>(0)
+  // @ts-expect-error wrong type
+  accept<ExportSqlJobResultRequest['escape_char']>(0)
   // @ts-expect-error data_path is missing
-  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'data_path'>)
+  accept<ExportTableRequest>({} as Omit<ExportTableRequest, 'data_path'>)
   // @ts-expect-error data_type is missing
-  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'data_type'>)
+  accept<ExportTableRequest>({} as Omit<ExportTableRequest, 'data_type'>)
   // @ts-expect-error database_name is missing
-  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'database_name'>)
+  accept<ExportTableRequest>({} as Omit<ExportTableRequest, 'database_name'>)
   // @ts-expect-error table_name is missing
-  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'table_name'>)
+  accept<ExportTableRequest>({} as Omit<ExportTableRequest, 'table_name'>)
   // @ts-expect-error compress is missing
-  takes<ExportTableRequest>({} as Omit<ExportTableRequest, 'compress'>)
-  // @ts-expect-error of the wrong type
-  takes<ExportTableRequest['data_path']>(0)
+  accept<ExportTableRequest>({} as Omit<ExportTableRequest, 'compress'>)
+  // @ts-expect-error wrong type
+  accept<ExportTableRequest['data_path']>(0)
   // @ts-expect-error not one of 'csv', 'json'
-  takes<ExportTableRequest['data_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<ExportTableRequest['database_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ExportTableRequest['table_name']>(0)
+  accept<ExportTableRequest['data_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<ExportTableRequest['database_name']>(0)
+  // @ts-expect-error wrong type
+  accept<ExportTableRequest['table_name']>(0)
   // @ts-expect-error not one of 'none', 'gzip', 'bzip2', 'deflate'
-  takes<ExportTableRequest['compress']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<ExportTableRequest['queue_name']>(0)
+  accept<ExportTableRequest['compress']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<ExportTableRequest['queue_name']>(0)
   // @ts-expect-error not one of 'ErrorIfExists', 'Overwrite'
-  takes<ExportTableRequest['export_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<ExportTableRequest['with_column_header']>('x')
+  accept<ExportTableRequest['export_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<ExportTableRequest['with_column_header']>('x')
   // @ts-expect-error data_path is missing
-  takes<ImportTableRequest>({} as Omit<ImportTableRequest, 'data_path'>)
+  accept<ImportTableRequest>({} as Omit<ImportTableRequest, 'data_path'>)
   // @ts-expect-error data_type is missing
-  takes<ImportTableRequest>({} as Omit<ImportTableRequest, 'data_type'>)
+  accept<ImportTableRequest>({} as Omit<ImportTableRequest, 'data_type'>)
   // @ts-expect-error database_name is missing
-  takes<ImportTableRequest>({} as Omit<ImportTableRequest, 'database_name'>)
+  accept<ImportTableRequest>({} as Omit<ImportTableRequest, 'database_name'>)
   // @ts-expect-error table_name is missing
-  takes<ImportTableRequest>({} as Omit<ImportTableRequest, 'table_name'>)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['data_path']>(0)
+  accept<ImportTableRequest>({} as Omit<ImportTableRequest, 'table_name'>)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['data_path']>(0)
   // @ts-expect-error not one of 'csv', 'parquet', 'orc', 'json', 'avro'
-  takes<ImportTableRequest['data_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['database_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['table_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['with_column_header']>('x')
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['delimiter']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['quote_char']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['escape_char']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['date_format']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['timestamp_format']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['bad_records_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['queue_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['overwrite']>('x')
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['partition_spec']>(true)
-  // @ts-expect-error of the wrong type
-  takes<ImportTableRequest['conf']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<ImportTableRequest['conf']>([0])
+  accept<ImportTableRequest['data_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['database_name']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['table_name']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['with_column_header']>('x')
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['delimiter']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['quote_char']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['escape_char']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['date_format']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['timestamp_format']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['bad_records_path']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['queue_name']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['overwrite']>('x')
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['partition_spec']>(true)
+  // @ts-expect-error wrong type
+  accept<ImportTableRequest['conf']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<ImportTableRequest['conf']>([0])
   // @ts-expect-error name is missing
-  takes<CreateFlinkSqlJobRequest>({} as Omit<CreateFlinkSqlJobRequest, 'name'>)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['template_id']>('x')
+  accept<CreateFlinkSqlJobRequest>({} as Omit<CreateFlinkSqlJobRequest, 'name'>)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['template_id']>('x')
   // @ts-expect-error not one of 'flink_sql_job', 'flink_opensource_sql_job', 'flink_sql_edge_job'
-  takes<CreateFlinkSqlJobRequest['job_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['tags']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateFlinkSqlJobRequest['tags']>([true])
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['sql_body']>(0)
+  accept<CreateFlinkSqlJobRequest['job_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['tags']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateFlinkSqlJobRequest['tags']>([true])
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['sql_body']>(0)
   // @ts-expect-error not one of 'shared_cluster', 'exclusive_cluster', 'edge_node'
-  takes<CreateFlinkSqlJobRequest['run_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['idle_state_retention']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['dirty_data_strategy']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['udf_jar_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['edge_group_ids']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateFlinkSqlJobRequest['edge_group_ids']>([0])
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['queue_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['cu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['manager_cu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['tm_cus']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['tm_slot_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['checkpoint_enabled']>('x')
+  accept<CreateFlinkSqlJobRequest['run_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['idle_state_retention']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['dirty_data_strategy']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['udf_jar_url']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['edge_group_ids']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateFlinkSqlJobRequest['edge_group_ids']>([0])
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['queue_name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['manager_cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['tm_cus']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['tm_slot_num']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['checkpoint_enabled']>('x')
   // @ts-expect-error not one of 1, 2
-  takes<CreateFlinkSqlJobRequest['checkpoint_mode']>(1002)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['checkpoint_interval']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['resume_checkpoint']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['resume_max_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['restart_when_exception']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['log_enabled']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['smn_topic']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['runtime_config']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['flink_version']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['execution_agency_urn']>(0)
+  accept<CreateFlinkSqlJobRequest['checkpoint_mode']>(1002)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['resume_checkpoint']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['resume_max_num']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['log_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['smn_topic']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['runtime_config']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['flink_version']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['execution_agency_urn']>(0)
   // @ts-expect-error not one of 'v1', 'v2'
-  takes<CreateFlinkSqlJobRequest['resource_config_version']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkSqlJobRequest['resource_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<FlinkResourceConfig['max_slot']>('x')
-  // @ts-expect-error of the wrong type
-  takes<FlinkResourceConfig['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<FlinkResourceConfig['jobmanager_resource_spec']>(true)
-  // @ts-expect-error of the wrong type
-  takes<FlinkResourceConfig['taskmanager_resource_spec']>(true)
-  // @ts-expect-error of the wrong type
-  takes<FlinkResourceSpec['cpu']>('x')
-  // @ts-expect-error of the wrong type
-  takes<FlinkResourceSpec['memory']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['operator_config']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['static_estimator_config']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['sql_body']>(0)
+  accept<CreateFlinkSqlJobRequest['resource_config_version']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSqlJobRequest['resource_config']>(true)
+  // @ts-expect-error wrong type
+  accept<FlinkResourceConfig['max_slot']>('x')
+  // @ts-expect-error wrong type
+  accept<FlinkResourceConfig['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<FlinkResourceConfig['jobmanager_resource_spec']>(true)
+  // @ts-expect-error wrong type
+  accept<FlinkResourceConfig['taskmanager_resource_spec']>(true)
+  // @ts-expect-error wrong type
+  accept<FlinkResourceSpec['cpu']>('x')
+  // @ts-expect-error wrong type
+  accept<FlinkResourceSpec['memory']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['operator_config']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['static_estimator_config']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['sql_body']>(0)
   // @ts-expect-error not one of 'shared_cluster', 'exclusive_cluster', 'edge_node'
-  takes<UpdateFlinkSqlJobRequest['run_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['idle_state_retention']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['dirty_data_strategy']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['udf_jar_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['edge_group_ids']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<UpdateFlinkSqlJobRequest['edge_group_ids']>([0])
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['queue_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['cu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['manager_cu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['tm_cus']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['tm_slot_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['checkpoint_enabled']>('x')
+  accept<UpdateFlinkSqlJobRequest['run_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['idle_state_retention']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['dirty_data_strategy']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['udf_jar_url']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['edge_group_ids']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<UpdateFlinkSqlJobRequest['edge_group_ids']>([0])
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['queue_name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['manager_cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['tm_cus']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['tm_slot_num']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['checkpoint_enabled']>('x')
   // @ts-expect-error not one of 1, 2
-  takes<UpdateFlinkSqlJobRequest['checkpoint_mode']>(1002)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['checkpoint_interval']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['resume_checkpoint']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['resume_max_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['restart_when_exception']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['log_enabled']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['smn_topic']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['runtime_config']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['flink_version']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['execution_agency_urn']>(0)
+  accept<UpdateFlinkSqlJobRequest['checkpoint_mode']>(1002)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['resume_checkpoint']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['resume_max_num']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['log_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['smn_topic']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['runtime_config']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['flink_version']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['execution_agency_urn']>(0)
   // @ts-expect-error not one of 'v1', 'v2'
-  takes<UpdateFlinkSqlJobRequest['resource_config_version']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkSqlJobRequest['resource_config']>(true)
+  accept<UpdateFlinkSqlJobRequest['resource_config_version']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkSqlJobRequest['resource_config']>(true)
   // @ts-expect-error name is missing
-  takes<CreateFlinkJarJobRequest>({} as Omit<CreateFlinkJarJobRequest, 'name'>)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['tags']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateFlinkJarJobRequest['tags']>([true])
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['main_class']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['entrypoint']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['entrypoint_args']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['dependency_jars']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateFlinkJarJobRequest['dependency_jars']>([0])
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['dependency_files']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateFlinkJarJobRequest['dependency_files']>([0])
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['checkpoint_path']>(0)
+  accept<CreateFlinkJarJobRequest>({} as Omit<CreateFlinkJarJobRequest, 'name'>)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['tags']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateFlinkJarJobRequest['tags']>([true])
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['main_class']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['entrypoint']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['entrypoint_args']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['dependency_jars']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateFlinkJarJobRequest['dependency_jars']>([0])
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['dependency_files']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateFlinkJarJobRequest['dependency_files']>([0])
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['checkpoint_path']>(0)
   // @ts-expect-error not one of 'basic', 'custom'
-  takes<CreateFlinkJarJobRequest['feature']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['image']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['queue_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['cu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['manager_cu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['tm_cus']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['tm_slot_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['checkpoint_enabled']>('x')
+  accept<CreateFlinkJarJobRequest['feature']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['image']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['queue_name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['manager_cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['tm_cus']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['tm_slot_num']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['checkpoint_enabled']>('x')
   // @ts-expect-error not one of 1, 2
-  takes<CreateFlinkJarJobRequest['checkpoint_mode']>(1002)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['checkpoint_interval']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['resume_checkpoint']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['resume_max_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['restart_when_exception']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['log_enabled']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['smn_topic']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['runtime_config']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['flink_version']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['execution_agency_urn']>(0)
+  accept<CreateFlinkJarJobRequest['checkpoint_mode']>(1002)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['resume_checkpoint']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['resume_max_num']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['log_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['smn_topic']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['runtime_config']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['flink_version']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['execution_agency_urn']>(0)
   // @ts-expect-error not one of 'v1', 'v2'
-  takes<CreateFlinkJarJobRequest['resource_config_version']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkJarJobRequest['resource_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['name']>(0)
+  accept<CreateFlinkJarJobRequest['resource_config_version']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkJarJobRequest['resource_config']>(true)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['name']>(0)
   // @ts-expect-error not one of 'flink_jar_job'
-  takes<UpdateFlinkJarJobRequest['job_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['main_class']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['entrypoint']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['entrypoint_args']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['dependency_jars']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<UpdateFlinkJarJobRequest['dependency_jars']>([0])
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['dependency_files']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<UpdateFlinkJarJobRequest['dependency_files']>([0])
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['checkpoint_path']>(0)
+  accept<UpdateFlinkJarJobRequest['job_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['main_class']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['entrypoint']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['entrypoint_args']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['dependency_jars']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<UpdateFlinkJarJobRequest['dependency_jars']>([0])
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['dependency_files']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<UpdateFlinkJarJobRequest['dependency_files']>([0])
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['checkpoint_path']>(0)
   // @ts-expect-error not one of 'basic', 'custom'
-  takes<UpdateFlinkJarJobRequest['feature']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['image']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['queue_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['cu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['manager_cu_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['parallel_number']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['tm_cus']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['tm_slot_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['checkpoint_enabled']>('x')
+  accept<UpdateFlinkJarJobRequest['feature']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['image']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['queue_name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['manager_cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['tm_cus']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['tm_slot_num']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['checkpoint_enabled']>('x')
   // @ts-expect-error not one of 1, 2
-  takes<UpdateFlinkJarJobRequest['checkpoint_mode']>(1002)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['checkpoint_interval']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['resume_checkpoint']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['resume_max_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['restart_when_exception']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['obs_bucket']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['log_enabled']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['smn_topic']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['runtime_config']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['flink_version']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['execution_agency_urn']>(0)
+  accept<UpdateFlinkJarJobRequest['checkpoint_mode']>(1002)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['checkpoint_interval']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['resume_checkpoint']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['resume_max_num']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['restart_when_exception']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['log_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['smn_topic']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['runtime_config']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['flink_version']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['execution_agency_urn']>(0)
   // @ts-expect-error not one of 'v1', 'v2'
-  takes<UpdateFlinkJarJobRequest['resource_config_version']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkJarJobRequest['resource_config']>(true)
+  accept<UpdateFlinkJarJobRequest['resource_config_version']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkJarJobRequest['resource_config']>(true)
   // @ts-expect-error job_ids is missing
-  takes<RunFlinkJobsRequest>({} as Omit<RunFlinkJobsRequest, 'job_ids'>)
-  // @ts-expect-error of the wrong type
-  takes<RunFlinkJobsRequest['job_ids']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<RunFlinkJobsRequest['job_ids']>(['x'])
-  // @ts-expect-error of the wrong type
-  takes<RunFlinkJobsRequest['resume_savepoint']>('x')
+  accept<RunFlinkJobsRequest>({} as Omit<RunFlinkJobsRequest, 'job_ids'>)
+  // @ts-expect-error wrong type
+  accept<RunFlinkJobsRequest['job_ids']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<RunFlinkJobsRequest['job_ids']>(['x'])
+  // @ts-expect-error wrong type
+  accept<RunFlinkJobsRequest['resume_savepoint']>('x')
   // @ts-expect-error job_ids is missing
-  takes<StopFlinkJobsRequest>({} as Omit<StopFlinkJobsRequest, 'job_ids'>)
-  // @ts-expect-error of the wrong type
-  takes<StopFlinkJobsRequest['job_ids']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<StopFlinkJobsRequest['job_ids']>(['x'])
-  // @ts-expect-error of the wrong type
-  takes<StopFlinkJobsRequest['trigger_savepoint']>('x')
+  accept<StopFlinkJobsRequest>({} as Omit<StopFlinkJobsRequest, 'job_ids'>)
+  // @ts-expect-error wrong type
+  accept<StopFlinkJobsRequest['job_ids']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<StopFlinkJobsRequest['job_ids']>(['x'])
+  // @ts-expect-error wrong type
+  accept<StopFlinkJobsRequest['trigger_savepoint']>('x')
   // @ts-expect-error job_ids is missing
-  takes<DeleteFlinkJobsRequest>({} as Omit<DeleteFlinkJobsRequest, 'job_ids'>)
-  // @ts-expect-error of the wrong type
-  takes<DeleteFlinkJobsRequest['job_ids']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<DeleteFlinkJobsRequest['job_ids']>(['x'])
+  accept<DeleteFlinkJobsRequest>({} as Omit<DeleteFlinkJobsRequest, 'job_ids'>)
+  // @ts-expect-error wrong type
+  accept<DeleteFlinkJobsRequest['job_ids']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<DeleteFlinkJobsRequest['job_ids']>(['x'])
   // @ts-expect-error name is missing
-  takes<CreateFlinkTemplateRequest>({} as Omit<CreateFlinkTemplateRequest, 'name'>)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkTemplateRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkTemplateRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkTemplateRequest['sql_body']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CreateFlinkTemplateRequest['tags']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CreateFlinkTemplateRequest['tags']>([true])
+  accept<CreateFlinkTemplateRequest>({} as Omit<CreateFlinkTemplateRequest, 'name'>)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkTemplateRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkTemplateRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkTemplateRequest['sql_body']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkTemplateRequest['tags']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CreateFlinkTemplateRequest['tags']>([true])
   // @ts-expect-error not one of 'flink_sql_job', 'flink_opensource_sql_job'
-  takes<CreateFlinkTemplateRequest['job_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkTemplateRequest['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkTemplateRequest['desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateFlinkTemplateRequest['sql_body']>(0)
+  accept<CreateFlinkTemplateRequest['job_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkTemplateRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkTemplateRequest['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateFlinkTemplateRequest['sql_body']>(0)
   // @ts-expect-error obs_dir is missing
-  takes<ExportFlinkJobsRequest>({} as Omit<ExportFlinkJobsRequest, 'obs_dir'>)
+  accept<ExportFlinkJobsRequest>({} as Omit<ExportFlinkJobsRequest, 'obs_dir'>)
   // @ts-expect-error is_selected is missing
-  takes<ExportFlinkJobsRequest>({} as Omit<ExportFlinkJobsRequest, 'is_selected'>)
-  // @ts-expect-error of the wrong type
-  takes<ExportFlinkJobsRequest['obs_dir']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ExportFlinkJobsRequest['is_selected']>('x')
-  // @ts-expect-error of the wrong type
-  takes<ExportFlinkJobsRequest['job_selected']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<ExportFlinkJobsRequest['job_selected']>(['x'])
+  accept<ExportFlinkJobsRequest>({} as Omit<ExportFlinkJobsRequest, 'is_selected'>)
+  // @ts-expect-error wrong type
+  accept<ExportFlinkJobsRequest['obs_dir']>(0)
+  // @ts-expect-error wrong type
+  accept<ExportFlinkJobsRequest['is_selected']>('x')
+  // @ts-expect-error wrong type
+  accept<ExportFlinkJobsRequest['job_selected']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<ExportFlinkJobsRequest['job_selected']>(['x'])
   // @ts-expect-error zip_file is missing
-  takes<ImportFlinkJobsRequest>({} as Omit<ImportFlinkJobsRequest, 'zip_file'>)
-  // @ts-expect-error of the wrong type
-  takes<ImportFlinkJobsRequest['zip_file']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ImportFlinkJobsRequest['is_cover']>('x')
+  accept<ImportFlinkJobsRequest>({} as Omit<ImportFlinkJobsRequest, 'zip_file'>)
+  // @ts-expect-error wrong type
+  accept<ImportFlinkJobsRequest['zip_file']>(0)
+  // @ts-expect-error wrong type
+  accept<ImportFlinkJobsRequest['is_cover']>('x')
   // @ts-expect-error job_ids is missing
-  takes<GetFlinkJobMetricsRequest>({} as Omit<GetFlinkJobMetricsRequest, 'job_ids'>)
-  // @ts-expect-error of the wrong type
-  takes<GetFlinkJobMetricsRequest['job_ids']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<GetFlinkJobMetricsRequest['job_ids']>(['x'])
+  accept<GetFlinkJobMetricsRequest>({} as Omit<GetFlinkJobMetricsRequest, 'job_ids'>)
+  // @ts-expect-error wrong type
+  accept<GetFlinkJobMetricsRequest['job_ids']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<GetFlinkJobMetricsRequest['job_ids']>(['x'])
 }

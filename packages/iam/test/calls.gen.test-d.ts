@@ -40,44 +40,44 @@ service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
 
 export async function listProjects() {
-  const reply = await client.listProjects({ name: 'eu-de', page: 1, per_page: 10 })
+  const response = await client.listProjects({ name: 'eu-de', page: 1, per_page: 10 })
   await client.listProjects()
-  void reply.projects
-  // @ts-expect-error there is no such member
-  void reply.projectss
+  void response.projects
+  // @ts-expect-error unknown field
+  void response.projectss
 
   for await (const item of client.listProjects.all({ name: 'eu-de' })) {
     void item.id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.idd
   }
-  // @ts-expect-error page is for the pages to set
+  // @ts-expect-error .all() sets page itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listProjects.all>[0]>>).page
 
   await client.listProjects({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     per_pagee: 'x',
   })
 }
 
 export async function listDomains() {
-  const reply = await client.listDomains({})
+  const response = await client.listDomains({})
   await client.listDomains()
-  void reply.domains
-  // @ts-expect-error there is no such member
-  void reply.domainss
+  void response.domains
+  // @ts-expect-error unknown field
+  void response.domainss
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listDomains.all
 
   await client.listDomains({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     bodyy: 'x',
   })
 }
 
 export async function createToken() {
-  const reply = await client.createToken({
+  const response = await client.createToken({
     nocatalog: 'true',
     body: {
       auth: {
@@ -100,11 +100,11 @@ export async function createToken() {
       },
     },
   })
-  void reply.token
-  // @ts-expect-error there is no such member
-  void reply.tokenn
+  void response.token
+  // @ts-expect-error unknown field
+  void response.tokenn
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createToken.all
 
   await client.createToken({
@@ -117,7 +117,7 @@ export async function createToken() {
         scope: { project: { name: 'eu-de' } },
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     nocatalogg: 'x',
   })
 
@@ -130,7 +130,7 @@ export async function createToken() {
         },
         scope: { project: { name: 'eu-de' } },
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       authh: 'x',
     },
   })
@@ -140,7 +140,7 @@ export async function createToken() {
 }
 
 export async function createTemporaryCredentials() {
-  const reply = await client.createTemporaryCredentials({
+  const response = await client.createTemporaryCredentials({
     body: { auth: { identity: { methods: ['token'], token: { duration_seconds: 3600 } } } },
   })
   await client.createTemporaryCredentials({
@@ -153,23 +153,23 @@ export async function createTemporaryCredentials() {
       },
     },
   })
-  void reply.credential
-  // @ts-expect-error there is no such member
-  void reply.credentiall
+  void response.credential
+  // @ts-expect-error unknown field
+  void response.credentiall
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createTemporaryCredentials.all
 
   await client.createTemporaryCredentials({
     body: { auth: { identity: { methods: ['token'], token: { duration_seconds: 3600 } } } },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     bodyy: 'x',
   })
 
   await client.createTemporaryCredentials({
     body: {
       auth: { identity: { methods: ['token'], token: { duration_seconds: 3600 } } },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       authh: 'x',
     },
   })
@@ -178,97 +178,97 @@ export async function createTemporaryCredentials() {
   await client.createTemporaryCredentials({})
 }
 
-declare function takes<T>(value: T): void
+declare function accept<T>(value: T): void
 
 export function bodies() {
   // @ts-expect-error auth is missing
-  takes<TokenRequest>({} as Omit<TokenRequest, 'auth'>)
-  // @ts-expect-error of the wrong type
-  takes<TokenRequest['auth']>(true)
+  accept<TokenRequest>({} as Omit<TokenRequest, 'auth'>)
+  // @ts-expect-error wrong type
+  accept<TokenRequest['auth']>(true)
   // @ts-expect-error identity is missing
-  takes<TokenAuth>({} as Omit<TokenAuth, 'identity'>)
-  // @ts-expect-error of the wrong type
-  takes<TokenAuth['identity']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TokenAuth['scope']>(true)
+  accept<TokenAuth>({} as Omit<TokenAuth, 'identity'>)
+  // @ts-expect-error wrong type
+  accept<TokenAuth['identity']>(true)
+  // @ts-expect-error wrong type
+  accept<TokenAuth['scope']>(true)
   // @ts-expect-error methods is missing
-  takes<TokenIdentity>({} as Omit<TokenIdentity, 'methods'>)
+  accept<TokenIdentity>({} as Omit<TokenIdentity, 'methods'>)
   // @ts-expect-error not one of 'password', 'assume_role'
-  takes<TokenIdentity['methods']>(['no-such-value'])
-  // @ts-expect-error of the wrong type
-  takes<TokenIdentity['methods']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TokenIdentity['password']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TokenIdentity['assume_role']>(true)
+  accept<TokenIdentity['methods']>(['no-such-value'])
+  // @ts-expect-error wrong type
+  accept<TokenIdentity['methods']>('x')
+  // @ts-expect-error wrong type
+  accept<TokenIdentity['password']>(true)
+  // @ts-expect-error wrong type
+  accept<TokenIdentity['assume_role']>(true)
   // @ts-expect-error user is missing
-  takes<PasswordIdentity>({} as Omit<PasswordIdentity, 'user'>)
-  // @ts-expect-error of the wrong type
-  takes<PasswordIdentity['user']>(true)
+  accept<PasswordIdentity>({} as Omit<PasswordIdentity, 'user'>)
+  // @ts-expect-error wrong type
+  accept<PasswordIdentity['user']>(true)
   // @ts-expect-error name is missing
-  takes<PasswordUser>({} as Omit<PasswordUser, 'name'>)
+  accept<PasswordUser>({} as Omit<PasswordUser, 'name'>)
   // @ts-expect-error password is missing
-  takes<PasswordUser>({} as Omit<PasswordUser, 'password'>)
+  accept<PasswordUser>({} as Omit<PasswordUser, 'password'>)
   // @ts-expect-error domain is missing
-  takes<PasswordUser>({} as Omit<PasswordUser, 'domain'>)
-  // @ts-expect-error of the wrong type
-  takes<PasswordUser['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<PasswordUser['password']>(0)
-  // @ts-expect-error of the wrong type
-  takes<PasswordUser['domain']>(true)
+  accept<PasswordUser>({} as Omit<PasswordUser, 'domain'>)
+  // @ts-expect-error wrong type
+  accept<PasswordUser['name']>(0)
+  // @ts-expect-error wrong type
+  accept<PasswordUser['password']>(0)
+  // @ts-expect-error wrong type
+  accept<PasswordUser['domain']>(true)
   // @ts-expect-error name is missing
-  takes<DomainName>({} as Omit<DomainName, 'name'>)
-  // @ts-expect-error of the wrong type
-  takes<DomainName['name']>(0)
+  accept<DomainName>({} as Omit<DomainName, 'name'>)
+  // @ts-expect-error wrong type
+  accept<DomainName['name']>(0)
   // @ts-expect-error agency_name is missing
-  takes<AgencyIdentity>({} as Omit<AgencyIdentity, 'agency_name'>)
-  // @ts-expect-error of the wrong type
-  takes<AgencyIdentity['domain_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<AgencyIdentity['domain_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<AgencyIdentity['agency_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<Scope['project']>(true)
-  // @ts-expect-error of the wrong type
-  takes<Scope['domain']>(true)
-  // @ts-expect-error of the wrong type
-  takes<ProjectChoice['id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ProjectChoice['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DomainChoice['id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DomainChoice['name']>(0)
+  accept<AgencyIdentity>({} as Omit<AgencyIdentity, 'agency_name'>)
+  // @ts-expect-error wrong type
+  accept<AgencyIdentity['domain_id']>(0)
+  // @ts-expect-error wrong type
+  accept<AgencyIdentity['domain_name']>(0)
+  // @ts-expect-error wrong type
+  accept<AgencyIdentity['agency_name']>(0)
+  // @ts-expect-error wrong type
+  accept<Scope['project']>(true)
+  // @ts-expect-error wrong type
+  accept<Scope['domain']>(true)
+  // @ts-expect-error wrong type
+  accept<ProjectChoice['id']>(0)
+  // @ts-expect-error wrong type
+  accept<ProjectChoice['name']>(0)
+  // @ts-expect-error wrong type
+  accept<DomainChoice['id']>(0)
+  // @ts-expect-error wrong type
+  accept<DomainChoice['name']>(0)
   // @ts-expect-error auth is missing
-  takes<TemporaryCredentialsRequest>({} as Omit<TemporaryCredentialsRequest, 'auth'>)
-  // @ts-expect-error of the wrong type
-  takes<TemporaryCredentialsRequest['auth']>(true)
+  accept<TemporaryCredentialsRequest>({} as Omit<TemporaryCredentialsRequest, 'auth'>)
+  // @ts-expect-error wrong type
+  accept<TemporaryCredentialsRequest['auth']>(true)
   // @ts-expect-error identity is missing
-  takes<TemporaryCredentialsAuth>({} as Omit<TemporaryCredentialsAuth, 'identity'>)
-  // @ts-expect-error of the wrong type
-  takes<TemporaryCredentialsAuth['identity']>(true)
+  accept<TemporaryCredentialsAuth>({} as Omit<TemporaryCredentialsAuth, 'identity'>)
+  // @ts-expect-error wrong type
+  accept<TemporaryCredentialsAuth['identity']>(true)
   // @ts-expect-error methods is missing
-  takes<TemporaryCredentialsIdentity>({} as Omit<TemporaryCredentialsIdentity, 'methods'>)
+  accept<TemporaryCredentialsIdentity>({} as Omit<TemporaryCredentialsIdentity, 'methods'>)
   // @ts-expect-error not one of 'token', 'assume_role'
-  takes<TemporaryCredentialsIdentity['methods']>(['no-such-value'])
-  // @ts-expect-error of the wrong type
-  takes<TemporaryCredentialsIdentity['methods']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TemporaryCredentialsIdentity['token']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TemporaryCredentialsIdentity['assume_role']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TokenForKeys['duration_seconds']>('x')
+  accept<TemporaryCredentialsIdentity['methods']>(['no-such-value'])
+  // @ts-expect-error wrong type
+  accept<TemporaryCredentialsIdentity['methods']>('x')
+  // @ts-expect-error wrong type
+  accept<TemporaryCredentialsIdentity['token']>(true)
+  // @ts-expect-error wrong type
+  accept<TemporaryCredentialsIdentity['assume_role']>(true)
+  // @ts-expect-error wrong type
+  accept<TokenForKeys['duration_seconds']>('x')
   // @ts-expect-error agency_name is missing
-  takes<AgencyForKeys>({} as Omit<AgencyForKeys, 'agency_name'>)
-  // @ts-expect-error of the wrong type
-  takes<AgencyForKeys['domain_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<AgencyForKeys['domain_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<AgencyForKeys['agency_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<AgencyForKeys['duration_seconds']>('x')
+  accept<AgencyForKeys>({} as Omit<AgencyForKeys, 'agency_name'>)
+  // @ts-expect-error wrong type
+  accept<AgencyForKeys['domain_id']>(0)
+  // @ts-expect-error wrong type
+  accept<AgencyForKeys['domain_name']>(0)
+  // @ts-expect-error wrong type
+  accept<AgencyForKeys['agency_name']>(0)
+  // @ts-expect-error wrong type
+  accept<AgencyForKeys['duration_seconds']>('x')
 }

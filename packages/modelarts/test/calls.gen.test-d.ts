@@ -82,7 +82,7 @@ service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
 
 export async function listTrainingJobs() {
-  const reply = await client.listTrainingJobs({
+  const response = await client.listTrainingJobs({
     status: '7',
     per_page: 10,
     page: 1,
@@ -93,9 +93,9 @@ export async function listTrainingJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listTrainingJobs()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
   for await (const item of client.listTrainingJobs.all({
     status: '7',
@@ -106,14 +106,14 @@ export async function listTrainingJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.job_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.job_idd
   }
-  // @ts-expect-error page is for the pages to set
+  // @ts-expect-error .all() sets page itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingJobs.all>[0]>>).page
 
   await client.listTrainingJobs({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     workspace_idd: 'x',
   })
 
@@ -134,7 +134,7 @@ export async function listTrainingJobs() {
 }
 
 export async function createTrainingJobV1() {
-  const reply = await client.createTrainingJobV1({
+  const response = await client.createTrainingJobV1({
     body: {
       job_name: 'bert-tune',
       job_desc: 'third try',
@@ -176,11 +176,11 @@ export async function createTrainingJobV1() {
       },
     },
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createTrainingJobV1.all
 
   await client.createTrainingJobV1({
@@ -201,7 +201,7 @@ export async function createTrainingJobV1() {
         create_version: true,
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -222,7 +222,7 @@ export async function createTrainingJobV1() {
         log_url: '/demo-bucket/bert/logs/',
         create_version: true,
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       configg: 'x',
     },
   })
@@ -232,22 +232,22 @@ export async function createTrainingJobV1() {
 }
 
 export async function updateTrainingJobV1() {
-  const reply = await client.updateTrainingJobV1({
+  const response = await client.updateTrainingJobV1({
     job_id: 48190,
     body: { job_desc: 'third try, with more data' },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateTrainingJobV1.all
 
   await client.updateTrainingJobV1({
     job_id: 48190,
     body: { job_desc: 'third try, with more data' },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -255,7 +255,7 @@ export async function updateTrainingJobV1() {
     job_id: 48190,
     body: {
       job_desc: 'third try, with more data',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       job_descc: 'x',
     },
   })
@@ -268,17 +268,17 @@ export async function updateTrainingJobV1() {
 }
 
 export async function deleteTrainingJobV1() {
-  const reply = await client.deleteTrainingJobV1({ job_id: 48190, project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  const response = await client.deleteTrainingJobV1({ job_id: 48190, project_id: '0123456789abcdef0123456789abcdef' })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteTrainingJobV1.all
 
   await client.deleteTrainingJobV1({
     job_id: 48190,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -287,30 +287,30 @@ export async function deleteTrainingJobV1() {
 }
 
 export async function listTrainingJobVersions() {
-  const reply = await client.listTrainingJobVersions({
+  const response = await client.listTrainingJobVersions({
     job_id: 48190,
     per_page: 10,
     page: 1,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
   for await (const item of client.listTrainingJobVersions.all({
     job_id: 48190,
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.version_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.version_idd
   }
-  // @ts-expect-error page is for the pages to set
+  // @ts-expect-error .all() sets page itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingJobVersions.all>[0]>>).page
 
   await client.listTrainingJobVersions({
     job_id: 48190,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     pagee: 'x',
   })
 
@@ -319,7 +319,7 @@ export async function listTrainingJobVersions() {
 }
 
 export async function createTrainingJobVersion() {
-  const reply = await client.createTrainingJobVersion({
+  const response = await client.createTrainingJobVersion({
     job_id: 48190,
     body: {
       job_desc: 'third try',
@@ -337,11 +337,11 @@ export async function createTrainingJobVersion() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createTrainingJobVersion.all
 
   await client.createTrainingJobVersion({
@@ -360,7 +360,7 @@ export async function createTrainingJobVersion() {
         train_url: '/demo-bucket/bert/out/',
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -379,7 +379,7 @@ export async function createTrainingJobVersion() {
         data_source: [{ type: 'obs', data_url: '/demo-bucket/bert/in/' }],
         train_url: '/demo-bucket/bert/out/',
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       configg: 'x',
     },
   })
@@ -407,22 +407,22 @@ export async function createTrainingJobVersion() {
 }
 
 export async function getTrainingJobVersion() {
-  const reply = await client.getTrainingJobVersion({
+  const response = await client.getTrainingJobVersion({
     job_id: 48190,
     version_id: 51340,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.job_id
-  // @ts-expect-error there is no such member
-  void reply.job_idd
+  void response.job_id
+  // @ts-expect-error unknown field
+  void response.job_idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getTrainingJobVersion.all
 
   await client.getTrainingJobVersion({
     job_id: 48190,
     version_id: 51340,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     version_idd: 'x',
   })
 
@@ -434,22 +434,22 @@ export async function getTrainingJobVersion() {
 }
 
 export async function deleteTrainingJobVersion() {
-  const reply = await client.deleteTrainingJobVersion({
+  const response = await client.deleteTrainingJobVersion({
     job_id: 48190,
     version_id: 51340,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteTrainingJobVersion.all
 
   await client.deleteTrainingJobVersion({
     job_id: 48190,
     version_id: 51340,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     version_idd: 'x',
   })
 
@@ -461,22 +461,22 @@ export async function deleteTrainingJobVersion() {
 }
 
 export async function stopTrainingJobVersion() {
-  const reply = await client.stopTrainingJobVersion({
+  const response = await client.stopTrainingJobVersion({
     job_id: 48190,
     version_id: 51340,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.stopTrainingJobVersion.all
 
   await client.stopTrainingJobVersion({
     job_id: 48190,
     version_id: 51340,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     version_idd: 'x',
   })
 
@@ -488,22 +488,22 @@ export async function stopTrainingJobVersion() {
 }
 
 export async function listTrainingJobVersionLogFiles() {
-  const reply = await client.listTrainingJobVersionLogFiles({
+  const response = await client.listTrainingJobVersionLogFiles({
     job_id: 48190,
     version_id: 51340,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listTrainingJobVersionLogFiles.all
 
   await client.listTrainingJobVersionLogFiles({
     job_id: 48190,
     version_id: 51340,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     version_idd: 'x',
   })
 
@@ -515,7 +515,7 @@ export async function listTrainingJobVersionLogFiles() {
 }
 
 export async function getTrainingJobVersionLog() {
-  const reply = await client.getTrainingJobVersionLog({
+  const response = await client.getTrainingJobVersionLog({
     job_id: 48190,
     version_id: 51340,
     log_file: 'job-bert-tune.0',
@@ -524,18 +524,18 @@ export async function getTrainingJobVersionLog() {
     order: 'desc',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.content
-  // @ts-expect-error there is no such member
-  void reply.contentt
+  void response.content
+  // @ts-expect-error unknown field
+  void response.contentt
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getTrainingJobVersionLog.all
 
   await client.getTrainingJobVersionLog({
     job_id: 48190,
     version_id: 51340,
     log_file: 'job-bert-tune.0',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     orderr: 'x',
   })
 
@@ -558,7 +558,7 @@ export async function getTrainingJobVersionLog() {
 }
 
 export async function listBuiltInAlgorithms() {
-  const reply = await client.listBuiltInAlgorithms({
+  const response = await client.listBuiltInAlgorithms({
     per_page: 10,
     page: 1,
     sortBy: 'engine',
@@ -567,9 +567,9 @@ export async function listBuiltInAlgorithms() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listBuiltInAlgorithms()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
   for await (const item of client.listBuiltInAlgorithms.all({
     sortBy: 'engine',
@@ -578,14 +578,14 @@ export async function listBuiltInAlgorithms() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.model_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.model_idd
   }
-  // @ts-expect-error page is for the pages to set
+  // @ts-expect-error .all() sets page itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listBuiltInAlgorithms.all>[0]>>).page
 
   await client.listBuiltInAlgorithms({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     search_contentt: 'x',
   })
 
@@ -601,7 +601,7 @@ export async function listBuiltInAlgorithms() {
 }
 
 export async function listTrainingJobConfigs() {
-  const reply = await client.listTrainingJobConfigs({
+  const response = await client.listTrainingJobConfigs({
     per_page: 10,
     page: 1,
     sortBy: 'config_name',
@@ -611,9 +611,9 @@ export async function listTrainingJobConfigs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listTrainingJobConfigs()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
   for await (const item of client.listTrainingJobConfigs.all({
     sortBy: 'config_name',
@@ -623,14 +623,14 @@ export async function listTrainingJobConfigs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.config_name
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.config_namee
   }
-  // @ts-expect-error page is for the pages to set
+  // @ts-expect-error .all() sets page itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingJobConfigs.all>[0]>>).page
 
   await client.listTrainingJobConfigs({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     config_typee: 'x',
   })
 
@@ -651,7 +651,7 @@ export async function listTrainingJobConfigs() {
 }
 
 export async function createTrainingJobConfig() {
-  const reply = await client.createTrainingJobConfig({
+  const response = await client.createTrainingJobConfig({
     body: {
       config_name: 'bert-base',
       config_desc: 'Base model, one node',
@@ -665,11 +665,11 @@ export async function createTrainingJobConfig() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createTrainingJobConfig.all
 
   await client.createTrainingJobConfig({
@@ -684,7 +684,7 @@ export async function createTrainingJobConfig() {
       parameter: [{ label: 'epochs', value: '4' }],
       data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -699,7 +699,7 @@ export async function createTrainingJobConfig() {
       spec_id: 27,
       parameter: [{ label: 'epochs', value: '4' }],
       data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       user_commandd: 'x',
     },
   })
@@ -709,21 +709,21 @@ export async function createTrainingJobConfig() {
 }
 
 export async function getTrainingJobConfig() {
-  const reply = await client.getTrainingJobConfig({
+  const response = await client.getTrainingJobConfig({
     config_name: 'bert-base',
     config_type: 'custom',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.config_name
-  // @ts-expect-error there is no such member
-  void reply.config_namee
+  void response.config_name
+  // @ts-expect-error unknown field
+  void response.config_namee
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getTrainingJobConfig.all
 
   await client.getTrainingJobConfig({
     config_name: 'bert-base',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     config_typee: 'x',
   })
 
@@ -738,7 +738,7 @@ export async function getTrainingJobConfig() {
 }
 
 export async function updateTrainingJobConfig() {
-  const reply = await client.updateTrainingJobConfig({
+  const response = await client.updateTrainingJobConfig({
     config_name: 'bert-base',
     body: {
       config_desc: 'Base model, two nodes',
@@ -752,11 +752,11 @@ export async function updateTrainingJobConfig() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateTrainingJobConfig.all
 
   await client.updateTrainingJobConfig({
@@ -771,7 +771,7 @@ export async function updateTrainingJobConfig() {
       parameter: [{ label: 'epochs', value: '4' }],
       data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     config_namee: 'x',
   })
 
@@ -786,7 +786,7 @@ export async function updateTrainingJobConfig() {
       spec_id: 27,
       parameter: [{ label: 'epochs', value: '4' }],
       data_source: [{ type: 'dataset', dataset_id: 'aX91kq', dataset_version: 'v7Tz02' }],
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       user_commandd: 'x',
     },
   })
@@ -810,20 +810,20 @@ export async function updateTrainingJobConfig() {
 }
 
 export async function deleteTrainingJobConfig() {
-  const reply = await client.deleteTrainingJobConfig({
+  const response = await client.deleteTrainingJobConfig({
     config_name: 'bert-base',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteTrainingJobConfig.all
 
   await client.deleteTrainingJobConfig({
     config_name: 'bert-base',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     config_namee: 'x',
   })
 
@@ -832,22 +832,22 @@ export async function deleteTrainingJobConfig() {
 }
 
 export async function listResourceSpecs() {
-  const reply = await client.listResourceSpecs({
+  const response = await client.listResourceSpecs({
     job_type: 'train',
     engine_id: 108,
     project_type: 0,
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listResourceSpecs()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listResourceSpecs.all
 
   await client.listResourceSpecs({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_typee: 'x',
   })
 
@@ -858,17 +858,17 @@ export async function listResourceSpecs() {
 }
 
 export async function listAiEngines() {
-  const reply = await client.listAiEngines({ job_type: 'train', project_id: '0123456789abcdef0123456789abcdef' })
+  const response = await client.listAiEngines({ job_type: 'train', project_id: '0123456789abcdef0123456789abcdef' })
   await client.listAiEngines()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listAiEngines.all
 
   await client.listAiEngines({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_typee: 'x',
   })
 
@@ -879,7 +879,7 @@ export async function listAiEngines() {
 }
 
 export async function listVisualizationJobs() {
-  const reply = await client.listVisualizationJobs({
+  const response = await client.listVisualizationJobs({
     status: '7',
     per_page: 10,
     page: 1,
@@ -890,9 +890,9 @@ export async function listVisualizationJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listVisualizationJobs()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
   for await (const item of client.listVisualizationJobs.all({
     status: '7',
@@ -903,14 +903,14 @@ export async function listVisualizationJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.job_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.job_idd
   }
-  // @ts-expect-error page is for the pages to set
+  // @ts-expect-error .all() sets page itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listVisualizationJobs.all>[0]>>).page
 
   await client.listVisualizationJobs({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     workspace_idd: 'x',
   })
 
@@ -931,7 +931,7 @@ export async function listVisualizationJobs() {
 }
 
 export async function createVisualizationJob() {
-  const reply = await client.createVisualizationJob({
+  const response = await client.createVisualizationJob({
     body: {
       job_name: 'loss-curves',
       job_desc: 'compare runs',
@@ -941,11 +941,11 @@ export async function createVisualizationJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createVisualizationJob.all
 
   await client.createVisualizationJob({
@@ -956,7 +956,7 @@ export async function createVisualizationJob() {
       job_type: 'tensorboard',
       schedule: { type: 'stop', time_unit: 'HOURS', duration: 1 },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -967,7 +967,7 @@ export async function createVisualizationJob() {
       train_url: '/demo-bucket/bert/out/',
       job_type: 'tensorboard',
       schedule: { type: 'stop', time_unit: 'HOURS', duration: 1 },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       schedulee: 'x',
     },
   })
@@ -977,17 +977,17 @@ export async function createVisualizationJob() {
 }
 
 export async function getVisualizationJob() {
-  const reply = await client.getVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.job_id
-  // @ts-expect-error there is no such member
-  void reply.job_idd
+  const response = await client.getVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
+  void response.job_id
+  // @ts-expect-error unknown field
+  void response.job_idd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getVisualizationJob.all
 
   await client.getVisualizationJob({
     job_id: '10',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -996,22 +996,22 @@ export async function getVisualizationJob() {
 }
 
 export async function updateVisualizationJob() {
-  const reply = await client.updateVisualizationJob({
+  const response = await client.updateVisualizationJob({
     job_id: '10',
     body: { job_desc: 'compare runs' },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateVisualizationJob.all
 
   await client.updateVisualizationJob({
     job_id: '10',
     body: { job_desc: 'compare runs' },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1019,7 +1019,7 @@ export async function updateVisualizationJob() {
     job_id: '10',
     body: {
       job_desc: 'compare runs',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       job_descc: 'x',
     },
   })
@@ -1032,17 +1032,17 @@ export async function updateVisualizationJob() {
 }
 
 export async function deleteVisualizationJob() {
-  const reply = await client.deleteVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  const response = await client.deleteVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteVisualizationJob.all
 
   await client.deleteVisualizationJob({
     job_id: '10',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1051,17 +1051,17 @@ export async function deleteVisualizationJob() {
 }
 
 export async function stopVisualizationJob() {
-  const reply = await client.stopVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  const response = await client.stopVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.stopVisualizationJob.all
 
   await client.stopVisualizationJob({
     job_id: '10',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1070,17 +1070,20 @@ export async function stopVisualizationJob() {
 }
 
 export async function restartVisualizationJob() {
-  const reply = await client.restartVisualizationJob({ job_id: '10', project_id: '0123456789abcdef0123456789abcdef' })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  const response = await client.restartVisualizationJob({
+    job_id: '10',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.restartVisualizationJob.all
 
   await client.restartVisualizationJob({
     job_id: '10',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1089,7 +1092,7 @@ export async function restartVisualizationJob() {
 }
 
 export async function createTrainingJob() {
-  const reply = await client.createTrainingJob({
+  const response = await client.createTrainingJob({
     body: {
       kind: 'job',
       metadata: { name: 'vit-finetune', workspace_id: '0', description: 'Fine-tuning, four epochs' },
@@ -1149,11 +1152,11 @@ export async function createTrainingJob() {
       spec: { resource: { flavor_id: 'modelarts.vm.cpu.8u', node_count: 1 } },
     },
   })
-  void reply.kind
-  // @ts-expect-error there is no such member
-  void reply.kindd
+  void response.kind
+  // @ts-expect-error unknown field
+  void response.kindd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createTrainingJob.all
 
   await client.createTrainingJob({
@@ -1175,7 +1178,7 @@ export async function createTrainingJob() {
         auto_stop: { time_unit: 'HOURS', duration: 24 },
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -1197,7 +1200,7 @@ export async function createTrainingJob() {
         log_export_path: { obs_url: '/demo-bucket/vit/logs/' },
         auto_stop: { time_unit: 'HOURS', duration: 24 },
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       endpointss: 'x',
     },
   })
@@ -1207,7 +1210,7 @@ export async function createTrainingJob() {
 }
 
 export async function searchTrainingJobs() {
-  const reply = await client.searchTrainingJobs({
+  const response = await client.searchTrainingJobs({
     body: {
       offset: 0,
       limit: 10,
@@ -1218,42 +1221,42 @@ export async function searchTrainingJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.searchTrainingJobs()
-  void reply.count
-  // @ts-expect-error there is no such member
-  void reply.countt
+  void response.count
+  // @ts-expect-error unknown field
+  void response.countt
 
   for await (const item of client.searchTrainingJobs.all({
     project_id: '0123456789abcdef0123456789abcdef',
     body: { sort_by: 'create_time', order: 'desc', filters: [{ key: 'phase', operator: 'in', value: ['Running'] }] },
   })) {
     void item.kind
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.kindd
   }
-  // @ts-expect-error position is for the pages to set
+  // @ts-expect-error .all() sets position itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.searchTrainingJobs.all>[0]>['body']>).offset
 
   await client.searchTrainingJobs({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 }
 
 export async function getTrainingJob() {
-  const reply = await client.getTrainingJob({
+  const response = await client.getTrainingJob({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.kind
-  // @ts-expect-error there is no such member
-  void reply.kindd
+  void response.kind
+  // @ts-expect-error unknown field
+  void response.kindd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getTrainingJob.all
 
   await client.getTrainingJob({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     training_job_idd: 'x',
   })
 
@@ -1268,13 +1271,13 @@ export async function updateTrainingJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateTrainingJob.all
 
   await client.updateTrainingJob({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     body: { description: 'Fine-tuning, eight epochs' },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     training_job_idd: 'x',
   })
 
@@ -1282,7 +1285,7 @@ export async function updateTrainingJob() {
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     body: {
       description: 'Fine-tuning, eight epochs',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       descriptionn: 'x',
     },
   })
@@ -1300,12 +1303,12 @@ export async function deleteTrainingJob() {
     project_id: '0123456789abcdef0123456789abcdef',
   })
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteTrainingJob.all
 
   await client.deleteTrainingJob({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     training_job_idd: 'x',
   })
 
@@ -1314,22 +1317,22 @@ export async function deleteTrainingJob() {
 }
 
 export async function stopTrainingJob() {
-  const reply = await client.stopTrainingJob({
+  const response = await client.stopTrainingJob({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     body: { action_type: 'terminate' },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.kind
-  // @ts-expect-error there is no such member
-  void reply.kindd
+  void response.kind
+  // @ts-expect-error unknown field
+  void response.kindd
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.stopTrainingJob.all
 
   await client.stopTrainingJob({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     body: { action_type: 'terminate' },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     training_job_idd: 'x',
   })
 
@@ -1337,7 +1340,7 @@ export async function stopTrainingJob() {
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     body: {
       action_type: 'terminate',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       action_typee: 'x',
     },
   })
@@ -1350,20 +1353,20 @@ export async function stopTrainingJob() {
 }
 
 export async function previewTrainingJobLog() {
-  const reply = await client.previewTrainingJobLog({
+  const response = await client.previewTrainingJobLog({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     task_id: 'worker-0',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  reply satisfies unknown
+  response satisfies unknown
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.previewTrainingJobLog.all
 
   await client.previewTrainingJobLog({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     task_id: 'worker-0',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     task_idd: 'x',
   })
 
@@ -1375,22 +1378,22 @@ export async function previewTrainingJobLog() {
 }
 
 export async function getTrainingJobLogUrl() {
-  const reply = await client.getTrainingJobLogUrl({
+  const response = await client.getTrainingJobLogUrl({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     task_id: 'worker-0',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.obs_url
-  // @ts-expect-error there is no such member
-  void reply.obs_urll
+  void response.obs_url
+  // @ts-expect-error unknown field
+  void response.obs_urll
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getTrainingJobLogUrl.all
 
   await client.getTrainingJobLogUrl({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     task_id: 'worker-0',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     task_idd: 'x',
   })
 
@@ -1402,20 +1405,20 @@ export async function getTrainingJobLogUrl() {
 }
 
 export async function listTrainingJobMetrics() {
-  const reply = await client.listTrainingJobMetrics({
+  const response = await client.listTrainingJobMetrics({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     task_id: 'worker-0',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  reply satisfies unknown
+  response satisfies unknown
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listTrainingJobMetrics.all
 
   await client.listTrainingJobMetrics({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     task_id: 'worker-0',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     task_idd: 'x',
   })
 
@@ -1427,7 +1430,7 @@ export async function listTrainingJobMetrics() {
 }
 
 export async function listTrainingJobEvents() {
-  const reply = await client.listTrainingJobEvents({
+  const response = await client.listTrainingJobEvents({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     offset: 0,
     limit: 50,
@@ -1439,9 +1442,9 @@ export async function listTrainingJobEvents() {
     source: 'Job',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.total
-  // @ts-expect-error there is no such member
-  void reply.totall
+  void response.total
+  // @ts-expect-error unknown field
+  void response.totall
 
   for await (const item of client.listTrainingJobEvents.all({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
@@ -1454,15 +1457,15 @@ export async function listTrainingJobEvents() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.message
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.messagee
   }
-  // @ts-expect-error offset is for the pages to set
+  // @ts-expect-error .all() sets offset itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingJobEvents.all>[0]>>).offset
 
   await client.listTrainingJobEvents({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     sourcee: 'x',
   })
 
@@ -1489,20 +1492,20 @@ export async function listTrainingJobEvents() {
 }
 
 export async function listTrainingJobFlavors() {
-  const reply = await client.listTrainingJobFlavors({
+  const response = await client.listTrainingJobFlavors({
     flavor_type: 'CPU',
     project_id: '0123456789abcdef0123456789abcdef',
   })
   await client.listTrainingJobFlavors()
-  void reply.flavors
-  // @ts-expect-error there is no such member
-  void reply.flavorss
+  void response.flavors
+  // @ts-expect-error unknown field
+  void response.flavorss
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listTrainingJobFlavors.all
 
   await client.listTrainingJobFlavors({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     flavor_typee: 'x',
   })
 
@@ -1513,47 +1516,47 @@ export async function listTrainingJobFlavors() {
 }
 
 export async function listTrainingJobEngines() {
-  const reply = await client.listTrainingJobEngines({ project_id: '0123456789abcdef0123456789abcdef' })
+  const response = await client.listTrainingJobEngines({ project_id: '0123456789abcdef0123456789abcdef' })
   await client.listTrainingJobEngines()
-  void reply.items
-  // @ts-expect-error there is no such member
-  void reply.itemss
+  void response.items
+  // @ts-expect-error unknown field
+  void response.itemss
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listTrainingJobEngines.all
 
   await client.listTrainingJobEngines({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 }
 
 export async function listSearchAlgorithms() {
-  const reply = await client.listSearchAlgorithms({ project_id: '0123456789abcdef0123456789abcdef' })
+  const response = await client.listSearchAlgorithms({ project_id: '0123456789abcdef0123456789abcdef' })
   await client.listSearchAlgorithms()
-  void reply.search_algo_list
-  // @ts-expect-error there is no such member
-  void reply.search_algo_listt
+  void response.search_algo_list
+  // @ts-expect-error unknown field
+  void response.search_algo_listt
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listSearchAlgorithms.all
 
   await client.listSearchAlgorithms({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 }
 
 export async function listTrials() {
-  const reply = await client.listTrials({
+  const response = await client.listTrials({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     limit: 50,
     offset: 0,
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.total
-  // @ts-expect-error there is no such member
-  void reply.totall
+  void response.total
+  // @ts-expect-error unknown field
+  void response.totall
 
   for await (const item of client.listTrials.all({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
@@ -1561,12 +1564,12 @@ export async function listTrials() {
   })) {
     item satisfies NonNullable<unknown>
   }
-  // @ts-expect-error offset is for the pages to set
+  // @ts-expect-error .all() sets offset itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrials.all>[0]>>).offset
 
   await client.listTrials({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     offsett: 'x',
   })
 
@@ -1575,22 +1578,22 @@ export async function listTrials() {
 }
 
 export async function getTrial() {
-  const reply = await client.getTrial({
+  const response = await client.getTrial({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     trial_id: 'ae544174',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.header
-  // @ts-expect-error there is no such member
-  void reply.headerr
+  void response.header
+  // @ts-expect-error unknown field
+  void response.headerr
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getTrial.all
 
   await client.getTrial({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     trial_id: 'ae544174',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     trial_idd: 'x',
   })
 
@@ -1602,22 +1605,22 @@ export async function getTrial() {
 }
 
 export async function stopTrial() {
-  const reply = await client.stopTrial({
+  const response = await client.stopTrial({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     trial_id: 'ae544174',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.earlystop_trial
-  // @ts-expect-error there is no such member
-  void reply.earlystop_triall
+  void response.earlystop_trial
+  // @ts-expect-error unknown field
+  void response.earlystop_triall
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.stopTrial.all
 
   await client.stopTrial({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     trial_id: 'ae544174',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     trial_idd: 'x',
   })
 
@@ -1629,20 +1632,20 @@ export async function stopTrial() {
 }
 
 export async function getParameterAnalysis() {
-  const reply = await client.getParameterAnalysis({
+  const response = await client.getParameterAnalysis({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.header
-  // @ts-expect-error there is no such member
-  void reply.headerr
+  void response.header
+  // @ts-expect-error unknown field
+  void response.headerr
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getParameterAnalysis.all
 
   await client.getParameterAnalysis({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     training_job_idd: 'x',
   })
 
@@ -1651,22 +1654,22 @@ export async function getParameterAnalysis() {
 }
 
 export async function getParameterAnalysisImage() {
-  const reply = await client.getParameterAnalysisImage({
+  const response = await client.getParameterAnalysisImage({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     parameter_name: 'batch_size',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.file_path
-  // @ts-expect-error there is no such member
-  void reply.file_pathh
+  void response.file_path
+  // @ts-expect-error unknown field
+  void response.file_pathh
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getParameterAnalysisImage.all
 
   await client.getParameterAnalysisImage({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
     parameter_name: 'batch_size',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     parameter_namee: 'x',
   })
 
@@ -1678,38 +1681,38 @@ export async function getParameterAnalysisImage() {
 }
 
 export async function listSearchTemplates() {
-  const reply = await client.listSearchTemplates({ project_id: '0123456789abcdef0123456789abcdef' })
+  const response = await client.listSearchTemplates({ project_id: '0123456789abcdef0123456789abcdef' })
   await client.listSearchTemplates()
-  void reply.yaml_templates
-  // @ts-expect-error there is no such member
-  void reply.yaml_templatess
+  void response.yaml_templates
+  // @ts-expect-error unknown field
+  void response.yaml_templatess
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listSearchTemplates.all
 
   await client.listSearchTemplates({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 }
 
 export async function getSearchTemplate() {
-  const reply = await client.getSearchTemplate({
+  const response = await client.getSearchTemplate({
     algorithm_type: 'hpo',
     algorithm_name: 'Bayes',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.file_name
-  // @ts-expect-error there is no such member
-  void reply.file_namee
+  void response.file_name
+  // @ts-expect-error unknown field
+  void response.file_namee
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getSearchTemplate.all
 
   await client.getSearchTemplate({
     algorithm_type: 'hpo',
     algorithm_name: 'Bayes',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     algorithm_namee: 'x',
   })
 
@@ -1725,626 +1728,626 @@ export async function waitForTraining() {
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
   }, { timeout: '2h' })
   void job.kind
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.kindd
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForTraining()
 }
 
 export async function waitForTrainingVersion() {
   const job = await client.waitForTrainingVersion({ job_id: 48190, version_id: 51340 }, { timeout: '2h' })
   void job.job_id
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.job_idd
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForTrainingVersion()
 }
 
 export async function waitForVisualization() {
   const job = await client.waitForVisualization({ job_id: '10' }, { timeout: '2h' })
   void job.job_id
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.job_idd
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForVisualization()
 }
 
-declare function takes<T>(value: T): void
+declare function accept<T>(value: T): void
 
 export function bodies() {
   // @ts-expect-error job_name is missing
-  takes<TrainingJobCreateV1>({} as Omit<TrainingJobCreateV1, 'job_name'>)
+  accept<TrainingJobCreateV1>({} as Omit<TrainingJobCreateV1, 'job_name'>)
   // @ts-expect-error config is missing
-  takes<TrainingJobCreateV1>({} as Omit<TrainingJobCreateV1, 'config'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobCreateV1['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobCreateV1['job_desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobCreateV1['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobCreateV1['config']>(true)
+  accept<TrainingJobCreateV1>({} as Omit<TrainingJobCreateV1, 'config'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreateV1['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreateV1['job_desc']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreateV1['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreateV1['config']>(true)
   // @ts-expect-error worker_server_num is missing
-  takes<TrainingJobSettings>({} as Omit<TrainingJobSettings, 'worker_server_num'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['worker_server_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['app_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['boot_file_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['engine_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['model_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['spec_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['pool_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['parameter']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobSettings['parameter']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['data_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['dataset_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['dataset_version_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['data_source']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobSettings['data_source']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['train_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['log_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['user_image_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['user_command']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['volumes']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobSettings['volumes']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSettings['create_version']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingParameterV1['label']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingParameterV1['value']>(0)
+  accept<TrainingJobSettings>({} as Omit<TrainingJobSettings, 'worker_server_num'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['worker_server_num']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['app_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['boot_file_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['engine_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['model_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['spec_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['pool_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['parameter']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobSettings['parameter']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['data_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['dataset_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['dataset_version_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['data_source']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobSettings['data_source']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['train_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['log_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['user_image_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['user_command']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['volumes']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobSettings['volumes']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobSettings['create_version']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingParameterV1['label']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingParameterV1['value']>(0)
   // @ts-expect-error not one of 'obs', 'dataset'
-  takes<DataSourceV1['type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<DataSourceV1['data_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataSourceV1['dataset_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataSourceV1['dataset_version']>(0)
-  // @ts-expect-error of the wrong type
-  takes<VolumeV1['nfs']>(true)
-  // @ts-expect-error of the wrong type
-  takes<VolumeV1['host_path']>(true)
+  accept<DataSourceV1['type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<DataSourceV1['data_url']>(0)
+  // @ts-expect-error wrong type
+  accept<DataSourceV1['dataset_id']>(0)
+  // @ts-expect-error wrong type
+  accept<DataSourceV1['dataset_version']>(0)
+  // @ts-expect-error wrong type
+  accept<VolumeV1['nfs']>(true)
+  // @ts-expect-error wrong type
+  accept<VolumeV1['host_path']>(true)
   // @ts-expect-error id is missing
-  takes<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'id'>)
+  accept<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'id'>)
   // @ts-expect-error src_path is missing
-  takes<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'src_path'>)
+  accept<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'src_path'>)
   // @ts-expect-error dest_path is missing
-  takes<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'dest_path'>)
-  // @ts-expect-error of the wrong type
-  takes<NfsVolumeV1['id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NfsVolumeV1['src_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NfsVolumeV1['dest_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NfsVolumeV1['read_only']>('x')
+  accept<NfsVolumeV1>({} as Omit<NfsVolumeV1, 'dest_path'>)
+  // @ts-expect-error wrong type
+  accept<NfsVolumeV1['id']>(0)
+  // @ts-expect-error wrong type
+  accept<NfsVolumeV1['src_path']>(0)
+  // @ts-expect-error wrong type
+  accept<NfsVolumeV1['dest_path']>(0)
+  // @ts-expect-error wrong type
+  accept<NfsVolumeV1['read_only']>('x')
   // @ts-expect-error src_path is missing
-  takes<HostPathVolumeV1>({} as Omit<HostPathVolumeV1, 'src_path'>)
+  accept<HostPathVolumeV1>({} as Omit<HostPathVolumeV1, 'src_path'>)
   // @ts-expect-error dest_path is missing
-  takes<HostPathVolumeV1>({} as Omit<HostPathVolumeV1, 'dest_path'>)
-  // @ts-expect-error of the wrong type
-  takes<HostPathVolumeV1['src_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<HostPathVolumeV1['dest_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<HostPathVolumeV1['read_only']>('x')
+  accept<HostPathVolumeV1>({} as Omit<HostPathVolumeV1, 'dest_path'>)
+  // @ts-expect-error wrong type
+  accept<HostPathVolumeV1['src_path']>(0)
+  // @ts-expect-error wrong type
+  accept<HostPathVolumeV1['dest_path']>(0)
+  // @ts-expect-error wrong type
+  accept<HostPathVolumeV1['read_only']>('x')
   // @ts-expect-error job_desc is missing
-  takes<JobDescriptionUpdate>({} as Omit<JobDescriptionUpdate, 'job_desc'>)
-  // @ts-expect-error of the wrong type
-  takes<JobDescriptionUpdate['job_desc']>(0)
+  accept<JobDescriptionUpdate>({} as Omit<JobDescriptionUpdate, 'job_desc'>)
+  // @ts-expect-error wrong type
+  accept<JobDescriptionUpdate['job_desc']>(0)
   // @ts-expect-error config is missing
-  takes<TrainingJobVersionCreate>({} as Omit<TrainingJobVersionCreate, 'config'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionCreate['job_desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionCreate['config']>(true)
+  accept<TrainingJobVersionCreate>({} as Omit<TrainingJobVersionCreate, 'config'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionCreate['job_desc']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionCreate['config']>(true)
   // @ts-expect-error worker_server_num is missing
-  takes<TrainingJobVersionSettings>({} as Omit<TrainingJobVersionSettings, 'worker_server_num'>)
+  accept<TrainingJobVersionSettings>({} as Omit<TrainingJobVersionSettings, 'worker_server_num'>)
   // @ts-expect-error pre_version_id is missing
-  takes<TrainingJobVersionSettings>({} as Omit<TrainingJobVersionSettings, 'pre_version_id'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['pre_version_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['worker_server_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['app_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['boot_file_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['engine_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['model_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['spec_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['pool_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['parameter']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobVersionSettings['parameter']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['data_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['dataset_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['dataset_version_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['data_source']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobVersionSettings['data_source']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['train_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['log_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['user_image_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobVersionSettings['user_command']>(0)
+  accept<TrainingJobVersionSettings>({} as Omit<TrainingJobVersionSettings, 'pre_version_id'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['pre_version_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['worker_server_num']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['app_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['boot_file_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['engine_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['model_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['spec_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['pool_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['parameter']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobVersionSettings['parameter']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['data_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['dataset_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['dataset_version_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['data_source']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobVersionSettings['data_source']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['train_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['log_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['user_image_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobVersionSettings['user_command']>(0)
   // @ts-expect-error config_name is missing
-  takes<TrainingJobConfigCreate>({} as Omit<TrainingJobConfigCreate, 'config_name'>)
+  accept<TrainingJobConfigCreate>({} as Omit<TrainingJobConfigCreate, 'config_name'>)
   // @ts-expect-error worker_server_num is missing
-  takes<TrainingJobConfigCreate>({} as Omit<TrainingJobConfigCreate, 'worker_server_num'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['config_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['config_desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['worker_server_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['app_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['boot_file_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['engine_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['model_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['spec_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['parameter']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobConfigCreate['parameter']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['data_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['dataset_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['dataset_version_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['data_source']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobConfigCreate['data_source']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['train_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['log_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['user_image_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigCreate['user_command']>(0)
+  accept<TrainingJobConfigCreate>({} as Omit<TrainingJobConfigCreate, 'worker_server_num'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['config_name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['config_desc']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['worker_server_num']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['app_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['boot_file_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['engine_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['model_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['spec_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['parameter']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobConfigCreate['parameter']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['data_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['dataset_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['dataset_version_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['data_source']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobConfigCreate['data_source']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['train_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['log_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['user_image_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigCreate['user_command']>(0)
   // @ts-expect-error worker_server_num is missing
-  takes<TrainingJobConfigUpdate>({} as Omit<TrainingJobConfigUpdate, 'worker_server_num'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['config_desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['worker_server_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['app_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['boot_file_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['engine_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['model_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['spec_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['parameter']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobConfigUpdate['parameter']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['data_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['dataset_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['dataset_version_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['data_source']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobConfigUpdate['data_source']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['train_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['log_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['user_image_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobConfigUpdate['user_command']>(0)
+  accept<TrainingJobConfigUpdate>({} as Omit<TrainingJobConfigUpdate, 'worker_server_num'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['config_desc']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['worker_server_num']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['app_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['boot_file_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['engine_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['model_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['spec_id']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['parameter']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobConfigUpdate['parameter']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['data_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['dataset_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['dataset_version_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['data_source']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobConfigUpdate['data_source']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['train_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['log_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['user_image_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobConfigUpdate['user_command']>(0)
   // @ts-expect-error job_name is missing
-  takes<VisualizationJobCreate>({} as Omit<VisualizationJobCreate, 'job_name'>)
+  accept<VisualizationJobCreate>({} as Omit<VisualizationJobCreate, 'job_name'>)
   // @ts-expect-error train_url is missing
-  takes<VisualizationJobCreate>({} as Omit<VisualizationJobCreate, 'train_url'>)
-  // @ts-expect-error of the wrong type
-  takes<VisualizationJobCreate['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<VisualizationJobCreate['job_desc']>(0)
-  // @ts-expect-error of the wrong type
-  takes<VisualizationJobCreate['train_url']>(0)
+  accept<VisualizationJobCreate>({} as Omit<VisualizationJobCreate, 'train_url'>)
+  // @ts-expect-error wrong type
+  accept<VisualizationJobCreate['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<VisualizationJobCreate['job_desc']>(0)
+  // @ts-expect-error wrong type
+  accept<VisualizationJobCreate['train_url']>(0)
   // @ts-expect-error not one of 'tensorboard', 'mindinsight'
-  takes<VisualizationJobCreate['job_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<VisualizationJobCreate['flavor']>(true)
-  // @ts-expect-error of the wrong type
-  takes<VisualizationJobCreate['schedule']>(true)
+  accept<VisualizationJobCreate['job_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<VisualizationJobCreate['flavor']>(true)
+  // @ts-expect-error wrong type
+  accept<VisualizationJobCreate['schedule']>(true)
   // @ts-expect-error code is missing
-  takes<VisualizationFlavor>({} as Omit<VisualizationFlavor, 'code'>)
-  // @ts-expect-error of the wrong type
-  takes<VisualizationFlavor['code']>(0)
+  accept<VisualizationFlavor>({} as Omit<VisualizationFlavor, 'code'>)
+  // @ts-expect-error wrong type
+  accept<VisualizationFlavor['code']>(0)
   // @ts-expect-error type is missing
-  takes<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'type'>)
+  accept<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'type'>)
   // @ts-expect-error time_unit is missing
-  takes<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'time_unit'>)
+  accept<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'time_unit'>)
   // @ts-expect-error duration is missing
-  takes<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'duration'>)
+  accept<VisualizationSchedule>({} as Omit<VisualizationSchedule, 'duration'>)
   // @ts-expect-error not one of 'stop'
-  takes<VisualizationSchedule['type']>('no-such-value')
+  accept<VisualizationSchedule['type']>('no-such-value')
   // @ts-expect-error not one of 'HOURS'
-  takes<VisualizationSchedule['time_unit']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<VisualizationSchedule['duration']>('x')
+  accept<VisualizationSchedule['time_unit']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<VisualizationSchedule['duration']>('x')
   // @ts-expect-error kind is missing
-  takes<TrainingJobCreate>({} as Omit<TrainingJobCreate, 'kind'>)
+  accept<TrainingJobCreate>({} as Omit<TrainingJobCreate, 'kind'>)
   // @ts-expect-error metadata is missing
-  takes<TrainingJobCreate>({} as Omit<TrainingJobCreate, 'metadata'>)
+  accept<TrainingJobCreate>({} as Omit<TrainingJobCreate, 'metadata'>)
   // @ts-expect-error not one of 'job', 'visualization_job'
-  takes<TrainingJobCreate['kind']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobCreate['metadata']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobCreate['algorithm']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobCreate['spec']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobCreate['endpoints']>(true)
+  accept<TrainingJobCreate['kind']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreate['metadata']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreate['algorithm']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreate['spec']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreate['endpoints']>(true)
   // @ts-expect-error name is missing
-  takes<TrainingJobMetadataCreate>({} as Omit<TrainingJobMetadataCreate, 'name'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobMetadataCreate['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobMetadataCreate['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobMetadataCreate['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobMetadataCreate['annotations']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['subscription_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['item_version_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['code_dir']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['boot_file']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['command']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['autosearch_config_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['autosearch_framework_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['local_code_dir']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['working_dir']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['parameters']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingAlgorithmCreate['parameters']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['policies']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['inputs']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingAlgorithmCreate['inputs']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['outputs']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingAlgorithmCreate['outputs']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['engine']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['summary']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingAlgorithmCreate['environments']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingParameter['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingParameter['value']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingParameter['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingParameter['constraint']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingParameter['i18n_description']>(true)
-  // @ts-expect-error of the wrong type
-  takes<ParameterConstraint['type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ParameterConstraint['editable']>('x')
-  // @ts-expect-error of the wrong type
-  takes<ParameterConstraint['required']>('x')
-  // @ts-expect-error of the wrong type
-  takes<ParameterConstraint['sensitive']>('x')
-  // @ts-expect-error of the wrong type
-  takes<ParameterConstraint['valid_type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ParameterConstraint['valid_range']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<ParameterConstraint['valid_range']>([0])
-  // @ts-expect-error of the wrong type
-  takes<NonNullable<I18nDescription>['language']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NonNullable<I18nDescription>['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingPolicies['auto_search']>(true)
-  // @ts-expect-error of the wrong type
-  takes<NonNullable<AutoSearch>['skip_search_params']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NonNullable<AutoSearch>['reward_attrs']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<NonNullable<AutoSearch>['reward_attrs']>([true])
-  // @ts-expect-error of the wrong type
-  takes<NonNullable<AutoSearch>['search_params']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<NonNullable<AutoSearch>['search_params']>([true])
-  // @ts-expect-error of the wrong type
-  takes<NonNullable<AutoSearch>['algo_configs']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<NonNullable<AutoSearch>['algo_configs']>([true])
-  // @ts-expect-error of the wrong type
-  takes<RewardAttribute['name']>(0)
+  accept<TrainingJobMetadataCreate>({} as Omit<TrainingJobMetadataCreate, 'name'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobMetadataCreate['name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobMetadataCreate['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobMetadataCreate['description']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobMetadataCreate['annotations']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['subscription_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['item_version_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['code_dir']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['boot_file']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['command']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['autosearch_config_path']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['autosearch_framework_path']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['local_code_dir']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['working_dir']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['parameters']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingAlgorithmCreate['parameters']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['policies']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['inputs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingAlgorithmCreate['inputs']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['outputs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingAlgorithmCreate['outputs']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['engine']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['summary']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingAlgorithmCreate['environments']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingParameter['name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingParameter['value']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingParameter['description']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingParameter['constraint']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingParameter['i18n_description']>(true)
+  // @ts-expect-error wrong type
+  accept<ParameterConstraint['type']>(0)
+  // @ts-expect-error wrong type
+  accept<ParameterConstraint['editable']>('x')
+  // @ts-expect-error wrong type
+  accept<ParameterConstraint['required']>('x')
+  // @ts-expect-error wrong type
+  accept<ParameterConstraint['sensitive']>('x')
+  // @ts-expect-error wrong type
+  accept<ParameterConstraint['valid_type']>(0)
+  // @ts-expect-error wrong type
+  accept<ParameterConstraint['valid_range']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<ParameterConstraint['valid_range']>([0])
+  // @ts-expect-error wrong type
+  accept<NonNullable<I18nDescription>['language']>(0)
+  // @ts-expect-error wrong type
+  accept<NonNullable<I18nDescription>['description']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingPolicies['auto_search']>(true)
+  // @ts-expect-error wrong type
+  accept<NonNullable<AutoSearch>['skip_search_params']>(0)
+  // @ts-expect-error wrong type
+  accept<NonNullable<AutoSearch>['reward_attrs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<NonNullable<AutoSearch>['reward_attrs']>([true])
+  // @ts-expect-error wrong type
+  accept<NonNullable<AutoSearch>['search_params']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<NonNullable<AutoSearch>['search_params']>([true])
+  // @ts-expect-error wrong type
+  accept<NonNullable<AutoSearch>['algo_configs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<NonNullable<AutoSearch>['algo_configs']>([true])
+  // @ts-expect-error wrong type
+  accept<RewardAttribute['name']>(0)
   // @ts-expect-error not one of 'max', 'min'
-  takes<RewardAttribute['mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<RewardAttribute['regex']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SearchParameter['name']>(0)
+  accept<RewardAttribute['mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<RewardAttribute['regex']>(0)
+  // @ts-expect-error wrong type
+  accept<SearchParameter['name']>(0)
   // @ts-expect-error not one of 'continuous', 'discrete'
-  takes<SearchParameter['param_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<SearchParameter['lower_bound']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SearchParameter['upper_bound']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SearchParameter['discrete_points_num']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SearchParameter['discrete_values']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SearchParameter['discrete_values']>([0])
-  // @ts-expect-error of the wrong type
-  takes<SearchAlgorithmConfig['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SearchAlgorithmConfig['params']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SearchAlgorithmConfig['params']>([true])
-  // @ts-expect-error of the wrong type
-  takes<SearchAlgorithmParameter['key']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SearchAlgorithmParameter['value']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SearchAlgorithmParameter['type']>(0)
+  accept<SearchParameter['param_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SearchParameter['lower_bound']>(0)
+  // @ts-expect-error wrong type
+  accept<SearchParameter['upper_bound']>(0)
+  // @ts-expect-error wrong type
+  accept<SearchParameter['discrete_points_num']>(0)
+  // @ts-expect-error wrong type
+  accept<SearchParameter['discrete_values']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SearchParameter['discrete_values']>([0])
+  // @ts-expect-error wrong type
+  accept<SearchAlgorithmConfig['name']>(0)
+  // @ts-expect-error wrong type
+  accept<SearchAlgorithmConfig['params']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SearchAlgorithmConfig['params']>([true])
+  // @ts-expect-error wrong type
+  accept<SearchAlgorithmParameter['key']>(0)
+  // @ts-expect-error wrong type
+  accept<SearchAlgorithmParameter['value']>(0)
+  // @ts-expect-error wrong type
+  accept<SearchAlgorithmParameter['type']>(0)
   // @ts-expect-error name is missing
-  takes<TrainingInput>({} as Omit<TrainingInput, 'name'>)
+  accept<TrainingInput>({} as Omit<TrainingInput, 'name'>)
   // @ts-expect-error remote is missing
-  takes<TrainingInput>({} as Omit<TrainingInput, 'remote'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingInput['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingInput['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingInput['local_dir']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingInput['remote']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingInput['remote_constraint']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingInput['remote_constraint']>([true])
-  // @ts-expect-error of the wrong type
-  takes<InputRemote['dataset']>(true)
-  // @ts-expect-error of the wrong type
-  takes<InputRemote['obs']>(true)
+  accept<TrainingInput>({} as Omit<TrainingInput, 'remote'>)
+  // @ts-expect-error wrong type
+  accept<TrainingInput['name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingInput['description']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingInput['local_dir']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingInput['remote']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingInput['remote_constraint']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingInput['remote_constraint']>([true])
+  // @ts-expect-error wrong type
+  accept<InputRemote['dataset']>(true)
+  // @ts-expect-error wrong type
+  accept<InputRemote['obs']>(true)
   // @ts-expect-error id is missing
-  takes<DatasetReference>({} as Omit<DatasetReference, 'id'>)
+  accept<DatasetReference>({} as Omit<DatasetReference, 'id'>)
   // @ts-expect-error version_id is missing
-  takes<DatasetReference>({} as Omit<DatasetReference, 'version_id'>)
-  // @ts-expect-error of the wrong type
-  takes<DatasetReference['id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DatasetReference['version_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DatasetReference['obs_url']>(0)
+  accept<DatasetReference>({} as Omit<DatasetReference, 'version_id'>)
+  // @ts-expect-error wrong type
+  accept<DatasetReference['id']>(0)
+  // @ts-expect-error wrong type
+  accept<DatasetReference['version_id']>(0)
+  // @ts-expect-error wrong type
+  accept<DatasetReference['obs_url']>(0)
   // @ts-expect-error obs_url is missing
-  takes<ObsReference>({} as Omit<ObsReference, 'obs_url'>)
-  // @ts-expect-error of the wrong type
-  takes<ObsReference['obs_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<RemoteConstraint['data_type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<RemoteConstraint['attributes']>(0)
+  accept<ObsReference>({} as Omit<ObsReference, 'obs_url'>)
+  // @ts-expect-error wrong type
+  accept<ObsReference['obs_url']>(0)
+  // @ts-expect-error wrong type
+  accept<RemoteConstraint['data_type']>(0)
+  // @ts-expect-error wrong type
+  accept<RemoteConstraint['attributes']>(0)
   // @ts-expect-error name is missing
-  takes<TrainingOutput>({} as Omit<TrainingOutput, 'name'>)
+  accept<TrainingOutput>({} as Omit<TrainingOutput, 'name'>)
   // @ts-expect-error remote is missing
-  takes<TrainingOutput>({} as Omit<TrainingOutput, 'remote'>)
-  // @ts-expect-error of the wrong type
-  takes<TrainingOutput['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingOutput['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingOutput['local_dir']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingOutput['remote']>(true)
+  accept<TrainingOutput>({} as Omit<TrainingOutput, 'remote'>)
+  // @ts-expect-error wrong type
+  accept<TrainingOutput['name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingOutput['description']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingOutput['local_dir']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingOutput['remote']>(true)
   // @ts-expect-error obs is missing
-  takes<OutputRemote>({} as Omit<OutputRemote, 'obs'>)
-  // @ts-expect-error of the wrong type
-  takes<OutputRemote['obs']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingEngine['engine_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingEngine['engine_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingEngine['engine_version']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingEngine['image_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingEngine['install_sys_packages']>('x')
+  accept<OutputRemote>({} as Omit<OutputRemote, 'obs'>)
+  // @ts-expect-error wrong type
+  accept<OutputRemote['obs']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingEngine['engine_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingEngine['engine_name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingEngine['engine_version']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingEngine['image_url']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingEngine['install_sys_packages']>('x')
   // @ts-expect-error not one of 'tensorboard', 'mindstudio-insight'
-  takes<TrainingSummary['log_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<TrainingSummary['log_dir']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingSummary['data_sources']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingSummary['data_sources']>([true])
+  accept<TrainingSummary['log_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<TrainingSummary['log_dir']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingSummary['data_sources']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingSummary['data_sources']>([true])
   // @ts-expect-error pfs is missing
-  takes<SummaryLogDirectory>({} as Omit<SummaryLogDirectory, 'pfs'>)
-  // @ts-expect-error of the wrong type
-  takes<SummaryLogDirectory['pfs']>(true)
+  accept<SummaryLogDirectory>({} as Omit<SummaryLogDirectory, 'pfs'>)
+  // @ts-expect-error wrong type
+  accept<SummaryLogDirectory['pfs']>(true)
   // @ts-expect-error pfs_path is missing
-  takes<PfsReference>({} as Omit<PfsReference, 'pfs_path'>)
-  // @ts-expect-error of the wrong type
-  takes<PfsReference['pfs_path']>(0)
+  accept<PfsReference>({} as Omit<PfsReference, 'pfs_path'>)
+  // @ts-expect-error wrong type
+  accept<PfsReference['pfs_path']>(0)
   // @ts-expect-error job is missing
-  takes<SummaryDataSource>({} as Omit<SummaryDataSource, 'job'>)
-  // @ts-expect-error of the wrong type
-  takes<SummaryDataSource['job']>(true)
+  accept<SummaryDataSource>({} as Omit<SummaryDataSource, 'job'>)
+  // @ts-expect-error wrong type
+  accept<SummaryDataSource['job']>(true)
   // @ts-expect-error job_id is missing
-  takes<SummaryJob>({} as Omit<SummaryJob, 'job_id'>)
-  // @ts-expect-error of the wrong type
-  takes<SummaryJob['job_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingSpecCreate['resource']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingSpecCreate['volumes']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingSpecCreate['volumes']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingSpecCreate['log_export_path']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingSpecCreate['auto_stop']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingSpecCreate['schedule_policy']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingSpecCreate['notification']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingResourceCreate['flavor_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingResourceCreate['node_count']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingResourceCreate['pool_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingVolume['nfs']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingVolume['pfs']>(true)
-  // @ts-expect-error of the wrong type
-  takes<TrainingVolume['obs']>(true)
-  // @ts-expect-error of the wrong type
-  takes<NfsVolume['nfs_server_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NfsVolume['local_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NfsVolume['read_only']>('x')
-  // @ts-expect-error of the wrong type
-  takes<PfsVolume['pfs_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<PfsVolume['local_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ObsVolume['obs_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ObsVolume['local_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<LogExportPath['obs_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<LogExportPath['host_path']>(0)
+  accept<SummaryJob>({} as Omit<SummaryJob, 'job_id'>)
+  // @ts-expect-error wrong type
+  accept<SummaryJob['job_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['resource']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['volumes']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingSpecCreate['volumes']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['log_export_path']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['auto_stop']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['schedule_policy']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['notification']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingResourceCreate['flavor_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingResourceCreate['node_count']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingResourceCreate['pool_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingVolume['nfs']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingVolume['pfs']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingVolume['obs']>(true)
+  // @ts-expect-error wrong type
+  accept<NfsVolume['nfs_server_path']>(0)
+  // @ts-expect-error wrong type
+  accept<NfsVolume['local_path']>(0)
+  // @ts-expect-error wrong type
+  accept<NfsVolume['read_only']>('x')
+  // @ts-expect-error wrong type
+  accept<PfsVolume['pfs_path']>(0)
+  // @ts-expect-error wrong type
+  accept<PfsVolume['local_path']>(0)
+  // @ts-expect-error wrong type
+  accept<ObsVolume['obs_path']>(0)
+  // @ts-expect-error wrong type
+  accept<ObsVolume['local_path']>(0)
+  // @ts-expect-error wrong type
+  accept<LogExportPath['obs_url']>(0)
+  // @ts-expect-error wrong type
+  accept<LogExportPath['host_path']>(0)
   // @ts-expect-error time_unit is missing
-  takes<AutoStop>({} as Omit<AutoStop, 'time_unit'>)
+  accept<AutoStop>({} as Omit<AutoStop, 'time_unit'>)
   // @ts-expect-error duration is missing
-  takes<AutoStop>({} as Omit<AutoStop, 'duration'>)
+  accept<AutoStop>({} as Omit<AutoStop, 'duration'>)
   // @ts-expect-error not one of 'HOURS'
-  takes<AutoStop['time_unit']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<AutoStop['duration']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SchedulePolicy['required_affinity']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SchedulePolicy['priority']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SchedulePolicy['preemptible']>('x')
+  accept<AutoStop['time_unit']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<AutoStop['duration']>('x')
+  // @ts-expect-error wrong type
+  accept<SchedulePolicy['required_affinity']>(true)
+  // @ts-expect-error wrong type
+  accept<SchedulePolicy['priority']>('x')
+  // @ts-expect-error wrong type
+  accept<SchedulePolicy['preemptible']>('x')
   // @ts-expect-error not one of 'cabinet', 'hyperinstance'
-  takes<RequiredAffinity['affinity_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<RequiredAffinity['affinity_group_size']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingNotification['topic_urn']>(0)
+  accept<RequiredAffinity['affinity_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<RequiredAffinity['affinity_group_size']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingNotification['topic_urn']>(0)
   // @ts-expect-error not one of its 7 values
-  takes<TrainingNotification['events']>(['no-such-value'])
-  // @ts-expect-error of the wrong type
-  takes<TrainingNotification['events']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingEndpointsCreate['ssh']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SshEndpointCreate['key_pair_names']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SshEndpointCreate['key_pair_names']>([0])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSearch['offset']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSearch['limit']>('x')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSearch['sort_by']>(0)
+  accept<TrainingNotification['events']>(['no-such-value'])
+  // @ts-expect-error wrong type
+  accept<TrainingNotification['events']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingEndpointsCreate['ssh']>(true)
+  // @ts-expect-error wrong type
+  accept<SshEndpointCreate['key_pair_names']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SshEndpointCreate['key_pair_names']>([0])
+  // @ts-expect-error wrong type
+  accept<TrainingJobSearch['offset']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobSearch['limit']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingJobSearch['sort_by']>(0)
   // @ts-expect-error not one of 'asc', 'desc'
-  takes<TrainingJobSearch['order']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSearch['group_by']>(0)
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobSearch['filters']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobSearch['filters']>([true])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobFilter['key']>(0)
+  accept<TrainingJobSearch['order']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<TrainingJobSearch['group_by']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobSearch['filters']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobSearch['filters']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobFilter['key']>(0)
   // @ts-expect-error not one of 'between', 'like', 'in', 'not'
-  takes<TrainingJobFilter['operator']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobFilter['value']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<TrainingJobFilter['value']>([0])
-  // @ts-expect-error of the wrong type
-  takes<TrainingJobUpdate['description']>(0)
+  accept<TrainingJobFilter['operator']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<TrainingJobFilter['value']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobFilter['value']>([0])
+  // @ts-expect-error wrong type
+  accept<TrainingJobUpdate['description']>(0)
   // @ts-expect-error action_type is missing
-  takes<TrainingJobAction>({} as Omit<TrainingJobAction, 'action_type'>)
+  accept<TrainingJobAction>({} as Omit<TrainingJobAction, 'action_type'>)
   // @ts-expect-error not one of 'terminate'
-  takes<TrainingJobAction['action_type']>('no-such-value')
+  accept<TrainingJobAction['action_type']>('no-such-value')
 }

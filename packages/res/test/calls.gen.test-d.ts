@@ -84,7 +84,7 @@ service satisfies Service
 jobs satisfies { readonly [kind: string]: JobKind }
 
 export async function listJobs() {
-  const reply = await client.listJobs({
+  const response = await client.listJobs({
     type: 'retrieval',
     'current-page': 1,
     'page-size': 10,
@@ -97,9 +97,9 @@ export async function listJobs() {
     workspace_id: '0',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.jobs
-  // @ts-expect-error there is no such member
-  void reply.jobss
+  void response.jobs
+  // @ts-expect-error unknown field
+  void response.jobss
 
   for await (const item of client.listJobs.all({
     type: 'retrieval',
@@ -113,17 +113,17 @@ export async function listJobs() {
     project_id: '0123456789abcdef0123456789abcdef',
   })) {
     void item.job_id
-    // @ts-expect-error there is no such member
+    // @ts-expect-error unknown field
     void item.job_idd
   }
-  // @ts-expect-error current-page is for the pages to set
+  // @ts-expect-error .all() sets current-page itself
   void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listJobs.all>[0]>>)['current-page']
 
   await client.listJobs({
     type: 'retrieval',
     'current-page': 1,
     'page-size': 10,
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     workspace_idd: 'x',
   })
 
@@ -153,20 +153,20 @@ export async function listJobs() {
 }
 
 export async function getJob() {
-  const reply = await client.getJob({
+  const response = await client.getJob({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getJob.all
 
   await client.getJob({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -175,7 +175,7 @@ export async function getJob() {
 }
 
 export async function submitRetrievalJob() {
-  const reply = await client.submitRetrievalJob({
+  const response = await client.submitRetrievalJob({
     body: {
       job_name: 'night-hot-01',
       job_description: 'nightly popularity list',
@@ -213,11 +213,11 @@ export async function submitRetrievalJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitRetrievalJob.all
 
   await client.submitRetrievalJob({
@@ -256,7 +256,7 @@ export async function submitRetrievalJob() {
         ],
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -295,7 +295,7 @@ export async function submitRetrievalJob() {
           },
         ],
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       strategyy: 'x',
     },
   })
@@ -305,7 +305,7 @@ export async function submitRetrievalJob() {
 }
 
 export async function submitFilterJob() {
-  const reply = await client.submitFilterJob({
+  const response = await client.submitFilterJob({
     body: {
       job_name: 'night-filter-01',
       offline_platform: {
@@ -325,11 +325,11 @@ export async function submitFilterJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitFilterJob.all
 
   await client.submitFilterJob({
@@ -350,7 +350,7 @@ export async function submitFilterJob() {
       },
       filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black.csv' },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -371,7 +371,7 @@ export async function submitFilterJob() {
         },
       },
       filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black.csv' },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       filter_ruless: 'x',
     },
   })
@@ -381,7 +381,7 @@ export async function submitFilterJob() {
 }
 
 export async function submitEtlJob() {
-  const reply = await client.submitEtlJob({
+  const response = await client.submitEtlJob({
     body: {
       job_name: 'night-etl-01',
       algorithm_type: 'INITIAL_PROFILES_GENERATION',
@@ -410,11 +410,11 @@ export async function submitEtlJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitEtlJob.all
 
   await client.submitEtlJob({
@@ -444,7 +444,7 @@ export async function submitEtlJob() {
         config_load_path: 'demo-bucket/conf/',
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -474,7 +474,7 @@ export async function submitEtlJob() {
         platform_parameter: { cluster_name: 'res_two' },
         config_load_path: 'demo-bucket/conf/',
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       offline_platformm: 'x',
     },
   })
@@ -484,7 +484,7 @@ export async function submitEtlJob() {
 }
 
 export async function submitRankingJob() {
-  const reply = await client.submitRankingJob({
+  const response = await client.submitRankingJob({
     body: {
       job_name: 'night-rank-01',
       spec_id: 1,
@@ -496,11 +496,11 @@ export async function submitRankingJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitRankingJob.all
 
   await client.submitRankingJob({
@@ -513,7 +513,7 @@ export async function submitRankingJob() {
       algorithm_type: 'LR',
       algorithm_parameters: {},
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -526,7 +526,7 @@ export async function submitRankingJob() {
       test_data_path: 'demo-bucket/test/',
       algorithm_type: 'LR',
       algorithm_parameters: {},
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       configg: 'x',
     },
   })
@@ -536,7 +536,7 @@ export async function submitRankingJob() {
 }
 
 export async function submitCombinedJob() {
-  const reply = await client.submitCombinedJob({
+  const response = await client.submitCombinedJob({
     body: {
       job_name: 'night-all-01',
       offline_platform: [
@@ -568,11 +568,11 @@ export async function submitCombinedJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitCombinedJob.all
 
   await client.submitCombinedJob({
@@ -605,7 +605,7 @@ export async function submitCombinedJob() {
       ],
       algorithm_setting: {},
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -638,7 +638,7 @@ export async function submitCombinedJob() {
         },
       ],
       algorithm_setting: {},
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       filter_ruless: 'x',
     },
   })
@@ -648,7 +648,7 @@ export async function submitCombinedJob() {
 }
 
 export async function submitNearlineJob() {
-  const reply = await client.submitNearlineJob({
+  const response = await client.submitNearlineJob({
     body: {
       job_name: 'near-01',
       nearline_platform: {
@@ -673,11 +673,11 @@ export async function submitNearlineJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitNearlineJob.all
 
   await client.submitNearlineJob({
@@ -703,7 +703,7 @@ export async function submitNearlineJob() {
         parameter: { data_source: {}, data_source_config: {}, algorithm_config: {} },
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -729,7 +729,7 @@ export async function submitNearlineJob() {
         algorithm_type: 'NEARLINE_UPDATE_USER_PORTRAIT',
         parameter: { data_source: {}, data_source_config: {}, algorithm_config: {} },
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       strategyy: 'x',
     },
   })
@@ -739,7 +739,7 @@ export async function submitNearlineJob() {
 }
 
 export async function submitStreamingJob() {
-  const reply = await client.submitStreamingJob({
+  const response = await client.submitStreamingJob({
     body: {
       job_name: 'stream-01',
       nearline_platform: {
@@ -764,11 +764,11 @@ export async function submitStreamingJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitStreamingJob.all
 
   await client.submitStreamingJob({
@@ -794,7 +794,7 @@ export async function submitStreamingJob() {
         },
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -820,7 +820,7 @@ export async function submitStreamingJob() {
           algorithm_config: { online_job_uuid: '8ad7f7eafc094a6a8a650bf232f9627b', flow_name: 'flow-1' },
         },
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       strategyy: 'x',
     },
   })
@@ -830,7 +830,7 @@ export async function submitStreamingJob() {
 }
 
 export async function submitDataQualityJob() {
-  const reply = await client.submitDataQualityJob({
+  const response = await client.submitDataQualityJob({
     body: {
       job_name: 'DataQuality-01',
       algorithm_type: 'DATA_QUALITY_INSPECTION',
@@ -851,11 +851,11 @@ export async function submitDataQualityJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitDataQualityJob.all
 
   await client.submitDataQualityJob({
@@ -877,7 +877,7 @@ export async function submitDataQualityJob() {
         config_load_path: 'demo-bucket/conf/',
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -899,7 +899,7 @@ export async function submitDataQualityJob() {
         platform_parameter: { cluster_name: 'res_two' },
         config_load_path: 'demo-bucket/conf/',
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       offline_platformm: 'x',
     },
   })
@@ -909,7 +909,7 @@ export async function submitDataQualityJob() {
 }
 
 export async function submitEvaluationJob() {
-  const reply = await client.submitEvaluationJob({
+  const response = await client.submitEvaluationJob({
     body: {
       job_name: 'eval-01',
       online_services: [],
@@ -926,11 +926,11 @@ export async function submitEvaluationJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.submitEvaluationJob.all
 
   await client.submitEvaluationJob({
@@ -948,7 +948,7 @@ export async function submitEvaluationJob() {
         config_load_path: 'demo-bucket/conf/',
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -966,7 +966,7 @@ export async function submitEvaluationJob() {
         platform_parameter: { cluster_name: 'res_two' },
         config_load_path: 'demo-bucket/conf/',
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       offline_platformm: 'x',
     },
   })
@@ -976,20 +976,20 @@ export async function submitEvaluationJob() {
 }
 
 export async function getEvaluationMetrics() {
-  const reply = await client.getEvaluationMetrics({
+  const response = await client.getEvaluationMetrics({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.getEvaluationMetrics.all
 
   await client.getEvaluationMetrics({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -998,20 +998,20 @@ export async function getEvaluationMetrics() {
 }
 
 export async function terminateJob() {
-  const reply = await client.terminateJob({
+  const response = await client.terminateJob({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.terminateJob.all
 
   await client.terminateJob({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1020,27 +1020,27 @@ export async function terminateJob() {
 }
 
 export async function rerunJob() {
-  const reply = await client.rerunJob({
+  const response = await client.rerunJob({
     body: { job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.rerunJob.all
 
   await client.rerunJob({
     body: { job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
   await client.rerunJob({
     body: {
       job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       job_idd: 'x',
     },
   })
@@ -1050,7 +1050,7 @@ export async function rerunJob() {
 }
 
 export async function updateJob() {
-  const reply = await client.updateJob({
+  const response = await client.updateJob({
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
     body: {
       job_name: 'night-filter-01',
@@ -1071,11 +1071,11 @@ export async function updateJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateJob.all
 
   await client.updateJob({
@@ -1097,7 +1097,7 @@ export async function updateJob() {
       },
       filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black-2.csv' },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1119,7 +1119,7 @@ export async function updateJob() {
         },
       },
       filter_rules: { name: 'seen-items', blacklist: 'demo-bucket/lists/black-2.csv' },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       result_pathh: 'x',
     },
   })
@@ -1150,7 +1150,7 @@ export async function updateJob() {
 }
 
 export async function deleteJob() {
-  const reply = await client.deleteJob({
+  const response = await client.deleteJob({
     body: {
       job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
       type: 'etl',
@@ -1158,11 +1158,11 @@ export async function deleteJob() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteJob.all
 
   await client.deleteJob({
@@ -1171,7 +1171,7 @@ export async function deleteJob() {
       type: 'etl',
       offline_platform: { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' } },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     project_idd: 'x',
   })
 
@@ -1180,7 +1180,7 @@ export async function deleteJob() {
       job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
       type: 'etl',
       offline_platform: { platform: 'DLI', platform_parameter: { cluster_name: 'res_two' } },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       offline_platformm: 'x',
     },
   })
@@ -1190,22 +1190,22 @@ export async function deleteJob() {
 }
 
 export async function listJobInstances() {
-  const reply = await client.listJobInstances({
+  const response = await client.listJobInstances({
     category: 'RECALL',
     project_id: '0123456789abcdef0123456789abcdef',
     workspace_id: '00001111222233334444555566667777',
     resource_id: '88889999aaaabbbbccccddddeeeeffff',
   })
-  void reply.jobs
-  // @ts-expect-error there is no such member
-  void reply.jobss
+  void response.jobs
+  // @ts-expect-error unknown field
+  void response.jobss
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listJobInstances.all
 
   await client.listJobInstances({
     category: 'RECALL',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     categoryy: 'x',
   })
 
@@ -1219,7 +1219,7 @@ export async function listJobInstances() {
 }
 
 export async function createJobInstance() {
-  const reply = await client.createJobInstance({
+  const response = await client.createJobInstance({
     body: {
       category: 'RECALL',
       job_name: 'itemcf-a',
@@ -1239,11 +1239,11 @@ export async function createJobInstance() {
     workspace_id: '00001111222233334444555566667777',
     resource_id: '88889999aaaabbbbccccddddeeeeffff',
   })
-  void reply.job
-  // @ts-expect-error there is no such member
-  void reply.jobb
+  void response.job
+  // @ts-expect-error unknown field
+  void response.jobb
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createJobInstance.all
 
   await client.createJobInstance({
@@ -1262,7 +1262,7 @@ export async function createJobInstance() {
         },
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     resource_idd: 'x',
   })
 
@@ -1281,7 +1281,7 @@ export async function createJobInstance() {
           num_executors: 2,
         },
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       schedulee: 'x',
     },
   })
@@ -1291,7 +1291,7 @@ export async function createJobInstance() {
 }
 
 export async function createJobInstances() {
-  const reply = await client.createJobInstances({
+  const response = await client.createJobInstances({
     body: {
       category: 'RECALL',
       job_name: 'itemcf-a',
@@ -1311,11 +1311,11 @@ export async function createJobInstances() {
     workspace_id: '00001111222233334444555566667777',
     resource_id: '88889999aaaabbbbccccddddeeeeffff',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.createJobInstances.all
 
   await client.createJobInstances({
@@ -1334,7 +1334,7 @@ export async function createJobInstances() {
         },
       },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     resource_idd: 'x',
   })
 
@@ -1353,7 +1353,7 @@ export async function createJobInstances() {
           num_executors: 2,
         },
       },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       schedulee: 'x',
     },
   })
@@ -1363,7 +1363,7 @@ export async function createJobInstances() {
 }
 
 export async function updateJobInstance() {
-  const reply = await client.updateJobInstance({
+  const response = await client.updateJobInstance({
     job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
     body: {
       category: 'RECALL',
@@ -1375,11 +1375,11 @@ export async function updateJobInstance() {
     workspace_id: '00001111222233334444555566667777',
     resource_id: '88889999aaaabbbbccccddddeeeeffff',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.updateJobInstance.all
 
   await client.updateJobInstance({
@@ -1390,7 +1390,7 @@ export async function updateJobInstance() {
       job_type: 'ItemCf',
       job_config: { max_recommended_num: 100, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
     },
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1401,7 +1401,7 @@ export async function updateJobInstance() {
       job_name: 'itemcf-a',
       job_type: 'ItemCf',
       job_config: { max_recommended_num: 100, striping: { nearest_neighborhood: 40, band: 3, row: 5 } },
-      // @ts-expect-error no such member
+      // @ts-expect-error unknown field
       schedulee: 'x',
     },
   })
@@ -1421,22 +1421,22 @@ export async function updateJobInstance() {
 }
 
 export async function deleteJobInstance() {
-  const reply = await client.deleteJobInstance({
+  const response = await client.deleteJobInstance({
     job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
     project_id: '0123456789abcdef0123456789abcdef',
     workspace_id: '00001111222233334444555566667777',
     resource_id: '88889999aaaabbbbccccddddeeeeffff',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.deleteJobInstance.all
 
   await client.deleteJobInstance({
     job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     job_idd: 'x',
   })
 
@@ -1445,22 +1445,22 @@ export async function deleteJobInstance() {
 }
 
 export async function listResultSets() {
-  const reply = await client.listResultSets({
+  const response = await client.listResultSets({
     use_type: 'UI',
     project_id: '0123456789abcdef0123456789abcdef',
     workspace_id: '00001111222233334444555566667777',
     resource_id: '88889999aaaabbbbccccddddeeeeffff',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.listResultSets.all
 
   await client.listResultSets({
     use_type: 'UI',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     use_typee: 'x',
   })
 
@@ -1474,23 +1474,23 @@ export async function listResultSets() {
 }
 
 export async function scheduleJob() {
-  const reply = await client.scheduleJob({
+  const response = await client.scheduleJob({
     job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
     action: 'START',
     project_id: '0123456789abcdef0123456789abcdef',
     workspace_id: '00001111222233334444555566667777',
     resource_id: '88889999aaaabbbbccccddddeeeeffff',
   })
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.scheduleJob.all
 
   await client.scheduleJob({
     job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     actionn: 'x',
   })
 
@@ -1505,22 +1505,22 @@ export async function scheduleJob() {
 }
 
 export async function scheduleScene() {
-  const reply = await client.scheduleScene({
+  const response = await client.scheduleScene({
     action: 'START',
     project_id: '0123456789abcdef0123456789abcdef',
     workspace_id: '00001111222233334444555566667777',
     resource_id: '88889999aaaabbbbccccddddeeeeffff',
   })
   await client.scheduleScene()
-  void reply.is_success
-  // @ts-expect-error there is no such member
-  void reply.is_successs
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
 
-  // @ts-expect-error it has no pages
+  // @ts-expect-error the operation has no pages
   void client.scheduleScene.all
 
   await client.scheduleScene({
-    // @ts-expect-error no such argument
+    // @ts-expect-error unknown argument
     actionn: 'x',
   })
 
@@ -1533,814 +1533,814 @@ export async function scheduleScene() {
 export async function waitForJob() {
   const job = await client.waitForJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' }, { timeout: '2h' })
   void job.job_id
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.job_idd
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForJob()
 }
 
 export async function waitForJobInstance() {
   const job = await client.waitForJobInstance({ category: 'RECALL', job_id: 'your-job_id' }, { timeout: '2h' })
   void job.job_id
-  // @ts-expect-error there is no such member
+  // @ts-expect-error unknown field
   void job.job_idd
 
-  // @ts-expect-error which one is missing
+  // @ts-expect-error the key is missing
   await client.waitForJobInstance()
 }
 
-declare function takes<T>(value: T): void
+declare function accept<T>(value: T): void
 
 export function bodies() {
   // @ts-expect-error job_name is missing
-  takes<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'job_name'>)
+  accept<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'job_name'>)
   // @ts-expect-error offline_platform is missing
-  takes<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'offline_platform'>)
+  accept<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'offline_platform'>)
   // @ts-expect-error storage is missing
-  takes<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'storage'>)
+  accept<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'storage'>)
   // @ts-expect-error strategy is missing
-  takes<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'strategy'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRetrievalJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRetrievalJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRetrievalJobRequest['job_description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRetrievalJobRequest['offline_platform']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRetrievalJobRequest['storage']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRetrievalJobRequest['strategy']>(true)
+  accept<SubmitRetrievalJobRequest>({} as Omit<SubmitRetrievalJobRequest, 'strategy'>)
+  // @ts-expect-error wrong type
+  accept<SubmitRetrievalJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitRetrievalJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitRetrievalJobRequest['job_description']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitRetrievalJobRequest['offline_platform']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitRetrievalJobRequest['storage']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitRetrievalJobRequest['strategy']>(true)
   // @ts-expect-error platform is missing
-  takes<ComputePlatform>({} as Omit<ComputePlatform, 'platform'>)
+  accept<ComputePlatform>({} as Omit<ComputePlatform, 'platform'>)
   // @ts-expect-error platform_parameter is missing
-  takes<ComputePlatform>({} as Omit<ComputePlatform, 'platform_parameter'>)
+  accept<ComputePlatform>({} as Omit<ComputePlatform, 'platform_parameter'>)
   // @ts-expect-error config_load_path is missing
-  takes<ComputePlatform>({} as Omit<ComputePlatform, 'config_load_path'>)
+  accept<ComputePlatform>({} as Omit<ComputePlatform, 'config_load_path'>)
   // @ts-expect-error not one of 'DLI'
-  takes<ComputePlatform['platform']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<ComputePlatform['platform_parameter']>(true)
-  // @ts-expect-error of the wrong type
-  takes<ComputePlatform['config_load_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<ComputePlatform['computing_resource']>(0)
+  accept<ComputePlatform['platform']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<ComputePlatform['platform_parameter']>(true)
+  // @ts-expect-error wrong type
+  accept<ComputePlatform['config_load_path']>(0)
+  // @ts-expect-error wrong type
+  accept<ComputePlatform['computing_resource']>(0)
   // @ts-expect-error cluster_name is missing
-  takes<QueueParameter>({} as Omit<QueueParameter, 'cluster_name'>)
-  // @ts-expect-error of the wrong type
-  takes<QueueParameter['cluster_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<QueueParameter['cluster_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<Storage['platform']>(0)
-  // @ts-expect-error of the wrong type
-  takes<Storage['platform_parameter']>(true)
-  // @ts-expect-error of the wrong type
-  takes<StorageParameter['cluster_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<StorageParameter['cluster_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<StorageParameter['table_name']>(0)
+  accept<QueueParameter>({} as Omit<QueueParameter, 'cluster_name'>)
+  // @ts-expect-error wrong type
+  accept<QueueParameter['cluster_name']>(0)
+  // @ts-expect-error wrong type
+  accept<QueueParameter['cluster_id']>(0)
+  // @ts-expect-error wrong type
+  accept<Storage['platform']>(0)
+  // @ts-expect-error wrong type
+  accept<Storage['platform_parameter']>(true)
+  // @ts-expect-error wrong type
+  accept<StorageParameter['cluster_id']>(0)
+  // @ts-expect-error wrong type
+  accept<StorageParameter['cluster_name']>(0)
+  // @ts-expect-error wrong type
+  accept<StorageParameter['table_name']>(0)
   // @ts-expect-error strategy_type is missing
-  takes<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'strategy_type'>)
+  accept<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'strategy_type'>)
   // @ts-expect-error name is missing
-  takes<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'name'>)
+  accept<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'name'>)
   // @ts-expect-error algorithm_type is missing
-  takes<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'algorithm_type'>)
+  accept<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'algorithm_type'>)
   // @ts-expect-error parameter is missing
-  takes<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'parameter'>)
+  accept<RetrievalStrategy>({} as Omit<RetrievalStrategy, 'parameter'>)
   // @ts-expect-error not one of 'retrieval', 'recall'
-  takes<RetrievalStrategy['strategy_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<RetrievalStrategy['name']>(0)
+  accept<RetrievalStrategy['strategy_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<RetrievalStrategy['name']>(0)
   // @ts-expect-error not one of its 7 values
-  takes<RetrievalStrategy['algorithm_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<RetrievalStrategy['parameter']>(true)
-  // @ts-expect-error of the wrong type
-  takes<RetrievalStrategy['candidate_set']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<RetrievalStrategy['candidate_set']>([true])
-  // @ts-expect-error of the wrong type
-  takes<RetrievalStrategy['output_data']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<RetrievalStrategy['output_data']>([true])
-  // @ts-expect-error of the wrong type
-  takes<RetrievalStrategy['input_data']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<RetrievalStrategy['input_data']>([true])
-  // @ts-expect-error of the wrong type
-  takes<RetrievalStrategy['data_source']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<RetrievalStrategy['data_source']>([true])
-  // @ts-expect-error of the wrong type
-  takes<RetrievalStrategy['strategy_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<StrategyParameter['data_source_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<StrategyParameter['algorithm_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<StrategyParameter['candidate_set_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<DataSourceConfig['retain_days']>('x')
-  // @ts-expect-error of the wrong type
-  takes<DataSourceConfig['behavior_type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataSourceConfig['start_time']>('x')
-  // @ts-expect-error of the wrong type
-  takes<DataSourceConfig['end_time']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CandidateSetConfig['is_recommended_by_category']>('x')
-  // @ts-expect-error of the wrong type
-  takes<CandidateSet['uuid']>(0)
-  // @ts-expect-error of the wrong type
-  takes<CandidateSet['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<OutputData['recType']>(0)
-  // @ts-expect-error of the wrong type
-  takes<OutputData['id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<OutputData['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<OutputData['dataType']>(0)
-  // @ts-expect-error of the wrong type
-  takes<OutputData['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<InputData['dataType']>(0)
-  // @ts-expect-error of the wrong type
-  takes<InputData['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<InputData['required']>('x')
-  // @ts-expect-error of the wrong type
-  takes<InputData['preconditions']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<InputData['preconditions']>([true])
-  // @ts-expect-error of the wrong type
-  takes<Precondition['key']>(0)
-  // @ts-expect-error of the wrong type
-  takes<Precondition['type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<Precondition['enumList']>('x')
-  // @ts-expect-error of the wrong type
-  takes<Precondition['min']>('x')
-  // @ts-expect-error of the wrong type
-  takes<Precondition['max']>('x')
-  // @ts-expect-error of the wrong type
-  takes<Precondition['flag']>('x')
-  // @ts-expect-error of the wrong type
-  takes<DataSource['table_type_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataSource['data_format']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataSource['data_source_url']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataSource['data_param']>(true)
-  // @ts-expect-error of the wrong type
-  takes<DataParam['header']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataParam['delimiter']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataParam['quote']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DataParam['escape']>(0)
+  accept<RetrievalStrategy['algorithm_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<RetrievalStrategy['parameter']>(true)
+  // @ts-expect-error wrong type
+  accept<RetrievalStrategy['candidate_set']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<RetrievalStrategy['candidate_set']>([true])
+  // @ts-expect-error wrong type
+  accept<RetrievalStrategy['output_data']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<RetrievalStrategy['output_data']>([true])
+  // @ts-expect-error wrong type
+  accept<RetrievalStrategy['input_data']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<RetrievalStrategy['input_data']>([true])
+  // @ts-expect-error wrong type
+  accept<RetrievalStrategy['data_source']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<RetrievalStrategy['data_source']>([true])
+  // @ts-expect-error wrong type
+  accept<RetrievalStrategy['strategy_id']>('x')
+  // @ts-expect-error wrong type
+  accept<StrategyParameter['data_source_config']>(true)
+  // @ts-expect-error wrong type
+  accept<StrategyParameter['algorithm_config']>(true)
+  // @ts-expect-error wrong type
+  accept<StrategyParameter['candidate_set_config']>(true)
+  // @ts-expect-error wrong type
+  accept<DataSourceConfig['retain_days']>('x')
+  // @ts-expect-error wrong type
+  accept<DataSourceConfig['behavior_type']>(0)
+  // @ts-expect-error wrong type
+  accept<DataSourceConfig['start_time']>('x')
+  // @ts-expect-error wrong type
+  accept<DataSourceConfig['end_time']>('x')
+  // @ts-expect-error wrong type
+  accept<CandidateSetConfig['is_recommended_by_category']>('x')
+  // @ts-expect-error wrong type
+  accept<CandidateSet['uuid']>(0)
+  // @ts-expect-error wrong type
+  accept<CandidateSet['description']>(0)
+  // @ts-expect-error wrong type
+  accept<OutputData['recType']>(0)
+  // @ts-expect-error wrong type
+  accept<OutputData['id']>(0)
+  // @ts-expect-error wrong type
+  accept<OutputData['name']>(0)
+  // @ts-expect-error wrong type
+  accept<OutputData['dataType']>(0)
+  // @ts-expect-error wrong type
+  accept<OutputData['description']>(0)
+  // @ts-expect-error wrong type
+  accept<InputData['dataType']>(0)
+  // @ts-expect-error wrong type
+  accept<InputData['description']>(0)
+  // @ts-expect-error wrong type
+  accept<InputData['required']>('x')
+  // @ts-expect-error wrong type
+  accept<InputData['preconditions']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<InputData['preconditions']>([true])
+  // @ts-expect-error wrong type
+  accept<Precondition['key']>(0)
+  // @ts-expect-error wrong type
+  accept<Precondition['type']>(0)
+  // @ts-expect-error wrong type
+  accept<Precondition['enumList']>('x')
+  // @ts-expect-error wrong type
+  accept<Precondition['min']>('x')
+  // @ts-expect-error wrong type
+  accept<Precondition['max']>('x')
+  // @ts-expect-error wrong type
+  accept<Precondition['flag']>('x')
+  // @ts-expect-error wrong type
+  accept<DataSource['table_type_id']>(0)
+  // @ts-expect-error wrong type
+  accept<DataSource['data_format']>(0)
+  // @ts-expect-error wrong type
+  accept<DataSource['data_source_url']>(0)
+  // @ts-expect-error wrong type
+  accept<DataSource['data_param']>(true)
+  // @ts-expect-error wrong type
+  accept<DataParam['header']>(0)
+  // @ts-expect-error wrong type
+  accept<DataParam['delimiter']>(0)
+  // @ts-expect-error wrong type
+  accept<DataParam['quote']>(0)
+  // @ts-expect-error wrong type
+  accept<DataParam['escape']>(0)
   // @ts-expect-error job_name is missing
-  takes<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'job_name'>)
+  accept<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'job_name'>)
   // @ts-expect-error offline_platform is missing
-  takes<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'offline_platform'>)
+  accept<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'offline_platform'>)
   // @ts-expect-error storage is missing
-  takes<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'storage'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitFilterJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitFilterJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitFilterJobRequest['job_description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitFilterJobRequest['offline_platform']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitFilterJobRequest['storage']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitFilterJobRequest['filter_rules']>(true)
+  accept<SubmitFilterJobRequest>({} as Omit<SubmitFilterJobRequest, 'storage'>)
+  // @ts-expect-error wrong type
+  accept<SubmitFilterJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitFilterJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitFilterJobRequest['job_description']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitFilterJobRequest['offline_platform']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitFilterJobRequest['storage']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitFilterJobRequest['filter_rules']>(true)
   // @ts-expect-error name is missing
-  takes<FilterRules>({} as Omit<FilterRules, 'name'>)
-  // @ts-expect-error of the wrong type
-  takes<FilterRules['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<FilterRules['behavior_rules']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<FilterRules['behavior_rules']>([true])
-  // @ts-expect-error of the wrong type
-  takes<FilterRules['blacklist']>(0)
-  // @ts-expect-error of the wrong type
-  takes<FilterRules['whitelist']>(0)
-  // @ts-expect-error of the wrong type
-  takes<FilterRules['etl_uuid']>(0)
+  accept<FilterRules>({} as Omit<FilterRules, 'name'>)
+  // @ts-expect-error wrong type
+  accept<FilterRules['name']>(0)
+  // @ts-expect-error wrong type
+  accept<FilterRules['behavior_rules']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<FilterRules['behavior_rules']>([true])
+  // @ts-expect-error wrong type
+  accept<FilterRules['blacklist']>(0)
+  // @ts-expect-error wrong type
+  accept<FilterRules['whitelist']>(0)
+  // @ts-expect-error wrong type
+  accept<FilterRules['etl_uuid']>(0)
   // @ts-expect-error job_name is missing
-  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'job_name'>)
+  accept<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'job_name'>)
   // @ts-expect-error algorithm_type is missing
-  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'algorithm_type'>)
+  accept<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'algorithm_type'>)
   // @ts-expect-error algorithm_parameters is missing
-  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'algorithm_parameters'>)
+  accept<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'algorithm_parameters'>)
   // @ts-expect-error data_source is missing
-  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'data_source'>)
+  accept<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'data_source'>)
   // @ts-expect-error storage is missing
-  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'storage'>)
+  accept<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'storage'>)
   // @ts-expect-error offline_platform is missing
-  takes<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'offline_platform'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEtlJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEtlJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEtlJobRequest['job_description']>(0)
+  accept<SubmitEtlJobRequest>({} as Omit<SubmitEtlJobRequest, 'offline_platform'>)
+  // @ts-expect-error wrong type
+  accept<SubmitEtlJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitEtlJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitEtlJobRequest['job_description']>(0)
   // @ts-expect-error not one of 'INITIAL_PROFILES_GENERATION', 'BUILD_RANK_UNIFORM_DATA_FROM_JSON'
-  takes<SubmitEtlJobRequest['algorithm_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<SubmitEtlJobRequest['algorithm_parameters']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEtlJobRequest['data_source']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SubmitEtlJobRequest['data_source']>([true])
-  // @ts-expect-error of the wrong type
-  takes<SubmitEtlJobRequest['storage']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEtlJobRequest['offline_platform']>(true)
+  accept<SubmitEtlJobRequest['algorithm_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SubmitEtlJobRequest['algorithm_parameters']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitEtlJobRequest['data_source']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SubmitEtlJobRequest['data_source']>([true])
+  // @ts-expect-error wrong type
+  accept<SubmitEtlJobRequest['storage']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitEtlJobRequest['offline_platform']>(true)
   // @ts-expect-error job_name is missing
-  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'job_name'>)
+  accept<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'job_name'>)
   // @ts-expect-error spec_id is missing
-  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'spec_id'>)
+  accept<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'spec_id'>)
   // @ts-expect-error run_path is missing
-  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'run_path'>)
+  accept<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'run_path'>)
   // @ts-expect-error training_data_path is missing
-  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'training_data_path'>)
+  accept<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'training_data_path'>)
   // @ts-expect-error test_data_path is missing
-  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'test_data_path'>)
+  accept<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'test_data_path'>)
   // @ts-expect-error algorithm_type is missing
-  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'algorithm_type'>)
+  accept<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'algorithm_type'>)
   // @ts-expect-error algorithm_parameters is missing
-  takes<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'algorithm_parameters'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['job_description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['spec_id']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['run_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['training_data_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['test_data_path']>(0)
+  accept<SubmitRankingJobRequest>({} as Omit<SubmitRankingJobRequest, 'algorithm_parameters'>)
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['job_description']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['spec_id']>('x')
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['run_path']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['training_data_path']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['test_data_path']>(0)
   // @ts-expect-error not one of 'LR', 'FM', 'FFM', 'DeepFM', 'DEEPFM', 'PIN'
-  takes<SubmitRankingJobRequest['algorithm_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['algorithm_parameters']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitRankingJobRequest['config']>(true)
+  accept<SubmitRankingJobRequest['algorithm_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['algorithm_parameters']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitRankingJobRequest['config']>(true)
   // @ts-expect-error job_name is missing
-  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'job_name'>)
+  accept<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'job_name'>)
   // @ts-expect-error offline_platform is missing
-  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'offline_platform'>)
+  accept<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'offline_platform'>)
   // @ts-expect-error data_source is missing
-  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'data_source'>)
+  accept<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'data_source'>)
   // @ts-expect-error storage is missing
-  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'storage'>)
+  accept<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'storage'>)
   // @ts-expect-error algorithm_setting is missing
-  takes<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'algorithm_setting'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitCombinedJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitCombinedJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitCombinedJobRequest['job_description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitCombinedJobRequest['offline_platform']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SubmitCombinedJobRequest['offline_platform']>([true])
-  // @ts-expect-error of the wrong type
-  takes<SubmitCombinedJobRequest['data_source']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SubmitCombinedJobRequest['data_source']>([true])
-  // @ts-expect-error of the wrong type
-  takes<SubmitCombinedJobRequest['storage']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SubmitCombinedJobRequest['storage']>([true])
-  // @ts-expect-error of the wrong type
-  takes<SubmitCombinedJobRequest['algorithm_setting']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitCombinedJobRequest['filter_rules']>(true)
+  accept<SubmitCombinedJobRequest>({} as Omit<SubmitCombinedJobRequest, 'algorithm_setting'>)
+  // @ts-expect-error wrong type
+  accept<SubmitCombinedJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitCombinedJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitCombinedJobRequest['job_description']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitCombinedJobRequest['offline_platform']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SubmitCombinedJobRequest['offline_platform']>([true])
+  // @ts-expect-error wrong type
+  accept<SubmitCombinedJobRequest['data_source']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SubmitCombinedJobRequest['data_source']>([true])
+  // @ts-expect-error wrong type
+  accept<SubmitCombinedJobRequest['storage']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SubmitCombinedJobRequest['storage']>([true])
+  // @ts-expect-error wrong type
+  accept<SubmitCombinedJobRequest['algorithm_setting']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitCombinedJobRequest['filter_rules']>(true)
   // @ts-expect-error offline is missing
-  takes<CombinedDataSource>({} as Omit<CombinedDataSource, 'offline'>)
-  // @ts-expect-error of the wrong type
-  takes<CombinedDataSource['offline']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CombinedDataSource['offline']>([true])
+  accept<CombinedDataSource>({} as Omit<CombinedDataSource, 'offline'>)
+  // @ts-expect-error wrong type
+  accept<CombinedDataSource['offline']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CombinedDataSource['offline']>([true])
   // @ts-expect-error job_name is missing
-  takes<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'job_name'>)
+  accept<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'job_name'>)
   // @ts-expect-error nearline_platform is missing
-  takes<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'nearline_platform'>)
+  accept<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'nearline_platform'>)
   // @ts-expect-error storage is missing
-  takes<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'storage'>)
+  accept<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'storage'>)
   // @ts-expect-error strategy is missing
-  takes<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'strategy'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitNearlineJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitNearlineJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitNearlineJobRequest['job_description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitNearlineJobRequest['nearline_platform']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitNearlineJobRequest['storage']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitNearlineJobRequest['strategy']>(true)
-  // @ts-expect-error of the wrong type
-  takes<NearlineStrategy['strategy_type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NearlineStrategy['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NearlineStrategy['algorithm_type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NearlineStrategy['parameter']>(true)
-  // @ts-expect-error of the wrong type
-  takes<NearlineParameter['data_source']>(true)
-  // @ts-expect-error of the wrong type
-  takes<NearlineParameter['data_source_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<NearlineParameter['algorithm_config']>(true)
+  accept<SubmitNearlineJobRequest>({} as Omit<SubmitNearlineJobRequest, 'strategy'>)
+  // @ts-expect-error wrong type
+  accept<SubmitNearlineJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitNearlineJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitNearlineJobRequest['job_description']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitNearlineJobRequest['nearline_platform']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitNearlineJobRequest['storage']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitNearlineJobRequest['strategy']>(true)
+  // @ts-expect-error wrong type
+  accept<NearlineStrategy['strategy_type']>(0)
+  // @ts-expect-error wrong type
+  accept<NearlineStrategy['name']>(0)
+  // @ts-expect-error wrong type
+  accept<NearlineStrategy['algorithm_type']>(0)
+  // @ts-expect-error wrong type
+  accept<NearlineStrategy['parameter']>(true)
+  // @ts-expect-error wrong type
+  accept<NearlineParameter['data_source']>(true)
+  // @ts-expect-error wrong type
+  accept<NearlineParameter['data_source_config']>(true)
+  // @ts-expect-error wrong type
+  accept<NearlineParameter['algorithm_config']>(true)
   // @ts-expect-error job_name is missing
-  takes<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'job_name'>)
+  accept<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'job_name'>)
   // @ts-expect-error nearline_platform is missing
-  takes<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'nearline_platform'>)
+  accept<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'nearline_platform'>)
   // @ts-expect-error strategy is missing
-  takes<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'strategy'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitStreamingJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitStreamingJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitStreamingJobRequest['job_description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitStreamingJobRequest['nearline_platform']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitStreamingJobRequest['strategy']>(true)
+  accept<SubmitStreamingJobRequest>({} as Omit<SubmitStreamingJobRequest, 'strategy'>)
+  // @ts-expect-error wrong type
+  accept<SubmitStreamingJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitStreamingJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitStreamingJobRequest['job_description']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitStreamingJobRequest['nearline_platform']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitStreamingJobRequest['strategy']>(true)
   // @ts-expect-error strategy_type is missing
-  takes<StreamingStrategy>({} as Omit<StreamingStrategy, 'strategy_type'>)
+  accept<StreamingStrategy>({} as Omit<StreamingStrategy, 'strategy_type'>)
   // @ts-expect-error name is missing
-  takes<StreamingStrategy>({} as Omit<StreamingStrategy, 'name'>)
+  accept<StreamingStrategy>({} as Omit<StreamingStrategy, 'name'>)
   // @ts-expect-error algorithm_type is missing
-  takes<StreamingStrategy>({} as Omit<StreamingStrategy, 'algorithm_type'>)
+  accept<StreamingStrategy>({} as Omit<StreamingStrategy, 'algorithm_type'>)
   // @ts-expect-error parameter is missing
-  takes<StreamingStrategy>({} as Omit<StreamingStrategy, 'parameter'>)
+  accept<StreamingStrategy>({} as Omit<StreamingStrategy, 'parameter'>)
   // @ts-expect-error not one of 'nearline'
-  takes<StreamingStrategy['strategy_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<StreamingStrategy['name']>(0)
+  accept<StreamingStrategy['strategy_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<StreamingStrategy['name']>(0)
   // @ts-expect-error not one of 'NEARLINE_ONLINE_TRAINING'
-  takes<StreamingStrategy['algorithm_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<StreamingStrategy['parameter']>(true)
+  accept<StreamingStrategy['algorithm_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<StreamingStrategy['parameter']>(true)
   // @ts-expect-error data_source is missing
-  takes<StreamingParameter>({} as Omit<StreamingParameter, 'data_source'>)
+  accept<StreamingParameter>({} as Omit<StreamingParameter, 'data_source'>)
   // @ts-expect-error data_source_config is missing
-  takes<StreamingParameter>({} as Omit<StreamingParameter, 'data_source_config'>)
+  accept<StreamingParameter>({} as Omit<StreamingParameter, 'data_source_config'>)
   // @ts-expect-error algorithm_config is missing
-  takes<StreamingParameter>({} as Omit<StreamingParameter, 'algorithm_config'>)
-  // @ts-expect-error of the wrong type
-  takes<StreamingParameter['data_source']>(true)
-  // @ts-expect-error of the wrong type
-  takes<StreamingParameter['data_source_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<StreamingParameter['algorithm_config']>(true)
+  accept<StreamingParameter>({} as Omit<StreamingParameter, 'algorithm_config'>)
+  // @ts-expect-error wrong type
+  accept<StreamingParameter['data_source']>(true)
+  // @ts-expect-error wrong type
+  accept<StreamingParameter['data_source_config']>(true)
+  // @ts-expect-error wrong type
+  accept<StreamingParameter['algorithm_config']>(true)
   // @ts-expect-error platform is missing
-  takes<StreamingDataSource>({} as Omit<StreamingDataSource, 'platform'>)
+  accept<StreamingDataSource>({} as Omit<StreamingDataSource, 'platform'>)
   // @ts-expect-error in_stream_conf is missing
-  takes<StreamingDataSource>({} as Omit<StreamingDataSource, 'in_stream_conf'>)
+  accept<StreamingDataSource>({} as Omit<StreamingDataSource, 'in_stream_conf'>)
   // @ts-expect-error out_stream_conf is missing
-  takes<StreamingDataSource>({} as Omit<StreamingDataSource, 'out_stream_conf'>)
+  accept<StreamingDataSource>({} as Omit<StreamingDataSource, 'out_stream_conf'>)
   // @ts-expect-error not one of 'DIS'
-  takes<StreamingDataSource['platform']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<StreamingDataSource['in_stream_conf']>(true)
-  // @ts-expect-error of the wrong type
-  takes<StreamingDataSource['out_stream_conf']>(true)
+  accept<StreamingDataSource['platform']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<StreamingDataSource['in_stream_conf']>(true)
+  // @ts-expect-error wrong type
+  accept<StreamingDataSource['out_stream_conf']>(true)
   // @ts-expect-error starting_offsets is missing
-  takes<InStream>({} as Omit<InStream, 'starting_offsets'>)
-  // @ts-expect-error of the wrong type
-  takes<InStream['stream_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<InStream['starting_offsets']>(0)
-  // @ts-expect-error of the wrong type
-  takes<OutStream['stream_name']>(0)
+  accept<InStream>({} as Omit<InStream, 'starting_offsets'>)
+  // @ts-expect-error wrong type
+  accept<InStream['stream_name']>(0)
+  // @ts-expect-error wrong type
+  accept<InStream['starting_offsets']>(0)
+  // @ts-expect-error wrong type
+  accept<OutStream['stream_name']>(0)
   // @ts-expect-error online_job_uuid is missing
-  takes<StreamingAlgorithm>({} as Omit<StreamingAlgorithm, 'online_job_uuid'>)
+  accept<StreamingAlgorithm>({} as Omit<StreamingAlgorithm, 'online_job_uuid'>)
   // @ts-expect-error flow_name is missing
-  takes<StreamingAlgorithm>({} as Omit<StreamingAlgorithm, 'flow_name'>)
-  // @ts-expect-error of the wrong type
-  takes<StreamingAlgorithm['online_job_uuid']>(0)
-  // @ts-expect-error of the wrong type
-  takes<StreamingAlgorithm['flow_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<StreamingAlgorithm['online_training_config']>(true)
+  accept<StreamingAlgorithm>({} as Omit<StreamingAlgorithm, 'flow_name'>)
+  // @ts-expect-error wrong type
+  accept<StreamingAlgorithm['online_job_uuid']>(0)
+  // @ts-expect-error wrong type
+  accept<StreamingAlgorithm['flow_name']>(0)
+  // @ts-expect-error wrong type
+  accept<StreamingAlgorithm['online_training_config']>(true)
   // @ts-expect-error job_name is missing
-  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'job_name'>)
+  accept<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'job_name'>)
   // @ts-expect-error algorithm_type is missing
-  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'algorithm_type'>)
+  accept<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'algorithm_type'>)
   // @ts-expect-error algorithm_parameters is missing
-  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'algorithm_parameters'>)
+  accept<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'algorithm_parameters'>)
   // @ts-expect-error data_source is missing
-  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'data_source'>)
+  accept<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'data_source'>)
   // @ts-expect-error offline_platform is missing
-  takes<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'offline_platform'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitDataQualityJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitDataQualityJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitDataQualityJobRequest['job_description']>(0)
+  accept<SubmitDataQualityJobRequest>({} as Omit<SubmitDataQualityJobRequest, 'offline_platform'>)
+  // @ts-expect-error wrong type
+  accept<SubmitDataQualityJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitDataQualityJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitDataQualityJobRequest['job_description']>(0)
   // @ts-expect-error not one of 'DATA_QUALITY_INSPECTION'
-  takes<SubmitDataQualityJobRequest['algorithm_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<SubmitDataQualityJobRequest['algorithm_parameters']>(true)
-  // @ts-expect-error of the wrong type
-  takes<SubmitDataQualityJobRequest['data_source']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SubmitDataQualityJobRequest['data_source']>([true])
-  // @ts-expect-error of the wrong type
-  takes<SubmitDataQualityJobRequest['offline_platform']>(true)
+  accept<SubmitDataQualityJobRequest['algorithm_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SubmitDataQualityJobRequest['algorithm_parameters']>(true)
+  // @ts-expect-error wrong type
+  accept<SubmitDataQualityJobRequest['data_source']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SubmitDataQualityJobRequest['data_source']>([true])
+  // @ts-expect-error wrong type
+  accept<SubmitDataQualityJobRequest['offline_platform']>(true)
   // @ts-expect-error job_name is missing
-  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'job_name'>)
+  accept<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'job_name'>)
   // @ts-expect-error online_services is missing
-  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'online_services'>)
+  accept<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'online_services'>)
   // @ts-expect-error indicators is missing
-  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'indicators'>)
+  accept<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'indicators'>)
   // @ts-expect-error start_time is missing
-  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'start_time'>)
+  accept<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'start_time'>)
   // @ts-expect-error end_time is missing
-  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'end_time'>)
+  accept<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'end_time'>)
   // @ts-expect-error interval is missing
-  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'interval'>)
+  accept<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'interval'>)
   // @ts-expect-error result_path is missing
-  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'result_path'>)
+  accept<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'result_path'>)
   // @ts-expect-error offline_platform is missing
-  takes<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'offline_platform'>)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['workspace_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['job_description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['online_services']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['indicators']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<SubmitEvaluationJobRequest['indicators']>([true])
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['start_time']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['end_time']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['interval']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['result_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SubmitEvaluationJobRequest['offline_platform']>(true)
+  accept<SubmitEvaluationJobRequest>({} as Omit<SubmitEvaluationJobRequest, 'offline_platform'>)
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['job_description']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['online_services']>('x')
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['indicators']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SubmitEvaluationJobRequest['indicators']>([true])
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['start_time']>('x')
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['end_time']>('x')
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['interval']>('x')
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['result_path']>(0)
+  // @ts-expect-error wrong type
+  accept<SubmitEvaluationJobRequest['offline_platform']>(true)
   // @ts-expect-error indicator_name is missing
-  takes<EvaluationIndicator>({} as Omit<EvaluationIndicator, 'indicator_name'>)
+  accept<EvaluationIndicator>({} as Omit<EvaluationIndicator, 'indicator_name'>)
   // @ts-expect-error not one of 'clickPV', 'clickPVRate', 'clickUV', 'clickUVRate', 'customize'
-  takes<EvaluationIndicator['indicator_name']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<EvaluationIndicator['indicator_params']>(true)
+  accept<EvaluationIndicator['indicator_name']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<EvaluationIndicator['indicator_params']>(true)
   // @ts-expect-error customize_parameter is missing
-  takes<IndicatorParams>({} as Omit<IndicatorParams, 'customize_parameter'>)
+  accept<IndicatorParams>({} as Omit<IndicatorParams, 'customize_parameter'>)
   // @ts-expect-error customize_formula is missing
-  takes<IndicatorParams>({} as Omit<IndicatorParams, 'customize_formula'>)
-  // @ts-expect-error of the wrong type
-  takes<IndicatorParams['customize_parameter']>(0)
-  // @ts-expect-error of the wrong type
-  takes<IndicatorParams['customize_formula']>(0)
+  accept<IndicatorParams>({} as Omit<IndicatorParams, 'customize_formula'>)
+  // @ts-expect-error wrong type
+  accept<IndicatorParams['customize_parameter']>(0)
+  // @ts-expect-error wrong type
+  accept<IndicatorParams['customize_formula']>(0)
   // @ts-expect-error job_id is missing
-  takes<RerunJobRequest>({} as Omit<RerunJobRequest, 'job_id'>)
-  // @ts-expect-error of the wrong type
-  takes<RerunJobRequest['job_id']>(0)
+  accept<RerunJobRequest>({} as Omit<RerunJobRequest, 'job_id'>)
+  // @ts-expect-error wrong type
+  accept<RerunJobRequest['job_id']>(0)
   // @ts-expect-error job_id is missing
-  takes<DeleteJobRequest>({} as Omit<DeleteJobRequest, 'job_id'>)
+  accept<DeleteJobRequest>({} as Omit<DeleteJobRequest, 'job_id'>)
   // @ts-expect-error type is missing
-  takes<DeleteJobRequest>({} as Omit<DeleteJobRequest, 'type'>)
-  // @ts-expect-error of the wrong type
-  takes<DeleteJobRequest['job_id']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DeleteJobRequest['type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<DeleteJobRequest['offline_platform']>(true)
+  accept<DeleteJobRequest>({} as Omit<DeleteJobRequest, 'type'>)
+  // @ts-expect-error wrong type
+  accept<DeleteJobRequest['job_id']>(0)
+  // @ts-expect-error wrong type
+  accept<DeleteJobRequest['type']>(0)
+  // @ts-expect-error wrong type
+  accept<DeleteJobRequest['offline_platform']>(true)
   // @ts-expect-error not one of 'DLI'
-  takes<DeletePlatform['platform']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<DeletePlatform['platform_parameter']>(true)
-  // @ts-expect-error of the wrong type
-  takes<DeletePlatform['config_load_path']>(0)
+  accept<DeletePlatform['platform']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<DeletePlatform['platform_parameter']>(true)
+  // @ts-expect-error wrong type
+  accept<DeletePlatform['config_load_path']>(0)
   // @ts-expect-error category is missing
-  takes<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'category'>)
+  accept<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'category'>)
   // @ts-expect-error job_config is missing
-  takes<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_config'>)
+  accept<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_config'>)
   // @ts-expect-error job_name is missing
-  takes<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_name'>)
+  accept<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_name'>)
   // @ts-expect-error job_type is missing
-  takes<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_type'>)
+  accept<JobInstanceRequest>({} as Omit<JobInstanceRequest, 'job_type'>)
   // @ts-expect-error not one of 'RECALL', 'DATASOURCE', 'FILTER', 'SORTING', 'EVALUATE'
-  takes<JobInstanceRequest['category']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<JobInstanceRequest['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<JobInstanceRequest['job_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobInstanceRequest['exec_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobInstanceRequest['job_name']>(0)
+  accept<JobInstanceRequest['category']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<JobInstanceRequest['description']>(0)
+  // @ts-expect-error wrong type
+  accept<JobInstanceRequest['job_config']>(true)
+  // @ts-expect-error wrong type
+  accept<JobInstanceRequest['exec_config']>(true)
+  // @ts-expect-error wrong type
+  accept<JobInstanceRequest['job_name']>(0)
   // @ts-expect-error not one of its 24 values
-  takes<JobInstanceRequest['job_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<JobInstanceRequest['schedule']>(0)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['max_recommended_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['nearline_recall_param']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['match_feature_pairs']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<JobConfig['match_feature_pairs']>([true])
+  accept<JobInstanceRequest['job_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<JobInstanceRequest['schedule']>(0)
+  // @ts-expect-error wrong type
+  accept<JobConfig['max_recommended_num']>('x')
+  // @ts-expect-error wrong type
+  accept<JobConfig['nearline_recall_param']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['match_feature_pairs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<JobConfig['match_feature_pairs']>([true])
   // @ts-expect-error not one of 'UI', 'UU', 'II', 'IU'
-  takes<JobConfig['match_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['striping']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['matrix_factorization']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['behavior_frequencys']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<JobConfig['behavior_frequencys']>([true])
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['file_path']>(0)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['ucb_param']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['behavior_gravity']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['category']>(true)
+  accept<JobConfig['match_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<JobConfig['striping']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['matrix_factorization']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['behavior_frequencys']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<JobConfig['behavior_frequencys']>([true])
+  // @ts-expect-error wrong type
+  accept<JobConfig['file_path']>(0)
+  // @ts-expect-error wrong type
+  accept<JobConfig['ucb_param']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['behavior_gravity']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['category']>(true)
   // @ts-expect-error not one of 'AND', 'OR'
-  takes<JobConfig['behavior_logic']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['features_engineering']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['sample_param']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['deep_learning_parameters']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['algorithm_specify_parameters']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['load_widetable']>('x')
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['load_profile']>('x')
+  accept<JobConfig['behavior_logic']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<JobConfig['features_engineering']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['sample_param']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['deep_learning_parameters']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['algorithm_specify_parameters']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['load_widetable']>('x')
+  // @ts-expect-error wrong type
+  accept<JobConfig['load_profile']>('x')
   // @ts-expect-error not one of 'append', 'new', 'overwirte'
-  takes<JobConfig['save_mode']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['indicators']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<JobConfig['indicators']>([true])
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['offline_rank_job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['update_interval']>('x')
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['optimizer']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['flows']>(true)
-  // @ts-expect-error of the wrong type
-  takes<JobConfig['schedule']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NearlineRecallParam['time_limit']>('x')
-  // @ts-expect-error of the wrong type
-  takes<NearlineRecallParam['timeFeature']>(0)
-  // @ts-expect-error of the wrong type
-  takes<NearlineRecallParam['retainDays']>('x')
-  // @ts-expect-error of the wrong type
-  takes<NearlineRecallParam['recall_fileds']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<NearlineRecallParam['recall_fileds']>([true])
-  // @ts-expect-error of the wrong type
-  takes<NearlineRecallParam['itemCF_job_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<RecallField['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<RecallField['value']>('x')
-  // @ts-expect-error of the wrong type
-  takes<MatchFeaturePair['user_feature_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<MatchFeaturePair['item_feature_name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<MatchFeaturePair['weight']>('x')
-  // @ts-expect-error of the wrong type
-  takes<MatchFeaturePair['match_count']>('x')
-  // @ts-expect-error of the wrong type
-  takes<MatchFeaturePair['alias']>(0)
+  accept<JobConfig['save_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<JobConfig['indicators']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<JobConfig['indicators']>([true])
+  // @ts-expect-error wrong type
+  accept<JobConfig['offline_rank_job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<JobConfig['update_interval']>('x')
+  // @ts-expect-error wrong type
+  accept<JobConfig['optimizer']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['flows']>(true)
+  // @ts-expect-error wrong type
+  accept<JobConfig['schedule']>(0)
+  // @ts-expect-error wrong type
+  accept<NearlineRecallParam['time_limit']>('x')
+  // @ts-expect-error wrong type
+  accept<NearlineRecallParam['timeFeature']>(0)
+  // @ts-expect-error wrong type
+  accept<NearlineRecallParam['retainDays']>('x')
+  // @ts-expect-error wrong type
+  accept<NearlineRecallParam['recall_fileds']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<NearlineRecallParam['recall_fileds']>([true])
+  // @ts-expect-error wrong type
+  accept<NearlineRecallParam['itemCF_job_name']>(0)
+  // @ts-expect-error wrong type
+  accept<RecallField['name']>(0)
+  // @ts-expect-error wrong type
+  accept<RecallField['value']>('x')
+  // @ts-expect-error wrong type
+  accept<MatchFeaturePair['user_feature_name']>(0)
+  // @ts-expect-error wrong type
+  accept<MatchFeaturePair['item_feature_name']>(0)
+  // @ts-expect-error wrong type
+  accept<MatchFeaturePair['weight']>('x')
+  // @ts-expect-error wrong type
+  accept<MatchFeaturePair['match_count']>('x')
+  // @ts-expect-error wrong type
+  accept<MatchFeaturePair['alias']>(0)
   // @ts-expect-error nearest_neighborhood is missing
-  takes<Striping>({} as Omit<Striping, 'nearest_neighborhood'>)
+  accept<Striping>({} as Omit<Striping, 'nearest_neighborhood'>)
   // @ts-expect-error band is missing
-  takes<Striping>({} as Omit<Striping, 'band'>)
+  accept<Striping>({} as Omit<Striping, 'band'>)
   // @ts-expect-error row is missing
-  takes<Striping>({} as Omit<Striping, 'row'>)
-  // @ts-expect-error of the wrong type
-  takes<Striping['nearest_neighborhood']>('x')
-  // @ts-expect-error of the wrong type
-  takes<Striping['band']>('x')
-  // @ts-expect-error of the wrong type
-  takes<Striping['row']>('x')
+  accept<Striping>({} as Omit<Striping, 'row'>)
+  // @ts-expect-error wrong type
+  accept<Striping['nearest_neighborhood']>('x')
+  // @ts-expect-error wrong type
+  accept<Striping['band']>('x')
+  // @ts-expect-error wrong type
+  accept<Striping['row']>('x')
   // @ts-expect-error implicit_vector_rank is missing
-  takes<MatrixFactorization>({} as Omit<MatrixFactorization, 'implicit_vector_rank'>)
+  accept<MatrixFactorization>({} as Omit<MatrixFactorization, 'implicit_vector_rank'>)
   // @ts-expect-error regular_param is missing
-  takes<MatrixFactorization>({} as Omit<MatrixFactorization, 'regular_param'>)
+  accept<MatrixFactorization>({} as Omit<MatrixFactorization, 'regular_param'>)
   // @ts-expect-error max_iterator_num is missing
-  takes<MatrixFactorization>({} as Omit<MatrixFactorization, 'max_iterator_num'>)
-  // @ts-expect-error of the wrong type
-  takes<MatrixFactorization['implicit_vector_rank']>('x')
-  // @ts-expect-error of the wrong type
-  takes<MatrixFactorization['regular_param']>('x')
-  // @ts-expect-error of the wrong type
-  takes<MatrixFactorization['max_iterator_num']>('x')
+  accept<MatrixFactorization>({} as Omit<MatrixFactorization, 'max_iterator_num'>)
+  // @ts-expect-error wrong type
+  accept<MatrixFactorization['implicit_vector_rank']>('x')
+  // @ts-expect-error wrong type
+  accept<MatrixFactorization['regular_param']>('x')
+  // @ts-expect-error wrong type
+  accept<MatrixFactorization['max_iterator_num']>('x')
   // @ts-expect-error behavior_type is missing
-  takes<BehaviorFrequency>({} as Omit<BehaviorFrequency, 'behavior_type'>)
+  accept<BehaviorFrequency>({} as Omit<BehaviorFrequency, 'behavior_type'>)
   // @ts-expect-error time_interval is missing
-  takes<BehaviorFrequency>({} as Omit<BehaviorFrequency, 'time_interval'>)
-  // @ts-expect-error of the wrong type
-  takes<BehaviorFrequency['behavior_type']>(0)
-  // @ts-expect-error of the wrong type
-  takes<BehaviorFrequency['lower_limit']>('x')
-  // @ts-expect-error of the wrong type
-  takes<BehaviorFrequency['upper_limit']>('x')
-  // @ts-expect-error of the wrong type
-  takes<BehaviorFrequency['time_interval']>('x')
+  accept<BehaviorFrequency>({} as Omit<BehaviorFrequency, 'time_interval'>)
+  // @ts-expect-error wrong type
+  accept<BehaviorFrequency['behavior_type']>(0)
+  // @ts-expect-error wrong type
+  accept<BehaviorFrequency['lower_limit']>('x')
+  // @ts-expect-error wrong type
+  accept<BehaviorFrequency['upper_limit']>('x')
+  // @ts-expect-error wrong type
+  accept<BehaviorFrequency['time_interval']>('x')
   // @ts-expect-error alpha is missing
-  takes<UcbParam>({} as Omit<UcbParam, 'alpha'>)
+  accept<UcbParam>({} as Omit<UcbParam, 'alpha'>)
   // @ts-expect-error min_used_num is missing
-  takes<UcbParam>({} as Omit<UcbParam, 'min_used_num'>)
-  // @ts-expect-error of the wrong type
-  takes<UcbParam['alpha']>('x')
-  // @ts-expect-error of the wrong type
-  takes<UcbParam['min_used_num']>('x')
-  // @ts-expect-error of the wrong type
-  takes<BehaviorGravity['weaken_factor']>('x')
+  accept<UcbParam>({} as Omit<UcbParam, 'min_used_num'>)
+  // @ts-expect-error wrong type
+  accept<UcbParam['alpha']>('x')
+  // @ts-expect-error wrong type
+  accept<UcbParam['min_used_num']>('x')
+  // @ts-expect-error wrong type
+  accept<BehaviorGravity['weaken_factor']>('x')
   // @ts-expect-error not one of 'pv', 'uv'
-  takes<BehaviorGravity['view_type']>('no-such-value')
+  accept<BehaviorGravity['view_type']>('no-such-value')
   // @ts-expect-error not one of 'normal', 'time'
-  takes<BehaviorGravity['algo_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<CategoryConfig['user_meta_list']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CategoryConfig['user_meta_list']>([0])
-  // @ts-expect-error of the wrong type
-  takes<CategoryConfig['item_meta_list']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<CategoryConfig['item_meta_list']>([0])
-  // @ts-expect-error of the wrong type
-  takes<FeaturesEngineering['user_features']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<FeaturesEngineering['user_features']>([0])
-  // @ts-expect-error of the wrong type
-  takes<FeaturesEngineering['item_features']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<FeaturesEngineering['item_features']>([0])
-  // @ts-expect-error of the wrong type
-  takes<FeaturesEngineering['rank_etl_filter']>(true)
+  accept<BehaviorGravity['algo_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CategoryConfig['user_meta_list']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CategoryConfig['user_meta_list']>([0])
+  // @ts-expect-error wrong type
+  accept<CategoryConfig['item_meta_list']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<CategoryConfig['item_meta_list']>([0])
+  // @ts-expect-error wrong type
+  accept<FeaturesEngineering['user_features']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<FeaturesEngineering['user_features']>([0])
+  // @ts-expect-error wrong type
+  accept<FeaturesEngineering['item_features']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<FeaturesEngineering['item_features']>([0])
+  // @ts-expect-error wrong type
+  accept<FeaturesEngineering['rank_etl_filter']>(true)
   // @ts-expect-error filter_type is missing
-  takes<RankEtlFilter>({} as Omit<RankEtlFilter, 'filter_type'>)
+  accept<RankEtlFilter>({} as Omit<RankEtlFilter, 'filter_type'>)
   // @ts-expect-error time_type is missing
-  takes<RankEtlFilter>({} as Omit<RankEtlFilter, 'time_type'>)
+  accept<RankEtlFilter>({} as Omit<RankEtlFilter, 'time_type'>)
   // @ts-expect-error not one of 'abs_weight', 'date'
-  takes<RankEtlFilter['filter_type']>('no-such-value')
+  accept<RankEtlFilter['filter_type']>('no-such-value')
   // @ts-expect-error not one of 'day', 'week', 'month'
-  takes<RankEtlFilter['time_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<RankEtlFilter['is_monday_first']>('x')
+  accept<RankEtlFilter['time_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<RankEtlFilter['is_monday_first']>('x')
   // @ts-expect-error divide_type is missing
-  takes<SampleParam>({} as Omit<SampleParam, 'divide_type'>)
+  accept<SampleParam>({} as Omit<SampleParam, 'divide_type'>)
   // @ts-expect-error not one of 'TIME', 'RAMDOM'
-  takes<SampleParam['divide_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<SampleParam['train_rate']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SampleParam['test_rate']>('x')
-  // @ts-expect-error of the wrong type
-  takes<DeepLearningParameters['initial_parameters']>(true)
-  // @ts-expect-error of the wrong type
-  takes<DeepLearningParameters['optimize_parameters']>(true)
-  // @ts-expect-error of the wrong type
-  takes<DeepLearningParameters['regular_parameters']>(true)
-  // @ts-expect-error of the wrong type
-  takes<DeepLearningParameters['max_iterations']>('x')
-  // @ts-expect-error of the wrong type
-  takes<DeepLearningParameters['early_stop_iterations']>('x')
-  // @ts-expect-error of the wrong type
-  takes<DeepLearningParameters['batch_size']>('x')
-  // @ts-expect-error of the wrong type
-  takes<DeepLearningParameters['dataset_split_parts']>('x')
-  // @ts-expect-error of the wrong type
-  takes<DeepLearningParameters['restart_train']>('x')
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['latent_vector_length']>('x')
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['architecture']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<AlgorithmSpecifyParameters['architecture']>(['x'])
+  accept<SampleParam['divide_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SampleParam['train_rate']>('x')
+  // @ts-expect-error wrong type
+  accept<SampleParam['test_rate']>('x')
+  // @ts-expect-error wrong type
+  accept<DeepLearningParameters['initial_parameters']>(true)
+  // @ts-expect-error wrong type
+  accept<DeepLearningParameters['optimize_parameters']>(true)
+  // @ts-expect-error wrong type
+  accept<DeepLearningParameters['regular_parameters']>(true)
+  // @ts-expect-error wrong type
+  accept<DeepLearningParameters['max_iterations']>('x')
+  // @ts-expect-error wrong type
+  accept<DeepLearningParameters['early_stop_iterations']>('x')
+  // @ts-expect-error wrong type
+  accept<DeepLearningParameters['batch_size']>('x')
+  // @ts-expect-error wrong type
+  accept<DeepLearningParameters['dataset_split_parts']>('x')
+  // @ts-expect-error wrong type
+  accept<DeepLearningParameters['restart_train']>('x')
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['latent_vector_length']>('x')
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['architecture']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AlgorithmSpecifyParameters['architecture']>(['x'])
   // @ts-expect-error not one of 'relu', 'sigmoid', 'tanh'
-  takes<AlgorithmSpecifyParameters['active_function']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['value_keep_probability']>('x')
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['embed_size']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<AlgorithmSpecifyParameters['embed_size']>(['x'])
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['mlp_architecture']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<AlgorithmSpecifyParameters['mlp_architecture']>(['x'])
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['max_order']>('x')
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['hash_sizes']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<AlgorithmSpecifyParameters['hash_sizes']>(['x'])
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['hash_compensation']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<AlgorithmSpecifyParameters['hash_compensation']>(['x'])
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['use_wide_part']>('x')
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['merge_multi_hot']>('x')
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['fix_structure']>('x')
-  // @ts-expect-error of the wrong type
-  takes<AlgorithmSpecifyParameters['structure_optimizer']>(true)
+  accept<AlgorithmSpecifyParameters['active_function']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['value_keep_probability']>('x')
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['embed_size']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AlgorithmSpecifyParameters['embed_size']>(['x'])
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['mlp_architecture']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AlgorithmSpecifyParameters['mlp_architecture']>(['x'])
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['max_order']>('x')
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['hash_sizes']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AlgorithmSpecifyParameters['hash_sizes']>(['x'])
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['hash_compensation']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AlgorithmSpecifyParameters['hash_compensation']>(['x'])
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['use_wide_part']>('x')
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['merge_multi_hot']>('x')
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['fix_structure']>('x')
+  // @ts-expect-error wrong type
+  accept<AlgorithmSpecifyParameters['structure_optimizer']>(true)
   // @ts-expect-error indicator_name is missing
-  takes<JobIndicator>({} as Omit<JobIndicator, 'indicator_name'>)
+  accept<JobIndicator>({} as Omit<JobIndicator, 'indicator_name'>)
   // @ts-expect-error not one of 'clickPVRate', 'clickUVRate', 'customize'
-  takes<JobIndicator['indicator_name']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<JobIndicator['indicator_params']>(true)
-  // @ts-expect-error of the wrong type
-  takes<ExecConfig['spark_calc_spec']>(true)
-  // @ts-expect-error of the wrong type
-  takes<ExecConfig['spark_option_confs']>('x')
-  // @ts-expect-error an item of the wrong type
-  takes<ExecConfig['spark_option_confs']>([true])
+  accept<JobIndicator['indicator_name']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<JobIndicator['indicator_params']>(true)
+  // @ts-expect-error wrong type
+  accept<ExecConfig['spark_calc_spec']>(true)
+  // @ts-expect-error wrong type
+  accept<ExecConfig['spark_option_confs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<ExecConfig['spark_option_confs']>([true])
   // @ts-expect-error driver_memory is missing
-  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'driver_memory'>)
+  accept<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'driver_memory'>)
   // @ts-expect-error driver_cores is missing
-  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'driver_cores'>)
+  accept<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'driver_cores'>)
   // @ts-expect-error executor_memory is missing
-  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'executor_memory'>)
+  accept<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'executor_memory'>)
   // @ts-expect-error executor_cores is missing
-  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'executor_cores'>)
+  accept<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'executor_cores'>)
   // @ts-expect-error num_executors is missing
-  takes<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'num_executors'>)
-  // @ts-expect-error of the wrong type
-  takes<SparkCalcSpec['driver_memory']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SparkCalcSpec['driver_cores']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SparkCalcSpec['executor_memory']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SparkCalcSpec['executor_cores']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SparkCalcSpec['num_executors']>('x')
-  // @ts-expect-error of the wrong type
-  takes<SparkOptionConf['name']>(0)
-  // @ts-expect-error of the wrong type
-  takes<SparkOptionConf['value']>(0)
+  accept<SparkCalcSpec>({} as Omit<SparkCalcSpec, 'num_executors'>)
+  // @ts-expect-error wrong type
+  accept<SparkCalcSpec['driver_memory']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkCalcSpec['driver_cores']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkCalcSpec['executor_memory']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkCalcSpec['executor_cores']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkCalcSpec['num_executors']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkOptionConf['name']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkOptionConf['value']>(0)
   // @ts-expect-error category is missing
-  takes<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'category'>)
+  accept<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'category'>)
   // @ts-expect-error job_config is missing
-  takes<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_config'>)
+  accept<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_config'>)
   // @ts-expect-error job_name is missing
-  takes<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_name'>)
+  accept<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_name'>)
   // @ts-expect-error job_type is missing
-  takes<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_type'>)
+  accept<UpdateJobInstanceRequest>({} as Omit<UpdateJobInstanceRequest, 'job_type'>)
   // @ts-expect-error not one of 'RECALL', 'DATASOURCE', 'FILTER', 'SORTING', 'EVALUATE'
-  takes<UpdateJobInstanceRequest['category']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJobInstanceRequest['description']>(0)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJobInstanceRequest['job_config']>(true)
-  // @ts-expect-error of the wrong type
-  takes<UpdateJobInstanceRequest['job_name']>(0)
+  accept<UpdateJobInstanceRequest['category']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateJobInstanceRequest['description']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateJobInstanceRequest['job_config']>(true)
+  // @ts-expect-error wrong type
+  accept<UpdateJobInstanceRequest['job_name']>(0)
   // @ts-expect-error not one of its 24 values
-  takes<UpdateJobInstanceRequest['job_type']>('no-such-value')
-  // @ts-expect-error of the wrong type
-  takes<UpdateJobInstanceRequest['schedule']>(0)
+  accept<UpdateJobInstanceRequest['job_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<UpdateJobInstanceRequest['schedule']>(0)
 }

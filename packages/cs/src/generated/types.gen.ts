@@ -151,7 +151,7 @@ export interface JobMetricsList extends Schema<'JobMetricsList'> {}
 /** Response envelope with metrics. */
 export interface JobMetricsResponse extends Schema<'JobMetricsResponse'> {}
 
-/** Arguments of `listJobs.all`, which finds the pages by itself. */
+/** Arguments of `listJobs.all`, which requests the pages. */
 export interface ListJobsAllArgs {
   /**
    * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
@@ -229,7 +229,7 @@ export interface ListJobsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -257,7 +257,7 @@ export interface CreateSqlJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -273,7 +273,7 @@ export interface UpdateSqlJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -289,7 +289,7 @@ export interface CreateJarJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -305,7 +305,7 @@ export interface UpdateJarJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -321,7 +321,7 @@ export interface DeleteJobsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -344,7 +344,7 @@ export interface RunJobsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -367,7 +367,7 @@ export interface StopJobsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -389,7 +389,7 @@ export interface GetJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -411,7 +411,7 @@ export interface DeleteJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -440,7 +440,7 @@ export interface RunJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -469,7 +469,7 @@ export interface StopJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -491,7 +491,7 @@ export interface GetJobExecutionPlanArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -513,7 +513,7 @@ export interface ListJobApigSinksArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -529,7 +529,7 @@ export interface QueryJobMetricsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -538,7 +538,7 @@ export interface QueryJobMetricsArgs {
   project_id?: string
 }
 
-/** Arguments of `listClusterJobs.all`, which finds the pages by itself. */
+/** Arguments of `listClusterJobs.all`, which requests the pages. */
 export interface ListClusterJobsAllArgs {
   /**
    * ID of the exclusive cluster.
@@ -608,7 +608,7 @@ export interface ListClusterJobsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -629,13 +629,13 @@ export interface ListClusterJobsArgs extends ListClusterJobsAllArgs {
   cursor?: number
 }
 
-/** Jobs by their kinds, as the service sends them: one by itself, or in a list. */
+/** Types of the jobs by kind, as the service sends them: alone or in a list. */
 export interface CsJobs {
   /** CS job. */
   job: Job | JobListItem
 }
 
-/** What a `CsClient` can do: a method for each operation, and a wait for each kind of job. */
+/** Methods of a `CsClient`: one per operation, and a `waitFor…` method per job kind. */
 export interface CsMethods {
   /**
    * List jobs.
@@ -704,7 +704,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await cs.updateSqlJob({
+   * const response = await cs.updateSqlJob({
    *   body: {
    *     job_id: 50320,
    *     name: 'demo_sql',
@@ -766,7 +766,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await cs.updateJarJob({
+   * const response = await cs.updateJarJob({
    *   body: { job_id: 50320, manager_spu: 1, jar_url: 'demo-bucket/jars/app-2.jar', main_class: 'com.example.App' },
    * })
    */
@@ -788,7 +788,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await cs.deleteJobs({ body: [50320, 50321] })
+   * const response = await cs.deleteJobs({ body: [50320, 50321] })
    */
   deleteJobs(args: DeleteJobsArgs, options?: CallOptions): Promise<MessageResponse>
 
@@ -807,7 +807,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await cs.runJobs({ resumeSavePoint: true, body: [50320, 50321] })
+   * const response = await cs.runJobs({ resumeSavePoint: true, body: [50320, 50321] })
    */
   runJobs(args: RunJobsArgs, options?: CallOptions): Promise<MessageResponse>
 
@@ -826,7 +826,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await cs.stopJobs({ triggerSavePoint: true, body: [50320, 50321] })
+   * const response = await cs.stopJobs({ triggerSavePoint: true, body: [50320, 50321] })
    */
   stopJobs(args: StopJobsArgs, options?: CallOptions): Promise<MessageResponse>
 
@@ -845,7 +845,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await cs.getJob({ job_id: 50320 })
+   * const response = await cs.getJob({ job_id: 50320 })
    */
   getJob(args: GetJobArgs, options?: CallOptions): Promise<JobResponse>
 
@@ -863,7 +863,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await cs.deleteJob({ job_id: 50320 })
+   * const response = await cs.deleteJob({ job_id: 50320 })
    */
   deleteJob(args: DeleteJobArgs, options?: CallOptions): Promise<MessageResponse>
 
@@ -881,7 +881,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await cs.runJob({ job_id: 50320, resumeSavePoint: true })
+   * const response = await cs.runJob({ job_id: 50320, resumeSavePoint: true })
    */
   runJob(args: RunJobArgs, options?: CallOptions): Promise<MessageResponse>
 
@@ -899,7 +899,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await cs.stopJob({ job_id: 50320, triggerSavePoint: true })
+   * const response = await cs.stopJob({ job_id: 50320, triggerSavePoint: true })
    */
   stopJob(args: StopJobArgs, options?: CallOptions): Promise<MessageResponse>
 
@@ -935,7 +935,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await cs.listJobApigSinks({ job_id: 50320 })
+   * const response = await cs.listJobApigSinks({ job_id: 50320 })
    */
   listJobApigSinks(args: ListJobApigSinksArgs, options?: CallOptions): Promise<ApigSinksResponse>
 
@@ -954,7 +954,7 @@ export interface CsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await cs.queryJobMetrics({ body: { job_ids: [50320] } })
+   * const response = await cs.queryJobMetrics({ body: { job_ids: [50320] } })
    */
   queryJobMetrics(args: QueryJobMetricsArgs, options?: CallOptions): Promise<JobMetricsResponse>
 
@@ -984,12 +984,13 @@ export interface CsMethods {
   listClusterJobs: ListOf<ListClusterJobsArgs, ListClusterJobsAllArgs, JobListResponse, JobListItem>
 
   /**
-   * Looks at a job (CS job) until it runs, or, with `until: 'ended'`, has ended: by `getJob`, every 10 seconds at
-   * first, every 60 at last.
+   * Waits until a job (CS job) is running, or with `until: 'ended'` until it has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `getJob` every 10 s, slowing down to every 60 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await cs.waitForJob({ job_id: 50320 }, { timeout: '2h' })
    */

@@ -533,7 +533,7 @@ export interface components {
             /**
              * Built-in packages for data sources.
              *
-             * No item twice.
+             * Items are unique.
              *
              * @example ['sys.datasource.rds']
              */

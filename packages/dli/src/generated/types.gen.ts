@@ -360,7 +360,7 @@ export interface FlinkJobMetricsSet extends Schema<'FlinkJobMetricsSet'> {}
 /** Response envelope with metrics. */
 export interface FlinkJobMetricsResponse extends Schema<'FlinkJobMetricsResponse'> {}
 
-/** Arguments of `listBatches.all`, which finds the pages by itself. */
+/** Arguments of `listBatches.all`, which requests the pages. */
 export interface ListBatchesAllArgs {
   /**
    * Returns only batches with this name.
@@ -442,7 +442,7 @@ export interface ListBatchesAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -470,7 +470,7 @@ export interface CreateBatchArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -492,7 +492,7 @@ export interface GetBatchArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -514,7 +514,7 @@ export interface CancelBatchArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -536,7 +536,7 @@ export interface GetBatchStateArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -589,7 +589,7 @@ export interface GetBatchLogArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -604,7 +604,7 @@ export interface SubmitSqlJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -613,7 +613,7 @@ export interface SubmitSqlJobArgs {
   project_id?: string
 }
 
-/** Arguments of `listSqlJobs.all`, which finds the pages by itself. */
+/** Arguments of `listSqlJobs.all`, which requests the pages. */
 export interface ListSqlJobsAllArgs {
   /**
    * Number of jobs per page.
@@ -735,7 +735,7 @@ export interface ListSqlJobsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -770,7 +770,7 @@ export interface CancelSqlJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -792,7 +792,7 @@ export interface GetSqlJobDetailArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -814,7 +814,7 @@ export interface GetSqlJobStatusArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -836,7 +836,7 @@ export interface GetSqlJobProgressArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -875,7 +875,7 @@ export interface PreviewSqlJobResultArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -890,7 +890,7 @@ export interface CheckSqlArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -913,7 +913,7 @@ export interface ExportSqlJobResultArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -928,7 +928,7 @@ export interface ExportTableArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -943,7 +943,7 @@ export interface ImportTableArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -958,7 +958,7 @@ export interface CreateFlinkSqlJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -981,7 +981,7 @@ export interface UpdateFlinkSqlJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -996,7 +996,7 @@ export interface CreateFlinkJarJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1019,7 +1019,7 @@ export interface UpdateFlinkJarJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1034,7 +1034,7 @@ export interface RunFlinkJobsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1049,7 +1049,7 @@ export interface StopFlinkJobsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1064,7 +1064,7 @@ export interface DeleteFlinkJobsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1073,7 +1073,7 @@ export interface DeleteFlinkJobsArgs {
   project_id?: string
 }
 
-/** Arguments of `listFlinkJobs.all`, which finds the pages by itself. */
+/** Arguments of `listFlinkJobs.all`, which requests the pages. */
 export interface ListFlinkJobsAllArgs {
   /**
    * Returns only jobs of this type.
@@ -1169,7 +1169,7 @@ export interface ListFlinkJobsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1204,7 +1204,7 @@ export interface GetFlinkJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1226,7 +1226,7 @@ export interface DeleteFlinkJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1248,7 +1248,7 @@ export interface GetFlinkExecutionPlanArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1257,7 +1257,7 @@ export interface GetFlinkExecutionPlanArgs {
   project_id?: string
 }
 
-/** Arguments of `listFlinkTemplates.all`, which finds the pages by itself. */
+/** Arguments of `listFlinkTemplates.all`, which requests the pages. */
 export interface ListFlinkTemplatesAllArgs {
   /**
    * Returns only templates whose name contains this.
@@ -1292,7 +1292,7 @@ export interface ListFlinkTemplatesAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1320,7 +1320,7 @@ export interface CreateFlinkTemplateArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1343,7 +1343,7 @@ export interface UpdateFlinkTemplateArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1365,7 +1365,7 @@ export interface DeleteFlinkTemplateArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1380,7 +1380,7 @@ export interface ExportFlinkJobsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1395,7 +1395,7 @@ export interface ImportFlinkJobsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1410,7 +1410,7 @@ export interface GetFlinkJobMetricsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1419,7 +1419,7 @@ export interface GetFlinkJobMetricsArgs {
   project_id?: string
 }
 
-/** Jobs by their kinds, as the service sends them: one by itself, or in a list. */
+/** Types of the jobs by kind, as the service sends them: alone or in a list. */
 export interface DliJobs {
   /** Spark batch job. */
   batch: SparkBatch
@@ -1429,7 +1429,7 @@ export interface DliJobs {
   'flink-job': FlinkJob | FlinkJobItem
 }
 
-/** What a `DliClient` can do: a method for each operation, and a wait for each kind of job. */
+/** Methods of a `DliClient`: one per operation, and a `waitFor…` method per job kind. */
 export interface DliMethods {
   /**
    * List Spark batch jobs.
@@ -1509,7 +1509,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.cancelBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
+   * const response = await dli.cancelBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
    */
   cancelBatch(args: CancelBatchArgs, options?: CallOptions): Promise<SparkBatchCancellation>
 
@@ -1564,7 +1564,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.submitSqlJob({
+   * const response = await dli.submitSqlJob({
    *   body: {
    *     sql: 'select count(*) from orders',
    *     currentdb: 'sales',
@@ -1606,7 +1606,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.cancelSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+   * const response = await dli.cancelSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
    */
   cancelSqlJob(args: CancelSqlJobArgs, options?: CallOptions): Promise<SqlResponse>
 
@@ -1668,7 +1668,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.previewSqlJobResult({
+   * const response = await dli.previewSqlJobResult({
    *   job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
    *   'page-size': 100,
    *   'queue-name': 'bi_queue',
@@ -1687,7 +1687,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.checkSql({ body: { sql: 'select * from t1', currentdb: 'db1' } })
+   * const response = await dli.checkSql({ body: { sql: 'select * from t1', currentdb: 'db1' } })
    */
   checkSql(args: CheckSqlArgs, options?: CallOptions): Promise<SqlCheck>
 
@@ -1702,7 +1702,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.exportSqlJobResult({
+   * const response = await dli.exportSqlJobResult({
    *   job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
    *   body: {
    *     data_path: 'obs://demo-out/orders',
@@ -1730,7 +1730,7 @@ export interface DliMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.exportTable({
+   * const response = await dli.exportTable({
    *   body: {
    *     data_path: 'obs://demo-out/orders',
    *     data_type: 'json',
@@ -1759,7 +1759,7 @@ export interface DliMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.importTable({
+   * const response = await dli.importTable({
    *   body: {
    *     data_path: 'obs://demo-in/orders.csv',
    *     data_type: 'csv',
@@ -1826,7 +1826,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.updateFlinkSqlJob({
+   * const response = await dli.updateFlinkSqlJob({
    *   job_id: 148,
    *   body: {
    *     name: 'clicks-by-hour',
@@ -1910,7 +1910,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.updateFlinkJarJob({
+   * const response = await dli.updateFlinkJarJob({
    *   job_id: 148,
    *   body: {
    *     name: 'clicks-jar',
@@ -1950,7 +1950,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.runFlinkJobs({ body: { job_ids: [131, 130], resume_savepoint: true } })
+   * const response = await dli.runFlinkJobs({ body: { job_ids: [131, 130], resume_savepoint: true } })
    */
   runFlinkJobs(args: RunFlinkJobsArgs, options?: CallOptions): Promise<FlinkResult[]>
 
@@ -1966,7 +1966,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.stopFlinkJobs({ body: { job_ids: [131, 130], trigger_savepoint: true } })
+   * const response = await dli.stopFlinkJobs({ body: { job_ids: [131, 130], trigger_savepoint: true } })
    */
   stopFlinkJobs(args: StopFlinkJobsArgs, options?: CallOptions): Promise<FlinkResult[]>
 
@@ -1981,7 +1981,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.deleteFlinkJobs({ body: { job_ids: [131, 130] } })
+   * const response = await dli.deleteFlinkJobs({ body: { job_ids: [131, 130] } })
    */
   deleteFlinkJobs(args: DeleteFlinkJobsArgs, options?: CallOptions): Promise<FlinkResult[]>
 
@@ -2014,7 +2014,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.getFlinkJob({ job_id: 148 })
+   * const response = await dli.getFlinkJob({ job_id: 148 })
    */
   getFlinkJob(args: GetFlinkJobArgs, options?: CallOptions): Promise<FlinkJobResponse>
 
@@ -2029,7 +2029,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.deleteFlinkJob({ job_id: 148 })
+   * const response = await dli.deleteFlinkJob({ job_id: 148 })
    */
   deleteFlinkJob(args: DeleteFlinkJobArgs, options?: CallOptions): Promise<FlinkResult>
 
@@ -2099,7 +2099,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.updateFlinkTemplate({
+   * const response = await dli.updateFlinkTemplate({
    *   template_id: 2,
    *   body: { name: 'clicks-by-hour', desc: 'Counts clicks.', sql_body: 'insert into sink select * from clicks' },
    * })
@@ -2117,7 +2117,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await dli.deleteFlinkTemplate({ template_id: 2 })
+   * const response = await dli.deleteFlinkTemplate({ template_id: 2 })
    */
   deleteFlinkTemplate(args: DeleteFlinkTemplateArgs, options?: CallOptions): Promise<FlinkTemplateDeleted>
 
@@ -2132,7 +2132,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.exportFlinkJobs({
+   * const response = await dli.exportFlinkJobs({
    *   body: { obs_dir: 'demo-bucket/exports', is_selected: true, job_selected: [100] },
    * })
    */
@@ -2149,7 +2149,7 @@ export interface DliMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await dli.importFlinkJobs({
+   * const response = await dli.importFlinkJobs({
    *   body: { zip_file: 'demo-bucket/exports/clicks_1582677879475.zip', is_cover: true },
    * })
    */
@@ -2174,34 +2174,39 @@ export interface DliMethods {
   getFlinkJobMetrics(args: GetFlinkJobMetricsArgs, options?: CallOptions): Promise<FlinkJobMetricsResponse>
 
   /**
-   * Looks at a job (Spark batch job) until it has ended: by `getBatch`, every 10 seconds at first, every 60 at last.
+   * Waits until a job (Spark batch job) has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `getBatch` every 10 s, slowing down to every 60 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await dli.waitForBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' }, { timeout: '2h' })
    */
   waitForBatch(args: GetBatchArgs, options?: WaitOptions<SparkBatch>): Promise<SparkBatch>
 
   /**
-   * Looks at a job (SQL job) until it has ended: by `getSqlJobStatus`, every 5 seconds at first, every 30 at last.
+   * Waits until a job (SQL job) has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `getSqlJobStatus` every 5 s, slowing down to every 30 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await dli.waitForSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' }, { timeout: '2h' })
    */
   waitForSqlJob(args: GetSqlJobStatusArgs, options?: WaitOptions<SqlJobStatus>): Promise<SqlJobStatus>
 
   /**
-   * Looks at a job (Flink job) until it runs, or, with `until: 'ended'`, has ended: by `getFlinkJob`, every 10 seconds
-   * at first, every 60 at last.
+   * Waits until a job (Flink job) is running, or with `until: 'ended'` until it has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `getFlinkJob` every 10 s, slowing down to every 60 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await dli.waitForFlinkJob({ job_id: 148 }, { timeout: '2h' })
    */

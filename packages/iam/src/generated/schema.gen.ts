@@ -267,7 +267,7 @@ export interface components {
              *
              * At least 1 character. Format: password.
              *
-             * Sensitive: keep it out of logs.
+             * Sensitive: do not log it.
              *
              * @example 'your-password'
              */
@@ -664,7 +664,7 @@ export interface components {
              *
              * At least 1 character.
              *
-             * Sensitive: keep it out of logs.
+             * Sensitive: do not log it.
              *
              * @example 'YOURTEMPORARYACCESSK'
              */
@@ -674,7 +674,7 @@ export interface components {
              *
              * At least 1 character.
              *
-             * Sensitive: keep it out of logs.
+             * Sensitive: do not log it.
              *
              * @example 'your-temporary-secret-key'
              */
@@ -684,7 +684,7 @@ export interface components {
              *
              * At least 1 character.
              *
-             * Sensitive: keep it out of logs.
+             * Sensitive: do not log it.
              *
              * @example 'your-security-token'
              */

@@ -113,7 +113,7 @@ export interface TemporaryCredentials extends Schema<'TemporaryCredentials'> {}
 /** The temporary keys. */
 export interface TemporaryCredentialsResponse extends Schema<'TemporaryCredentialsResponse'> {}
 
-/** Arguments of `listProjects.all`, which finds the pages by itself. */
+/** Arguments of `listProjects.all`, which requests the pages. */
 export interface ListProjectsAllArgs {
   /**
    * Returns only the project with this name. The name of the default project is the ID of its region.
@@ -168,7 +168,7 @@ export interface CreateTemporaryCredentialsArgs {
   body: TemporaryCredentialsRequest
 }
 
-/** What a `IamClient` can do: a method for each operation, and a wait for each kind of job. */
+/** Methods of a `IamClient`: one per operation, and a `waitFor…` method per job kind. */
 export interface IamMethods {
   /**
    * List projects.
@@ -200,7 +200,7 @@ export interface IamMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500, 503
    * @example
-   * const reply = await iam.listDomains()
+   * const response = await iam.listDomains()
    */
   listDomains(args?: ListDomainsArgs, options?: CallOptions): Promise<DomainList>
 

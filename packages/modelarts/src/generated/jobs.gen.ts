@@ -2,7 +2,7 @@
 import type { JobKind } from '@jobscope/core'
 import { cancelJob } from '@jobscope/core/internal'
 
-/** The kinds of jobs of the service: how each is read, how often, and what its states mean. */
+/** The job kinds of the service: operations, fields, states and polling intervals. */
 export const jobs = {
   /** Training job. */
   training: {

@@ -4297,7 +4297,7 @@ export interface components {
             /**
              * Access token of the program.
              *
-             * Sensitive: keep it out of logs.
+             * Sensitive: do not log it.
              *
              * @example 'example-token'
              */
@@ -4523,7 +4523,7 @@ export interface components {
              *
              * Format: uri.
              *
-             * Sensitive: keep it out of logs.
+             * Sensitive: do not log it.
              *
              * @example 'https://demo-bucket.obs.example.com/vit/logs/worker-0.log?Expires=1718025900'
              */

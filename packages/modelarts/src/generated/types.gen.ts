@@ -501,7 +501,7 @@ export interface SearchTemplateList extends Schema<'SearchTemplateList'> {}
 /** A YAML template that configures a search. */
 export interface SearchTemplateContent extends Schema<'SearchTemplateContent'> {}
 
-/** Arguments of `listTrainingJobs.all`, which finds the pages by itself. */
+/** Arguments of `listTrainingJobs.all`, which requests the pages. */
 export interface ListTrainingJobsAllArgs {
   /**
    * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
@@ -575,7 +575,7 @@ export interface ListTrainingJobsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -604,7 +604,7 @@ export interface CreateTrainingJobV1Args {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -628,7 +628,7 @@ export interface UpdateTrainingJobV1Args {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -650,7 +650,7 @@ export interface DeleteTrainingJobV1Args {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -659,7 +659,7 @@ export interface DeleteTrainingJobV1Args {
   project_id?: string
 }
 
-/** Arguments of `listTrainingJobVersions.all`, which finds the pages by itself. */
+/** Arguments of `listTrainingJobVersions.all`, which requests the pages. */
 export interface ListTrainingJobVersionsAllArgs {
   /**
    * ID of the v1 training job, the `job_id` of the job object.
@@ -681,7 +681,7 @@ export interface ListTrainingJobVersionsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -718,7 +718,7 @@ export interface CreateTrainingJobVersionArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -748,7 +748,7 @@ export interface GetTrainingJobVersionArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -778,7 +778,7 @@ export interface DeleteTrainingJobVersionArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -808,7 +808,7 @@ export interface StopTrainingJobVersionArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -838,7 +838,7 @@ export interface ListTrainingJobVersionLogFilesArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -899,7 +899,7 @@ export interface GetTrainingJobVersionLogArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -908,7 +908,7 @@ export interface GetTrainingJobVersionLogArgs {
   project_id?: string
 }
 
-/** Arguments of `listBuiltInAlgorithms.all`, which finds the pages by itself. */
+/** Arguments of `listBuiltInAlgorithms.all`, which requests the pages. */
 export interface ListBuiltInAlgorithmsAllArgs {
   /**
    * Number of algorithms per page.
@@ -943,7 +943,7 @@ export interface ListBuiltInAlgorithmsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -965,7 +965,7 @@ export interface ListBuiltInAlgorithmsArgs extends ListBuiltInAlgorithmsAllArgs 
   page?: number
 }
 
-/** Arguments of `listTrainingJobConfigs.all`, which finds the pages by itself. */
+/** Arguments of `listTrainingJobConfigs.all`, which requests the pages. */
 export interface ListTrainingJobConfigsAllArgs {
   /**
    * Number of configurations per page.
@@ -1007,7 +1007,7 @@ export interface ListTrainingJobConfigsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1036,7 +1036,7 @@ export interface CreateTrainingJobConfigArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1065,7 +1065,7 @@ export interface GetTrainingJobConfigArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1089,7 +1089,7 @@ export interface UpdateTrainingJobConfigArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1111,7 +1111,7 @@ export interface DeleteTrainingJobConfigArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1149,7 +1149,7 @@ export interface ListResourceSpecsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1169,7 +1169,7 @@ export interface ListAiEnginesArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1178,7 +1178,7 @@ export interface ListAiEnginesArgs {
   project_id?: string
 }
 
-/** Arguments of `listVisualizationJobs.all`, which finds the pages by itself. */
+/** Arguments of `listVisualizationJobs.all`, which requests the pages. */
 export interface ListVisualizationJobsAllArgs {
   /**
    * Returns only jobs with this status code (see the states of the job kind). By default, all jobs are returned. Send
@@ -1252,7 +1252,7 @@ export interface ListVisualizationJobsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1281,7 +1281,7 @@ export interface CreateVisualizationJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1303,7 +1303,7 @@ export interface GetVisualizationJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1327,7 +1327,7 @@ export interface UpdateVisualizationJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1349,7 +1349,7 @@ export interface DeleteVisualizationJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1371,7 +1371,7 @@ export interface StopVisualizationJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1393,7 +1393,7 @@ export interface RestartVisualizationJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1409,7 +1409,7 @@ export interface CreateTrainingJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1418,14 +1418,14 @@ export interface CreateTrainingJobArgs {
   project_id?: string
 }
 
-/** Arguments of `searchTrainingJobs.all`, which finds the pages by itself. */
+/** Arguments of `searchTrainingJobs.all`, which requests the pages. */
 export interface SearchTrainingJobsAllArgs {
   /** Conditions, order and page. An empty object returns all jobs. */
   body?: Omit<TrainingJobSearch, 'offset'>
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1453,7 +1453,7 @@ export interface GetTrainingJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1477,7 +1477,7 @@ export interface UpdateTrainingJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1499,7 +1499,7 @@ export interface DeleteTrainingJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1523,7 +1523,7 @@ export interface StopTrainingJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1553,7 +1553,7 @@ export interface PreviewTrainingJobLogArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1583,7 +1583,7 @@ export interface GetTrainingJobLogUrlArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1613,7 +1613,7 @@ export interface ListTrainingJobMetricsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1622,7 +1622,7 @@ export interface ListTrainingJobMetricsArgs {
   project_id?: string
 }
 
-/** Arguments of `listTrainingJobEvents.all`, which finds the pages by itself. */
+/** Arguments of `listTrainingJobEvents.all`, which requests the pages. */
 export interface ListTrainingJobEventsAllArgs {
   /**
    * ID of the training job, the `metadata.id` of the job.
@@ -1686,7 +1686,7 @@ export interface ListTrainingJobEventsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1718,7 +1718,7 @@ export interface ListTrainingJobFlavorsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1732,7 +1732,7 @@ export interface ListTrainingJobEnginesArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1746,7 +1746,7 @@ export interface ListSearchAlgorithmsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1755,7 +1755,7 @@ export interface ListSearchAlgorithmsArgs {
   project_id?: string
 }
 
-/** Arguments of `listTrials.all`, which finds the pages by itself. */
+/** Arguments of `listTrials.all`, which requests the pages. */
 export interface ListTrialsAllArgs {
   /**
    * ID of the training job, the `metadata.id` of the job.
@@ -1776,7 +1776,7 @@ export interface ListTrialsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1818,7 +1818,7 @@ export interface GetTrialArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1848,7 +1848,7 @@ export interface StopTrialArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1870,7 +1870,7 @@ export interface GetParameterAnalysisArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1900,7 +1900,7 @@ export interface GetParameterAnalysisImageArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1914,7 +1914,7 @@ export interface ListSearchTemplatesArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1944,7 +1944,7 @@ export interface GetSearchTemplateArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1953,7 +1953,7 @@ export interface GetSearchTemplateArgs {
   project_id?: string
 }
 
-/** Jobs by their kinds, as the service sends them: one by itself, or in a list. */
+/** Types of the jobs by kind, as the service sends them: alone or in a list. */
 export interface ModelArtsJobs {
   /** Training job. */
   training: TrainingJob
@@ -1963,7 +1963,7 @@ export interface ModelArtsJobs {
   visualization: VisualizationJob | VisualizationJobItem
 }
 
-/** What a `ModelArtsClient` can do: a method for each operation, and a wait for each kind of job. */
+/** Methods of a `ModelArtsClient`: one per operation, and a `waitFor…` method per job kind. */
 export interface ModelArtsMethods {
   /**
    * List training jobs.
@@ -2038,7 +2038,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.updateTrainingJobV1({ job_id: 48190, body: { job_desc: 'third try, with more data' } })
+   * const response = await modelarts.updateTrainingJobV1({ job_id: 48190, body: { job_desc: 'third try, with more data' } })
    */
   updateTrainingJobV1(args: UpdateTrainingJobV1Args, options?: CallOptions): Promise<SimpleResult>
 
@@ -2057,7 +2057,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.deleteTrainingJobV1({ job_id: 48190 })
+   * const response = await modelarts.deleteTrainingJobV1({ job_id: 48190 })
    */
   deleteTrainingJobV1(args: DeleteTrainingJobV1Args, options?: CallOptions): Promise<SimpleResult>
 
@@ -2150,7 +2150,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.deleteTrainingJobVersion({ job_id: 48190, version_id: 51340 })
+   * const response = await modelarts.deleteTrainingJobVersion({ job_id: 48190, version_id: 51340 })
    */
   deleteTrainingJobVersion(args: DeleteTrainingJobVersionArgs, options?: CallOptions): Promise<SimpleResult>
 
@@ -2168,7 +2168,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.stopTrainingJobVersion({ job_id: 48190, version_id: 51340 })
+   * const response = await modelarts.stopTrainingJobVersion({ job_id: 48190, version_id: 51340 })
    */
   stopTrainingJobVersion(args: StopTrainingJobVersionArgs, options?: CallOptions): Promise<SimpleResult>
 
@@ -2186,7 +2186,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.listTrainingJobVersionLogFiles({ job_id: 48190, version_id: 51340 })
+   * const response = await modelarts.listTrainingJobVersionLogFiles({ job_id: 48190, version_id: 51340 })
    */
   listTrainingJobVersionLogFiles(args: ListTrainingJobVersionLogFilesArgs, options?: CallOptions): Promise<LogFileList>
 
@@ -2329,7 +2329,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.updateTrainingJobConfig({
+   * const response = await modelarts.updateTrainingJobConfig({
    *   config_name: 'bert-base',
    *   body: {
    *     config_desc: 'Base model, two nodes',
@@ -2360,7 +2360,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.deleteTrainingJobConfig({ config_name: 'bert-base' })
+   * const response = await modelarts.deleteTrainingJobConfig({ config_name: 'bert-base' })
    */
   deleteTrainingJobConfig(args: DeleteTrainingJobConfigArgs, options?: CallOptions): Promise<SimpleResult>
 
@@ -2378,7 +2378,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await modelarts.listResourceSpecs({ job_type: 'train', engine_id: 108, project_type: 0 })
+   * const response = await modelarts.listResourceSpecs({ job_type: 'train', engine_id: 108, project_type: 0 })
    */
   listResourceSpecs(args?: ListResourceSpecsArgs, options?: CallOptions): Promise<ResourceSpecList>
 
@@ -2396,7 +2396,7 @@ export interface ModelArtsMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await modelarts.listAiEngines({ job_type: 'train' })
+   * const response = await modelarts.listAiEngines({ job_type: 'train' })
    */
   listAiEngines(args?: ListAiEnginesArgs, options?: CallOptions): Promise<AiEngineList>
 
@@ -2468,7 +2468,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.updateVisualizationJob({ job_id: '10', body: { job_desc: 'compare runs' } })
+   * const response = await modelarts.updateVisualizationJob({ job_id: '10', body: { job_desc: 'compare runs' } })
    */
   updateVisualizationJob(args: UpdateVisualizationJobArgs, options?: CallOptions): Promise<SimpleResult>
 
@@ -2483,7 +2483,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.deleteVisualizationJob({ job_id: '10' })
+   * const response = await modelarts.deleteVisualizationJob({ job_id: '10' })
    */
   deleteVisualizationJob(args: DeleteVisualizationJobArgs, options?: CallOptions): Promise<SimpleResult>
 
@@ -2498,7 +2498,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.stopVisualizationJob({ job_id: '10' })
+   * const response = await modelarts.stopVisualizationJob({ job_id: '10' })
    */
   stopVisualizationJob(args: StopVisualizationJobArgs, options?: CallOptions): Promise<SimpleResult>
 
@@ -2513,7 +2513,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.restartVisualizationJob({ job_id: '10' })
+   * const response = await modelarts.restartVisualizationJob({ job_id: '10' })
    */
   restartVisualizationJob(args: RestartVisualizationJobArgs, options?: CallOptions): Promise<SimpleResult>
 
@@ -2631,7 +2631,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 409, 429, 500
    * @example
-   * const reply = await modelarts.stopTrainingJob({
+   * const response = await modelarts.stopTrainingJob({
    *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
    *   body: { action_type: 'terminate' },
    * })
@@ -2650,7 +2650,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.previewTrainingJobLog({
+   * const response = await modelarts.previewTrainingJobLog({
    *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
    *   task_id: 'worker-0',
    * })
@@ -2687,7 +2687,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.listTrainingJobMetrics({
+   * const response = await modelarts.listTrainingJobMetrics({
    *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
    *   task_id: 'worker-0',
    * })
@@ -2701,7 +2701,7 @@ export interface ModelArtsMethods {
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/events`
    *
-   * Headers, in `options.headers`:
+   * Optional headers, in `options.headers`:
    * - `X-Language` Language of the messages.
    *
    * Source: Obtaining the Events of a Training Job (ListTrainingJobEvents), checked 2026-11-22.
@@ -2731,7 +2731,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await modelarts.listTrainingJobFlavors({ flavor_type: 'CPU' })
+   * const response = await modelarts.listTrainingJobFlavors({ flavor_type: 'CPU' })
    */
   listTrainingJobFlavors(args?: ListTrainingJobFlavorsArgs, options?: CallOptions): Promise<TrainingJobFlavorList>
 
@@ -2747,7 +2747,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await modelarts.listTrainingJobEngines()
+   * const response = await modelarts.listTrainingJobEngines()
    */
   listTrainingJobEngines(args?: ListTrainingJobEnginesArgs, options?: CallOptions): Promise<TrainingJobEngineList>
 
@@ -2762,7 +2762,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await modelarts.listSearchAlgorithms()
+   * const response = await modelarts.listSearchAlgorithms()
    */
   listSearchAlgorithms(args?: ListSearchAlgorithmsArgs, options?: CallOptions): Promise<SupportedSearchAlgorithmList>
 
@@ -2813,7 +2813,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await modelarts.stopTrial({
+   * const response = await modelarts.stopTrial({
    *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
    *   trial_id: 'ae544174',
    * })
@@ -2867,7 +2867,7 @@ export interface ModelArtsMethods {
    *
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await modelarts.listSearchTemplates()
+   * const response = await modelarts.listSearchTemplates()
    */
   listSearchTemplates(args?: ListSearchTemplatesArgs, options?: CallOptions): Promise<SearchTemplateList>
 
@@ -2888,36 +2888,39 @@ export interface ModelArtsMethods {
   getSearchTemplate(args: GetSearchTemplateArgs, options?: CallOptions): Promise<SearchTemplateContent>
 
   /**
-   * Looks at a job (Training job) until it has ended: by `getTrainingJob`, every 15 seconds at first, every 120 at
-   * last.
+   * Waits until a job (Training job) has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `getTrainingJob` every 15 s, slowing down to every 120 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await modelarts.waitForTraining({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' }, { timeout: '2h' })
    */
   waitForTraining(args: GetTrainingJobArgs, options?: WaitOptions<TrainingJob>): Promise<TrainingJob>
 
   /**
-   * Looks at a job (Training job version (v1)) until it has ended: by `getTrainingJobVersion`, every 15 seconds at
-   * first, every 120 at last.
+   * Waits until a job (Training job version (v1)) has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `getTrainingJobVersion` every 15 s, slowing down to every 120 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await modelarts.waitForTrainingVersion({ job_id: 48190, version_id: 51340 }, { timeout: '2h' })
    */
   waitForTrainingVersion(args: GetTrainingJobVersionArgs, options?: WaitOptions<TrainingJobVersion>): Promise<TrainingJobVersion>
 
   /**
-   * Looks at a job (Visualization job (v1)) until it runs, or, with `until: 'ended'`, has ended: by
-   * `getVisualizationJob`, every 5 seconds at first, every 60 at last.
+   * Waits until a job (Visualization job (v1)) is running, or with `until: 'ended'` until it has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `getVisualizationJob` every 5 s, slowing down to every 60 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await modelarts.waitForVisualization({ job_id: '10' }, { timeout: '2h' })
    */

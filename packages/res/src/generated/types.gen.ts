@@ -393,7 +393,7 @@ export interface ResultSet extends Schema<'ResultSet'> {}
 /** Candidate sets for one purpose. */
 export interface ResultSetList extends Schema<'ResultSetList'> {}
 
-/** Path parameters that the client can fill in, so that calls need not; a call may still give its own. */
+/** Path parameters that can be set once as options of the client. A call can override them. */
 export interface ResClientParameters {
   /**
    * ID of the workspace.
@@ -413,7 +413,7 @@ export interface ResClientParameters {
   resourceId?: string | undefined
 }
 
-/** Arguments of `listJobs.all`, which finds the pages by itself. */
+/** Arguments of `listJobs.all`, which requests the pages. */
 export interface ListJobsAllArgs {
   /**
    * Type of the jobs. `standard` means combined jobs.
@@ -487,7 +487,7 @@ export interface ListJobsAllArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -529,7 +529,7 @@ export interface GetJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -545,7 +545,7 @@ export interface SubmitRetrievalJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -561,7 +561,7 @@ export interface SubmitFilterJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -577,7 +577,7 @@ export interface SubmitEtlJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -593,7 +593,7 @@ export interface SubmitRankingJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -609,7 +609,7 @@ export interface SubmitCombinedJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -625,7 +625,7 @@ export interface SubmitNearlineJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -641,7 +641,7 @@ export interface SubmitStreamingJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -657,7 +657,7 @@ export interface SubmitDataQualityJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -673,7 +673,7 @@ export interface SubmitEvaluationJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -695,7 +695,7 @@ export interface GetEvaluationMetricsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -717,7 +717,7 @@ export interface TerminateJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -733,7 +733,7 @@ export interface RerunJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -757,7 +757,7 @@ export interface UpdateJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -773,7 +773,7 @@ export interface DeleteJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -793,7 +793,7 @@ export interface ListJobInstancesArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -803,7 +803,7 @@ export interface ListJobInstancesArgs {
   /**
    * ID of the workspace.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -813,7 +813,7 @@ export interface ListJobInstancesArgs {
   /**
    * ID of the data source or scene that the jobs belong to.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -829,7 +829,7 @@ export interface CreateJobInstanceArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -839,7 +839,7 @@ export interface CreateJobInstanceArgs {
   /**
    * ID of the workspace.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -849,7 +849,7 @@ export interface CreateJobInstanceArgs {
   /**
    * ID of the data source or scene that the jobs belong to.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -865,7 +865,7 @@ export interface CreateJobInstancesArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -875,7 +875,7 @@ export interface CreateJobInstancesArgs {
   /**
    * ID of the workspace.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -885,7 +885,7 @@ export interface CreateJobInstancesArgs {
   /**
    * ID of the data source or scene that the jobs belong to.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -909,7 +909,7 @@ export interface UpdateJobInstanceArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -919,7 +919,7 @@ export interface UpdateJobInstanceArgs {
   /**
    * ID of the workspace.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -929,7 +929,7 @@ export interface UpdateJobInstanceArgs {
   /**
    * ID of the data source or scene that the jobs belong to.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -951,7 +951,7 @@ export interface DeleteJobInstanceArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -961,7 +961,7 @@ export interface DeleteJobInstanceArgs {
   /**
    * ID of the workspace.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -971,7 +971,7 @@ export interface DeleteJobInstanceArgs {
   /**
    * ID of the data source or scene that the jobs belong to.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -991,7 +991,7 @@ export interface ListResultSetsArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1001,7 +1001,7 @@ export interface ListResultSetsArgs {
   /**
    * ID of the workspace.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -1011,7 +1011,7 @@ export interface ListResultSetsArgs {
   /**
    * ID of the data source or scene that the jobs belong to.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -1039,7 +1039,7 @@ export interface ScheduleJobArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1049,7 +1049,7 @@ export interface ScheduleJobArgs {
   /**
    * ID of the workspace.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -1059,7 +1059,7 @@ export interface ScheduleJobArgs {
   /**
    * ID of the data source or scene that the jobs belong to.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -1079,7 +1079,7 @@ export interface ScheduleSceneArgs {
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
    *
@@ -1089,7 +1089,7 @@ export interface ScheduleSceneArgs {
   /**
    * ID of the workspace.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -1099,7 +1099,7 @@ export interface ScheduleSceneArgs {
   /**
    * ID of the data source or scene that the jobs belong to.
    *
-   * The client's own unless given.
+   * Defaults to the client's option.
    *
    * 1 to 64 characters.
    *
@@ -1108,7 +1108,7 @@ export interface ScheduleSceneArgs {
   resource_id?: string
 }
 
-/** Which job to wait for: Job (v2.0). */
+/** Key of the job to wait for: Job (v2.0). */
 export interface WaitForJobInstanceArgs {
   workspace_id?: string
   resource_id?: string
@@ -1116,7 +1116,7 @@ export interface WaitForJobInstanceArgs {
   job_id: string | number
 }
 
-/** Jobs by their kinds, as the service sends them: one by itself, or in a list. */
+/** Types of the jobs by kind, as the service sends them: alone or in a list. */
 export interface ResJobs {
   /** Training job (v1). */
   job: Job
@@ -1124,7 +1124,7 @@ export interface ResJobs {
   'job-instance': JobInstance
 }
 
-/** What a `ResClient` can do: a method for each operation, and a wait for each kind of job. */
+/** Methods of a `ResClient`: one per operation, and a `waitFor…` method per job kind. */
 export interface ResMethods {
   /**
    * List jobs.
@@ -1166,7 +1166,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.getJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
+   * const response = await res.getJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
    */
   getJob(args: GetJobArgs, options?: CallOptions): Promise<JobResponse>
 
@@ -1184,7 +1184,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitRetrievalJob({
+   * const response = await res.submitRetrievalJob({
    *   body: {
    *     job_name: 'night-hot-01',
    *     job_description: 'nightly popularity list',
@@ -1239,7 +1239,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitFilterJob({
+   * const response = await res.submitFilterJob({
    *   body: {
    *     job_name: 'night-filter-01',
    *     offline_platform: {
@@ -1275,7 +1275,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitEtlJob({
+   * const response = await res.submitEtlJob({
    *   body: {
    *     job_name: 'night-etl-01',
    *     algorithm_type: 'INITIAL_PROFILES_GENERATION',
@@ -1320,7 +1320,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitRankingJob({
+   * const response = await res.submitRankingJob({
    *   body: {
    *     job_name: 'night-rank-01',
    *     spec_id: 1,
@@ -1348,7 +1348,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitCombinedJob({
+   * const response = await res.submitCombinedJob({
    *   body: {
    *     job_name: 'night-all-01',
    *     offline_platform: [
@@ -1396,7 +1396,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitNearlineJob({
+   * const response = await res.submitNearlineJob({
    *   body: {
    *     job_name: 'near-01',
    *     nearline_platform: {
@@ -1437,7 +1437,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitStreamingJob({
+   * const response = await res.submitStreamingJob({
    *   body: {
    *     job_name: 'stream-01',
    *     nearline_platform: {
@@ -1478,7 +1478,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitDataQualityJob({
+   * const response = await res.submitDataQualityJob({
    *   body: {
    *     job_name: 'DataQuality-01',
    *     algorithm_type: 'DATA_QUALITY_INSPECTION',
@@ -1515,7 +1515,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.submitEvaluationJob({
+   * const response = await res.submitEvaluationJob({
    *   body: {
    *     job_name: 'eval-01',
    *     online_services: [],
@@ -1566,7 +1566,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.terminateJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
+   * const response = await res.terminateJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
    */
   terminateJob(args: TerminateJobArgs, options?: CallOptions): Promise<ActionResult>
 
@@ -1584,7 +1584,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.rerunJob({ body: { job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' } })
+   * const response = await res.rerunJob({ body: { job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' } })
    */
   rerunJob(args: RerunJobArgs, options?: CallOptions): Promise<ActionResult>
 
@@ -1602,7 +1602,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.updateJob({
+   * const response = await res.updateJob({
    *   job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
    *   body: {
    *     job_name: 'night-filter-01',
@@ -1640,7 +1640,7 @@ export interface ResMethods {
    * @deprecated
    * @throws ApiError for 400, 401, 403, 429, 500
    * @example
-   * const reply = await res.deleteJob({
+   * const response = await res.deleteJob({
    *   body: {
    *     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
    *     type: 'etl',
@@ -1662,7 +1662,7 @@ export interface ResMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.listJobInstances({ category: 'RECALL' })
+   * const response = await res.listJobInstances({ category: 'RECALL' })
    */
   listJobInstances(args: ListJobInstancesArgs, options?: CallOptions): Promise<JobInstanceList>
 
@@ -1740,7 +1740,7 @@ export interface ResMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.updateJobInstance({
+   * const response = await res.updateJobInstance({
    *   job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
    *   body: {
    *     category: 'RECALL',
@@ -1763,7 +1763,7 @@ export interface ResMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.deleteJobInstance({ job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d' })
+   * const response = await res.deleteJobInstance({ job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d' })
    */
   deleteJobInstance(args: DeleteJobInstanceArgs, options?: CallOptions): Promise<JobInstanceResult>
 
@@ -1778,7 +1778,7 @@ export interface ResMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.listResultSets({ use_type: 'UI' })
+   * const response = await res.listResultSets({ use_type: 'UI' })
    */
   listResultSets(args: ListResultSetsArgs, options?: CallOptions): Promise<ResultSetList>
 
@@ -1793,7 +1793,7 @@ export interface ResMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.scheduleJob({ job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d', action: 'START' })
+   * const response = await res.scheduleJob({ job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d', action: 'START' })
    */
   scheduleJob(args: ScheduleJobArgs, options?: CallOptions): Promise<JobInstanceResult>
 
@@ -1808,28 +1808,31 @@ export interface ResMethods {
    *
    * @throws ApiError for 400, 401, 403, 404, 429, 500
    * @example
-   * const reply = await res.scheduleScene({ action: 'START' })
+   * const response = await res.scheduleScene({ action: 'START' })
    */
   scheduleScene(args?: ScheduleSceneArgs, options?: CallOptions): Promise<JobInstanceResult>
 
   /**
-   * Looks at a job (Training job (v1)) until it has ended: by `getJob`, every 30 seconds at first, every 120 at last.
+   * Waits until a job (Training job (v1)) has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `getJob` every 30 s, slowing down to every 120 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await res.waitForJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' }, { timeout: '2h' })
    */
   waitForJob(args: GetJobArgs, options?: WaitOptions<Job>): Promise<Job>
 
   /**
-   * Looks at a job (Job (v2.0)) until it has ended: by `listJobInstances`, every 30 seconds at first, every 120 at
-   * last.
+   * Waits until a job (Job (v2.0)) has ended.
    *
-   * @throws JobFailedError if the job failed, was canceled, or rests in a state that it does not leave by itself
-   * @throws WaitTimeoutError if it takes longer than `timeout`; the job goes on
-   * @throws ApiError if it cannot be looked at
+   * Polls `listJobInstances` every 30 s, slowing down to every 120 s.
+   *
+   * @throws JobFailedError if the job failed or was canceled, or if its state does not change by itself
+   * @throws WaitTimeoutError if `timeout` has passed. The job is not canceled
+   * @throws ApiError if polling fails
    * @example
    * const job = await res.waitForJobInstance({ category: 'RECALL', job_id: 'your-job_id' }, { timeout: '2h' })
    */

@@ -9,6 +9,6 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await cs.deleteJob({ job_id: 50320 })
+const response = await cs.deleteJob({ job_id: 50320 })
 
-console.log(reply)
+console.log(response)

@@ -9,7 +9,7 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await cs.getJob({ job_id: 50320 })
-const { name, state, createdAt } = readJob(jobs.job, reply.payload)
+const response = await cs.getJob({ job_id: 50320 })
+const { name, state, createdAt } = readJob(jobs.job, response.payload)
 
 console.log(name, state, createdAt)

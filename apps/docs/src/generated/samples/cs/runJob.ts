@@ -9,6 +9,6 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await cs.runJob({ job_id: 50320, resumeSavePoint: true })
+const response = await cs.runJob({ job_id: 50320, resumeSavePoint: true })
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await cs.runJobs({ resumeSavePoint: true, body: [50320, 50321] })
+const response = await cs.runJobs({ resumeSavePoint: true, body: [50320, 50321] })
 
-console.log(reply)
+console.log(response)

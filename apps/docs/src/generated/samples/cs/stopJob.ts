@@ -9,6 +9,6 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await cs.stopJob({ job_id: 50320, triggerSavePoint: true })
+const response = await cs.stopJob({ job_id: 50320, triggerSavePoint: true })
 
-console.log(reply)
+console.log(response)

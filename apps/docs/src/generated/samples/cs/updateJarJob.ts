@@ -9,8 +9,8 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await cs.updateJarJob({
+const response = await cs.updateJarJob({
   body: { job_id: 50320, manager_spu: 1, jar_url: 'demo-bucket/jars/app-2.jar', main_class: 'com.example.App' },
 })
 
-console.log(reply)
+console.log(response)

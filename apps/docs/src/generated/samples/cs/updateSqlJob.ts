@@ -9,7 +9,7 @@ const cs = createCsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await cs.updateSqlJob({
+const response = await cs.updateSqlJob({
   body: {
     job_id: 50320,
     name: 'demo_sql',
@@ -21,4 +21,4 @@ const reply = await cs.updateSqlJob({
   },
 })
 
-console.log(reply)
+console.log(response)

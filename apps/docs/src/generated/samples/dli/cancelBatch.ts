@@ -9,6 +9,6 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.cancelBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
+const response = await dli.cancelBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.cancelSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
+const response = await dli.cancelSqlJob({ job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa' })
 
-console.log(reply)
+console.log(response)

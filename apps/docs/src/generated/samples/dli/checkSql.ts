@@ -9,6 +9,6 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.checkSql({ body: { sql: 'select * from t1', currentdb: 'db1' } })
+const response = await dli.checkSql({ body: { sql: 'select * from t1', currentdb: 'db1' } })
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.deleteFlinkJob({ job_id: 148 })
+const response = await dli.deleteFlinkJob({ job_id: 148 })
 
-console.log(reply)
+console.log(response)

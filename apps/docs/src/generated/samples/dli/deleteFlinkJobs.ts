@@ -9,6 +9,6 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.deleteFlinkJobs({ body: { job_ids: [131, 130] } })
+const response = await dli.deleteFlinkJobs({ body: { job_ids: [131, 130] } })
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.deleteFlinkTemplate({ template_id: 2 })
+const response = await dli.deleteFlinkTemplate({ template_id: 2 })
 
-console.log(reply)
+console.log(response)

@@ -9,8 +9,8 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.exportFlinkJobs({
+const response = await dli.exportFlinkJobs({
   body: { obs_dir: 'demo-bucket/exports', is_selected: true, job_selected: [100] },
 })
 
-console.log(reply)
+console.log(response)

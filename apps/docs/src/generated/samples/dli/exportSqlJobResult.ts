@@ -9,7 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.exportSqlJobResult({
+const response = await dli.exportSqlJobResult({
   job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
   body: {
     data_path: 'obs://demo-out/orders',
@@ -21,4 +21,4 @@ const reply = await dli.exportSqlJobResult({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,7 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.exportTable({
+const response = await dli.exportTable({
   body: {
     data_path: 'obs://demo-out/orders',
     data_type: 'json',
@@ -21,4 +21,4 @@ const reply = await dli.exportTable({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,7 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.getFlinkJob({ job_id: 148 })
-const { name, state, createdAt } = readJob(jobs['flink-job'], reply.job_detail)
+const response = await dli.getFlinkJob({ job_id: 148 })
+const { name, state, createdAt } = readJob(jobs['flink-job'], response.job_detail)
 
 console.log(name, state, createdAt)

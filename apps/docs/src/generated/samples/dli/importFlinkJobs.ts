@@ -9,8 +9,8 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.importFlinkJobs({
+const response = await dli.importFlinkJobs({
   body: { zip_file: 'demo-bucket/exports/clicks_1582677879475.zip', is_cover: true },
 })
 
-console.log(reply)
+console.log(response)

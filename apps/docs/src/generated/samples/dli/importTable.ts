@@ -9,7 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.importTable({
+const response = await dli.importTable({
   body: {
     data_path: 'obs://demo-in/orders.csv',
     data_type: 'csv',
@@ -24,4 +24,4 @@ const reply = await dli.importTable({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

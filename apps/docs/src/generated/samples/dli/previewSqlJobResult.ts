@@ -9,10 +9,10 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.previewSqlJobResult({
+const response = await dli.previewSqlJobResult({
   job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
   'page-size': 100,
   'queue-name': 'bi_queue',
 })
 
-console.log(reply)
+console.log(response)

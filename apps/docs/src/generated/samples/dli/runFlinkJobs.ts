@@ -9,6 +9,6 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.runFlinkJobs({ body: { job_ids: [131, 130], resume_savepoint: true } })
+const response = await dli.runFlinkJobs({ body: { job_ids: [131, 130], resume_savepoint: true } })
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.stopFlinkJobs({ body: { job_ids: [131, 130], trigger_savepoint: true } })
+const response = await dli.stopFlinkJobs({ body: { job_ids: [131, 130], trigger_savepoint: true } })
 
-console.log(reply)
+console.log(response)

@@ -9,7 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.submitSqlJob({
+const response = await dli.submitSqlJob({
   body: {
     sql: 'select count(*) from orders',
     currentdb: 'sales',
@@ -20,4 +20,4 @@ const reply = await dli.submitSqlJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,7 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.updateFlinkJarJob({
+const response = await dli.updateFlinkJarJob({
   job_id: 148,
   body: {
     name: 'clicks-jar',
@@ -35,4 +35,4 @@ const reply = await dli.updateFlinkJarJob({
   },
 })
 
-console.log(reply)
+console.log(response)

@@ -9,7 +9,7 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.updateFlinkSqlJob({
+const response = await dli.updateFlinkSqlJob({
   job_id: 148,
   body: {
     name: 'clicks-by-hour',
@@ -34,4 +34,4 @@ const reply = await dli.updateFlinkSqlJob({
   },
 })
 
-console.log(reply)
+console.log(response)

@@ -9,9 +9,9 @@ const dli = createDliClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await dli.updateFlinkTemplate({
+const response = await dli.updateFlinkTemplate({
   template_id: 2,
   body: { name: 'clicks-by-hour', desc: 'Counts clicks.', sql_body: 'insert into sink select * from clicks' },
 })
 
-console.log(reply)
+console.log(response)

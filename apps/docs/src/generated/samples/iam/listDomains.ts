@@ -8,6 +8,6 @@ const iam = createIamClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await iam.listDomains()
+const response = await iam.listDomains()
 
-console.log(reply)
+console.log(response)

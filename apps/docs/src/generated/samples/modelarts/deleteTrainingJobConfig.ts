@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.deleteTrainingJobConfig({ config_name: 'bert-base' })
+const response = await modelarts.deleteTrainingJobConfig({ config_name: 'bert-base' })
 
-console.log(reply)
+console.log(response)

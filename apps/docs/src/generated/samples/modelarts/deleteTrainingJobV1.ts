@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.deleteTrainingJobV1({ job_id: 48190 })
+const response = await modelarts.deleteTrainingJobV1({ job_id: 48190 })
 
-console.log(reply)
+console.log(response)

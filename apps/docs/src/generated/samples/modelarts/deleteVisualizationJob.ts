@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.deleteVisualizationJob({ job_id: '10' })
+const response = await modelarts.deleteVisualizationJob({ job_id: '10' })
 
-console.log(reply)
+console.log(response)

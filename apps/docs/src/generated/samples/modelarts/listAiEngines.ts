@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.listAiEngines({ job_type: 'train' })
+const response = await modelarts.listAiEngines({ job_type: 'train' })
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.listResourceSpecs({ job_type: 'train', engine_id: 108, project_type: 0 })
+const response = await modelarts.listResourceSpecs({ job_type: 'train', engine_id: 108, project_type: 0 })
 
-console.log(reply)
+console.log(response)

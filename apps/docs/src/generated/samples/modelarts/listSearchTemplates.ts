@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.listSearchTemplates()
+const response = await modelarts.listSearchTemplates()
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.listTrainingJobEngines()
+const response = await modelarts.listTrainingJobEngines()
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.listTrainingJobFlavors({ flavor_type: 'CPU' })
+const response = await modelarts.listTrainingJobFlavors({ flavor_type: 'CPU' })
 
-console.log(reply)
+console.log(response)

@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.listTrainingJobVersionLogFiles({ job_id: 48190, version_id: 51340 })
+const response = await modelarts.listTrainingJobVersionLogFiles({ job_id: 48190, version_id: 51340 })
 
-console.log(reply)
+console.log(response)

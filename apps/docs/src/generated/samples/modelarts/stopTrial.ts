@@ -9,9 +9,9 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.stopTrial({
+const response = await modelarts.stopTrial({
   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
   trial_id: 'ae544174',
 })
 
-console.log(reply)
+console.log(response)

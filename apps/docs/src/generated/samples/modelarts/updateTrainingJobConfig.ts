@@ -9,7 +9,7 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.updateTrainingJobConfig({
+const response = await modelarts.updateTrainingJobConfig({
   config_name: 'bert-base',
   body: {
     config_desc: 'Base model, two nodes',
@@ -23,4 +23,4 @@ const reply = await modelarts.updateTrainingJobConfig({
   },
 })
 
-console.log(reply)
+console.log(response)

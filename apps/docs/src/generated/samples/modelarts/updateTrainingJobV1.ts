@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.updateTrainingJobV1({ job_id: 48190, body: { job_desc: 'third try, with more data' } })
+const response = await modelarts.updateTrainingJobV1({ job_id: 48190, body: { job_desc: 'third try, with more data' } })
 
-console.log(reply)
+console.log(response)

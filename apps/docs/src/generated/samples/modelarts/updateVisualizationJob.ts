@@ -9,6 +9,6 @@ const modelarts = createModelArtsClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await modelarts.updateVisualizationJob({ job_id: '10', body: { job_desc: 'compare runs' } })
+const response = await modelarts.updateVisualizationJob({ job_id: '10', body: { job_desc: 'compare runs' } })
 
-console.log(reply)
+console.log(response)

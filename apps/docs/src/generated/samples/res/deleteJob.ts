@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.deleteJob({
+const response = await res.deleteJob({
   body: {
     job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
     type: 'etl',
@@ -17,4 +17,4 @@ const reply = await res.deleteJob({
   },
 })
 
-console.log(reply)
+console.log(response)

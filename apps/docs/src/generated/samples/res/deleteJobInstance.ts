@@ -11,6 +11,6 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.deleteJobInstance({ job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d' })
+const response = await res.deleteJobInstance({ job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d' })
 
-console.log(reply)
+console.log(response)

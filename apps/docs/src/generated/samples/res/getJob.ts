@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.getJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
-const { name, state, updatedAt } = readJob(jobs.job, reply.job)
+const response = await res.getJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
+const { name, state, updatedAt } = readJob(jobs.job, response.job)
 
 console.log(name, state, updatedAt)

@@ -11,9 +11,9 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.listJobInstances({ category: 'RECALL' })
+const response = await res.listJobInstances({ category: 'RECALL' })
 
-for (const job of reply.jobs) {
+for (const job of response.jobs) {
   const { name, state } = readJob(jobs['job-instance'], job)
   console.log(name, state)
 }

@@ -11,6 +11,6 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.listResultSets({ use_type: 'UI' })
+const response = await res.listResultSets({ use_type: 'UI' })
 
-console.log(reply)
+console.log(response)

@@ -11,6 +11,6 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.scheduleScene({ action: 'START' })
+const response = await res.scheduleScene({ action: 'START' })
 
-console.log(reply)
+console.log(response)

@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitCombinedJob({
+const response = await res.submitCombinedJob({
   body: {
     job_name: 'night-all-01',
     offline_platform: [
@@ -41,4 +41,4 @@ const reply = await res.submitCombinedJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

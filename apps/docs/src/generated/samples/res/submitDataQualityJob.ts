@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitDataQualityJob({
+const response = await res.submitDataQualityJob({
   body: {
     job_name: 'DataQuality-01',
     algorithm_type: 'DATA_QUALITY_INSPECTION',
@@ -30,4 +30,4 @@ const reply = await res.submitDataQualityJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

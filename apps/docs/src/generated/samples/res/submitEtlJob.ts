@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitEtlJob({
+const response = await res.submitEtlJob({
   body: {
     job_name: 'night-etl-01',
     algorithm_type: 'INITIAL_PROFILES_GENERATION',
@@ -38,4 +38,4 @@ const reply = await res.submitEtlJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitEvaluationJob({
+const response = await res.submitEvaluationJob({
   body: {
     job_name: 'eval-01',
     online_services: [],
@@ -26,4 +26,4 @@ const reply = await res.submitEvaluationJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

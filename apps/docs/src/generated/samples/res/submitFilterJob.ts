@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitFilterJob({
+const response = await res.submitFilterJob({
   body: {
     job_name: 'night-filter-01',
     offline_platform: {
@@ -29,4 +29,4 @@ const reply = await res.submitFilterJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitNearlineJob({
+const response = await res.submitNearlineJob({
   body: {
     job_name: 'near-01',
     nearline_platform: {
@@ -34,4 +34,4 @@ const reply = await res.submitNearlineJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitRankingJob({
+const response = await res.submitRankingJob({
   body: {
     job_name: 'night-rank-01',
     spec_id: 1,
@@ -21,4 +21,4 @@ const reply = await res.submitRankingJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitRetrievalJob({
+const response = await res.submitRetrievalJob({
   body: {
     job_name: 'night-hot-01',
     job_description: 'nightly popularity list',
@@ -47,4 +47,4 @@ const reply = await res.submitRetrievalJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.submitStreamingJob({
+const response = await res.submitStreamingJob({
   body: {
     job_name: 'stream-01',
     nearline_platform: {
@@ -34,4 +34,4 @@ const reply = await res.submitStreamingJob({
   },
 })
 
-console.log(reply.job_id)
+console.log(response.job_id)

@@ -9,6 +9,6 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.terminateJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
+const response = await res.terminateJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' })
 
-console.log(reply)
+console.log(response)

@@ -9,7 +9,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.updateJob({
+const response = await res.updateJob({
   job_id: 'd7a72d46599e4d32bc79efaf8041b6e5',
   body: {
     job_name: 'night-filter-01',
@@ -30,4 +30,4 @@ const reply = await res.updateJob({
   },
 })
 
-console.log(reply)
+console.log(response)

@@ -11,7 +11,7 @@ const res = createResClient({
   credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),
 })
 
-const reply = await res.updateJobInstance({
+const response = await res.updateJobInstance({
   job_id: '5e6f708192a3b4c5d6e7f8091a2b3c4d',
   body: {
     category: 'RECALL',
@@ -21,4 +21,4 @@ const reply = await res.updateJobInstance({
   },
 })
 
-console.log(reply)
+console.log(response)

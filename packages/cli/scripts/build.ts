@@ -23,8 +23,12 @@ const { metafile } = await build({
   minify: true,
   chunkNames: '[name]-[hash]',
   external: ['@jobscope/specs', '@jobscope/mock'],
-  // The build of yaml for Node is CommonJS, which esbuild cannot split. The one for browsers is the same code as ES modules.
-  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  alias: {
+    // The build of yaml for Node is CommonJS, which esbuild cannot split. The one for browsers is the same code as ES modules.
+    yaml: join(root, 'node_modules/yaml/browser/index.js'),
+    // An alias exempts this module from `external`, so that the command loads no additional file when it starts.
+    '@jobscope/specs/similar-name': join(root, 'node_modules/@jobscope/specs/dist/similar-name.js'),
+  },
   logLevel: 'warning',
 })
 

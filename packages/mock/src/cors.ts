@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** The mock is there to be tried from any page: every origin may call it and read what a client reads. */
+// A page of any origin may call the mock and read every header that a client reads.
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const REQUEST_HEADERS = [
@@ -25,21 +25,21 @@ const RESPONSE_HEADERS = [
   'X-Request-Id',
 ].join(', ')
 
-/** A preflight is an OPTIONS that says which method will follow. */
+/** Whether a request is a CORS preflight: an OPTIONS request that names the method of the next request. */
 export const isPreflight = (method: string, headers: IncomingHttpHeaders): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
-/** Headers of every response. */
+/** The CORS headers of every response. */
 export const corsHeaders = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': RESPONSE_HEADERS }
 
-/** Headers of the answer to a preflight. What the page asks for is allowed too, so that no header list can be too short. */
-export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const asked = (headers['access-control-request-headers'] ?? '').split(',').map(name => name.trim())
+/** The headers of a response to a preflight. All request headers that the page asks for are allowed. */
+export function createPreflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const requested = (headers['access-control-request-headers'] ?? '').split(',').map(name => name.trim())
   const known = new Set(REQUEST_HEADERS.map(name => name.toLowerCase()))
-  const more = asked.filter(name => name && !known.has(name.toLowerCase()))
+  const additional = requested.filter(name => name && !known.has(name.toLowerCase()))
   return {
     'Access-Control-Allow-Methods': METHODS,
-    'Access-Control-Allow-Headers': [...REQUEST_HEADERS, ...more].join(', '),
+    'Access-Control-Allow-Headers': [...REQUEST_HEADERS, ...additional].join(', '),
     'Access-Control-Max-Age': '600',
   }
 }

@@ -2,16 +2,16 @@ import { loadBundles } from './bundle.ts'
 import { type Mock, type ServerOptions, serve } from './server.ts'
 
 export interface MockOptions extends ServerOptions {
-  /** Services to answer for. @default all */
+  /** The names of the services to serve. @default all */
   readonly services?: readonly string[]
 }
 
 /**
- * Starts a mock of the job APIs: every operation of their specs, requests and responses validated. A job that is created
- * lives in it and moves as the clock is turned; what is no living job is answered with the examples of the spec. Each
- * service stands under its name, all behind one port.
+ * Starts a mock of the job APIs. It serves every operation of their specs and validates requests and responses. Jobs that are
+ * created are simulated: they change their state as the clock advances. All other responses are examples of the specs. Each
+ * service has its own path prefix, all on one port.
  *
- * @throws when the port is taken, or a service, scenario, state or fault is not known; the message says what to do.
+ * @throws if the port is taken, or if a service, scenario, state or fault is unknown. The message says what to do.
  * @example
  * const mock = await createMock({ scenario: 'fail' })
  * const dli = createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('t') })
@@ -20,6 +20,6 @@ export interface MockOptions extends ServerOptions {
  * const { state } = await dli.getBatch({ batch_id: id }) // dead
  * await mock.close()
  */
-export async function createMock({ services, ...listen }: MockOptions = {}): Promise<Mock> {
-  return serve(await loadBundles(services), listen)
+export async function createMock({ services, ...options }: MockOptions = {}): Promise<Mock> {
+  return serve(await loadBundles(services), options)
 }

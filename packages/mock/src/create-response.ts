@@ -1,49 +1,52 @@
 import type { IHttpRequest } from '@stoplight/prism-http'
 import type { ErrorResponse } from './error-response.ts'
 import type { Fault } from './faults/fault-rule.ts'
-import { type IncomingRequest, parseAccept, parseBody } from './parse-request.ts'
+import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
+import { parseAccept, parseBody, type RequestHead } from './parse-request.ts'
 import { parsePrefer } from './prefer.ts'
 import type { RoutedRequest } from './router.ts'
-import type { MockResponse } from './service.ts'
 
-/** From a routed request to the reply. `incoming` without a body means that the body was too long. */
-export async function createResponse(
-  routed: RoutedRequest,
-  incoming: Omit<IncomingRequest, 'body'> & { readonly body: Buffer | undefined },
-  requestId: string,
-  limit: number,
-  fault?: Fault,
-): Promise<MockResponse> {
-  const { service } = routed
-  if ('refusal' in routed) {
-    const { status, headers } = routed.refusal
-    const body = service.errorBodies.forGateway(routed.refusal, requestId)
-    return { status, headers: { 'Content-Type': 'application/json', ...headers }, body }
+export interface ResponseInput {
+  readonly head: RequestHead
+  /** `undefined` if the body is longer than `bodyLimit`. */
+  readonly body: Buffer | undefined
+  /** In bytes. */
+  readonly bodyLimit: number
+  readonly requestId: string
+  readonly fault: Fault | undefined
+}
+
+/** Creates the response to a routed request. */
+export async function createResponse(routed: RoutedRequest, input: ResponseInput): Promise<MockResponse> {
+  const { head, body, bodyLimit, requestId, fault } = input
+  if ('error' in routed) {
+    const { status, headers } = routed.error
+    const errorBody = routed.service.errorBodies.forGateway(routed.error, requestId)
+    return { status, headers: { ...JSON_HEADERS, ...headers }, body: errorBody }
   }
 
-  const { method, query, body } = incoming
-  const content = body === undefined ? tooLong(limit) : parseBody({ ...incoming, body })
-  const accept = parseAccept(incoming.headers['accept'])
-  const refusal = 'message' in content ? content : typeof accept === 'string' ? undefined : accept
-  const headers: Record<string, string> = { ...incoming.headers, accept: typeof accept === 'string' ? accept : '*/*' }
-  // Prism looks at the type of a body only where a length is given; a stream has none.
+  const content = body === undefined ? bodyTooLong(bodyLimit) : parseBody(head, body)
+  const accept = parseAccept(head.headers['accept'])
+  const error = 'message' in content ? content : typeof accept === 'string' ? undefined : accept
+  const headers: Record<string, string> = { ...head.headers, accept: typeof accept === 'string' ? accept : '*/*' }
+  // Prism validates the type of a body only if there is a Content-Length. A streamed body has none.
   if (body && body.length > 0) headers['content-length'] = String(body.length)
-  if (refusal) {
+  if (error) {
     delete headers['content-type']
     delete headers['content-length']
   }
   const request: IHttpRequest = {
-    method: method.toLowerCase() as IHttpRequest['method'],
-    url: { path: routed.path, query: { ...query } },
+    method: head.method.toLowerCase() as IHttpRequest['method'],
+    url: { path: routed.path, query: { ...head.query } },
     headers,
     ...('body' in content && { body: content.body }),
   }
-  const wish = parsePrefer(headers['prefer'])
-  return service.respond(routed.operation, { request, preferences: wish, requestId, error: refusal, fault })
+  const preferences = parsePrefer(headers['prefer'])
+  return routed.service.respond(routed.operation, { request, preferences, requestId, error, fault })
 }
 
-const tooLong = (limit: number): ErrorResponse => ({
+const bodyTooLong = (limit: number): ErrorResponse => ({
   status: 413,
   kind: 'invalid',
-  message: `The body is longer than ${limit} bytes`,
+  message: `The body is longer than ${limit} bytes. Send a shorter body.`,
 })

@@ -1,37 +1,40 @@
 import { STATUS_CODES } from 'node:http'
-import type { Bundle, ErrorRules } from './bundle.ts'
+import type { ErrorsSpec } from '@jobscope/specs'
+import type { Bundle } from './bundle.ts'
 import type { ErrorResponse } from './error-response.ts'
-import { type Example, examplesOf, type Operation } from './operation.ts'
+import { type Example, getExamples, type Operation } from './operation.ts'
 import { readFirstPointer, readPointer, writePointer } from './pointer.ts'
 
 /**
- * Error bodies. A refusal speaks the language of the service it stands for: the body is one of the error examples of its
- * spec, chosen by what its code means and by status, with our message and request id at the places `x-errors` names.
+ * Creates error bodies in the shape of the service. A body is one of the error examples of the spec, selected by the meaning
+ * of its error code and by status. `x-errors` names the places where the mock puts its own message and request ID.
  */
 export interface ErrorBodies {
-  /** Body of a refusal by an operation, in the shape of its service. */
-  forOperation(operation: Operation, refusal: ErrorResponse, requestId: string): unknown
-  /** Body of a refusal before any operation is reached, in the shape of the gateway. */
-  forGateway(refusal: ErrorResponse, requestId: string): unknown
-  /** A failure with this status (4xx, 5xx) in the words of the service, or of the gateway, not in ours. */
+  /** The body of an error that an operation returns, in the shape of its service. */
+  forOperation(operation: Operation, error: ErrorResponse, requestId: string): unknown
+  /** The body of an error before any operation is reached, in the shape of the gateway. */
+  forGateway(error: ErrorResponse, requestId: string): unknown
+  /** The body of a failure with this status (4xx, 5xx), with the message of the service or the gateway. */
   forStatus(operation: Operation, status: number, requestId: string): unknown
-  /** The statuses from 500 that codes are known for. */
+  /** The statuses from 500 for which the spec lists error codes. */
   readonly serverErrorStatuses: readonly number[]
-  /** What the gateway says of a cause that `x-errors.messages` names, with these values filled in. */
-  gatewayMessage(cause: string, values?: { readonly [name: string]: string }): string
-  /** A refusal with the status that the service documents for this meaning; `undefined` if it documents none. */
-  documentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
-  /** `body`, an example of success, as a failure by `x-errors.failure`; itself where there is no such rule. */
+  /** The gateway's message for a cause in `x-errors.messages`, with placeholders replaced by `values`. */
+  getGatewayMessage(cause: string, values?: { readonly [name: string]: string }): string
+  /** The documented error with this meaning, with its status. `undefined` if the operation documents none. */
+  findDocumentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
+  /** Turns the body of a success example into a failure by `x-errors.failure`. Without that rule the body is only copied. */
   toFailure(body: object, message: string): unknown
-  /** A failure that an operation may send with a 2xx status; `undefined` where there is no such thing. */
-  failureInSuccess(operation: Operation): unknown
+  /** A failure body that the operation may send with a 2xx status. `undefined` if it has none. */
+  createFailureInSuccess(operation: Operation): unknown
   /** Whether a body with a 2xx status is a failure by `x-errors.failure`. */
   isFailure(body: unknown): boolean
-  /** Request id that a body carries. */
+  /** The request ID in a body. */
   readRequestId(body: unknown): string | undefined
 }
 
-const DEFAULT_RULES: ErrorRules = {
+type JsonObject = Record<string, unknown>
+
+const DEFAULT_RULES: ErrorsSpec = {
   code: ['/error_code'],
   message: ['/error_msg'],
   requestId: ['/request_id'],
@@ -40,84 +43,100 @@ const DEFAULT_RULES: ErrorRules = {
 
 export function createErrorBodies(bundle: Bundle, operations: readonly Operation[]): ErrorBodies {
   const rules = bundle['x-errors'] ?? DEFAULT_RULES
-  // Services spell the prefix of their codes in more than one way: `RES.2211`, `res.2211`.
+  // A service may write the prefix of its codes in several ways: `RES.2211`, `res.2211`.
   const kindByCode = new Map(
     Object.entries(rules.kinds).flatMap(([kind, codes]) => codes.map(code => [code.toLowerCase(), kind])),
   )
-  const codeIn = (body: unknown): string => String(readFirstPointer(body, rules.code) ?? '')
-  const kindOf = (example: Example): string | undefined => kindByCode.get(codeIn(example.value).toLowerCase())
-  const textOf = (example: Example | undefined): string => String(readFirstPointer(example?.value, rules.message) ?? '')
-  const failures = (operation: Operation): Example[] => examplesOf(operation).filter(({ status }) => status >= 400)
-  const isGateway = gatewayTest(bundle, rules)
+  const readCode = (body: unknown): string => String(readFirstPointer(body, rules.code) ?? '')
+  const readMessage = (body: unknown): string => String(readFirstPointer(body, rules.message) ?? '')
+  const getKind = (example: Example): string | undefined => kindByCode.get(readCode(example.value).toLowerCase())
+  const getErrors = (operation: Operation): Example[] => getExamples(operation).filter(({ status }) => status >= 400)
+  const isGatewayCode = createGatewayCodeTest(bundle, rules)
+  const isGatewayError = ({ value }: Example): boolean => isGatewayCode(readCode(value))
 
-  /** The first example that means the same, best with the same status. Another meaning would be a wrong lead. */
-  const choose = (examples: readonly Example[], { status, kind }: ErrorResponse): Example | undefined =>
-    examples.find(example => example.status === status && kindOf(example) === kind) ??
-    examples.find(example => kindOf(example) === kind)
+  /**
+   * The first example with the same meaning, preferably with the same status. An example with another meaning would mislead
+   * the caller, so there may be no result.
+   */
+  const selectExample = (examples: readonly Example[], { status, kind }: ErrorResponse): Example | undefined =>
+    examples.find(example => example.status === status && getKind(example) === kind) ??
+    examples.find(example => getKind(example) === kind)
 
-  /** The example with our message and id; without one, a body of just code, message and id. */
-  const fill = (
+  /** The example's body with another message and request ID. Without an example it has only a code and the message. */
+  const fillExample = (
     example: Example | undefined,
     { status, kind, message }: ErrorResponse,
     requestId: string,
-  ): Record<string, unknown> => {
-    const body: Record<string, unknown> = {}
+  ): JsonObject => {
+    const body: JsonObject = {}
     if (isObject(example?.value)) Object.assign(body, structuredClone(example.value))
     else writePointer(body, rules.code[0] ?? '/code', rules.kinds[kind]?.[0] ?? String(status))
-    put(body, rules.message, message)
-    if (readFirstPointer(body, rules.requestId) !== undefined) put(body, rules.requestId, requestId)
+    writeExisting(body, rules.message, message)
+    if (readFirstPointer(body, rules.requestId) !== undefined) writeExisting(body, rules.requestId, requestId)
     return body
   }
 
   const isFailure = (body: unknown): boolean => {
     if (!rules.failure) return false
-    const found = readPointer(body, rules.failure.at)
-    return rules.failure.in ? rules.failure.in.includes(found) : found !== undefined && found !== null
+    const value = readPointer(body, rules.failure.at)
+    return rules.failure.in ? rules.failure.in.includes(value) : value !== undefined && value !== null
   }
 
-  const asFailure = (body: object, message: string): unknown => {
-    const failed = structuredClone(body) as Record<string, unknown>
-    if (!rules.failure) return failed
+  const toFailure = (body: object, message: string): unknown => {
+    const failure = structuredClone(body) as JsonObject
+    if (!rules.failure) return failure
     const { at, in: values = [] } = rules.failure
     const type = typeof readPointer(body, at)
-    writePointer(failed, at, values.find(value => typeof value === type) ?? values[0] ?? '')
-    put(failed, rules.message, message)
-    return failed
+    writePointer(failure, at, values.find(value => typeof value === type) ?? values[0] ?? '')
+    writeExisting(failure, rules.message, message)
+    return failure
   }
 
   return {
-    forOperation: (operation, refusal, requestId) => fill(choose(failures(operation), refusal), refusal, requestId),
-    forGateway(refusal, requestId) {
-      const all = operations.flatMap(failures)
-      const gateway = all.filter(example => isGateway(codeIn(example.value)))
-      return fill(choose(gateway, refusal) ?? choose(all, refusal), refusal, requestId)
+    forOperation: (operation, error, requestId) =>
+      fillExample(selectExample(getErrors(operation), error), error, requestId),
+    forGateway(error, requestId) {
+      const all = operations.flatMap(getErrors)
+      const example = selectExample(all.filter(isGatewayError), error) ?? selectExample(all, error)
+      return fillExample(example, error, requestId)
     },
     forStatus(operation, status, requestId) {
-      const own = failures(operation).find(example => example.status === status)
+      const sameStatus = getErrors(operation).find(example => example.status === status)
       const [code] = rules.status?.[status] ?? []
-      if (own || code === undefined) return fill(own, { status, kind: 'transient', message: textOf(own) }, requestId)
-      const like = failures(operation).find(example => isGateway(codeIn(example.value)))
-      const body = fill(like, { status, kind: 'transient', message: STATUS_CODES[status] ?? '' }, requestId)
-      put(body, rules.code, code)
+      if (sameStatus || code === undefined) {
+        return fillExample(
+          sameStatus,
+          { status, kind: 'transient', message: readMessage(sameStatus?.value) },
+          requestId,
+        )
+      }
+      const error: ErrorResponse = { status, kind: 'transient', message: STATUS_CODES[status] ?? '' }
+      const body = fillExample(getErrors(operation).find(isGatewayError), error, requestId)
+      writeExisting(body, rules.code, code)
       return body
     },
     serverErrorStatuses: Object.keys(rules.status ?? {})
       .map(Number)
       .filter(status => status >= 500),
-    gatewayMessage: (cause, values = {}) =>
-      (rules.messages?.[cause] ?? cause).replaceAll(/\{(\w+)\}/g, (blank, name: string) => values[name] ?? blank),
-    documentedError(operation, kind, message) {
-      const meant = failures(operation).filter(example => kindOf(example) === kind)
-      const own = meant.find(example => !isGateway(codeIn(example.value))) ?? meant[0]
-      return own && { status: own.status, kind, message }
+    getGatewayMessage: (cause, values = {}) =>
+      (rules.messages?.[cause] ?? cause).replaceAll(
+        /\{(\w+)\}/g,
+        (placeholder, name: string) => values[name] ?? placeholder,
+      ),
+    findDocumentedError(operation, kind, message) {
+      const sameKind = getErrors(operation).filter(example => getKind(example) === kind)
+      const example = sameKind.find(candidate => !isGatewayError(candidate)) ?? sameKind[0]
+      return example && { status: example.status, kind, message }
     },
-    toFailure: asFailure,
-    failureInSuccess(operation) {
+    toFailure,
+    createFailureInSuccess(operation) {
       const { failure } = rules
-      const own = failures(operation).find(({ value }) => isFailure(value))
-      const marked = examplesOf(operation).find(({ value }) => failure && readPointer(value, failure.at) !== undefined)
-      if (own || !isObject(marked?.value)) return own?.value
-      return asFailure(marked.value, 'The call failed')
+      const example = getErrors(operation).find(({ value }) => isFailure(value))
+      if (example) return example.value
+      const success = getExamples(operation).find(
+        ({ value }) => failure && readPointer(value, failure.at) !== undefined,
+      )
+      return isObject(success?.value) ? toFailure(success.value, 'The request failed.') : undefined
     },
     isFailure,
     readRequestId(body) {
@@ -127,17 +146,17 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
   }
 }
 
-/** Writes at every place that the body has, at the first one if it has none. */
-function put(body: Record<string, unknown>, pointers: readonly string[], content: string): void {
-  const present = pointers.filter(pointer => readPointer(body, pointer) !== undefined)
-  for (const pointer of present.length > 0 ? present : pointers.slice(0, 1)) writePointer(body, pointer, content)
+/** Writes at every pointer that the body already has a value for. If there is none, it writes at the first pointer. */
+function writeExisting(body: JsonObject, pointers: readonly string[], content: string): void {
+  const existing = pointers.filter(pointer => readPointer(body, pointer) !== undefined)
+  for (const pointer of existing.length > 0 ? existing : pointers.slice(0, 1)) writePointer(body, pointer, content)
 }
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Codes of the gateway are those that the shared schema `GatewayError` takes. */
-function gatewayTest(bundle: Bundle, rules: ErrorRules): (code: string) => boolean {
+/** The gateway's error codes are those that the shared schema `GatewayError` accepts. */
+function createGatewayCodeTest(bundle: Bundle, rules: ErrorsSpec): (code: string) => boolean {
   const schema = readPointer(bundle, '/components/schemas/GatewayError')
   const patterns = rules.code
     .map(pointer => readPointer(schema, `${pointer.replaceAll('/', '/properties/')}/pattern`))

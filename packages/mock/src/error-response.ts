@@ -1,9 +1,9 @@
-/** Why a request is not answered as asked. `problems.ts` puts it into the words and the shape of the service. */
+/** An error that the mock returns instead of the requested response. `error-bodies.ts` creates its body. */
 export interface ErrorResponse {
   readonly status: number
-  /** What it means, in the vocabulary of `x-errors`: chooses the error example, and with it the code. */
+  /** The meaning in the vocabulary of `x-errors`. It selects the error example, and with it the error code. */
   readonly kind: 'auth' | 'auth-expired' | 'invalid' | 'not-found' | 'conflict' | 'transient'
-  /** What is wrong, and where. */
+  /** What is wrong, with the value and its place. */
   readonly message: string
   readonly headers?: { readonly [name: string]: string }
 }

@@ -1,112 +1,125 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Admin } from './admin/admin.ts'
+import type { HandleAdminRequest } from './admin/admin.ts'
 import type { AuthenticateRequest } from './auth/authenticate-request.ts'
-import { isPreflight, preflightHeaders } from './cors.ts'
+import { createPreflightHeaders, isPreflight } from './cors.ts'
 import { createResponse } from './create-response.ts'
 import type { FaultInjector } from './faults/fault-injector.ts'
-import { type Fault, SLOW_MS } from './faults/fault-rule.ts'
-import { type IncomingRequest, parseHead, readBody } from './parse-request.ts'
+import { DEFAULT_SLOW_MS, type Fault } from './faults/fault-rule.ts'
+import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
+import { parseHead, type RequestHead, readBody } from './parse-request.ts'
 import type { RequestLog } from './request-log.ts'
 import type { RoutedRequest, Router } from './router.ts'
 import { sendResponse } from './send-response.ts'
-import type { MockResponse } from './service.ts'
 import type { Clock } from './simulation/clock.ts'
 
-type Head = Omit<IncomingRequest, 'body'>
-
-/** What a mock that listens answers with. */
+/** The parts of a mock that a request passes through. */
 export interface RequestHandlerContext {
-  readonly router: Router
+  readonly route: Router
   readonly authenticate: AuthenticateRequest
-  readonly admin: Admin
+  readonly handleAdminRequest: HandleAdminRequest
   readonly faults: FaultInjector
   readonly log: RequestLog
   readonly clock: Clock
-  /** Longest request body, in bytes. */
+  /** The longest accepted request body, in bytes. */
   readonly bodyLimit: number
 }
 
-/** Answers a request, whatever it is and whatever becomes of it. */
+/** A request to a service, on its way to the response. */
+interface ServiceRequest {
+  readonly message: IncomingMessage
+  readonly head: RequestHead
+  /** `undefined` if the body is too long. */
+  readonly body: Buffer | undefined
+  readonly requestId: string
+}
+
+/** Responds to a request. After an unexpected error it responds with status 500. */
 export async function handleRequest(
-  front: RequestHandlerContext,
+  context: RequestHandlerContext,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { clock } = context
   const requestId = randomUUID().replaceAll('-', '')
-  response.setHeader('Date', new Date(front.clock.now()).toUTCString())
+  response.setHeader('Date', new Date(clock.now()).toUTCString())
+  const send = (content: MockResponse): Promise<void> => sendResponse(response, content, { requestId, clock })
   try {
     const head = parseHead(message)
     if (isPreflight(head.method, message.headers)) {
-      return await sendResponse(
-        response,
-        { status: 204, headers: preflightHeaders(message.headers), body: undefined },
-        requestId,
-      )
+      return await send({ status: 204, headers: createPreflightHeaders(message.headers), body: undefined })
     }
-    const body = await readBody(message, front.bodyLimit)
-    const admin = front.admin(head, body)
-    if (admin) return await sendResponse(response, admin, requestId)
-    const routed = front.router(head.method, head.path)
-    const fault = faultOf(front, routed)
-    const log = (reply?: MockResponse): string => {
-      const sentId = (reply && routed.service.errorBodies.readRequestId(reply.body)) ?? requestId
-      front.log.add({
-        at: front.clock.now(),
-        method: head.method,
-        path: head.path,
-        query: head.query,
-        service: head.path.split('/')[1],
-        operation: 'operation' in routed ? routed.operation.iid : undefined,
-        status: reply?.status,
-        requestId: sentId,
-        fault: fault?.fault,
-      })
-      return sentId
-    }
-    if (fault?.fault === 'reset' || fault?.fault === 'stall') {
-      log()
-      if (fault.fault === 'reset') message.socket.resetAndDestroy()
-      return
-    }
-    if (fault?.fault === 'slow-headers' && !(await pause(front.clock, fault, response))) return
-    const reply = await createResponse(
-      await admitted(front, routed, head, body),
-      { ...head, body },
-      requestId,
-      front.bodyLimit,
-      fault,
-    )
-    if (fault?.fault === 'lost-response') {
-      log()
-      message.socket.resetAndDestroy()
-      return
-    }
-    await sendResponse(response, reply, log(reply), { fault, clock: front.clock })
+    const body = await readBody(message, context.bodyLimit)
+    const adminResponse = context.handleAdminRequest(head, body)
+    if (adminResponse) return await send(adminResponse)
+    await handleServiceRequest(context, { message, head, body, requestId }, response)
   } catch (error) {
-    if (message.destroyed && !message.complete) return // the caller went away in the middle of its body
+    const isAborted = message.destroyed && !message.complete
+    if (isAborted) return
     if (response.headersSent) return void response.destroy()
-    // Nothing known ends here; whoever meets it should see all of it.
+    // An unexpected error. The response shows its message, so that it can be reported.
     const reason = error instanceof Error ? error.message : String(error)
-    const body = { message: `The mock itself failed: ${reason}` }
-    await sendResponse(response, { status: 500, headers: { 'Content-Type': 'application/json' }, body }, requestId)
+    await send({ status: 500, headers: JSON_HEADERS, body: { message: `Internal error of the mock: ${reason}` } })
   }
 }
 
-/** Where the request goes, credentials considered: who is not let in goes no further than the gateway. */
-async function admitted(
-  { authenticate: gate }: RequestHandlerContext,
+async function handleServiceRequest(
+  context: RequestHandlerContext,
+  request: ServiceRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const { clock, bodyLimit } = context
+  const { message, head, body, requestId } = request
+  const routed = context.route(head.method, head.path)
+  const fault = selectFault(context, routed)
+  const log = (sent?: MockResponse): string => {
+    const loggedId = (sent && routed.service.errorBodies.readRequestId(sent.body)) ?? requestId
+    context.log.add({
+      at: clock.now(),
+      method: head.method,
+      path: head.path,
+      query: head.query,
+      service: head.path.split('/')[1],
+      operation: 'operation' in routed ? routed.operation.iid : undefined,
+      status: sent?.status,
+      requestId: loggedId,
+      fault: fault?.fault,
+    })
+    return loggedId
+  }
+  if (fault?.fault === 'stall') {
+    log()
+    return
+  }
+  if (fault?.fault === 'reset') {
+    log()
+    message.socket.resetAndDestroy()
+    return
+  }
+  if (fault?.fault === 'slow-headers' && !(await delayHeaders(clock, fault, response))) return
+  const authenticated = await rejectUnauthenticated(context, routed, request)
+  const created = await createResponse(authenticated, { head, body, bodyLimit, requestId, fault })
+  if (fault?.fault === 'lost-response') {
+    log()
+    message.socket.resetAndDestroy()
+    return
+  }
+  await sendResponse(response, created, { requestId: log(created), fault, clock })
+}
+
+/** Replaces the route by the gateway's error if the credentials are not valid. */
+async function rejectUnauthenticated(
+  { authenticate }: RequestHandlerContext,
   routed: RoutedRequest,
-  head: Head,
-  body: Buffer | undefined,
+  { head, body }: ServiceRequest,
 ): Promise<RoutedRequest> {
   if (!('operation' in routed) || body === undefined) return routed
   const { service, operation } = routed
-  const refusal = await gate(service, operation, head, body)
-  return refusal ? { service, refusal } : routed
+  const error = await authenticate({ service, operation, head, body })
+  return error ? { service, error } : routed
 }
 
-function faultOf({ faults }: RequestHandlerContext, routed: RoutedRequest): Fault | undefined {
+function selectFault({ faults }: RequestHandlerContext, routed: RoutedRequest): Fault | undefined {
   if (!('operation' in routed)) return undefined
   const { service, operation } = routed
   return faults.selectFault({
@@ -116,10 +129,10 @@ function faultOf({ faults }: RequestHandlerContext, routed: RoutedRequest): Faul
   })
 }
 
-/** Whether the caller is still there when the time has passed. */
-async function pause(clock: Clock, { ms = SLOW_MS }: Fault, response: ServerResponse): Promise<boolean> {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  await clock.sleep(ms, gone.signal).catch(() => undefined)
-  return !gone.signal.aborted
+/** Returns whether the client is still connected after the delay. */
+async function delayHeaders(clock: Clock, { ms = DEFAULT_SLOW_MS }: Fault, response: ServerResponse): Promise<boolean> {
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
+  await clock.sleep(ms, closed.signal).catch(() => undefined)
+  return !closed.signal.aborted
 }

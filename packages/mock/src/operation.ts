@@ -1,16 +1,16 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
 import type { Bundle } from './bundle.ts'
 
-/** An operation as Prism sees it: all references resolved. */
+/** An operation as Prism reads it from a spec. All references are resolved. */
 export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number]
 
 export async function loadOperations(bundle: Bundle): Promise<readonly Operation[]> {
-  // Prism resolves references in place, hence a copy.
+  // Prism resolves references in place, so it gets a copy.
   const operations: Operation[] = await getHttpOperationsFromSpec(structuredClone(bundle))
   return operations.map(operation => {
     const { request } = operation
     if (!request?.query) return operation
-    // OpenAPI's default for forms is one `name=value` per item; Prism takes a missing `explode` for false.
+    // In OpenAPI, `explode` defaults to true for the style `form` (one `name=value` per item). Prism defaults to false.
     const query = request.query.map(parameter => ({ explode: String(parameter.style) === 'form', ...parameter }))
     return { ...operation, request: { ...request, query } }
   })
@@ -19,23 +19,20 @@ export async function loadOperations(bundle: Bundle): Promise<readonly Operation
 /** An example body of a response. */
 export interface Example {
   readonly name: string
-  /** The response it stands under, as the spec writes it: `404`, `4XX` or `default`. */
-  readonly under: string
-  /** Status it is sent with if none is asked for: of a range the first one. */
+  /** The response that has the example, as the spec writes it: `404`, `4XX` or `default`. */
+  readonly responseCode: string
+  /** The status to send the example with. For a range it is the lowest one, for `default` it is 500. */
   readonly status: number
   readonly value: unknown
 }
 
-/** The status a response is documented under, as a number one can send. */
-const statusOf = (code: string): number => {
-  if (code === 'default') return 500
-  return Number(code.replace(/x/gi, '0'))
-}
+const toStatus = (responseCode: string): number =>
+  responseCode === 'default' ? 500 : Number(responseCode.replace(/x/gi, '0'))
 
 const examplesByOperation = new WeakMap<Operation, readonly Example[]>()
 
-/** Every named example of every response, successes first. */
-export function examplesOf(operation: Operation): readonly Example[] {
+/** Returns all named examples of all responses, sorted by status. */
+export function getExamples(operation: Operation): readonly Example[] {
   const known = examplesByOperation.get(operation)
   if (known) return known
   const examples: Example[] = []
@@ -44,7 +41,7 @@ export function examplesOf(operation: Operation): readonly Example[] {
       for (const example of content.examples ?? []) {
         if (!('value' in example)) continue
         const { key: name, value } = example
-        examples.push({ name, under: response.code, status: statusOf(response.code), value })
+        examples.push({ name, responseCode: response.code, status: toStatus(response.code), value })
       }
     }
   }
@@ -53,10 +50,10 @@ export function examplesOf(operation: Operation): readonly Example[] {
   return examples
 }
 
-/** Whether the response that the spec writes as `code` stands for `status`. */
-export const covers = (code: string, status: number): boolean =>
-  code === 'default' || new RegExp(`^${code.replace(/x/gi, '.')}$`).test(String(status))
+/** Whether a response, as the spec writes its code (`404`, `4XX`, `default`), documents a status. */
+export const documentsStatus = (responseCode: string, status: number): boolean =>
+  responseCode === 'default' || new RegExp(`^${responseCode.replace(/x/gi, '.')}$`).test(String(status))
 
-/** How an operation is called in messages. */
-export const title = (operation: Operation): string =>
+/** The name of an operation in messages: its operation ID, otherwise method and path. */
+export const getOperationName = (operation: Operation): string =>
   operation.iid ?? `${operation.method.toUpperCase()} ${operation.path}`

@@ -1,24 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
-import { boundaryOf, parseParts } from './form-data.ts'
+import { getBoundary, parseParts } from './form-data.ts'
 
-/** A request as it came, split up; `path` is still encoded. */
-export interface IncomingRequest {
+/** Everything of a request but its body. */
+export interface RequestHead {
   readonly method: string
-  /** Path and query as they came. */
+  /** Path and query as sent. */
   readonly url: string
+  /** The path as sent, still percent-encoded. */
   readonly path: string
   readonly query: { readonly [name: string]: string | string[] }
-  /** Names in lower case, as node gives them. */
+  /** The names are in lower case. */
   readonly headers: { readonly [name: string]: string }
-  readonly body: Buffer
 }
 
-/** Body limit of the services' gateway for signed requests. */
-export const DEFAULT_BODY_LIMIT = 12 * 1024 * 1024
-
-/** Method, path, query and headers; the body is read by `readBody`. */
-export function parseHead(message: IncomingMessage): Omit<IncomingRequest, 'body'> {
+export function parseHead(message: IncomingMessage): RequestHead {
   const [path = '/', ...search] = (message.url ?? '/').split('?')
   const query: Record<string, string | string[]> = Object.create(null)
   for (const [name, value] of new URLSearchParams(search.join('?'))) {
@@ -33,8 +29,8 @@ export function parseHead(message: IncomingMessage): Omit<IncomingRequest, 'body
 }
 
 /**
- * The whole body, or `undefined` if it is longer than `limit`. The rest of it is read all the same, and dropped: a caller
- * that is cut off while it sends never sees the answer.
+ * Reads the body. Returns `undefined` if it is longer than `limit` bytes. In that case the rest of the body is still read and
+ * discarded, because a client whose connection is closed while it sends never sees the response.
  */
 export async function readBody(message: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
@@ -52,46 +48,52 @@ const isMediaType = (value: string): boolean => MEDIA_TYPE.test((value.split(';'
 
 const isJson = (contentType: string): boolean => /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType.trim())
 
-/** The body as Prism wants it: JSON parsed, anything else as text. Prism would never answer to JSON that does not parse. */
-export function parseBody({ headers, body }: IncomingRequest): { body?: unknown } | ErrorResponse {
+const isMultipart = (contentType: string): boolean => /^multipart\/form-data\s*(?:;|$)/i.test(contentType.trim())
+
+/** Prepares a body for Prism: JSON is parsed, everything else stays text. Prism never responds to malformed JSON. */
+export function parseBody({ headers }: RequestHead, body: Buffer): { body?: unknown } | ErrorResponse {
   if (body.length === 0) return {}
   const contentType = headers['content-type'] ?? 'application/json'
-  if (!isMediaType(contentType)) return invalidRequest(`Content-Type "${contentType}" is no media type`, 415)
+  if (!isMediaType(contentType)) {
+    return invalidRequest(
+      `Content-Type "${contentType}" is not a media type. Send a media type such as application/json.`,
+      415,
+    )
+  }
   const text = body.toString('utf8')
-  if (isMultipart(contentType)) return readableForm(contentType, text)
+  if (isMultipart(contentType)) return simplifyForm(contentType, text)
   if (!isJson(contentType)) return { body: text }
   try {
     return { body: JSON.parse(text) }
   } catch (error) {
-    return invalidRequest(`The body is not JSON: ${(error as SyntaxError).message}`)
+    return invalidRequest(`The body is not valid JSON: ${(error as SyntaxError).message}`)
   }
 }
 
-const isMultipart = (contentType: string): boolean => /^multipart\/form-data\s*(?:;|$)/i.test(contentType.trim())
-
 /**
- * The form as Prism's parser takes it, which throws at a file without a type, at a name without quotes and at a part without
- * a name, and reads byte by byte: of a file only the beginning goes on, which is as much as anybody looks at.
+ * Rewrites a form so that Prism's parser can read it. That parser throws if a file has no type, if a name has no quotes or if
+ * a part has no name. It also reads byte by byte, so only the beginning of each file is kept: nothing reads more of it.
  */
-function readableForm(contentType: string, text: string): { body: string } | ErrorResponse {
+function simplifyForm(contentType: string, text: string): { body: string } | ErrorResponse {
   const parts = parseParts(contentType, text)
-  if (typeof parts === 'string') return invalidRequest(`The form cannot be read: ${parts}`)
-  const strange = parts.find(({ name }) => /[;=\r\n]/.test(name))
-  if (strange) return invalidRequest(`The form cannot be read: no field is called ${JSON.stringify(strange.name)}`)
-  const boundary = boundaryOf(contentType)
+  if (typeof parts === 'string') return invalidRequest(`Cannot parse the form. ${parts}`)
+  const malformed = parts.find(({ name }) => /[;=\r\n]/.test(name))
+  if (malformed) return invalidRequest(`Cannot parse the form. ${JSON.stringify(malformed.name)} is not a field name.`)
+  const boundary = getBoundary(contentType)
   const pieces = parts.map(({ name, value, isFile }) => {
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`
-    const file = '; filename="file"\r\nContent-Type: application/octet-stream'
-    return isFile ? `${head}${file}\r\n\r\n${value.slice(0, FILE_LENGTH)}\r\n` : `${head}\r\n\r\n${value}\r\n`
+    const fileHead = '; filename="file"\r\nContent-Type: application/octet-stream'
+    return isFile ? `${head}${fileHead}\r\n\r\n${value.slice(0, KEPT_FILE_LENGTH)}\r\n` : `${head}\r\n\r\n${value}\r\n`
   })
   return { body: `${pieces.join('')}--${boundary}--\r\n` }
 }
 
-/** Characters of a file that are looked at. */
-const FILE_LENGTH = 1000
+/** In characters. */
+const KEPT_FILE_LENGTH = 1000
 
-/** Without the parts of `Accept` that are no media types, at which Prism would throw. */
+/** The header `Accept` without values that are not media types, because Prism would throw at them. */
 export function parseAccept(accept = '*/*'): string | ErrorResponse {
   const types = accept.split(',').filter(isMediaType)
-  return types.length > 0 ? types.join(',') : invalidRequest(`Accept "${accept}" holds no media type`, 406)
+  if (types.length > 0) return types.join(',')
+  return invalidRequest(`Accept "${accept}" contains no media type. Send a media type such as application/json.`, 406)
 }

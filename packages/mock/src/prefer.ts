@@ -1,44 +1,44 @@
 import { parseScenario, type Scenario, ScenarioError } from './simulation/scenario.ts'
 
-/** The request header `Prefer` (RFC 7240): which answer the caller wants. */
+/** The response that the caller asks for by the request header `Prefer` (RFC 7240). */
 export interface Preferences {
-  /** Name of an example of the operation. */
+  /** The name of an example of the operation. */
   readonly example?: string
-  /** Status of the answer. */
+  /** The status of the response. */
   readonly code?: number
-  /** Make a body up from the schema instead of taking an example. */
+  /** Whether to generate a body from the schema instead of using an example. */
   readonly dynamic?: boolean
-  /** Seed of `dynamic`: the same one makes the same body. */
+  /** The seed of `dynamic`. The same seed generates the same body. */
   readonly seed?: string
-  /** Path that a job takes which this call creates or starts. */
+  /** The scenario of the job that this call creates or starts. */
   readonly scenario?: Scenario
-  /** What is wrong with the header, in a sentence. */
+  /** Set if the header is invalid: the error message. */
   readonly problem?: string
 }
 
-// token [ = token or "quoted string" ]; preferences are separated by commas, but Prism's users write semicolons too.
+// token [ = token or "quoted string" ]. The RFC separates preferences by commas; users of Prism also write semicolons.
 const PREFERENCE = /([^\s=,;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g
 
-/** Reads the header; of a preference given twice the first counts, and unknown ones are ignored, both as the RFC says. */
+/** Parses the header. As the RFC says, the first of several equal preferences counts and unknown ones are ignored. */
 export function parsePrefer(header: string | undefined): Preferences {
-  const given = new Map<string, string>()
+  const values = new Map<string, string>()
   for (const [, name = '', quoted, plain] of (header ?? '').matchAll(PREFERENCE)) {
     const key = name.toLowerCase()
-    if (!given.has(key)) given.set(key, quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '')
+    if (!values.has(key)) values.set(key, quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '')
   }
-  const example = given.get('example')
-  const code = given.get('code')
-  const dynamic = given.get('dynamic')
-  const seed = given.get('seed')
-  const scenario = scenarioOf(given.get('scenario'))
+  const example = values.get('example')
+  const code = values.get('code')
+  const dynamic = values.get('dynamic')
+  const seed = values.get('seed')
+  const scenario = readScenario(values.get('scenario'))
   if (scenario instanceof ScenarioError) return { problem: `Prefer: ${scenario.message}` }
   if (code !== undefined && !/^[1-5]\d\d$/.test(code)) {
-    return { problem: `Prefer: code=${code} is not an HTTP status; write for example code=200` }
+    return { problem: `Prefer: code=${code} is not an HTTP status. Send a number such as code=200.` }
   }
   if (dynamic !== undefined && !/^(true|false)?$/.test(dynamic)) {
-    return { problem: `Prefer: dynamic=${dynamic} is neither true nor false` }
+    return { problem: `Prefer: dynamic=${dynamic} is invalid. Send dynamic=true or dynamic=false.` }
   }
-  if (example === '') return { problem: 'Prefer: example= names no example' }
+  if (example === '') return { problem: 'Prefer: example= is empty. Send the name of an example.' }
   return {
     ...(example !== undefined && { example }),
     ...(code !== undefined && { code: Number(code) }),
@@ -48,8 +48,8 @@ export function parsePrefer(header: string | undefined): Preferences {
   }
 }
 
-/** The response header `Preference-Applied`, `undefined` where nothing was preferred. */
-export function preferenceApplied({ example, code, dynamic, scenario }: Preferences): string | undefined {
+/** The response header `Preference-Applied`, or `undefined` if the request had no preferences. */
+export function formatPreferenceApplied({ example, code, dynamic, scenario }: Preferences): string | undefined {
   const applied = [
     ...(code === undefined ? [] : [`code=${code}`]),
     ...(example === undefined ? [] : [`example="${example}"`]),
@@ -59,11 +59,11 @@ export function preferenceApplied({ example, code, dynamic, scenario }: Preferen
   return applied.length > 0 ? applied.join(', ') : undefined
 }
 
-/** Whether an answer of the spec is wanted, whatever jobs there are. */
-export const prefersExample = ({ example, code, dynamic }: Preferences): boolean =>
+/** Whether the caller asks for a response of the spec, whatever jobs there are. */
+export const prefersSpecResponse = ({ example, code, dynamic }: Preferences): boolean =>
   example !== undefined || code !== undefined || dynamic === true
 
-function scenarioOf(text: string | undefined): Scenario | ScenarioError | undefined {
+function readScenario(text: string | undefined): Scenario | ScenarioError | undefined {
   try {
     return text === undefined ? undefined : parseScenario(text)
   } catch (error) {

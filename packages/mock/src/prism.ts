@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
 
 /**
- * Two components of Prism that it has no names for: its mocker, which ours calls, and its router, so that a path means to
- * us what it means to Prism. By `require`, because bundlers and Node disagree on what the default import of CommonJS is.
+ * Two components of Prism that its public API does not export: its mocker, which ours calls, and its router, so that the mock
+ * matches paths exactly as Prism does. They are loaded by `require` because bundlers and Node disagree about the default
+ * import of a CommonJS module.
  */
 const require = createRequire(import.meta.url)
 

@@ -1,24 +1,24 @@
 import type { FaultName } from './faults/fault-rule.ts'
 
-/** A request that was answered. */
+/** A request that the mock received. */
 export interface LoggedRequest {
-  /** When, by the mock's clock; epoch milliseconds. */
+  /** When the response was ready, in epoch milliseconds of the mock's clock. */
   readonly at: number
   readonly method: string
-  /** With the service in front, without the query. */
+  /** The path with the name of the service in front, without the query. */
   readonly path: string
   readonly query: { readonly [name: string]: string | readonly string[] }
   readonly service: string | undefined
-  /** operationId; `undefined` where none was reached. */
+  /** The operation ID. `undefined` if the request matched no operation. */
   readonly operation: string | undefined
-  /** `undefined` where no answer was sent: a fault (`reset`, `lost-response`, `stall`). */
+  /** `undefined` if a fault prevented the response (`reset`, `lost-response`, `stall`). */
   readonly status: number | undefined
-  /** What went wrong, because a rule of faults said so. */
+  /** The fault that was injected, if any. */
   readonly fault: FaultName | undefined
   readonly requestId: string
 }
 
-/** The last requests; older ones are forgotten, so that a mock can run for days. No header and no body is kept. */
+/** The latest requests, without headers and bodies. The oldest are dropped, so that a mock can run for days. */
 export interface RequestLog {
   add(request: LoggedRequest): void
   /** Oldest first. */
@@ -26,18 +26,20 @@ export interface RequestLog {
   clear(): void
 }
 
+/** Creates a log that keeps the latest `limit` requests. */
 export function createRequestLog(limit: number): RequestLog {
-  let kept: LoggedRequest[] = []
-  let next = 0
+  let requests: LoggedRequest[] = []
+  let nextIndex = 0
   return {
     add(request) {
-      kept[next] = request
-      next = (next + 1) % limit
+      requests[nextIndex] = request
+      nextIndex = (nextIndex + 1) % limit
     },
-    list: () => (kept.length < limit ? [...kept] : [...kept.slice(next), ...kept.slice(0, next)]),
+    list: () =>
+      requests.length < limit ? [...requests] : [...requests.slice(nextIndex), ...requests.slice(0, nextIndex)],
     clear() {
-      kept = []
-      next = 0
+      requests = []
+      nextIndex = 0
     },
   }
 }

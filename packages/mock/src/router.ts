@@ -1,5 +1,5 @@
 import type { ErrorResponse } from './error-response.ts'
-import { nearestRoute } from './nearest.ts'
+import { findNearestRoute } from './nearest-route.ts'
 import type { Operation } from './operation.ts'
 import { prismRoute } from './prism.ts'
 import type { MockService } from './service.ts'
@@ -7,18 +7,18 @@ import type { MockService } from './service.ts'
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const
 type Method = (typeof METHODS)[number]
 
-/** Where a request goes: an operation, or nowhere, and then which gateway says so. */
+/** The operation that a request calls, or the error if it calls none. The error has the shape of the service's gateway. */
 export type RoutedRequest =
   | { readonly service: MockService; readonly operation: Operation; readonly path: string }
-  | { readonly service: MockService; readonly refusal: ErrorResponse }
+  | { readonly service: MockService; readonly error: ErrorResponse }
 
 export type Router = (method: string, path: string) => RoutedRequest
 
-/** Each service stands under its name: `/dli/v2.0/…`. */
+/** Routes by the name of the service as the first path segment (`/dli/v2.0/…`), then by the service's paths. */
 export function createRouter(services: readonly MockService[]): Router {
   const byName = new Map(services.map(service => [service.name, service]))
-  const [first] = services
-  if (!first) throw new Error('A mock without services has nothing to answer.')
+  const [firstService] = services
+  if (!firstService) throw new Error('A mock needs at least one service. Leave out the option services to serve all.')
   const routes = services.flatMap(({ name, operations }) =>
     operations.map(({ method, path }) => ({ method: method.toUpperCase(), path: `/${name}${path}` })),
   )
@@ -27,52 +27,49 @@ export function createRouter(services: readonly MockService[]): Router {
     const [, prefix = '', path = '/'] = /^\/([^/]*)(\/.*)?$/.exec(fullPath) ?? []
     const service = byName.get(prefix)
     if (service && isWellFormed(path)) {
-      const candidates = fitting(service, path)
-      const found = (name: string) => match(candidates, name, path)
-      const operation = found(method)
+      const candidates = service.operations.filter(operation => mayMatch(operation, path))
+      const findByMethod = (name: string) => findOperation(candidates, name, path)
+      const operation = findByMethod(method)
       if (operation) return { service, operation, path }
-      const allowed = METHODS.filter(found).map(name => name.toUpperCase())
-      if (allowed.length > 0) return { service, refusal: wrongMethod(method, fullPath, allowed) }
+      const allowed = METHODS.filter(findByMethod).map(name => name.toUpperCase())
+      if (allowed.length > 0) return { service, error: methodNotAllowed(method, fullPath, allowed) }
     }
-    const nearest = nearestRoute({ method, path: fullPath }, routes)
-    const message = `There is no ${method} ${fullPath}${nearest ? `; the nearest is ${nearest.method} ${nearest.path}` : ''}`
-    return { service: service ?? first, refusal: { status: 404, kind: 'not-found', message } }
+    const nearest = findNearestRoute({ method, path: fullPath }, routes)
+    const suggestion = nearest ? ` The most similar one is ${nearest.method} ${nearest.path}.` : ''
+    const message = `No operation matches ${method} ${fullPath}.${suggestion}`
+    return { service: service ?? firstService, error: { status: 404, kind: 'not-found', message } }
   }
 }
 
-/** Operations with as many segments as the path, and the same ones where they are not parameters: Prism looks at each closely. */
-function fitting({ operations }: MockService, path: string): Operation[] {
+/** Cheap filter before Prism's slower match: the number of segments and all literal segments are equal. */
+function mayMatch(operation: Operation, path: string): boolean {
   const segments = path.split('/').map(decodeURIComponent)
-  return operations.filter(operation => {
-    const template = templateOf(operation)
-    return (
-      template.length === segments.length && template.every((part, i) => part.includes('{') || part === segments[i])
-    )
-  })
+  const template = getTemplate(operation)
+  return template.length === segments.length && template.every((part, i) => part.includes('{') || part === segments[i])
 }
 
 const templates = new WeakMap<Operation, readonly string[]>()
 
-function templateOf(operation: Operation): readonly string[] {
+function getTemplate(operation: Operation): readonly string[] {
   const known = templates.get(operation) ?? operation.path.split('/')
   templates.set(operation, known)
   return known
 }
 
-function match(fitting: readonly Operation[], method: string, path: string): Operation | undefined {
-  const resources = fitting.filter(operation => operation.method === method.toLowerCase())
-  // One that fits is the one that Prism would find; of several, it knows which.
-  const [only] = resources
-  if (resources.length < 2 && (!only || templateOf(only).every(isWhole))) return only
+function findOperation(candidates: readonly Operation[], method: string, path: string): Operation | undefined {
+  const resources = candidates.filter(operation => operation.method === method.toLowerCase())
+  const [first] = resources
+  // A single candidate is the one that Prism would choose. Among several candidates, Prism chooses.
+  if (resources.length < 2 && (!first || getTemplate(first).every(isLiteralOrParameter))) return first
   const input = { method: method.toLowerCase() as Method, url: { path } }
   const result = prismRoute({ resources, input })
   return result._tag === 'Right' ? result.right : undefined
 }
 
-/** Whether a segment is a parameter, or none; `{id}.json` would be half of each. */
-const isWhole = (part: string): boolean => /^(?:[^{]*|\{[^}]*\})$/.test(part)
+/** Whether a template segment is entirely literal or entirely a parameter. `{id}.json` is neither. */
+const isLiteralOrParameter = (part: string): boolean => /^(?:[^{]*|\{[^}]*\})$/.test(part)
 
-/** An empty segment would fit a path parameter, and Prism throws at a broken escape: both are no path of ours. */
+/** Rejects empty segments, which would match a path parameter, and broken escapes, at which Prism throws. */
 function isWellFormed(path: string): boolean {
   if (/\/(?:\/|$)/.test(path)) return false
   try {
@@ -83,9 +80,9 @@ function isWellFormed(path: string): boolean {
   }
 }
 
-const wrongMethod = (method: string, path: string, allowed: readonly string[]): ErrorResponse => ({
+const methodNotAllowed = (method: string, path: string, allowed: readonly string[]): ErrorResponse => ({
   status: 405,
   kind: 'not-found',
-  message: `${path} does not take ${method}; it takes ${allowed.join(', ')}`,
+  message: `${path} does not support ${method}. Use ${allowed.join(' or ')}.`,
   headers: { Allow: allowed.join(', ') },
 })

@@ -1,74 +1,74 @@
 import type { ErrorBodies } from './error-bodies.ts'
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
-import { slip } from './nearest.ts'
-import { covers, type Example, examplesOf, type Operation, title } from './operation.ts'
+import { documentsStatus, type Example, getExamples, getOperationName, type Operation } from './operation.ts'
 import type { Preferences } from './prefer.ts'
+import { suggestName } from './suggest-name.ts'
 
-/** What Prism is told to answer with. */
+/** The response that Prism is asked for. */
 export interface ResponseSelection {
   readonly code?: number
   readonly exampleKey?: string
   readonly dynamic: boolean
   readonly seed?: string
-  /** Status to send instead of the one that the example stands under. */
+  /** Replaces the status that the example is documented with. */
   readonly statusOverride?: number
 }
 
 /**
- * What the preferences of a request come to. An example is found under whatever status it stands; a failure example with
- * a 2xx `code` is sent with that status, as services do that wrap failures in a 2xx body.
+ * Selects the response that the header `Prefer` asks for. An example is found by name, whatever status it is documented with.
+ * A failure example together with a 2xx `code` is sent with that status, because some services wrap failures in 2xx bodies.
  */
 export function selectResponse(
   operation: Operation,
-  wish: Preferences,
-  problems: ErrorBodies,
+  preferences: Preferences,
+  errorBodies: ErrorBodies,
 ): ResponseSelection | ErrorResponse {
-  if (wish.problem) return invalidRequest(wish.problem)
-  const base = {
-    dynamic: wish.dynamic ?? false,
-    ...(wish.seed !== undefined && { seed: wish.seed }),
-  }
-  if (wish.example === undefined) {
-    if (wish.code === undefined) return base
-    return documents(operation, wish.code) ? { ...base, code: wish.code } : unknownCode(operation, wish.code)
+  const { problem, dynamic = false, seed, code } = preferences
+  if (problem) return invalidRequest(problem)
+  const base = { dynamic, ...(seed !== undefined && { seed }) }
+  if (preferences.example === undefined) {
+    if (code === undefined) return base
+    return hasStatus(operation, code) ? { ...base, code } : unknownStatus(operation, code)
   }
 
-  const { code } = wish
-  const named = examplesOf(operation).filter(({ name }) => name === wish.example)
-  const example = named.find(({ under }) => code !== undefined && covers(under, code)) ?? named[0]
-  if (!example) return unknownExample(operation, wish.example)
-  const chosen = { ...base, code: example.status, exampleKey: example.name }
-  if (code === undefined) return chosen
-  if (covers(example.under, code)) return { ...chosen, code }
-  if (!documents(operation, code)) return unknownCode(operation, code)
-  if (isSuccess(code) && !isSuccess(example.status) && problems.isFailure(example.value)) {
-    return { ...chosen, statusOverride: code }
+  const sameName = getExamples(operation).filter(({ name }) => name === preferences.example)
+  const withStatus = sameName.find(({ responseCode }) => code !== undefined && documentsStatus(responseCode, code))
+  const example = withStatus ?? sameName[0]
+  if (!example) return unknownExample(operation, preferences.example)
+  const selection = { ...base, code: example.status, exampleKey: example.name }
+  if (code === undefined) return selection
+  if (withStatus) return { ...selection, code }
+  if (!hasStatus(operation, code)) return unknownStatus(operation, code)
+  if (isSuccess(code) && !isSuccess(example.status) && errorBodies.isFailure(example.value)) {
+    return { ...selection, statusOverride: code }
   }
-  return misplaced(example, code)
+  return wrongStatus(example, code)
 }
 
-const documents = (operation: Operation, status: number): boolean =>
-  operation.responses.some(({ code }) => covers(code, status))
+const hasStatus = (operation: Operation, status: number): boolean =>
+  operation.responses.some(({ code }) => documentsStatus(code, status))
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
-function unknownCode(operation: Operation, code: number): ErrorResponse {
-  const codes = operation.responses.map(response => response.code).join(', ')
-  return invalidRequest(`Prefer: ${title(operation)} documents no status ${code}; it has ${codes}`)
+function unknownStatus(operation: Operation, status: number): ErrorResponse {
+  const codes = operation.responses.map(({ code }) => code).join(', ')
+  return invalidRequest(`Prefer: ${getOperationName(operation)} documents no status ${status}. Use one of ${codes}.`)
 }
 
 function unknownExample(operation: Operation, name: string): ErrorResponse {
-  const names = examplesOf(operation).map(example => example.name)
-  const meant = slip(name, names)
+  const names = getExamples(operation).map(example => example.name)
+  const suggestion = suggestName(name, names)
   return invalidRequest(
-    `Prefer: ${title(operation)} has no example "${name}"${meant ? `, did you mean "${meant}"?` : ';'} It has ${names.join(', ') || 'none'}`,
+    `Prefer: ${getOperationName(operation)} has no example "${name}".${suggestion} Examples: ${names.join(', ') || 'none'}.`,
   )
 }
 
-function misplaced({ name, status }: Example, code: number): ErrorResponse {
+function wrongStatus({ name, status }: Example, code: number): ErrorResponse {
   const reason =
-    isSuccess(code) && status >= 400 ? ', and its body is no failure by x-errors that could go with a 2xx' : ''
+    isSuccess(code) && status >= 400
+      ? ` By x-errors, its body is not a failure that can be sent with a 2xx status.`
+      : ''
   return invalidRequest(
-    `Prefer: example "${name}" stands under ${status}, not ${code}${reason}; leave code= out to get it`,
+    `Prefer: example "${name}" has status ${status}, not ${code}.${reason} Leave out code= to get the example.`,
   )
 }

@@ -1,57 +1,64 @@
 import type { ServerResponse } from 'node:http'
 import { corsHeaders } from './cors.ts'
-import { type Fault, SLOW_MS } from './faults/fault-rule.ts'
-import type { MockResponse } from './service.ts'
+import { DEFAULT_SLOW_MS, type Fault } from './faults/fault-rule.ts'
+import type { MockResponse } from './mock-response.ts'
 import type { Clock } from './simulation/clock.ts'
 
-/** What goes wrong while an answer is sent, in which time. */
-interface SendFault {
-  readonly fault: Fault | undefined
+export interface SendOptions {
+  readonly requestId: string
+  /** A fault to inject while the response is sent: `truncate`, `cut` or `slow-body`. */
+  readonly fault?: Fault | undefined
   readonly clock: Clock
 }
 
-/** Sends an answer: as it is, cut off, in half, or bit by bit. */
+/** Sends a response, with the fault that is injected. */
 export async function sendResponse(
-  response: ServerResponse,
+  target: ServerResponse,
   { status, headers, body }: MockResponse,
-  requestId: string,
-  { fault, clock }: Partial<SendFault> = {},
+  { requestId, fault, clock }: SendOptions,
 ): Promise<void> {
   for (const [name, value] of Object.entries({ ...headers, ...corsHeaders, 'X-Request-Id': requestId })) {
-    if (value !== undefined && value !== null) response.setHeader(name, String(value))
+    if (value !== undefined && value !== null) target.setHeader(name, String(value))
   }
-  const json = String(response.getHeader('Content-Type') ?? '').includes('json')
-  const whole = body === undefined ? undefined : Buffer.from(json ? JSON.stringify(body) : String(body))
-  const sent = fault?.fault === 'truncate' ? whole?.subarray(0, whole.length / 2) : whole
-  if (sent === undefined) response.removeHeader('Content-Type')
-  else response.setHeader('Content-Length', sent.length)
-  response.writeHead(status)
+  const isJson = String(target.getHeader('Content-Type') ?? '').includes('json')
+  const whole = body === undefined ? undefined : Buffer.from(isJson ? JSON.stringify(body) : String(body))
+  const content = fault?.fault === 'truncate' ? whole?.subarray(0, whole.length / 2) : whole
+  if (content === undefined) target.removeHeader('Content-Type')
+  else target.setHeader('Content-Length', content.length)
+  target.writeHead(status)
   if (fault?.fault === 'cut') {
-    // The reset may overtake what was written: once it has left, it is too late for that.
-    response.flushHeaders()
-    response.write(sent?.subarray(0, sent.length / 2) ?? '', () => response.socket?.resetAndDestroy())
+    // A reset may overtake data that was written, so the connection is reset only after the data has left.
+    target.flushHeaders()
+    target.write(content?.subarray(0, content.length / 2) ?? '', () => target.socket?.resetAndDestroy())
     return
   }
-  if (fault?.fault === 'slow-body' && sent && clock) await drip(response, sent, fault.ms ?? SLOW_MS, clock)
-  else response.end(sent)
+  if (fault?.fault === 'slow-body' && content) {
+    await sendInPieces(target, content, { duration: fault.ms ?? DEFAULT_SLOW_MS, clock })
+  } else target.end(content)
 }
 
-/** In how many pieces a slow body comes, at most. */
-const PIECES = 8
+/** A slow body is sent in at most this many pieces. */
+const MAX_PIECES = 8
 
-async function drip(response: ServerResponse, body: Buffer, ms: number, clock: Clock): Promise<void> {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  response.flushHeaders()
-  const length = Math.ceil(body.length / PIECES)
-  const pause = Math.round(ms / Math.ceil(body.length / length))
+interface PieceOptions {
+  /** How long the whole body takes, in milliseconds of `clock`. */
+  readonly duration: number
+  readonly clock: Clock
+}
+
+async function sendInPieces(target: ServerResponse, body: Buffer, { duration, clock }: PieceOptions): Promise<void> {
+  const closed = new AbortController()
+  target.once('close', () => closed.abort())
+  target.flushHeaders()
+  const length = Math.ceil(body.length / MAX_PIECES)
+  const pause = Math.round(duration / Math.ceil(body.length / length))
   try {
     for (let start = 0; start < body.length; start += length) {
-      await clock.sleep(pause, gone.signal)
-      response.write(body.subarray(start, start + length))
+      await clock.sleep(pause, closed.signal)
+      target.write(body.subarray(start, start + length))
     }
   } catch {
-    // The caller did not wait.
+    // The client closed the connection before the body was complete.
   }
-  response.end()
+  target.end()
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdmin } from './admin/admin.ts'
+import { createAdminHandler } from './admin/admin.ts'
 import type { AuthOptions } from './auth/accounts.ts'
 import { createAuthenticator } from './auth/authenticate-request.ts'
 import { createCredentialStore } from './auth/credential-store.ts'
@@ -8,90 +8,87 @@ import type { Bundle } from './bundle.ts'
 import { createFaultInjector, type MockFaults } from './faults/fault-injector.ts'
 import type { FaultRule } from './faults/fault-rule.ts'
 import { handleRequest, type RequestHandlerContext } from './handle-request.ts'
-import { DEFAULT_BODY_LIMIT } from './parse-request.ts'
 import { createRequestLog, type LoggedRequest } from './request-log.ts'
 import { createRouter } from './router.ts'
 import { createService, type MockService } from './service.ts'
-import type { Clock } from './simulation/clock.ts'
-import type { MockJobs } from './simulation/mock-jobs.ts'
+import { type Clock, createClock } from './simulation/clock.ts'
+import { createMockJobs, type MockJobs } from './simulation/mock-jobs.ts'
 import { seededRandom } from './simulation/random.ts'
+import { seedJobs } from './simulation/seed-jobs.ts'
 import { createSimulationContext, type SimulationOptions } from './simulation/simulation-context.ts'
 
-/** A mock that listens. */
+/** A running mock. */
 export interface Mock extends AsyncDisposable {
   /** `http://127.0.0.1:4010` */
   readonly origin: string
   readonly port: number
-  /** Names of the services it answers for. */
+  /** The names of the services it serves. */
   readonly services: readonly string[]
-  /** Endpoint of a service, for the client's `endpoint` option: `http://127.0.0.1:4010/dli`. */
+  /** The endpoint of a service, for the option `endpoint` of its client: `http://127.0.0.1:4010/dli`. */
   url(service: string): string
-  /** The jobs that live in it. */
+  /** The simulated jobs. */
   readonly jobs: MockJobs
-  /** The time in which they live. */
+  /** The clock of the simulated jobs. */
   readonly clock: Clock
-  /** What goes wrong, from now on. */
+  /** The faults that are injected. */
   readonly faults: MockFaults
-  /** The last requests, oldest first; a thousand of them unless told otherwise. */
+  /** The latest requests, oldest first. The option `requestLimit` sets how many are kept. */
   readonly requests: readonly LoggedRequest[]
-  /** Frees the port, cutting open connections. */
+  /** Stops the mock and frees its port. Open connections are closed. */
   close(): Promise<void>
 }
 
 export interface ServerOptions extends SimulationOptions, AuthOptions {
-  /** Port to listen at; 0 takes any free one. @default 0 */
+  /** The port to listen on. 0 chooses a free port. @default 0 */
   readonly port?: number
-  /** Address to listen at. @default '127.0.0.1' */
+  /** The address to listen on. @default '127.0.0.1' */
   readonly host?: string
-  /** Longest request body, in bytes. @default 12 MiB, as the gateway of the services */
+  /** The longest accepted request body, in bytes. @default the gateway's limit for signed requests (12 MiB) */
   readonly bodyLimit?: number
-  /** How many requests `requests` remembers. @default 1000 */
+  /** How many requests are kept in `requests`. @default 1000 */
   readonly requestLimit?: number
   /**
-   * Calls that go wrong: rules, or a text such as `throttle=0.1, getBatch:reset`. The same `seed` spoils the same calls.
+   * The faults to inject: rules, or text such as `throttle=0.1, getBatch:reset`. The same `seed` injects the same faults.
    *
    * @default none
    */
   readonly faults?: readonly FaultRule[] | string
 }
 
-/** The port cannot be had; the message says what to do. */
+/** The port cannot be opened. The message says why and what to do. */
 export class PortError extends Error {
   override readonly name = 'PortError'
 }
 
-/** Serves any set of bundles; `createMock` serves ours. */
+/** Serves any bundles. `createMock` serves those of `@jobscope/specs`. */
 export async function serve(bundles: ReadonlyMap<string, Bundle>, options: ServerOptions = {}): Promise<Mock> {
-  const { host = '127.0.0.1', bodyLimit = DEFAULT_BODY_LIMIT, seed = 1 } = options
-  const worlds = createSimulationContext(bundles, options)
-  const { clock, world } = worlds
-  // Not the numbers that make the jobs: who asks for a token changes none of them.
+  const { host = '127.0.0.1', seed = 1 } = options
+  const names = [...bundles.keys()]
+  const clock = createClock(options.clock)
+  const simulation = createSimulationContext(bundles, options, clock)
+  // Tokens, keys and faults have their own random numbers, so that they do not change the simulated jobs.
   const random = seededRandom(seed + 1)
-  const vault = createCredentialStore(options, clock, random)
-  const services = await Promise.all(
-    [...bundles].map(([name, bundle]) =>
-      createService(name, bundle, { random, clock, credentials: vault, simulation: world }),
-    ),
-  )
-  const faults = createFaultInjector(targetsOf(services), seed)
+  const credentials = createCredentialStore(options, clock, random)
+  const context = { random, clock, credentials, simulation: options.static ? undefined : simulation }
+  const services = await Promise.all([...bundles].map(([name, bundle]) => createService(name, bundle, context)))
+  const faults = createFaultInjector(getFaultTargets(services), seed)
   if (options.faults !== undefined) faults.set(options.faults)
-  const populations = services.flatMap(({ simulation: life }) => life?.collections ?? [])
-  const jobs = worlds.populate(populations)
+  const collections = services.flatMap(service => service.simulation?.collections ?? [])
+  seedJobs(options.seedJobs ?? 0, collections, simulation)
+  const jobs = createMockJobs(collections)
   const log = createRequestLog(Math.max(1, options.requestLimit ?? 1000))
-  const admin = createAdmin({ services: [...bundles.keys()], populations, jobs, clock, faults, log })
-  const gate = createAuthenticator(vault, clock)
-  const front: RequestHandlerContext = {
-    router: createRouter(services),
-    authenticate: gate,
-    admin,
+  const handlerContext: RequestHandlerContext = {
+    route: createRouter(services),
+    authenticate: createAuthenticator(credentials, clock),
+    handleAdminRequest: createAdminHandler({ services: names, collections, jobs, clock, faults, log }),
     faults,
     log,
     clock,
-    bodyLimit: bodyLimit,
+    bodyLimit: options.bodyLimit ?? getBodyLimit(services),
   }
-  const server = createServer((message, response) => void handleRequest(front, message, response))
+  const server = createServer((message, response) => void handleRequest(handlerContext, message, response))
   const port = await listen(server, options.port ?? 0, host)
-  const origin = `http://${reachable(host)}:${port}`
+  const origin = `http://${getReachableHost(host)}:${port}`
   const close = (): Promise<void> =>
     new Promise(resolve => {
       server.close(() => resolve())
@@ -100,10 +97,10 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Serve
   return {
     origin,
     port,
-    services: [...bundles.keys()],
+    services: names,
     url(service) {
       if (bundles.has(service)) return `${origin}/${service}`
-      throw new Error(`This mock has no service "${service}"; it has ${[...bundles.keys()].join(', ')}.`)
+      throw new Error(`This mock does not serve "${service}". It serves ${names.join(', ')}.`)
     },
     jobs,
     clock,
@@ -116,34 +113,38 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Serve
   }
 }
 
-/** What rules of faults may be about. */
-function targetsOf(services: readonly MockService[]): ReadonlySet<string> {
-  const names = services.flatMap(({ name, operations }) =>
+/** The largest body that one of the services accepts, in bytes. */
+const getBodyLimit = (services: readonly MockService[]): number =>
+  Math.max(...services.map(({ gatewayLimits }) => gatewayLimits?.signedBody.maxBytes ?? Number.POSITIVE_INFINITY))
+
+/** The names that a fault rule may have in `on`: services, operation IDs, and both together. */
+function getFaultTargets(services: readonly MockService[]): ReadonlySet<string> {
+  const operations = services.flatMap(({ name, operations }) =>
     operations.flatMap(({ iid }) => (iid === undefined ? [] : [iid, `${name}:${iid}`])),
   )
-  return new Set([...services.map(({ name }) => name), ...names])
+  return new Set([...services.map(({ name }) => name), ...operations])
 }
 
-/** The host to call where the mock listens at every address. */
-function reachable(host: string): string {
+/** The host to call if the mock listens on all addresses. */
+function getReachableHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portError(error, port, host)))
+    server.once('error', (error: NodeJS.ErrnoException) => reject(toPortError(error, port, host)))
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })
 }
 
-function portError(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  const reasons: Record<string, string> = {
-    EADDRINUSE: `Port ${port} of ${host} is taken`,
-    EACCES: `Port ${port} may not be opened by this user`,
-    EADDRNOTAVAIL: `${host} is no address of this machine, so port ${port} cannot be opened there`,
+function toPortError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  const choosePort = 'Choose another one with --port (in code: the option port). 0 chooses a free port.'
+  const messages: { readonly [code: string]: string } = {
+    EADDRINUSE: `Port ${port} of ${host} is taken. ${choosePort}`,
+    EACCES: `This user is not allowed to open port ${port}. ${choosePort}`,
+    EADDRNOTAVAIL: `Cannot open port ${port}, because ${host} is not an address of this machine. Choose another host.`,
   }
-  const reason = reasons[error.code ?? '']
-  const advice = 'choose another one with --port (in code: the option port); 0 takes any free one'
-  return reason ? new PortError(`${reason}: ${advice}.`, { cause: error }) : error
+  const message = messages[error.code ?? '']
+  return message === undefined ? error : new PortError(message, { cause: error })
 }

@@ -2,59 +2,55 @@ import { createLogger } from '@stoplight/prism-core'
 import { createInstance, type IHttpRequest, type IHttpResponse } from '@stoplight/prism-http'
 import { createCredentialIssuer } from './auth/credential-issuer.ts'
 import type { CredentialStore } from './auth/credential-store.ts'
+import type { GatewayLimits } from '@jobscope/specs'
 import type { Bundle } from './bundle.ts'
 import { createErrorBodies, type ErrorBodies } from './error-bodies.ts'
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import type { Fault, FaultName } from './faults/fault-rule.ts'
-import { covers, loadOperations, type Operation } from './operation.ts'
-import { type Preferences, preferenceApplied, prefersExample } from './prefer.ts'
+import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
+import { documentsStatus, loadOperations, type Operation } from './operation.ts'
+import { formatPreferenceApplied, type Preferences, prefersSpecResponse } from './prefer.ts'
 import { prismMock } from './prism.ts'
 import { type ResponseSelection, selectResponse } from './select-response.ts'
 import type { Clock } from './simulation/clock.ts'
-import type { SimulationContext } from './simulation/job-collection.ts'
 import { createJobSimulation, type JobSimulation } from './simulation/job-simulation.ts'
-import { pick, type Random } from './simulation/random.ts'
-import { rejectInvalidRequest } from './violations.ts'
+import { pickRandom, type Random } from './simulation/random.ts'
+import type { SimulationContext } from './simulation/simulation-context.ts'
+import { findRequestError } from './violations.ts'
 
-/** One service: its operations, and Prism to answer for them. */
+/** One service of a mock. */
 export interface MockService {
   readonly name: string
   readonly operations: readonly Operation[]
   readonly errorBodies: ErrorBodies
-  /** Its jobs; `undefined` in a static mock. */
+  readonly gatewayLimits: GatewayLimits | undefined
+  /** Its simulated jobs. `undefined` in a static mock. */
   readonly simulation: JobSimulation | undefined
-  /** Whether a fault makes sense for an operation. */
+  /** Whether a fault can be injected into calls of an operation. */
   supportsFault(operation: Operation, fault: FaultName): boolean
-  /** Answers a request to `operation`; what breaks the spec, on either side, is a failure in the service's own shape. */
-  respond(operation: Operation, asked: OperationRequest): Promise<MockResponse>
+  /** Creates a response. If the request or the response violates the spec, it is an error in the shape of the service. */
+  respond(operation: Operation, request: OperationRequest): Promise<MockResponse>
 }
 
-/** A request whose operation is known. */
+/** A request to an operation. */
 export interface OperationRequest {
   readonly request: IHttpRequest
   readonly preferences: Preferences
   readonly requestId: string
-  /** What goes wrong with this call. */
+  /** The fault to inject. */
   readonly fault?: Fault | undefined
-  /** Something was wrong before Prism saw the request; only missing credentials matter more. */
+  /** What is wrong with the request before Prism validates it. Only missing credentials take precedence. */
   readonly error?: ErrorResponse | undefined
 }
 
-/** What goes out, before CORS and the request id. */
-export interface MockResponse {
-  readonly status: number
-  readonly headers: { readonly [name: string]: unknown }
-  readonly body: unknown
+/** A request on its way through Prism. Our mocker reads `context` and sets `selection`. */
+interface PrismRequest extends IHttpRequest {
+  readonly context: OperationRequest
+  /** Set if the response is the selected one, not an error of the mock. */
+  selection?: ResponseSelection
 }
 
-/** What a call carries through Prism to our `mock` component and back, on the request object itself. */
-interface Call extends IHttpRequest {
-  readonly asked: OperationRequest
-  /** Set where the answer is the one that was asked for. */
-  choice?: ResponseSelection
-}
-
-const CONFIG = {
+const PRISM_CONFIG = {
   isProxy: false,
   checkSecurity: true,
   validateRequest: true,
@@ -76,122 +72,129 @@ export interface ServiceContext {
   readonly simulation: SimulationContext | undefined
 }
 
-export async function createService(
-  name: string,
-  bundle: Bundle,
-  { random, clock, credentials: vault, simulation: world }: ServiceContext,
-): Promise<MockService> {
+export async function createService(name: string, bundle: Bundle, context: ServiceContext): Promise<MockService> {
+  const { random, clock, credentials } = context
   const operations = await loadOperations(bundle)
-  const problems = createErrorBodies(bundle, operations)
-  const life = world && createJobSimulation(name, bundle, operations, problems, world)
-  const rules = bundle['x-credentials']
-  const issuer = rules && createCredentialIssuer(rules, vault, clock)
+  const errorBodies = createErrorBodies(bundle, operations)
+  const simulation =
+    context.simulation &&
+    createJobSimulation({ service: name, bundle, operations, errorBodies, context: context.simulation })
+  const credentialRules = bundle['x-credentials']
+  const issuer = credentialRules && createCredentialIssuer(credentialRules, credentials, clock)
 
-  const refuse = (operation: Operation, refusal: ErrorResponse, requestId: string): IHttpResponse => ({
-    statusCode: refusal.status,
-    headers: { 'Content-Type': 'application/json', ...refusal.headers },
-    body: problems.forOperation(operation, refusal, requestId),
+  const createErrorResponse = (operation: Operation, error: ErrorResponse, requestId: string): IHttpResponse => ({
+    statusCode: error.status,
+    headers: { ...JSON_HEADERS, ...error.headers },
+    body: errorBodies.forOperation(operation, error, requestId),
   })
 
-  const denied = (operation: Operation, requestId: string): IHttpResponse => ({
-    statusCode: 401,
-    headers: { 'Content-Type': 'application/json' },
-    body: problems.forStatus(operation, 401, requestId),
-  })
-
-  const prism = createInstance(CONFIG, {
+  const prism = createInstance(PRISM_CONFIG, {
     logger,
-    // Prism's mocker answers an invalid request with some example and keeps its findings to itself; ours says them.
+    // Prism's own mocker answers an invalid request with an error example and drops its findings. This one reports them.
     mock:
-      ({ resource, input }) =>
+      ({ resource: operation, input }) =>
       log => {
-        const call = input.data as Call
-        const { requestId, error: refusal } = call.asked
-        const wish = call.asked.fault?.fault === 'throttle' ? { code: 429 } : call.asked.preferences
-        const right = (response: IHttpResponse) => ({ _tag: 'Right', right: response }) as const
-        const wrong = rejectInvalidRequest(resource, call, input.validations, refusal)
-        if (wrong) return right(refuse(resource, wrong, requestId))
-        const choice = selectResponse(resource, wish, problems)
-        if ('message' in choice) return right(refuse(resource, choice, requestId))
-        const made = prismMock({ resource, input, config: { ...choice } })(log)
-        if (made._tag === 'Left') return right(refuse(resource, unable(made.left), requestId))
-        call.choice = choice
-        if (prefersExample(wish) || made.right.statusCode >= 300) return made
-        const issued = issuer?.issue(resource, call, made.right)
-        if (issued === 'denied') return right(denied(resource, requestId))
-        if (issued) return right(issued)
-        if (!life) return made
-        const lived = life.respond(resource, call, made.right, wish.scenario)
-        return right('message' in lived ? refuse(resource, lived, requestId) : lived)
+        const request = input.data as PrismRequest
+        const { requestId, fault, error } = request.context
+        const preferences = fault?.fault === 'throttle' ? { code: 429 } : request.context.preferences
+        const succeed = (response: IHttpResponse) => ({ _tag: 'Right', right: response }) as const
+        const fail = (reason: ErrorResponse) => succeed(createErrorResponse(operation, reason, requestId))
+
+        const requestError = findRequestError({ operation, request, violations: input.validations, error })
+        if (requestError) return fail(requestError)
+        const selection = selectResponse(operation, preferences, errorBodies)
+        if ('message' in selection) return fail(selection)
+        const generated = prismMock({ resource: operation, input, config: { ...selection } })(log)
+        if (generated._tag === 'Left') return fail(describePrismError(generated.left))
+        request.selection = selection
+        const example = generated.right
+        if (prefersSpecResponse(preferences) || example.statusCode >= 300) return generated
+        const issued = issuer?.issue({ operation, request, example })
+        if (issued === 'denied') {
+          const body = errorBodies.forStatus(operation, 401, requestId)
+          return succeed({ statusCode: 401, headers: JSON_HEADERS, body })
+        }
+        if (issued) return succeed(issued)
+        if (!simulation) return generated
+        const simulated = simulation.respond({ operation, request, example, scenario: preferences.scenario })
+        return 'message' in simulated ? fail(simulated) : succeed(simulated)
       },
   })
 
-  /** The answer to a call that fails whatever it says; `undefined` for faults that hit an answer. */
-  const failed = (operation: Operation, { fault, status }: Fault, requestId: string): MockResponse | undefined => {
-    const headers = { 'Content-Type': 'application/json' }
+  /** The response of a fault that replaces the whole call. `undefined` for all other faults. */
+  const createFaultResponse = (
+    operation: Operation,
+    { fault, status }: Fault,
+    requestId: string,
+  ): MockResponse | undefined => {
     if (fault === 'false-success') {
-      return { status: successStatus(operation), headers, body: problems.failureInSuccess(operation) }
+      const body = errorBodies.createFailureInSuccess(operation)
+      return { status: getSuccessStatus(operation), headers: JSON_HEADERS, body }
     }
     if (fault !== 'error') return undefined
-    const sent = status ?? pick(random, problems.serverErrorStatuses) ?? 500
-    return { status: sent, headers, body: problems.forStatus(operation, sent, requestId) }
+    const sent = status ?? pickRandom(random, errorBodies.serverErrorStatuses) ?? 500
+    return { status: sent, headers: JSON_HEADERS, body: errorBodies.forStatus(operation, sent, requestId) }
   }
 
   return {
     name,
     operations,
-    errorBodies: problems,
-    simulation: life,
+    errorBodies,
+    gatewayLimits: bundle['x-gateway-limits'],
+    simulation,
     supportsFault(operation, fault) {
-      if (fault === 'throttle') return operation.responses.some(({ code }) => covers(code, 429))
-      if (fault === 'false-success') return problems.failureInSuccess(operation) !== undefined
-      if (fault === 'unknown-state') return life?.getCapabilities(operation).states ?? false
-      return fault !== 'job-deleted' || (life?.getCapabilities(operation).named ?? false)
+      if (fault === 'throttle') return operation.responses.some(({ code }) => documentsStatus(code, 429))
+      if (fault === 'false-success') return errorBodies.createFailureInSuccess(operation) !== undefined
+      if (fault === 'unknown-state') return simulation?.showsStates(operation) ?? false
+      return fault !== 'job-deleted' || (simulation?.readsJob(operation) ?? false)
     },
-    async respond(operation, asked) {
-      const { fault } = asked
-      const failure = fault && failed(operation, fault, asked.requestId)
-      if (failure) return failure
-      const call: Call = { ...asked.request, asked }
-      if (fault?.fault === 'job-deleted') life?.deleteRequestedJobs(operation, call)
-      const result = await prism.request(call, [operation], CONFIG)()
+    async respond(operation, context) {
+      const { fault, requestId } = context
+      const faultResponse = fault && createFaultResponse(operation, fault, requestId)
+      if (faultResponse) return faultResponse
+      const request: PrismRequest = { ...context.request, context }
+      if (fault?.fault === 'job-deleted') simulation?.deleteRequestedJobs(operation, request)
+      const result = await prism.request(request, [operation], PRISM_CONFIG)()
       if (result._tag === 'Left') throw result.left
       const { output, validations } = result.right
-      const broken = validations.output.filter(({ severity }) => severity === 0).map(({ message }) => message)
-      if (broken.length > 0) return reply(refuse(operation, brokenResponse(output, broken), asked.requestId))
-      const made = reply(output)
-      if (!call.choice) return made
-      const applied = preferenceApplied(asked.preferences)
+      const violations = validations.output.filter(({ severity }) => severity === 0).map(({ message }) => message)
+      if (violations.length > 0) {
+        return toMockResponse(createErrorResponse(operation, invalidResponse(output, violations), requestId))
+      }
+      const response = toMockResponse(output)
+      if (!request.selection) return response
+      const applied = formatPreferenceApplied(context.preferences)
       const headers = {
-        ...made.headers,
+        ...response.headers,
         ...(applied && { 'Preference-Applied': applied }),
         ...(fault?.retryAfter !== undefined && { 'Retry-After': fault.retryAfter }),
       }
-      const body = fault?.fault === 'unknown-state' ? life?.setUnknownState(operation, made.body) : made.body
-      return { headers, body, status: call.choice.statusOverride ?? made.status }
+      const isStateReplaced = fault?.fault === 'unknown-state'
+      const body = isStateReplaced ? simulation?.replaceStates(operation, response.body) : response.body
+      return { headers, body, status: request.selection.statusOverride ?? response.status }
     },
   }
 }
 
-const successStatus = ({ responses }: Operation): number =>
+const getSuccessStatus = ({ responses }: Operation): number =>
   Number(responses.find(({ code }) => code.startsWith('2'))?.code ?? 200)
 
-const reply = ({ statusCode, headers = {}, body }: IHttpResponse): MockResponse => ({
+const toMockResponse = ({ statusCode, headers = {}, body }: IHttpResponse): MockResponse => ({
   status: statusCode,
   headers,
   body,
 })
 
-/** Prism cannot make an answer: nothing fits `Accept`, or a schema is beyond its generator. */
-function unable(error: Error & { status?: number; detail?: string }): ErrorResponse {
+/** Prism cannot create a response: no media type fits `Accept`, or its generator does not support the schema. */
+function describePrismError(error: Error & { status?: number; detail?: string }): ErrorResponse {
   const message = error.detail ?? error.message
   return error.status && error.status < 500
     ? invalidRequest(message, error.status)
-    : { status: 500, kind: 'transient', message: `The mock could not make an answer: ${message}` }
+    : { status: 500, kind: 'transient', message: `The mock cannot create a response: ${message}` }
 }
 
-const brokenResponse = (output: IHttpResponse, broken: readonly string[]): ErrorResponse => ({
+const invalidResponse = (response: IHttpResponse, violations: readonly string[]): ErrorResponse => ({
   status: 500,
   kind: 'transient',
-  message: `The mock's own response (${output.statusCode}) breaks the spec: ${broken.join('; ')}`,
+  message: `The mock's own response (${response.statusCode}) violates the spec: ${violations.join('; ')}`,
 })

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadBundles } from '../src/bundle.ts'
-import { examplesOf, loadOperations } from '../src/operation.ts'
+import { getExamples, loadOperations } from '../src/operation.ts'
 import { serve } from '../src/server.ts'
 import { brokenBundle, requestOf } from './spec-requests.ts'
 
@@ -16,7 +16,7 @@ afterAll(() => mock.close())
 const cases = await Promise.all(
   [...bundles].map(async ([service, bundle]) => {
     const operations = await loadOperations(bundle)
-    return operations.flatMap(operation => examplesOf(operation).map(({ name }) => ({ service, operation, name })))
+    return operations.flatMap(operation => getExamples(operation).map(({ name }) => ({ service, operation, name })))
   }),
 )
 

@@ -1,4 +1,4 @@
-import { findSimilarName } from '../did-you-mean.ts'
+import { findSimilarName } from '@jobscope/specs/similar-name'
 import { type Document, type Ref, resolve, type Schema } from './document.ts'
 import { formatPath, type Violation } from './violations.ts'
 

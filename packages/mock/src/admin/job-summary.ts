@@ -4,47 +4,46 @@ import { type MockJob, toMockJob } from '../simulation/mock-jobs.ts'
 import { meaningOf } from '../simulation/rules.ts'
 import type { SimulatedJob } from '../simulation/simulated-job.ts'
 
-/** Which jobs to show. */
-export interface JobQuery {
-  /** `dli:batch`; all kinds if left out. */
+/** Which jobs to return. */
+export interface JobFilter {
+  /** `dli:batch`. By default all kinds. */
   readonly kind?: string | undefined
-  /** One of the eight states. */
+  /** One of the eight states. By default all states. */
   readonly state?: string | undefined
   readonly limit: number
 }
 
-/** Some jobs, and how many there are. */
 export interface JobSummary {
-  /** Jobs of the kind, in every state. */
+  /** The number of jobs of the kind in all states. */
   readonly total: number
-  /** How many of them are in each of the eight states, those that some are in. */
+  /** The number of jobs in each of the eight states. States without jobs are left out. */
   readonly states: { readonly [state: string]: number }
-  /** The newest ones. */
+  /** The newest jobs that match the filter. */
   readonly jobs: readonly (MockJob & { readonly name: string | undefined })[]
 }
 
-/** What lives in a mock, at a glance: only the jobs that are shown are copied, so that there may be many. */
-export function summarizeJobs(populations: readonly JobCollection[], { kind, state, limit }: JobQuery): JobSummary {
+/** Counts all jobs and copies only those that are returned, so that a mock may have very many. */
+export function summarizeJobs(collections: readonly JobCollection[], { kind, state, limit }: JobFilter): JobSummary {
   const states: Record<string, number> = {}
-  const found: { population: JobCollection; job: SimulatedJob; createdAt: number }[] = []
+  const matching: { collection: JobCollection; job: SimulatedJob; createdAt: number }[] = []
   let total = 0
-  for (const population of populations) {
-    if (kind !== undefined && population.kind.ref !== kind) continue
-    for (const job of population.store.all()) {
-      const is = meaningOf(population.kind.rules, job.state).is
+  for (const collection of collections) {
+    if (kind !== undefined && collection.kind.ref !== kind) continue
+    for (const job of collection.store.all()) {
+      const jobState = meaningOf(collection.kind.rules, job.state).is
       total++
-      states[is] = (states[is] ?? 0) + 1
-      if (state === undefined || state === is) found.push({ population, job, createdAt: job.createdAt })
+      states[jobState] = (states[jobState] ?? 0) + 1
+      if (state === undefined || state === jobState) matching.push({ collection, job, createdAt: job.createdAt })
     }
   }
-  const newest = found.sort((a, b) => b.createdAt - a.createdAt).slice(0, limit)
-  const jobs = newest.map(({ population, job }) => ({
-    ...toMockJob(population, job),
-    name: nameOf(population, job),
+  const newest = matching.sort((a, b) => b.createdAt - a.createdAt).slice(0, limit)
+  const jobs = newest.map(({ collection, job }) => ({
+    ...toMockJob(collection, job),
+    name: getName(collection, job),
   }))
   return { total, states, jobs }
 }
 
-function nameOf({ kind: { rules } }: JobCollection, job: SimulatedJob): string | undefined {
+function getName({ kind: { rules } }: JobCollection, job: SimulatedJob): string | undefined {
   return rules.fields.name === undefined ? undefined : getSubmittedName(job, rules.fields.name)
 }

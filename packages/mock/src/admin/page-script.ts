@@ -1,145 +1,167 @@
-/** Asks every second, and changes only what has changed: a row stays the same element while its job lives. */
+/** The script of the page. It polls the mock every second and updates only what changed: each job keeps its table row. */
 export const script = `
 'use strict'
-const find = id => document.getElementById(id)
-const make = (tag, className, text = '') => Object.assign(document.createElement(tag), { className, textContent: text })
+const byId = id => document.getElementById(id)
+const createElement = (tag, className, text = '') =>
+  Object.assign(document.createElement(tag), { className, textContent: text })
 const STATES = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
-const SHOWN = 200
-const rows = new Map()
-let only = ''
+const MAX_JOBS = 200
+const MAX_REQUESTS = 30
+const rowsByRef = new Map()
+let stateFilter = ''
 
-async function ask(path, method = 'GET', body) {
+async function callMock(path, method = 'GET', body) {
   const response = await fetch('/_mock/' + path, { method, ...(body && { body: JSON.stringify(body) }) })
-  const answer = await response.json()
-  if (!response.ok) throw new Error(answer.message)
-  return answer
+  const content = await response.json()
+  if (!response.ok) throw new Error(content.message)
+  return content
 }
 
-function trouble(error) {
-  find('trouble').hidden = !error
-  find('trouble').textContent = error ? error.message : ''
+function showError(error) {
+  byId('error').hidden = !error
+  byId('error').textContent = error ? error.message : ''
 }
 
-/** Does something, shows what came of it. */
-const act = change => change().then(() => trouble()).then(show).catch(trouble)
+/** Runs a change and shows the result or the error. */
+const run = change => change().then(() => showError()).then(refresh).catch(showError)
 
-function ago(ms) {
-  const s = Math.max(0, Math.round(ms / 1000))
-  return s < 60 ? s + ' s' : s < 3600 ? Math.floor(s / 60) + ' min' : s < 172800 ? Math.floor(s / 3600) + ' h' : Math.floor(s / 86400) + ' d'
+function formatAge(ms) {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return seconds + ' s'
+  if (seconds < 3600) return Math.floor(seconds / 60) + ' min'
+  if (seconds < 172800) return Math.floor(seconds / 3600) + ' h'
+  return Math.floor(seconds / 86400) + ' d'
 }
 
-function row(job) {
-  const item = make('li', '')
-  const menu = make('select', '')
-  menu.append(...['…', 'run', 'fail', 'cancel', 'hang', 'remove'].map(text => make('option', '', text)))
-  menu.setAttribute('aria-label', 'What becomes of ' + job.ref)
+function createRow(job) {
+  const row = createElement('li', '')
+  const menu = createElement('select', '')
+  menu.append(...['…', 'run', 'fail', 'cancel', 'hang', 'delete'].map(text => createElement('option', '', text)))
+  menu.setAttribute('aria-label', 'Change ' + job.ref)
   menu.onchange = () => {
     const path = 'jobs/' + job.ref.split('/').map(encodeURIComponent).join('/')
-    const chosen = menu.value
+    const action = menu.value
     menu.selectedIndex = 0
-    act(() => chosen === 'remove' ? ask(path, 'DELETE') : ask(path, 'POST', { scenario: chosen }))
+    run(() => action === 'delete' ? callMock(path, 'DELETE') : callMock(path, 'POST', { scenario: action }))
   }
-  const name = make('span', 'name', job.name || job.ref.split(':').slice(2).join(':'))
+  const id = job.ref.split(':').slice(2).join(':')
+  const name = createElement('span', 'name', job.name || id)
   name.title = job.ref
-  name.append(make('small', '', job.kind + (job.name ? ' ' + job.ref.split(':').slice(2).join(':') : '')))
-  item.append(make('span', 'state'), name, make('span', 'raw'), make('span', 'since'), menu)
-  return item
+  name.append(createElement('small', '', job.kind + (job.name ? ' ' + id : '')))
+  const state = createElement('span', 'state')
+  const rawState = createElement('span', 'raw-state')
+  const age = createElement('span', 'age')
+  row.append(state, name, rawState, age, menu)
+  return { row, state, rawState, age }
+}
+
+function showStates(counts) {
+  for (const state of STATES) {
+    byId('bar').querySelector('[data-state=' + state + ']').style.flexGrow = counts[state] || 0
+    const button = byId('states').querySelector('[data-state=' + state + ']')
+    button.hidden = !counts[state] && stateFilter !== state
+    button.querySelector('b').textContent = counts[state] || 0
+    button.setAttribute('aria-pressed', String(stateFilter === state))
+  }
 }
 
 function showJobs({ now, total, states, jobs }) {
-  find('now').textContent = new Date(now).toISOString().replace('T', ' ').slice(5, 19)
-  find('total').textContent = total + (jobs.length < total ? ', ' + jobs.length + ' shown' : '')
-  find('none').hidden = total > 0
-  for (const state of STATES) {
-    const part = find('bar').querySelector('[data-state=' + state + ']')
-    part.style.flexGrow = states[state] || 0
-    const button = find('states').querySelector('[data-state=' + state + ']')
-    button.hidden = !states[state] && only !== state
-    button.querySelector('b').textContent = states[state] || 0
-    button.setAttribute('aria-pressed', String(only === state))
-  }
-  const before = new Map(rows)
+  byId('now').textContent = new Date(now).toISOString().replace('T', ' ').slice(5, 19)
+  byId('total').textContent = total + (jobs.length < total ? ', ' + jobs.length + ' shown' : '')
+  byId('no-jobs').hidden = total > 0
+  showStates(states)
+  const removedRefs = new Set(rowsByRef.keys())
   jobs.forEach((job, i) => {
-    const known = rows.get(job.ref)
-    const item = known || row(job)
-    before.delete(job.ref)
-    rows.set(job.ref, item)
-    const [state, , raw, since] = item.children
-    if (known && raw.textContent !== job.rawState) {
-      item.classList.remove('moved')
-      void item.offsetWidth // starts the animation anew
-      item.classList.add('moved')
+    const known = rowsByRef.get(job.ref)
+    const parts = known || createRow(job)
+    removedRefs.delete(job.ref)
+    rowsByRef.set(job.ref, parts)
+    if (known && parts.rawState.textContent !== job.rawState) {
+      parts.row.classList.remove('changed')
+      void parts.row.offsetWidth // restarts the animation
+      parts.row.classList.add('changed')
     }
-    state.textContent = job.state
-    state.style.color = 'var(--' + job.state + ')'
-    raw.textContent = raw.title = job.rawState
-    since.textContent = ago(now - job.updatedAt)
-    if (find('jobs').children[i] !== item) find('jobs').insertBefore(item, find('jobs').children[i] || null)
+    parts.state.textContent = job.state
+    parts.state.style.color = 'var(--' + job.state + ')'
+    parts.rawState.textContent = parts.rawState.title = job.rawState
+    parts.age.textContent = formatAge(now - job.updatedAt)
+    const list = byId('jobs')
+    if (list.children[i] !== parts.row) list.insertBefore(parts.row, list.children[i] || null)
   })
-  for (const [ref, item] of before) {
-    rows.delete(ref)
-    item.remove()
+  for (const ref of removedRefs) {
+    rowsByRef.get(ref).row.remove()
+    rowsByRef.delete(ref)
   }
 }
 
 function showRequests({ requests }) {
-  find('requests').replaceChildren(...requests.reverse().map(({ at, method, path, operation, status, fault }) => {
-    const item = make('li', '')
-    const where = make('span', 'path', operation || path)
-    where.title = path
-    const end = [status || 'no answer', fault].filter(Boolean).join(' ')
-    item.append(make('time', '', new Date(at).toISOString().slice(11, 19)), make('span', '', method), where,
-      make('span', !status || status >= 400 || fault ? 'bad' : '', end))
+  byId('requests').replaceChildren(...requests.reverse().map(({ at, method, path, operation, status, fault }) => {
+    const item = createElement('li', '')
+    const target = createElement('span', 'path', operation || path)
+    target.title = path
+    const outcome = [status || 'no response', fault].filter(Boolean).join(' ')
+    const isFailure = !status || status >= 400 || fault
+    item.append(
+      createElement('time', '', new Date(at).toISOString().slice(11, 19)),
+      createElement('span', '', method),
+      target,
+      createElement('span', isFailure ? 'failure' : '', outcome),
+    )
     return item
   }))
 }
 
 function showFaults({ faults }) {
-  find('active').replaceChildren(...faults.map(({ fault, on, rate, hits }) => {
-    const item = make('li', '')
-    item.append(make('span', '', [fault, on && 'of ' + [on].flat().join(', '), rate && rate * 100 + ' %'].filter(Boolean).join(' ')),
-      make('span', '', hits + (hits === 1 ? ' call' : ' calls')))
+  byId('active-faults').replaceChildren(...faults.map(({ fault, on, rate, hits }) => {
+    const item = createElement('li', '')
+    const rule = [fault, on && 'on ' + [on].flat().join(', '), rate && rate * 100 + ' %'].filter(Boolean).join(' ')
+    item.append(createElement('span', '', rule), createElement('span', '', hits + (hits === 1 ? ' call' : ' calls')))
     return item
   }))
 }
 
-async function show() {
-  showJobs(await ask('jobs?limit=' + SHOWN + (only && '&state=' + only)))
-  showRequests(await ask('requests?limit=30'))
-  showFaults(await ask('faults'))
+async function refresh() {
+  showJobs(await callMock('jobs?limit=' + MAX_JOBS + (stateFilter && '&state=' + stateFilter)))
+  showRequests(await callMock('requests?limit=' + MAX_REQUESTS))
+  showFaults(await callMock('faults'))
 }
 
 for (const state of STATES) {
-  const part = make('span', '')
-  part.dataset.state = state
-  part.style.background = 'var(--' + state + ')'
-  find('bar').append(part)
-  const button = make('button', '', state + ' ')
+  const segment = createElement('span', '')
+  segment.dataset.state = state
+  segment.style.background = 'var(--' + state + ')'
+  byId('bar').append(segment)
+  const button = createElement('button', '', state + ' ')
   button.type = 'button'
   button.dataset.state = state
   button.style.color = 'var(--' + state + ')'
-  button.append(make('b', '', '0'))
-  button.onclick = () => { only = only === state ? '' : state; act(async () => {}) }
-  find('states').append(button)
+  button.append(createElement('b', '', '0'))
+  button.onclick = () => { stateFilter = stateFilter === state ? '' : state; run(async () => {}) }
+  byId('states').append(button)
 }
 for (const button of document.querySelectorAll('[data-advance]')) {
-  button.onclick = () => act(() => ask('clock', 'POST', { advance: Number(button.dataset.advance) }))
+  button.onclick = () => run(() => callMock('clock', 'POST', { advance: Number(button.dataset.advance) }))
 }
-find('faults').onsubmit = event => {
+byId('faults').onsubmit = event => {
   event.preventDefault()
-  const rules = find('rules').value.trim()
-  act(() => rules === '' ? ask('faults', 'DELETE') : ask('faults', 'PUT', { faults: rules }))
+  const rules = byId('rules').value.trim()
+  run(() => rules === '' ? callMock('faults', 'DELETE') : callMock('faults', 'PUT', { faults: rules }))
 }
-let busy = false
-/** Whether the mock did not answer, which is over once it does. */
-let silent = false
-async function tick() {
-  if (busy || document.hidden) return
-  busy = true
-  await show().then(() => silent && trouble(), () => trouble(new Error('The mock does not answer.')))
-  silent = find('trouble').textContent === 'The mock does not answer.'
-  busy = false
+let isRefreshing = false
+let isUnreachable = false
+async function poll() {
+  if (isRefreshing || document.hidden) return
+  isRefreshing = true
+  try {
+    await refresh()
+    if (isUnreachable) showError()
+    isUnreachable = false
+  } catch {
+    showError(new Error('The mock does not respond. Check that it is still running.'))
+    isUnreachable = true
+  }
+  isRefreshing = false
 }
-setInterval(tick, 1000)
-tick()
+setInterval(poll, 1000)
+poll()
 `

@@ -1,4 +1,4 @@
-/** Colours are pairs, light and dark; those of the states are the same eight that the command line has. */
+/** The style of the page. Each color has a light and a dark variant. The colors of the states are those of the command line. */
 export const style = `
 :root {
   --paper: light-dark(#fff, #14171c); --soft: light-dark(#f3f5f8, #1d2129); --line: light-dark(#d8dde5, #343b47);
@@ -24,7 +24,7 @@ button, select { cursor: pointer; }
 button:hover, select:hover { border-color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 ul, ol { list-style: none; margin: 0; padding: 0; }
-#trouble { margin: 0; padding: .5rem 1.25rem; color: var(--failed); border-bottom: 1px solid var(--line); }
+#error { margin: 0; padding: .5rem 1.25rem; color: var(--failed); border-bottom: 1px solid var(--line); }
 #bar { display: flex; height: 10px; border-radius: 5px; overflow: hidden; background: var(--soft); margin-bottom: .6rem; }
 #bar span { transition: flex-grow .6s; min-width: 0; }
 #states { display: flex; flex-wrap: wrap; gap: .35rem; margin-bottom: .75rem; }
@@ -32,26 +32,26 @@ ul, ol { list-style: none; margin: 0; padding: 0; }
 #states b { font-variant-numeric: tabular-nums; }
 #jobs li { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr) minmax(0, 8.5rem) 4.5rem auto; gap: .1rem .75rem;
   align-items: center; padding: .3rem .4rem; border-bottom: 1px solid var(--line); }
-#jobs li.moved { animation: moved 2s; }
-@keyframes moved { from { background: color-mix(in srgb, var(--accent) 35%, transparent); } }
-@media (prefers-reduced-motion: reduce) { #jobs li.moved { animation: none; } #bar span { transition: none; } }
+#jobs li.changed { animation: changed 2s; }
+@keyframes changed { from { background: color-mix(in srgb, var(--accent) 35%, transparent); } }
+@media (prefers-reduced-motion: reduce) { #jobs li.changed { animation: none; } #bar span { transition: none; } }
 .state { font-weight: 600; white-space: nowrap; }
 .state::before { content: ""; display: inline-block; width: .6em; height: .6em; border-radius: 50%; background: currentColor; margin-right: .4em; }
-.name, .raw, .path { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.name, .raw-state, .path { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .name small { display: block; overflow: hidden; text-overflow: ellipsis; }
-.raw { color: var(--faint); } .since { color: var(--faint); text-align: right; font-variant-numeric: tabular-nums; }
+.raw-state { color: var(--faint); } .age { color: var(--faint); text-align: right; font-variant-numeric: tabular-nums; }
 #jobs select { width: 4.6rem; padding: .1rem .2rem; }
 #faults { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .4rem; margin-bottom: .5rem; }
 #faults label { grid-column: 1 / -1; color: var(--faint); }
-#active li { display: flex; justify-content: space-between; gap: .75rem; }
+#active-faults li { display: flex; justify-content: space-between; gap: .75rem; }
 #requests li { display: grid; grid-template-columns: 4.4rem 3.6rem minmax(0, 1fr) auto; gap: .6rem; padding: .15rem 0;
   border-bottom: 1px solid var(--line); font-size: .9rem; font-variant-numeric: tabular-nums; }
-#requests .bad { color: var(--failed); }
+#requests .failure { color: var(--failed); }
 @media (max-width: 56rem) { main { grid-template-columns: minmax(0, 1fr); padding: .75rem; } header { padding: .75rem; } }
 @media (max-width: 34rem) {
   #jobs li { grid-template-columns: minmax(0, 1fr) 4.5rem 4.6rem; }
-  #jobs .state { grid-row: 2; grid-column: 1; } #jobs .raw { display: none; }
-  #jobs .name { grid-row: 1; grid-column: 1 / -1; } #jobs .since { grid-row: 2; } #jobs select { grid-row: 2; }
+  #jobs .state { grid-row: 2; grid-column: 1; } #jobs .raw-state { display: none; }
+  #jobs .name { grid-row: 1; grid-column: 1 / -1; } #jobs .age { grid-row: 2; } #jobs select { grid-row: 2; }
   #requests li { grid-template-columns: 3.4rem minmax(0, 1fr) auto; } #requests time { display: none; }
 }
 `

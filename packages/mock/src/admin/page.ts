@@ -1,8 +1,8 @@
 import { script } from './page-script.ts'
 import { style } from './page-style.ts'
 
-/** The page at `/_mock`: jobs as they move, requests, faults, clock. One document, nothing is loaded from elsewhere. */
-export const page = (services: readonly string[]): string => `<!doctype html>
+/** Renders the page at `/_mock`, which shows jobs, requests, faults and the clock. It loads nothing from elsewhere. */
+export const renderPage = (services: readonly string[]): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -15,29 +15,29 @@ export const page = (services: readonly string[]): string => `<!doctype html>
 <body>
 <header>
   <h1>Jobscope mock <small>${services.join(', ')}</small></h1>
-  <p class="clock"><time id="now" title="Time of the mock"></time>
+  <p class="clock"><time id="now" title="Clock of the mock"></time>
     <button type="button" data-advance="60000">+1 min</button>
     <button type="button" data-advance="600000">+10 min</button>
     <button type="button" data-advance="3600000">+1 h</button></p>
 </header>
-<p id="trouble" role="alert" hidden></p>
+<p id="error" role="alert" hidden></p>
 <main>
 <section aria-labelledby="jobs-title">
   <h2 id="jobs-title">Jobs <small id="total"></small></h2>
   <div id="bar" aria-hidden="true"></div>
-  <div id="states" role="group" aria-label="Only jobs that are"></div>
+  <div id="states" role="group" aria-label="Filter by state"></div>
   <ul id="jobs"></ul>
-  <p id="none" hidden>No jobs. Submit one, or start the mock with <code>--seed-jobs 200</code>.</p>
+  <p id="no-jobs" hidden>There are no jobs. Submit one, or start the mock with <code>--seed-jobs 200</code>.</p>
 </section>
 <div>
 <section aria-labelledby="faults-title">
   <h2 id="faults-title">Faults</h2>
   <form id="faults">
-    <label for="rules">What goes wrong</label>
+    <label for="rules">Fault rules</label>
     <input id="rules" placeholder="throttle=0.1, dli:reset=0.05" autocomplete="off" spellcheck="false">
     <button>Set</button>
   </form>
-  <ul id="active"></ul>
+  <ul id="active-faults"></ul>
 </section>
 <section aria-labelledby="requests-title">
   <h2 id="requests-title">Requests</h2>

@@ -1,27 +1,29 @@
-/** An access key that the mock knows. */
+/** An access key that the mock accepts. */
 export interface MockKey {
   readonly accessKey: string
   readonly secretKey: string
 }
 
-/** A user who may ask the mock's IAM for a token. */
+/** A user who can get a token from the mock's IAM. */
 export interface MockUser {
   readonly name: string
   readonly password: string
-  /** Name of the account that the user belongs to. */
+  /** The name of the user's account. */
   readonly domainName: string
 }
 
-/** Who may call. */
+/** Which credentials the mock accepts. */
 export interface AuthOptions {
   /**
-   * `open`: any token and any key will do, but a signature by a key that the mock knows must be right, and a token that its
-   * IAM handed out must not have expired. `strict`: only those. @default 'open'; 'strict' where `keys` or `users` are given
+   * `open` accepts any token and any key. Only a signature by a known key must be correct, and a token from the mock's IAM
+   * must not have expired. `strict` accepts only known keys and tokens from the mock's IAM.
+   *
+   * @default 'open', or 'strict' if `keys` or `users` are set
    */
   readonly auth?: 'open' | 'strict'
-  /** Access keys that the mock knows. @default the key of the demo: `MOCKACCESSKEY0000001` */
+  /** The known access keys. @default `DEMO_KEY` */
   readonly keys?: readonly MockKey[]
-  /** Users that its IAM knows. @default the user of the demo: `mock-user` of `mock-account`, password `mock-password` */
+  /** The users that the mock's IAM knows. @default `DEMO_USER` */
   readonly users?: readonly MockUser[]
 }
 

@@ -2,113 +2,119 @@ import { timingSafeEqual } from 'node:crypto'
 import { canonicalRequest, sha256 } from '@jobscope/core/sign'
 import type { ErrorResponse } from '../error-response.ts'
 import type { Operation } from '../operation.ts'
-import type { IncomingRequest } from '../parse-request.ts'
+import type { RequestHead } from '../parse-request.ts'
 import type { MockService } from '../service.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { type Authorization, parseAuthorization } from './authorization-header.ts'
 import type { CredentialStore, KnownKey } from './credential-store.ts'
+import { createKeyLocks } from './key-locks.ts'
 
 /**
- * Looks at the credentials of a call, as the gateway in front of the services does. That there are some is the service's
- * own business.
+ * Checks the credentials of a request as the services' gateway does, and returns the error if they are not valid. A request
+ * without credentials passes: the service itself rejects it.
  */
-export type AuthenticateRequest = (
-  service: MockService,
-  operation: Operation,
-  head: Omit<IncomingRequest, 'body'>,
-  body: Buffer,
-) => Promise<ErrorResponse | undefined>
+export type AuthenticateRequest = (request: RequestToAuthenticate) => Promise<ErrorResponse | undefined>
 
-/** How far the date of a signature may be off, in milliseconds: 15 minutes (API Request Signing Guide). */
-const TOLERANCE = 15 * 60_000
+export interface RequestToAuthenticate {
+  readonly service: MockService
+  readonly operation: Operation
+  readonly head: RequestHead
+  readonly body: Buffer
+}
 
-/** So many wrong signatures in a row lock a key, for so many milliseconds (IAM, "AK access failed to reach the limit"). */
-const FAILURES = 5
-const LOCKED = 5 * 60_000
+export function createAuthenticator(credentials: CredentialStore, clock: Clock): AuthenticateRequest {
+  const keyLocks = createKeyLocks(clock)
 
-export function createAuthenticator(vault: CredentialStore, clock: Clock): AuthenticateRequest {
-  const failures = new Map<string, { count: number; last: number }>()
-
-  /** Whether the key is locked now. A lock ends by itself. */
-  const isLocked = (accessKey: string): boolean => {
-    const known = failures.get(accessKey)
-    if (known && clock.now() - known.last >= LOCKED) failures.delete(accessKey)
-    return (failures.get(accessKey)?.count ?? 0) > FAILURES
+  function checkToken(token: string, { errorBodies }: MockService): ErrorResponse | undefined {
+    const state = credentials.getTokenState(token)
+    if (state === 'expired') return unauthorized(errorBodies.getGatewayMessage('stale-token'), 'auth-expired')
+    const isRejected = state === 'unknown' && credentials.strict
+    return isRejected ? unauthorized(errorBodies.getGatewayMessage('wrong-token')) : undefined
   }
 
-  return async ({ errorBodies: { gatewayMessage: said } }, operation, head, body) => {
+  async function checkSignature(header: string, request: RequestToAuthenticate): Promise<ErrorResponse | undefined> {
+    const { head, service } = request
+    const { getGatewayMessage } = service.errorBodies
+    const authorization = parseAuthorization(header)
+    if (!authorization) return credentials.strict ? unauthorized(MALFORMED_HEADER) : undefined
+    const { accessKey } = authorization
+    const key = credentials.findKey(accessKey)
+    if (!key) return credentials.strict ? unauthorized(getGatewayMessage('unknown-key', { accessKey })) : undefined
+    const lockLimits = service.gatewayLimits?.keyLock
+    if (lockLimits && keyLocks.isLocked(accessKey, lockLimits)) return unauthorized(getGatewayMessage('locked-key'))
+    if (key.expiresAt !== undefined && clock.now() >= key.expiresAt) {
+      return unauthorized(getGatewayMessage('stale-token'), 'auth-expired')
+    }
+    if (key.securityToken !== head.headers['x-security-token']) return unauthorized(getGatewayMessage('wrong-token'))
+    const signedDate = head.headers['x-sdk-date'] ?? ''
+    const skew = getClockSkew(signedDate, clock.now())
+    const maxSkewSeconds = service.gatewayLimits?.clockSkew.maxSeconds
+    if (skew === undefined || (maxSkewSeconds !== undefined && skew > maxSkewSeconds * 1000)) {
+      const server = formatSdkDate(clock.now())
+      return unauthorized(getGatewayMessage('wrong-time', { signed: signedDate, server }))
+    }
+    const { isValid, canonical } = await verifySignature(authorization, key, request)
+    if (isValid) {
+      keyLocks.reset(accessKey)
+      return undefined
+    }
+    keyLocks.addFailure(accessKey)
+    return unauthorized(getGatewayMessage('wrong-signature', { canonicalRequest: canonical.replaceAll('\n', '|') }))
+  }
+
+  return async request => {
+    const { service, operation, head } = request
     const names = (operation.security ?? []).flat().flatMap(scheme => ('name' in scheme ? scheme.name : []))
     const isSignature = (name: string): boolean => name.toLowerCase() === 'authorization'
     const tokenHeader = names.find(name => !isSignature(name) && head.headers[name.toLowerCase()] !== undefined)
-    if (tokenHeader !== undefined) {
-      const state = vault.getTokenState(head.headers[tokenHeader.toLowerCase()] ?? '')
-      if (state === 'stale') return denied(said('stale-token'), 'auth-expired')
-      return state === 'unknown' && vault.strict ? denied(said('wrong-token')) : undefined
-    }
+    if (tokenHeader !== undefined) return checkToken(head.headers[tokenHeader.toLowerCase()] ?? '', service)
     const header = head.headers['authorization']
     if (header === undefined || !names.some(isSignature)) return undefined
-    const authorization = parseAuthorization(header)
-    if (!authorization) return vault.strict ? denied(MALFORMED) : undefined
-    const { accessKey } = authorization
-    const key = vault.findKey(accessKey)
-    if (!key) return vault.strict ? denied(said('unknown-key', { accessKey })) : undefined
-    if (isLocked(accessKey)) return denied(said('locked-key'))
-    if (key.expiresAt !== undefined && clock.now() >= key.expiresAt) return denied(said('stale-token'), 'auth-expired')
-    if (key.securityToken !== head.headers['x-security-token']) return denied(said('wrong-token'))
-    const signed = head.headers['x-sdk-date'] ?? ''
-    if (Math.abs(epochOf(signed) - clock.now()) > TOLERANCE) {
-      return denied(said('wrong-time', { signed, server: dateOf(clock.now()) }))
-    }
-    const { matches, canonical } = await verify(authorization, key, head, body)
-    if (matches) {
-      failures.delete(accessKey)
-      return undefined
-    }
-    failures.set(accessKey, { count: (failures.get(accessKey)?.count ?? 0) + 1, last: clock.now() })
-    return denied(said('wrong-signature', { canonicalRequest: canonical.replaceAll('\n', '|') }))
+    return checkSignature(header, request)
   }
 }
 
-const MALFORMED =
-  'Authorization is none of "SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…", the same with Credential=, V11-HMAC-SHA256'
+const MALFORMED_HEADER =
+  'The Authorization header is malformed. Send "SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…", the same with ' +
+  'Credential= instead of Access=, or "V11-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…".'
 
-const denied = (message: string, kind: 'auth' | 'auth-expired' = 'auth'): ErrorResponse => ({
+const unauthorized = (message: string, kind: 'auth' | 'auth-expired' = 'auth'): ErrorResponse => ({
   status: 401,
   kind,
   message,
 })
 
-/** Signs the request as it came, with the headers that its signature names. */
-async function verify(
+/** Signs the request as received, with the headers that its signature names, and compares the signatures. */
+async function verifySignature(
   { form, accessKey, signedHeaders, signature }: Authorization,
   { secretKey }: KnownKey,
-  { method, url, headers: given }: Omit<IncomingRequest, 'body'>,
-  body: Buffer,
-): Promise<{ matches: boolean; canonical: string }> {
-  const headers = new Headers(signedHeaders.filter(isName).map(name => [name, given[name] ?? '']))
-  const whereTo = `http://${given['host'] ?? 'localhost'}${url}`
-  if (!URL.canParse(whereTo)) return { matches: false, canonical: '' }
-  const request = { method, url: whereTo, headers, body }
-  const whole = await canonicalRequest(request)
-  const canonical = signedHeaders.includes('host') ? whole : withoutHost(whole)
-  const [, made] = await form(accessKey, secretKey)(given['x-sdk-date'] ?? '', await sha256(canonical))
-  // Names that are none, twice there or out of order are not what the canonical request has.
-  const named = canonical.split('\n').at(-2) === signedHeaders.join(';')
-  return { matches: named && timingSafeEqual(Buffer.from(made), Buffer.from(signature)), canonical }
+  { head: { method, url: pathAndQuery, headers: sent }, body }: RequestToAuthenticate,
+): Promise<{ isValid: boolean; canonical: string }> {
+  const headers = new Headers(signedHeaders.filter(isHeaderName).map(name => [name, sent[name] ?? '']))
+  const url = `http://${sent['host'] ?? 'localhost'}${pathAndQuery}`
+  if (!URL.canParse(url)) return { isValid: false, canonical: '' }
+  const withHost = await canonicalRequest({ method, url, headers, body })
+  const canonical = signedHeaders.includes('host') ? withHost : removeHost(withHost)
+  const [, expected] = await form(accessKey, secretKey)(sent['x-sdk-date'] ?? '', await sha256(canonical))
+  // The canonical request lists valid names once and sorted. A signature with other names is not valid.
+  const hasSameNames = canonical.split('\n').at(-2) === signedHeaders.join(';')
+  return { isValid: hasSameNames && timingSafeEqual(Buffer.from(expected), Buffer.from(signature)), canonical }
 }
 
-const isName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name)
+const isHeaderName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name)
 
-/** The signer signs the host in any case; a caller need not. */
-const withoutHost = (canonical: string): string =>
+/** The signer of `@jobscope/core` always signs the host. Other clients need not do so. */
+const removeHost = (canonical: string): string =>
   canonical.replace(/^host:.*\n/m, '').replace(/^host;|;host(?=;|$)|^host$/m, '')
 
-/** `20260102T030405Z`, the form of `X-Sdk-Date`. */
-const dateOf = (time: number): string => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
+/** Formats a time as `X-Sdk-Date` does: `20260102T030405Z`. */
+const formatSdkDate = (time: number): string => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
 
-/** NaN would be no further off than anything: what is no date is infinitely far away. */
-function epochOf(date: string): number {
-  const iso = date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z')
-  const time = iso === date ? Number.NaN : Date.parse(iso)
-  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time
+/** The difference between a date of a signature and `now` in milliseconds, or `undefined` if it is not a valid date. */
+function getClockSkew(sdkDate: string, now: number): number | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(sdkDate)
+  if (!parts) return undefined
+  const [, year, month, day, hour, minute, second] = parts
+  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return Number.isNaN(time) ? undefined : Math.abs(time - now)
 }

@@ -1,39 +1,43 @@
 import { access, type SigningForm, scoped, v11 } from '@jobscope/core/sign'
 
-/** What an `Authorization` header says. */
+/** The content of an `Authorization` header with a signature. */
 export interface Authorization {
   readonly accessKey: string
-  /** How the signature was made. */
+  /** The signing algorithm. */
   readonly form: SigningForm
-  /** Names in lower case, in the order given. */
+  /** Header names in lower case, in the order of the header. */
   readonly signedHeaders: readonly string[]
   readonly signature: string
 }
 
-const HEADER =
-  /^(SDK-HMAC-SHA256|V11-HMAC-SHA256) (?:Access=([^,\s]+)|Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)(\/sdk_request)?), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/
+const ALGORITHM = '(?<algorithm>SDK-HMAC-SHA256|V11-HMAC-SHA256)'
+const SCOPE = String.raw`\d{8}\/(?<region>[^/,\s]+)\/(?<service>[^/,\s]+)(?<suffix>\/sdk_request)?`
+const KEY = String.raw`(?:Access=(?<plainKey>[^,\s]+)|Credential=(?<scopedKey>[^/,\s]+)\/${SCOPE})`
+const SIGNED_HEADERS = String.raw`SignedHeaders=(?<signedHeaders>[^,\s]+)`
+const SIGNATURE = 'Signature=(?<signature>[0-9a-f]{64})'
+const HEADER = new RegExp(`^${ALGORITHM} ${KEY}, ?${SIGNED_HEADERS}, ?${SIGNATURE}$`)
 
-/** Reads the three forms of signature; `undefined` for anything else. */
+type HeaderGroups = { readonly [group: string]: string | undefined }
+
+/** Parses the three forms of signature. Returns `undefined` for anything else. */
 export function parseAuthorization(header: string): Authorization | undefined {
-  const found = HEADER.exec(header.trim())
-  if (!found) return undefined
-  const [, algorithm, plainKey, scopedKey, , region = '', service = '', suffix, names = '', signature = ''] = found
-  const form = formOf(algorithm === 'V11-HMAC-SHA256', plainKey !== undefined, suffix !== undefined, {
-    region,
-    service,
-  })
-  return (
-    form && { accessKey: plainKey ?? scopedKey ?? '', form, signedHeaders: names.toLowerCase().split(';'), signature }
-  )
+  const groups: HeaderGroups | undefined = HEADER.exec(header.trim())?.groups
+  const form = groups && getSigningForm(groups)
+  if (!form) return undefined
+  const { plainKey, scopedKey, signedHeaders = '', signature = '' } = groups
+  return {
+    accessKey: plainKey ?? scopedKey ?? '',
+    form,
+    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signature,
+  }
 }
 
-function formOf(
-  isV11: boolean,
-  isPlain: boolean,
-  isScoped: boolean,
-  scope: { region: string; service: string },
-): SigningForm | undefined {
-  if (isPlain) return isV11 ? undefined : access
-  if (isV11) return isScoped ? undefined : v11(scope)
-  return isScoped ? scoped(scope) : undefined
+/** `V11-HMAC-SHA256` has a scope without suffix. `SDK-HMAC-SHA256` has either no scope or a scope with suffix. */
+function getSigningForm(groups: HeaderGroups): SigningForm | undefined {
+  const { algorithm, plainKey, region = '', service = '', suffix } = groups
+  const isV11 = algorithm === 'V11-HMAC-SHA256'
+  if (plainKey !== undefined) return isV11 ? undefined : access
+  if (isV11) return suffix === undefined ? v11({ region, service }) : undefined
+  return suffix === undefined ? undefined : scoped({ region, service })
 }

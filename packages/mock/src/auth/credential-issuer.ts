@@ -1,101 +1,93 @@
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { examplesOf, type Operation } from '../operation.ts'
+import type { CredentialsSpec } from '@jobscope/specs'
+import { getExamples, type Operation } from '../operation.ts'
 import { readFirstPointer, readPointer, writePointer } from '../pointer.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { bodySchema } from '../simulation/roles.ts'
 import { isObject, type Json, schemaAt } from '../simulation/schema.ts'
 import type { CredentialStore } from './credential-store.ts'
 
-/** The spec's `x-credentials`, as specs/README.md describes it: pointers into the bodies, by what is found there. */
-export interface CredentialRules {
-  readonly token: {
-    readonly op: string
-    readonly header: string
-    /** Seconds. */
-    readonly lifetime: number
-    readonly request: { readonly [what: string]: string }
-    readonly response: { readonly [what: string]: string }
-  }
-  readonly keys: {
-    readonly op: string
-    /** Where the request says it, in seconds. */
-    readonly lifetime: readonly string[]
-    readonly response: { readonly [what: string]: string }
-  }
-}
-
-/** Hands out tokens and keys that the gate of this mock knows. */
+/** Issues the tokens and keys that this mock accepts. */
 export interface CredentialIssuer {
   /**
-   * The example `made` with a new token or key in it; `denied` where the user is not known, and `undefined` where the
-   * operation hands out neither.
+   * Returns the example response with a new token or key. Returns `denied` for an unknown user, and `undefined` if the
+   * operation issues neither tokens nor keys.
    */
-  issue(operation: Operation, request: IHttpRequest, made: IHttpResponse): IHttpResponse | 'denied' | undefined
+  issue(call: IssueCall): IHttpResponse | 'denied' | undefined
+}
+
+interface IssueCall {
+  readonly operation: Operation
+  readonly request: IHttpRequest
+  readonly example: IHttpResponse
 }
 
 export function createCredentialIssuer(
-  { token, keys }: CredentialRules,
-  vault: CredentialStore,
+  { token, keys }: CredentialsSpec,
+  credentials: CredentialStore,
   clock: Clock,
 ): CredentialIssuer {
   return {
-    issue(operation, { headers = {}, body: sent }, made) {
-      const schemes = (operation.security ?? []).flat()
-      const signedIn = schemes.some(scheme => 'name' in scheme && headers[scheme.name.toLowerCase()] !== undefined)
-      if (operation.iid === token.op) return issueToken(operation, sent, made, signedIn)
-      return operation.iid === keys.op ? issueKeys(operation, sent, made) : undefined
+    issue(call) {
+      if (call.operation.iid === token.op) return issueToken(call)
+      return call.operation.iid === keys.op ? issueKey(call) : undefined
     },
   }
 
-  function issueToken(
-    operation: Operation,
-    sent: unknown,
-    made: IHttpResponse,
-    signedIn: boolean,
-  ): IHttpResponse | 'denied' {
-    const { request, response } = token
-    const asked = (what: string): unknown =>
-      request[what] === undefined ? undefined : readPointer(sent, request[what])
-    const [name, password, domainName] = ['user', 'password', 'account'].map(asked) as (string | undefined)[]
-    // Without a password it is in the name of an agency: who asks must have shown a token to the gate.
-    const admitted =
-      password === undefined ? !vault.strict || signedIn : vault.isKnownUser({ name, password, domainName })
-    if (!admitted) return 'denied'
-    const project = asked('project')
-    const at = response['project'] ?? ''
-    // A token for an account is another example than one for a project.
-    const example = examplesOf(operation).find(
-      ({ status, value }) => status < 300 && (readPointer(value, at) !== undefined) === (project !== undefined),
+  function issueToken({ operation, request, example }: IssueCall): IHttpResponse | 'denied' {
+    const readField = (field: string): unknown => {
+      const pointer = token.request[field]
+      return pointer === undefined ? undefined : readPointer(request.body, pointer)
+    }
+    const [name, password, domainName] = ['user', 'password', 'account'].map(readField) as (string | undefined)[]
+    // A request without a password is for an agency. The gateway has already checked the token of the caller.
+    const isAccepted =
+      password === undefined
+        ? !credentials.strict || hasCredentials(operation, request)
+        : credentials.acceptsUser({ name, password, domainName })
+    if (!isAccepted) return 'denied'
+    const project = readField('project')
+    const { response } = token
+    const projectPointer = response['project'] ?? ''
+    // The examples for an account and for a project differ.
+    const matchingExample = getExamples(operation).find(
+      ({ status, value }) =>
+        status < 300 && (readPointer(value, projectPointer) !== undefined) === (project !== undefined),
     )
-    const body = structuredClone(example?.value ?? made.body) as Json
+    const body = structuredClone(matchingExample?.value ?? example.body) as Json
     const expiresAt = clock.now() + token.lifetime * 1000
-    put(body, response['issuedAt'], timeOf(clock.now()))
-    put(body, response['expiresAt'], timeOf(expiresAt))
-    put(body, response['user'], name)
-    put(body, response['account'], domainName)
-    const shown = readPointer(body, at)
-    if (isObject(project) && isObject(shown)) Object.assign(shown, project)
-    return { ...made, headers: { ...made.headers, [token.header]: vault.issueToken(expiresAt) }, body }
+    writeField(body, response['issuedAt'], formatTime(clock.now()))
+    writeField(body, response['expiresAt'], formatTime(expiresAt))
+    writeField(body, response['user'], name)
+    writeField(body, response['account'], domainName)
+    const projectInBody = readPointer(body, projectPointer)
+    if (isObject(project) && isObject(projectInBody)) Object.assign(projectInBody, project)
+    const headers = { ...example.headers, [token.header]: credentials.issueToken(expiresAt) }
+    return { ...example, headers, body }
   }
 
-  function issueKeys(operation: Operation, sent: unknown, made: IHttpResponse): IHttpResponse {
-    const body = structuredClone(made.body) as Json
+  function issueKey({ operation, request, example }: IssueCall): IHttpResponse {
+    const body = structuredClone(example.body) as Json
     const { response } = keys
     const schema = bodySchema(operation)
-    const usual = keys.lifetime.map(pointer => schemaAt(schema, pointer)?.default).find(Number.isInteger)
-    const seconds = Number(readFirstPointer(sent, keys.lifetime) ?? usual ?? 0)
-    const key = vault.issueKey(clock.now() + seconds * 1000)
-    put(body, response['accessKey'], key.accessKey)
-    put(body, response['secretKey'], key.secretKey)
-    put(body, response['securityToken'], key.securityToken)
-    put(body, response['expiresAt'], timeOf(key.expiresAt))
-    return { ...made, body }
+    const defaultSeconds = keys.lifetime.map(pointer => schemaAt(schema, pointer)?.default).find(Number.isInteger)
+    const seconds = Number(readFirstPointer(request.body, keys.lifetime) ?? defaultSeconds ?? 0)
+    const key = credentials.issueKey(clock.now() + seconds * 1000)
+    writeField(body, response['accessKey'], key.accessKey)
+    writeField(body, response['secretKey'], key.secretKey)
+    writeField(body, response['securityToken'], key.securityToken)
+    writeField(body, response['expiresAt'], formatTime(key.expiresAt))
+    return { ...example, body }
   }
 }
 
-function put(body: Json, pointer: string | undefined, value: string | undefined): void {
+/** Whether the request has a header of one of the operation's security schemes. */
+const hasCredentials = ({ security = [] }: Operation, { headers = {} }: IHttpRequest): boolean =>
+  security.flat().some(scheme => 'name' in scheme && headers[scheme.name.toLowerCase()] !== undefined)
+
+function writeField(body: Json, pointer: string | undefined, value: string | undefined): void {
   if (pointer !== undefined && value !== undefined) writePointer(body, pointer, value)
 }
 
-/** With microseconds, as IAM writes it. */
-const timeOf = (time: number): string => new Date(time).toISOString().replace('Z', '000Z')
+/** IAM writes times with microseconds. */
+const formatTime = (time: number): string => new Date(time).toISOString().replace('Z', '000Z')

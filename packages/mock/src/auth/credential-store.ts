@@ -1,21 +1,23 @@
 import type { Clock } from '../simulation/clock.ts'
-import { hex, type Random } from '../simulation/random.ts'
+import { type Random, randomHex } from '../simulation/random.ts'
 import { type AuthOptions, DEMO_KEY, DEMO_USER, type MockKey, type MockUser } from './accounts.ts'
 
-/** A key as the gateway knows it; a temporary one goes along with a security token, and expires. */
+/** An access key that the gateway knows. A temporary key has a security token and expires. */
 export interface KnownKey extends MockKey {
   readonly securityToken?: string
+  /** In epoch milliseconds. */
   readonly expiresAt?: number
 }
 
-/** What the mock knows of tokens, keys and users. */
+/** The tokens, keys and users that the mock knows. */
 export interface CredentialStore {
+  /** Whether only known credentials are accepted. */
   readonly strict: boolean
-  /** Whether a token was issued here, and whether it still holds. */
-  getTokenState(token: string): 'valid' | 'stale' | 'unknown'
+  /** `unknown` if the token was not issued by this mock. */
+  getTokenState(token: string): 'valid' | 'expired' | 'unknown'
   findKey(accessKey: string): KnownKey | undefined
-  /** Whether this user may have a token; in an open mock everybody may. */
-  isKnownUser(user: { readonly [field in keyof MockUser]: string | undefined }): boolean
+  /** Whether this user may get a token. In an open mock, everyone may. */
+  acceptsUser(user: { readonly [field in keyof MockUser]: string | undefined }): boolean
   issueToken(expiresAt: number): string
   issueKey(expiresAt: number): Required<KnownKey>
 }
@@ -23,41 +25,41 @@ export interface CredentialStore {
 export function createCredentialStore(options: AuthOptions, clock: Clock, random: Random): CredentialStore {
   const { keys = [DEMO_KEY], users = [DEMO_USER] } = options
   const strict = (options.auth ?? (options.keys || options.users ? 'strict' : 'open')) === 'strict'
-  const known = new Map<string, KnownKey>(keys.map(key => [key.accessKey, key]))
-  const tokens = new Map<string, number>()
+  const knownKeys = new Map<string, KnownKey>(keys.map(key => [key.accessKey, key]))
+  const tokenExpiry = new Map<string, number>()
   return {
     strict,
     getTokenState(token) {
-      const expiresAt = tokens.get(token)
+      const expiresAt = tokenExpiry.get(token)
       if (expiresAt === undefined) return 'unknown'
-      return clock.now() < expiresAt ? 'valid' : 'stale'
+      return clock.now() < expiresAt ? 'valid' : 'expired'
     },
-    findKey: accessKey => known.get(accessKey),
-    isKnownUser: ({ name, password, domainName }) =>
+    findKey: accessKey => knownKeys.get(accessKey),
+    acceptsUser: ({ name, password, domainName }) =>
       !strict || users.some(user => user.name === name && user.password === password && user.domainName === domainName),
     issueToken(expiresAt) {
-      const token = `mock-token-${hex(random, 48)}`
-      keep(tokens, token, expiresAt)
+      const token = `mock-token-${randomHex(random, 48)}`
+      addLimited(tokenExpiry, token, expiresAt)
       return token
     },
     issueKey(expiresAt) {
       const key = {
-        accessKey: `MOCKTEMP${hex(random, 12).toUpperCase()}`,
-        secretKey: hex(random, 40),
-        securityToken: `mock-security-token-${hex(random, 32)}`,
+        accessKey: `MOCKTEMP${randomHex(random, 12).toUpperCase()}`,
+        secretKey: randomHex(random, 40),
+        securityToken: `mock-security-token-${randomHex(random, 32)}`,
         expiresAt,
       }
-      keep(known, key.accessKey, key)
+      addLimited(knownKeys, key.accessKey, key)
       return key
     },
   }
 }
 
-/** So many of a kind are remembered: who asks for more than that is not a test. */
-const KEPT = 10_000
+/** More tokens or keys are dropped, oldest first, so that a mock that runs for days does not grow. */
+const MAX_ENTRIES = 10_000
 
-function keep<T>(map: Map<string, T>, name: string, value: T): void {
+function addLimited<T>(map: Map<string, T>, name: string, value: T): void {
   map.set(name, value)
   const [oldest] = map.keys()
-  if (map.size > KEPT && oldest !== undefined) map.delete(oldest)
+  if (map.size > MAX_ENTRIES && oldest !== undefined) map.delete(oldest)
 }

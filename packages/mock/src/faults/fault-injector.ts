@@ -1,60 +1,64 @@
-import { pick, type Random, seededRandom } from '../simulation/random.ts'
+import { pickRandom, type Random, seededRandom } from '../simulation/random.ts'
 import { FAULTS, type Fault, type FaultName, type FaultRule } from './fault-rule.ts'
 import { type FaultTargets, parseFaultRules } from './parse-fault-rules.ts'
 
-/** What goes wrong in a mock. */
+/** The fault rules of a mock. */
 export interface MockFaults {
-  /** The rules, and how many calls each has spoiled. */
+  /** The rules, each with the number of calls that it injected a fault into. */
   list(): readonly (FaultRule & { readonly hits: number })[]
   /**
-   * From now on these rules, and no others: as objects, or as `throttle=0.1, getBatch:reset`.
+   * Replaces all rules. Rules are objects or text: `throttle=0.1, getBatch:reset`.
    *
-   * @throws FaultError if a fault, operation or number is none.
+   * @throws FaultError for an unknown fault or operation or an invalid number
    */
   set(rules: readonly FaultRule[] | string): void
-  /** From now on nothing goes wrong. */
+  /** Removes all rules. */
   clear(): void
 }
 
-/** A call, as far as faults care. */
+/** A call that may get a fault. */
 export interface FaultTarget {
   readonly service: string
   readonly operation: string
-  /** Whether a fault makes sense for this operation. */
+  /** Whether the fault can be injected into calls of this operation. */
   supports(fault: FaultName): boolean
 }
 
 export interface FaultInjector extends MockFaults {
-  /** The fault that hits this call; of several rules the first one that hits. */
+  /** Returns the fault for a call, from the first rule that applies. */
   selectFault(target: FaultTarget): Fault | undefined
 }
 
-interface Active {
+interface ActiveRule {
   readonly rule: FaultRule
   readonly random: Random
-  /** Calls that the rule was about. */
-  seen: number
+  /** How many calls matched the rule. */
+  matchedCalls: number
+  /** How many calls got the fault. */
   hits: number
-  /** Calls that the present burst still takes. */
-  left: number
+  /** How many more calls of the current burst get the fault. */
+  remainingBurst: number
 }
 
-/** Faults come from numbers of their own, so that they change no job: rule by rule, the same ones for the same seed. */
+/**
+ * Creates the injector. Each rule has its own random numbers, so that faults do not change jobs. The same seed injects the
+ * same faults.
+ */
 export function createFaultInjector(targets: FaultTargets, seed: number): FaultInjector {
-  let active: Active[] = []
+  let activeRules: ActiveRule[] = []
   return {
-    list: () => active.map(({ rule, hits }) => ({ ...rule, hits })),
+    list: () => activeRules.map(({ rule, hits }) => ({ ...rule, hits })),
     set(rules) {
-      active = parseFaultRules(rules, targets).map((rule, i) => {
-        return { rule, random: seededRandom(seed * 31 + i + 1), seen: 0, hits: 0, left: 0 }
+      activeRules = parseFaultRules(rules, targets).map((rule, i) => {
+        return { rule, random: seededRandom(seed * 31 + i + 1), matchedCalls: 0, hits: 0, remainingBurst: 0 }
       })
     },
     clear() {
-      active = []
+      activeRules = []
     },
     selectFault(target) {
-      for (const each of active) {
-        const fault = hit(each, target)
+      for (const activeRule of activeRules) {
+        const fault = applyRule(activeRule, target)
         if (fault) return fault
       }
       return undefined
@@ -62,24 +66,33 @@ export function createFaultInjector(targets: FaultTargets, seed: number): FaultI
   }
 }
 
-function hit(active: Active, target: FaultTarget): Fault | undefined {
+function applyRule(active: ActiveRule, target: FaultTarget): Fault | undefined {
   const { rule, random } = active
-  const { fault: asked, on, ...rest } = rule
-  if (!isAbout(on, target)) return undefined
-  const possible = (Object.keys(FAULTS) as FaultName[]).filter(name => name !== 'stall' && target.supports(name))
-  if (asked !== 'any' && !target.supports(asked)) return undefined
-  active.seen++
-  if (active.seen <= (rule.after ?? 0) || active.hits >= (rule.times ?? Number.POSITIVE_INFINITY)) return undefined
-  if (active.left === 0) {
+  const { fault: name, on, ...rest } = rule
+  if (!matchesTarget(on, target)) return undefined
+  if (name !== 'any' && !target.supports(name)) return undefined
+  active.matchedCalls++
+  if (active.matchedCalls <= (rule.after ?? 0)) return undefined
+  if (rule.times !== undefined && active.hits >= rule.times) return undefined
+  if (active.remainingBurst === 0) {
     if (random() >= (rule.rate ?? 1)) return undefined
-    active.left = rule.burst ?? 1
+    active.remainingBurst = rule.burst ?? 1
   }
-  const fault = asked === 'any' ? pick(random, possible) : asked
+  const fault = name === 'any' ? drawFault(target, random) : name
   if (fault === undefined) return undefined
-  active.left--
+  active.remainingBurst--
   active.hits++
   return { ...rest, fault }
 }
 
-const isAbout = (on: FaultRule['on'], { service, operation }: FaultTarget): boolean =>
+/** Draws a fault that the operation supports. `stall` is left out, because it would block every test. */
+function drawFault(target: FaultTarget, random: Random): FaultName | undefined {
+  const names = Object.keys(FAULTS) as FaultName[]
+  return pickRandom(
+    random,
+    names.filter(name => name !== 'stall' && target.supports(name)),
+  )
+}
+
+const matchesTarget = (on: FaultRule['on'], { service, operation }: FaultTarget): boolean =>
   on === undefined || [on].flat().some(name => [service, operation, `${service}:${operation}`].includes(name))

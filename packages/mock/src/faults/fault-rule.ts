@@ -1,64 +1,63 @@
-/** What can go wrong with a call, by name. */
+/** The faults that a mock can inject into a call. */
 export const FAULTS = {
-  /** 429 with Retry-After; nothing is done. */
-  throttle: 'refused',
-  /** A failure of the service or the gateway in front of it (5xx); nothing is done. */
-  error: 'refused',
-  /** 2xx whose body says that it failed, where the service has such bodies (`x-errors.failure`); nothing is done. */
-  'false-success': 'refused',
-  /** The connection is reset before the call is looked at; nothing is done. */
+  /** Responds with 429 and Retry-After. The call has no effect. */
+  throttle: 'rejected',
+  /** Responds with a failure of the service or its gateway (5xx). The call has no effect. */
+  error: 'rejected',
+  /** Responds with 2xx and a body that reports a failure, if the service has such bodies (`x-errors.failure`). No effect. */
+  'false-success': 'rejected',
+  /** Resets the connection before the call is processed. The call has no effect. */
   reset: 'connection',
-  /** The call is done, and the connection reset instead of an answer. */
+  /** Processes the call, then resets the connection instead of responding. */
   'lost-response': 'connection',
-  /** The connection is reset in the middle of the body. */
+  /** Resets the connection in the middle of the body. */
   cut: 'connection',
-  /** No answer ever comes. */
+  /** Never responds. */
   stall: 'connection',
-  /** The answer takes its time. */
+  /** Delays the response. */
   'slow-headers': 'slow',
-  /** The headers come at once, the body bit by bit. */
+  /** Sends the headers at once and the body in small pieces. */
   'slow-body': 'slow',
-  /** A whole message with half of the JSON. */
+  /** Sends a complete message with only half of the JSON. */
   truncate: 'body',
-  /** The job is in a state that nobody documented. */
+  /** Shows jobs in a state that is not documented. */
   'unknown-state': 'job',
-  /** The job that is asked for is gone for good. */
+  /** Deletes the requested job before the call is processed. */
   'job-deleted': 'job',
 } as const
 
 export type FaultName = keyof typeof FAULTS
 
-/** Which calls go wrong, and how. */
+/** Which fault to inject, and into which calls. */
 export interface FaultRule {
-  /** What happens; `any` draws one for each call (never `stall`). */
+  /** `any` draws a fault for each call, but never `stall`. */
   readonly fault: FaultName | 'any'
   /** Operations (`getBatch`, `cs:getJob`) or services (`dli`). @default all */
   readonly on?: string | readonly string[]
-  /** Share of the calls, above 0 and up to 1. @default 1 */
+  /** The share of calls that get the fault, above 0 and at most 1. @default 1 */
   readonly rate?: number
-  /** So many calls that go well come first. @default 0 */
+  /** This many calls succeed first. @default 0 */
   readonly after?: number
-  /** A hit spoils so many calls in a row. @default 1 */
+  /** This many calls in a row get the fault. @default 1 */
   readonly burst?: number
-  /** At most so many calls are spoiled. @default all */
+  /** At most this many calls get the fault. @default no limit */
   readonly times?: number
-  /** Status of an `error`. @default drawn from those that the spec knows codes for */
+  /** The status of an `error`. @default drawn from the statuses that the spec has error codes for */
   readonly status?: number
-  /** Seconds of a `throttle`. @default those of the spec's example */
+  /** The Retry-After of a `throttle`, in seconds. @default the value of the spec's example */
   readonly retryAfter?: number
-  /** How long a slow answer takes, in milliseconds of the mock's clock. @default 10_000 */
+  /** The duration of a slow response, in milliseconds of the mock's clock. @default 10_000 */
   readonly ms?: number
 }
 
-/** A rule of faults that cannot be kept; the message says why. */
+/** A fault rule is invalid. The message says why. */
 export class FaultError extends Error {
   override readonly name = 'FaultError'
 }
 
-/** A fault that hits one call. */
+/** A fault that is injected into one call. */
 export type Fault = Omit<FaultRule, 'fault' | 'on'> & { readonly fault: FaultName }
 
 export const isFaultName = (name: string): name is FaultName => Object.hasOwn(FAULTS, name)
 
-/** Milliseconds that a slow answer takes unless its rule says otherwise. */
-export const SLOW_MS = 10_000
+export const DEFAULT_SLOW_MS = 10_000

@@ -1,14 +1,14 @@
-import { nearest } from '../nearest.ts'
+import { suggestName } from '../suggest-name.ts'
 import { FAULTS, FaultError, type FaultRule, isFaultName } from './fault-rule.ts'
 
-/** What a rule may be about: `dli`, `getBatch` and `dli:getBatch` of every operation. */
+/** The names that a rule may have in `on`: `dli`, `getBatch` and `dli:getBatch` for every service and operation. */
 export type FaultTargets = ReadonlySet<string>
 
 const NAMES = [...Object.keys(FAULTS), 'any']
 
-/** For each number of a rule what it must be, and the test of it. */
+/** For each numeric field of a rule: a description of valid values, and their test. */
 const NUMBERS = {
-  rate: ['a number above 0, up to 1', (value: number) => value > 0 && value <= 1],
+  rate: ['a number above 0 and at most 1', (value: number) => value > 0 && value <= 1],
   after: ['a whole number', (value: number) => Number.isInteger(value) && value >= 0],
   burst: ['a whole number above 0', (value: number) => Number.isInteger(value) && value > 0],
   times: ['a whole number above 0', (value: number) => Number.isInteger(value) && value > 0],
@@ -17,76 +17,85 @@ const NUMBERS = {
   ms: ['a whole number of milliseconds', (value: number) => Number.isInteger(value) && value >= 0],
 } as const satisfies { readonly [field in keyof FaultRule]?: readonly [string, (value: number) => boolean] }
 
-/** Only one fault takes each of these. */
-const OWNERS: { readonly [field: string]: readonly string[] } = {
+/** Fields that only some faults have. */
+const FAULTS_BY_FIELD: { readonly [field: string]: readonly string[] } = {
   status: ['error'],
   retryAfter: ['throttle'],
   ms: ['slow-headers', 'slow-body', 'any'],
 }
 
 /**
- * The rules, as they may come from JSON or a user's code, or as text: `throttle=0.1, dli:reset, getBatch:unknown-state=0.5`.
+ * Parses and validates rules. They are text (`throttle=0.1, dli:reset, getBatch:unknown-state=0.5`) or objects, which may come
+ * from JSON.
  *
- * @throws FaultError that names the rule, the field and what it takes.
+ * @throws FaultError that names the rule, the field and its valid values
  */
-export function parseFaultRules(given: unknown, targets: FaultTargets): readonly FaultRule[] {
-  if (typeof given === 'string') return parseFaultRules(parseFaults(given), targets)
-  if (!Array.isArray(given)) {
-    throw new FaultError('Faults are a list of rules, such as [{ "fault": "throttle", "rate": 0.1 }], or a text.')
+export function parseFaultRules(input: unknown, targets: FaultTargets): readonly FaultRule[] {
+  const rules = typeof input === 'string' ? parseText(input) : input
+  if (!Array.isArray(rules)) {
+    throw new FaultError(
+      `Faults must be text such as "throttle=0.1" or a list such as [{ "fault": "throttle", "rate": 0.1 }], not ${JSON.stringify(input)}.`,
+    )
   }
-  return given.map(rule => check(rule, targets))
+  return rules.map(rule => checkRule(rule, targets))
 }
 
-function check(rule: unknown, targets: FaultTargets): FaultRule {
+function checkRule(rule: unknown, targets: FaultTargets): FaultRule {
   if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) {
-    throw new FaultError(`A fault is an object, such as { "fault": "throttle" }, not ${JSON.stringify(rule)}.`)
+    throw new FaultError(`A fault must be an object such as { "fault": "throttle" }, not ${JSON.stringify(rule)}.`)
   }
   const { fault, on = [], ...numbers } = rule as { readonly [field: string]: unknown }
   if (typeof fault !== 'string' || !NAMES.includes(fault)) throw unknownFault(fault)
-  const places = [on].flat()
-  for (const place of places) if (typeof place !== 'string' || !targets.has(place)) throw unknownPlace(place, targets)
-  for (const [field, value] of Object.entries(numbers)) {
-    if (value === undefined) continue
-    if (!Object.hasOwn(NUMBERS, field)) throw unknownField(field)
-    const [takes, test] = NUMBERS[field as keyof typeof NUMBERS]
-    if (typeof value !== 'number' || !test(value)) {
-      throw new FaultError(`${fault}: ${field} must be ${takes}, not ${JSON.stringify(value)}.`)
-    }
-    if (OWNERS[field] && !OWNERS[field].includes(fault)) {
-      throw new FaultError(`${fault}: ${field} belongs to ${OWNERS[field].join(' and ')}.`)
-    }
+  for (const name of [on].flat()) {
+    if (typeof name !== 'string' || !targets.has(name)) throw unknownTarget(name, targets)
   }
+  for (const [field, value] of Object.entries(numbers)) if (value !== undefined) checkNumber(fault, field, value)
   return rule as FaultRule
 }
 
-/** Rules as people write them: `[operation or service:]fault[=rate]`, separated by commas. */
-function parseFaults(text: string): readonly FaultRule[] {
+function checkNumber(fault: string, field: string, value: unknown): void {
+  if (!Object.hasOwn(NUMBERS, field)) throw unknownField(field)
+  const [description, isValid] = NUMBERS[field as keyof typeof NUMBERS]
+  if (typeof value !== 'number' || !isValid(value)) {
+    throw new FaultError(`${fault}: ${field} must be ${description}, not ${JSON.stringify(value)}.`)
+  }
+  const allowedFaults = FAULTS_BY_FIELD[field]
+  if (allowedFaults && !allowedFaults.includes(fault)) {
+    throw new FaultError(`${fault}: ${field} is not supported. Only ${allowedFaults.join(', ')} can have it.`)
+  }
+}
+
+/** Parses `[operation or service:]fault[=rate]`, separated by commas. */
+function parseText(text: string): readonly FaultRule[] {
   const parts = text.split(',').map(part => part.trim())
-  return parts
-    .filter(part => part !== '')
-    .map(part => {
-      const [, on, fault = '', rate] = /^(?:(.+):)?([^:=]*)(?:=(.*))?$/.exec(part) ?? []
-      if (fault !== 'any' && !isFaultName(fault)) throw unknownFault(fault)
-      // An empty text would be the number 0.
-      const share = rate === undefined ? undefined : rate.trim() === '' ? Number.NaN : Number(rate)
-      if (Number.isNaN(share)) throw new FaultError(`${part}: "${rate}" is no number; write for example ${fault}=0.1.`)
-      return { fault, ...(on !== undefined && { on }), ...(share !== undefined && { rate: share }) }
-    })
+  return parts.filter(part => part !== '').map(parseTextRule)
 }
 
-function unknownFault(fault: unknown): FaultError {
-  const guess = nearest(String(fault), NAMES)
-  return new FaultError(`There is no fault "${String(fault)}"; did you mean "${guess}"? Faults: ${NAMES.join(', ')}.`)
+function parseTextRule(text: string): FaultRule {
+  const [, on, fault = '', rateText] = /^(?:(.+):)?([^:=]*)(?:=(.*))?$/.exec(text) ?? []
+  if (fault !== 'any' && !isFaultName(fault)) throw unknownFault(fault)
+  const target = on === undefined ? {} : { on }
+  if (rateText === undefined) return { fault, ...target }
+  // Number('') would be 0.
+  const rate = rateText.trim() === '' ? Number.NaN : Number(rateText)
+  if (Number.isNaN(rate)) {
+    throw new FaultError(`${text}: "${rateText}" is not a number. Write the share of calls, such as ${fault}=0.1.`)
+  }
+  return { fault, ...target, rate }
 }
 
-function unknownPlace(place: unknown, targets: FaultTargets): FaultError {
-  const guess = nearest(String(place), [...targets])
-  return new FaultError(`There is no operation or service "${String(place)}"; did you mean "${guess}"?`)
+const unknownFault = (fault: unknown): FaultError =>
+  new FaultError(`Unknown fault "${String(fault)}".${suggestName(String(fault), NAMES)} Faults: ${NAMES.join(', ')}.`)
+
+function unknownTarget(name: unknown, targets: FaultTargets): FaultError {
+  const advice =
+    suggestName(String(name), [...targets]) || ' Write a service such as dli or an operation such as getBatch.'
+  return new FaultError(`Unknown operation or service "${String(name)}".${advice}`)
 }
 
 function unknownField(field: string): FaultError {
   const fields = ['fault', 'on', ...Object.keys(NUMBERS)]
   return new FaultError(
-    `A fault has no "${field}"; did you mean "${nearest(field, fields)}"? It has ${fields.join(', ')}.`,
+    `Unknown field "${field}" of a fault.${suggestName(field, fields)} Fields: ${fields.join(', ')}.`,
   )
 }

@@ -1,29 +1,38 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** The time in which jobs live. A wait of a client takes it as its `clock`, and is over at once. */
+/** The clock of the simulated jobs. Pass it to a client's `waitFor…` method as `clock`, and the wait takes no real time. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** In epoch milliseconds. */
   now(): number
-  /** Turns the clock forward. */
+  /** Moves the clock forward by milliseconds. */
   advance(ms: number): void
-  /** Comes back when so much of this time has passed; a clock that stands still is turned by it. */
+  /** Resolves when this much time of the clock has passed. A clock that stands still is moved forward by it. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
-  /** Jobs do not move by time: each read of a job moves it one state on. */
+  /** Whether jobs change by reads instead of time: each read of a job moves it to its next state. */
   readonly perPoll: boolean
 }
 
-/** How the clock of a mock is given. */
+/** The option `clock` of a mock. */
 export type ClockOption = 'virtual' | 'per-poll' | Clock
 
-function turnable(now: () => number, perPoll: boolean, speed: number): Clock {
-  let turned = 0
+interface ClockSource {
+  readonly now: () => number
+  readonly perPoll: boolean
+  /** Milliseconds of the clock per real millisecond. 0 for a clock that stands still. */
+  readonly speed: number
+}
+
+function createAdjustableClock({ now, perPoll, speed }: ClockSource): Clock {
+  let offset = 0
   const advance = (ms: number): void => {
-    if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`A clock goes forward: advance(${ms}) does not.`)
-    turned += ms
+    if (!Number.isFinite(ms) || ms < 0) {
+      throw new RangeError(`Cannot advance the clock by ${ms} ms. Pass a number of milliseconds from 0.`)
+    }
+    offset += ms
   }
   return {
-    // Whole milliseconds, as the times of jobs are: a sleep may have a fraction.
-    now: () => Math.floor(now() + turned),
+    // A sleep may end at a fraction of a millisecond, but the times of jobs are whole milliseconds.
+    now: () => Math.floor(now() + offset),
     advance,
     async sleep(ms, signal) {
       signal?.throwIfAborted()
@@ -34,17 +43,19 @@ function turnable(now: () => number, perPoll: boolean, speed: number): Clock {
   }
 }
 
-/** Stands still until it is turned. */
-export const virtualClock = (start = Date.now()): Clock => turnable(() => start, false, 0)
+/** Creates a clock that stands still until it is advanced. */
+export const virtualClock = (start = Date.now()): Clock =>
+  createAdjustableClock({ now: () => start, perPoll: false, speed: 0 })
 
-/** Stands still, too; jobs move when they are read. */
-export const perPollClock = (start = Date.now()): Clock => turnable(() => start, true, 0)
+/** Creates a clock that stands still. Each read of a job moves the job to its next state. */
+export const perPollClock = (start = Date.now()): Clock =>
+  createAdjustableClock({ now: () => start, perPoll: true, speed: 0 })
 
-/** Runs by itself, `speed` times as fast as real time. */
+/** Creates a clock that runs `speed` times as fast as real time. */
 export function realClock(speed = 1): Clock {
   if (!Number.isFinite(speed) || speed <= 0) throw new RangeError(`speed must be a number above 0, not ${speed}.`)
   const start = Date.now()
-  return turnable(() => start + (Date.now() - start) * speed, false, speed)
+  return createAdjustableClock({ now: () => start + (Date.now() - start) * speed, perPoll: false, speed })
 }
 
 export function createClock(option: ClockOption = 'virtual'): Clock {

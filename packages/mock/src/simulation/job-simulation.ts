@@ -2,198 +2,232 @@ import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import type { Bundle } from '../bundle.ts'
 import type { ErrorBodies } from '../error-bodies.ts'
 import { type ErrorResponse, invalidRequest } from '../error-response.ts'
-import { examplesOf, type Operation } from '../operation.ts'
+import { getExamples, type Operation } from '../operation.ts'
 import { readPointer, writePointer } from '../pointer.ts'
 import { type JobCall, type KeyParts, keysOf, playsRole, readCall, submittedOf } from './call.ts'
-import { createJobCollection, type JobCollection, type SimulationContext } from './job-collection.ts'
-import { createJobResponses } from './job-responses.ts'
+import { createJobCollection, type JobCollection } from './job-collection.ts'
+import { createJobResponses, type JobRequest } from './job-responses.ts'
 import { createKinds, type Kind } from './kind.ts'
 import { readListQuery } from './list-query.ts'
 import { createRoles, type Role } from './roles.ts'
 import { isScenarioName, type Scenario } from './scenario.ts'
 import { isObject, type Json } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'
+import type { SimulationContext } from './simulation-context.ts'
 
-/** The living side of a service. */
+/** The simulated jobs of a service. */
 export interface JobSimulation {
   readonly collections: readonly JobCollection[]
-  /** The example `made`, as it is for the jobs that the request is about. */
-  respond(
-    operation: Operation,
-    request: IHttpRequest,
-    made: IHttpResponse,
-    scenario?: Scenario,
-  ): IHttpResponse | ErrorResponse
-  /** Whether an operation shows jobs with their states, and whether it names the jobs it shows. */
-  getCapabilities(operation: Operation): { readonly states: boolean; readonly named: boolean }
-  /** The jobs that a request asks for are gone, as if they had never been; of a list, the first one. */
+  /** Turns the example response of the spec into the response about the requested jobs. */
+  respond(call: SimulatedCall): IHttpResponse | ErrorResponse
+  /** Whether the response of an operation shows the states of jobs. */
+  showsStates(operation: Operation): boolean
+  /** Whether an operation reads a single job. */
+  readsJob(operation: Operation): boolean
+  /** Deletes the jobs that a request reads, without a trace. Of a list, only the first job is deleted. */
   deleteRequestedJobs(operation: Operation, request: IHttpRequest): void
-  /** What is shown, with every job of it in a state that nobody documented. */
-  setUnknownState(operation: Operation, body: unknown): unknown
+  /** Copies a response body with all states replaced by an undocumented one. */
+  replaceStates(operation: Operation, body: unknown): unknown
 }
 
-export function createJobSimulation(
-  service: string,
-  bundle: Bundle,
-  operations: readonly Operation[],
-  problems: ErrorBodies,
-  world: SimulationContext,
-): JobSimulation {
+export interface SimulatedCall {
+  readonly operation: Operation
+  readonly request: IHttpRequest
+  readonly example: IHttpResponse
+  readonly scenario?: Scenario | undefined
+}
+
+export interface JobSimulationOptions {
+  readonly service: string
+  readonly bundle: Bundle
+  readonly operations: readonly Operation[]
+  readonly errorBodies: ErrorBodies
+  readonly context: SimulationContext
+}
+
+/** Sent by the fault `unknown-state`. No service documents these states. */
+const UNDOCUMENTED_STATE = 'UNDOCUMENTED_STATE'
+const UNDOCUMENTED_STATE_NUMBER = 9999
+
+/** A request about jobs, with the scenario that it asks for. */
+interface ScenarioRequest extends JobRequest {
+  readonly collection: JobCollection
+  readonly scenario: Scenario | undefined
+}
+
+export function createJobSimulation(options: JobSimulationOptions): JobSimulation {
+  const { service, bundle, operations, errorBodies, context } = options
   const kinds = createKinds(service, bundle['x-jobs'] ?? {}, operations)
   const roles = createRoles(kinds, operations)
-  const populations = new Map(kinds.map(kind => [kind, createJobCollection(kind, world)]))
-  const answers = createJobResponses(problems, world.clock)
+  const collections = new Map(kinds.map(kind => [kind, createJobCollection(kind, context)]))
+  const responses = createJobResponses(errorBodies, context.clock)
+
+  const getFirstRole = (operation: Operation): Role | undefined => roles.get(operation.iid ?? '')?.[0]
+
+  function respond(request: ScenarioRequest): IHttpResponse | ErrorResponse {
+    const { role, collection, call, example } = request
+    if (role.does === 'create') return createJob(request)
+    // Until the first job of a kind is created, every ID is the one of the example.
+    if (!context.strict && collection.store.version === 0) return example
+    if (role.does === 'list') return listJobs(request)
+    const keys = keysOf(call, role)
+    if (role.silent) {
+      const { store } = collection
+      changeJobs(
+        request,
+        keys.flatMap(key => (key.every(part => part === undefined) ? store.all() : store.find(key))),
+      )
+      return example
+    }
+    return respondAboutJobs(request, keys)
+  }
+
+  function createJob(request: ScenarioRequest): IHttpResponse {
+    const { role, collection, call, example, scenario } = request
+    const [key = []] = keysOf(call, role)
+    // A call that names a job creates something from it, such as a new version or an export. It starts with its properties.
+    const [original] = collection.store.find(key)
+    const sent = submittedOf(call)
+    const submitted = { ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }
+    const job = collection.create(key, { ...call.path, ...submitted }, { scenario })
+    return role.silent ? example : responses.forJob(request, job)
+  }
+
+  function listJobs(request: ScenarioRequest): IHttpResponse {
+    const { role, collection, call } = request
+    const page = collection.list(readListQuery(role.shown ?? role.kind, call, role.kind))
+    const response = responses.forPage(request, page)
+    if (role.kind.rules.get.find) for (const job of page.jobs) job.markRead()
+    return response
+  }
+
+  function respondAboutJobs(request: ScenarioRequest, keys: readonly KeyParts[]): IHttpResponse | ErrorResponse {
+    const { role, collection, call, example } = request
+    const found = keys.map(key => collection.store.find(key))
+    if (found.every(jobs => jobs.length === 0)) {
+      const areExamples = keys.every(key => isExampleKey(role.kind, call.operation, key))
+      return !context.strict && areExamples ? example : responses.notFound(call.operation, role.kind, keys)
+    }
+    const jobs = found.flat()
+    const error = changeJobs(request, jobs)
+    if (error) return error
+    const bulkResponse = responses.forJobs(
+      request,
+      found.map(([job]) => job),
+    )
+    if (bulkResponse) return bulkResponse
+    const [job] = jobs
+    const response = job ? responses.forJob(request, job) : example
+    if (role.does === 'get') job?.markRead()
+    return response
+  }
+
+  /** Applies the role to the jobs. Returns the service's conflict error if no job is in a state that allows the call. */
+  function changeJobs(request: ScenarioRequest, jobs: readonly SimulatedJob[]): ErrorResponse | undefined {
+    const { role, collection, call, scenario } = request
+    const { store } = collection
+    switch (role.does) {
+      case 'delete':
+        for (const job of jobs) store.delete(job)
+        return undefined
+      case 'update':
+        for (const job of jobs) job.submitted = { ...job.submitted, ...submittedOf(call) }
+        store.markChanged()
+        return undefined
+      case 'start': {
+        const startable = jobs.filter(job => job.isTerminal || job.isWaiting)
+        for (const job of startable) collection.start(job, scenario)
+        return startable.length === 0 ? findConflict(request, jobs) : undefined
+      }
+      case 'cancel': {
+        const cancelable = jobs.filter(job => !job.isTerminal)
+        for (const job of cancelable) collection.cancel(job)
+        return cancelable.length === 0 ? findConflict(request, jobs) : undefined
+      }
+      default:
+        return undefined
+    }
+  }
+
+  const findConflict = (request: JobRequest, [job]: readonly SimulatedJob[]): ErrorResponse | undefined =>
+    job && responses.conflict(request, job)
 
   return {
-    collections: [...populations.values()],
-    respond(operation, request, made, scenario) {
-      const all = roles.get(operation.iid ?? '')
-      if (!all) return made
+    collections: [...collections.values()],
+    respond({ operation, request, example, scenario }) {
+      const candidates = roles.get(operation.iid ?? '')
+      if (!candidates) return example
       const call = readCall(operation, request)
-      const role = all.find(candidate => playsRole(call, candidate)) ?? all[0]
-      const population = role && populations.get(role.kind)
-      if (!role || !population) return made
-      const stranger = [scenario ?? []]
-        .flat()
-        .find(state => !isScenarioName(state) && !(state in role.kind.rules.states))
-      if (stranger !== undefined) {
-        const known = Object.keys(role.kind.rules.states).join(', ')
-        return invalidRequest(`Prefer: ${role.kind.rules.title} has no state "${stranger}"; it has ${known}`)
-      }
-      return act(role, population, call, made, scenario)
+      const role = candidates.find(candidate => playsRole(call, candidate)) ?? candidates[0]
+      const collection = role && collections.get(role.kind)
+      if (!role || !collection) return example
+      return findScenarioError(role.kind, scenario) ?? respond({ role, collection, call, example, scenario })
     },
-    getCapabilities(operation) {
-      const role = roles.get(operation.iid ?? '')?.[0]
-      return {
-        states: role?.does === 'get' || role?.does === 'list',
-        named:
-          role?.does === 'get' || role?.does === 'view' || (role?.does === 'list' && role.kind.rules.get.find === true),
-      }
+    showsStates(operation) {
+      const does = getFirstRole(operation)?.does
+      return does === 'get' || does === 'list'
+    },
+    readsJob(operation) {
+      const role = getFirstRole(operation)
+      const isGet = role?.does === 'get' || role?.does === 'view'
+      return isGet || (role?.does === 'list' && role.kind.rules.get.find === true)
     },
     deleteRequestedJobs(operation, request) {
-      const role = roles.get(operation.iid ?? '')?.[0]
-      const population = role && populations.get(role.kind)
-      if (!role || !population) return
+      const role = getFirstRole(operation)
+      const collection = role && collections.get(role.kind)
+      if (!role || !collection) return
       const call = readCall(operation, request)
-      const { store } = population
+      const { store } = collection
       const jobs =
         role.does === 'list'
-          ? population.list(readListQuery(role.shown ?? role.kind, call, role.kind)).jobs.slice(0, 1)
+          ? collection.list(readListQuery(role.shown ?? role.kind, call, role.kind)).jobs.slice(0, 1)
           : keysOf(call, role).flatMap(key => store.find(key))
       for (const job of jobs) store.delete(job)
     },
-    setUnknownState(operation, body) {
-      const role = roles.get(operation.iid ?? '')?.[0]
+    replaceStates(operation, body) {
+      const role = getFirstRole(operation)
       if (!role || !isObject(body)) return body
-      const strange = structuredClone(body)
+      const copy = structuredClone(body)
       const { state } = role.kind.rules.fields
-      for (const job of [readPointer(strange, role.at ?? '')].flat()) {
-        if (!isObject(job) || readPointer(job, state) === undefined) continue
-        writePointer(job, state, typeof readPointer(job, state) === 'number' ? STRANGE_NUMBER : STRANGE_STATE)
+      for (const job of [readPointer(copy, role.at ?? '')].flat()) {
+        const known = readPointer(job, state)
+        if (!isObject(job) || known === undefined) continue
+        writePointer(job, state, typeof known === 'number' ? UNDOCUMENTED_STATE_NUMBER : UNDOCUMENTED_STATE)
       }
-      return strange
+      return copy
     },
   }
-
-  function act(
-    role: Role,
-    population: JobCollection,
-    call: JobCall,
-    made: IHttpResponse,
-    scenario: Scenario | undefined,
-  ): IHttpResponse | ErrorResponse {
-    const { kind, store } = population
-    if (role.does === 'create') {
-      const [key = []] = keysOf(call, role)
-      // Another version of a job, or an export of its result, has what the job has.
-      const [parent] = store.find(key)
-      const sent = submittedOf(call)
-      const submitted = { ...parent?.submitted, ...presets(kind, call, sent), ...sent }
-      const job = population.create(key, { ...call.path, ...submitted }, { scenario })
-      return role.silent ? made : answers.forJob(made, call.operation, role, job)
-    }
-    // Until a job was made here, every id is the one of the example.
-    if (!world.strict && store.version === 0) return made
-    if (role.does === 'list') {
-      const page = population.list(readListQuery(role.shown ?? kind, call, kind))
-      const answer = answers.forPage(made, call, role, page)
-      if (kind.rules.get.find) for (const job of page.jobs) job.markRead()
-      return answer
-    }
-    const keys = keysOf(call, role)
-    if (role.silent) {
-      const meant = keys.flatMap(key => (key.every(part => part === undefined) ? store.all() : store.find(key)))
-      change(role, population, call, meant, scenario)
-      return made
-    }
-    const found = keys.map(key => store.find(key))
-    if (found.every(jobs => jobs.length === 0)) {
-      if (!world.strict && keys.every(key => isOfExamples(kind, call.operation, key))) return made
-      return answers.notFound(call.operation, kind, keys)
-    }
-    const jobs = found.flat()
-    const refusal = change(role, population, call, jobs, scenario)
-    if (refusal) return refusal
-    const bulk = answers.forJobs(
-      made,
-      call.operation,
-      found.map(([job]) => job),
-    )
-    if (bulk) return bulk
-    const [job] = jobs
-    const answer = job ? answers.forJob(made, call.operation, role, job) : made
-    if (role.does === 'get') job?.markRead()
-    return answer
-  }
-
-  /** Does to the jobs what the role says. A single job that is not in a state for it is a conflict, if the spec has one. */
-  function change(
-    { does }: Role,
-    population: JobCollection,
-    call: JobCall,
-    jobs: readonly SimulatedJob[],
-    scenario: Scenario | undefined,
-  ): ErrorResponse | undefined {
-    const { store } = population
-    if (does === 'delete') for (const job of jobs) store.delete(job)
-    if (does === 'update') {
-      for (const job of jobs) job.submitted = { ...job.submitted, ...submittedOf(call) }
-      store.touch()
-    }
-    if (does !== 'start' && does !== 'cancel') return undefined
-    const ready = jobs.filter(job => (does === 'start' ? job.isEnded || job.isWaiting : !job.isEnded))
-    const [job] = jobs
-    if (ready.length === 0 && job) return answers.conflict(call.operation, population.kind, job, does)
-    for (const each of ready) {
-      if (does === 'start') population.start(each, scenario)
-      else population.cancel(each)
-    }
-    return undefined
-  }
 }
 
-/** States that no document has. */
-const STRANGE_STATE = 'NOBODY_DOCUMENTED_THIS'
-const STRANGE_NUMBER = 4711
+/** The error for a list of states in `Prefer: scenario=…` that the kind does not have. */
+function findScenarioError({ rules }: Kind, scenario: Scenario | undefined): ErrorResponse | undefined {
+  const states = [scenario ?? []].flat().filter(state => !isScenarioName(state))
+  const unknown = states.find(state => !Object.hasOwn(rules.states, state))
+  if (unknown === undefined) return undefined
+  const known = Object.keys(rules.states).join(', ')
+  return invalidRequest(`Prefer: ${rules.title} has no state "${unknown}". Use one of ${known}.`)
+}
 
-function presets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
-  const made: Json = {}
+/** Values that the operation gives to the jobs it creates. A value `$name` is the submitted property `name`. */
+function getPresets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
+  const presets: Json = {}
   for (const [pointer, value] of Object.entries(rules.preset?.[operation.iid ?? ''] ?? {})) {
-    const known = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
-    if (known !== undefined) writePointer(made, pointer, known)
+    const preset = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
+    if (preset !== undefined) writePointer(presets, pointer, preset)
   }
-  return made
+  return presets
 }
 
-/** Whether a key is the one of the spec's examples: of its parameters, or of a job in an example. */
-function isOfExamples(kind: Kind, operation: Operation, key: KeyParts): boolean {
+/** Whether a key is from the spec's examples: from an example of a parameter, or of a body that shows a job. */
+function isExampleKey(kind: Kind, operation: Operation, key: KeyParts): boolean {
   return key.every((part, i) => {
+    if (part === undefined) return true
     const name = kind.keys[i] ?? ''
     const parameter = operation.request?.path?.find(candidate => candidate.name === name)
-    const values = (parameter?.examples ?? []).map(example => ('value' in example ? example.value : undefined))
+    const parameterExamples = (parameter?.examples ?? []).flatMap(example => ('value' in example ? example.value : []))
     const pointer = kind.rules.key[name] ?? ''
-    const shown = pointer === '' ? undefined : readPointer(kind.shape.template, pointer)
-    const bodies = examplesOf(operation).map(({ value }) => readPointer(value, `${kind.rules.get.at}${pointer}`))
-    return part === undefined || [...values, shown, ...bodies].some(value => String(value) === part)
+    const keyInJob = pointer === '' ? undefined : readPointer(kind.shape.template, pointer)
+    const keysInBodies = getExamples(operation).map(({ value }) => readPointer(value, `${kind.rules.get.at}${pointer}`))
+    return [...parameterExamples, keyInJob, ...keysInBodies].some(value => String(value) === part)
   })
 }

@@ -1,47 +1,47 @@
 import type { KeyParts } from './call.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
-/** The jobs of a kind. */
+/** The jobs of one kind. */
 export interface JobStore {
   add(job: SimulatedJob): void
   delete(job: SimulatedJob): void
-  /** The jobs whose key has all the parts that are given. */
+  /** The jobs whose keys contain all given parts. */
   find(key: KeyParts): readonly SimulatedJob[]
-  /** Every job, oldest first. */
+  /** All jobs, oldest first. */
   all(): readonly SimulatedJob[]
-  /** Grows with every change that is not the clock's. */
+  /** Increases with every change of a job that is not caused by time. */
   readonly version: number
-  /** Tells that a job was changed. */
-  touch(): void
+  /** Reports that a job was changed. */
+  markChanged(): void
 }
 
-const idOf = (key: readonly string[]): string => key.join('\n')
+const toId = (key: readonly string[]): string => key.join('\n')
 
-export function createStore(): JobStore {
-  const byKey = new Map<string, SimulatedJob>()
-  let ordered: readonly SimulatedJob[] | undefined
+export function createJobStore(): JobStore {
+  const jobsById = new Map<string, SimulatedJob>()
+  let sortedJobs: readonly SimulatedJob[] | undefined
   let version = 0
-  const touch = (): void => {
+  const markChanged = (): void => {
     version++
-    ordered = undefined
+    sortedJobs = undefined
   }
   const all = (): readonly SimulatedJob[] => {
-    ordered ??= [...byKey.values()]
-    return ordered
+    sortedJobs ??= [...jobsById.values()]
+    return sortedJobs
   }
   return {
     add(job) {
-      byKey.set(idOf(job.key), job)
-      touch()
+      jobsById.set(toId(job.key), job)
+      markChanged()
     },
     delete(job) {
-      byKey.delete(idOf(job.key))
-      touch()
+      jobsById.delete(toId(job.key))
+      markChanged()
     },
     find(key) {
       if (key.every(part => part === undefined)) return []
       if (key.every(part => part !== undefined)) {
-        const job = byKey.get(idOf(key as readonly string[]))
+        const job = jobsById.get(toId(key as readonly string[]))
         return job ? [job] : []
       }
       return all().filter(job => key.every((part, i) => part === undefined || job.key[i] === part))
@@ -50,6 +50,6 @@ export function createStore(): JobStore {
     get version() {
       return version
     },
-    touch,
+    markChanged,
   }
 }

@@ -1,4 +1,4 @@
-import { examplesOf, type Operation } from '../operation.ts'
+import { getExamples, type Operation } from '../operation.ts'
 import { readPointer } from '../pointer.ts'
 import type { JobRules } from './rules.ts'
 import { isObject, itemsOf, type Json, type Schema, schemaAt } from './schema.ts'
@@ -28,7 +28,7 @@ export function successSchema({ responses }: Operation): Schema | undefined {
 }
 
 const successBodies = (operation: Operation): unknown[] =>
-  examplesOf(operation)
+  getExamples(operation)
     .filter(({ status }) => status < 300)
     .map(({ value }) => value)
 

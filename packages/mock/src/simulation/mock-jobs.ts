@@ -1,92 +1,101 @@
+import { formatJobRef, parseJobRef } from '@jobscope/core/internal'
 import type { JobCollection } from './job-collection.ts'
 import { meaningOf } from './rules.ts'
 import { resolveScenarios, type Scenario } from './scenario.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
-/** A job as the mock sees it. */
+/** A simulated job. */
 export interface MockJob {
-  /** `dli:batch:0a324461-…`; parts of a longer key are separated by `/`. */
+  /** The job's reference, as `@jobscope/jobs` writes it: `dli:batch:0a324461-…`. Parts of a longer key are separated by `/`. */
   readonly ref: string
   /** `dli:batch` */
   readonly kind: string
-  /** By the names of the path parameters. */
+  /** The parts of the key by the names of the path parameters. */
   readonly key: { readonly [parameter: string]: string }
-  /** As the service says it. */
+  /** The state as the service writes it. */
   readonly rawState: string
   /** One of the eight states. */
   readonly state: string
-  /** Epoch milliseconds of the mock's clock, as the others. */
+  /** In epoch milliseconds of the mock's clock, like all times here. */
   readonly createdAt: number
   readonly updatedAt: number
-  readonly endedAt: number | undefined
-  /** What was submitted. */
+  /** `undefined` until the job is in a terminal state. */
+  readonly finishedAt: number | undefined
+  /** The submitted properties. */
   readonly submitted: { readonly [name: string]: unknown }
 }
 
-/** The jobs that live in a mock. Looking at them does not move them. */
+/** The simulated jobs of a mock. Reading them here never moves them to their next state. */
 export interface MockJobs {
   readonly size: number
-  /** All jobs, or those of a kind (`dli:batch`), oldest first. */
+  /** Returns all jobs, or those of a kind such as `dli:batch`, oldest first. Throws for an unknown kind. */
   list(kind?: string): MockJob[]
-  /** `undefined` if there is none. */
+  /** Returns `undefined` if there is no such job. */
   get(ref: string): MockJob | undefined
-  /** From now on the job takes another path. Throws if there is no such job, scenario or state. */
+  /** Changes the states that the job goes through from now on. Throws for an unknown job, scenario or state. */
   setScenario(ref: string, scenario: Scenario): void
-  /** The job is gone, as if it had never been. */
+  /** Deletes the job without a trace. Throws for an unknown job. */
   delete(ref: string): void
 }
 
-export function createMockJobs(populations: readonly JobCollection[]): MockJobs {
-  const find = (ref: string): { population: JobCollection; job: SimulatedJob } | undefined => {
-    const [service, name, ...key] = ref.split(':')
-    const population = populations.find(({ kind }) => kind.ref === `${service}:${name}`)
-    const [job] = population?.store.find(key.join(':').split('/')) ?? []
-    return population && job && { population, job }
+interface FoundJob {
+  readonly collection: JobCollection
+  readonly job: SimulatedJob
+}
+
+export function createMockJobs(collections: readonly JobCollection[]): MockJobs {
+  const find = (ref: string): FoundJob | undefined => {
+    const parsed = parseJobRef(ref)
+    const collection = parsed && collections.find(({ kind }) => kind.ref === `${parsed.service}:${parsed.kind}`)
+    const [job] = collection?.store.find(parsed?.key ?? []) ?? []
+    return collection && job && { collection, job }
   }
-  const need = (ref: string): { population: JobCollection; job: SimulatedJob } => {
+  const require = (ref: string): FoundJob => {
     const found = find(ref)
     if (found) return found
-    throw new Error(`There is no job "${ref}" in this mock. A ref is service:kind:key.`)
+    throw new Error(`This mock has no job "${ref}". Expected a reference service:kind:key from jobs.list().`)
   }
   return {
     get size() {
-      return populations.reduce((sum, { store }) => sum + store.all().length, 0)
+      return collections.reduce((sum, { store }) => sum + store.all().length, 0)
     },
     list(kind) {
-      const chosen = populations.filter(population => kind === undefined || population.kind.ref === kind)
-      if (kind !== undefined && chosen.length === 0) {
-        const known = populations.map(population => population.kind.ref).join(', ')
-        throw new Error(`There is no job kind "${kind}"; there are ${known}.`)
+      const selected = collections.filter(collection => kind === undefined || collection.kind.ref === kind)
+      if (kind !== undefined && selected.length === 0) {
+        const known = collections.map(collection => collection.kind.ref).join(', ')
+        throw new Error(`Unknown job kind "${kind}". Job kinds: ${known}.`)
       }
-      return chosen.flatMap(population => population.store.all().map(job => toMockJob(population, job)))
+      return selected.flatMap(collection => collection.store.all().map(job => toMockJob(collection, job)))
     },
     get(ref) {
       const found = find(ref)
-      return found && toMockJob(found.population, found.job)
+      return found && toMockJob(found.collection, found.job)
     },
     setScenario(ref, scenario) {
-      const { population, job } = need(ref)
-      const { kind } = population
-      population.setScenario(job, resolveScenarios(scenario, new Map([[kind.ref, kind.rules]]))(kind.ref))
+      const { collection, job } = require(ref)
+      const { kind } = collection
+      const getScenario = resolveScenarios(scenario, new Map([[kind.ref, kind.rules]]))
+      collection.setScenario(job, getScenario(kind.ref))
     },
     delete(ref) {
-      const { population, job } = need(ref)
-      population.store.delete(job)
+      const { collection, job } = require(ref)
+      collection.store.delete(job)
     },
   }
 }
 
 export function toMockJob({ kind }: JobCollection, job: SimulatedJob): MockJob {
-  const { state, createdAt, updatedAt, endedAt } = job.getTimes()
+  const { state, createdAt, updatedAt, finishedAt } = job.getTimes()
+  const [service = '', name = ''] = kind.ref.split(':')
   return {
-    ref: `${kind.ref}:${job.key.join('/')}`,
+    ref: formatJobRef({ service, kind: name, key: job.key }),
     kind: kind.ref,
     key: Object.fromEntries(kind.keys.map((name, i) => [name, job.key[i] ?? ''])),
     rawState: state,
     state: meaningOf(kind.rules, state).is,
     createdAt,
     updatedAt,
-    endedAt,
+    finishedAt,
     submitted: structuredClone(job.submitted),
   }
 }

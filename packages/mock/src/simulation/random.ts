@@ -1,6 +1,7 @@
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
+/** Returns numbers from 0 up to 1. The same seed returns the same numbers. */
 export type Random = () => number
 
+/** Creates a generator of random numbers by the algorithm mulberry32. */
 export function seededRandom(seed: number): Random {
   let state = seed | 0
   return () => {
@@ -11,9 +12,8 @@ export function seededRandom(seed: number): Random {
   }
 }
 
-export const pick = <T>(random: Random, items: readonly T[]): T | undefined =>
+export const pickRandom = <T>(random: Random, items: readonly T[]): T | undefined =>
   items[Math.floor(random() * items.length)]
 
-/** Hexadecimal digits. */
-export const hex = (random: Random, length: number): string =>
+export const randomHex = (random: Random, length: number): string =>
   Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('')

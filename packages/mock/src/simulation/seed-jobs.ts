@@ -1,37 +1,54 @@
 import type { KeyParts } from './call.ts'
-import type { Clock } from './clock.ts'
 import type { JobCollection } from './job-collection.ts'
 import type { Kind } from './kind.ts'
-import { pick, type Random } from './random.ts'
+import { pickRandom, type Random } from './random.ts'
 import { getCreatedStates, type Scenario } from './scenario.ts'
+import type { SimulationContext } from './simulation-context.ts'
+
+/** How often each scenario is drawn. */
+const SCENARIOS: readonly Scenario[] = ['run', 'run', 'run', 'fail', 'cancel', 'hang']
+
+/** A seeded job is at most this many times slower than other jobs, so that some jobs always change. */
+const MAX_SLOWDOWN = 60
+
+/** A seeded job was created at most this many of its state durations ago. */
+const MAX_STATES_AGO = 4
+
+/** The share of jobs that were created and started. The other jobs still wait for a start. */
+const STARTED_SHARE = 0.75
 
 /**
- * Jobs that were there before: of every kind in turn, some finished, some on their way, some failed. They have been created
- * over the last hours of the clock, and some of them are slow, so that there is always something moving.
+ * Creates jobs of all kinds in turn. Some have finished, some have failed and some are still running. They were created
+ * during the last hours of the clock.
  */
-export function seedJobs(count: number, populations: readonly JobCollection[], clock: Clock, random: Random): void {
-  const paths: readonly Scenario[] = ['run', 'run', 'run', 'fail', 'cancel', 'hang']
+export function seedJobs(count: number, collections: readonly JobCollection[], context: SimulationContext): void {
+  if (!Number.isInteger(count) || count < 0)
+    throw new RangeError(`seedJobs must be a whole number from 0, not ${count}.`)
+  const { clock, random } = context
   for (let i = 0; i < count; i++) {
-    const population = populations[i % populations.length]
-    if (!population) return
-    const { kind } = population
-    const pace = 1 + Math.floor(random() * 60)
-    const since = clock.now() - Math.floor(random() * kind.rules.poll.interval * 1000 * pace * 4)
-    const name = `${kind.ref.split(':')[1]}-${i + 1}`
-    const scenario = pick(random, paths)
-    const { name: at } = kind.rules.fields
-    const submitted = at === undefined ? {} : { [at.slice(at.lastIndexOf('/') + 1)]: name }
-    const job = population.create(placeOf(kind, random), submitted, { since, pace, scenario })
-    // One in four of those that wait to be started goes on waiting.
-    if (getCreatedStates(kind.rules) && random() > 0.25) job.start(population.getStates(scenario), since)
+    const collection = collections[i % collections.length]
+    if (!collection) return
+    const { kind } = collection
+    const slowdown = 1 + Math.floor(random() * MAX_SLOWDOWN)
+    const stateDuration = kind.rules.poll.interval * 1000 * slowdown
+    const since = clock.now() - Math.floor(random() * stateDuration * MAX_STATES_AGO)
+    const scenario = pickRandom(random, SCENARIOS)
+    const submitted = createSubmittedName(kind, `${kind.ref.split(':')[1]}-${i + 1}`)
+    const job = collection.create(getParentKey(kind, random), submitted, { since, slowdown, scenario })
+    if (getCreatedStates(kind.rules) && random() >= 1 - STARTED_SHARE) job.start(collection.getStates(scenario), since)
   }
 }
 
-/** The parts of a key that say where a job is, as the list is asked for them: one of the values to loop over, or the example. */
-function placeOf({ keys, rules, list }: Kind, random: Random): KeyParts {
+function createSubmittedName({ rules }: Kind, name: string): { [property: string]: unknown } {
+  const pointer = rules.fields.name
+  return pointer === undefined ? {} : { [pointer.slice(pointer.lastIndexOf('/') + 1)]: name }
+}
+
+/** The key without its last part, as the list needs it: one of the values that the spec lists, otherwise the example. */
+function getParentKey({ keys, rules, list }: Kind, random: Random): KeyParts {
   return keys.slice(0, -1).map(key => {
     const values = list?.each?.[key] ?? rules.list?.args?.[key]
-    if (values !== undefined) return String(pick(random, [values].flat()))
+    if (values !== undefined) return String(pickRandom(random, [values].flat()))
     const parameter = list?.operation.request?.path?.find(({ name }) => name === key)
     const [example] = parameter?.examples ?? []
     return example && 'value' in example ? String(example.value) : undefined

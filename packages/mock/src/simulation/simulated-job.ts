@@ -2,104 +2,140 @@ import type { Clock } from './clock.ts'
 import { isTerminal, type JobRules, meaningOf } from './rules.ts'
 import type { Json } from './schema.ts'
 
-/** When what became of a job, so far. */
+/** A job's state, and when it reached its states, in epoch milliseconds. */
 export interface JobTimes {
   readonly state: string
   readonly createdAt: number
+  /** When the job was running first since its last start. */
   readonly startedAt: number | undefined
   readonly updatedAt: number
-  readonly endedAt: number | undefined
+  readonly finishedAt: number | undefined
 }
 
-/**
- * A job in memory: its key, what was submitted, and the states it takes with the moments when it takes them. Nothing
- * ticks: what is true now is computed when somebody asks.
- */
+export interface SimulatedJobOptions {
+  readonly rules: JobRules
+  readonly clock: Clock
+  readonly key: readonly string[]
+  readonly submitted: Json
+  /** How long each state lasts, in milliseconds. */
+  readonly stateDuration: number
+}
+
+/** A state that a job reached, and when. */
+interface ReachedState {
+  readonly state: string
+  readonly since: number
+}
+
+/** A job in memory. It uses no timers: its state is computed when it is read. */
 export class SimulatedJob {
   readonly key: readonly string[]
-  /** How long a state lasts, in milliseconds. */
-  readonly #step: number
-  /** What the caller sent, by the names of the request; and values that its operation implies. */
+  /** The submitted properties, by their names in the request, and the values that the creating operation implies. */
   submitted: Json
   readonly #rules: JobRules
   readonly #clock: Clock
-  #states: readonly string[] = []
-  /** When each state begins; one that waits for a read begins at Infinity. */
-  #times: number[] = []
-  /** Index of the first state since the last start. */
-  #phase = 0
+  readonly #stateDuration: number
+  /** The states so far. The last one is the current state. */
+  readonly #reached: ReachedState[] = []
+  /** The states to come, as the scenario plans them. */
+  #planned: readonly string[] = []
+  /** The index in `#reached` of the first state since the last start. */
+  #runStart = 0
 
-  constructor(rules: JobRules, clock: Clock, key: readonly string[], submitted: Json, step: number) {
+  constructor({ rules, clock, key, submitted, stateDuration }: SimulatedJobOptions) {
     this.#rules = rules
     this.#clock = clock
     this.key = key
     this.submitted = submitted
-    this.#step = step
+    this.#stateDuration = stateDuration
   }
 
-  /** From now on (or from another moment) the job takes these states. */
+  /** Replaces the planned states. The first one is reached at `since`, by default now. */
   setStates(states: readonly string[], since = this.#clock.now()): void {
-    const past = this.#states.length === 0 ? 0 : this.#index(since) + 1
-    this.#states = [...this.#states.slice(0, past), ...states]
-    const times = states.map((_, i) =>
-      i === 0 ? since : this.#clock.perPoll ? Number.POSITIVE_INFINITY : since + i * this.#step,
-    )
-    this.#times = [...this.#times.slice(0, past), ...times]
+    this.#advance(since)
+    const [state, ...planned] = states
+    this.#planned = planned
+    if (state !== undefined) this.#reached.push({ state, since })
   }
 
-  /** The same, as a new run: it has not started yet. */
+  /** Does the same for a new run of the job, which has not started yet. */
   start(states: readonly string[], since?: number): void {
     this.setStates(states, since)
-    this.#phase = this.#states.length - states.length
+    this.#runStart = Math.max(0, this.#reached.length - 1)
   }
 
   get state(): string {
-    return this.#states[this.#index(this.#clock.now())] ?? ''
+    return this.#current?.state ?? ''
   }
 
-  get isEnded(): boolean {
+  get isTerminal(): boolean {
     return isTerminal(this.#rules, this.state)
   }
 
+  /** Whether the job waits for a call that starts it. */
   get isWaiting(): boolean {
     return meaningOf(this.#rules, this.state).rests
   }
 
   get createdAt(): number {
-    return this.#times[0] ?? 0
+    return this.#reached[0]?.since ?? 0
   }
 
-  /** When the state changes next by itself; Infinity if it does not. */
+  /** When the next state is reached. Infinity if time alone does not change the state. */
   get changesAt(): number {
-    return this.#times[this.#index(this.#clock.now()) + 1] ?? Number.POSITIVE_INFINITY
+    const current = this.#current
+    if (!current || this.#planned.length === 0 || this.#clock.perPoll) return Number.POSITIVE_INFINITY
+    return current.since + this.#stateDuration
   }
 
   getTimes(): JobTimes {
-    const index = this.#index(this.#clock.now())
-    const state = this.#states[index] ?? ''
-    const started = this.#states.findIndex(
-      (wire, i) => i >= this.#phase && i <= index && meaningOf(this.#rules, wire).is === 'running',
+    const { state = '', since: updatedAt = 0 } = this.#current ?? {}
+    const running = this.#reached.find(
+      (reached, i) => i >= this.#runStart && meaningOf(this.#rules, reached.state).is === 'running',
     )
-    const updatedAt = this.#times[index] ?? 0
     return {
       state,
       createdAt: this.createdAt,
-      startedAt: started < 0 ? undefined : this.#times[started],
+      startedAt: running?.since,
       updatedAt,
-      endedAt: isTerminal(this.#rules, state) ? updatedAt : undefined,
+      finishedAt: isTerminal(this.#rules, state) ? updatedAt : undefined,
     }
   }
 
-  /** Somebody saw the state: where reads move jobs, the next one is there for the next read. */
+  /** Tells the job that its state was read. With a per-poll clock, the next read sees the next state. */
   markRead(): void {
     if (!this.#clock.perPoll) return
-    const next = this.#index(this.#clock.now()) + 1
-    if (this.#times[next] === Number.POSITIVE_INFINITY) this.#times[next] = this.#clock.now()
+    const next = this.nextState(this.#clock.now())
+    if (next) this.#reach(next)
   }
 
-  #index(now: number): number {
-    let index = this.#times.length - 1
-    while (index > 0 && (this.#times[index] ?? 0) > now) index--
-    return index
+  /**
+   * Chooses the job's next state: the next one that its scenario plans (`scenario.ts`). By time, a state is due when the
+   * current state has lasted `stateDuration`. With a per-poll clock, it is due at every read. Returns `undefined` if the job
+   * keeps its state.
+   */
+  nextState(now: number): ReachedState | undefined {
+    const [state] = this.#planned
+    const current = this.#reached.at(-1)
+    if (state === undefined || !current) return undefined
+    if (this.#clock.perPoll) return { state, since: now }
+    const since = current.since + this.#stateDuration
+    return since <= now ? { state, since } : undefined
+  }
+
+  get #current(): ReachedState | undefined {
+    this.#advance(this.#clock.now())
+    return this.#reached.at(-1)
+  }
+
+  /** Moves the job through all states that are due by time. */
+  #advance(now: number): void {
+    if (this.#clock.perPoll) return
+    for (let next = this.nextState(now); next; next = this.nextState(now)) this.#reach(next)
+  }
+
+  #reach(next: ReachedState): void {
+    this.#reached.push(next)
+    this.#planned = this.#planned.slice(1)
   }
 }

@@ -1,56 +1,47 @@
 import type { Bundle } from '../bundle.ts'
-import { type Clock, type ClockOption, createClock } from './clock.ts'
-import type { JobCollection, SimulationContext } from './job-collection.ts'
-import { createMockJobs, type MockJobs } from './mock-jobs.ts'
-import { seededRandom } from './random.ts'
-import { resolveScenarios, type ScenarioOption } from './scenario.ts'
-import { seedJobs } from './seed-jobs.ts'
+import type { Clock, ClockOption } from './clock.ts'
+import { type Random, seededRandom } from './random.ts'
+import { resolveScenarios, type Scenario, type ScenarioOption } from './scenario.ts'
 
-/** How jobs live in a mock. */
+/** How a mock simulates jobs. */
 export interface SimulationOptions {
   /**
-   * The path that jobs take: `run`, `fail`, `cancel`, `hang`, a list of wire states, or one of these for each kind
-   * (`{ 'dli:batch': 'fail' }`). `Prefer: scenario=…` chooses for a single call. @default 'run'
+   * The states that jobs go through: `run`, `fail`, `cancel`, `hang`, a list of wire states, or one of these per job kind
+   * (`{ 'dli:batch': 'fail' }`). `Prefer: scenario=…` overrides it for a single call.
+   *
+   * @default 'run'
    */
   readonly scenario?: ScenarioOption
-  /** `virtual` moves when it is advanced, `per-poll` moves a job by each read of it. @default 'virtual' */
+  /** `virtual` stands still until it is advanced. `per-poll` moves a job to its next state at each read. @default 'virtual' */
   readonly clock?: ClockOption
-  /** Jobs that are there from the beginning, of all kinds in turn. @default 0 */
+  /** How many jobs exist from the start, spread over all kinds. @default 0 */
   readonly seedJobs?: number
-  /** The same seed makes the same ids and the same seeded jobs. @default 1 */
+  /** The same seed creates the same IDs, tokens, seeded jobs and faults. @default 1 */
   readonly seed?: number
-  /** Every id but those of living jobs is not found, those of the examples too. @default false */
+  /** Whether only IDs of simulated jobs are found. By default, IDs from the spec's examples are found too. @default false */
   readonly strict?: boolean
-  /** No jobs: every answer is an example of the spec. @default false */
+  /** Whether to simulate no jobs. Then every response is an example of the spec. @default false */
   readonly static?: boolean
 }
 
-export interface SimulationSetup {
+/** What the simulated jobs of all services share. */
+export interface SimulationContext {
   readonly clock: Clock
-  /** `undefined` for a static mock. */
-  readonly world: SimulationContext | undefined
-  /** Creates the first jobs, and the handle to all. */
-  populate(populations: readonly JobCollection[]): MockJobs
+  readonly random: Random
+  /** Whether only IDs of simulated jobs are found. */
+  readonly strict: boolean
+  /** The scenario of a job kind, such as `dli:batch`. */
+  getScenario(kind: string): Scenario
 }
 
+/** @throws ScenarioError for an unknown scenario, state or job kind */
 export function createSimulationContext(
   bundles: ReadonlyMap<string, Bundle>,
-  options: SimulationOptions,
-): SimulationSetup {
-  const { scenario = 'run', seed = 1, strict = false, seedJobs: count = 0 } = options
-  if (!Number.isInteger(count) || count < 0) throw new RangeError(`seedJobs must be a whole number, not ${count}.`)
-  const clock = createClock(options.clock)
-  const random = seededRandom(seed)
+  { scenario = 'run', seed = 1, strict = false }: SimulationOptions,
+  clock: Clock,
+): SimulationContext {
   const kinds = [...bundles].flatMap(([service, bundle]) =>
     Object.entries(bundle['x-jobs'] ?? {}).map(([kind, rules]) => [`${service}:${kind}`, rules] as const),
   )
-  const world: SimulationContext = { clock, random, strict, getScenario: resolveScenarios(scenario, new Map(kinds)) }
-  return {
-    clock,
-    world: options.static ? undefined : world,
-    populate(populations) {
-      seedJobs(count, populations, clock, random)
-      return createMockJobs(populations)
-    },
-  }
+  return { clock, random: seededRandom(seed), strict, getScenario: resolveScenarios(scenario, new Map(kinds)) }
 }

@@ -1,0 +1,78 @@
+import { readPointer, writePointer } from '../pointer.ts'
+import { assignSubmitted, getSubmittedName } from './job-fields.ts'
+import type { Kind } from './kind.ts'
+import { isRequired, type Json, type Schema, schemaAt, typed, typesOf } from './schema.ts'
+import type { SimulatedJob } from './simulated-job.ts'
+
+export interface RenderOptions {
+  readonly kind: Kind
+  readonly job: SimulatedJob
+  /** The schema of the body. */
+  readonly schema: Schema | undefined
+  /** In epoch milliseconds. */
+  readonly now: number
+}
+
+/**
+ * Turns an example body into the body of a job, in place: its key, name, state, times and submitted properties, as far as
+ * the schema declares them.
+ */
+export function renderJob(body: Json, { kind, job, schema, now }: RenderOptions): void {
+  const { fields, key } = kind.rules
+  const times = job.getTimes()
+  const lastKeyPointer = Object.values(key).at(-1)
+  // A body without the key shows a part of the job. Its properties may have other meanings than the submitted ones.
+  const showsKey = lastKeyPointer === '' || (lastKeyPointer && schemaAt(schema, lastKeyPointer))
+  if (showsKey) assignSubmitted(body, schema, job.submitted)
+  const write = (pointer: string | undefined, value: unknown): void => {
+    if (pointer && schemaAt(schema, pointer)) writePointer(body, pointer, value)
+  }
+  for (const [i, pointer] of Object.values(key).entries()) {
+    write(pointer, typed(schemaAt(schema, pointer), job.key[i] ?? ''))
+  }
+  const name = fields.name && getSubmittedName(job, fields.name)
+  if (name !== undefined) write(fields.name, name)
+  write(fields.state, typed(schemaAt(schema, fields.state), times.state))
+  const timesByPointer = [
+    [fields.createdAt, times.createdAt],
+    [fields.startedAt, times.startedAt],
+    [fields.updatedAt, times.updatedAt],
+    [fields.endedAt, times.finishedAt],
+  ] as const
+  for (const [pointer, time] of timesByPointer) {
+    if (!pointer || !schemaAt(schema, pointer)) continue
+    if (time === undefined) clearTime(body, schema, pointer)
+    else writePointer(body, pointer, formatTime(time, readPointer(body, pointer), schemaAt(schema, pointer)))
+  }
+  const until = times.finishedAt ?? now
+  write(fields.duration, Math.max(0, Math.floor(until - (times.startedAt ?? until))))
+}
+
+/** Shows that a time has not been reached: as null, by leaving the property out, or as 0 or empty text if it is required. */
+function clearTime(body: Json, schema: Schema | undefined, pointer: string): void {
+  const types = typesOf(schemaAt(schema, pointer))
+  if (types.includes('null')) {
+    writePointer(body, pointer, null)
+    return
+  }
+  if (readPointer(body, pointer) === undefined) return
+  const slash = pointer.lastIndexOf('/')
+  const [parentPointer, name] = [pointer.slice(0, slash), pointer.slice(slash + 1)]
+  const parent = readPointer(body, parentPointer) as Json
+  if (isRequired(schemaAt(schema, parentPointer), name)) parent[name] = types.includes('string') ? '' : 0
+  else delete parent[name]
+}
+
+/** An example time below this is in seconds. In milliseconds it would be before 1973-03-03. */
+const MAX_SECONDS = 1e11
+
+/** Formats a time like the example: in seconds, in milliseconds, as an ISO date or as text with milliseconds. */
+function formatTime(time: number, example: unknown, schema: Schema | undefined): unknown {
+  const types = typesOf(schema)
+  if (!types.includes('string') || types.includes('integer')) {
+    const isInSeconds = typeof example === 'number' && example > 0 && example < MAX_SECONDS
+    return isInSeconds ? Math.floor(time / 1000) : time
+  }
+  const isIsoDate = schema?.format === 'date-time' || /^\d{4}-\d\d-\d\dT/.test(String(example))
+  return isIsoDate ? new Date(time).toISOString() : String(time)
+}

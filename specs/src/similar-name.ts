@@ -1,0 +1,27 @@
+import { distance } from 'fastest-levenshtein'
+
+/** Case and separators do not count. A colon does: it separates the parts of a job kind or reference. */
+const normalize = (name: string): string => name.toLowerCase().replace(/[^a-z0-9:]/g, '')
+
+/** How much two names differ: 0 if only case and separators differ, 1 if no character is the same. */
+export function compareNames(a: string, b: string): number {
+  const [one, other] = [normalize(a), normalize(b)]
+  return distance(one, other) / Math.max(one.length, other.length, 1)
+}
+
+/**
+ * Finds the candidate that a misspelled name most likely stands for. Returns `undefined` if no candidate is similar enough.
+ *
+ * @example
+ * findSimilarName('pagesize', ['pageSize', 'since']) // 'pageSize'
+ */
+export function findSimilarName(name: string, candidates: readonly string[]): string | undefined {
+  let nearest: { readonly candidate: string; readonly edits: number } | undefined
+  for (const candidate of candidates) {
+    const edits = distance(normalize(name), normalize(candidate))
+    if (!nearest || edits < nearest.edits) nearest = { candidate, edits }
+  }
+  if (!nearest) return undefined
+  const allowedEdits = Math.max(2, Math.ceil(normalize(nearest.candidate).length * 0.4))
+  return nearest.edits <= allowedEdits ? nearest.candidate : undefined
+}

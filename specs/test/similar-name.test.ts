@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { compareNames, findSimilarName } from '../src/similar-name.ts'
+
+test.each([
+  ['sortby', 'sort_by'],
+  ['SortBy', 'sort_by'],
+  ['ofset', 'offset'],
+  ['pagesize', 'pageSize'],
+  ['dli:bach', 'dli:batch'],
+])('"%s" stands for "%s"', (name, meant) => {
+  expect(findSimilarName(name, ['size', 'offset', 'sort_by', 'pageSize', 'dli:batch'])).toBe(meant)
+})
+
+test.each([
+  ['color', ['pageSize', 'since']],
+  ['limit', ['offset']],
+  ['x', []],
+])('"%s" stands for none of %j', (name, candidates) => {
+  expect(findSimilarName(name, candidates)).toBeUndefined()
+})
+
+test('compares names without case and separators', () => {
+  expect(compareNames('sort_by', 'SortBy')).toBe(0)
+  expect(compareNames('abcd', 'abcx')).toBe(0.25)
+  expect(compareNames('ab', 'xy')).toBe(1)
+  expect(compareNames('', '')).toBe(0)
+})

@@ -40,7 +40,7 @@ test('exits with 5 if the jobs have not ended in time; the jobs continue', async
   const { exitCode, stderr } = await setup.run(['wait', ref, '--interval', '1ms', '--timeout', '20ms'])
   expect(exitCode).toBe(5)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref}: `, 'm'))
-  expect(setup.mock.jobs.get(ref)?.endedAt).toBeUndefined()
+  expect(setup.mock.jobs.get(ref)?.finishedAt).toBeUndefined()
 })
 
 test('exits with 130 after Ctrl-C, and prints how to resume; the job continues', async () => {

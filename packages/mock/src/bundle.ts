@@ -6,8 +6,8 @@ import {
   services as knownServices,
   specUrl,
 } from '@jobscope/specs'
-import { suggestName } from './suggest-name.ts'
 import type { JobRules } from './simulation/rules.ts'
+import { suggestName } from './suggest-name.ts'
 
 /** The parts of a bundled spec that the mock reads itself. Prism reads the rest. All facts about a service come from here. */
 export interface Bundle {

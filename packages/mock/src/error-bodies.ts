@@ -43,6 +43,7 @@ const DEFAULT_RULES: ErrorsSpec = {
 
 export function createErrorBodies(bundle: Bundle, operations: readonly Operation[]): ErrorBodies {
   const rules = bundle['x-errors'] ?? DEFAULT_RULES
+  const requestIdPointers = rules.requestId ?? []
   // A service may write the prefix of its codes in several ways: `RES.2211`, `res.2211`.
   const kindByCode = new Map(
     Object.entries(rules.kinds).flatMap(([kind, codes]) => codes.map(code => [code.toLowerCase(), kind])),
@@ -72,14 +73,16 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
     if (isObject(example?.value)) Object.assign(body, structuredClone(example.value))
     else writePointer(body, rules.code[0] ?? '/code', rules.kinds[kind]?.[0] ?? String(status))
     writeExisting(body, rules.message, message)
-    if (readFirstPointer(body, rules.requestId) !== undefined) writeExisting(body, rules.requestId, requestId)
+    if (readFirstPointer(body, requestIdPointers) !== undefined) writeExisting(body, requestIdPointers, requestId)
     return body
   }
 
   const isFailure = (body: unknown): boolean => {
     if (!rules.failure) return false
     const value = readPointer(body, rules.failure.at)
-    return rules.failure.in ? rules.failure.in.includes(value) : value !== undefined && value !== null
+    return rules.failure.in
+      ? (rules.failure.in as readonly unknown[]).includes(value)
+      : value !== undefined && value !== null
   }
 
   const toFailure = (body: object, message: string): unknown => {
@@ -140,7 +143,7 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
     },
     isFailure,
     readRequestId(body) {
-      const id = readFirstPointer(body, rules.requestId)
+      const id = readFirstPointer(body, requestIdPointers)
       return typeof id === 'string' && id !== '' ? id : undefined
     },
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parsePrefer, preferenceApplied } from './prefer.ts'
+import { formatPreferenceApplied, parsePrefer } from './prefer.ts'
 
 test.each([
   [undefined, {}],
@@ -16,20 +16,22 @@ test.each([
   ['dynamic=false', { dynamic: false }],
   ['dynamic=true; seed=7', { dynamic: true, seed: '7' }],
   ['respond-async, wait=10, return=minimal', {}],
-])('%s', (header, preferences) => {
+])('parses %s', (header, preferences) => {
   expect(parsePrefer(header)).toEqual(preferences)
 })
 
 test.each([
   ['code=ok', /code=ok is not an HTTP status/],
   ['code=1000', /not an HTTP status/],
-  ['dynamic=maybe', /dynamic=maybe is neither true nor false/],
-  ['example=', /names no example/],
-])('%s is refused', (header, problem) => {
+  ['dynamic=maybe', /dynamic=maybe is invalid. Send dynamic=true or dynamic=false/],
+  ['example=', /example= is empty/],
+])('rejects %s', (header, problem) => {
   expect(parsePrefer(header).problem).toMatch(problem)
 })
 
-test('what was applied is written back', () => {
-  expect(preferenceApplied({ code: 200, example: 'a b', dynamic: true })).toBe('code=200, example="a b", dynamic=true')
-  expect(preferenceApplied({ dynamic: false })).toBeUndefined()
+test('formats the applied preferences', () => {
+  expect(formatPreferenceApplied({ code: 200, example: 'a b', dynamic: true })).toBe(
+    'code=200, example="a b", dynamic=true',
+  )
+  expect(formatPreferenceApplied({ dynamic: false })).toBeUndefined()
 })

@@ -6,7 +6,7 @@ const entry = (n: number): LoggedRequest => ({
   ...{ status: 200, requestId: `${n}`, fault: undefined },
 })
 
-test('keeps the last ones, in order, however many there were', () => {
+test('keeps the latest requests in order', () => {
   const log = createRequestLog(1000)
   for (let n = 1; n <= 100_000; n++) {
     log.add(entry(n))

@@ -83,6 +83,6 @@ function isWellFormed(path: string): boolean {
 const methodNotAllowed = (method: string, path: string, allowed: readonly string[]): ErrorResponse => ({
   status: 405,
   kind: 'not-found',
-  message: `${path} does not support ${method}. Use ${allowed.join(' or ')}.`,
+  message: `${path} does not support ${method}. Supported methods: ${allowed.join(', ')}.`,
   headers: { Allow: allowed.join(', ') },
 })

@@ -11,30 +11,30 @@ const DATE = '20260102T030405Z'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-async function open(options: MockOptions = {}): Promise<Mock> {
+async function startMock(options: MockOptions = {}): Promise<Mock> {
   const mock = await createMock({ services: ['dli', 'iam'], clock: virtualClock(NOW), ...options })
   onTestFinished(() => mock.close())
   return mock
 }
 
-interface Answer {
+interface ServiceResponse {
   readonly status: number
   readonly code: string | undefined
   readonly message: string | undefined
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+async function readResponse(response: Response): Promise<ServiceResponse> {
   const text = await response.text()
   const { error_code: code, error_msg: message } = JSON.parse(text) as { error_code?: string; error_msg?: string }
   return { status: response.status, code, message }
 }
 
-const list = (mock: Mock): string => `${mock.url('dli')}/v2.0/p1/batches`
+const getListUrl = (mock: Mock): string => `${mock.url('dli')}/v2.0/p1/batches`
 
-const withToken = async (mock: Mock, token: string): Promise<Answer> =>
-  answerOf(await fetch(list(mock), { headers: { 'X-Auth-Token': token } }))
+const sendWithToken = async (mock: Mock, token: string): Promise<ServiceResponse> =>
+  readResponse(await fetch(getListUrl(mock), { headers: { 'X-Auth-Token': token } }))
 
-interface Signed {
+interface RequestToSign {
   readonly url: string
   readonly method?: string
   readonly body?: string
@@ -44,8 +44,16 @@ interface Signed {
   readonly date?: string
 }
 
-/** A request that is signed, all of its headers included. */
-async function signed({ url, method = 'GET', body, headers = {}, key = DEMO_KEY, form = access, date = DATE }: Signed) {
+/** Signs a request with all of its headers. */
+async function signRequest({
+  url,
+  method = 'GET',
+  body,
+  headers = {},
+  key = DEMO_KEY,
+  form = access,
+  date = DATE,
+}: RequestToSign) {
   const all = new Headers({
     'X-Sdk-Date': date,
     ...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -56,7 +64,8 @@ async function signed({ url, method = 'GET', body, headers = {}, key = DEMO_KEY,
   return { method, headers: all, ...(body !== undefined && { body }) }
 }
 
-const ask = async (given: Signed): Promise<Answer> => answerOf(await fetch(given.url, await signed(given)))
+const sendSigned = async (given: RequestToSign): Promise<ServiceResponse> =>
+  readResponse(await fetch(given.url, await signRequest(given)))
 
 const BATCH = '{"file":"obs://bucket/job.jar","className":"Main","name":"née"}'
 
@@ -71,22 +80,22 @@ describe("the vendor's signer", () => {
     data: JSON.parse(BATCH) as object,
   })
 
-  test.each(['', 'Credential'])('is understood: its signature is accepted %s', async form => {
-    const mock = await open({ auth: 'strict' })
-    const made = request(mock)
-    const headers = { ...made.headers, 'X-Sdk-Date': DATE }
-    const sending = { ...made, headers }
+  test.each(['', 'Credential'])('creates signatures that the mock accepts %s', async form => {
+    const mock = await startMock({ auth: 'strict' })
+    const unsigned = request(mock)
+    const headers = { ...unsigned.headers, 'X-Sdk-Date': DATE }
+    const sending = { ...unsigned, headers }
     const derived = new BasicCredentials().withAk(DEMO_KEY.accessKey).withSk(DEMO_KEY.secretKey).withProjectId('p1')
     if (form !== '') {
       derived.withDerivedPredicate(() => true)
       derived.processDerivedAuthParams('dli', 'eu-de')
     }
-    const all = (
+    const signedHeaders = (
       form === '' ? AKSKSigner.sign(sending, credentials) : DerivedAKSKSigner.sign(sending, derived)
     ) as Record<string, string>
-    const { host: _, ...rest } = all
-    const init = { method: 'POST', headers: rest, body: JSON.stringify(made.data) }
-    expect((await fetch(made.endpoint, init)).status).toBe(200)
+    const { host: _, ...rest } = signedHeaders
+    const init = { method: 'POST', headers: rest, body: JSON.stringify(unsigned.data) }
+    expect((await fetch(unsigned.endpoint, init)).status).toBe(200)
     expect(mock.jobs.size).toBe(1)
 
     for (const [what, wrong] of [
@@ -94,10 +103,10 @@ describe("the vendor's signer", () => {
       ['a header', { ...init, headers: { ...rest, 'X-Project-Id': 'p2' } }],
       [
         'a digit of the signature',
-        { ...init, headers: { ...rest, Authorization: flipped(all['Authorization'] ?? '') } },
+        { ...init, headers: { ...rest, Authorization: changeLastDigit(signedHeaders['Authorization'] ?? '') } },
       ],
     ] as const) {
-      const { status, code, message } = await answerOf(await fetch(made.endpoint, wrong))
+      const { status, code, message } = await readResponse(await fetch(unsigned.endpoint, wrong))
       expect([what, status, code]).toEqual([what, 401, 'APIGW.0301'])
       expect(message).toContain('verify aksk signature fail,canonicalRequest:POST|/dli/v2.0/p1/batches/||')
     }
@@ -105,22 +114,23 @@ describe("the vendor's signer", () => {
   })
 })
 
-const flipped = (authorization: string): string => authorization.replace(/.$/, last => (last === '0' ? '1' : '0'))
+const changeLastDigit = (authorization: string): string =>
+  authorization.replace(/.$/, last => (last === '0' ? '1' : '0'))
 
-describe('a signature', () => {
+describe('signature', () => {
   const scope = { region: 'eu-de', service: 'dli' }
 
   test.each([
     ['Access=', access],
     ['scoped', scoped(scope)],
     ['V11', v11(scope)],
-  ])('%s, with query and body, is verified', async (_, form) => {
-    const mock = await open()
-    const url = `${list(mock)}?queue_name=a%20b&order=CREATE_TIME_DESC`
-    expect((await ask({ url, form })).status).toBe(200)
-    expect((await ask({ url: list(mock), form, method: 'POST', body: BATCH })).status).toBe(200)
+  ])('%s is verified with query and body', async (_, form) => {
+    const mock = await startMock()
+    const url = `${getListUrl(mock)}?queue_name=a%20b&order=CREATE_TIME_DESC`
+    expect((await sendSigned({ url, form })).status).toBe(200)
+    expect((await sendSigned({ url: getListUrl(mock), form, method: 'POST', body: BATCH })).status).toBe(200)
     const wrong = { accessKey: DEMO_KEY.accessKey, secretKey: 'another' }
-    expect(await ask({ url, form, key: wrong })).toEqual({
+    expect(await sendSigned({ url, form, key: wrong })).toEqual({
       status: 401,
       code: 'APIGW.0301',
       message:
@@ -130,11 +140,11 @@ describe('a signature', () => {
     })
   })
 
-  test('need not cover the host, nor the body', async () => {
-    const mock = await open()
+  test('can leave out the host and the body', async () => {
+    const mock = await startMock()
     const headers = { 'X-Sdk-Content-Sha256': 'UNSIGNED-PAYLOAD' }
-    const init = await signed({ url: list(mock), method: 'POST', body: BATCH, headers })
-    expect((await fetch(list(mock), { ...init, body: BATCH.replace('job', 'jib') })).status).toBe(200)
+    const init = await signRequest({ url: getListUrl(mock), method: 'POST', body: BATCH, headers })
+    expect((await fetch(getListUrl(mock), { ...init, body: BATCH.replace('job', 'jib') })).status).toBe(200)
 
     const { createHmac, hash } = await import('node:crypto')
     const empty = hash('sha256', '')
@@ -142,7 +152,7 @@ describe('a signature', () => {
     const text = `SDK-HMAC-SHA256\n${DATE}\n${hash('sha256', canonical)}`
     const signature = createHmac('sha256', DEMO_KEY.secretKey).update(text).digest('hex')
     const Authorization = `SDK-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=x-sdk-date, Signature=${signature}`
-    expect((await fetch(list(mock), { headers: { Authorization, 'X-Sdk-Date': DATE } })).status).toBe(200)
+    expect((await fetch(getListUrl(mock), { headers: { Authorization, 'X-Sdk-Date': DATE } })).status).toBe(200)
   })
 
   test.each([
@@ -151,19 +161,19 @@ describe('a signature', () => {
     ['20260102T031905Z', 200],
     ['20260102T024905Z', 200],
     ['2026-01-02', 401],
-  ])('of %s: %i, and the time of the server', async (date, status) => {
-    const answer = await ask({ url: list(await open()), date })
-    expect(answer.status).toBe(status)
+  ])('of %s has status %i, and the error names the time of the server', async (date, status) => {
+    const response = await sendSigned({ url: getListUrl(await startMock()), date })
+    expect(response.status).toBe(status)
     if (status === 200) return
-    expect(answer.message).toBe(
+    expect(response.message).toBe(
       `Incorrect IAM authentication information: signature expired, signature time:${date},server time:${DATE}`,
     )
   })
 
-  test('grows stale by the clock of the mock, which the header Date tells, too', async () => {
-    const mock = await open()
-    const url = list(mock)
-    const init = await signed({ url })
+  test('expires by the clock of the mock, which the header Date shows', async () => {
+    const mock = await startMock()
+    const url = getListUrl(mock)
+    const init = await signRequest({ url })
     mock.clock.advance(15 * MINUTE)
     expect((await fetch(url, init)).status).toBe(200)
     mock.clock.advance(1000)
@@ -172,44 +182,47 @@ describe('a signature', () => {
     expect(Date.parse(response.headers.get('Date') ?? '')).toBe(NOW + 15 * MINUTE + 1000)
   })
 
-  test('that is wrong more than five times in a row locks the key for five minutes', async () => {
-    const mock = await open()
-    const url = list(mock)
+  test('locks the key after too many wrong signatures in a row', async () => {
+    const mock = await startMock()
+    const url = getListUrl(mock)
     const wrong = { ...DEMO_KEY, secretKey: 'wrong' }
-    for (let i = 0; i < 5; i++) await ask({ url, key: wrong })
-    expect((await ask({ url })).status).toBe(200)
-    for (let i = 0; i < 6; i++) await ask({ url, key: wrong })
-    expect(await ask({ url })).toMatchObject({
+    for (let i = 0; i < 5; i++) await sendSigned({ url, key: wrong })
+    expect((await sendSigned({ url })).status).toBe(200)
+    for (let i = 0; i < 6; i++) await sendSigned({ url, key: wrong })
+    expect(await sendSigned({ url })).toMatchObject({
       status: 401,
       message: 'Incorrect IAM authentication information: AK access failed to reach the limit,forbidden',
     })
     mock.clock.advance(5 * MINUTE)
-    expect((await ask({ url })).status).toBe(200)
+    expect((await sendSigned({ url })).status).toBe(200)
   })
 
   test.each([
-    ['Basic dTpw', 'Authorization is none of'],
-    ['SDK-HMAC-SHA256 Access=A, SignedHeaders=host, Signature=ab', 'Authorization is none of'],
+    ['Basic dTpw', 'The Authorization header is malformed.'],
+    ['SDK-HMAC-SHA256 Access=A, SignedHeaders=host, Signature=ab', 'The Authorization header is malformed.'],
     [
       `V11-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
-      'Authorization is none of',
+      'The Authorization header is malformed.',
     ],
     [
       `SDK-HMAC-SHA256 Access=NOBODY, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
       'Get secretKey failed,ak:NOBODY,err:ak not exist',
     ],
-  ])('%s is refused by a strict mock only', async (Authorization, message) => {
-    const [strict, lenient] = [await open({ auth: 'strict' }), await open()]
-    const refused = await answerOf(await fetch(list(strict), { headers: { Authorization } }))
-    expect(refused).toMatchObject({ status: 401, code: 'APIGW.0301', message: expect.stringContaining(message) })
-    expect((await fetch(list(lenient), { headers: { Authorization } })).status).toBe(200)
+  ])('%s is rejected only by a strict mock', async (Authorization, message) => {
+    const [strict, openMock] = [await startMock({ auth: 'strict' }), await startMock()]
+    const rejected = await readResponse(await fetch(getListUrl(strict), { headers: { Authorization } }))
+    expect(rejected).toMatchObject({ status: 401, code: 'APIGW.0301', message: expect.stringContaining(message) })
+    expect((await fetch(getListUrl(openMock), { headers: { Authorization } })).status).toBe(200)
   })
 
-  test.each(['host;@;x-sdk-date', 'nothing', 'host;host;x-sdk-date'])('of %s is just wrong', async names => {
-    const mock = await open()
-    const { headers } = await signed({ url: list(mock) })
+  test.each(['host;@;x-sdk-date', 'nothing', 'host;host;x-sdk-date'])('of the headers %s is wrong', async names => {
+    const mock = await startMock()
+    const { headers } = await signRequest({ url: getListUrl(mock) })
     headers.set('Authorization', headers.get('Authorization')?.replace('host;x-sdk-date', names) ?? '')
-    expect(await answerOf(await fetch(list(mock), { headers }))).toMatchObject({ status: 401, code: 'APIGW.0301' })
+    expect(await readResponse(await fetch(getListUrl(mock), { headers }))).toMatchObject({
+      status: 401,
+      code: 'APIGW.0301',
+    })
   })
 })
 
@@ -253,9 +266,9 @@ async function iam(mock: Mock, path: string, body: object, headers: Record<strin
 const createToken = (mock: Mock, body: object = TOKEN_REQUEST(), headers = {}) =>
   iam(mock, '/v3/auth/tokens', body, headers)
 
-describe('a token', () => {
-  test('of its IAM holds for 24 hours of the clock, then the gateway wants another', async () => {
-    const mock = await open({ auth: 'strict' })
+describe('token', () => {
+  test('of the mock IAM is valid for 24 hours of the clock', async () => {
+    const mock = await startMock({ auth: 'strict' })
     const { status, token, body } = await createToken(mock)
     expect(status).toBe(201)
     expect((body as TokenBody).token).toMatchObject({
@@ -265,38 +278,38 @@ describe('a token', () => {
       project: { name: 'eu-de' },
     })
     mock.clock.advance(24 * HOUR - 1)
-    expect((await withToken(mock, token)).status).toBe(200)
+    expect((await sendWithToken(mock, token)).status).toBe(200)
     mock.clock.advance(1)
-    const stale = { status: 401, code: 'APIGW.0307', message: 'The token must be updated.' }
-    expect(await withToken(mock, token)).toEqual(stale)
+    const expired = { status: 401, code: 'APIGW.0307', message: 'The token must be updated.' }
+    expect(await sendWithToken(mock, token)).toEqual(expired)
   })
 
-  test('of its IAM grows stale in an open mock, too; any other one will do there', async () => {
-    const mock = await open()
+  test('of the mock IAM expires in an open mock too, which accepts any other token', async () => {
+    const mock = await startMock()
     const { token } = await createToken(mock, TOKEN_REQUEST({ password: 'whatever' }))
     mock.clock.advance(24 * HOUR)
-    expect((await withToken(mock, token)).code).toBe('APIGW.0307')
-    expect((await withToken(mock, 'any')).status).toBe(200)
+    expect((await sendWithToken(mock, token)).code).toBe('APIGW.0307')
+    expect((await sendWithToken(mock, 'any')).status).toBe(200)
   })
 
-  test('from elsewhere is wrong for a strict mock', async () => {
-    expect(await withToken(await open({ auth: 'strict' }), 'any')).toEqual({
+  test('from elsewhere is rejected by a strict mock', async () => {
+    expect(await sendWithToken(await startMock({ auth: 'strict' }), 'any')).toEqual({
       status: 401,
       code: 'APIGW.0301',
       message: 'Incorrect IAM authentication information: decrypt token fail',
     })
   })
 
-  test('for an account is another one than for a project', async () => {
-    const mock = await open()
+  test('for an account has no project', async () => {
+    const mock = await startMock()
     const { body } = await createToken(mock, TOKEN_REQUEST({}, { domain: { name: 'mock-account' } }))
     expect((body as TokenBody).token.project).toBeUndefined()
   })
 
   test.each([{ password: 'wrong' }, { name: 'nobody' }, { domain: { name: 'another' } }])(
-    'is not for %j',
+    'is not issued to %j',
     async user => {
-      const mock = await open({ auth: 'strict' })
+      const mock = await startMock({ auth: 'strict' })
       expect(await createToken(mock, TOKEN_REQUEST(user))).toMatchObject({
         status: 401,
         token: '',
@@ -305,20 +318,20 @@ describe('a token', () => {
     },
   )
 
-  test('in the name of an agency is for who has one', async () => {
-    const mock = await open({ auth: 'strict' })
+  test('for an agency requires a valid token', async () => {
+    const mock = await startMock({ auth: 'strict' })
     const agency = { methods: ['assume_role'], assume_role: { domain_name: 'theirs', agency_name: 'watch' } }
     const body = { auth: { identity: agency, scope: { project: { name: 'eu-de' } } } }
     expect((await createToken(mock, body)).status).toBe(401)
     const { token } = await createToken(mock)
     const second = await createToken(mock, body, { 'X-Auth-Token': token })
     expect(second.status).toBe(201)
-    expect((await withToken(mock, second.token)).status).toBe(200)
+    expect((await sendWithToken(mock, second.token)).status).toBe(200)
   })
 })
 
 describe('temporary keys', () => {
-  async function keys(mock: Mock, seconds?: number) {
+  async function createKeys(mock: Mock, seconds?: number) {
     const { token } = await createToken(mock)
     const identity = { methods: ['token'], token: seconds === undefined ? {} : { duration_seconds: seconds } }
     const path = '/v3.0/OS-CREDENTIAL/securitytokens'
@@ -334,54 +347,56 @@ describe('temporary keys', () => {
   test.each([
     [undefined, 900],
     [3600, 3600],
-  ])('for %s s hold for %i s of the clock', async (asked, seconds) => {
-    const mock = await open({ auth: 'strict' })
-    const { expiresAt, ...credentials } = await keys(mock, asked)
+  ])('requested for %s s are valid for %i s of the clock', async (requested, seconds) => {
+    const mock = await startMock({ auth: 'strict' })
+    const { expiresAt, ...credentials } = await createKeys(mock, requested)
     expect(expiresAt).toBe(NOW + seconds * 1000)
-    const url = list(mock)
-    expect((await ask({ url, ...credentials })).status).toBe(200)
+    const url = getListUrl(mock)
+    expect((await sendSigned({ url, ...credentials })).status).toBe(200)
     mock.clock.advance(seconds * 1000)
     const date = new Date(expiresAt).toISOString().replace(/[-:]|\.\d+/g, '')
-    expect(await ask({ url, ...credentials, date })).toMatchObject({ status: 401, code: 'APIGW.0307' })
+    expect(await sendSigned({ url, ...credentials, date })).toMatchObject({ status: 401, code: 'APIGW.0307' })
   })
 
-  test('are nothing without their security token', async () => {
-    const mock = await open()
-    const { key } = await keys(mock)
-    const refused = { status: 401, message: 'Incorrect IAM authentication information: decrypt token fail' }
-    expect(await ask({ url: list(mock), key })).toMatchObject(refused)
-    expect(await ask({ url: list(mock), key, headers: { 'X-Security-Token': 'x' } })).toMatchObject(refused)
+  test('are rejected without their security token', async () => {
+    const mock = await startMock()
+    const { key } = await createKeys(mock)
+    const rejected = { status: 401, message: 'Incorrect IAM authentication information: decrypt token fail' }
+    expect(await sendSigned({ url: getListUrl(mock), key })).toMatchObject(rejected)
+    expect(await sendSigned({ url: getListUrl(mock), key, headers: { 'X-Security-Token': 'x' } })).toMatchObject(
+      rejected,
+    )
   })
 })
 
-test('keys and users of your own make a mock strict, and are the only ones', async () => {
+test('the options keys and users make a mock strict and replace the demo credentials', async () => {
   const key = { accessKey: 'MYKEY', secretKey: 'my-secret' }
-  const mock = await open({ keys: [key], users: [{ name: 'me', password: 'pw', domainName: 'us' }] })
-  expect((await ask({ url: list(mock), key })).status).toBe(200)
-  expect((await ask({ url: list(mock) })).message).toContain('ak not exist')
-  expect((await withToken(mock, 'any')).status).toBe(401)
+  const mock = await startMock({ keys: [key], users: [{ name: 'me', password: 'pw', domainName: 'us' }] })
+  expect((await sendSigned({ url: getListUrl(mock), key })).status).toBe(200)
+  expect((await sendSigned({ url: getListUrl(mock) })).message).toContain('ak not exist')
+  expect((await sendWithToken(mock, 'any')).status).toBe(401)
   expect((await createToken(mock)).status).toBe(401)
   const mine = TOKEN_REQUEST({ name: 'me', password: 'pw', domain: { name: 'us' } })
-  expect((await withToken(mock, (await createToken(mock, mine)).token)).status).toBe(200)
-  expect((await ask({ url: list(await open({ keys: [key], auth: 'open' })) })).status).toBe(200)
+  expect((await sendWithToken(mock, (await createToken(mock, mine)).token)).status).toBe(200)
+  expect((await sendSigned({ url: getListUrl(await startMock({ keys: [key], auth: 'open' })) })).status).toBe(200)
 })
 
-test("no credentials are still the service's own 401", async () => {
-  for (const mock of [await open(), await open({ auth: 'strict' })]) {
-    const { status, message } = await answerOf(await fetch(list(mock)))
-    expect([status, message]).toEqual([401, expect.stringContaining('No credentials: send the header')])
+test('a request without credentials gets the 401 of the service', async () => {
+  for (const mock of [await startMock(), await startMock({ auth: 'strict' })]) {
+    const { status, message } = await readResponse(await fetch(getListUrl(mock)))
+    expect([status, message]).toEqual([401, expect.stringContaining('The request has no credentials. Send the header')])
   }
 })
 
-test('the same seed makes the same tokens, and who asks for one changes no job', async () => {
-  const [one, same, other] = [await open({ seed: 3 }), await open({ seed: 3 }), await open({ seed: 4 })]
+test('the same seed creates the same tokens, and tokens do not change the IDs of jobs', async () => {
+  const [one, same, other] = [await startMock({ seed: 3 }), await startMock({ seed: 3 }), await startMock({ seed: 4 })]
   const tokens = await Promise.all([one, same, other].map(async mock => (await createToken(mock)).token))
   expect(tokens[0]).toBe(tokens[1])
   expect(tokens[0]).not.toBe(tokens[2])
   await createToken(one)
   const refs = await Promise.all(
     [one, same].map(async mock => {
-      await fetch(list(mock), await signed({ url: list(mock), method: 'POST', body: BATCH }))
+      await fetch(getListUrl(mock), await signRequest({ url: getListUrl(mock), method: 'POST', body: BATCH }))
       return mock.jobs.list()[0]?.ref
     }),
   )

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, call, startForFile } from './harness.ts'
+import { call, type ServiceResponse, startForFile } from './harness.ts'
 
-/** Whatever comes in: a clear answer, and the mock goes on. */
+/** For any malformed request, the mock returns a clear error and keeps running. */
 
 const mock = await startForFile()
 const documents = `${mock.url('docs')}/v1/p/documents`
 
-const fine = async (): Promise<void> => expect((await call(`${documents}/s1`)).status).toBe(200)
+const expectStillRunning = async (): Promise<void> => expect((await call(`${documents}/s1`)).status).toBe(200)
 
-const post = (body: RequestInit['body'], type: string): Promise<Answer> =>
+const post = (body: RequestInit['body'], type: string): Promise<ServiceResponse> =>
   call(documents, { method: 'POST', body: body ?? null, headers: { 'Content-Type': type } })
 
 const MULTIPART = 'multipart/form-data; boundary=XX'
@@ -16,23 +16,23 @@ const part = (head: string, value: string): string => `--XX\r\n${head}\r\n\r\n${
 const field = (value: string, disposition = 'form-data; name="format"'): string =>
   part(`Content-Disposition: ${disposition}`, value)
 
-describe('a form', () => {
+describe('form', () => {
   test.each([
-    ['as a browser sends it', `${field('A4')}${field('9', 'form-data; name="copies"')}--XX--\r\n`],
+    ['from a browser', `${field('A4')}${field('9', 'form-data; name="copies"')}--XX--\r\n`],
     ['with text before and after', `Hello\r\n${field('A4')}--XX--\r\nBye`],
-    ['with names without quotes', `${field('A4', 'form-data; name=format')}--XX--`],
+    ['with unquoted names', `${field('A4', 'form-data; name=format')}--XX--`],
     ['with a file without a type', `${field('A4', 'form-data; name="format"; filename="a.txt"')}--XX--`],
-    ['with a file of a strange name', `${field('A4', 'form-data; name="format"; filename="a;b=\\".txt"')}--XX--`],
     [
-      'with a file of an encoded name',
-      `${field('A4', 'form-data; name="format"; filename*=UTF-8\'\'%e2%82%ac')}--XX--`,
+      'with special characters in a file name',
+      `${field('A4', 'form-data; name="format"; filename="a;b=\\".txt"')}--XX--`,
     ],
-    ['with the file first', `${field('A4', 'form-data; filename=x; name=format')}--XX--`],
+    ['with an encoded file name', `${field('A4', 'form-data; name="format"; filename*=UTF-8\'\'%e2%82%ac')}--XX--`],
+    ['with the file name before the name', `${field('A4', 'form-data; filename=x; name=format')}--XX--`],
     [
-      'with a type first',
+      'with the type before the name',
       `${part('Content-Type: text/plain\r\nContent-Disposition: form-data; name="format"', 'A4')}--XX--`,
     ],
-  ])('%s is read', async (_, body) => {
+  ])('accepts a form %s', async (_, body) => {
     const { status, message } = await post(body, MULTIPART)
     expect([status, message]).toEqual([200, ''])
   })
@@ -42,58 +42,63 @@ describe('a form', () => {
     [
       'no name',
       `${field('A4', 'form-data')}--XX--`,
-      'part 1 says no name: Content-Disposition: form-data; name="…" is missing',
+      'Part 1 has no name. Send Content-Disposition: form-data; name="…".',
     ],
-    ['no head', `${field('A4')}--XX\r\nA4\r\n--XX--`, 'part 2 says no name'],
-    ['no end', field('A4'), 'it does not end with its boundary, --XX--'],
-    ['another boundary', '--YY\r\n\r\n--YY--', 'it does not end with its boundary, --XX--'],
-    ['a name that nobody has', `${field('A4', 'form-data; name="a;b=c"')}--XX--`, 'no field is called "a;b=c"'],
-    ['nothing in it', '--XX--', "must have required property 'format'"],
-  ])('with %s is refused', async (_, body, message) => {
-    const answer = await post(body, MULTIPART)
-    expect([answer.status, answer.message]).toEqual([400, expect.stringContaining(message)])
-    await fine()
+    ['no part header', `${field('A4')}--XX\r\nA4\r\n--XX--`, 'Part 2 has no name.'],
+    ['no final boundary', field('A4'), 'The form does not end with its boundary "--XX--".'],
+    ['another boundary', '--YY\r\n\r\n--YY--', 'The form does not end with its boundary "--XX--".'],
+    ['a malformed name', `${field('A4', 'form-data; name="a;b=c"')}--XX--`, '"a;b=c" is not a field name.'],
+    ['no parts', '--XX--', "must have required property 'format'"],
+  ])('rejects a form with %s', async (_, body, message) => {
+    const response = await post(body, MULTIPART)
+    expect([response.status, response.message]).toEqual([400, expect.stringContaining(message)])
+    await expectStillRunning()
   })
 
-  test('without a boundary is refused', async () => {
+  test('rejects a form without a boundary', async () => {
     const { status, message } = await post(field('A4'), 'multipart/form-data')
-    expect([status, message]).toEqual([400, expect.stringContaining('the Content-Type gives no boundary')])
+    expect([status, message]).toEqual([400, expect.stringContaining('The Content-Type has no boundary.')])
   })
 })
 
 const MEGABYTES = 1024 * 1024
 
-describe('a body', () => {
+describe('body', () => {
   test.each([
-    ['of 10 MB that says nothing new', `{"format":"A4"${' '.repeat(10 * MEGABYTES)}}`, 200, ''],
+    ['accepts 10 MB of white space', `{"format":"A4"${' '.repeat(10 * MEGABYTES)}}`, 200, ''],
     [
-      'of 10 MB that does not fit',
+      'rejects 10 MB that violate the schema',
       `{"format":"${'A'.repeat(10 * MEGABYTES)}"}`,
       400,
       'body/format must be equal to one of',
     ],
-    ['of 10 MB that is no JSON', 'A'.repeat(10 * MEGABYTES), 400, 'The body is not JSON'],
-    ['of 13 MB', `{"format":"A4"${' '.repeat(13 * MEGABYTES)}}`, 413, 'The body is longer than 12582912 bytes'],
+    ['rejects 10 MB that are not JSON', 'A'.repeat(10 * MEGABYTES), 400, 'The body is not valid JSON'],
+    [
+      'rejects 13 MB',
+      `{"format":"A4"${' '.repeat(13 * MEGABYTES)}}`,
+      413,
+      'The body is longer than 11000000 bytes. Send a shorter body.',
+    ],
   ])('%s', async (_, body, status, message) => {
-    const answer = await post(body, 'application/json')
-    expect([answer.status, answer.message]).toEqual([status, expect.stringContaining(message)])
-    await fine()
+    const response = await post(body, 'application/json')
+    expect([response.status, response.message]).toEqual([status, expect.stringContaining(message)])
+    await expectStillRunning()
   })
 
-  test('with a file of 10 MB', async () => {
+  test('accepts a file of 10 MB', async () => {
     const form = new FormData()
     form.set('format', 'A4')
     form.set('colors', new Blob(['x'.repeat(10 * MEGABYTES)]), 'colors.bin')
     expect((await call(documents, { method: 'POST', body: form })).status).toBe(200)
-    await fine()
+    await expectStillRunning()
   })
 
   test.each(['{"format":', '\u0000', '[1,', '{"format":"\ud800"', 'NaN', "{'format':'A4'}"])(
-    'of broken JSON, %j',
+    'rejects malformed JSON %j',
     async body => {
       const { status, message } = await post(body, 'application/json')
-      expect([status, message]).toEqual([400, expect.stringContaining('The body is not JSON')])
-      await fine()
+      expect([status, message]).toEqual([400, expect.stringContaining('The body is not valid JSON')])
+      await expectStillRunning()
     },
   )
 
@@ -102,9 +107,9 @@ describe('a body', () => {
     ['[]', 'body must be object'],
     ['"A4"', 'body must be object'],
     ['{"__proto__":{"format":"A4"}}', "body must have required property 'format'"],
-  ])('of other JSON, %s', async (body, message) => {
-    const answer = await post(body, 'application/json')
-    expect([answer.status, answer.message]).toEqual([400, expect.stringContaining(message)])
+  ])('rejects the JSON value %s', async (body, message) => {
+    const response = await post(body, 'application/json')
+    expect([response.status, response.message]).toEqual([400, expect.stringContaining(message)])
   })
 
   test.each([
@@ -113,9 +118,9 @@ describe('a body', () => {
     ['application/json/x', 415],
     ['application/x-www-form-urlencoded', 415],
     ['', 415],
-  ])('of type "%s" is refused with %i', async (type, status) => {
+  ])('rejects the type "%s" with %i', async (type, status) => {
     expect((await post('{"format":"A4"}', type || ' ')).status).toBe(status)
-    await fine()
+    await expectStillRunning()
   })
 })
 
@@ -128,8 +133,8 @@ test.each([
   '/_mock/..',
   '/?',
   '//',
-])('%s is answered', async path => {
+])('responds to %s', async path => {
   const { status } = await call(mock.origin + path)
   expect([200, 400, 404]).toContain(status)
-  await fine()
+  await expectStillRunning()
 })

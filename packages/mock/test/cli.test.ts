@@ -8,7 +8,7 @@ const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 interface Run {
   readonly process: ChildProcess
-  /** What it wrote to stdout so far, once it matches. */
+  /** Resolves with the output to stdout as soon as it matches. */
   output(pattern: RegExp): Promise<string>
   readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>
 }
@@ -25,7 +25,7 @@ function run(...args: string[]): Run {
     process: child,
     async output(pattern) {
       while (!pattern.test(stdout)) {
-        const ending = ended.then(end => Promise.reject(new Error(`It ended: ${JSON.stringify(end)}`)))
+        const ending = ended.then(end => Promise.reject(new Error(`The process ended: ${JSON.stringify(end)}`)))
         await Promise.race([once(child.stdout, 'data'), ending])
       }
       return stdout
@@ -34,7 +34,7 @@ function run(...args: string[]): Run {
   }
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and prints where', async signal => {
+test.each(['SIGINT', 'SIGTERM'] as const)('prints its URLs and serves until %s', async signal => {
   const mock = run('--port', '0', '--services', 'dli')
   const output = await mock.output(/http\S+\n/)
   const url = /dli {2}(http:\/\/127\.0\.0\.1:\d+\/dli)/.exec(output)?.[1] ?? ''
@@ -44,16 +44,16 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and prints where', a
   await expect(fetch(url)).rejects.toThrow()
 })
 
-test('jobs are there from the beginning, and move', async () => {
+test('--seed-jobs creates jobs', async () => {
   const mock = run('--port', '0', '--services', 'dli', '--seed-jobs', '20', '--speed', '1000000')
   const output = await mock.output(/http\S+\n/)
-  expect(output).toContain('Mock of 1 services, 20 jobs')
+  expect(output).toContain('Mock of 1 services with 20 jobs.')
   const url = `${/http\S+/.exec(output)?.[0]}/v2.0/p/batches?state=dead`
   const response = await fetch(url, { headers: { 'X-Auth-Token': 't' } })
   expect(await response.json()).toMatchObject({ sessions: expect.any(Array) })
 })
 
-test('calls go wrong, and the page says where jobs are', async () => {
+test('--faults injects faults, and the output has the URL of the page', async () => {
   const mock = run('--port', '0', '--services', 'dli', '--faults', 'throttle', '--seed', '7')
   const output = await mock.output(/_mock\n/)
   const [, url = ''] = /dli {2}(http\S+)/.exec(output) ?? []
@@ -64,7 +64,7 @@ test('calls go wrong, and the page says where jobs are', async () => {
   )
 })
 
-test('--help says how', async () => {
+test('--help lists the options', async () => {
   const { code, stdout } = await run('--help').ended
   expect(code).toBe(0)
   for (const flag of [
@@ -84,19 +84,19 @@ test('--help says how', async () => {
 
 test.each([
   [['--prot', '1'], "Unknown option '--prot'"],
-  [['--port', 'http'], '--port http is not a port: give a number from 0 to 65535.'],
+  [['--port', 'http'], '--port http is not a port. Pass a number from 0 to 65535.'],
   [['--port', '70000'], '--port 70000 is not a port'],
   [['extra'], "Unexpected argument 'extra'"],
-  [['--speed', 'fast'], '--speed fast is neither a number above 0 nor per-poll.'],
+  [['--speed', 'fast'], '--speed fast is not a speed. Pass a number above 0 or per-poll.'],
   [['--seed-jobs', 'many'], '--seed-jobs many is not a number of jobs.'],
-  [['--scenario', 'fial'], 'There is no scenario "fial"; did you mean "fail"?'],
-  [['--scenario', 'running>gone'], 'No job kind has the states "running, gone". States of dli:batch: '],
-  [['--auth', 'loose'], '--auth loose is neither open nor strict.'],
-  [['--seed', 'x'], '--seed x is not a whole number.'],
-  [['--faults', 'thottle'], 'There is no fault "thottle"; did you mean "throttle"?'],
-  [['--faults', 'getBach:error'], 'There is no operation or service "getBach"; did you mean "getBatch"?'],
-  [['--services', 'dli,mdelarts'], 'There is no service "mdelarts"; did you mean "modelarts"?'],
-])('%j is wrong use: a message, exit 2', async (args, message) => {
+  [['--scenario', 'fial'], 'Unknown scenario "fial". Did you mean "fail"?'],
+  [['--scenario', 'running>gone'], 'No job kind has the states "running, gone". Known states of dli:batch: '],
+  [['--auth', 'loose'], '--auth loose is unknown. Pass open or strict.'],
+  [['--seed', 'x'], '--seed x is not a seed. Pass a whole number'],
+  [['--faults', 'thottle'], 'Unknown fault "thottle". Did you mean "throttle"?'],
+  [['--faults', 'getBach:error'], 'Unknown operation or service "getBach". Did you mean "getBatch"?'],
+  [['--services', 'dli,mdelarts'], 'Unknown service "mdelarts". Did you mean "modelarts"?'],
+])('rejects %j with a message and exit code 2', async (args, message) => {
   const { code, stderr } = await run(...args).ended
   expect(code).toBe(2)
   expect(stderr).toContain(message)
@@ -104,11 +104,11 @@ test.each([
   expect(stderr).not.toContain('    at ')
 })
 
-test('a taken port: one sentence, exit 1, no stack trace', async () => {
+test('reports a taken port without a stack trace, with exit code 1', async () => {
   const { port } = await start()
   const { code, stderr } = await run('--port', String(port), '--services', 'dli').ended
   expect(code).toBe(1)
   expect(stderr).toBe(
-    `jobscope-mock: Port ${port} of 127.0.0.1 is taken: choose another one with --port (in code: the option port); 0 takes any free one.\n`,
+    `jobscope-mock: Port ${port} of 127.0.0.1 is taken. Choose another one with --port (in code: the option port). 0 chooses a free port.\n`,
   )
 })

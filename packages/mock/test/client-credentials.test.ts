@@ -5,21 +5,21 @@ import { agency, password, temporary } from '@jobscope/iam'
 import { expect, onTestFinished, test } from 'vitest'
 import { createMock, DEMO_KEY, DEMO_USER, type Mock } from '../src/index.ts'
 
-/** Every kind of credentials, as users make them, against a gateway that takes nothing else and an IAM whose tokens expire. */
+/** Every kind of credentials of the clients, against a strict gateway and an IAM whose tokens expire. */
 
 const HOUR = 3_600_000
 
-async function open(): Promise<Mock> {
+async function startMock(): Promise<Mock> {
   const mock = await createMock({ services: ['dli', 'iam'], auth: 'strict' })
   onTestFinished(() => mock.close())
   return mock
 }
 
-const client = (mock: Mock, credentials: Credentials): DliClient =>
+const createClient = (mock: Mock, credentials: Credentials): DliClient =>
   createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials, retry: false })
 
-/** A user who looks at this clock. */
-const user = (mock: Mock, now = mock.clock.now): Credentials =>
+/** Credentials of a user whose tokens expire by this clock. */
+const createUserCredentials = (mock: Mock, now = mock.clock.now): Credentials =>
   password({
     endpoint: mock.url('iam'),
     userName: DEMO_USER.name,
@@ -29,7 +29,7 @@ const user = (mock: Mock, now = mock.clock.now): Credentials =>
     now,
   })
 
-const asked = (mock: Mock, operation: string): number =>
+const countRequests = (mock: Mock, operation: string): number =>
   mock.requests.filter(request => request.operation === operation).length
 
 const scope = { region: 'eu-de', service: 'dli' }
@@ -38,42 +38,42 @@ test.each([
   ['Access=', access],
   ['scoped', scoped(scope)],
   ['V11', v11(scope)],
-])('a signature of the form %s is taken, with query and body', async (_, form) => {
-  const mock = await open()
-  const dli = client(mock, aksk({ ...DEMO_KEY, form, now: mock.clock.now }))
+])('the gateway accepts a signature of the form %s with query and body', async (_, form) => {
+  const mock = await startMock()
+  const dli = createClient(mock, aksk({ ...DEMO_KEY, form, now: mock.clock.now }))
   const { id } = await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main', name: 'née' } })
   expect((await dli.listBatches({ queue_name: 'a b+c*', size: 5 })).sessions).toEqual([])
   expect((await dli.getBatch({ batch_id: id })).id).toBe(id)
 })
 
-test('a wrong secret key is the 401 of the gateway, asked once', async () => {
-  const mock = await open()
-  const dli = client(mock, aksk({ ...DEMO_KEY, secretKey: 'wrong', now: mock.clock.now }))
+test('a wrong secret key causes the 401 of the gateway, without a retry', async () => {
+  const mock = await startMock()
+  const dli = createClient(mock, aksk({ ...DEMO_KEY, secretKey: 'wrong', now: mock.clock.now }))
   const failure = await dli.listBatches().catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(ApiError)
   expect(failure).toMatchObject({ status: 401, kind: 'auth', code: 'APIGW.0301' })
   expect(`${failure}`).toContain('canonicalRequest:GET|/dli/v2.0/p/batches/||')
-  expect(asked(mock, 'listBatches')).toBe(1)
+  expect(countRequests(mock, 'listBatches')).toBe(1)
 })
 
-test('a token of a password is asked for once in 24 hours', async () => {
-  const mock = await open()
-  const dli = client(mock, user(mock))
+test('a token for a password is requested once in 24 hours', async () => {
+  const mock = await startMock()
+  const dli = createClient(mock, createUserCredentials(mock))
   await dli.listBatches()
   await dli.listBatches()
-  expect(asked(mock, 'createToken')).toBe(1)
+  expect(countRequests(mock, 'createToken')).toBe(1)
   mock.clock.advance(24 * HOUR)
   await dli.listBatches()
-  expect(asked(mock, 'createToken')).toBe(2)
+  expect(countRequests(mock, 'createToken')).toBe(2)
   expect(mock.requests.map(({ status }) => status)).not.toContain(401)
 })
 
-test('a token that has grown stale unseen is renewed, and the call repeated', async () => {
-  const mock = await open()
+test('a token that the gateway rejects as expired is renewed, and the call is retried', async () => {
+  const mock = await startMock()
   const start = mock.clock.now()
-  const dli = client(
+  const dli = createClient(
     mock,
-    user(mock, () => start),
+    createUserCredentials(mock, () => start),
   )
   await dli.listBatches()
   mock.clock.advance(24 * HOUR)
@@ -83,23 +83,23 @@ test('a token that has grown stale unseen is renewed, and the call repeated', as
   ])
 })
 
-test('temporary keys of a user sign, and are renewed before they expire', async () => {
-  const mock = await open()
+test('temporary keys of a user are renewed before they expire', async () => {
+  const mock = await startMock()
   const issuer = { endpoint: mock.url('iam'), now: mock.clock.now }
-  const dli = client(mock, temporary({ ...issuer, credentials: user(mock) }))
+  const dli = createClient(mock, temporary({ ...issuer, credentials: createUserCredentials(mock) }))
   for (let hour = 0; hour < 48; hour++) {
     await dli.listBatches()
     mock.clock.advance(HOUR)
   }
   expect(mock.requests.map(({ status }) => status)).not.toContain(401)
-  expect(asked(mock, 'createTemporaryCredentials')).toBeGreaterThan(1)
+  expect(countRequests(mock, 'createTemporaryCredentials')).toBeGreaterThan(1)
 })
 
-test('an agency is for whoever has a token', async () => {
-  const mock = await open()
+test('an agency requires a valid token', async () => {
+  const mock = await startMock()
   const role = { agencyName: 'job-watcher', domainName: 'theirs', projectName: 'eu-de' }
   const issuer = { endpoint: mock.url('iam'), now: mock.clock.now }
-  await client(mock, agency({ ...issuer, ...role, credentials: user(mock) })).listBatches()
-  const stranger = client(mock, agency({ ...issuer, ...role, credentials: token('made-up') }))
-  await expect(stranger.listBatches()).rejects.toThrow('decrypt token fail')
+  await createClient(mock, agency({ ...issuer, ...role, credentials: createUserCredentials(mock) })).listBatches()
+  const unknownCaller = createClient(mock, agency({ ...issuer, ...role, credentials: token('made-up') }))
+  await expect(unknownCaller.listBatches()).rejects.toThrow('decrypt token fail')
 })

@@ -3,15 +3,15 @@ import { createDliClient, type DliClient } from '@jobscope/dli'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createMock, type FaultRule, type Mock } from '../src/index.ts'
 
-/** What a client makes of each thing that can go wrong with a call, and a wait of it with a look. */
+/** How a client handles each fault of a call, and of a poll while it waits for a job. */
 
-// The wait before a retry is a random part of some time; so it is none.
+// The delay before a retry is a random share of a maximum. With the random number 0, the client retries at once.
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0)
   return () => vi.restoreAllMocks()
 })
 
-async function open(...faults: readonly FaultRule[]): Promise<{ mock: Mock; dli: DliClient }> {
+async function startMock(...faults: readonly FaultRule[]): Promise<{ mock: Mock; dli: DliClient }> {
   const mock = await createMock({ services: ['dli'], faults })
   onTestFinished(() => mock.close())
   return { mock, dli: createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('t') }) }
@@ -20,10 +20,10 @@ async function open(...faults: readonly FaultRule[]): Promise<{ mock: Mock; dli:
 const createBatch = async (dli: DliClient): Promise<string> =>
   (await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main' } })).id
 
-const fates = (mock: Mock): string[] =>
-  mock.requests.map(({ status, fault }) => `${status ?? 'none'} ${fault ?? 'fine'}`)
+const getOutcomes = (mock: Mock): string[] =>
+  mock.requests.map(({ status, fault }) => `${status ?? 'none'} ${fault ?? 'no-fault'}`)
 
-describe('a read is repeated', () => {
+describe('a client retries a read', () => {
   test.each<FaultRule>([
     { fault: 'throttle', retryAfter: 0 },
     { fault: 'error', status: 503 },
@@ -31,54 +31,59 @@ describe('a read is repeated', () => {
     { fault: 'reset' },
     { fault: 'lost-response' },
     { fault: 'cut' },
-  ])('after %j, twice', async rule => {
-    const { mock, dli } = await open({ ...rule, on: 'getBatch', times: 2 })
+  ])('twice after %j', async rule => {
+    const { mock, dli } = await startMock({ ...rule, on: 'getBatch', times: 2 })
     const id = await createBatch(dli)
     expect((await dli.getBatch({ batch_id: id })).id).toBe(id)
-    expect(fates(mock).map(fate => fate.split(' ')[1])).toEqual(['fine', rule.fault, rule.fault, 'fine'])
+    expect(getOutcomes(mock).map(outcome => outcome.split(' ')[1])).toEqual([
+      'no-fault',
+      rule.fault,
+      rule.fault,
+      'no-fault',
+    ])
   })
 
-  test('while a slow answer is no reason to', async () => {
-    const { mock, dli } = await open({ fault: 'slow-headers' }, { fault: 'slow-body' })
+  test('but not because of a slow response', async () => {
+    const { mock, dli } = await startMock({ fault: 'slow-headers' }, { fault: 'slow-body' })
     await dli.listBatches()
-    expect(fates(mock)).toEqual(['200 slow-headers'])
+    expect(getOutcomes(mock)).toEqual(['200 slow-headers'])
   })
 })
 
-describe('a call that creates is not', () => {
+describe('a client does not retry the creation of a job', () => {
   test.each([
     ['lost-response', 1],
     ['reset', 0],
-  ] as const)('%s: it may have happened, and %i job is there', async (fault, jobs) => {
-    const { mock, dli } = await open({ fault })
+  ] as const)('after %s, when %i job was created', async (fault, jobs) => {
+    const { mock, dli } = await startMock({ fault })
     const error = await createBatch(dli).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(NetworkError)
     expect(error).toMatchObject({ mayHaveHappened: true })
     expect([mock.requests.length, mock.jobs.size]).toEqual([1, jobs])
   })
 
-  test('but for one that was throttled', async () => {
-    const { mock, dli } = await open({ fault: 'throttle', times: 1, retryAfter: 0 })
+  test('except after throttling', async () => {
+    const { mock, dli } = await startMock({ fault: 'throttle', times: 1, retryAfter: 0 })
     await createBatch(dli)
-    expect([fates(mock), mock.jobs.size]).toEqual([['429 throttle', '200 fine'], 1])
+    expect([getOutcomes(mock), mock.jobs.size]).toEqual([['429 throttle', '200 no-fault'], 1])
   })
 })
 
-test('a failure inside 200 throws', async () => {
-  const { dli } = await open({ fault: 'false-success', on: 'listSqlJobs' })
+test('a failure in a 200 body throws', async () => {
+  const { dli } = await startMock({ fault: 'false-success', on: 'listSqlJobs' })
   const error = await dli.listSqlJobs().catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ApiError)
   expect(error).toMatchObject({ status: 200 })
 })
 
-test('half of the JSON throws', async () => {
-  const { dli } = await open({ fault: 'truncate' })
+test('truncated JSON throws', async () => {
+  const { dli } = await startMock({ fault: 'truncate' })
   await expect(dli.listBatches()).rejects.toThrow('JSON')
 })
 
-describe('a wait', () => {
-  test('goes on over states that nobody documented, looks that fail, and answers that break off', async () => {
-    const { mock, dli } = await open(
+describe('waiting for a job', () => {
+  test('continues after undocumented states, failed polls and cut responses', async () => {
+    const { mock, dli } = await startMock(
       { fault: 'unknown-state', on: 'getBatch', times: 2 },
       { fault: 'error', on: 'getBatch', times: 2 },
       { fault: 'cut', on: 'getBatch', times: 2 },
@@ -91,8 +96,8 @@ describe('a wait', () => {
     expect(seen.at(-1)).toBe('succeeded')
   })
 
-  test('for a job that is gone ends', async () => {
-    const { mock, dli } = await open({ fault: 'job-deleted', on: 'getBatch', after: 2 })
+  test('rejects if the job is deleted', async () => {
+    const { mock, dli } = await startMock({ fault: 'job-deleted', on: 'getBatch', after: 2 })
     const wait = dli.waitForBatch({ batch_id: await createBatch(dli) }, { clock: mock.clock })
     await expect(wait).rejects.toMatchObject({ kind: 'not-found' })
   })

@@ -5,7 +5,7 @@ const mock = await startForFile()
 
 const CLIENT_HEADERS = ['X-Auth-Token', 'Authorization', 'X-Sdk-Date', 'X-Project-Id', 'Prefer', 'Content-Type']
 
-test('a preflight is answered, for known paths and unknown ones', async () => {
+test('responds to a preflight for known and unknown paths', async () => {
   for (const path of ['/docs/v1/p/documents', '/nowhere']) {
     const headers = {
       Origin: 'http://localhost:4321',
@@ -21,11 +21,11 @@ test('a preflight is answered, for known paths and unknown ones', async () => {
   }
 })
 
-test('an OPTIONS that is no preflight is a call like any other', async () => {
+test('treats OPTIONS without preflight headers like any other method', async () => {
   expect((await call(`${mock.origin}/docs/v1/p/documents`, { method: 'OPTIONS' })).status).toBe(405)
 })
 
-test('every answer may be read by any page, failures too', async () => {
+test('lets any page read every response, including failures', async () => {
   for (const path of ['/docs/v1/p/documents/s1', '/docs/v1/p/documents', '/nowhere', '/docs/v1/p/broken']) {
     const { headers } = await call(mock.origin + path)
     expect(headers.get('access-control-allow-origin')).toBe('*')

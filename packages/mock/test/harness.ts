@@ -5,31 +5,31 @@ import { documentService, libraryService } from './fixtures/document-service.ts'
 const serveFixtures = (options?: ServerOptions): Promise<Mock> =>
   serve(new Map(Object.entries({ docs: documentService, library: libraryService })), options)
 
-/** A mock of the fixture services that is closed when the test ends. */
+/** Starts a mock of the fixture services that is closed when the test ends. */
 export async function start(options?: ServerOptions): Promise<Mock> {
   const mock = await serveFixtures(options)
   onTestFinished(() => mock.close())
   return mock
 }
 
-/** The same for all tests of a file. */
+/** Starts a mock of the fixture services that is closed when all tests of the file have ended. */
 export async function startForFile(options?: ServerOptions): Promise<Mock> {
   const mock = await serveFixtures(options)
   afterAll(() => mock.close())
   return mock
 }
 
-export interface Answer {
+export interface ServiceResponse {
   readonly status: number
   readonly headers: Headers
   readonly body: unknown
-  /** Code and message, wherever this body has them. */
+  /** Error code and message, from the service or the gateway. */
   readonly code: string | undefined
   readonly message: string
 }
 
-/** Calls with credentials, unless the headers say otherwise. */
-export async function call(url: string, { headers, ...init }: RequestInit = {}): Promise<Answer> {
+/** Sends a request with a token. An empty header value removes a header. */
+export async function call(url: string, { headers, ...init }: RequestInit = {}): Promise<ServiceResponse> {
   const all = new Headers({ 'X-Token': 't', ...(headers as Record<string, string>) })
   for (const [name, value] of all) if (value === '') all.delete(name)
   const response = await fetch(url, { ...init, headers: all })

@@ -5,9 +5,9 @@ import { loadOperations, type Operation } from '../src/operation.ts'
 import { readPointer } from '../src/pointer.ts'
 import { isTerminal } from '../src/simulation/rules.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
-import { type Given, requestOf } from './spec-requests.ts'
+import { createRequest, type RequestValues } from './spec-requests.ts'
 
-/** Every job kind of every spec: submitted, watched, canceled, failed. Nothing here knows a service. */
+/** Every job kind of every spec is submitted, polled, canceled and failed. Nothing here depends on a service. */
 
 const bundles = await loadBundles()
 
@@ -35,22 +35,27 @@ async function startMock(options: MockOptions): Promise<Mock> {
   return mock
 }
 
-/** Calls an operation with the examples of the spec, and what is given instead; it must succeed. */
-async function call(mock: Mock, { service, operations }: Case, id: string, given: Given = {}): Promise<unknown> {
+/** Calls an operation with the examples of the spec and some other values. The call must succeed. */
+async function call(
+  mock: Mock,
+  { service, operations }: Case,
+  id: string,
+  given: RequestValues = {},
+): Promise<unknown> {
   const operation = operations.get(id)
   if (!operation) throw new Error(`There is no operation ${id}.`)
-  const response = await fetch(requestOf(mock.url(service), operation, given))
+  const response = await fetch(createRequest(mock.url(service), operation, given))
   const text = await response.text()
   expect([id, response.status, text]).toEqual([id, expect.toSatisfy(status => status < 300), text])
   return text === '' ? undefined : JSON.parse(text)
 }
 
-/** Creates a job by the first operation that does, and returns its key. */
+/** Creates a job, by default with the kind's first operation that creates one, and returns its key. */
 async function submit(
   mock: Mock,
   kind: Case,
   operation = Object.keys(kind.rules.create ?? {})[0] ?? '',
-): Promise<Given> {
+): Promise<RequestValues> {
   const body = await call(mock, kind, operation)
   const created = readPointer(body, kind.rules.create?.[operation] ?? '')
   const [job] = mock.jobs.list(`${kind.service}:${kind.name}`).slice(-1)
@@ -63,19 +68,19 @@ async function submit(
   return job?.key ?? {}
 }
 
-/** The state as `get` shows it, found in the list where there is no get. */
-async function stateOf(mock: Mock, kind: Case, key: Given): Promise<string> {
+/** The state in the response of `get`. If the kind has no get operation, it is found in the list. */
+async function readState(mock: Mock, kind: Case, key: RequestValues): Promise<string> {
   const { get, list, fields, key: pointers } = kind.rules
   const body = await call(mock, kind, get.op, { ...list?.args, ...key })
   const found = readPointer(body, get.at)
-  const isIt = (item: unknown): boolean =>
+  const hasKey = (item: unknown): boolean =>
     Object.entries(pointers).every(([name, at]) => at === '' || String(readPointer(item, at)) === key[name])
-  const job = get.find ? (found as unknown[]).find(isIt) : found
-  expect(isIt(job)).toBe(true)
+  const job = get.find ? (found as unknown[]).find(hasKey) : found
+  expect(hasKey(job)).toBe(true)
   return String(readPointer(job, fields.state))
 }
 
-const ask = ({ rules }: Case, name: 'start' | 'cancel', key: Given): [string, Given] => {
+const createActionCall = ({ rules }: Case, name: 'start' | 'cancel', key: RequestValues): [string, RequestValues] => {
   const fill = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(fill)
     if (typeof value === 'string' && value.startsWith('$')) {
@@ -89,85 +94,85 @@ const ask = ({ rules }: Case, name: 'start' | 'cancel', key: Given): [string, Gi
   return [op, { ...args, ...key, ...(body !== undefined && { body: fill(body) }) }]
 }
 
-/** Sees all states that come, from now until nothing changes. */
-async function watch(mock: Mock, kind: Case, key: Given, from: string): Promise<string[]> {
+/** Returns all states that follow, until the state stays the same for three polls. */
+async function collectStates(mock: Mock, kind: Case, key: RequestValues, from: string): Promise<string[]> {
   const seen = [from]
-  for (let quiet = 0; quiet < 3; ) {
+  for (let unchangedPolls = 0; unchangedPolls < 3; ) {
     mock.clock.advance((kind.rules.poll.interval * 1000) / 2)
-    const state = await stateOf(mock, kind, key)
-    if (state === seen.at(-1)) quiet++
+    const state = await readState(mock, kind, key)
+    if (state === seen.at(-1)) unchangedPolls++
     else {
-      quiet = 0
+      unchangedPolls = 0
       seen.push(state)
     }
   }
   return seen
 }
 
-async function run(kind: Case, scenario: 'run' | 'fail'): Promise<{ mock: Mock; key: Given; seen: string[] }> {
+async function run(kind: Case, scenario: 'run' | 'fail'): Promise<{ mock: Mock; key: RequestValues; seen: string[] }> {
   const mock = await startMock({ services: [kind.service], scenario })
   const key = await submit(mock, kind)
-  const resting = getCreatedStates(kind.rules)
-  const first = await stateOf(mock, kind, key)
-  if (resting) {
-    expect(await watch(mock, kind, key, first)).toEqual(resting)
-    await call(mock, kind, ...ask(kind, 'start', key))
+  const createdStates = getCreatedStates(kind.rules)
+  const first = await readState(mock, kind, key)
+  if (createdStates) {
+    expect(await collectStates(mock, kind, key, first)).toEqual(createdStates)
+    await call(mock, kind, ...createActionCall(kind, 'start', key))
   }
-  return { mock, key, seen: await watch(mock, kind, key, await stateOf(mock, kind, key)) }
+  return { mock, key, seen: await collectStates(mock, kind, key, await readState(mock, kind, key)) }
 }
 
-test('there are kinds to try', () => {
+test('the specs have kinds whose jobs can be created', () => {
   expect(creatable.length).toBeGreaterThan(0)
 })
 
 describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as const))('%s', (ref, kind) => {
   const { rules } = kind
 
-  test('runs through its states', async () => {
+  test('reaches all states of the scenario run', async () => {
     const { seen } = await run(kind, 'run')
     expect(seen).toEqual(getScenarioStates(rules, 'run'))
   })
 
-  test('fails through its states', async () => {
+  test('reaches all states of the scenario fail', async () => {
     const { seen } = await run(kind, 'fail')
     expect(seen).toEqual(getScenarioStates(rules, 'fail'))
   })
 
-  test('is canceled', async () => {
+  test('reaches all states of a cancellation', async () => {
     const mock = await startMock({ services: [kind.service], scenario: 'hang' })
     const key = await submit(mock, kind)
-    if (getCreatedStates(rules)) await call(mock, kind, ...ask(kind, 'start', key))
-    await call(mock, kind, ...ask(kind, 'cancel', key))
-    const seen = await watch(mock, kind, key, await stateOf(mock, kind, key))
+    if (getCreatedStates(rules)) await call(mock, kind, ...createActionCall(kind, 'start', key))
+    await call(mock, kind, ...createActionCall(kind, 'cancel', key))
+    const seen = await collectStates(mock, kind, key, await readState(mock, kind, key))
     expect(seen).toEqual(getCancelStates(rules))
     expect(isTerminal(rules, seen.at(-1) ?? '')).toBe(true)
   })
 
-  test.each(Object.keys(rules.create ?? {}))('%s makes a job that its list shows', async operation => {
+  test.each(Object.keys(rules.create ?? {}))('%s creates a job that its list returns', async operation => {
     const mock = await startMock({ services: [kind.service] })
     const key = await submit(mock, kind, operation)
     expect(mock.jobs.size).toBe(1)
     const { list, get } = rules
-    expect((await stateOf(mock, kind, key)).length).toBeGreaterThan(0)
+    expect((await readState(mock, kind, key)).length).toBeGreaterThan(0)
     if (!list || get.find) return
-    if (list.each) return // which value a job of this operation has is not always documented
+    if (list.each) return // The documents do not always say which value a job of this operation has.
     const body = await call(mock, kind, list.op, { ...list.args, ...key, body: {} })
     expect(readPointer(body, list.at)).toHaveLength(1)
   })
 
-  test('200 seeded jobs fit the spec, wherever they are shown', async () => {
+  test('200 seeded jobs match the spec in every response', async () => {
     const mock = await startMock({ services: [kind.service], seedJobs: 200 })
     const jobs = mock.jobs.list(ref)
     expect(jobs.length).toBeGreaterThan(20)
-    for (const { key, rawState } of jobs.slice(0, 20)) expect(await stateOf(mock, kind, key)).toBe(rawState)
+    for (const { key, rawState } of jobs.slice(0, 20)) expect(await readState(mock, kind, key)).toBe(rawState)
   })
 })
 
-describe('what a call says of a job shows under the name that the job has for it', () => {
+describe('submitted values have the names of the job in responses', () => {
   const sql = kinds.find(({ name }) => name === 'sql-job') as Case
   const instance = kinds.find(({ name }) => name === 'job-instance') as Case
 
-  test('the text of an SQL job, in its state and in the list, which it filters', async () => {
+  test('the statement of an SQL job, in its status and in the list, which can filter by it', async () => {
     const mock = await startMock({ services: ['dli'] })
     const sent = { sql: 'select 47 from t', currentdb: 'db47' }
     const body = await call(mock, sql, 'submitSqlJob', { body: sent })
@@ -179,7 +184,7 @@ describe('what a call says of a job shows under the name that the job has for it
     expect(list).toMatchObject({ job_count: 1, jobs: [{ job_id, ...shown }] })
   })
 
-  test('a job that is created without an id is there, and a scene starts and stops all of its jobs', async () => {
+  test('jobs that are created without an ID in the response exist, and a scene starts and stops all of its jobs', async () => {
     const mock = await startMock({ services: ['res'] })
     await call(mock, instance, 'createJobInstances')
     await call(mock, instance, 'createJobInstance')

@@ -3,14 +3,14 @@ import { serve } from '../src/server.ts'
 import { jobService } from './fixtures/job-service.ts'
 import { call } from './harness.ts'
 
-/** Lists of living jobs, by all that a spec can say of a list. */
+/** Lists of simulated jobs, with everything that a spec can declare about a list. */
 
 const mock = await serve(new Map([['work', jobService]]))
 afterAll(() => mock.close())
 
 const NAMES = ['Aggregate', 'Backup', 'Clean archive', 'Dedup', 'Export data', 'Format', 'Geocode']
 const MINUTE = 60_000
-const born = mock.clock.now()
+const startTime = mock.clock.now()
 
 const post = (path: string, body: unknown) =>
   call(mock.url('work') + path, {
@@ -46,7 +46,7 @@ async function list(query: string): Promise<PipelineList & { readonly names: str
   return { ...found, names: found.pipelines.map(({ pipeline_name }) => pipeline_name.slice(0, 1)).join('') }
 }
 
-describe('a list', () => {
+describe('list', () => {
   test.each([
     ['', 'ABCDEFG'],
     ['order=desc', 'GFEDCBA'],
@@ -63,22 +63,22 @@ describe('a list', () => {
     ['workspace=5', 'G'],
     ['workspace=0', 'ABCDEF'],
     ['kind=ALL', 'ABCDEFG'],
-    [`opened_before=${born + MINUTE}`, 'AB'],
+    [`opened_before=${startTime + MINUTE}`, 'AB'],
     ['per_page=3', 'ABC'],
     ['per_page=3&page=2', 'DEF'],
     ['per_page=3&page=3', 'G'],
     ['per_page=3&page=4', ''],
     ['per_page=3&page=0', 'ABCDEFG'],
     ['per_page=2&page=2&queues=A', 'G'],
-  ])('?%s shows %s', async (query, names) => {
+  ])('?%s returns %s', async (query, names) => {
     expect((await list(query)).names).toBe(names)
   })
 
-  test('says how many match, and repeats the page', async () => {
+  test('returns the total number of matches and the page number', async () => {
     expect(await list('per_page=1&page=2&queues=A')).toMatchObject({ count: 3, page: 2 })
   })
 
-  test('knows of a change at once, and of the time', async () => {
+  test('reflects changes by calls and by time at once', async () => {
     expect((await list('status=8')).names).toBe('')
     mock.clock.advance(10_000)
     expect((await list('status=8')).names).toBe('BC')
@@ -94,7 +94,7 @@ describe('another list of the same jobs', () => {
     ['A', 'limit=2', ['Geocode', 'Dedup']],
     ['A', 'limit=2&after=11', ['Aggregate']],
     ['Z', '', []],
-  ])('of queue %s, ?%s', async (queue, query, names) => {
+  ])('of queue %s with ?%s', async (queue, query, names) => {
     const { body } = await call(`${mock.url('work')}/v1/queues/${queue}/pipelines?${query}`)
     expect((body as { active: { pipeline_name: string }[] }).active.map(({ pipeline_name }) => pipeline_name)).toEqual(
       names,
@@ -102,7 +102,7 @@ describe('another list of the same jobs', () => {
   })
 })
 
-describe('a search by body', () => {
+describe('search with a request body', () => {
   const search = async (body: object): Promise<{ total: number; titles: string }> => {
     const { body: found } = await post('/v2/task-searches', body)
     const { total, tasks } = found as { total: number; tasks: { meta: { title: string } }[] }
@@ -119,7 +119,7 @@ describe('a search by body', () => {
     [{ key: 'state', operator: 'in', value: ['Running'] }, ''],
     [{ key: 'name', operator: 'like', value: ['at'] }, 'FEA'],
     [{ key: 'name', operator: 'like', value: [''] }, 'GFEDCBA'],
-  ])('%j', async (filter, titles) => {
+  ])('filters by %j', async (filter, titles) => {
     expect((await search({ filters: [filter] })).titles).toBe(titles)
   })
 })

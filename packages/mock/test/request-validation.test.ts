@@ -3,8 +3,8 @@ import { call, startForFile } from './harness.ts'
 
 const mock = await startForFile({ bodyLimit: 100 })
 
-/** Every refusal has the body of an error example of the service, with our message in it. */
-const wrong = (text: unknown) => ({ done: 'no', error: { code: 'P.1', text } })
+/** The body of the service's error example for invalid requests, with the mock's message. */
+const createErrorBody = (text: unknown) => ({ done: 'no', error: { code: 'P.1', text } })
 
 describe('query', () => {
   test.each([
@@ -18,24 +18,24 @@ describe('query', () => {
     ['', 'query parameter "since" is required'],
     ['since=2026&tags=a&tags=b&tags=c', 'query parameter "tags" must NOT have more than 2 items, got ["a","b","c"]'],
     ['since=2026&tags=a&tags=long', 'query parameter "tags"/1 must NOT have more than 3 characters, got ["a","long"]'],
-    ['since=2026&pageSize=', 'query parameter "pageSize" must not be empty: leave it out, or give a value'],
-    ['since=2026&sort_by=', 'query parameter "sort_by" must not be empty: leave it out, or give a value'],
+    ['since=2026&pageSize=', 'query parameter "pageSize" must not be empty (leave it out or send a value)'],
+    ['since=2026&sort_by=', 'query parameter "sort_by" must not be empty (leave it out or send a value)'],
     ['since=', 'query parameter "since" is required'],
     ['since=2026&pageSize=1&pageSize=2', 'query parameter "pageSize" must be integer, got ["1","2"]'],
     ['since=2026&sortby=id', 'query parameter "sortby" is not declared, did you mean "sort_by"?'],
     ['since=2026&pagesize=9', 'query parameter "pagesize" is not declared, did you mean "pageSize"?'],
-    ['since=2026&zzz=1', 'query parameter "zzz" is not declared; declared are pageSize, sort_by, tags, since'],
+    ['since=2026&zzz=1', 'query parameter "zzz" is not declared (declared: pageSize, sort_by, tags, since)'],
     [
       'since=2026&__proto__=1',
-      'query parameter "__proto__" is not declared; declared are pageSize, sort_by, tags, since',
+      'query parameter "__proto__" is not declared (declared: pageSize, sort_by, tags, since)',
     ],
-  ])('?%s', async (query, message) => {
+  ])('rejects ?%s with a message about the parameter', async (query, message) => {
     const { status, body } = await call(`${mock.url('docs')}/v1/p/documents?${query}`)
-    expect(body).toEqual(wrong(message))
+    expect(body).toEqual(createErrorBody(message))
     expect(status).toBe(400)
   })
 
-  test('everything that is wrong is listed', async () => {
+  test('lists all violations', async () => {
     const { message } = await call(`${mock.url('docs')}/v1/P/documents?pageSize=0&x=1`)
     expect(message).toContain('query parameter "since" is required')
     expect(message).toContain('query parameter "pageSize" must be >= 1, got "0"')
@@ -44,7 +44,7 @@ describe('query', () => {
   })
 })
 
-test('path parameters are checked, decoded', async () => {
+test('validates path parameters after decoding', async () => {
   const { status, message } = await call(`${mock.url('docs')}/v1/p/documents/${encodeURIComponent('a/b, %c d')}`)
   expect([status, message]).toEqual([400, 'path parameter "document_id" must NOT have more than 8 characters'])
   expect((await call(`${mock.url('docs')}/v1/p/documents/${encodeURIComponent('a/b,%c d')}`)).status).toBe(200)
@@ -55,35 +55,37 @@ describe('body', () => {
     return call(`${mock.url('docs')}/v1/p/documents`, { method: 'POST', body, headers: { 'Content-Type': type } })
   }
 
-  test('must fit the schema, each violation with its place', async () => {
+  test('must match the schema, and each violation has its place', async () => {
     const { status, body } = await post('{"format":"A3","copies":10,"color":true}', 'application/json')
     expect(status).toBe(400)
     expect(body).toEqual(
-      wrong(
+      createErrorBody(
         "body must NOT have additional properties; found 'color'; body/format must be equal to one of the allowed values: A4, A5; body/copies must be <= 9",
       ),
     )
   })
 
-  test('must be there', async () => {
-    expect((await post('', 'application/json')).body).toEqual(wrong('Body parameter is required'))
+  test('is required', async () => {
+    expect((await post('', 'application/json')).body).toEqual(createErrorBody('Body parameter is required'))
   })
 
-  test.each(['{"format":', '{format: "A4"}', 'A4'])('must be JSON: %s', async text => {
+  test.each(['{"format":', '{format: "A4"}', 'A4'])('must be valid JSON, not %s', async text => {
     const { status, body } = await post(text, 'application/json; charset=utf-8')
     expect(status).toBe(400)
-    expect(body).toEqual(wrong(expect.stringMatching(/^The body is not JSON: .*(?:JSON|Unexpected|Expected)/)))
+    expect(body).toEqual(
+      createErrorBody(expect.stringMatching(/^The body is not valid JSON: .*(?:JSON|Unexpected|Expected)/)),
+    )
   })
 
   test.each([
     ['text/plain', 'Content-Type: Supported content types: application/json,multipart/form-data'],
-    ['nonsense', 'Content-Type "nonsense" is no media type'],
-  ])('must be of a type that the operation takes, not %s', async (type, message) => {
+    ['nonsense', 'Content-Type "nonsense" is not a media type. Send a media type such as application/json.'],
+  ])('must have a type that the operation accepts, not %s', async (type, message) => {
     const { status, body } = await post('{"format":"A4"}', type)
-    expect([status, body]).toEqual([415, wrong(message)])
+    expect([status, body]).toEqual([415, createErrorBody(message)])
   })
 
-  test('is refused where the operation takes none', async () => {
+  test('is rejected if the operation accepts none', async () => {
     const init = { method: 'DELETE', body: '{}', headers: { 'Content-Type': 'application/json' } }
     const { status, message } = await call(`${mock.url('docs')}/v1/p/documents/s1`, init)
     expect([status, message]).toEqual([
@@ -92,25 +94,25 @@ describe('body', () => {
     ])
   })
 
-  test.each(['with', 'without'])('must not be too long, %s a length given', async given => {
+  test.each(['with', 'without'])('must not be too long, %s a Content-Length', async contentLength => {
     const text = `{"format":"${'A'.repeat(5_000_000)}"}`
-    const body = given === 'with' ? text : new Blob([text]).stream()
+    const body = contentLength === 'with' ? text : new Blob([text]).stream()
     const headers = { 'Content-Type': 'application/json' }
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
     const { status, message } = await call(`${mock.url('docs')}/v1/p/documents`, init)
-    expect([status, message]).toEqual([413, 'The body is longer than 100 bytes'])
+    expect([status, message]).toEqual([413, 'The body is longer than 100 bytes. Send a shorter body.'])
   })
 })
 
 describe('credentials', () => {
-  test('none: the 401 example of the service, saying what to send', async () => {
+  test('are required, and the 401 of the service lists the alternatives', async () => {
     const { status, body } = await call(`${mock.url('docs')}/v1/p/documents?bad=1`, { headers: { 'X-Token': '' } })
     expect(status).toBe(401)
-    const text = 'No credentials: send the header X-Token, or the header X-Signature'
+    const text = 'The request has no credentials. Send the header X-Token, or the header X-Signature.'
     expect(body).toEqual({ done: 'no', error: { code: 'P.2', text } })
   })
 
-  test('either way will do', async () => {
+  test('can be sent in either header', async () => {
     const headers = { 'X-Token': '', 'X-Signature': 's' }
     expect((await call(`${mock.url('docs')}/v1/p/documents/s1`, { headers })).status).toBe(200)
   })
@@ -118,10 +120,10 @@ describe('credentials', () => {
 
 test.each([
   ['text/html', 406, 'Unable to find content for text/html'],
-  ['nonsense', 406, 'Accept "nonsense" holds no media type'],
+  ['nonsense', 406, 'Accept "nonsense" contains no media type. Send a media type such as application/json.'],
   ['nonsense, application/json', 200, ''],
   ['text/html, application/*;q=0.5', 200, ''],
-])('Accept: %s', async (Accept, status, message) => {
-  const answer = await call(`${mock.url('docs')}/v1/p/documents/s1`, { headers: { Accept } })
-  expect([answer.status, answer.message]).toEqual([status, message])
+])('handles Accept: %s', async (Accept, status, message) => {
+  const response = await call(`${mock.url('docs')}/v1/p/documents/s1`, { headers: { Accept } })
+  expect([response.status, response.message]).toEqual([status, message])
 })

@@ -5,8 +5,8 @@ const mock = await startForFile()
 
 const DOCUMENT = '/v1/p/documents/s1'
 
-describe('without a wish', () => {
-  test('the first example of the success comes back', async () => {
+describe('without Prefer', () => {
+  test('returns the first success example', async () => {
     const { status, body, headers } = await call(mock.url('docs') + DOCUMENT)
     expect(status).toBe(200)
     expect(body).toEqual({ id: 's1', copies: 3, note: null })
@@ -14,24 +14,24 @@ describe('without a wish', () => {
     expect(headers.has('preference-applied')).toBe(false)
   })
 
-  test('a JSON body that fits the schema is taken', async () => {
+  test('accepts a JSON body that matches the schema', async () => {
     const body = JSON.stringify({ format: 'A4', copies: 2 })
     const headers = { 'Content-Type': 'application/json' }
     expect((await call(`${mock.url('docs')}/v1/p/documents`, { method: 'POST', body, headers })).status).toBe(200)
   })
 
-  test('a form that fits the schema is taken', async () => {
+  test('accepts a form that matches the schema', async () => {
     const body = new FormData()
     body.set('format', 'A5')
     expect((await call(`${mock.url('docs')}/v1/p/documents`, { method: 'POST', body })).status).toBe(200)
   })
 
-  test('204 has no body', async () => {
+  test('sends no body with 204', async () => {
     const { status, body, headers } = await call(mock.url('docs') + DOCUMENT, { method: 'DELETE' })
     expect([status, body, headers.get('content-type')]).toEqual([204, undefined, null])
   })
 
-  test('arrays in the query are read', async () => {
+  test('accepts arrays in the query', async () => {
     expect((await call(`${mock.url('docs')}/v1/p/documents?since=2026&tags=a&tags=b`)).status).toBe(200)
   })
 })
@@ -44,29 +44,33 @@ describe('Prefer', () => {
     ['code=404', 404, { done: 'no', error: { code: 'P.4', text: 'No such document.' } }],
     ['example=P.4', 404, { done: 'no', error: { code: 'P.4', text: 'No such document.' } }],
     ['code=404, example=GW.404', 404, { gw_code: 'GW.404', gw_text: 'No such API.', gw_id: 'a1' }],
-    ['code=200, example=P.1', 200, { done: 'no', error: { code: 'P.1', text: 'Wrong.' } }],
-  ])('%s', async (Prefer, status, body) => {
+    ['code=200, example=P.1', 200, { done: 'no', error: { code: 'P.1', text: 'The request is invalid.' } }],
+  ])('returns the response for %s', async (Prefer, status, body) => {
     const headers = { Prefer, 'Content-Type': 'application/json' }
-    const answer = await call(`${mock.url('docs')}/v1/p/documents`, {
+    const response = await call(`${mock.url('docs')}/v1/p/documents`, {
       method: 'POST',
       body: '{"format":"A4"}',
       headers,
     })
-    expect(answer.body).toEqual(body)
-    expect(answer.status).toBe(status)
-    expect(answer.headers.get('preference-applied')).toBeTruthy()
+    expect(response.body).toEqual(body)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('preference-applied')).toBeTruthy()
   })
 
-  test('dynamic=true makes a body up that fits the schema, the same one for a seed', async () => {
-    const made = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer: 'dynamic=true; seed=1' } })
-    expect(made.status).toBe(200)
-    expect(made.body).toEqual({ id: expect.any(String), copies: expect.any(Number), ...(made.body as object) })
-    expect(made.body).not.toEqual({ id: 's1', copies: 3, note: null })
+  test('generates a body from the schema for dynamic=true, and the same body for the same seed', async () => {
+    const generated = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer: 'dynamic=true; seed=1' } })
+    expect(generated.status).toBe(200)
+    expect(generated.body).toEqual({
+      id: expect.any(String),
+      copies: expect.any(Number),
+      ...(generated.body as object),
+    })
+    expect(generated.body).not.toEqual({ id: 's1', copies: 3, note: null })
     const again = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer: 'dynamic=true; seed=1' } })
-    expect(again.body).toEqual(made.body)
+    expect(again.body).toEqual(generated.body)
   })
 
-  test('headers of the response come along', async () => {
+  test('sends the headers of the response', async () => {
     const { status, headers } = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer: 'code=429' } })
     expect([status, headers.get('retry-after')]).toEqual([429, '7'])
   })
@@ -74,25 +78,25 @@ describe('Prefer', () => {
   test.each([
     [
       'example=getDocument.sucess',
-      /getDocument has no example "getDocument.sucess", did you mean "getDocument.success"\?.*P\.9/,
+      /getDocument has no example "getDocument.sucess"\. Did you mean "getDocument.success"\?.*P\.9/,
     ],
-    ['example=zzz', /no example "zzz"; It has getDocument.success, P.9, P.1/],
-    ['code=418', /getDocument documents no status 418; it has 200, 400, 401, 404, 429/],
-    ['code=400, example=P.4', /example "P.4" stands under 404, not 400/],
-    ['code=200, example=GW.429', /stands under 429, not 200, and its body is no failure by x-errors/],
+    ['example=zzz', /no example "zzz"\. Examples: getDocument.success, P.9, P.1/],
+    ['code=418', /getDocument documents no status 418\. Use one of 200, 400, 401, 404, 429/],
+    ['code=400, example=P.4', /example "P.4" has status 404, not 400/],
+    ['code=200, example=GW.429', /has status 429, not 200\. By x-errors, its body is not a failure/],
     ['code=nope', /code=nope is not an HTTP status/],
-  ])('%s is refused, and says what there is', async (Prefer, message) => {
-    const answer = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer } })
-    expect([answer.status, answer.code]).toEqual([400, 'P.1'])
-    expect(answer.message).toMatch(message)
-    expect(answer.headers.has('preference-applied')).toBe(false)
+  ])('rejects %s and lists the valid values', async (Prefer, message) => {
+    const response = await call(mock.url('docs') + DOCUMENT, { headers: { Prefer } })
+    expect([response.status, response.code]).toEqual([400, 'P.1'])
+    expect(response.message).toMatch(message)
+    expect(response.headers.has('preference-applied')).toBe(false)
   })
 })
 
-test('a response of ours that breaks the spec is a 500 that says what broke', async () => {
+test('returns 500 with all violations if the mock itself violates the spec', async () => {
   const { status, message } = await call(`${mock.url('docs')}/v1/p/broken`)
   expect(status).toBe(500)
-  expect(message).toContain("The mock's own response (200) breaks the spec")
+  expect(message).toContain("The mock's own response (200) violates the spec")
   expect(message).toContain('property id must be string')
   expect(message).toContain('property copies must be integer')
 })

@@ -2,11 +2,11 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Mock, realClock, ScenarioError, virtualClock } from '../src/index.ts'
 import { type ServerOptions, serve } from '../src/server.ts'
 import { jobService } from './fixtures/job-service.ts'
-import { type Answer, call } from './harness.ts'
+import { call, type ServiceResponse } from './harness.ts'
 
 const START = 1_800_000_000_000
 
-async function open(options: ServerOptions = {}): Promise<Mock> {
+async function startMock(options: ServerOptions = {}): Promise<Mock> {
   const mock = await serve(new Map([['work', jobService]]), options)
   onTestFinished(() => mock.close())
   return mock
@@ -19,7 +19,7 @@ const send = (mock: Mock, method: string, path: string, body?: unknown, headers:
     headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
   })
 
-const get = (mock: Mock, path: string): Promise<Answer> => send(mock, 'GET', path)
+const get = (mock: Mock, path: string): Promise<ServiceResponse> => send(mock, 'GET', path)
 
 interface Pipeline {
   readonly pipeline_id: number
@@ -37,7 +37,7 @@ async function createPipeline(
   return (body as { pipeline: Pipeline }).pipeline
 }
 
-const pipelineOf = async (mock: Mock, id: number): Promise<Pipeline> =>
+const getPipeline = async (mock: Mock, id: number): Promise<Pipeline> =>
   ((await get(mock, `/v1/pipelines/${id}`)).body as { pipeline: Pipeline }).pipeline
 
 async function createTask(mock: Mock, headers = {}): Promise<string> {
@@ -45,33 +45,33 @@ async function createTask(mock: Mock, headers = {}): Promise<string> {
   return (body as { meta: { id: string } }).meta.id
 }
 
-describe('a job', () => {
-  test('rests, is started, stopped and started again; every answer shows the same one', async () => {
-    const mock = await open({ clock: virtualClock(START) })
-    const made = await createPipeline(mock, { pipeline_name: 'Aggregate', workers: 50, parallelism: 3 })
-    expect(made).toEqual({ pipeline_id: 8, pipeline_name: 'Aggregate', phase: 1 })
+describe('a simulated job', () => {
+  test('waits for a start, can be stopped and started again, and has the same values in all responses', async () => {
+    const mock = await startMock({ clock: virtualClock(START) })
+    const created = await createPipeline(mock, { pipeline_name: 'Aggregate', workers: 50, parallelism: 3 })
+    expect(created).toEqual({ pipeline_id: 8, pipeline_name: 'Aggregate', phase: 1 })
     mock.clock.advance(3_600_000)
-    expect(await pipelineOf(mock, 8)).toEqual({
+    expect(await getPipeline(mock, 8)).toEqual({
       ...{ pipeline_id: 8, pipeline_name: 'Aggregate', phase: 1, opened_at: START, started_at: null, runtime: 0 },
       ...{ queue: 'A', workers: 50, settings: { parallelism: 3 } },
     })
     expect((await send(mock, 'POST', '/v1/pipelines/run', { ids: [8] })).body).toEqual([{ done: 'yes' }])
-    expect((await pipelineOf(mock, 8)).phase).toBe(7)
+    expect((await getPipeline(mock, 8)).phase).toBe(7)
     mock.clock.advance(10_000)
-    expect(await pipelineOf(mock, 8)).toMatchObject({ phase: 8, started_at: START + 3_610_000, runtime: 0 })
+    expect(await getPipeline(mock, 8)).toMatchObject({ phase: 8, started_at: START + 3_610_000, runtime: 0 })
     mock.clock.advance(5000)
-    expect(await pipelineOf(mock, 8)).toMatchObject({ phase: 8, runtime: 5000 })
+    expect(await getPipeline(mock, 8)).toMatchObject({ phase: 8, runtime: 5000 })
     await send(mock, 'POST', '/v1/pipelines/stop', { ids: [8] })
-    expect((await pipelineOf(mock, 8)).phase).toBe(9)
+    expect((await getPipeline(mock, 8)).phase).toBe(9)
     mock.clock.advance(10_000)
-    expect((await pipelineOf(mock, 8)).phase).toBe(12)
+    expect((await getPipeline(mock, 8)).phase).toBe(12)
     await send(mock, 'POST', '/v1/pipelines/run', { ids: [8] })
-    expect(await pipelineOf(mock, 8)).toMatchObject({ phase: 7, started_at: null })
+    expect(await getPipeline(mock, 8)).toMatchObject({ phase: 7, started_at: null })
     expect((await get(mock, '/v1/pipelines/8/log')).body).toEqual({ pipeline_id: 8, lines: ['created'] })
   })
 
-  test('shows in every view of it, and times are in the form of the example', async () => {
-    const mock = await open({ clock: 'virtual' })
+  test('has the same values in all responses, with times in the format of the example', async () => {
+    const mock = await startMock({ clock: 'virtual' })
     const id = await createTask(mock)
     expect(id).toMatch(/^[0-9a-f]{8}$/)
     const created = Math.floor(mock.clock.now() / 1000)
@@ -86,15 +86,15 @@ describe('a job', () => {
     expect((await get(mock, `/v2/tasks/${id}`)).body).toMatchObject({ now: { state: 'Done' }, since: created + 10 })
   })
 
-  test('has what its operation implies, and what a form says', async () => {
-    const mock = await open()
+  test('has the values of a form and those that its operation implies', async () => {
+    const mock = await startMock()
     const body = new FormData()
     body.set('pipeline_name', 'from a form')
     body.set('workers', '12')
     body.set('run_mode', 'red')
-    body.set('queue', new Blob(['Z']), 'a file is no value.txt')
+    body.set('queue', new Blob(['Z']), 'files-are-not-values.txt')
     expect((await call(`${mock.url('work')}/v1/pipeline-forms`, { method: 'POST', body })).status).toBe(200)
-    expect(await pipelineOf(mock, 8)).toMatchObject({
+    expect(await getPipeline(mock, 8)).toMatchObject({
       pipeline_name: 'from a form',
       workers: 12,
       queue: 'P',
@@ -102,13 +102,13 @@ describe('a job', () => {
     })
   })
 
-  test('is created, started and canceled by calls that do not say which', async () => {
-    const mock = await open()
+  test('is created, started and canceled by calls without an ID', async () => {
+    const mock = await startMock()
     expect((await send(mock, 'POST', '/v1/control?to=start')).body).toEqual({ done: 'yes' })
     expect((await send(mock, 'POST', '/v1/registrations', { pipeline_name: 'Aggregate' })).body).toEqual({
       done: 'yes',
     })
-    expect(await pipelineOf(mock, 8)).toMatchObject({ pipeline_name: 'Aggregate', phase: 1 })
+    expect(await getPipeline(mock, 8)).toMatchObject({ pipeline_name: 'Aggregate', phase: 1 })
     await createPipeline(mock)
     await send(mock, 'POST', '/v1/control?to=start')
     expect(mock.jobs.list().map(({ rawState }) => rawState)).toEqual(['7', '7'])
@@ -117,33 +117,33 @@ describe('a job', () => {
     expect(mock.jobs.list().map(({ rawState }) => rawState)).toEqual(['9', '9'])
   })
 
-  test('is updated, and deleted', async () => {
-    const mock = await open()
+  test('can be updated and deleted', async () => {
+    const mock = await startMock()
     await createPipeline(mock)
     await send(mock, 'PUT', '/v1/pipelines/8', { pipeline_name: 'renamed' })
-    expect((await pipelineOf(mock, 8)).pipeline_name).toBe('renamed')
+    expect((await getPipeline(mock, 8)).pipeline_name).toBe('renamed')
     await send(mock, 'POST', '/v1/pipelines/delete', [8])
     expect((await get(mock, '/v1/pipelines/8')).status).toBe(404)
   })
 
-  test('that breaks the spec is a 500 that says so', async () => {
-    const mock = await open()
+  test('causes a 500 with all violations if its values violate the spec', async () => {
+    const mock = await startMock()
     await createPipeline(mock, { pipeline_name: 'too many workers', workers: 500 })
     const { status, message } = await get(mock, '/v1/pipelines/8')
     expect(status).toBe(500)
-    expect(message).toContain("The mock's own response (200) breaks the spec")
+    expect(message).toContain("The mock's own response (200) violates the spec")
     expect(message).toContain('workers must be <= 99')
   })
 
-  test('the same seed makes the same ids', async () => {
-    const ids = await Promise.all([3, 3, 4].map(async seed => createTask(await open({ seed }))))
+  test('has the same ID for the same seed', async () => {
+    const ids = await Promise.all([3, 3, 4].map(async seed => createTask(await startMock({ seed }))))
     expect(ids[0]).toBe(ids[1])
     expect(ids[0]).not.toBe(ids[2])
   })
 })
 
 describe('scenarios', () => {
-  const watch = async (mock: Mock, id: string): Promise<string[]> => {
+  const getAllStates = async (mock: Mock, id: string): Promise<string[]> => {
     const states: string[] = []
     for (let i = 0; i < 6; i++) {
       const { body } = await get(mock, `/v2/tasks/${id}`)
@@ -164,56 +164,62 @@ describe('scenarios', () => {
     ],
     [{ 'work:task': 'fail' } as const, ['Waiting', 'Failed']],
     [{ 'work:pipeline': 'fail' } as const, ['Waiting', 'Running', 'Done']],
-  ] as const)('%j', async (scenario, states) => {
-    const mock = await open({ scenario })
-    expect(await watch(mock, await createTask(mock))).toEqual(states)
+  ] as const)('%j plans the states %j', async (scenario, states) => {
+    const mock = await startMock({ scenario })
+    expect(await getAllStates(mock, await createTask(mock))).toEqual(states)
   })
 
-  test.each(['run', 'fail', 'cancel'] as const)('%s, a state per read', async scenario => {
-    const timed = await open({ scenario })
-    const polled = await open({ scenario, clock: 'per-poll' })
-    const expected = await watch(timed, await createTask(timed))
-    const id = await createTask(polled)
-    for (const state of expected) {
-      expect((await get(polled, `/v2/tasks/${id}`)).body).toMatchObject({ now: { state } })
-    }
-  })
+  test.each(['run', 'fail', 'cancel'] as const)(
+    '%s reaches the same states with one state per read',
+    async scenario => {
+      const timed = await startMock({ scenario })
+      const polled = await startMock({ scenario, clock: 'per-poll' })
+      const expected = await getAllStates(timed, await createTask(timed))
+      const id = await createTask(polled)
+      for (const state of expected) {
+        expect((await get(polled, `/v2/tasks/${id}`)).body).toMatchObject({ now: { state } })
+      }
+    },
+  )
 
-  test('Prefer chooses for one job', async () => {
-    const mock = await open()
+  test('Prefer sets the scenario of one job', async () => {
+    const mock = await startMock()
     const [one, other] = [await createTask(mock, { Prefer: 'scenario=Waiting>Canceled' }), await createTask(mock)]
-    expect(await watch(mock, one)).toEqual(['Waiting', 'Canceled'])
+    expect(await getAllStates(mock, one)).toEqual(['Waiting', 'Canceled'])
     expect(mock.jobs.get(`work:task:${other}`)?.rawState).toBe('Done')
     const { status, message } = await send(mock, 'POST', '/v2/tasks', {}, { Prefer: 'scenario=Crashed>Done' })
-    expect([status, message]).toEqual([400, expect.stringContaining('Task has no state "Crashed"; it has Waiting,')])
-    const wrong = await send(mock, 'POST', '/v2/tasks', {}, { Prefer: 'scenario=flee' })
-    expect([wrong.status, wrong.message]).toEqual([400, expect.stringContaining('There is no scenario "flee"')])
+    expect([status, message]).toEqual([
+      400,
+      expect.stringContaining('Task has no state "Crashed". Use one of Waiting,'),
+    ])
+    const wrong = await send(mock, 'POST', '/v2/tasks', {}, { Prefer: 'scenario=explode' })
+    expect([wrong.status, wrong.message]).toEqual([400, expect.stringContaining('Unknown scenario "explode".')])
   })
 
   test.each([
-    ['fial', 'There is no scenario "fial"; did you mean "fail"?'],
+    ['fial', 'Unknown scenario "fial". Did you mean "fail"?'],
     [['Running', 'Lost'], 'No job kind has the states "Running, Lost".'],
-    [{ 'work:taks': 'run' }, 'There is no job kind "work:taks"; did you mean "work:task"?'],
-    [{ 'work:task': ['Lost'] }, 'No job kind has the states "Lost". States of work:task: Waiting,'],
-  ])('%j is refused', async (scenario, message) => {
-    const started = open({ scenario: scenario as 'run' })
+    [{ 'work:taks': 'run' }, 'Unknown job kind "work:taks". Did you mean "work:task"?'],
+    [{ 'work:task': ['Lost'] }, 'No job kind has the states "Lost". Known states of work:task: Waiting,'],
+  ])('rejects the scenario %j', async (scenario, message) => {
+    const started = startMock({ scenario: scenario as 'run' })
     await expect(started).rejects.toThrow(message)
     await expect(started).rejects.toThrow(ScenarioError)
   })
 })
 
-describe('ids', () => {
+describe('IDs', () => {
   const EXAMPLE = { pipeline_id: 7, pipeline_name: 'Example' }
 
-  test('are all those of the example until a job is created', async () => {
-    const mock = await open()
-    expect(await pipelineOf(mock, 99)).toMatchObject(EXAMPLE)
+  test('all stand for the example until the first job of the kind is created', async () => {
+    const mock = await startMock()
+    expect(await getPipeline(mock, 99)).toMatchObject(EXAMPLE)
     await createTask(mock)
-    expect(await pipelineOf(mock, 99)).toMatchObject(EXAMPLE)
+    expect(await getPipeline(mock, 99)).toMatchObject(EXAMPLE)
   })
 
-  test('are found or not once jobs of the kind live; those of the examples stay', async () => {
-    const mock = await open()
+  test('must exist once a job of the kind was created, except those of the examples', async () => {
+    const mock = await startMock()
     await createPipeline(mock)
     for (const [method, path, body] of [
       ['GET', '/v1/pipelines/99'],
@@ -223,21 +229,21 @@ describe('ids', () => {
       ['POST', '/v1/pipelines/delete', [99]],
     ] as const) {
       const { status, code, message } = await send(mock, method, path, body)
-      expect([status, code, message]).toEqual([404, 'P.4', 'There is no Pipeline with pipeline_id 99'])
+      expect([status, code, message]).toEqual([404, 'P.4', 'There is no Pipeline with pipeline_id 99.'])
     }
-    expect(await pipelineOf(mock, 7)).toMatchObject(EXAMPLE)
+    expect(await getPipeline(mock, 7)).toMatchObject(EXAMPLE)
   })
 
-  test('of the examples are unknown, too, to a strict mock', async () => {
-    const mock = await open({ strict: true })
+  test('of the examples are not found in a strict mock', async () => {
+    const mock = await startMock({ strict: true })
     expect((await get(mock, '/v1/pipelines/7')).status).toBe(404)
     expect((await get(mock, '/v1/pipelines')).body).toEqual({ page: 1, count: 0, pipelines: [] })
   })
 
-  test('do not matter to a static mock, nor where an example is preferred', async () => {
-    const fixed = await open({ static: true })
-    expect(await createPipeline(fixed)).toEqual({ pipeline_id: 7, pipeline_name: 'Example', phase: 1 })
-    const mock = await open()
+  test('are ignored by a static mock, and if an example is preferred', async () => {
+    const staticMock = await startMock({ static: true })
+    expect(await createPipeline(staticMock)).toEqual({ pipeline_id: 7, pipeline_name: 'Example', phase: 1 })
+    const mock = await startMock()
     expect(await createPipeline(mock, {}, { Prefer: 'example=createPipeline.success' })).toMatchObject({
       pipeline_id: 7,
     })
@@ -245,37 +251,37 @@ describe('ids', () => {
   })
 })
 
-describe('calls on several jobs, or in the wrong moment', () => {
-  test('one answer per job, a failure for one that is not there', async () => {
-    const mock = await open()
+describe('calls about several jobs, or not allowed by the state', () => {
+  test('return one result per job, with a failure for a missing job', async () => {
+    const mock = await startMock()
     await createPipeline(mock)
     await createPipeline(mock)
     const { body } = await send(mock, 'POST', '/v1/pipelines/run', { ids: [8, 99, 9] })
-    expect(body).toEqual([{ done: 'yes' }, { done: 'no', error: { text: 'There is no such job' } }, { done: 'yes' }])
+    expect(body).toEqual([{ done: 'yes' }, { done: 'no', error: { text: 'The job does not exist.' } }, { done: 'yes' }])
     expect(mock.jobs.list().map(({ rawState }) => rawState)).toEqual(['7', '7'])
   })
 
-  test('a job that ended cannot be canceled, one that runs not be started', async () => {
-    const mock = await open()
+  test('cannot cancel a job in a terminal state or start a running job', async () => {
+    const mock = await startMock()
     const id = await createTask(mock)
     mock.clock.advance(60_000)
     const { status, code, message } = await send(mock, 'DELETE', `/v2/tasks/${id}`)
     expect([status, code]).toEqual([409, 'P.5'])
-    expect(message).toBe(`Task with task_id ${id} is in state Done: there is nothing to cancel`)
+    expect(message).toBe(`Cannot cancel the Task with task_id ${id}, because its state is Done.`)
     await createPipeline(mock)
     await send(mock, 'POST', '/v1/pipelines/run', { ids: [8] })
     expect((await send(mock, 'POST', '/v1/pipelines/run', { ids: [8] })).status).toBe(409)
   })
 })
 
-describe('control', () => {
-  test('jobs can be looked at, sent another way and taken away', async () => {
-    const mock = await open()
+describe('mock.jobs, mock.clock and mock.requests', () => {
+  test('jobs can be read, changed and deleted', async () => {
+    const mock = await startMock()
     const id = await createTask(mock)
     const [job] = mock.jobs.list('work:task')
     expect(job).toMatchObject({
       ...{ ref: `work:task:${id}`, kind: 'work:task', key: { task_id: id }, rawState: 'Waiting', state: 'queued' },
-      ...{ createdAt: mock.clock.now(), endedAt: undefined, submitted: { meta: { title: 'nightly' } } },
+      ...{ createdAt: mock.clock.now(), finishedAt: undefined, submitted: { meta: { title: 'nightly' } } },
     })
     mock.jobs.setScenario(`work:task:${id}`, ['Failed'])
     expect(mock.jobs.get(`work:task:${id}`)?.state).toBe('failed')
@@ -283,13 +289,13 @@ describe('control', () => {
     mock.jobs.delete(`work:task:${id}`)
     expect(mock.jobs.size).toBe(0)
     expect((await get(mock, `/v2/tasks/${id}`)).status).toBe(404)
-    expect(() => mock.jobs.delete('work:task:x')).toThrow('There is no job "work:task:x" in this mock.')
-    expect(() => mock.jobs.list('work:x')).toThrow('There is no job kind "work:x"; there are work:pipeline, work:task.')
+    expect(() => mock.jobs.delete('work:task:x')).toThrow('This mock has no job "work:task:x".')
+    expect(() => mock.jobs.list('work:x')).toThrow('Unknown job kind "work:x". Job kinds: work:pipeline, work:task.')
   })
 
-  test('clocks go forward', async () => {
-    const mock = await open()
-    expect(() => mock.clock.advance(-1)).toThrow('A clock goes forward')
+  test('a clock can only be moved forward', async () => {
+    const mock = await startMock()
+    expect(() => mock.clock.advance(-1)).toThrow('Cannot advance the clock by -1 ms.')
     expect(() => realClock(0)).toThrow('speed must be a number above 0, not 0.')
     const before = mock.clock.now()
     await mock.clock.sleep(5000)
@@ -297,8 +303,8 @@ describe('control', () => {
     await expect(mock.clock.sleep(1, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
   })
 
-  test('the last requests are remembered, not more', async () => {
-    const mock = await open({ requestLimit: 3 })
+  test('only the latest requests are kept', async () => {
+    const mock = await startMock({ requestLimit: 3 })
     for (const id of [1, 2, 3, 4]) await get(mock, `/v1/pipelines/${id}?x=${id}`)
     await get(mock, '/nowhere')
     expect(mock.requests.map(({ path, status, operation }) => [path, status, operation])).toEqual([

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { loadBundles } from '../src/bundle.ts'
 import { createMock } from '../src/index.ts'
 
-/** The Arazzo workflows of the specs, run by `redocly respect` against living jobs that each read moves on. */
+/** Runs the Arazzo workflows of the specs with `redocly respect` against simulated jobs. Each read moves a job to its next state. */
 
 const require = createRequire(import.meta.url)
 const redocly = join(dirname(require.resolve('@redocly/cli/package.json')), 'bin/cli.js')
@@ -19,22 +19,22 @@ const mock = await createMock({ clock: 'per-poll', strict: true })
 afterAll(() => Promise.all([mock.close(), rm(folder, { recursive: true })]))
 
 const bundles = await loadBundles()
-const kindsOf = (service: string): string[] =>
+const getCreatableKinds = (service: string): string[] =>
   Object.entries(bundles.get(service)?.['x-jobs'] ?? {})
     .filter(([, rules]) => rules.create)
     .map(([kind]) => kind)
 
-const withJobs = services.filter(service => kindsOf(service).length > 0)
+const withJobs = services.filter(service => getCreatableKinds(service).length > 0)
 
-/** The workflow with no wait between two looks, reading the bundle: a copy in a folder of its own. */
-async function copyOf(service: string, file: string): Promise<string> {
+/** Copies a workflow, so that it reads the bundle and does not wait between polls. */
+async function copyWorkflow(service: string, file: string): Promise<string> {
   const text = await readFile(new URL(`${service}/workflows/${file}`, specs), 'utf8')
   const bundle = fileURLToPath(specUrl(service as (typeof services)[number])).replace(/json$/, 'yaml')
   const path = join(folder, `${service}-${file}`)
-  const impatient = text
+  const withoutDelays = text
     .replaceAll(/retryAfter: \d+/g, 'retryAfter: 0')
     .replaceAll(/retryLimit: \d+/g, 'retryLimit: 20')
-  await writeFile(path, impatient.replace('../openapi.yaml', bundle))
+  await writeFile(path, withoutDelays.replace('../openapi.yaml', bundle))
   return path
 }
 
@@ -46,7 +46,7 @@ interface Report {
   }
 }
 
-async function respect(service: string, files: readonly string[]): Promise<{ output: string; report: Report }> {
+async function runWorkflows(service: string, files: readonly string[]): Promise<{ output: string; report: Report }> {
   const json = join(folder, `${service}.json`)
   const inputs = ['project_id=p1', 'token=t', 'workspace_id=w1', 'resource_id=r1'].flatMap(input => ['--input', input])
   const server = ['--server', `${service}=${mock.url(service)}`]
@@ -59,19 +59,21 @@ async function respect(service: string, files: readonly string[]): Promise<{ out
 }
 
 describe.each(withJobs)('%s', service => {
-  test('has a workflow for every kind of job', async () => {
+  test('has a workflow for every job kind', async () => {
     const files = await readdir(new URL(`${service}/workflows/`, specs))
     expect(files.toSorted()).toEqual(
-      kindsOf(service)
+      getCreatableKinds(service)
         .map(kind => `${kind}.arazzo.yaml`)
         .toSorted(),
     )
   })
 
-  test('its workflows run to the end', async () => {
-    const files = await Promise.all(kindsOf(service).map(kind => copyOf(service, `${kind}.arazzo.yaml`)))
+  test('completes all workflows', async () => {
+    const files = await Promise.all(
+      getCreatableKinds(service).map(kind => copyWorkflow(service, `${kind}.arazzo.yaml`)),
+    )
     const before = mock.jobs.size
-    const { output, report } = await respect(service, files)
+    const { output, report } = await runWorkflows(service, files)
     const ran = Object.values(report.files).flatMap(file => file.executedWorkflows)
     expect(
       ran.filter(({ status }) => status !== 'success'),

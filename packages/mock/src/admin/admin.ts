@@ -54,7 +54,7 @@ function methodNotAllowed(method: string, path: string, handlers: MethodHandlers
   return {
     status: 405,
     headers: { ...JSON_HEADERS, Allow: methods.join(', ') },
-    body: { message: `${path} does not support ${method}. Use ${methods.join(' or ')}.` },
+    body: { message: `${path} does not support ${method}. Supported methods: ${methods.join(', ')}.` },
   }
 }
 

@@ -1,5 +1,5 @@
-import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import type { CredentialsSpec } from '@jobscope/specs'
+import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { getExamples, type Operation } from '../operation.ts'
 import { readFirstPointer, readPointer, writePointer } from '../pointer.ts'
 import type { Clock } from '../simulation/clock.ts'

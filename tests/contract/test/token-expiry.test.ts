@@ -35,29 +35,31 @@ async function setUp(now: (clock: { now(): number }) => number) {
   return { mock, call, statuses }
 }
 
-const day = 86_400_000
+const tokenLifetime = 86_400_000
 
-test('1,000 concurrent calls with an expired token request one new token, and none of them fails', async () => {
-  const { mock, call, statuses } = await setUp(clock => clock.now())
+/** Makes one call, lets the token expire, and makes 1,000 calls at once. */
+async function callAfterExpiry(now: (clock: { now(): number }) => number) {
+  const { mock, call, statuses } = await setUp(now)
   await using _ = mock
   await call()
-  mock.clock.advance(day)
+  mock.clock.advance(tokenLifetime)
   await Promise.all(Array.from({ length: 1000 }, call))
-  expect(statuses('iam')).toEqual([201, 201])
-  expect(statuses('dli')).toEqual(Array.from({ length: 1001 }, () => 200))
+  return { iam: statuses('iam'), dli: statuses('dli') }
+}
+
+test('1,000 concurrent calls with an expired token request one new token, and none of them fails', async () => {
+  const { iam, dli } = await callAfterExpiry(clock => clock.now())
+  expect(iam).toEqual([201, 201])
+  expect(dli).toEqual(Array.from({ length: 1001 }, () => 200))
 })
 
 test('1,000 concurrent calls whose token the service rejects request one new token, and are retried once', async () => {
   const start = Date.now()
-  const { mock, call, statuses } = await setUp(() => start)
-  await using _ = mock
-  await call()
-  mock.clock.advance(day)
-  await Promise.all(Array.from({ length: 1000 }, call))
-  expect(statuses('iam')).toEqual([201, 201])
-  expect(statuses('dli').filter(status => status === 200)).toHaveLength(1001)
+  const { iam, dli } = await callAfterExpiry(() => start)
+  expect(iam).toEqual([201, 201])
+  expect(dli.filter(status => status === 200)).toHaveLength(1001)
   // The requests that were sent before the first 401 arrived.
-  const rejected = statuses('dli').filter(status => status === 401).length
+  const rejected = dli.filter(status => status === 401).length
   expect(rejected).toBeGreaterThan(0)
   expect(rejected).toBeLessThanOrEqual(1000)
 })

@@ -25,11 +25,23 @@ describe('schema.gen.ts', () => {
     expect(await emit(fixture())).toContain('Anything: Record<string, unknown>;')
   })
 
+  test('object schemas become interfaces, other schemas aliases', async () => {
+    const text = await emit(fixture())
+    expect(text).toContain("/** A job. */\nexport interface Job extends Schema<'Job'> {}")
+    expect(text).toContain("export type JobState = Schema<'JobState'>")
+  })
+
+  test('a union of objects becomes an alias', async () => {
+    const union = { oneOf: [{ $ref: '#/components/schemas/Job' }, { $ref: '#/components/schemas/Step' }] }
+    expect(await emit(changed('/components/schemas/Anything', union))).toContain(
+      "export type Anything = Schema<'Anything'>",
+    )
+  })
+
   test('uses named interfaces for references', async () => {
     const text = await emit(fixture())
     expect(text).toContain('jobs: Job[];')
     expect(text).not.toContain('components["schemas"]')
-    expect(text).toMatch(/import type \{\n( {2}\w+,\n)+\} from '.\/types.gen.ts'/)
   })
 
   test('describes a property once, with its own description or that of the referenced schema', async () => {

@@ -6,6 +6,7 @@ import type { Service } from '../read/service.ts'
 import { banner } from '../text/banner.ts'
 import { describe } from '../text/describe.ts'
 import { docComment } from '../text/doc-comment.ts'
+import { emitNamedSchemas } from './named-schemas.ts'
 import { omitUnused } from './omit-unused.ts'
 
 const { factory } = ts
@@ -15,7 +16,7 @@ const { factory } = ts
  * (docs/adr/001).
  *
  * The output is changed in three ways. Types that no method uses are omitted (omit-unused.ts). References to component schemas
- * become the named interfaces of `types.gen.ts`, so that editors show `payload: StreamJob` instead of its fields. Comments are
+ * become the named interfaces, so that editors show `payload: StreamJob` instead of its fields. Comments are
  * our own: they include limits, and have no `@description` tag.
  */
 export async function emitSchema(service: Service): Promise<string> {
@@ -32,11 +33,8 @@ export async function emitSchema(service: Service): Promise<string> {
     },
   })
   for (const member of componentSchemas(nodes)) comments.set(member, schemaComment(service, member))
-  const names = new Set<string>()
-  const text = astToString(nodes.filter(node => !isHelper(node)).map(node => refine(omitUnused(node), comments, names)))
-  const imports = [...names].sort().map(name => `  ${name},\n`)
-  const line = imports.length > 0 ? `import type {\n${imports.join('')}} from './types.gen.ts'\n\n` : ''
-  return `${banner(service.name)}${line}${text}${nodes.some(isHelper) ? helper : ''}`
+  const text = astToString(nodes.filter(node => !isHelper(node)).map(node => refine(omitUnused(node), comments)))
+  return `${banner(service.name)}${emitNamedSchemas(service)}\n${text}${nodes.some(isHelper) ? helper : ''}`
 }
 
 /** The helper type that openapi-typescript adds for `required` with `allOf`. Its node comes from parsed text, so it cannot be printed with the others. */
@@ -106,13 +104,10 @@ function nameOf({ name }: ts.PropertySignature): string {
   return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : ''
 }
 
-function refine(root: ts.Node, comments: ReadonlyMap<ts.Node, string>, names: Set<string>): ts.Node {
+function refine(root: ts.Node, comments: ReadonlyMap<ts.Node, string>): ts.Node {
   const visit = (node: ts.Node): ts.Node => {
     const name = componentName(node)
-    if (name) {
-      names.add(name)
-      return factory.createTypeReferenceNode(name)
-    }
+    if (name) return factory.createTypeReferenceNode(name)
     const own = comments.get(node)
     const visited = ts.visitEachChild(node, visit, undefined)
     return ts.setSyntheticLeadingComments(

@@ -83,17 +83,6 @@ describe('types.gen.ts', () => {
     ])
   })
 
-  test('objects are interfaces, other schemas are aliases', () => {
-    const text = emit(fixture())
-    expect(text).toContain("/** A job. */\nexport interface Job extends Schema<'Job'> {}")
-    expect(text).toContain("export type JobState = Schema<'JobState'>")
-  })
-
-  test('a union of objects is an alias', () => {
-    const union = { oneOf: [{ $ref: '#/components/schemas/Job' }, { $ref: '#/components/schemas/Step' }] }
-    expect(emit(changed('/components/schemas/Anything', union))).toContain("export type Anything = Schema<'Anything'>")
-  })
-
   test('a closed enum in the path is closed in the type', () => {
     const action = { type: 'string', enum: ['START', 'STOP'] }
     const text = emit(changed('/paths/~1v1~1{project_id}~1jobs~1{job_id}/parameters/1/schema', action))

@@ -1,9 +1,7 @@
 import { ownOptions } from '../read/client-parameters.ts'
-import type { Schema } from '../read/document.ts'
 import type { Operation } from '../read/operation.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { shapeOf } from '../read/shape.ts'
 import { banner } from '../text/banner.ts'
 import { describe } from '../text/describe.ts'
 import { docComment } from '../text/doc-comment.ts'
@@ -11,30 +9,33 @@ import { allArgsName, argsName, quote } from '../text/names.ts'
 import { allOptional, argsInterfaces } from './args.ts'
 import { itemType, pagingOf } from './lists.ts'
 import { methodComment } from './method-comment.ts'
+import { importNamedSchemas } from './named-schemas.ts'
 import { jobItems, waitMethod, waitsOf } from './waits.ts'
 
 /** `types.gen.ts`: the types that a user of the client sees, as named interfaces. */
 export function emitTypes(service: Service): string {
-  const { prefix, clouds, operations, schemas } = service
+  const { prefix, clouds, operations } = service
   const waits = waitsOf(service)
   const methods = [
     ...operations.map(operation => method(service, operation)),
     ...waits.map(wait => waitMethod(service, wait)),
   ]
-  return [
-    banner(service.name),
-    `import type { ${imports(service).join(', ')} } from '@jobscope/core'\n`,
-    "import type { components } from './schema.gen.ts'\n\n",
-    "type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]\n\n",
+  const code = [
     docComment(['Clouds that offer the service.']),
     `export type ${prefix}Cloud = ${Object.keys(clouds).map(quote).join(' | ')}\n`,
-    ...Object.entries(schemas).map(([name, schema]) => `\n${namedSchema(service, name, schema)}`),
     clientParameters(service),
     ...operations.map(operation => `\n${argsInterfaces(service, operation)}`),
     ...waits.map(({ argsInterface }) => argsInterface && `\n${argsInterface}`),
     jobItems(service, waits),
     `\n${docComment([`Methods of a \`${prefix}Client\`: one per operation, and a \`waitFor…\` method per job kind.`])}`,
     `export interface ${prefix}Methods {\n${methods.join('\n')}}\n`,
+  ].join('')
+  return [
+    banner(service.name),
+    `import type { ${imports(service).join(', ')} } from '@jobscope/core'\n`,
+    importNamedSchemas(service, code),
+    '\n',
+    code,
   ].join('')
 }
 
@@ -48,17 +49,6 @@ function imports(service: Service): string[] {
     ...some('ListOf', !lists.every(allOptional)),
     ...some('WaitOptions', service.jobs.length > 0),
   ]
-}
-
-/** Editors show the names of interfaces, so objects become interfaces. Other types can only be aliases. */
-function namedSchema({ document }: Service, name: string, schema: Schema): string {
-  const shape = shapeOf(document, schema)
-  const comment = docComment(describe(resolve(document, schema)))
-  const type = `Schema<${quote(name)}>`
-  return (
-    comment +
-    (shape && !shape.union ? `export interface ${name} extends ${type} {}\n` : `export type ${name} = ${type}\n`)
-  )
 }
 
 /** Options of the client for path parameters that only this service has. */

@@ -29,7 +29,7 @@ export async function createResponse(routed: RoutedRequest, input: ResponseInput
   const accept = parseAccept(head.headers['accept'])
   const error = 'message' in content ? content : typeof accept === 'string' ? undefined : accept
   const headers: Record<string, string> = { ...head.headers, accept: typeof accept === 'string' ? accept : '*/*' }
-  // Prism validates the type of a body only if there is a Content-Length. A streamed body has none.
+  // Prism validates the type of a body only if there is a Content-Length, which a streamed body does not have.
   if (body && body.length > 0) headers['content-length'] = String(body.length)
   if (error) {
     delete headers['content-type']

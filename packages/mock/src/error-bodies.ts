@@ -24,7 +24,7 @@ export interface ErrorBodies {
   findDocumentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
   /** Turns the body of a success example into a failure by `x-errors.failure`. Without that rule the body is only copied. */
   toFailure(body: object, message: string): unknown
-  /** A failure body that the operation may send with a 2xx status. `undefined` if it has none. */
+  /** A failure body that the operation may send with a 2xx status. `undefined` if there is no such body. */
   createFailureInSuccess(operation: Operation): unknown
   /** Whether a body with a 2xx status is a failure by `x-errors.failure`. */
   isFailure(body: unknown): boolean

@@ -90,7 +90,7 @@ export async function createService(name: string, bundle: Bundle, context: Servi
 
   const prism = createInstance(PRISM_CONFIG, {
     logger,
-    // Prism's own mocker answers an invalid request with an error example and drops its findings. This one reports them.
+    // For an invalid request, Prism's own mocker returns an error example without its findings. This one reports them.
     mock:
       ({ resource: operation, input }) =>
       log => {

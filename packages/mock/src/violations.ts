@@ -44,7 +44,7 @@ export function findRequestError({ operation, request, violations, error }: Chec
   return reasons.length > 0 ? invalidRequest(reasons.join('; ')) : undefined
 }
 
-/** Prism treats `?size=` as if the parameter were missing, whatever its schema says about empty values. */
+/** Prism treats `?size=` as if the parameter were missing, even if its schema does not allow empty values. */
 function findEmptyParameters(operation: Operation, request: IHttpRequest): string[] {
   return (operation.request?.query ?? [])
     .filter(({ name, required, schema }) => request.url.query?.[name] === '' && !required && !allowsEmpty(schema ?? {}))

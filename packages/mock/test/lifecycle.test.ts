@@ -50,7 +50,7 @@ test('the error for a taken port says what to do', async () => {
   )
 })
 
-test('the error for an address of another machine says what is wrong', async () => {
+test('the error for an address of another machine names the address', async () => {
   await expect(start({ host: '203.0.113.1' })).rejects.toThrow('203.0.113.1 is not an address of this machine')
 })
 

@@ -4,7 +4,7 @@ import { token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
 import { createMock } from '@jobscope/mock'
 
-test('a poll that is throttled is repeated', async () => {
+test('the client retries after throttling', async () => {
   await using mock = await createMock({ faults: [{ fault: 'throttle', on: 'getBatch', times: 2, retryAfter: 0 }] })
   const dli = createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('any') })
   const { id } = await dli.createBatch({ body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } })

@@ -2,14 +2,14 @@ import type { Clock } from '../simulation/clock.ts'
 import { type Random, randomHex } from '../simulation/random.ts'
 import { type AuthOptions, DEMO_KEY, DEMO_USER, type MockKey, type MockUser } from './accounts.ts'
 
-/** An access key that the gateway knows. A temporary key has a security token and expires. */
+/** An access key that the gateway accepts. A temporary key has a security token and expires. */
 export interface KnownKey extends MockKey {
   readonly securityToken?: string
   /** In epoch milliseconds. */
   readonly expiresAt?: number
 }
 
-/** The tokens, keys and users that the mock knows. */
+/** The known tokens, keys and users. */
 export interface CredentialStore {
   /** Whether only known credentials are accepted. */
   readonly strict: boolean

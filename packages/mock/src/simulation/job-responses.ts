@@ -92,7 +92,7 @@ export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobR
 const formatKey = ({ keys }: Kind, key: KeyParts): string =>
   keys.flatMap((name, i) => (key[i] === undefined ? [] : [`${name} ${key[i]}`])).join(', ')
 
-/** Finds the job in a body if the spec does not say where it is: the first usual place that shows the key. */
+/** Finds the job in a body if the spec does not declare its place: the first usual place that shows the key. */
 function findJobPointer(body: Json, { rules }: Kind): string {
   const pointers = new Set(['', rules.get.at, ...Object.values(rules.create ?? {})])
   const keyPointer = Object.values(rules.key).at(-1) ?? ''

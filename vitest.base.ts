@@ -1,2 +1,5 @@
-/** For every vitest.config.ts here. No test waits on a clock: these bounds only end one that hangs, on a machine as slow and busy as CI's. */
-export const bounds = { testTimeout: 120_000, hookTimeout: 120_000 }
+/**
+ * The timeouts of all tests. Tests never sleep, so the timeouts only stop a test that hangs. They are long because the machines of CI
+ * are slow and busy.
+ */
+export const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 }

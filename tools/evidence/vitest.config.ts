@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 // @boundaries-ignore every package uses the same test timeouts
-import { bounds } from '../../vitest.base.ts'
+import { timeouts } from '../../vitest.base.ts'
 
-export default defineConfig({ test: bounds })
+export default defineConfig({ test: timeouts })

@@ -1,4 +1,4 @@
-import { getJobKinds, type JobKind } from '@jobscope/core'
+import { ConfigurationError, getJobKinds, type JobKind } from '@jobscope/core'
 
 /** A kind of job of one of the clients. */
 export interface ServiceJobKind {
@@ -18,17 +18,18 @@ export interface ClientJobKind extends ServiceJobKind {
 /**
  * Collects the kinds of jobs of all clients.
  *
- * @throws TypeError if a client has no jobs, or its name cannot be part of a job reference
+ * @throws ConfigurationError if a client has no jobs, or its name cannot be part of a job reference
  */
 export function getClientJobKinds(clients: { readonly [service: string]: object | undefined }): ClientJobKind[] {
   return Object.entries(clients).flatMap(([service, client]) => {
     if (client === undefined) return []
+    const option = `clients.${service}`
     if (!/^[\w.-]+$/.test(service)) {
-      throw new TypeError(`createJobs: The client name "${service}" is invalid. Use letters, digits, ".", "-" and "_".`)
+      throw new ConfigurationError(option, `Invalid client name "${service}". Use letters, digits, ".", "-" and "_".`)
     }
     const kinds = Object.entries(getJobKinds(client))
     if (kinds.length === 0) {
-      throw new TypeError(`createJobs: The client "${service}" has no jobs. Pass clients of services that have jobs.`)
+      throw new ConfigurationError(option, `The client "${service}" has no jobs. Pass a client of a service with jobs.`)
     }
     return kinds.map(([kind, rules]) => ({ service, kind, rules, client }))
   })

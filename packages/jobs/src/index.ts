@@ -1,10 +1,12 @@
 export type { ServiceJobKind } from './client-job-kinds.ts'
 export { createJobs, type JobCallOptions, type Jobs, type JobsOptions } from './create-jobs.ts'
-export { formatRef, parseRef, type Ref, RefError } from './job-ref.ts'
+export type { JobFilter } from './job-filter.ts'
+export { formatRef, parseRef, type Ref } from './job-ref.ts'
 export { JobsFailedError } from './jobs-failed-error.ts'
-export { type JobFilter, ListError, type ListFailure, type ListOptions } from './list-jobs.ts'
+export { ListError, type ListFailure } from './list-error.ts'
+export type { ListOptions } from './list-jobs.ts'
 export type { LogLine, LogsOptions } from './read-logs.ts'
-export type { Clients, Job, JobAt, JobOf } from './service-job.ts'
+export type { Clients, JobAt, JobOf, ServiceJob } from './service-job.ts'
 export type { WaitForJobsOptions } from './wait-for-jobs.ts'
 export type {
   JobAppeared,
@@ -12,7 +14,7 @@ export type {
   JobEnded,
   JobEvent,
   JobGone,
-  SeenState,
-  WatchFailed,
+  PreviousState,
+  WatchError,
 } from './watch/job-events.ts'
 export type { WatchFilter, WatchOptions } from './watch-jobs.ts'

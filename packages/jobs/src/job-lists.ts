@@ -1,47 +1,42 @@
 import type { CallOptions } from '@jobscope/core'
-import { readPointer } from '@jobscope/core/internal'
+import { readItems } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { type Job, jobFrom } from './service-job.ts'
+import { readServiceJob, type ServiceJob } from './service-job.ts'
 
-type Args = Record<string, unknown>
+type Args = Readonly<Record<string, unknown>>
 type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
   all?: (args: Args, options: CallOptions) => { pages(): AsyncIterable<unknown> }
 }
 
-/** A list of jobs of one kind. */
-export interface Source {
+/** A list of jobs of one kind: the arguments of the kind's `list` operation. */
+export interface JobList {
   readonly kind: ClientJobKind
-  readonly args: Readonly<Args>
+  readonly args: Args
 }
 
-/** When a job came to be, in ms: by its creation, else its start, else its last change. */
-export const timeOf = ({ createdAt, startedAt, updatedAt }: Job): number | undefined =>
+/** When a job was created, in epoch ms. If that is unknown, when it started or last changed. */
+export const getJobTime = ({ createdAt, startedAt, updatedAt }: ServiceJob): number | undefined =>
   (createdAt ?? startedAt ?? updatedAt)?.getTime()
 
-/** Whether the lists of a kind are newest first, as far as the spec knows. */
-export const isSorted = ({ rules }: ClientJobKind): boolean => rules.list?.sorted !== undefined
+/** Returns whether the lists of a kind are sorted from new to old. */
+export const isNewestFirst = ({ rules }: ClientJobKind): boolean => rules.list?.sorted !== undefined
 
-/**
- * The lists that have the jobs of a kind: one, or one for each value that its spec says to loop over. None where the kind
- * has no list.
- */
-export function sourcesOf(kind: ClientJobKind): Source[] {
+/** Returns the lists that have the jobs of a kind: one for each value of the parameters in `list.each` of its spec. */
+export function getJobLists(kind: ClientJobKind): JobList[] {
   const { list } = kind.rules
   if (!list) return []
   let calls: Args[] = [{ ...list.args }]
-  for (const [name, values] of Object.entries(list.each ?? {}))
-    calls = calls.flatMap(args => values.map(value => ({ ...args, [name]: value })))
+  for (const [parameter, values] of Object.entries(list.each ?? {})) {
+    calls = calls.flatMap(args => values.map(value => ({ ...args, [parameter]: value })))
+  }
   return calls.map(args => ({ kind, args }))
 }
 
-/** The jobs of a list, page by page; a list without pages is one. */
-export async function* pagesOf({ kind, args }: Source, options: CallOptions): AsyncGenerator<Job[], void> {
+/** Reads the jobs of a list, page by page. A list without pagination is one page. */
+export async function* readPages({ kind, args }: JobList, options: CallOptions): AsyncGenerator<ServiceJob[], void> {
   const { list } = kind.rules
   if (!list) return
   const method = (kind.client as Record<string, Method>)[list.op] as Method
   const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
-  for await (const page of pages) {
-    const items = (readPointer(page, list.at) ?? []) as unknown[]
-    yield items.map(item => jobFrom(kind, item, args))
-  }
+  for await (const page of pages) yield readItems(page, list.at).map(item => readServiceJob(kind, item, args))
 }

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@jobscope/core'
 import type { ClientJobKind } from './client-job-kinds.ts'
 
 /** A job reference: the name of the client, the kind of job, and the parts of its key in the order of the spec. */
@@ -5,11 +6,6 @@ export interface Ref {
   readonly service: string
   readonly kind: string
   readonly key: readonly string[]
-}
-
-/** A job reference is malformed, or names an unknown service or kind. The message says what is expected. */
-export class RefError extends TypeError {
-  override readonly name = 'RefError'
 }
 
 /**
@@ -22,19 +18,19 @@ export const formatRef = ({ service, kind, key }: Ref): string =>
 /**
  * Parses a job reference.
  *
- * @throws RefError if the text is not a job reference
+ * @throws ArgumentError if the text is not a job reference
  * @example
  * parseRef('modelarts:training-version:10/12') // { service: 'modelarts', kind: 'training-version', key: ['10', '12'] }
  */
 export function parseRef(text: string): Ref {
   const [, service, kind, id] = /^([^:]+):([^:]+):([^:]+)$/.exec(text) ?? []
   if (!service || !kind || !id) {
-    throw new RefError(
+    throw createRefError(
       `Invalid job reference ${quote(text)}. Expected service:kind:id, for example dli:batch:0a324461.`,
     )
   }
   const key = id.split('/').map(part => decodePart(part, text))
-  if (!key.every(Boolean)) throw new RefError(`Invalid job reference ${quote(text)}. A part of its ID is empty.`)
+  if (!key.every(Boolean)) throw createRefError(`Invalid job reference ${quote(text)}. A part of its ID is empty.`)
   return { service, kind, key }
 }
 
@@ -42,7 +38,7 @@ function decodePart(part: string, text: string): string {
   try {
     return decodeURIComponent(part)
   } catch {
-    throw new RefError(`Invalid job reference ${quote(text)}. Its ID is not correctly percent-encoded.`)
+    throw createRefError(`Invalid job reference ${quote(text)}. Its ID is not correctly percent-encoded.`)
   }
 }
 
@@ -58,21 +54,21 @@ export interface ResolvedRef {
 /**
  * Parses a job reference and finds the kind of job that it names.
  *
- * @throws RefError if the text is not a job reference, or names an unknown service or kind
+ * @throws ArgumentError if the text is not a job reference, or names an unknown service or kind
  */
 export function resolveRef(kinds: readonly ClientJobKind[], text: string): ResolvedRef {
   const { service, kind: name, key } = parseRef(text)
   const kindsOfService = kinds.filter(kind => kind.service === service)
   if (kindsOfService.length === 0) {
     const services = [...new Set(kinds.map(kind => kind.service))]
-    throw new RefError(
+    throw createRefError(
       `Unknown service "${service}" in job reference ${quote(text)}. Known services: ${services.join(', ') || 'none'}.`,
     )
   }
   const kind = kindsOfService.find(kind => kind.kind === name)
   if (!kind) {
     const names = kindsOfService.map(({ kind }) => kind)
-    throw new RefError(
+    throw createRefError(
       `Unknown kind "${name}" in job reference ${quote(text)}. Kinds of ${service}: ${names.join(', ')}.`,
     )
   }
@@ -80,7 +76,7 @@ export function resolveRef(kinds: readonly ClientJobKind[], text: string): Resol
   if (parameters.length !== key.length) {
     const parts = key.length === 1 ? '1 part' : `${key.length} parts`
     const expected = `${service}:${name}:${parameters.map(parameter => `<${parameter}>`).join('/')}`
-    throw new RefError(`The ID in job reference ${quote(text)} has ${parts}. Expected ${expected}.`)
+    throw createRefError(`The ID in job reference ${quote(text)} has ${parts}. Expected ${expected}.`)
   }
   return {
     kind,
@@ -90,3 +86,5 @@ export function resolveRef(kinds: readonly ClientJobKind[], text: string): Resol
 }
 
 const quote = (text: string): string => `"${text}"`
+
+const createRefError = (message: string): ArgumentError => new ArgumentError(undefined, 'ref', message)

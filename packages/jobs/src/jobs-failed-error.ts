@@ -1,10 +1,13 @@
 import { JobFailedError } from '@jobscope/core'
-import type { Job } from './service-job.ts'
+import type { ServiceJob } from './service-job.ts'
 
-/** Of the jobs that were waited for one failed, was canceled, or rests in a state that it does not leave by itself. */
+/**
+ * At least one of the jobs failed, was canceled, or is in a state that it does not leave by itself. `job` is the first of them, in
+ * the order of the references.
+ */
 export class JobsFailedError extends JobFailedError {
-  /** The job that `job` was read from: the first of those that failed, in the order in which they were given. */
+  /** The reference of `job`. */
   declare readonly ref: string
-  /** All jobs that were waited for, as they were seen last. */
-  declare readonly jobs: readonly Job[]
+  /** All jobs of the wait, as they were read last. */
+  declare readonly jobs: readonly ServiceJob[]
 }

@@ -1,79 +1,92 @@
 import type { CallOptions } from '@jobscope/core'
-import { isSorted, pagesOf, type Source, timeOf } from './job-lists.ts'
-import type { Job } from './service-job.ts'
+import { getJobTime, isNewestFirst, type JobList, readPages } from './job-lists.ts'
+import type { ServiceJob } from './service-job.ts'
 
-/** Where a list is: the jobs that were read and not given out, and the pages behind them. */
-interface Reader {
-  readonly source: Source
-  readonly pages: AsyncGenerator<readonly Job[], void>
-  jobs: readonly Job[]
-  next: number
-  /** Time of the next job: never later than that of the one before, so that a list keeps its own order. */
+/** The position in a list. */
+interface ListReader {
+  readonly list: JobList
+  readonly pages: AsyncGenerator<readonly ServiceJob[], void>
+  /** The current page. */
+  page: readonly ServiceJob[]
+  /** The index of the next job in the current page. */
+  nextIndex: number
+  /** The time of the next job. It never increases, so that each list keeps its order. */
   time: number
 }
 
 export interface MergeOptions extends CallOptions {
-  /** Older jobs are of no use: a list that is newest first is not read beyond. */
+  /** A list that is sorted from new to old is not read beyond this time. */
   readonly since: Date | undefined
-  /** Told of a list that fails; the others go on. */
-  readonly onError: (source: Source, error: unknown) => void
-}
-
-/**
- * The jobs of many lists, newest first, none twice. The lists are asked side by side, each for a page at a time; one without
- * an order is read to its end before the first job is given out. Jobs without a time come first where their list puts them
- * first, else last.
- */
-export async function* merge(sources: readonly Source[], options: MergeOptions): AsyncGenerator<Job, void> {
-  const { since, onError, ...call } = options
-  const bound = since?.getTime() ?? oldest
-
-  /** Reads until there is a next job. Whether there is one. */
-  const fill = async (reader: Reader): Promise<boolean> => {
-    try {
-      while (reader.next >= reader.jobs.length) {
-        if (reader.time < bound) return false
-        const { value, done } = await reader.pages.next()
-        if (done) return false
-        reader.jobs = value
-        reader.next = 0
-      }
-    } catch (error) {
-      onError(reader.source, error)
-      return false
-    }
-    const job = reader.jobs[reader.next] as Job
-    const time = timeOf(job) ?? (isSorted(reader.source.kind) ? newest : oldest)
-    reader.time = Math.min(reader.time, time)
-    return true
-  }
-
-  const all = sources.map((source): Reader => {
-    const pages = isSorted(source.kind) ? pagesOf(source, call) : inOrder(pagesOf(source, call))
-    return { source, pages, jobs: [], next: 0, time: newest }
-  })
-  const filled = await Promise.all(all.map(fill))
-  const readers = all.filter((_, index) => filled[index])
-  const seen = new Set<string>()
-  for (;;) {
-    const [first, ...others] = readers
-    if (!first) return
-    const reader = others.reduce((best, other) => (other.time > best.time ? other : best), first)
-    const job = reader.jobs[reader.next++] as Job
-    if (!seen.has(job.ref)) {
-      seen.add(job.ref)
-      yield job
-    }
-    if (!(await fill(reader))) readers.splice(readers.indexOf(reader), 1)
-  }
+  /** Called with a list that fails. The other lists are not affected. */
+  readonly onError: (list: JobList, error: unknown) => void
 }
 
 const newest = Number.POSITIVE_INFINITY
 const oldest = Number.NEGATIVE_INFINITY
 
-/** All pages as one, newest first. */
-async function* inOrder(pages: AsyncIterable<readonly Job[]>): AsyncGenerator<readonly Job[], void> {
-  const all: Job[] = []
+/**
+ * Merges the jobs of many lists, newest first, without duplicates. It requests pages of several lists concurrently, and each page
+ * only when it is needed. Lists that are not sorted are read completely before the first job is returned. Jobs without a time come
+ * first if their list is sorted, otherwise last.
+ */
+export async function* mergeLists(
+  lists: readonly JobList[],
+  options: MergeOptions,
+): AsyncGenerator<ServiceJob, void> {
+  const { since, onError, ...callOptions } = options
+  const oldestTime = since?.getTime() ?? oldest
+
+  /** Reads pages until there is a next job. Returns whether there is one. */
+  const advance = async (reader: ListReader): Promise<boolean> => {
+    try {
+      while (reader.nextIndex >= reader.page.length) {
+        if (reader.time < oldestTime) return false
+        const { value, done } = await reader.pages.next()
+        if (done) return false
+        reader.page = value
+        reader.nextIndex = 0
+      }
+    } catch (error) {
+      onError(reader.list, error)
+      return false
+    }
+    const job = reader.page[reader.nextIndex] as ServiceJob
+    const time = getJobTime(job) ?? (isNewestFirst(reader.list.kind) ? newest : oldest)
+    reader.time = Math.min(reader.time, time)
+    return true
+  }
+
+  const all = lists.map((list): ListReader => {
+    const pages = readPages(list, callOptions)
+    return {
+      list,
+      pages: isNewestFirst(list.kind) ? pages : sortPages(pages),
+      page: [],
+      nextIndex: 0,
+      time: newest,
+    }
+  })
+  const hasJob = await Promise.all(all.map(advance))
+  const readers = all.filter((_, index) => hasJob[index])
+  const seen = new Set<string>()
+  for (;;) {
+    const [first, ...others] = readers
+    if (!first) return
+    const reader = others.reduce((best, other) => (other.time > best.time ? other : best), first)
+    const job = reader.page[reader.nextIndex] as ServiceJob
+    reader.nextIndex++
+    if (!seen.has(job.ref)) {
+      seen.add(job.ref)
+      yield job
+    }
+    if (!(await advance(reader))) readers.splice(readers.indexOf(reader), 1)
+  }
+}
+
+/** Joins all pages into one that is sorted from new to old. */
+async function* sortPages(pages: AsyncIterable<readonly ServiceJob[]>): AsyncGenerator<readonly ServiceJob[], void> {
+  const all: ServiceJob[] = []
   for await (const page of pages) all.push(...page)
-  yield all.sort((a, b) => (timeOf(b) ?? oldest) - (timeOf(a) ?? oldest) || 0)
+  // The difference of two jobs without a time is not a number. They keep their order.
+  yield all.sort((a, b) => (getJobTime(b) ?? oldest) - (getJobTime(a) ?? oldest) || 0)
 }

@@ -1,140 +1,171 @@
-import type { CallOptions, Clock, Duration, JobLogs, JobPlace } from '@jobscope/core'
-import { isApiError } from '@jobscope/core'
+import {
+  ArgumentError,
+  type CallOptions,
+  type Clock,
+  type Duration,
+  isApiError,
+  isTerminal,
+  type JobLogs,
+} from '@jobscope/core'
 import { readPointer, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { ended, type Job } from './service-job.ts'
+import type { ServiceJob } from './service-job.ts'
 
 /** A line of a log. */
 export interface LogLine {
-  /** Without its line break. */
+  /** The text without its line break. */
   readonly text: string
-  /** Whose log it is, where a job has several: a task, a file. */
+  /** The log that has the line, for example a task or a file. Undefined if the job has only one log. */
   readonly source: string | undefined
 }
 
 export interface LogsOptions {
-  /** Goes on with what is written until the job has ended. @default false */
+  /** Continues with new lines until the job has ended. @default false */
   follow?: boolean | undefined
-  /** Between two looks at a log that is followed. @default the kind's, from the spec */
+  /** Time between two polls of a log that is followed. @default the polling interval of the kind of job */
   interval?: Duration | undefined
-  /** For each call. @default the client's, '60s' */
+  /** Timeout of each request. @default the client's, '60s' */
   timeout?: Duration | undefined
-  /** Ends it at once; it rejects with `signal.reason`. */
+  /** Aborts the iteration. It rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
-  /** Time, for tests. @default the one of `createJobs` */
+  /** Replaces the system's clock in tests. @default the clock of `createJobs` */
   clock?: Clock | undefined
 }
 
 type Args = Readonly<Record<string, unknown>>
+type Method = (args: Args, options: CallOptions) => Promise<unknown>
+type Call = (operation: string, args: Args) => Promise<unknown>
 
-/** One of the logs of a job, and how far it was read. */
+/** One of the logs of a job, and what was read of it. */
 interface Log {
   readonly source: string | undefined
   readonly args: Args
-  /** Index of the next line, where the service counts them. */
-  next: number
-  /** The whole of it, where the service sends no less. */
-  whole: string
-  /** Arguments that make the next answer go on. */
-  after: Args
-  /** A line that has no end yet. */
-  rest: string
+  /** The index of the next line. Used if the service numbers the lines. */
+  nextLine: number
+  /** The arguments that continue after the last response. Used if the service returns positions. */
+  continuation: Args
+  /** The last text. Used if the service always returns the whole log, or its end. */
+  text: string
+  /** The last line, as long as it has no line break. */
+  incompleteLine: string
+}
+
+/** The job whose logs are read. */
+export interface LogTarget {
+  readonly kind: ClientJobKind
+  readonly key: Args
+  readonly getJob: () => Promise<ServiceJob>
 }
 
 /**
- * The lines of a job's log, or logs.
+ * Reads the lines of all logs of a job.
  *
- * @param look reads the job
+ * @throws ArgumentError if jobs of the kind have no logs
  */
 export async function* readLogs(
-  { service, kind, rules, client }: ClientJobKind,
-  key: Args,
-  look: () => Promise<Job>,
-  { follow = false, interval, clock, ...call }: LogsOptions & { clock: Clock },
+  { kind, key, getJob }: LogTarget,
+  { follow = false, interval, clock, ...callOptions }: LogsOptions & { clock: Clock },
 ): AsyncGenerator<LogLine, void> {
-  const { logs } = rules
-  if (!logs) throw new TypeError(`Jobs of kind ${service}:${kind} have no logs.`)
-  const ask = (op: string, args: Args) => (client as Record<string, Method>)[op]?.(args, call)
-  const pause = interval === undefined ? rules.poll.interval * 1000 : toMilliseconds(interval, 'interval')
-  const known = new Map<string, Log>()
+  const { rules, client } = kind
+  if (!rules.logs) throw new ArgumentError(undefined, 'ref', `Jobs of kind ${kind.service}:${kind.kind} have no logs.`)
+  const call: Call = async (operation, args) => (client as Record<string, Method>)[operation]?.(args, callOptions)
+  const pause = toMilliseconds(interval ?? rules.poll.interval * 1000, 'interval')
+  const logs = new Map<string, Log>()
   for (;;) {
-    // The state comes first: what an ended job has written is all there when the log is read.
-    const job = await look()
-    const over = !follow || ended(job.state)
+    // The state is read before the log. So if the job has ended, the log is complete.
+    const job = await getJob()
+    const isLastPoll = !follow || isTerminal(job.state)
     try {
-      for (const { source, args } of await logsOf(logs, key, job, ask)) {
-        const name = JSON.stringify(args)
-        const log = known.get(name) ?? { source, args, next: 0, whole: '', after: {}, rest: '' }
-        known.set(name, log)
-        for await (const text of freshLines(logs, log, ask, over)) yield { text, source }
+      for (const { source, args } of await findLogs(rules.logs, { key, job, call })) {
+        const id = JSON.stringify(args)
+        const log = logs.get(id) ?? createLog(source, args)
+        logs.set(id, log)
+        for await (const text of readNewLines(rules.logs, log, call)) yield { text, source }
+        if (isLastPoll && log.incompleteLine) yield { text: log.incompleteLine, source }
       }
     } catch (error) {
-      // A log that is followed may begin later than the job.
-      if (over || !isApiError(error) || error.kind !== 'not-found') throw error
+      // A job may start before its log exists.
+      if (isLastPoll || !isApiError(error) || error.kind !== 'not-found') throw error
     }
-    if (over) return
-    await clock.sleep(pause, call.signal)
+    if (isLastPoll) return
+    await clock.sleep(pause, callOptions.signal)
   }
 }
 
-type Method = (args: Args, options: CallOptions) => Promise<unknown>
-type Ask = (op: string, args: Args) => Promise<unknown> | undefined
+const createLog = (source: string | undefined, args: Args): Log => ({
+  source,
+  args,
+  nextLine: 0,
+  continuation: {},
+  text: '',
+  incompleteLine: '',
+})
 
-/** The logs that a job has: one, or one for each value of the parameters that the spec names. */
-async function logsOf(
+interface LogSearch {
+  readonly key: Args
+  readonly job: ServiceJob
+  readonly call: Call
+}
+
+/**
+ * Finds the logs of a job. A job has one log, or one for each value of the parameters in `each`. These values are in the job, or in
+ * the response of another operation.
+ */
+async function findLogs(
   { args, each = {} }: JobLogs,
-  key: Args,
-  { raw }: Job,
-  ask: Ask,
+  { key, job, call }: LogSearch,
 ): Promise<Pick<Log, 'source' | 'args'>[]> {
-  let all: Pick<Log, 'source' | 'args'>[] = [{ source: undefined, args: { ...key, ...args } }]
+  let logs: Pick<Log, 'source' | 'args'>[] = [{ source: undefined, args: { ...key, ...args } }]
   for (const [parameter, place] of Object.entries(each)) {
-    const values = (typeof place === 'string' ? readPointer(raw, place) : await read(place, key, ask)) ?? []
-    all = all.flatMap(log =>
-      (values as unknown[]).map(value => ({ source: `${value}`, args: { ...log.args, [parameter]: value } })),
+    const found =
+      typeof place === 'string' ? readPointer(job.raw, place) : readPointer(await call(place.op, key), place.at)
+    const values = (found ?? []) as readonly unknown[]
+    logs = logs.flatMap(log =>
+      values.map(value => ({ source: `${value}`, args: { ...log.args, [parameter]: value } })),
     )
   }
-  return all
+  return logs
 }
 
-const read = async ({ op, at: place }: JobPlace, key: Args, ask: Ask) => readPointer(await ask(op, key), place)
-
-/** The lines that a log has had since the last time; `all` also has one without an end. */
-async function* freshLines(rule: JobLogs, log: Log, ask: Ask, all: boolean): AsyncGenerator<string, void> {
+/** Reads the complete lines that a log has had since the last poll. */
+async function* readNewLines(rules: JobLogs, log: Log, call: Call): AsyncGenerator<string, void> {
+  const { from } = rules
   for (;;) {
-    const { from } = rule
-    const answer = await ask(rule.op, { ...log.args, ...log.after, ...(from && { [from.param]: log.next }) })
-    const found = readPointer(answer, rule.at) ?? ''
-    if (Array.isArray(found)) {
-      // A service that does not begin where it was asked to says where it did.
-      const fresh = found.slice(Math.max(0, log.next - Number(readPointer(answer, from?.at) ?? log.next)))
-      log.next += fresh.length
-      yield* fresh.map(String)
-      if (from && fresh.length) continue
+    const position = from ? { [from.param]: log.nextLine } : log.continuation
+    const response = await call(rules.op, { ...log.args, ...position })
+    const content = readPointer(response, rules.at) ?? ''
+    if (!Array.isArray(content)) {
+      const lines = `${log.incompleteLine}${takeNewText(rules, log, response)}`.split(/\r?\n/)
+      log.incompleteLine = lines.pop() ?? ''
+      yield* lines
       return
     }
-    const lines = `${log.rest}${freshText(rule, log, `${found}`, answer)}`.split(/\r?\n/)
-    log.rest = lines.pop() ?? ''
-    yield* lines
-    if (all && log.rest) yield log.rest
-    return
+    // The response may begin before the requested line. Then it contains the number of its first line.
+    const firstLine = Number(readPointer(response, from?.at) ?? log.nextLine)
+    const newLines = content.slice(Math.max(0, log.nextLine - firstLine))
+    log.nextLine += newLines.length
+    yield* newLines.map(String)
+    const mayHaveMore = from !== undefined && newLines.length > 0
+    if (!mayHaveMore) return
   }
 }
 
-/** What of a text was not there the last time. */
-function freshText({ after }: JobLogs, log: Log, text: string, answer: unknown): string {
+/** Returns the part of a text log that earlier responses did not contain. */
+function takeNewText({ at, after }: JobLogs, log: Log, response: unknown): string {
+  const text = `${readPointer(response, at) ?? ''}`
   if (after) {
-    const positions = Object.entries(after).map(
-      ([parameter, place]) => [parameter, readPointer(answer, place)] as const,
-    )
-    if (text) log.after = Object.fromEntries(positions)
+    const positions = Object.entries(after).map(([parameter, pointer]) => [parameter, readPointer(response, pointer)])
+    if (text) log.continuation = Object.fromEntries(positions)
     return text
   }
-  const { whole } = log
-  log.whole = text
-  if (text.startsWith(whole)) return text.slice(whole.length)
-  // Of a long log the service sends the end: what was there at last is somewhere in it.
-  const end = whole.slice(-1000)
-  const place = text.lastIndexOf(end)
-  return place < 0 ? text : text.slice(place + end.length)
+  const previous = log.text
+  log.text = text
+  if (text.startsWith(previous)) return text.slice(previous.length)
+  // The service returns only the end of a long log. So the end of the previous text is somewhere in the new one.
+  const overlap = previous.slice(-overlapLength)
+  const position = text.lastIndexOf(overlap)
+  return position < 0 ? text : text.slice(position + overlap.length)
 }
+
+/** How many characters identify a position in a log. */
+const overlapLength = 1000

@@ -1,82 +1,63 @@
-import type { JobClient, JobState, Job as ReadJob } from '@jobscope/core'
-import { readJob } from '@jobscope/core'
-import { readPointer } from '@jobscope/core/internal'
+import { type Job, type JobClient, readJob } from '@jobscope/core'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { formatRef } from './job-ref.ts'
 
-/** A job of any service. `service` and `kind` tell what `raw` is. */
-export interface Job<Service extends string = string, Kind extends string = string, Raw = unknown>
-  extends Omit<ReadJob, 'key'> {
-  /** Names the job for good, here and in another process: `dli:batch:0a324461-…`. */
+/** A job of any service. `service` and `kind` determine the type of `raw`. */
+export interface ServiceJob<Service extends string = string, Kind extends string = string, Raw = unknown> extends Job {
+  /** The job reference, which identifies the job in other processes too: `dli:batch:0a324461-…`. */
   readonly ref: `${Service}:${Kind}:${string}`
-  /** The name under which the client was given. */
+  /** The name that the client has in `createJobs`. */
   readonly service: Service
   readonly kind: Kind
-  /** As the service has it; the parts of a longer key are separated by `/`. */
+  /** The ID as the service sends it. The parts of a key with several parts are separated by `/`. */
   readonly id: string
-  readonly finishedAt: Date | undefined
-  /** How long it ran, or has run so far, in ms: as the service tells, else from its start to its end. */
-  readonly duration: number | undefined
-  /** Who submitted it, as the service says. */
-  readonly owner: string | undefined
-  /** How much is done, from 0 to 1; known from `get` alone, where the service tells it. */
+  /** The completed share of the job, from 0 to 1. Only `get` reads it, and only for kinds whose service reports it. */
   readonly progress: number | undefined
-  /** What the service sent. Lists of some kinds send less than the call for one job. */
+  /** The job as the service sent it. The lists of some kinds send fewer fields than `get`. */
   readonly raw: Raw
 }
 
-/** Whether a job in this state has ended. */
-export const ended = (state: JobState): boolean => /succeeded|failed|canceled/.test(state)
-
-/** Clients by the names that their jobs' refs begin with. */
+/** Clients, by the names that the references of their jobs begin with. */
 export type Clients = { readonly [service: string]: JobClient | undefined }
 
 type ItemsOf<Client> = NonNullable<Client> extends JobClient<infer Items> ? Items : never
-type OfService<Service extends string, Items> = {
-  [Kind in keyof Items & string]: Job<Service, Kind, Items[Kind]>
+type JobOfService<Service extends string, Items> = {
+  [Kind in keyof Items & string]: ServiceJob<Service, Kind, Items[Kind]>
 }[keyof Items & string]
 
-/** The jobs of a set of clients: a union that `service` and `kind` tell apart. */
+/** The jobs of a set of clients: a union that `service` and `kind` narrow. */
 export type JobOf<C extends Clients> = {
-  [Service in keyof C & string]: OfService<Service, ItemsOf<C[Service]>>
+  [Service in keyof C & string]: JobOfService<Service, ItemsOf<C[Service]>>
 }[keyof C & string]
 
-/** The job that a ref names, as far as the type of the text says. */
+/** The job of a reference. It is as specific as the type of the reference. */
 export type JobAt<C extends Clients, Ref extends string> = Ref extends `${infer Service}:${infer Kind}:${string}`
   ? Extract<JobOf<C>, { service: Service; kind: Kind }>
   : JobOf<C>
 
 /**
- * Reads a job out of what the service sent.
+ * Reads a job from the item that an operation returned.
  *
- * @param args of the call that it came from: parts of the key that the item lacks are taken from here
+ * @param args of the operation. They have the parts of the key that the item lacks.
  */
-export function jobFrom(
+export function readServiceJob(
   { service, kind, rules }: ClientJobKind,
-  raw: unknown,
+  item: unknown,
   args: Readonly<Record<string, unknown>> = {},
-): Job {
-  const { key, name, state, rawState, reason, createdAt, startedAt, updatedAt, finishedAt } = readJob(rules, raw)
-  const parts = Object.keys(rules.key).map(part => key[part] ?? `${args[part] ?? ''}`)
-  const duration = readPointer(raw, rules.fields.duration)
-  const owner = readPointer(raw, rules.fields.owner)
+): ServiceJob {
+  const job = readJob(rules, item)
+  const key = Object.fromEntries(
+    Object.keys(rules.key).map(parameter => [parameter, job.key[parameter] ?? `${args[parameter] ?? ''}`]),
+  )
+  const parts = Object.values(key)
   return {
-    ref: formatRef({ service, kind, key: parts }) as Job['ref'],
+    ...job,
+    key,
+    ref: formatRef({ service, kind, key: parts }) as ServiceJob['ref'],
     service,
     kind,
     id: parts.join('/'),
-    name,
-    state,
-    rawState,
-    createdAt,
-    startedAt,
-    updatedAt,
-    finishedAt,
-    duration:
-      typeof duration === 'number' ? duration : startedAt && finishedAt && finishedAt.getTime() - startedAt.getTime(),
-    owner: typeof owner === 'string' && owner ? owner : undefined,
-    reason,
     progress: undefined,
-    raw,
+    raw: item,
   }
 }

@@ -1,108 +1,131 @@
-import type { Clock, Duration, JobKind } from '@jobscope/core'
-import { cancelJob, getStateRule, readJob, WaitTimeoutError } from '@jobscope/core'
-import { isTransientError, toMilliseconds } from '@jobscope/core/internal'
+import {
+  ArgumentError,
+  type Clock,
+  cancelJob,
+  type Duration,
+  getStateRule,
+  isFailure,
+  isTerminal,
+  WaitTimeoutError,
+} from '@jobscope/core'
+import { describeJobFailure, isTransientError, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { resolveRef } from './job-ref.ts'
 import { JobsFailedError } from './jobs-failed-error.ts'
-import { ended, type Job } from './service-job.ts'
+import type { ServiceJob } from './service-job.ts'
+import type { JobEvent } from './watch/job-events.ts'
+import type { IsFinished } from './watch/kind-watch.ts'
 import { type WatchOptions, watchJobs } from './watch-jobs.ts'
 
-export interface WaitForJobsOptions<J = Job> extends WatchOptions {
-  /** Whether all jobs are waited for, or the first that has ended. @default 'all' */
-  until?: 'all' | 'any' | undefined
+export interface WaitForJobsOptions<J = ServiceJob> extends WatchOptions {
+  /** Whether to wait for all jobs, or only for the first one. @default 'all' */
+  mode?: 'all' | 'any' | undefined
   /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for such kinds, else 'ended' */
-  state?: 'ended' | 'running' | undefined
-  /** How long to wait. The jobs go on afterwards. @default '24h' */
+  until?: 'ended' | 'running' | undefined
+  /** Timeout of the wait. The jobs continue afterwards. @default '24h' */
   timeout?: Duration | undefined
-  /** Ends the wait at once; it rejects with `signal.reason`. The jobs go on, unless `cancelOnAbort`. */
+  /** Aborts the wait. It rejects with `signal.reason`. The jobs continue, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
   /** Cancels the jobs that have not ended when the signal aborts. @default false */
   cancelOnAbort?: boolean | undefined
-  /** Called when a job is first seen, and whenever its state has changed. */
+  /** Called when a job is read for the first time, and when its state changes. */
   onChange?: ((job: J) => void) | undefined
 }
 
-/** So many looks at a kind may fail for a passing reason, one after the other, before the wait gives up. */
-const tolerated = 10
+/** More transient failures in a row than this end the wait. Each failed poll has already been retried by the client. */
+const maxFailuresInRow = 10
 
-/** Waits for jobs by their refs. */
+/** Waits for one or several jobs. A single reference gives a single job. */
 export async function waitForJobs(
   kinds: readonly ClientJobKind[],
   given: string | readonly string[],
   options: WaitForJobsOptions & { clock: Clock },
-): Promise<Job | readonly Job[]> {
-  const { until = 'all', state, timeout = '24h', onChange, cancelOnAbort, ...watch } = options
-  const { signal, clock } = watch
+): Promise<ServiceJob | readonly ServiceJob[]> {
+  const { mode = 'all', until, timeout = '24h', onChange, cancelOnAbort, ...watchOptions } = options
+  const { signal, clock } = watchOptions
   const refs = [given].flat().map(text => resolveRef(kinds, text).ref)
-  if (until === 'any' && !refs.length) throw new TypeError('wait: refs must name a job, or none can be the first')
-  const isOver = (job: Job, rules: JobKind) =>
-    ended(job.state) ||
-    (job.state === 'running' && (state ?? (rules.ends === false ? 'running' : 'ended')) === 'running') ||
-    rests(job, rules)
+  if (mode === 'any' && refs.length === 0) {
+    throw new ArgumentError(undefined, 'refs', 'refs is empty. The mode "any" needs at least one job.')
+  }
   const open = new Set(refs)
-  const seen = new Map<string, Job>()
+  const seen = new Map<string, ServiceJob>()
   const deadline = clock.now() + toMilliseconds(timeout, 'timeout')
+  const events = watchJobs(kinds, [...open], { ...watchOptions, deadline, isFinished: createIsFinished(until) })
   try {
-    for await (const event of watchJobs(kinds, [...open], { ...watch, deadline }, isOver)) {
-      if (event.type === 'gone') throw event.error
-      if (event.type === 'error') {
-        if (!isTransientError(event.error) || event.count > tolerated) throw event.error
-        continue
-      }
-      const { job } = event
+    for await (const event of events) {
+      throwLastingError(event)
+      if (event.type === 'error' || event.type === 'gone') continue
+      const { job, type } = event
       if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
       seen.set(job.ref, job)
-      if (event.type !== 'ended') continue
+      if (type !== 'ended') continue
       open.delete(job.ref)
-      if (until === 'any') return checked([job], kinds)[0] as Job
+      if (mode === 'any') {
+        throwIfFailed([job], kinds)
+        return job
+      }
     }
   } catch (error) {
     if (signal?.aborted && cancelOnAbort) await cancelAll(kinds, open)
     throw error
   }
-  if (open.size) throw outOfTime(kinds, open, seen)
-  const jobs = checked(
-    refs.map(ref => seen.get(ref) as Job),
-    kinds,
-  )
-  return typeof given === 'string' ? (jobs[0] as Job) : jobs
+  if (open.size > 0) throw createTimeoutError(open, seen, timeout)
+  const jobs = refs.map(ref => seen.get(ref) as ServiceJob)
+  throwIfFailed(jobs, kinds)
+  return typeof given === 'string' ? (jobs[0] as ServiceJob) : jobs
 }
 
-const rests = (job: Job, rules: JobKind) => getStateRule(rules, job.rawState).rests === true
+/** Returns a function that tells whether a wait for a job is finished. */
+const createIsFinished =
+  (until: 'ended' | 'running' | undefined): IsFinished =>
+  (job, rules) => {
+    const untilRunning = (until ?? (rules.ends === false ? 'running' : 'ended')) === 'running'
+    const isStable = getStateRule(rules, job.rawState).rests === true
+    return isTerminal(job.state) || isStable || (untilRunning && job.state === 'running')
+  }
 
-/** Asks for the end of all; what cannot be canceled is left alone. */
+/** Throws the error of an event, unless it is a transient error that has not occurred too often. */
+function throwLastingError(event: JobEvent): void {
+  if (event.type === 'gone') throw event.error
+  if (event.type !== 'error') return
+  if (!isTransientError(event.error) || event.count > maxFailuresInRow) throw event.error
+}
+
+/** Requests the cancellation of jobs. Errors are ignored, because the wait rejects with the reason of its abort. */
 async function cancelAll(kinds: readonly ClientJobKind[], refs: Iterable<string>): Promise<void> {
   const cancel = async (ref: string) => {
     const { kind, args } = resolveRef(kinds, ref)
-    await cancelJob(kind.client, kind.rules, args)
+    await cancelJob({ client: kind.client, kind: kind.rules, args })
   }
   await Promise.allSettled([...refs].map(cancel))
 }
 
-function outOfTime(kinds: readonly ClientJobKind[], open: ReadonlySet<string>, seen: ReadonlyMap<string, Job>): Error {
+function createTimeoutError(
+  open: ReadonlySet<string>,
+  seen: ReadonlyMap<string, ServiceJob>,
+  timeout: Duration,
+): WaitTimeoutError {
   const [first = ''] = open
   const job = seen.get(first)
-  const others = open.size > 1 ? `; ${open.size - 1} more have not, either` : ''
-  return new WaitTimeoutError(first, `not ended in time, last seen ${job?.rawState ?? 'never'}${others}`, {
-    handle: { wait: 'wait', args: { refs: [...open] } },
-    job: job && readJob(resolveRef(kinds, first).kind.rules, job.raw),
-  })
+  const time = typeof timeout === 'number' ? `${timeout} ms` : timeout
+  const problem = job
+    ? `job ${first} is still in state ${job.rawState} after ${time}`
+    : `no poll of job ${first} succeeded within ${time}`
+  const others = open.size > 1 ? `. ${open.size - 1} more jobs have not ended` : ''
+  const handle = { wait: 'wait', args: { refs: [...open] } }
+  return new WaitTimeoutError('wait', `${problem}${others}`, { handle, job })
 }
 
-/** These jobs, if all is well with them. */
-function checked(jobs: readonly Job[], kinds: readonly ClientJobKind[]): readonly Job[] {
-  const rulesOf = (job: Job) => resolveRef(kinds, job.ref).kind.rules
-  const bad = jobs.filter(job => /failed|canceled/.test(job.state) || rests(job, rulesOf(job)))
-  const [first] = bad
-  if (!first) return jobs
-  const { ref, rawState, state, reason, raw } = first
-  const what = ended(state) ? state : 'does not leave this state by itself'
-  const others = bad.length > 1 ? `; ${bad.length} of ${jobs.length} jobs did not succeed` : ''
-  throw new JobsFailedError(ref, `${rawState}: ${what}${reason ? `: ${reason.slice(0, 300)}` : ''}${others}`, {
-    job: readJob(rulesOf(first), raw),
-    reason,
-    body: raw,
-    ref,
-    jobs,
+/** @throws JobsFailedError if a job failed, was canceled, or is in a state that it does not leave by itself */
+function throwIfFailed(jobs: readonly ServiceJob[], kinds: readonly ClientJobKind[]): void {
+  const failed = jobs.filter(job => {
+    const { rules } = resolveRef(kinds, job.ref).kind
+    return isFailure(job.state) || getStateRule(rules, job.rawState).rests === true
   })
+  const [first] = failed
+  if (!first) return
+  const { ref, reason, raw: body } = first
+  const count = failed.length > 1 ? ` ${failed.length} of ${jobs.length} jobs did not succeed.` : ''
+  const message = `${describeJobFailure(ref, first)}${count}`
+  throw new JobsFailedError('wait', message, { job: first, reason, body, ref, jobs })
 }

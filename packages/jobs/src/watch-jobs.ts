@@ -1,70 +1,57 @@
-import type { Clock, Duration } from '@jobscope/core'
+import { type Clock, type Duration, isTerminal } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { isSorted, sourcesOf } from './job-lists.ts'
+import { type JobFilter, matchesFilter, selectKinds } from './job-filter.ts'
+import { getJobLists, isNewestFirst } from './job-lists.ts'
 import { resolveRef } from './job-ref.ts'
-import { chosenKinds, type JobFilter, matches } from './list-jobs.ts'
-import { ended } from './service-job.ts'
-import { closedJobs } from './watch/ignored-jobs.ts'
+import { createIgnoredJobs } from './watch/ignored-jobs.ts'
 import type { JobEvent } from './watch/job-events.ts'
-import type { Watching } from './watch/kind-watch.ts'
-import { interleave } from './watch/merge-generators.ts'
-import { track } from './watch/watch-kind.ts'
-import { newEntry } from './watch/watched-job.ts'
+import type { IsFinished, KindWatch } from './watch/kind-watch.ts'
+import { mergeGenerators } from './watch/merge-generators.ts'
+import { watchKind } from './watch/watch-kind.ts'
+import { createWatchedJob } from './watch/watched-job.ts'
 
-/** Which jobs to watch: those that are there and have not ended, and those to come. */
+/** Selects the jobs to watch: existing jobs that have not ended, and new jobs. */
 export type WatchFilter = Omit<JobFilter, 'state'>
 
 export interface WatchOptions {
-  /** Ends the watch at once; it rejects with `signal.reason`. */
+  /** Aborts the watch. It rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
-  /** The shortest time between two looks at the jobs of a kind. @default the kind's, from the spec */
+  /** Shortest time between two polls of the jobs of a kind. @default depends on the kind of job */
   interval?: Duration | undefined
-  /** The longest time between two looks. @default the kind's, from the spec */
+  /** Longest time between two polls of a job. @default depends on the kind of job */
   maxInterval?: Duration | undefined
-  /** Time, for tests. @default the one of `createJobs` */
+  /** Replaces the system's clock in tests. @default the clock of `createJobs` */
   clock?: Clock | undefined
 }
 
-interface WatchBounds {
-  clock: Clock
-  deadline?: number
+interface InternalWatchOptions extends WatchOptions {
+  readonly clock: Clock
+  /** When the watch ends, in ms of the clock. @default never */
+  readonly deadline?: number
+  /** @default whether the job is in a terminal state */
+  readonly isFinished?: IsFinished
 }
 
-/** Tells what becomes of jobs: of the given ones, or of all that match. */
+/** Watches the given jobs, or all jobs that match a filter. */
 export async function* watchJobs(
   kinds: readonly ClientJobKind[],
-  which: readonly string[] | WatchFilter,
-  { signal, interval, maxInterval, clock, deadline = Number.POSITIVE_INFINITY }: WatchOptions & WatchBounds,
-  isOver: Watching['isOver'] = ({ state }) => ended(state),
+  selection: readonly string[] | WatchFilter,
+  options: InternalWatchOptions,
 ): AsyncGenerator<JobEvent, void> {
+  const { signal } = options
+  // Stops the requests that are still running when the consumer leaves the iteration.
   const stop = new AbortController()
-  const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-  const begin = (kind: ClientJobKind, refs: readonly string[], filter?: WatchFilter): Watching => {
-    const { poll } = kind.rules
-    const shortest = interval === undefined ? poll.interval * 1000 : toMilliseconds(interval, 'interval')
-    const longest = maxInterval === undefined ? poll.max * 1000 : toMilliseconds(maxInterval, 'maxInterval')
-    return {
-      kind,
-      open: new Map(refs.map(ref => [ref, newEntry(clock.now())])),
-      since: filter?.since?.getTime() ?? 0,
-      matches: filter && (job => matches(job, filter)),
-      closed: closedJobs(isSorted(kind)),
-      beginning: filter !== undefined,
-      isOver,
-      clock,
-      pace: { interval: shortest, max: Math.max(shortest, longest) },
-      signal: both,
-      deadline,
-    }
-  }
-  const watchings = isRefs(which)
-    ? [...refsByKind(kinds, which)].map(([kind, refs]) => begin(kind, [...refs]))
-    : chosenKinds(kinds, which).flatMap(kind => (sourcesOf(kind).length ? [begin(kind, [], which)] : []))
+  const watchOptions = { ...options, signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal }
+  const watches = isRefs(selection)
+    ? [...groupByKind(kinds, selection)].map(([kind, refs]) => createKindWatch(kind, { refs }, watchOptions))
+    : selectKinds(kinds, selection)
+        .filter(kind => getJobLists(kind).length > 0)
+        .map(kind => createKindWatch(kind, { filter: selection }, watchOptions))
   try {
-    yield* interleave(watchings.map(track))
+    yield* mergeGenerators(watches.map(watchKind))
   } catch (error) {
-    // Whatever a call or a clock makes of it.
+    // A clock or a client may reject with another error after an abort.
     signal?.throwIfAborted()
     throw error
   } finally {
@@ -72,16 +59,45 @@ export async function* watchJobs(
   }
 }
 
-const isRefs = (which: readonly string[] | WatchFilter): which is readonly string[] => Array.isArray(which)
+const isRefs = (selection: readonly string[] | WatchFilter): selection is readonly string[] => Array.isArray(selection)
 
-/** Every ref once, in the spelling that jobs have. */
-function refsByKind(kinds: readonly ClientJobKind[], refs: readonly string[]): Map<ClientJobKind, Set<string>> {
-  const found = new Map<ClientJobKind, Set<string>>()
+interface Selection {
+  readonly refs?: Iterable<string>
+  readonly filter?: WatchFilter
+}
+
+function createKindWatch(
+  kind: ClientJobKind,
+  { refs = [], filter }: Selection,
+  options: InternalWatchOptions & { signal: AbortSignal },
+): KindWatch {
+  const { clock, signal, deadline = Number.POSITIVE_INFINITY, isFinished = job => isTerminal(job.state) } = options
+  const { poll } = kind.rules
+  const interval = toMilliseconds(options.interval ?? poll.interval * 1000, 'interval')
+  const maxInterval = toMilliseconds(options.maxInterval ?? poll.max * 1000, 'maxInterval')
+  return {
+    kind,
+    watched: new Map([...refs].map(ref => [ref, createWatchedJob(clock.now())])),
+    since: filter?.since?.getTime() ?? 0,
+    matches: filter && (job => matchesFilter(job, filter)),
+    ignored: createIgnoredJobs({ hasOrder: isNewestFirst(kind) }),
+    isFirstScan: filter !== undefined,
+    isFinished,
+    clock,
+    intervals: { min: interval, max: Math.max(interval, maxInterval) },
+    signal,
+    deadline,
+  }
+}
+
+/** Groups references by kind, in their canonical spelling and without duplicates. */
+function groupByKind(kinds: readonly ClientJobKind[], refs: readonly string[]): Map<ClientJobKind, Set<string>> {
+  const groups = new Map<ClientJobKind, Set<string>>()
   for (const text of refs) {
     const { kind, ref } = resolveRef(kinds, text)
-    const own = found.get(kind)
-    if (own) own.add(ref)
-    else found.set(kind, new Set([ref]))
+    const group = groups.get(kind)
+    if (group) group.add(ref)
+    else groups.set(kind, new Set([ref]))
   }
-  return found
+  return groups
 }

@@ -2,10 +2,14 @@ import { type Clock, WaitTimeoutError } from '@jobscope/core'
 import { createMock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
 import { createJobs, ListError, type ListFailure } from '../src/index.ts'
-import { clientsOf, collect } from './set-up.ts'
+import { collect, createClients } from './set-up.ts'
 
-/** DLI is down, CS throttles, RES never answers; ModelArts is well. `patience` is the clock of the client that waits for RES. */
-async function trouble(patience: Clock) {
+/**
+ * Sets up services with faults: DLI resets connections, CS throttles, RES never responds. ModelArts has no faults.
+ *
+ * @param resClock the clock for the timeouts of the RES client
+ */
+async function setUpWithFaults(resClock: Clock) {
   const mock = await createMock({
     seedJobs: 900,
     faults: [
@@ -15,24 +19,24 @@ async function trouble(patience: Clock) {
     ],
   })
   onTestFinished(() => mock.close())
-  const clients = clientsOf(mock, { dli: { retry: false }, res: { retry: false, clock: patience } })
-  const well = mock.jobs.list().filter(({ ref }) => ref.startsWith('modelarts:'))
-  return { mock, well, jobs: createJobs(clients, { clock: mock.clock }) }
+  const clients = createClients(mock, { dli: { retry: false }, res: { retry: false, clock: resClock } })
+  const availableJobs = mock.jobs.list().filter(({ ref }) => ref.startsWith('modelarts:'))
+  return { mock, availableJobs, jobs: createJobs(clients, { clock: mock.clock }) }
 }
 
-/** However long anything takes, its time is over at once. */
-const hasty: Clock = {
+/** A clock on which every timeout expires immediately. */
+const expiringClock: Clock = {
   now: () => 0,
   sleep: () => new Promise(resolve => setImmediate(resolve)),
 }
 
-/** Nothing that takes long is ever over. */
-const endless: Clock = { now: () => 0, sleep: () => new Promise(() => {}) }
+/** A clock on which no timeout ever expires. */
+const stoppedClock: Clock = { now: () => 0, sleep: () => new Promise(() => {}) }
 
-const told = (failures: readonly ListFailure[]) =>
+const summarize = (failures: readonly ListFailure[]) =>
   failures.map(({ service, kind, error }) => `${service}:${kind} ${(error as Error).name}`).toSorted()
 
-const expected = [
+const expectedFailures = [
   'cs:job RateLimitError',
   'dli:batch NetworkError',
   'dli:flink-job NetworkError',
@@ -41,54 +45,54 @@ const expected = [
   'res:job-instance TimeoutError',
 ]
 
-test('a list has the jobs of the others, and ends with the errors', async () => {
-  const { well, jobs } = await trouble(hasty)
+test('list returns the jobs of the available services, then throws a ListError', async () => {
+  const { availableJobs, jobs } = await setUpWithFaults(expiringClock)
   const seen: string[] = []
   const error = await (async () => {
     for await (const { ref } of jobs.list()) seen.push(ref)
   })().catch((error: unknown) => error)
-  expect(seen.toSorted()).toEqual(well.map(({ ref }) => ref).toSorted())
+  expect(seen.toSorted()).toEqual(availableJobs.map(({ ref }) => ref).toSorted())
   if (!(error instanceof ListError)) throw error
-  expect(told(error.failures)).toEqual(expected)
-  expect(error.message).toContain('give onError to go on without them')
+  expect(summarize(error.failures)).toEqual(expectedFailures)
+  expect(error.message).toContain('Pass onError to continue without them')
 })
 
-test('with onError a list ends well', async () => {
-  const { well, jobs } = await trouble(hasty)
+test('list does not throw a ListError if onError is set', async () => {
+  const { availableJobs, jobs } = await setUpWithFaults(expiringClock)
   const failures: ListFailure[] = []
   const seen = await collect(jobs.list({ onError: failure => failures.push(failure) }))
-  expect(seen).toHaveLength(well.length)
-  expect(told(failures)).toEqual(expected)
+  expect(seen).toHaveLength(availableJobs.length)
+  expect(summarize(failures)).toEqual(expectedFailures)
 })
 
-test('a watch tells of the others while one never answers, and goes on when it is well again', async () => {
-  const { mock, well, jobs } = await trouble(endless)
-  for (const { ref } of well) mock.jobs.setScenario(ref, 'hang')
+test('watch reports the jobs of the available services, and those of the others after they have recovered', async () => {
+  const { mock, availableJobs, jobs } = await setUpWithFaults(stoppedClock)
+  for (const { ref } of availableJobs) mock.jobs.setScenario(ref, 'hang')
   const appeared = new Set<string>()
   const failures: ListFailure[] = []
   let recovered = false
   for await (const event of jobs.watch({})) {
     if (event.type === 'error') failures.push(event)
     else if (event.type === 'appeared') appeared.add(event.job.ref)
-    if (well.every(({ ref }) => appeared.has(ref)) && failures.length >= 4) mock.faults.clear()
+    if (availableJobs.every(({ ref }) => appeared.has(ref)) && failures.length >= 4) mock.faults.clear()
     recovered ||= [...appeared].some(ref => ref.startsWith('dli:'))
     if (recovered) break
   }
-  expect(new Set(told(failures))).toEqual(new Set(expected.filter(failure => !failure.startsWith('res'))))
+  expect(new Set(summarize(failures))).toEqual(new Set(expectedFailures.filter(failure => !failure.startsWith('res'))))
 })
 
-test('a wait goes on over what passes, and ends with what does not', async () => {
+test('wait survives some transient errors, but not permanent ones', async () => {
   const mock = await createMock({ seedJobs: 90 })
   onTestFinished(() => mock.close())
-  const jobs = createJobs(clientsOf(mock, { dli: { retry: false } }), { clock: mock.clock })
+  const jobs = createJobs(createClients(mock, { dli: { retry: false } }), { clock: mock.clock })
   const refs = mock.jobs.list('dli:batch').map(({ ref }) => ref)
   for (const ref of refs) mock.jobs.setScenario(ref, 'run')
   mock.faults.set([{ fault: 'reset', times: 8 }])
   expect((await jobs.wait(refs)).map(({ state }) => state)).toEqual(refs.map(() => 'succeeded'))
   for (const ref of refs) mock.jobs.setScenario(ref, 'hang')
-  // Every other look fails, for an hour.
+  // Every other poll fails, for an hour.
   mock.faults.set([{ fault: 'reset', rate: 0.5 }])
   await expect(jobs.wait(refs, { timeout: '1h' })).rejects.toThrow(WaitTimeoutError)
   mock.faults.set([{ fault: 'reset' }])
-  await expect(jobs.wait(refs)).rejects.toThrow('no answer: ECONNRESET')
+  await expect(jobs.wait(refs)).rejects.toThrow('ECONNRESET')
 })

@@ -1,11 +1,11 @@
-import { isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
+import { ArgumentError, ConfigurationError, isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { createJobs, JobsFailedError, RefError } from '../src/index.ts'
+import { createJobs, JobsFailedError } from '../src/index.ts'
 import { setUp } from './set-up.ts'
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup', name: 'rollup' } }
 
-test('a job is read by its ref', async () => {
+test('gets a job by its reference', async () => {
   const { mock, clients, jobs } = await setUp()
   const { id } = await clients.dli.createBatch(batch)
   const job = await jobs.get(`dli:batch:${id}`)
@@ -14,7 +14,7 @@ test('a job is read by its ref', async () => {
   expect(job.raw.id).toBe(id)
 })
 
-test('a job that is not there is not found', async () => {
+test('rejects with a not-found error if the job does not exist', async () => {
   const { clients, jobs } = await setUp()
   await clients.dli.createBatch(batch)
   for (const ref of ['dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', 'res:job-instance:w1/r1/RECALL/none']) {
@@ -24,23 +24,30 @@ test('a job that is not there is not found', async () => {
 })
 
 test.each([
-  ['nosuch:batch:1', "'nosuch:batch:1' names no client; there are dli, modelarts, cs, res"],
-  ['dli:nosuch:1', "'dli:nosuch:1' names no kind of dli; there are batch, sql-job, flink-job"],
-  ['dli:batch:1/2', "'dli:batch:1/2' has 2 of the 1 parts of an id; dli:batch:batch_id is wanted"],
-])('%s is refused before anything is asked', async (ref, message) => {
+  [
+    'nosuch:batch:1',
+    'Unknown service "nosuch" in job reference "nosuch:batch:1". Known services: dli, modelarts, cs, res.',
+  ],
+  ['dli:nosuch:1', 'Unknown kind "nosuch" in job reference "dli:nosuch:1". Kinds of dli: batch, sql-job, flink-job.'],
+  ['dli:batch:1/2', 'The ID in job reference "dli:batch:1/2" has 2 parts. Expected dli:batch:<batch_id>.'],
+])('rejects the reference %s before it sends a request', async (ref, message) => {
   const { mock, jobs } = await setUp()
   for (const call of [() => jobs.get(ref), () => jobs.cancel(ref), () => jobs.wait(ref)])
-    await expect(call()).rejects.toThrow(new RefError(message))
+    await expect(call()).rejects.toThrow(new ArgumentError(undefined, 'ref', message))
   expect(mock.requests).toEqual([])
 })
 
-test('what is no client of jobs, and what cannot stand in a ref, are refused by name', async () => {
+test('rejects a client without jobs, and a client name that cannot be part of a reference', async () => {
   const { clients } = await setUp()
-  expect(() => createJobs({ east: {} })).toThrow('createJobs: east is no client with jobs')
-  expect(() => createJobs({ 'a:b': clients.dli })).toThrow("'a:b' cannot stand in a ref")
+  expect(() => createJobs({ east: {} })).toThrow(
+    new ConfigurationError('clients.east', 'The client "east" has no jobs. Pass a client of a service with jobs.'),
+  )
+  expect(() => createJobs({ 'a:b': clients.dli })).toThrow(
+    new ConfigurationError('clients.a:b', 'Invalid client name "a:b". Use letters, digits, ".", "-" and "_".'),
+  )
 })
 
-test('a job is waited for to its end, and canceled', async () => {
+test('waits until a job has ended, and cancels a job', async () => {
   const { clients, jobs } = await setUp()
   const { id } = await clients.dli.createBatch(batch)
   const seen: string[] = []
@@ -53,27 +60,29 @@ test('a job is waited for to its end, and canceled', async () => {
   await expect(jobs.wait(`dli:batch:${other.id}`)).rejects.toThrow(JobFailedError)
 })
 
-test('a wait that runs out of time says what is left', async () => {
+test('a wait rejects after its timeout', async () => {
   const { clients, jobs } = await setUp({ scenario: 'hang' })
   const { id } = await clients.dli.createBatch(batch)
   await expect(jobs.wait([`dli:batch:${id}`], { timeout: '5m' })).rejects.toThrow(WaitTimeoutError)
 })
 
-test('the ref of a job that was just made', async () => {
+test('returns the reference of a job that a call created', async () => {
   const { clients, jobs } = await setUp()
-  const ref = jobs.refOf('dli', 'createBatch', await clients.dli.createBatch(batch))
+  const ref = jobs.getRef('dli', 'createBatch', await clients.dli.createBatch(batch))
   expect((await jobs.get(ref ?? '')).state).toBe('starting')
-  // A statement that ran at once has no id.
-  expect(jobs.refOf('dli', 'submitSqlJob', { is_success: true })).toBeUndefined()
+  // A statement that was completed at once has no ID.
+  expect(jobs.getRef('dli', 'submitSqlJob', { is_success: true })).toBeUndefined()
   const args = { workspace_id: 'w1', resource_id: 'r1', body: { category: 'RECALL' } }
-  expect(jobs.refOf('res', 'createJobInstance', { job: { job_id: '7' } }, args)).toBe('res:job-instance:w1/r1/RECALL/7')
-  expect(() => jobs.refOf('res', 'createJobInstance', { job: { job_id: '7' } })).toThrow('workspace_id is not in what')
-  expect(() => jobs.refOf('cs', 'getJob', {})).toThrow(
-    'cs makes no job by getJob; it does by createSqlJob, createJarJob',
+  expect(jobs.getRef('res', 'createJobInstance', { job: { job_id: '7' } }, args)).toBe('res:job-instance:w1/r1/RECALL/7')
+  expect(() => jobs.getRef('res', 'createJobInstance', { job: { job_id: '7' } })).toThrow(
+    'The response of createJobInstance has no workspace_id. Pass it in args.',
+  )
+  expect(() => jobs.getRef('cs', 'getJob', {})).toThrow(
+    'cs.getJob does not create jobs. Expected one of: createSqlJob, createJarJob.',
   )
 })
 
-test('how far a running job is, where the service tells it', async () => {
+test('get reads the progress of a running job', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list('dli:sql-job')[0]?.ref ?? ''
   mock.jobs.setScenario(ref, ['RUNNING'])
@@ -83,7 +92,7 @@ test('how far a running job is, where the service tells it', async () => {
   expect((await jobs.get(ref)).progress).toBeUndefined()
 })
 
-test('several jobs are waited for to the end of all, and what failed is told then', async () => {
+test('waits until all jobs have ended, and then reports those that failed', async () => {
   const { mock, clients, jobs } = await setUp()
   const ids = await Promise.all([1, 2, 3, 4].map(async () => (await clients.dli.createBatch(batch)).id))
   const refs = ids.map(id => `dli:batch:${id}`)
@@ -93,53 +102,53 @@ test('several jobs are waited for to the end of all, and what failed is told the
   if (!(error instanceof JobsFailedError)) throw error
   expect(error).toBeInstanceOf(JobFailedError)
   expect(error.ref).toBe(refs[1])
-  expect(error.message).toMatch(/dead: failed.*; 2 of 4 jobs did not succeed/s)
+  expect(error.message).toMatch(/failed \(state: dead\)\..* 2 of 4 jobs did not succeed\.$/s)
   expect(error.jobs.map(({ state }) => state)).toEqual(['succeeded', 'failed', 'failed', 'succeeded'])
   expect((await jobs.wait([refs[3] ?? '', refs[0] ?? ''])).map(({ ref }) => ref)).toEqual([refs[3], refs[0]])
 })
 
-test('the first of several', async () => {
+test('mode any waits for the first of several jobs', async () => {
   const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
   const ids = await Promise.all([1, 2, 3].map(async () => (await clients.dli.createBatch(batch)).id))
   const refs = ids.map(id => `dli:batch:${id}`)
   mock.jobs.setScenario(refs[1] ?? '', 'run')
-  expect((await jobs.wait(refs, { until: 'any' })).ref).toBe(refs[1])
-  await expect(jobs.wait([], { until: 'any' })).rejects.toThrow('refs must name a job')
+  expect((await jobs.wait(refs, { mode: 'any' })).ref).toBe(refs[1])
+  await expect(jobs.wait([], { mode: 'any' })).rejects.toThrow('refs is empty')
   expect(await jobs.wait([])).toEqual([])
 })
 
-test('what does not end by itself is waited for until it runs, or, if asked, until it has ended', async () => {
+test('waits until a job that does not end by itself is running, or until it has ended if requested', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9 })
   const ref = mock.jobs.list('cs:job')[0]?.ref ?? ''
   mock.jobs.setScenario(ref, 'run')
   expect((await jobs.wait(ref)).state).toBe('running')
-  await expect(jobs.wait(ref, { state: 'ended', timeout: '10m' })).rejects.toThrow(WaitTimeoutError)
+  await expect(jobs.wait(ref, { until: 'ended', timeout: '10m' })).rejects.toThrow(WaitTimeoutError)
   mock.jobs.setScenario(ref, ['job_init'])
-  await expect(jobs.wait(ref)).rejects.toThrow('job_init: does not leave this state by itself')
+  await expect(jobs.wait(ref)).rejects.toThrow('is in state job_init, which it does not leave by itself')
 })
 
-test('the handle of a wait that ran out of time goes on in another process', async () => {
+test('the handle of a WaitTimeoutError resumes the wait', async () => {
   const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
   const ids = await Promise.all([1, 2].map(async () => (await clients.dli.createBatch(batch)).id))
   const refs = ids.map(id => `dli:batch:${id}`)
   mock.jobs.setScenario(refs[0] ?? '', 'run')
   const error: unknown = await jobs.wait(refs, { timeout: '5m' }).catch((error: unknown) => error)
   if (!(error instanceof WaitTimeoutError)) throw error
-  expect(error.message).toBe(`${refs[1]}: not ended in time, last seen running`)
+  expect(error.message).toBe(`wait: job ${refs[1]} is still in state running after 5m`)
   const { args } = JSON.parse(JSON.stringify(error.handle)) as { args: { refs: string[] } }
   expect(args.refs).toEqual([refs[1]])
   mock.jobs.setScenario(refs[1] ?? '', 'run')
   expect((await jobs.wait(args.refs)).map(({ state }) => state)).toEqual(['succeeded'])
 })
 
-test('aborting a wait leaves the jobs alone, unless it is to cancel them', async () => {
+test('aborting a wait cancels the jobs only with cancelOnAbort', async () => {
   const { clients, jobs } = await setUp({ scenario: 'hang' })
   for (const cancelOnAbort of [false, true]) {
     const { id } = await clients.dli.createBatch(batch)
-    const stop = new AbortController()
-    const onChange = () => stop.abort(new Error('enough'))
-    const wait = jobs.wait(`dli:batch:${id}`, { signal: stop.signal, onChange, cancelOnAbort })
-    await expect(wait).rejects.toThrow('enough')
+    const controller = new AbortController()
+    const onChange = () => controller.abort(new Error('stopped'))
+    const wait = jobs.wait(`dli:batch:${id}`, { signal: controller.signal, onChange, cancelOnAbort })
+    await expect(wait).rejects.toThrow('stopped')
     expect((await jobs.get(`dli:batch:${id}`)).rawState === 'dead').toBe(cancelOnAbort)
   }
 })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { timeOf } from '../src/job-lists.ts'
+import { getJobTime } from '../src/job-lists.ts'
 import { collect, setUp } from './set-up.ts'
 
-const newestFirst = (times: readonly (number | undefined)[]) => {
+const expectNewestFirst = (times: readonly (number | undefined)[]) => {
   const known = times.filter(time => time !== undefined)
   expect(known).toEqual(known.toSorted((a, b) => b - a))
 }
 
-test('5,000 jobs of all kinds and services come once each, newest first', async () => {
+test('lists 5,000 jobs of all kinds and services once each, newest first', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 5000 })
   const all = await collect(jobs.list())
   expect(all.map(({ ref }) => ref).toSorted()).toEqual(
@@ -17,18 +17,18 @@ test('5,000 jobs of all kinds and services come once each, newest first', async 
       .toSorted(),
   )
   expect(new Set(all.map(({ service, kind }) => `${service}:${kind}`)).size).toBe(jobs.kinds.length)
-  newestFirst(all.map(timeOf))
+  expectNewestFirst(all.map(getJobTime))
 })
 
-test('pages are fetched as they are needed', async () => {
+test('requests pages only when they are needed', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 5000 })
   const some = await collect(jobs.list({ services: ['dli', 'modelarts'], limit: 20 }))
   expect(some).toHaveLength(20)
-  // A page of each of the six kinds.
+  // One page for each of the six kinds.
   expect(mock.requests).toHaveLength(6)
 })
 
-test('only what is asked for', async () => {
+test('filters by state, kind, service and name', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 900 })
   const failed = await collect(jobs.list({ state: 'failed', kinds: ['dli:batch', 'training'] }))
   const expected = mock.jobs.list().filter(({ kind, state }) => /:(batch|training)$/.test(kind) && state === 'failed')
@@ -43,7 +43,7 @@ test('only what is asked for', async () => {
   expect(await collect(jobs.list({ name: /^batch-1$/ }))).toHaveLength(1)
 })
 
-test('what is older than asked is neither given nor looked for', async () => {
+test('neither returns nor requests jobs that are older than since', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 9000 })
   const since = new Date(mock.clock.now() - 60_000)
   const some = await collect(jobs.list({ kinds: ['dli:batch'], since }))
@@ -53,20 +53,20 @@ test('what is older than asked is neither given nor looked for', async () => {
   expect(mock.requests.length).toBe(1 + Math.floor(expected.length / 100))
 })
 
-test('aborting a list ends it with the reason', async () => {
+test('rejects with the reason of an abort', async () => {
   const { mock, jobs } = await setUp({ seedJobs: 3000 })
-  const stop = new AbortController()
-  const list = jobs.list({ signal: stop.signal, onError: () => {} })
+  const controller = new AbortController()
+  const list = jobs.list({ signal: controller.signal, onError: () => {} })
   await list.next()
-  stop.abort(new Error('enough'))
-  await expect(collect(list)).rejects.toThrow('enough')
+  controller.abort(new Error('stopped'))
+  await expect(collect(list)).rejects.toThrow('stopped')
   expect(mock.requests.length).toBeLessThan(25)
 })
 
-test('an unknown service or kind is refused by name', async () => {
+test('rejects an unknown service or kind', async () => {
   const { jobs } = await setUp()
   await expect(collect(jobs.list({ services: ['ecs'] }))).rejects.toThrow(
-    "services: there is no 'ecs'; there are dli, modelarts, cs, res",
+    'Unknown service "ecs". Expected one of: dli, modelarts, cs, res.',
   )
-  await expect(collect(jobs.list({ kinds: ['spark'] }))).rejects.toThrow("kinds: there is no 'spark'")
+  await expect(collect(jobs.list({ kinds: ['spark'] }))).rejects.toThrow('Unknown kind of job "spark". Expected one of: ')
 })

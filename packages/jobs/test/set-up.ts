@@ -9,36 +9,36 @@ import { createJobs } from '../src/index.ts'
 
 type Options = Partial<Pick<ClientOptions, 'clock' | 'retry'>>
 
-/** Options of a client against a mock. Its timeouts are real: the clock of the mock would turn with each of them. */
-const optionsFor = (mock: Mock, service: string, options: Options = {}) => ({
+/** The options of a client of the mock. It uses the system's clock, because timeouts would advance the clock of the mock. */
+const createOptions = (mock: Mock, service: string, options: Options = {}) => ({
   endpoint: mock.url(service),
   projectId: 'p1',
   credentials: token('any'),
   ...options,
 })
 
-/** Where the mock has the jobs of RES that stand in a workspace. */
-export const place = { workspaceId: 'w1', resourceId: 'r1' }
+/** The workspace that has the RES jobs of the mock. */
+export const workspace = { workspaceId: 'w1', resourceId: 'r1' }
 
-export const dliOf = (mock: Mock) => createDliClient(optionsFor(mock, 'dli'))
+export const createDli = (mock: Mock) => createDliClient(createOptions(mock, 'dli'))
 
-/** A client of each service that has jobs. */
-export const clientsOf = (mock: Mock, options: { readonly [service: string]: Options } = {}) => ({
-  dli: createDliClient(optionsFor(mock, 'dli', options['dli'])),
-  modelarts: createModelArtsClient(optionsFor(mock, 'modelarts', options['modelarts'])),
-  cs: createCsClient(optionsFor(mock, 'cs', options['cs'])),
-  res: createResClient({ ...optionsFor(mock, 'res', options['res']), ...place }),
+/** Creates a client for each service that has jobs. */
+export const createClients = (mock: Mock, options: { readonly [service: string]: Options } = {}) => ({
+  dli: createDliClient(createOptions(mock, 'dli', options['dli'])),
+  modelarts: createModelArtsClient(createOptions(mock, 'modelarts', options['modelarts'])),
+  cs: createCsClient(createOptions(mock, 'cs', options['cs'])),
+  res: createResClient({ ...createOptions(mock, 'res', options['res']), ...workspace }),
 })
 
-/** A mock that lives as long as the test, and the jobs of all its services. */
+/** Starts a mock that is closed when the test ends, and combines the jobs of all its services. */
 export async function setUp(options: Omit<MockOptions, 'services'> = {}) {
   const mock = await createMock({ strict: true, requestLimit: 100_000, ...options })
   onTestFinished(() => mock.close())
-  const clients = clientsOf(mock)
+  const clients = createClients(mock)
   return { mock, clients, jobs: createJobs(clients, { clock: mock.clock }) }
 }
 
-/** All that an iterable gives. */
+/** Collects all values of an iterable. */
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const item of items) all.push(item)

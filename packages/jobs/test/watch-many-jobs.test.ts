@@ -2,82 +2,90 @@ import type { Clock } from '@jobscope/mock'
 import { createMock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
 import { createJobs } from '../src/index.ts'
-import { dliOf } from './set-up.ts'
+import { createDli } from './set-up.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
+const startTime = 1_720_000_000_000
 
-interface Move {
+/** A change of the mock, in ms after the start of the test. */
+interface ScheduledChange {
   readonly at: number
-  readonly make: () => void
+  readonly apply: () => void
 }
 
-/** A clock on which things happen at their time, whoever sleeps through it. It notes what `count` says at each sleep. */
-function eventful(moves: Move[], count: () => number): Clock & { readonly counts: number[] } {
-  const start = 1_720_000_000_000
-  let time = start
-  const counts: number[] = []
+/** Creates a clock that applies scheduled changes while it advances. At each sleep it records the number of requests so far. */
+function createScheduledClock(
+  changes: ScheduledChange[],
+  getRequestCount: () => number,
+): Clock & { readonly requestCounts: number[] } {
+  let time = startTime
+  const requestCounts: number[] = []
   const advance = (ms: number) => {
     const end = time + Math.ceil(ms)
-    while (moves[0] && start + moves[0].at <= end) {
-      const move = moves.shift()
-      time = start + (move?.at ?? 0)
-      move?.make()
+    while (changes[0] && startTime + changes[0].at <= end) {
+      const change = changes.shift()
+      time = startTime + (change?.at ?? 0)
+      change?.apply()
     }
     time = end
   }
   return {
-    counts,
+    requestCounts,
     now: () => time,
     advance,
     async sleep(ms, signal) {
       signal?.throwIfAborted()
-      counts.push(count())
+      requestCounts.push(getRequestCount())
       advance(ms)
     },
     perPoll: false,
   }
 }
 
-test('1,000 jobs over a day: no transition is missed, and no tick takes more than 12 requests', async () => {
-  const moves: Move[] = []
-  let requests = () => 0
-  const clock = eventful(moves, () => requests())
+test('watches 1,000 jobs over a day without missing a state change, with at most 12 requests per poll', async () => {
+  const changes: ScheduledChange[] = []
+  let getRequestCount = () => 0
+  const clock = createScheduledClock(changes, () => getRequestCount())
   const mock = await createMock({ services: ['dli'], clock, seedJobs: 3000, requestLimit: 1_000_000 })
   onTestFinished(() => mock.close())
-  requests = () => mock.requests.length
+  getRequestCount = () => mock.requests.length
   const refs = mock.jobs.list('dli:batch').map(({ ref }) => ref)
   expect(refs).toHaveLength(1000)
 
-  const expected = new Map<string, string[]>()
+  const expectedEvents = new Map<string, string[]>()
   refs.forEach((ref, index) => {
     mock.jobs.setScenario(ref, ['starting'])
-    // States of 9 to 60 minutes: a job keeps to its pace, as far as the day and its number of states go.
-    const lasting = 9 + ((index * 7) % 52)
-    const begin = (index * 7919) % lasting
-    const count = Math.min(Math.floor((1435 - begin) / lasting), 3 + (index % 60))
-    const end = index % 5 ? 'success' : 'dead'
-    const states = Array.from({ length: count }, (_, step) =>
-      step === count - 1 ? end : step % 2 ? 'recovering' : 'running',
+    // All states of a job last equally long: 9 to 60 minutes. The number of states is limited by the length of the day.
+    const stateDuration = 9 + ((index * 7) % 52)
+    const begin = (index * 7919) % stateDuration
+    const stateCount = Math.min(Math.floor((1435 - begin) / stateDuration), 3 + (index % 60))
+    const lastState = index % 5 ? 'success' : 'dead'
+    const states = Array.from({ length: stateCount }, (_, step) =>
+      step === stateCount - 1 ? lastState : step % 2 ? 'recovering' : 'running',
     )
     states.forEach((state, step) => {
-      moves.push({ at: (begin + step * lasting) * minute, make: () => mock.jobs.setScenario(ref, [state]) })
+      changes.push({
+        at: (begin + step * stateDuration) * minute,
+        apply: () => mock.jobs.setScenario(ref, [state]),
+      })
     })
-    const told = states.map(state => `changed ${state}`)
-    // What may pass is told when it is seen, and as the end when it has stayed.
-    if (end === 'success') told.pop()
-    expected.set(ref, ['appeared starting', ...told, `ended ${end}`])
+    const changeEvents = states.map(state => `changed ${state}`)
+    // The state `dead` must settle. So there is one event when it is read for the first time, and one when it has settled.
+    if (lastState === 'success') changeEvents.pop()
+    expectedEvents.set(ref, ['appeared starting', ...changeEvents, `ended ${lastState}`])
   })
-  moves.sort((a, b) => a.at - b.at)
+  changes.sort((a, b) => a.at - b.at)
 
-  const jobs = createJobs({ dli: dliOf(mock) }, { clock })
-  const told = new Map<string, string[]>(refs.map(ref => [ref, []]))
+  const jobs = createJobs({ dli: createDli(mock) }, { clock })
+  const events = new Map<string, string[]>(refs.map(ref => [ref, []]))
   for await (const event of jobs.watch(refs, { interval: '4m', maxInterval: '1h' })) {
-    if (event.type === 'error' || event.type === 'gone') throw new Error('nothing fails here', { cause: event })
-    told.get(event.job.ref)?.push(`${event.type} ${event.job.rawState}`)
+    if (event.type === 'error' || event.type === 'gone') throw new Error('unexpected event', { cause: event })
+    events.get(event.job.ref)?.push(`${event.type} ${event.job.rawState}`)
   }
-  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected))
-  const perTick = clock.counts.map((count, tick) => count - (clock.counts[tick - 1] ?? 0))
-  expect(Math.max(...perTick)).toBeLessThanOrEqual(12)
-  expect(clock.now() - 1_720_000_000_000).toBeGreaterThan(0.9 * day)
+  expect(Object.fromEntries(events)).toEqual(Object.fromEntries(expectedEvents))
+  const { requestCounts } = clock
+  const requestsPerPoll = requestCounts.map((count, poll) => count - (requestCounts[poll - 1] ?? 0))
+  expect(Math.max(...requestsPerPoll)).toBeLessThanOrEqual(12)
+  expect(clock.now() - startTime).toBeGreaterThan(0.9 * day)
 }, 600_000)

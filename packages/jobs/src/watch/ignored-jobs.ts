@@ -1,32 +1,45 @@
-/** How much younger than the newest job one may be when it is first in a list: what is older was there before. */
-const late = 3_600_000
+/** A job that is older than the newest one by more than this is not new, in ms. Lists can show new jobs late. */
+const maxDelay = 3_600_000
 
-/** The jobs of a kind that need no more looks: ended, or not meant. Told apart from new ones by their ref, old ones by their age. */
-export interface ClosedJobs {
+/** The number of references that are kept before old ones are removed. */
+const minCapacity = 500
+
+/**
+ * The jobs of a kind that need no polls: they have ended, or do not match the filter. The watch uses them to recognize new jobs.
+ * Recent jobs are recognized by their references, older ones by their age.
+ */
+export interface IgnoredJobs {
   add(ref: string, time: number | undefined): void
   delete(ref: string): void
+  /** Returns whether the job is ignored. */
   has(ref: string, time: number | undefined): boolean
-  /** How many refs are kept. */
+  /** The number of references that are kept. */
   readonly size: number
 }
 
-/** @param sorted whether jobs of the kind have times to go by; without these every ref is kept */
-export function closedJobs(sorted: boolean): ClosedJobs {
+/**
+ * @param hasOrder whether the jobs of the kind have times that they can be ordered by. Without times, all references are kept.
+ */
+export function createIgnoredJobs({ hasOrder }: { readonly hasOrder: boolean }): IgnoredJobs {
   const times = new Map<string, number | undefined>()
-  let newest = Number.NEGATIVE_INFINITY
-  let bound = 500
-  const old = (time: number | undefined) => sorted && time !== undefined && time < newest - late
+  let newestTime = Number.NEGATIVE_INFINITY
+  let capacity = minCapacity
+  const isOld = (time: number | undefined) => hasOrder && time !== undefined && time < newestTime - maxDelay
+  const removeOldJobs = () => {
+    for (const [ref, time] of times) if (isOld(time)) times.delete(ref)
+  }
   return {
     add(ref, time) {
-      newest = Math.max(newest, time ?? newest)
-      if (old(time)) return
+      newestTime = Math.max(newestTime, time ?? newestTime)
+      if (isOld(time)) return
       times.set(ref, time)
-      if (times.size < bound) return
-      for (const [ref, time] of times) if (old(time)) times.delete(ref)
-      bound = Math.max(500, times.size * 2)
+      if (times.size < capacity) return
+      removeOldJobs()
+      // Grows with the number of recent jobs, so that old ones are not searched too often.
+      capacity = Math.max(minCapacity, times.size * 2)
     },
     delete: ref => times.delete(ref),
-    has: (ref, time) => times.has(ref) || old(time),
+    has: (ref, time) => times.has(ref) || isOld(time),
     get size() {
       return times.size
     },

@@ -1,54 +1,54 @@
 import type { JobState } from '@jobscope/core'
-import type { Job } from '../service-job.ts'
+import type { ServiceJob } from '../service-job.ts'
 
-/** The state in which a job was seen before. */
-export interface SeenState {
+/** The state of a job at the previous poll. */
+export interface PreviousState {
   readonly state: JobState
   readonly rawState: string
 }
 
-/** What a watch tells. */
-export type JobEvent<J = Job> = JobAppeared<J> | JobChanged<J> | JobEnded<J> | JobGone | WatchFailed
+/** An event of a watch. */
+export type JobEvent<J = ServiceJob> = JobAppeared<J> | JobChanged<J> | JobEnded<J> | JobGone | WatchError
 
-/** A job that has not ended is seen for the first time. */
-export interface JobAppeared<J = Job> {
+/** A job that has not ended was read for the first time. */
+export interface JobAppeared<J = ServiceJob> {
   readonly type: 'appeared'
   readonly job: J
 }
 
-/** The state of a job is another one, and not the end. States between two looks are not seen. */
-export interface JobChanged<J = Job> {
+/** The state of a job has changed, and the job has not ended. States between two polls are not noticed. */
+export interface JobChanged<J = ServiceJob> {
   readonly type: 'changed'
   readonly job: J
-  readonly previous: SeenState
+  readonly previous: PreviousState
 }
 
-/** A job has ended: the last that is told of it. */
-export interface JobEnded<J = Job> {
+/** A job has ended. This is its last event. */
+export interface JobEnded<J = ServiceJob> {
   readonly type: 'ended'
   readonly job: J
-  /** Undefined where it had ended when it was first seen. */
-  readonly previous: SeenState | undefined
+  /** Undefined if the job had already ended when it was read for the first time. */
+  readonly previous: PreviousState | undefined
 }
 
-/** The service no longer knows the job, or never knew it: the last that is told of it. */
+/** The service does not return the job, or does not return it any more. This is its last event. */
 export interface JobGone {
   readonly type: 'gone'
   readonly ref: string
-  /** Undefined where it was never seen. */
-  readonly previous: SeenState | undefined
-  /** What the service said: an ApiError of the kind `not-found`. */
+  /** Undefined if the job was never read. */
+  readonly previous: PreviousState | undefined
+  /** An ApiError of kind `not-found`. */
   readonly error: unknown
 }
 
-/** A look failed, the retries of the client included. The watch goes on, and looks again later. */
-export interface WatchFailed {
+/** A poll failed, and the client's retries failed too. The watch continues and polls again later. */
+export interface WatchError {
   readonly type: 'error'
   readonly service: string
   readonly kind: string
-  /** The only job that it is about; undefined where it is about the kind. */
+  /** The job whose poll failed. Undefined if the poll of all jobs of the kind failed. */
   readonly ref: string | undefined
   readonly error: unknown
-  /** So many looks have failed, one after the other. */
+  /** How many polls in a row have failed. */
   readonly count: number
 }

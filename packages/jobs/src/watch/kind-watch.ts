@@ -1,88 +1,36 @@
-import type { Clock } from '@jobscope/core'
-import { type CallOptions, getStateRule, type JobKind } from '@jobscope/core'
+import type { CallOptions, Clock, JobKind } from '@jobscope/core'
+import { computePollTimeout } from '@jobscope/core/internal'
 import type { ClientJobKind } from '../client-job-kinds.ts'
-import { timeOf } from '../job-lists.ts'
-import type { Job } from '../service-job.ts'
-import type { ClosedJobs } from './ignored-jobs.ts'
-import type { JobEvent } from './job-events.ts'
-import { type Entry, newEntry, type Pace, patience } from './watched-job.ts'
+import type { ServiceJob } from '../service-job.ts'
+import type { IgnoredJobs } from './ignored-jobs.ts'
+import type { PollIntervals, WatchedJob } from './watched-job.ts'
 
-/** The watch over the jobs of one kind. */
-export interface Watching {
+/** Returns whether a watch is finished with a job. */
+export type IsFinished = (job: ServiceJob, rules: JobKind) => boolean
+
+/** The watch of the jobs of one kind. */
+export interface KindWatch {
   readonly kind: ClientJobKind
-  /** The jobs that are looked at, by their refs. */
-  readonly open: Map<string, Entry>
-  /** Which jobs of the lists are watched, too; undefined where none but the given ones are. */
-  readonly matches: ((job: Job) => boolean) | undefined
-  /** Jobs before that time are of no use; epoch ms. */
+  /** The jobs to poll, by their references. */
+  readonly watched: Map<string, WatchedJob>
+  /** Selects which other jobs in the lists to watch. Undefined if only the given jobs are watched. */
+  readonly matches: ((job: ServiceJob) => boolean) | undefined
+  /** Older jobs are not searched, in epoch ms. */
   readonly since: number
-  /** The other jobs of the lists. */
-  readonly closed: ClosedJobs
-  /** Whether the lists are read for the first time: what has ended in them had ended before. */
-  beginning: boolean
-  /** Whether there is nothing more to tell of a job. */
-  readonly isOver: (job: Job, rules: JobKind) => boolean
+  /** The jobs in the lists that are not watched. */
+  readonly ignored: IgnoredJobs
+  /** Whether the lists are scanned for the first time. Jobs that have already ended get no event then. */
+  isFirstScan: boolean
+  readonly isFinished: IsFinished
   readonly clock: Clock
-  readonly pace: Pace
+  readonly intervals: PollIntervals
   readonly signal: AbortSignal
-  /** When it is over, by the clock. */
+  /** When the watch ends, in ms of the clock. */
   readonly deadline: number
 }
 
-/** For each call of a watch: it may take a minute, as any, but not outlast the watch by much. */
-export const callOptions = ({ clock, deadline, signal }: Watching): CallOptions => ({
+/** The options of each request of a watch. */
+export const getCallOptions = ({ clock, deadline, signal }: KindWatch): CallOptions => ({
   signal,
-  timeout: Math.min(60_000, Math.max(1000, deadline - clock.now())),
+  timeout: computePollTimeout(deadline - clock.now()),
 })
-
-/** What there is to tell of a job that was looked at. */
-export function* seen(watching: Watching, job: Job, entry: Entry): Generator<JobEvent, void> {
-  const { kind, open, matches, closed, isOver, clock, pace } = watching
-  const now = clock.now()
-  const { settle = 0 } = getStateRule(kind.rules, job.rawState)
-  const previous = entry.rawState ? { state: entry.state, rawState: entry.rawState } : undefined
-  if (previous?.rawState !== job.rawState) {
-    entry.since = now
-    entry.state = job.state
-    entry.rawState = job.rawState
-  }
-  entry.time = timeOf(job)
-  const over = isOver(job, kind.rules)
-  const unsettled = entry.since + settle * 1000 - now
-  if (over && unsettled <= 0) {
-    open.delete(job.ref)
-    if (matches) closed.add(job.ref, entry.time)
-    yield { type: 'ended', job, previous }
-    return
-  }
-  const longest = patience(entry, now, pace)
-  entry.due = now + (over ? Math.min(longest, unsettled) : longest)
-  if (!previous) yield { type: 'appeared', job }
-  else if (previous.rawState !== job.rawState) yield { type: 'changed', job, previous }
-}
-
-/** What there is to tell of a job in a list that is not looked at yet. Returns whether the list had not had it before. */
-export function* met(watching: Watching, job: Job): Generator<JobEvent, boolean> {
-  const { kind, open, matches, closed, beginning, isOver, clock } = watching
-  const time = timeOf(job)
-  const over = isOver(job, kind.rules)
-  const known = closed.has(job.ref, time)
-  if (known && over) return false
-  if ((beginning && over) || !matches?.(job)) {
-    closed.add(job.ref, time)
-    return !known
-  }
-  closed.delete(job.ref)
-  const entry = newEntry(clock.now())
-  open.set(job.ref, entry)
-  yield* seen(watching, job, entry)
-  return true
-}
-
-/** What there is to tell of a job that is not there any more. */
-export function* gone({ open, matches, closed }: Watching, ref: string, error: unknown): Generator<JobEvent, void> {
-  const { state, rawState, time } = open.get(ref) ?? newEntry(0)
-  open.delete(ref)
-  if (matches) closed.add(ref, time)
-  yield { type: 'gone', ref, previous: rawState ? { state, rawState } : undefined, error }
-}

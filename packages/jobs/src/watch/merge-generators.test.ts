@@ -1,40 +1,40 @@
 import { expect, test } from 'vitest'
-import { interleave } from './merge-generators.ts'
+import { mergeGenerators } from './merge-generators.ts'
 
-async function* counted(from: string, count: number, asked: string[] = []) {
+async function* generate(name: string, count: number, requested: string[] = []) {
   for (let index = 0; index < count; index++) {
-    asked.push(from)
-    yield `${from}${index}`
+    requested.push(name)
+    yield `${name}${index}`
   }
 }
 
-test('what comes is given, and the end is when all have ended', async () => {
-  const taken: string[] = []
-  for await (const value of interleave([counted('a', 3), counted('b', 1), counted('c', 0)])) taken.push(value)
-  expect(taken.toSorted()).toEqual(['a0', 'a1', 'a2', 'b0'])
+test('yields the values of all generators, and ends when all have ended', async () => {
+  const values: string[] = []
+  for await (const value of mergeGenerators([generate('a', 3), generate('b', 1), generate('c', 0)])) values.push(value)
+  expect(values.toSorted()).toEqual(['a0', 'a1', 'a2', 'b0'])
 })
 
-test('a silent one keeps nobody waiting', async () => {
+test('a generator that never yields does not delay the others', async () => {
   async function* silent(): AsyncGenerator<string, void> {
     await new Promise<never>(() => {})
   }
-  const all = interleave([silent(), counted('a', 2)])
+  const all = mergeGenerators([silent(), generate('a', 2)])
   expect([(await all.next()).value, (await all.next()).value]).toEqual(['a0', 'a1'])
 })
 
-test('whoever takes slowly makes them wait', async () => {
-  const asked: string[] = []
-  const all = interleave([counted('a', 1000, asked), counted('b', 1000, asked)])
+test('requests at most one value of each generator in advance', async () => {
+  const requested: string[] = []
+  const all = mergeGenerators([generate('a', 1000, requested), generate('b', 1000, requested)])
   for (let index = 0; index < 10; index++) await all.next()
-  expect(asked.length).toBeLessThanOrEqual(13)
+  expect(requested.length).toBeLessThanOrEqual(13)
 })
 
-test('what one throws is thrown', async () => {
+test('throws the error of a generator', async () => {
   async function* broken(): AsyncGenerator<string, void> {
     yield 'a'
     throw new Error('broken')
   }
-  const all = interleave([broken()])
+  const all = mergeGenerators([broken()])
   expect((await all.next()).value).toBe('a')
   await expect(all.next()).rejects.toThrow('broken')
 })

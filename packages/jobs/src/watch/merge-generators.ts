@@ -1,41 +1,44 @@
 /**
- * What many generators yield, as it comes. Of each, one value at most is asked for in advance: whoever takes slowly makes them
- * wait, and nothing piles up. (No `Promise.race`: each would leave a reaction at the generators that are silent.)
+ * Yields the values of several generators as they arrive. It requests at most one value of each generator in advance, so a slow
+ * consumer slows down the generators, and no values pile up.
+ *
+ * It does not use `Promise.race`, because each call would leave a callback at the generators that have not yet yielded.
  */
-export async function* interleave<T>(generators: readonly AsyncGenerator<T, void>[]): AsyncGenerator<T, void> {
-  const ready: (() => T | undefined)[] = []
-  let wake = () => {}
-  let running = generators.length
-  const pull = (generator: AsyncGenerator<T, void>) => {
-    const put = (take: () => T | undefined) => {
-      ready.push(take)
-      wake()
+export async function* mergeGenerators<T>(generators: readonly AsyncGenerator<T, void>[]): AsyncGenerator<T, void> {
+  /** Functions that return or throw the result of a generator. */
+  const results: (() => T | undefined)[] = []
+  let notify = () => {}
+  let runningCount = generators.length
+  const requestNext = (generator: AsyncGenerator<T, void>) => {
+    const addResult = (take: () => T | undefined) => {
+      results.push(take)
+      notify()
     }
     generator.next().then(
       ({ value, done }) =>
-        put(() => {
+        addResult(() => {
           if (done) {
-            running--
+            runningCount--
             return undefined
           }
-          pull(generator)
+          requestNext(generator)
           return value as T
         }),
       error =>
-        put(() => {
+        addResult(() => {
           throw error
         }),
     )
   }
-  for (const generator of generators) pull(generator)
-  while (running > 0) {
-    const take = ready.shift()
+  for (const generator of generators) requestNext(generator)
+  while (runningCount > 0) {
+    const take = results.shift()
     if (take) {
       const value = take()
       if (value !== undefined) yield value
     } else {
       await new Promise<void>(resolve => {
-        wake = resolve
+        notify = resolve
       })
     }
   }

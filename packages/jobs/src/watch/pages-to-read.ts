@@ -1,19 +1,21 @@
 /**
- * How many pages of a list to read, when the jobs that are looked for were on these pages (counted from 0) the last time, and
- * each job that is not on a page that is read takes a call of its own.
+ * Computes how many pages of a list to read, so that polling takes the fewest requests. Each page is a request, and each job that is
+ * not on these pages is a request too.
  *
- * @returns the number of pages for which pages and calls together are fewest; 0 where the list does not pay
+ * @param pages the pages, counted from 0, that the jobs were on at the last poll
+ * @returns the number of pages; 0 if single requests are cheaper
  */
-export function bestDepth(pages: readonly number[]): number {
+export function computePagesToRead(pages: readonly number[]): number {
   const sorted = pages.toSorted((a, b) => a - b)
-  let depth = 0
-  let fewest = sorted.length
+  let bestCount = 0
+  let fewestRequests = sorted.length
   sorted.forEach((page, index) => {
-    const requests = page + 1 + sorted.length - (index + 1)
-    if (requests < fewest) {
-      depth = page + 1
-      fewest = requests
+    const pageCount = page + 1
+    const remainingJobs = sorted.length - (index + 1)
+    if (pageCount + remainingJobs < fewestRequests) {
+      bestCount = pageCount
+      fewestRequests = pageCount + remainingJobs
     }
   })
-  return depth
+  return bestCount
 }

@@ -1,42 +1,49 @@
 import { getJob, isApiError } from '@jobscope/core'
 import { isTransientError } from '@jobscope/core/internal'
 import { resolveRef } from '../job-ref.ts'
-import { jobFrom } from '../service-job.ts'
+import { readServiceJob } from '../service-job.ts'
 import type { JobEvent } from './job-events.ts'
-import { callOptions, gone, seen, type Watching } from './kind-watch.ts'
+import { getCallOptions, type KindWatch } from './kind-watch.ts'
+import { recordJob, recordMissingJob } from './record-job.ts'
 
-/** So many calls are made side by side. */
-const sideBySide = 8
+/** The number of concurrent requests. */
+const concurrency = 8
 
 /**
- * Asks for jobs one by one.
+ * Polls jobs by one request each.
  *
- * @throws what is no fault of a single job: the service is not reached, or the credentials are refused
+ * @throws errors that concern all jobs: the service is unavailable, or the credentials are rejected
  */
-export async function* readEach(watching: Watching, wanted: Iterable<string>): AsyncGenerator<JobEvent, void> {
-  const { kind, open, clock, pace } = watching
-  const look = async (ref: string) => {
+export async function* pollEachJob(watch: KindWatch, refs: Iterable<string>): AsyncGenerator<JobEvent, void> {
+  const { kind, watched, clock, intervals } = watch
+  const poll = async (ref: string) => {
     try {
       const { args } = resolveRef([kind], ref)
-      return { ref, job: jobFrom(kind, await getJob(kind.client, kind.rules, args, callOptions(watching)), args) }
+      const item = await getJob({ client: kind.client, kind: kind.rules, args }, getCallOptions(watch))
+      return { ref, job: readServiceJob(kind, item, args) }
     } catch (error) {
       return { ref, error }
     }
   }
-  const refs = [...wanted]
-  for (let next = 0; next < refs.length; next += sideBySide) {
-    let fault: unknown
-    for (const { ref, job, error } of await Promise.all(refs.slice(next, next + sideBySide).map(look))) {
-      const entry = open.get(ref)
-      if (!entry) continue
-      if (job) yield* seen(watching, job, entry)
-      else if (isApiError(error) && error.kind === 'not-found') yield* gone(watching, ref, error)
-      else if (isTransientError(error) || !isApiError(error) || /auth/.test(error.kind)) fault ??= error
+  const all = [...refs]
+  for (let start = 0; start < all.length; start += concurrency) {
+    const results = await Promise.all(all.slice(start, start + concurrency).map(poll))
+    let generalError: unknown
+    for (const { ref, job, error } of results) {
+      const watchedJob = watched.get(ref)
+      if (!watchedJob) continue
+      if (job) yield* recordJob(watch, job, watchedJob)
+      else if (isApiError(error) && error.kind === 'not-found') yield* recordMissingJob(watch, ref, error)
+      else if (concernsAllJobs(error)) generalError ??= error
       else {
-        entry.due = clock.now() + pace.max
+        watchedJob.nextPollAt = clock.now() + intervals.max
         yield { type: 'error', service: kind.service, kind: kind.kind, ref, error, count: 1 }
       }
     }
-    if (fault) throw fault
+    if (generalError) throw generalError
   }
 }
+
+/** Returns whether an error has a cause that affects all jobs of the kind. */
+const concernsAllJobs = (error: unknown): boolean =>
+  !isApiError(error) || isTransientError(error) || error.kind === 'auth' || error.kind === 'auth-expired'

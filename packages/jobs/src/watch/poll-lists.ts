@@ -1,99 +1,142 @@
 import type { ClientJobKind } from '../client-job-kinds.ts'
-import { isSorted, pagesOf, type Source, sourcesOf, timeOf } from '../job-lists.ts'
+import { getJobLists, getJobTime, isNewestFirst, type JobList, readPages } from '../job-lists.ts'
 import { resolveRef } from '../job-ref.ts'
 import type { JobEvent } from './job-events.ts'
-import { callOptions, met, seen, type Watching } from './kind-watch.ts'
-import { bestDepth } from './pages-to-read.ts'
-import { nowhere, unknown } from './watched-job.ts'
+import { getCallOptions, type KindWatch } from './kind-watch.ts'
+import { computePagesToRead } from './pages-to-read.ts'
+import { recordJob, recordListedJob } from './record-job.ts'
+import { pageNotListed, pageUnknown } from './watched-job.ts'
 
 /**
- * Looks for jobs in the lists of their kind, as far as that takes fewer calls than asking for each; where they were the last
- * time tells. What is found is taken from `wanted`.
+ * Polls jobs by reading the lists of their kind, as long as that takes fewer requests than polling each job. The pages that had the
+ * jobs at the last poll determine how many pages are read. It removes the jobs that it finds from `wanted`.
  *
- * @param scan whether to look for new jobs as well: past the first page only as long as pages have some
+ * @param wanted the references of the jobs to poll
+ * @param scan whether to search new jobs too. It reads at least the first page, and further pages as long as they have new jobs.
  */
-export async function* readLists(
-  watching: Watching,
+export async function* pollLists(
+  watch: KindWatch,
   wanted: Set<string>,
   scan: boolean,
 ): AsyncGenerator<JobEvent, void> {
-  const { kind, open, matches, since } = watching
-  const sorted = isSorted(kind)
-  const only = kind.rules.get.find !== undefined
-  const sources = scan || !only ? sourcesOf(kind) : sourcesFor(kind, wanted)
-
-  const places = sources.map((): number[] => [])
-  let strangers = 0
-  for (const ref of wanted) {
-    const { list, page } = open.get(ref) ?? { list: 0, page: unknown }
-    if (page === unknown) strangers++
-    else places[list]?.push(page)
+  const { kind, watched } = watch
+  const hasOnlyLists = kind.rules.get.find !== undefined
+  const lists = scan || !hasOnlyLists ? getJobLists(kind) : getListsOfJobs(kind, wanted)
+  const { pagesByList, unknownCount } = locateJobs(watch, wanted, lists.length)
+  // To search jobs whose page is unknown, it may read half as many pages as single requests would take.
+  const isSearchWorthwhile = unknownCount > 2 * lists.length
+  const budget = { pages: isSearchWorthwhile ? unknownCount / 2 : 0 }
+  for (const [index, list] of lists.entries()) {
+    const plan = { list, index, depth: computePagesToRead(pagesByList[index] ?? []), budget, scan, hasOnlyLists }
+    yield* pollList(watch, wanted, plan)
   }
-  // Nobody knows where these are. To find them, half as many pages are risked as asking for each would take.
-  let credit = strangers > 2 * sources.length ? strangers / 2 : 0
+  for (const ref of wanted) {
+    const job = watched.get(ref)
+    if (job?.page === pageUnknown) job.page = pageNotListed
+  }
+}
 
-  for (const [list, source] of sources.entries()) {
-    const depth = bestDepth(places[list] ?? [])
-    let page = 0
-    let news = scan
-    let last: number | undefined
-    const pays = () => {
-      if (news) return true
-      if (wanted.size === 0) return false
-      if (only || page < depth) return true
-      // One call is as good as one page; and behind the oldest job that is wanted there is none.
-      if (wanted.size === 1 || (sorted && last !== undefined && last < oldest(watching, wanted))) return false
-      // Since the last time new jobs may have pushed some over the edge.
-      return credit > 0 || (page === depth && depth > 0)
-    }
-    if (!pays()) continue
-    let atEnd = true
-    for await (const jobs of pagesOf(source, callOptions(watching))) {
-      const found = wanted.size
-      news = false
-      for (const job of jobs) {
-        const entry = open.get(job.ref)
-        last = timeOf(job) ?? last
-        if (entry) {
-          entry.list = list
-          entry.page = page
-          wanted.delete(job.ref)
-          yield* seen(watching, job, entry)
-        } else if (matches && (yield* met(watching, job))) news = true
+/** Finds the pages that had the jobs at the last poll, for each list. */
+function locateJobs({ watched }: KindWatch, wanted: ReadonlySet<string>, listCount: number) {
+  const pagesByList = Array.from({ length: listCount }, (): number[] => [])
+  let unknownCount = 0
+  for (const ref of wanted) {
+    const job = watched.get(ref)
+    if (!job || job.page === pageUnknown) unknownCount++
+    else pagesByList[job.list]?.push(job.page)
+  }
+  return { pagesByList, unknownCount }
+}
+
+interface ListPlan {
+  readonly list: JobList
+  /** The index of the list among the lists of the kind. */
+  readonly index: number
+  /** How many pages take fewer requests than polling each job. */
+  readonly depth: number
+  /** How many more pages may be read to search jobs. The lists of the kind share it. */
+  readonly budget: { pages: number }
+  readonly scan: boolean
+  /** Whether the kind has no `get` operation, so that jobs can be read from lists only. */
+  readonly hasOnlyLists: boolean
+}
+
+async function* pollList(
+  watch: KindWatch,
+  wanted: Set<string>,
+  { list, index, depth, budget, scan, hasOnlyLists }: ListPlan,
+): AsyncGenerator<JobEvent, void> {
+  const { kind, watched, matches, since } = watch
+  const isSorted = isNewestFirst(kind)
+  let page = 0
+  let expectsNewJobs = scan
+  let lastTime: number | undefined
+
+  /** Returns whether reading the next page is worthwhile. */
+  const isNextPageWorthwhile = (): boolean => {
+    if (expectsNewJobs) return true
+    if (wanted.size === 0) return false
+    if (hasOnlyLists || page < depth) return true
+    // A single request is as cheap as a page.
+    if (wanted.size === 1) return false
+    const isBehindOldest = isSorted && lastTime !== undefined && lastTime < getOldestTime(watch, wanted)
+    if (isBehindOldest) return false
+    // New jobs may have moved jobs to the page after the last planned one.
+    const isPageAfterPlan = page === depth && depth > 0
+    return budget.pages > 0 || isPageAfterPlan
+  }
+
+  if (!isNextPageWorthwhile()) return
+  let isComplete = true
+  for await (const jobs of readPages(list, getCallOptions(watch))) {
+    const wantedBefore = wanted.size
+    let hasNewJobs = false
+    for (const job of jobs) {
+      lastTime = getJobTime(job) ?? lastTime
+      const watchedJob = watched.get(job.ref)
+      if (watchedJob) {
+        watchedJob.list = index
+        watchedJob.page = page
+        wanted.delete(job.ref)
+        yield* recordJob(watch, job, watchedJob)
+      } else if (matches) {
+        const isNew = yield* recordListedJob(watch, job)
+        hasNewJobs ||= isNew
       }
-      // Where there is no order, any page may have new jobs; else only such as are not too old.
-      news = scan && (!sorted || ((watching.beginning || news) && (last ?? since) >= since))
-      if (page >= depth) credit += found - wanted.size - 1
-      page++
-      atEnd = pays()
-      if (!atEnd) break
     }
-    for (const ref of wanted) {
-      const entry = open.get(ref)
-      // One that was not where it was is a page further down by now.
-      if (entry?.list === list && entry.page < page && entry.page !== unknown) entry.page = atEnd ? nowhere : page
-    }
+    // If the list is not sorted, any page can have new jobs.
+    const mayHaveMoreNewJobs = !isSorted || ((watch.isFirstScan || hasNewJobs) && (lastTime ?? since) >= since)
+    expectsNewJobs = scan && mayHaveMoreNewJobs
+    const foundCount = wantedBefore - wanted.size
+    // A page costs one request and saves one for each job that it has.
+    if (page >= depth) budget.pages += foundCount - 1
+    page++
+    isComplete = isNextPageWorthwhile()
+    if (!isComplete) break
   }
   for (const ref of wanted) {
-    const entry = open.get(ref)
-    if (entry?.page === unknown) entry.page = nowhere
+    const job = watched.get(ref)
+    const wasOnReadPage = job?.list === index && job.page !== pageUnknown && job.page < page
+    // A job that is not on its page any more has moved to a later page.
+    if (job && wasOnReadPage) job.page = isComplete ? pageNotListed : page
   }
 }
 
-function oldest({ open }: Watching, wanted: ReadonlySet<string>): number {
-  let time = Number.POSITIVE_INFINITY
-  for (const ref of wanted) time = Math.min(time, open.get(ref)?.time ?? Number.NEGATIVE_INFINITY)
-  return time
+/** Returns the creation time of the oldest wanted job, in epoch ms. If the time of a job is unknown, it counts as oldest. */
+function getOldestTime({ watched }: KindWatch, wanted: ReadonlySet<string>): number {
+  let oldest = Number.POSITIVE_INFINITY
+  for (const ref of wanted) oldest = Math.min(oldest, watched.get(ref)?.createdAt ?? Number.NEGATIVE_INFINITY)
+  return oldest
 }
 
-/** The lists that have these jobs, of a kind that is read by lists alone: they take parts of the key as arguments. */
-function sourcesFor(kind: ClientJobKind, refs: Iterable<string>): Source[] {
+/** Returns the lists that have the given jobs. Only for kinds without a `get` operation. Parts of the key select the list. */
+function getListsOfJobs(kind: ClientJobKind, refs: Iterable<string>): JobList[] {
   const { list, get } = kind.rules
-  const sources = new Map<string, Source>()
+  const lists = new Map<string, JobList>()
   for (const ref of refs) {
     const args: Record<string, unknown> = { ...list?.args, ...resolveRef([kind], ref).args }
-    for (const part of get.find ?? []) delete args[part]
-    sources.set(JSON.stringify(args), { kind, args })
+    for (const parameter of get.find ?? []) delete args[parameter]
+    lists.set(JSON.stringify(args), { kind, args })
   }
-  return [...sources.values()]
+  return [...lists.values()]
 }

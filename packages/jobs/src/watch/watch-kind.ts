@@ -1,62 +1,71 @@
 import { isApiError } from '@jobscope/core'
-import { notFound } from '../not-found-error.ts'
+import { createNotFoundError } from '../not-found-error.ts'
 import type { JobEvent } from './job-events.ts'
-import { gone, type Watching } from './kind-watch.ts'
-import { readEach } from './poll-each-job.ts'
-import { readLists } from './poll-lists.ts'
+import type { KindWatch } from './kind-watch.ts'
+import { pollEachJob } from './poll-each-job.ts'
+import { pollLists } from './poll-lists.ts'
+import { recordMissingJob } from './record-job.ts'
+
+/** If a scan finds no new jobs, the time until the next one grows by this factor. */
+const scanIntervalGrowth = 1.5
 
 /**
- * Tells what becomes of the jobs of one kind. Each time one of them is due, it takes the fewer of: a call for each that is due
- * until the next time, or pages of the list, newest first, down to the oldest of them.
+ * Watches the jobs of one kind. Each poll uses whichever needs fewer requests: a request for each job that is due, or list pages.
  *
- * It ends when all jobs have ended, or at the deadline; a watch over jobs to come ends only then. What fails is told, and
- * tried again later.
+ * It ends when all given jobs have ended, or at the deadline. With a filter it ends only at the deadline. Errors are yielded as
+ * events, and the poll is repeated later.
  */
-export async function* track(watching: Watching): AsyncGenerator<JobEvent, void> {
-  const { kind, open, matches, clock, pace, signal, deadline } = watching
-  const { interval, max } = pace
-  let failures = 0
-  /** How long to leave the service alone after a failure. */
-  let rest = 0
-  /** When to look for new jobs again, and the pause after that. */
-  let scanDue = clock.now()
-  let scanPause = interval
+export async function* watchKind(watch: KindWatch): AsyncGenerator<JobEvent, void> {
+  const { kind, watched, matches, clock, intervals, signal, deadline } = watch
+  let failuresInRow = 0
+  /** The shortest pause after a failure, in ms. */
+  let failurePause = 0
+  let nextScanAt = clock.now()
+  let scanInterval = intervals.min
 
   for (;;) {
-    // Whoever would be due before the next time, which is an interval later at the earliest, is due now.
-    const now = clock.now()
-    const soon = now + interval
-    const scan = matches !== undefined && scanDue < soon
+    // The next poll is one interval later at the earliest. So all jobs that are due until then are polled now.
+    const dueUntil = clock.now() + intervals.min
+    const scan = matches !== undefined && nextScanAt < dueUntil
     const wanted = new Set<string>()
-    for (const [ref, { due }] of open) if (due < soon) wanted.add(ref)
-    let appeared = false
+    for (const [ref, { nextPollAt }] of watched) if (nextPollAt < dueUntil) wanted.add(ref)
+    let hasNewJobs = false
     try {
-      for await (const event of readLists(watching, wanted, scan)) {
-        appeared ||= event.type === 'appeared'
+      for await (const event of pollJobs(watch, wanted, scan)) {
+        hasNewJobs ||= event.type === 'appeared'
         yield event
       }
-      if (!kind.rules.get.find) yield* readEach(watching, wanted)
-      else for (const ref of wanted) yield* gone(watching, ref, notFound(kind, ref))
-      failures = 0
+      failuresInRow = 0
       if (scan) {
-        watching.beginning = false
-        scanPause = appeared ? interval : Math.min(max, scanPause * 1.5)
-        scanDue = clock.now() + scanPause
+        watch.isFirstScan = false
+        scanInterval = hasNewJobs ? intervals.min : Math.min(intervals.max, scanInterval * scanIntervalGrowth)
+        nextScanAt = clock.now() + scanInterval
       }
     } catch (error) {
       signal.throwIfAborted()
-      failures++
-      const asked = isApiError(error) ? (error.retryAfter ?? 0) : 0
-      rest = Math.max(asked, Math.min(max, interval * 2 ** failures))
-      yield { type: 'error', service: kind.service, kind: kind.kind, ref: undefined, error, count: failures }
+      failuresInRow++
+      const retryAfter = isApiError(error) ? (error.retryAfter ?? 0) : 0
+      failurePause = Math.max(retryAfter, Math.min(intervals.max, intervals.min * 2 ** failuresInRow))
+      yield { type: 'error', service: kind.service, kind: kind.kind, ref: undefined, error, count: failuresInRow }
     }
-    const left = deadline - clock.now()
-    if (left <= 0 || (!matches && open.size === 0)) return
+    const timeLeft = deadline - clock.now()
+    const isFinished = timeLeft <= 0 || (!matches && watched.size === 0)
+    if (isFinished) return
 
-    let next = matches ? scanDue : Number.POSITIVE_INFINITY
-    for (const { due } of open.values()) next = Math.min(next, due)
-    // A little earlier, so that many watches do not look at the same moment; never later, so that no state is missed.
-    const pause = failures ? rest : (next - clock.now()) * (0.9 + Math.random() * 0.1)
-    await clock.sleep(Math.min(Math.max(pause, 1), left), signal)
+    let nextPollAt = matches ? nextScanAt : Number.POSITIVE_INFINITY
+    for (const job of watched.values()) nextPollAt = Math.min(nextPollAt, job.nextPollAt)
+    const pause = failuresInRow > 0 ? failurePause : addJitter(nextPollAt - clock.now())
+    await clock.sleep(Math.min(Math.max(pause, 1), timeLeft), signal)
   }
 }
+
+async function* pollJobs(watch: KindWatch, wanted: Set<string>, scan: boolean): AsyncGenerator<JobEvent, void> {
+  const { kind } = watch
+  yield* pollLists(watch, wanted, scan)
+  const hasOnlyLists = kind.rules.get.find !== undefined
+  if (!hasOnlyLists) yield* pollEachJob(watch, wanted)
+  else for (const ref of wanted) yield* recordMissingJob(watch, ref, createNotFoundError(kind, ref))
+}
+
+/** Shortens a pause by up to 10 %, so that many watches do not poll at the same moment. A longer pause could miss a state. */
+const addJitter = (pause: number): number => pause * (0.9 + Math.random() * 0.1)

@@ -1,44 +1,46 @@
 import type { JobState } from '@jobscope/core'
 
-/** What is kept of a job that is watched: little, since there may be a hundred thousand. Times are of the clock, in ms. */
-export interface Entry {
+/** What is known about a watched job. It is small, because there may be 100,000 of them. Times are in ms of the clock. */
+export interface WatchedJob {
   state: JobState
-  /** Empty until it is seen. */
+  /** Empty until the job was read for the first time. */
   rawState: string
-  /** When the job came to be, by the service's clock. */
-  time: number | undefined
-  /** Since when it is in its state, as far as was seen. */
-  since: number
-  /** When to look again at the latest. */
-  due: number
-  /** Where it was in its lists the last time: in which one, and on which page. */
+  /** When the job was created, by the clock of the service. */
+  createdAt: number | undefined
+  /** When the job was first read in its state. */
+  stateEnteredAt: number
+  /** When the job must be polled again. */
+  nextPollAt: number
+  /** The index of the list that had the job at the last poll. */
   list: number
+  /** The page that had the job at the last poll, counted from 0. */
   page: number
 }
 
-/** Pages of a job that was not looked for in a list yet, and of one that was not found there. */
-export const unknown = -1
-export const nowhere = 2 ** 30
+/** The page of a job that was not yet searched in a list. */
+export const pageUnknown = -1
+/** The page of a job that is in no list: behind all pages. */
+export const pageNotListed = Number.POSITIVE_INFINITY
 
-export const newEntry = (now: number): Entry => ({
+export const createWatchedJob = (now: number): WatchedJob => ({
   state: 'unknown',
   rawState: '',
-  time: undefined,
-  since: now,
-  due: now,
+  createdAt: undefined,
+  stateEnteredAt: now,
+  nextPollAt: now,
   list: 0,
-  page: unknown,
+  page: pageUnknown,
 })
 
-/** The pace of a watch, in ms. */
-export interface Pace {
-  readonly interval: number
+/** The shortest and the longest time between two polls of a job, in ms. */
+export interface PollIntervals {
+  readonly min: number
   readonly max: number
 }
 
 /**
- * How long a job may go without a look: half as long as it has been in its state. So a job that moves is looked at often, one
- * that rests is not, and a state that lasts as long as the one before is seen.
+ * Computes the time until the next poll of a job, in ms: half the time that the job has been in its state. So jobs whose state changed
+ * recently are polled more often. A state that lasts as long as the previous one is always noticed.
  */
-export const patience = ({ since }: Entry, now: number, { interval, max }: Pace): number =>
-  Math.min(max, Math.max(interval, (now - since) / 2))
+export const computePollDelay = ({ stateEnteredAt }: WatchedJob, now: number, { min, max }: PollIntervals): number =>
+  Math.min(max, Math.max(min, (now - stateEnteredAt) / 2))

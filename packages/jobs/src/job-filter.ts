@@ -1,0 +1,63 @@
+import { ArgumentError, isTerminal, type JobState } from '@jobscope/core'
+import type { ClientJobKind } from './client-job-kinds.ts'
+import { getJobTime } from './job-lists.ts'
+import type { ServiceJob } from './service-job.ts'
+
+/** Selects jobs. A job must match all members that are set. */
+export interface JobFilter {
+  /** Names of clients. @default all */
+  services?: readonly string[] | undefined
+  /** Kinds of any service (`batch`), or of one service (`dli:batch`). @default all */
+  kinds?: readonly string[] | undefined
+  /** One state, or several. @default all */
+  state?: JobState | readonly JobState[] | undefined
+  /** A part of the name, ignoring case, or a pattern. @default all */
+  name?: string | RegExp | undefined
+  /**
+   * Only jobs created at this time or later. If a kind has no creation time, the time when the job started or last changed counts.
+   * Jobs without any time match as long as they are not in a terminal state. @default all
+   */
+  since?: Date | undefined
+}
+
+/**
+ * Selects the kinds of jobs that a filter names.
+ *
+ * @throws ArgumentError if the filter names an unknown service or kind
+ */
+export function selectKinds(all: readonly ClientJobKind[], { services, kinds }: JobFilter): ClientJobKind[] {
+  const serviceNames = all.map(({ service }) => service)
+  const kindNames = all.flatMap(({ service, kind }) => [kind, `${service}:${kind}`])
+  for (const service of services ?? []) {
+    if (!serviceNames.includes(service)) throw createUnknownNameError('services', service, serviceNames)
+  }
+  for (const kind of kinds ?? []) {
+    if (!kindNames.includes(kind)) throw createUnknownNameError('kinds', kind, kindNames)
+  }
+  return all.filter(
+    ({ service, kind }) =>
+      (services?.includes(service) ?? true) &&
+      (kinds?.some(name => name === kind || name === `${service}:${kind}`) ?? true),
+  )
+}
+
+function createUnknownNameError(parameter: 'services' | 'kinds', name: string, known: readonly string[]): ArgumentError {
+  const thing = parameter === 'services' ? 'service' : 'kind of job'
+  const expected = [...new Set(known)].join(', ')
+  return new ArgumentError(undefined, parameter, `Unknown ${thing} "${name}". Expected one of: ${expected}.`)
+}
+
+/** Returns whether a job matches the state, name and time of a filter. */
+export function matchesFilter(job: ServiceJob, { state, name, since }: JobFilter): boolean {
+  if (state !== undefined && ![state].flat().includes(job.state)) return false
+  if (name !== undefined && !matchesName(job.name, name)) return false
+  if (since === undefined) return true
+  const time = getJobTime(job)
+  return time === undefined ? !isTerminal(job.state) : time >= since.getTime()
+}
+
+function matchesName(jobName: string | undefined, name: string | RegExp): boolean {
+  if (jobName === undefined) return false
+  // Unlike `test`, `search` ignores the position that a global pattern keeps between calls.
+  return typeof name === 'string' ? jobName.toLowerCase().includes(name.toLowerCase()) : jobName.search(name) >= 0
+}

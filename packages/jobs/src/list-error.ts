@@ -1,0 +1,24 @@
+/** A list that could not be read completely. */
+export interface ListFailure {
+  readonly service: string
+  readonly kind: string
+  readonly error: unknown
+}
+
+/** Some lists could not be read completely. All jobs of the other lists were returned before. */
+export class ListError extends AggregateError {
+  override readonly name = 'ListError'
+  /** The lists that failed. */
+  readonly failures: readonly ListFailure[]
+
+  constructor(failures: readonly ListFailure[]) {
+    const lists = failures.map(
+      ({ service, kind, error }) => `${service}:${kind} (${error instanceof Error ? error.message : error})`,
+    )
+    super(
+      failures.map(({ error }) => error),
+      `Some lists of jobs failed: ${lists.join(', ')}. Pass onError to continue without them.`,
+    )
+    this.failures = failures
+  }
+}

@@ -81,7 +81,7 @@ const otherErrors: { readonly [name: string]: Treatment } = {
   NetworkError: { exitCode: exitCodes.network.code, hint: 'Check --endpoint, --region and the network.' },
   TimeoutError: { exitCode: exitCodes.network.code, hint: 'Try again later.' },
   ResponseError: { exitCode: exitCodes.network.code, hint: 'Check --endpoint.' },
-  WaitTimeoutError: { exitCode: exitCodes.timeout.code },
+  WaitTimeoutError: { exitCode: exitCodes.timeout.code, hint: 'Jobs that have not ended continue.' },
 }
 
 function createFailure(exitCode: number, message: string, hint?: string): Failure {

@@ -39,7 +39,12 @@ test('exits with 5 if the jobs have not ended in time; the jobs continue', async
   const ref = await submitExample(setup, 'submitSqlJob')
   const { exitCode, stderr } = await setup.run(['wait', ref, '--interval', '1ms', '--timeout', '20ms'])
   expect(exitCode).toBe(5)
-  expect(stderr).toMatch(new RegExp(`^jobscope: ${ref}: `, 'm'))
+  expect(stderr).toMatch(
+    new RegExp(
+      `^jobscope: wait: job ${ref} is still in state \\w+ after 20ms\\. Jobs that have not ended continue\\.$`,
+      'm',
+    ),
+  )
   expect(setup.mock.jobs.get(ref)?.finishedAt).toBeUndefined()
 })
 

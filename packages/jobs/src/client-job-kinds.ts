@@ -1,4 +1,5 @@
-import { ConfigurationError, getJobKinds, type JobKind } from '@jobscope/core'
+import { getJobKinds, type JobKind } from '@jobscope/core'
+import { ConfigurationError } from './core-shim.ts'
 
 /** A kind of job of one of the clients. */
 export interface ServiceJobKind {

@@ -1,13 +1,13 @@
 // Temporary: these move to @jobscope/core.
 import {
   type CallOptions,
+  type Job as CoreJob,
   cancelJob as coreCancelJob,
   getJob as coreGetJob,
-  type Job as CoreJob,
+  readJob as coreReadJob,
   type JobKind,
   type JobState,
   type JobStateRule,
-  readJob as coreReadJob,
 } from '@jobscope/core'
 import { readPointer } from '@jobscope/core/internal'
 

@@ -1,5 +1,6 @@
-import { ArgumentError, isTerminal, type JobState } from '@jobscope/core'
+import type { JobState } from '@jobscope/core'
 import type { ClientJobKind } from './client-job-kinds.ts'
+import { ArgumentError, isTerminal } from './core-shim.ts'
 import { getJobTime } from './job-lists.ts'
 import type { ServiceJob } from './service-job.ts'
 
@@ -41,7 +42,11 @@ export function selectKinds(all: readonly ClientJobKind[], { services, kinds }: 
   )
 }
 
-function createUnknownNameError(parameter: 'services' | 'kinds', name: string, known: readonly string[]): ArgumentError {
+function createUnknownNameError(
+  parameter: 'services' | 'kinds',
+  name: string,
+  known: readonly string[],
+): ArgumentError {
   const thing = parameter === 'services' ? 'service' : 'kind of job'
   const expected = [...new Set(known)].join(', ')
   return new ArgumentError(undefined, parameter, `Unknown ${thing} "${name}". Expected one of: ${expected}.`)

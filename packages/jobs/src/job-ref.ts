@@ -1,5 +1,5 @@
-import { ArgumentError } from '@jobscope/core'
 import type { ClientJobKind } from './client-job-kinds.ts'
+import { ArgumentError } from './core-shim.ts'
 
 /** A job reference: the name of the client, the kind of job, and the parts of its key in the order of the spec. */
 export interface Ref {

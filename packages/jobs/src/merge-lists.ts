@@ -29,10 +29,7 @@ const oldest = Number.NEGATIVE_INFINITY
  * only when it is needed. Lists that are not sorted are read completely before the first job is returned. Jobs without a time come
  * first if their list is sorted, otherwise last.
  */
-export async function* mergeLists(
-  lists: readonly JobList[],
-  options: MergeOptions,
-): AsyncGenerator<ServiceJob, void> {
+export async function* mergeLists(lists: readonly JobList[], options: MergeOptions): AsyncGenerator<ServiceJob, void> {
   const { since, onError, ...callOptions } = options
   const oldestTime = since?.getTime() ?? oldest
 

@@ -1,14 +1,7 @@
-import {
-  ArgumentError,
-  type CallOptions,
-  type Clock,
-  type Duration,
-  isApiError,
-  isTerminal,
-  type JobLogs,
-} from '@jobscope/core'
+import { type CallOptions, type Clock, type Duration, isApiError, type JobLogs } from '@jobscope/core'
 import { readPointer, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
+import { ArgumentError, isTerminal } from './core-shim.ts'
 import type { ServiceJob } from './service-job.ts'
 
 /** A line of a log. */
@@ -120,9 +113,7 @@ async function findLogs(
     const found =
       typeof place === 'string' ? readPointer(job.raw, place) : readPointer(await call(place.op, key), place.at)
     const values = (found ?? []) as readonly unknown[]
-    logs = logs.flatMap(log =>
-      values.map(value => ({ source: `${value}`, args: { ...log.args, [parameter]: value } })),
-    )
+    logs = logs.flatMap(log => values.map(value => ({ source: `${value}`, args: { ...log.args, [parameter]: value } })))
   }
   return logs
 }

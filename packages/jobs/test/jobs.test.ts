@@ -1,5 +1,6 @@
-import { ArgumentError, ConfigurationError, isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
+import { isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
 import { expect, test } from 'vitest'
+import { ArgumentError, ConfigurationError } from '../src/core-shim.ts'
 import { createJobs, JobsFailedError } from '../src/index.ts'
 import { setUp } from './set-up.ts'
 
@@ -73,7 +74,9 @@ test('returns the reference of a job that a call created', async () => {
   // A statement that was completed at once has no ID.
   expect(jobs.getRef('dli', 'submitSqlJob', { is_success: true })).toBeUndefined()
   const args = { workspace_id: 'w1', resource_id: 'r1', body: { category: 'RECALL' } }
-  expect(jobs.getRef('res', 'createJobInstance', { job: { job_id: '7' } }, args)).toBe('res:job-instance:w1/r1/RECALL/7')
+  expect(jobs.getRef('res', 'createJobInstance', { job: { job_id: '7' } }, args)).toBe(
+    'res:job-instance:w1/r1/RECALL/7',
+  )
   expect(() => jobs.getRef('res', 'createJobInstance', { job: { job_id: '7' } })).toThrow(
     'The response of createJobInstance has no workspace_id. Pass it in args.',
   )

@@ -68,5 +68,7 @@ test('rejects an unknown service or kind', async () => {
   await expect(collect(jobs.list({ services: ['ecs'] }))).rejects.toThrow(
     'Unknown service "ecs". Expected one of: dli, modelarts, cs, res.',
   )
-  await expect(collect(jobs.list({ kinds: ['spark'] }))).rejects.toThrow('Unknown kind of job "spark". Expected one of: ')
+  await expect(collect(jobs.list({ kinds: ['spark'] }))).rejects.toThrow(
+    'Unknown kind of job "spark". Expected one of: ',
+  )
 })

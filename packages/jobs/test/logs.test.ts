@@ -76,11 +76,10 @@ test('returns only new lines of a log that is always sent whole, even after its 
 test('continues a log at the position that the service returned', async () => {
   const positions: (string | null)[] = []
   const { ref, jobs } = await setUpTraining('training-version', /aom-log$/, (query, count) => {
-      positions.push(query.get('base_line'))
-      const content = count % 2 ? '' : `line ${count}\n`
-      return { is_success: true, content, lines: 1, start_line: `${count}`, end_line: content ? `${count}` : '' }
-    },
-  )
+    positions.push(query.get('base_line'))
+    const content = count % 2 ? '' : `line ${count}\n`
+    return { is_success: true, content, lines: 1, start_line: `${count}`, end_line: content ? `${count}` : '' }
+  })
   const lines = texts(await collect(jobs.logs(ref, { follow: true, interval: '10s' })))
   expect(lines.slice(0, 2)).toEqual(['line 0', 'line 2'])
   expect(positions.slice(0, 4)).toEqual([null, '0', '0', '2'])

@@ -1,5 +1,6 @@
-import { isApiError, isTerminal } from '@jobscope/core'
+import { isApiError, type JobState } from '@jobscope/core'
 import { expect, test } from 'vitest'
+import { isTerminal } from '../src/core-shim.ts'
 import { createJobs, type JobEvent } from '../src/index.ts'
 import { collect, createDli, setUp } from './set-up.ts'
 
@@ -54,7 +55,7 @@ test('a state that must settle ends the job only after it has lasted long enough
 
 test('a filter reports open jobs and new jobs, but no jobs that had ended', async () => {
   const { mock, clients, jobs } = await setUp({ seedJobs: 900 })
-  const open = mock.jobs.list('dli:batch').filter(({ state }) => !isTerminal(state))
+  const open = mock.jobs.list('dli:batch').filter(({ state }) => !isTerminal(state as JobState))
   expect(open.length).toBeGreaterThan(5)
   const events: string[] = []
   let created: string | undefined

@@ -3,7 +3,7 @@ import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
 import { createJobs } from '@jobscope/jobs'
 
-const endpoint = 'http://127.0.0.1:4010' // the mock; for the cloud give `region` instead
+const endpoint = 'http://127.0.0.1:4010' // the mock; for the cloud, set `region` instead
 const options = { projectId: '0123456789abcdef0123456789abcdef', credentials: token('your-iam-token') }
 const dli = createDliClient({ ...options, endpoint: `${endpoint}/dli` })
 const cs = createCsClient({ ...options, endpoint: `${endpoint}/cs` })

@@ -64,11 +64,11 @@ describe(`after adding ${kind} to the spec`, () => {
        const listed = []
        for await (const { ref } of jobs.list()) listed.push(ref)
        const all = mock.jobs.list().map(({ ref }) => ref)
-       const ref = jobs.refOf('cs', 'createNightRun', await cs.createNightRun({ body: { name: 'inventory' } }))
+       const ref = jobs.getRef('cs', 'createNightRun', await cs.createNightRun({ body: { name: 'inventory' } }))
        const events = []
        for await (const { type, job } of jobs.watch([ref])) events.push(type + ' ' + job.rawState)
        const { name, state } = await jobs.wait(ref)
-       const other = jobs.refOf('cs', 'createNightRun', await cs.createNightRun({ body: { name: 'other' } }))
+       const other = jobs.getRef('cs', 'createNightRun', await cs.createNightRun({ body: { name: 'other' } }))
        await jobs.cancel(other)
        console.log(JSON.stringify({
          kinds: jobs.kinds.length,

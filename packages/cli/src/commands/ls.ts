@@ -1,4 +1,4 @@
-import type { Job, ListFailure } from '@jobscope/jobs'
+import type { ListFailure, ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -46,7 +46,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
     signal: terminal.signal,
     onError,
   })
-  const kept: Job[] = []
+  const kept: ServiceJob[] = []
   let count = 0
   for await (const job of list) {
     if (++count > limit) break

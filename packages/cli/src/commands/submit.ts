@@ -55,7 +55,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
   const callArgs = { ...args, body }
   const response = await (client[operation.id] as Method)(callArgs, { headers, signal: terminal.signal })
   const jobs = createJobs({ [kind.service]: client as object as JobClient })
-  const ref = jobs.refOf(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
+  const ref = jobs.getRef(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
   if (ref !== undefined && flags.start) await startJob(client, kind.kind, ref)
   const format = getFormat(flags)
   if (format !== 'text') {

@@ -1,5 +1,5 @@
 import type { Duration, JobState } from '@jobscope/core'
-import type { Clients, Job, Jobs } from '@jobscope/jobs'
+import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -29,15 +29,15 @@ export async function wait(refs: readonly string[], flags: WaitFlags, terminal: 
   const { timeout, interval, cancelOnInterrupt: cancelOnAbort = false } = flags
   const { signal } = terminal
   const format = getFormat(flags)
-  const seen = new Map<string, Job>()
-  const onChange = (job: Job) => {
+  const seen = new Map<string, ServiceJob>()
+  const onChange = (job: ServiceJob) => {
     seen.set(job.ref, job)
     if (format === 'text') terminal.note(formatChange(job, terminal))
   }
   const options = { timeout, signal, cancelOnAbort, onChange, ...(interval && { interval, maxInterval: interval }) }
   let exitCode: number = exitCodes.success.code
   try {
-    await (flags.any ? jobs.wait(refs, { ...options, until: 'any' }) : jobs.wait(refs, options))
+    await (flags.any ? jobs.wait(refs, { ...options, mode: 'any' }) : jobs.wait(refs, options))
   } catch (error) {
     if (signal.aborted) throw createInterruption(refs, seen, flags)
     const failedJobs = [...seen.values()].filter(({ state }) => state === 'failed' || state === 'canceled')
@@ -50,7 +50,7 @@ export async function wait(refs: readonly string[], flags: WaitFlags, terminal: 
   return exitCode
 }
 
-function formatChange(job: Job, { paint, now }: Terminal): string {
+function formatChange(job: ServiceJob, { paint, now }: Terminal): string {
   const state = paint(getStateStyle(job.state), formatState(job.state).padEnd(11))
   const duration = formatJobDuration(job, now())
   return `${state}  ${job.ref}${duration ? paint('dim', `  ${duration}`) : ''}`
@@ -61,7 +61,7 @@ const maxReasonLines = 5
 
 /** Prints why a job did not succeed, and the command that prints its log. */
 function reportFailedJob(
-  { ref, service, kind, state, rawState, reason }: Job,
+  { ref, service, kind, state, rawState, reason }: ServiceJob,
   jobs: Jobs<Clients>,
   flags: ConnectionFlags,
   { note, paint }: Terminal,
@@ -78,7 +78,7 @@ function reportFailedJob(
 /** The error for Ctrl-C: what happens to the jobs, and how to continue. */
 function createInterruption(
   refs: readonly string[],
-  seen: ReadonlyMap<string, Job>,
+  seen: ReadonlyMap<string, ServiceJob>,
   flags: WaitFlags,
 ): InterruptedError {
   const open = refs.filter(ref => !isTerminal(seen.get(ref)?.state))

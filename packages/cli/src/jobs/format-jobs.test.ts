@@ -1,9 +1,9 @@
-import type { Job } from '@jobscope/jobs'
+import type { ServiceJob } from '@jobscope/jobs'
 import { expect, test } from 'vitest'
 import { fakeTerminal } from '../../test/fake-terminal.ts'
 import { formatJobDetails, formatJobTable, formatProgressBar, formatStateCounts } from './format-jobs.ts'
 
-const createJob = (members: Partial<Job>): Job => ({
+const createJob = (members: Partial<ServiceJob>): ServiceJob => ({
   ref: 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
   service: 'dli',
   kind: 'batch',
@@ -19,6 +19,7 @@ const createJob = (members: Partial<Job>): Job => ({
   owner: 'ada',
   reason: undefined,
   progress: undefined,
+  key: { batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' },
   raw: {},
   ...members,
 })

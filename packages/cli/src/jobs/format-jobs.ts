@@ -1,4 +1,4 @@
-import type { Job } from '@jobscope/jobs'
+import type { ServiceJob } from '@jobscope/jobs'
 import { formatAge, formatDuration, formatTimestamp } from '../terminal/format-time.ts'
 import { createStateColumn, formatState, getStateStyle } from '../terminal/job-state.ts'
 import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
@@ -10,7 +10,7 @@ import { measureWidth, truncate } from '../terminal/text-width.ts'
  * Formats jobs as a table. If the terminal is too narrow for a state, a reference and a name on one line, each job takes two
  * lines. References are never cut.
  */
-export function formatJobTable(jobs: readonly Job[], terminal: Terminal): string {
+export function formatJobTable(jobs: readonly ServiceJob[], terminal: Terminal): string {
   const widestRef = jobs.reduce((widest, { ref }) => Math.max(widest, measureWidth(ref)), 0)
   if (widestRef + minWidthBesideRef > terminal.size().columns) {
     return jobs.map(job => formatStackedJob(job, terminal)).join('')
@@ -21,7 +21,7 @@ export function formatJobTable(jobs: readonly Job[], terminal: Terminal): string
 /** The width of a state, a short name and the gaps. */
 const minWidthBesideRef = 26
 
-const createJobColumns = (terminal: Terminal): Column<Job>[] => [
+const createJobColumns = (terminal: Terminal): Column<ServiceJob>[] => [
   terminal.interactive
     ? createStateColumn(({ state }) => state)
     : { title: 'STATE', text: ({ state }) => state, style: ({ state }) => getStateStyle(state) },
@@ -39,7 +39,7 @@ const createJobColumns = (terminal: Terminal): Column<Job>[] => [
 ]
 
 /** Formats a job on two lines. The second has only the reference, so that it can be copied even if the terminal wraps it. */
-function formatStackedJob(job: Job, terminal: Terminal): string {
+function formatStackedJob(job: ServiceJob, terminal: Terminal): string {
   const state = formatState(job.state)
   const time = formatJobDuration(job, terminal.now()) || formatCreationTime(job, terminal)
   const details = [toOneLine(job.name ?? ''), time].filter(Boolean).join(' · ')
@@ -48,14 +48,14 @@ function formatStackedJob(job: Job, terminal: Terminal): string {
 }
 
 /** How long a job has been running, or ran. Empty if that is unknown. */
-export function formatJobDuration({ duration, startedAt, finishedAt, state }: Job, now: number): string {
+export function formatJobDuration({ duration, startedAt, finishedAt, state }: ServiceJob, now: number): string {
   if (state === 'running' && startedAt) return formatDuration(now - startedAt.getTime())
   // Services report a duration of 0 for a job that has not started.
   if (duration) return formatDuration(duration)
   return startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : ''
 }
 
-function formatCreationTime(job: Job, { interactive, now }: Terminal): string {
+function formatCreationTime(job: ServiceJob, { interactive, now }: Terminal): string {
   const date = job.createdAt ?? job.startedAt ?? job.updatedAt
   if (date === undefined) return ''
   return interactive ? formatAge(date, now()) : formatTimestamp(date)
@@ -71,7 +71,7 @@ export function formatProgressBar(progress: number): string {
 }
 
 /** Formats all details of a job, one per line. */
-export function formatJobDetails(job: Job, terminal: Terminal): string {
+export function formatJobDetails(job: ServiceJob, terminal: Terminal): string {
   const { ref, name, state, rawState, owner, reason, progress } = job
   const { interactive, now, paint } = terminal
   const formatDate = (date: Date | undefined) => {
@@ -98,10 +98,10 @@ export function formatJobDetails(job: Job, terminal: Terminal): string {
 }
 
 /** A job for programs. It has the same members for all services, so it omits `raw`. */
-export const omitRaw = ({ raw: _, ...job }: Job): object => job
+export const omitRaw = ({ raw: _, ...job }: ServiceJob): object => job
 
 /** The number of jobs in each state: `2 running, 1 failed`. */
-export function formatStateCounts(jobs: readonly Job[], { paint }: Terminal): string {
+export function formatStateCounts(jobs: readonly ServiceJob[], { paint }: Terminal): string {
   const counts = new Map<string, number>()
   for (const { state } of jobs) counts.set(state, (counts.get(state) ?? 0) + 1)
   return [...counts].map(([state, count]) => paint(getStateStyle(state), `${count} ${state}`)).join(', ')

@@ -1,10 +1,10 @@
-import type { Clients, Job, Jobs } from '@jobscope/jobs'
+import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 import { expect, test } from 'vitest'
 import { updateProgress } from './update-progress.ts'
 
-const job = (ref: string, state: string): Job => {
+const job = (ref: string, state: string): ServiceJob => {
   const [service = '', kind = '', id = ''] = ref.split(':')
-  return { ref, service, kind, id, state } as Job
+  return { ref, service, kind, id, state } as ServiceJob
 }
 
 test('updates running jobs of kinds with progress, and leaves jobs alone that fail or have ended', async () => {

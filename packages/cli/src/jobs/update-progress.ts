@@ -1,4 +1,4 @@
-import type { Clients, Job, Jobs } from '@jobscope/jobs'
+import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 
 /** The maximum number of jobs to update: a terminal does not show more. */
 const maxJobs = 20
@@ -9,7 +9,7 @@ const maxJobs = 20
  */
 export async function updateProgress(
   jobs: Pick<Jobs<Clients>, 'get' | 'kinds'>,
-  seen: Map<string, Job>,
+  seen: Map<string, ServiceJob>,
   signal: AbortSignal,
 ): Promise<void> {
   const kindsWithProgress = new Set(
@@ -18,8 +18,8 @@ export async function updateProgress(
   const running = [...seen.values()].filter(
     ({ state, service, kind }) => state === 'running' && kindsWithProgress.has(`${service}:${kind}`),
   )
-  const update = async ({ ref }: Job) => {
-    const { progress, state }: Job = await jobs.get(ref, { signal })
+  const update = async ({ ref }: ServiceJob) => {
+    const { progress, state }: ServiceJob = await jobs.get(ref, { signal })
     const current = seen.get(ref)
     // The job may have ended while the request was running.
     if (current?.state === 'running' && state === 'running') seen.set(ref, { ...current, progress })

@@ -1,11 +1,11 @@
-import type { Job, JobEvent } from '@jobscope/jobs'
+import type { JobEvent, ServiceJob } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { formatJobTable, formatStateCounts } from './format-jobs.ts'
 
 /** The state of a watch, as a terminal shows it. */
 export interface WatchView {
-  readonly jobs: Map<string, Job>
+  readonly jobs: Map<string, ServiceJob>
   /** Errors of the last poll, by the job or kind of job that they concern. */
   readonly problems: Map<string, string>
 }
@@ -14,7 +14,7 @@ export interface WatchView {
 export const getSubject = (event: Extract<JobEvent, { type: 'error' }>): string =>
   event.ref ?? `${event.service}:${event.kind}`
 
-export const isEnded = (job: Job | undefined): boolean =>
+export const isEnded = (job: ServiceJob | undefined): boolean =>
   job?.state === 'succeeded' || job?.state === 'failed' || job?.state === 'canceled'
 
 /** Updates the view with an event. */

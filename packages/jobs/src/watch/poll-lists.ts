@@ -14,11 +14,7 @@ import { pageNotListed, pageUnknown } from './watched-job.ts'
  * @param wanted the references of the jobs to poll
  * @param scan whether to search new jobs too. It reads at least the first page, and further pages as long as they have new jobs.
  */
-export async function* pollLists(
-  watch: KindWatch,
-  wanted: Set<string>,
-  scan: boolean,
-): AsyncGenerator<JobEvent, void> {
+export async function* pollLists(watch: KindWatch, wanted: Set<string>, scan: boolean): AsyncGenerator<JobEvent, void> {
   const { kind, watched } = watch
   const hasOnlyLists = kind.rules.get.find !== undefined
   const lists = scan || !hasOnlyLists ? getJobLists(kind) : getListsOfJobs(kind, wanted)

@@ -1,5 +1,6 @@
 import { getStateRule } from '@jobscope/core'
-import { computeSettleDelay } from '@jobscope/core/internal'
+import { computeSettleDelay } from '../core-shim.ts'
+
 import { getJobTime } from '../job-lists.ts'
 import type { ServiceJob } from '../service-job.ts'
 import type { JobEvent } from './job-events.ts'

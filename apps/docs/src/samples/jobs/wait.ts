@@ -17,7 +17,7 @@ export default async ({ mock, dli }: SampleContext) => {
   mock.jobs.setScenario(`dli:batch:${responses[1]?.id}`, 'fail')
   // #show
   const refs = responses.flatMap(
-    response => jobs.refOf('dli', 'createBatch', response) ?? [],
+    response => jobs.getRef('dli', 'createBatch', response) ?? [],
   )
   try {
     await jobs.wait(refs, { timeout: '2h' })

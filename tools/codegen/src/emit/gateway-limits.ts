@@ -26,5 +26,5 @@ export function emitGatewayLimits(limits: GatewayLimits): string {
   ].join('')
 }
 
-/** `12582912` → `12_582_912`. */
+/** Formats `1234567` as `1_234_567`. */
 const withSeparators = (value: number): string => value.toLocaleString('en-US').replaceAll(',', '_')

@@ -1,0 +1,40 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+/** Rules for the files of this repository that no linter checks: each fact is written once. */
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const buildOutput = ['**/node_modules/**', '**/dist/**', '**/.astro/**', '**/.turbo/**']
+const generated = ['**/generated/**', '**/*.gen.*']
+
+/** Hand-written files, as paths relative to the repository. */
+const list = (pattern: string, excluded: readonly string[] = []): string[] =>
+  globSync(pattern, { cwd: root, exclude: [...buildOutput, ...generated, ...excluded] }).sort()
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+
+/** The places in files that match a pattern, as `file: match`. */
+const find = (files: readonly string[], pattern: RegExp): string[] =>
+  files.flatMap(file => [...read(file).matchAll(pattern)].map(([match]) => `${file}: ${match}`))
+
+// The samples of the documentation are not code of ours, but show what a user writes.
+const code = list('{packages,specs,tools,apps}/**/*.{ts,js,mjs,astro}', ['**/*.test.ts', '**/test/**', '**/samples/**'])
+
+test('no hand-written code contains a host of a cloud', () => {
+  expect(find(code, /[\w.-]*(?:myhuaweicloud\.(?:com|eu)|otc\.t-systems\.com)/g)).toEqual([])
+})
+
+test('no hand-written code contains a limit of the gateway', () => {
+  expect(find(code, /\b12 MB\b|\b12 \* 1024 \* 1024\b|\b12_?582_?912\b|\b15 minutes off\b|\b900_000\b/g)).toEqual([])
+})
+
+test('every package has a tag for its layer, which turbo checks', () => {
+  const folders = list('{specs,packages/*,tests/*,tools/*,apps/*}/package.json').map(file => dirname(file))
+  const untagged = folders.filter(folder => {
+    const file = `${folder}/turbo.json`
+    return !existsSync(join(root, file)) || !/"tags": \["\w+"\]/.test(read(file))
+  })
+  expect(untagged).toEqual([])
+})

@@ -1,19 +1,15 @@
+import { formatJobRef, type JobRef, parseJobRef } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { ArgumentError } from './core-shim.ts'
 
 /** A job reference: the name of the client, the kind of job, and the parts of its key in the order of the spec. */
-export interface Ref {
-  readonly service: string
-  readonly kind: string
-  readonly key: readonly string[]
-}
+export type Ref = JobRef
 
 /**
  * Formats a job reference: `dli:batch:0a324461-…`, `modelarts:training-version:10/12`. Special characters in the ID are
  * percent-encoded, so that the text can be used in JSON, in a shell and in another process.
  */
-export const formatRef = ({ service, kind, key }: Ref): string =>
-  `${service}:${kind}:${key.map(encodeURIComponent).join('/')}`
+export const formatRef: (ref: Ref) => string = formatJobRef
 
 /**
  * Parses a job reference.
@@ -23,23 +19,11 @@ export const formatRef = ({ service, kind, key }: Ref): string =>
  * parseRef('modelarts:training-version:10/12') // { service: 'modelarts', kind: 'training-version', key: ['10', '12'] }
  */
 export function parseRef(text: string): Ref {
-  const [, service, kind, id] = /^([^:]+):([^:]+):([^:]+)$/.exec(text) ?? []
-  if (!service || !kind || !id) {
-    throw createRefError(
-      `Invalid job reference ${quote(text)}. Expected service:kind:id, for example dli:batch:0a324461.`,
-    )
-  }
-  const key = id.split('/').map(part => decodePart(part, text))
-  if (!key.every(Boolean)) throw createRefError(`Invalid job reference ${quote(text)}. A part of its ID is empty.`)
-  return { service, kind, key }
-}
-
-function decodePart(part: string, text: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    throw createRefError(`Invalid job reference ${quote(text)}. Its ID is not correctly percent-encoded.`)
-  }
+  const ref = parseJobRef(text)
+  if (ref) return ref
+  throw createRefError(
+    `Invalid job reference ${quote(text)}. Expected service:kind:id, for example dli:batch:0a324461.`,
+  )
 }
 
 /** A job reference with the kind that it names. */

@@ -7,7 +7,7 @@ import pty from '@lydell/node-pty'
 import xterm from '@xterm/headless'
 import { type Frame, readScreen } from './frame.ts'
 
-const columns = 92
+const columns = 96
 const rows = 24
 const start = Date.parse('2026-11-22T09:00:00Z')
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))

@@ -5,10 +5,10 @@
  */
 export const exitCodes = {
   success: { code: 0, meaning: 'the command succeeded' },
-  failure: { code: 1, meaning: 'a job failed or was canceled, or the service returned an error not listed below' },
-  usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or something that does not exist' },
+  failure: { code: 1, meaning: 'a job failed or was canceled, or the service returned another error' },
+  usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or no such job or operation' },
   credentials: { code: 3, meaning: 'credentials are missing, rejected, expired or lack a permission' },
-  network: { code: 4, meaning: 'the service cannot be reached, is overloaded or sent an unexpected response' },
+  network: { code: 4, meaning: 'the service is unreachable or overloaded, or its response is invalid' },
   timeout: { code: 5, meaning: 'the wait command reached its --timeout; the jobs continue' },
   interrupted: { code: 130, meaning: 'interrupted with Ctrl-C; the jobs continue' },
 } as const

@@ -24,6 +24,13 @@ test('prints the other jobs if one fails', async () => {
   expect(stderr).toMatch(/^jobscope: getJob: .+\n$/)
 })
 
+test('reports every job that fails', async () => {
+  const { run } = await startMock({ strict: true })
+  const { exitCode, stderr } = await run(['get', 'cs:job:1', 'batch-1', 'cs:job:2'])
+  expect(exitCode).toBe(2)
+  expect(stderr.match(/^jobscope: /gm)).toHaveLength(3)
+})
+
 test.each([
   [
     'an invalid job reference',

@@ -10,13 +10,26 @@ test.each(['--version', '-V'])('%s prints the version', async flag => {
 })
 
 const help = await runCommand(['--help'])
-const commands = [...(help.stdout.split('Commands:')[1] ?? '').matchAll(/^ {2}([a-z]+) \[options.*/gm)].map(
-  ([, name]) => name as string,
-)
+const commands = [
+  ...(help.stdout.split('Commands:')[1]?.split('\n\n')[0] ?? '').matchAll(/^ {2}([a-z]+) {2,}\S.*/gm),
+].map(([, name]) => name as string)
 
 test('--help lists the commands', () => {
   expect(help.exitCode).toBe(0)
-  expect(commands).toEqual(expect.arrayContaining(['submit', 'api', 'states', 'mock']))
+  expect(commands).toEqual([
+    'ls',
+    'get',
+    'watch',
+    'wait',
+    'submit',
+    'cancel',
+    'logs',
+    'api',
+    'states',
+    'login',
+    'mock',
+    'completion',
+  ])
 })
 
 test.each([

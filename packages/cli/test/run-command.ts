@@ -27,6 +27,8 @@ export async function runCommand(args: readonly string[], options: RunOptions = 
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     stdio: 'pipe',
   })
+  // The command may exit without reading its input.
+  child.stdin.on('error', () => {})
   child.stdin.end(options.input ?? '')
   let output = ''
   let interrupted = false

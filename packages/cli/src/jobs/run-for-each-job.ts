@@ -18,8 +18,12 @@ export async function runForEachJob<T>(
   terminal.signal.throwIfAborted()
   let exitCode: number = exitCodes.success.code
   for (const [index, result] of results.entries()) {
-    if (result.status === 'fulfilled') await print(result.value, refs[index] as string, index)
-    else exitCode ||= reportError(result.reason, terminal)
+    if (result.status === 'fulfilled') {
+      await print(result.value, refs[index] as string, index)
+      continue
+    }
+    const failureCode = reportError(result.reason, terminal)
+    exitCode ||= failureCode
   }
   return exitCode
 }

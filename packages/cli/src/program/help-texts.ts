@@ -7,12 +7,14 @@ export const exitCodeTable = (): string =>
     .join('')
 
 /** Where `login` and all other commands look for credentials. */
-export const credentialSources = `  environment           HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, OS_TOKEN,
-                        OS_ACCESS_KEY and OS_SECRET_KEY, OS_USERNAME and OS_PASSWORD
-  vendor's profile      ~/.huaweicloud/credentials
-  clouds.yaml           in the working directory, ~/.config/openstack or /etc/openstack;
-                        --profile or OS_CLOUD selects a cloud in it
-  instance metadata     of the ECS that runs the command
+export const credentialSources = `  environment        HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, OS_TOKEN,
+                     OS_ACCESS_KEY and OS_SECRET_KEY,
+                     OS_USERNAME and OS_PASSWORD
+  vendor's profile   ~/.huaweicloud/credentials
+  clouds.yaml        in the working directory, ~/.config/openstack
+                     or /etc/openstack; --profile or OS_CLOUD selects a cloud
+  instance metadata  of the ECS that runs the command
 Region, cloud and project come from the same places. Options override them.
 JOBSCOPE_ENDPOINT sets the default of --endpoint.
+The command stores nothing and prints no secret.
 `

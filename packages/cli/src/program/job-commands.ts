@@ -39,16 +39,12 @@ export function declareJobCommands({ declare, run, heading, terminal }: Declarat
   )
 
   const watch = addFilterOptions(
-    declare(
-      'watch',
-      'Print the state changes of jobs: of the given jobs, or of all matching jobs including new ones.',
-      [
-        'jobscope watch',
-        'jobscope watch dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
-        'jobscope watch --service dli --since 1d',
-        'jobscope watch --json | jq \'select(.type == "ended")\'',
-      ],
-    ).argument('[ref...]', refDescription),
+    declare('watch', 'Watch jobs and print their state changes.', [
+      'jobscope watch',
+      'jobscope watch dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+      'jobscope watch --service dli --since 1d',
+      'jobscope watch --json | jq \'select(.type == "ended")\'',
+    ]).argument('[ref...]', `${refDescription} (default: all matching jobs, including new ones)`),
   ).option('--interval <duration>', intervalDescription)
   addOutputOptions(addConnectionOptions(watch)).action((refs: string[], flags: WatchFlags) =>
     run(async () => (await import('../commands/watch.ts')).watch(refs, flags, terminal)),
@@ -69,7 +65,7 @@ export function declareJobCommands({ declare, run, heading, terminal }: Declarat
     run(async () => (await import('../commands/wait.ts')).wait(refs, flags, terminal)),
   )
 
-  const submit = declare('submit', 'Create a job from a JSON or YAML file, after validating it against the spec.', [
+  const submit = declare('submit', 'Validate a JSON or YAML file and create a job from it.', [
     'jobscope submit dli:batch --example > job.yaml',
     'jobscope submit dli:batch job.yaml',
     'jobscope submit createFlinkJarJob - --start < job.json',

@@ -35,20 +35,16 @@ export function declareOtherCommands({ declare, run, heading, terminal }: Declar
     run(async () => (await import('../commands/states.ts')).states(kind, flags, terminal)),
   )
 
-  const login = declare(
-    'login',
-    'Show which credentials are found and which jobs they can read. Nothing is stored, and no secret is printed.',
-    [
-      'OS_TOKEN=… jobscope login --region eu-de --cloud otc',
-      'jobscope login --profile production',
-      'jobscope login --json | jq .source',
-    ],
-  ).addHelpText('after', `\n${heading('Credential sources, in this order:')}\n${credentialSources}`.trimEnd())
+  const login = declare('login', 'Show which credentials are found and which jobs they can read.', [
+    'OS_TOKEN=… jobscope login --region eu-de --cloud otc',
+    'jobscope login --profile production',
+    'jobscope login --json | jq .source',
+  ]).addHelpText('after', `\n${heading('Credential sources, in this order:')}\n${credentialSources}`.trimEnd())
   addOutputOptions(addConnectionOptions(login)).action((flags: ConnectionFlags & OutputFlags) =>
     run(async () => (await import('../commands/login.ts')).login(flags, terminal)),
   )
 
-  declare('mock', 'Start a mock server of all services. It runs until Ctrl-C is pressed.', [
+  declare('mock', 'Start a mock server of all services.', [
     'jobscope mock',
     'jobscope mock --seed-jobs 50 --speed 60',
     'jobscope mock --help',

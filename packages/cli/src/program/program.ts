@@ -29,6 +29,8 @@ export function createProgram(terminal: Terminal, onExitCode: (code: number) => 
       styleOptionTerm: highlight,
       styleSubcommandTerm: highlight,
       showGlobalOptions: false,
+      // Arguments and options are in the help of each command.
+      subcommandTerm: command => command.name(),
     })
     .configureOutput({
       getOutHasColors: () => true,

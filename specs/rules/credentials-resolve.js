@@ -8,7 +8,7 @@ export const credentialsResolve = () => ({
       const place = rootOf(ctx, root)
       const operations = operationsById(ctx, place)
       for (const [, issue] of entries(ctx, descend(ctx, place, 'x-credentials'))) {
-        const operation = operations.get(issue.node.op)
+        const operation = operations.get(issue.node.operation)
         if (!operation) continue
         checkHeader(ctx, issue, operation)
         const sent = mediaOf(ctx, operation).find(({ status }) => status === undefined)
@@ -27,7 +27,7 @@ function checkHeader(ctx, issue, operation) {
   const answers = entries(ctx, descend(ctx, operation.place, 'responses')).filter(([status]) => status.startsWith('2'))
   if (answers.some(([, answer]) => follow(ctx, member(answer, 'headers', header)).node)) return
   const { location } = member(issue, 'header')
-  ctx.report({ message: `${issue.node.op} does not answer with ${header}.`, location })
+  ctx.report({ message: `${issue.node.operation} does not answer with ${header}.`, location })
 }
 
 function checkPointers(ctx, schema, pointers) {

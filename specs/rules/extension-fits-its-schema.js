@@ -33,6 +33,9 @@ export const extensionFitsItsSchema = () => {
   }
 }
 
+/** Keywords whose errors only repeat those of their parts. */
+const REPEATS = ['anyOf', 'if', 'propertyNames']
+
 /** Validators by extension. Ajv is loaded here because bundling loads this file, too, in copies without node_modules. */
 function createValidators() {
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js')
@@ -46,8 +49,7 @@ function validate(ctx, name, place, validator) {
   if (validator(resolvedValue(ctx, place))) return
   const seen = new Set()
   for (const error of validator.errors) {
-    // These two repeat what the errors of their parts say.
-    if (error.keyword === 'anyOf' || error.keyword === 'propertyNames') continue
+    if (REPEATS.includes(error.keyword)) continue
     const names = error.instancePath
       .split('/')
       .slice(1)

@@ -1,92 +1,113 @@
-import { jobKinds, jobsIn, OPTIONAL_FIELDS } from './job-kinds.js'
+import { gottenJobs, jobKinds, jobsIn, listsOf, OPTIONAL_FIELDS, operationOf, operationsOfRole } from './job-kinds.js'
 import { schemaAt, valueAt } from './pointer.js'
-import { descend, entries, mediaOf, successOf } from './read.js'
+import { bodyMembers, descend, entries, successOf } from './read.js'
 
 /**
- * Pointers of x-jobs lead somewhere, in the schema and in the examples: `at` of get and list, `key` in what get, list and the
- * creating operations answer, `fields` in what get answers, `preset` in what get or list answer. A part of the key may come from
- * the call instead (list, create), and a preset `$name` must.
+ * Pointers of x-jobs lead somewhere, in the schemas and in the examples: `at` of get and of lists, `key` in the responses of get, of lists and of
+ * creating operations, `fields` in the response of get, `presets` in a job of get or list. In lists and creating operations, a part of the key
+ * may come from the request instead, and the value of a preset `$name` must.
  */
 export const jobPointersResolve = () => ({
   Root: {
     leave(root, ctx) {
       for (const entry of jobKinds(ctx, root)) {
-        for (const how of ['get', 'list']) checkJobs(ctx, entry, how)
-        for (const [op, place] of entries(ctx, descend(ctx, entry.kind, 'create'))) checkCreated(ctx, entry, op, place)
-        for (const [op, place] of entries(ctx, descend(ctx, entry.kind, 'preset'))) checkPreset(ctx, entry, op, place)
+        const get = operationOf(ctx, entry, 'get')
+        checkJobs(ctx, entry, get, { isGet: true, isList: get.node?.find === true })
+        for (const { call } of listsOf(ctx, entry)) checkJobs(ctx, entry, call, { isGet: false, isList: true })
+        for (const call of operationsOfRole(ctx, entry, 'create')) checkCreated(ctx, entry, call)
+        for (const role of ['start', 'cancel', 'update', 'delete', 'views']) {
+          for (const call of operationsOfRole(ctx, entry, role)) checkShown(ctx, entry, call)
+        }
+        for (const role of ['progress', 'logs']) checkShown(ctx, entry, operationOf(ctx, entry, role))
+        for (const [id, place] of entries(ctx, descend(ctx, entry.kind, 'simulation', 'presets'))) {
+          checkPreset(ctx, entry, id, place)
+        }
       }
     },
   },
 })
 
-function checkJobs(ctx, entry, how) {
-  const call = descend(ctx, entry.kind, how)
-  const jobs = jobsIn(ctx, entry, how)
+function checkJobs(ctx, entry, call, { isGet, isList }) {
+  if (!call.node) return
+  const { operation, at } = call.node
+  const jobs = jobsIn(ctx, entry, call, isList)
   const location = call.location.child(['at'])
   if (!jobs) {
-    if (entry.operations.has(call.node?.op)) {
-      ctx.report({ message: `${call.node.at} leads nowhere in what ${call.node.op} answers.`, location })
+    if (entry.operations.has(operation)) {
+      ctx.report({ message: `${at} leads nowhere in the response of ${operation}.`, location })
     }
     return
   }
-  if ((how === 'list' || call.node.find) && !jobs.job.node) {
-    ctx.report({ message: `${call.node.at} leads to no array in what ${call.node.op} answers.`, location })
+  if (isList && !jobs.job.node) {
+    ctx.report({ message: `${at} leads to no array in the response of ${operation}.`, location })
     return
   }
   if (jobs.examples.length === 0) {
-    ctx.report({ message: `No example of ${call.node.op} has a job at '${call.node.at}'.`, location })
+    ctx.report({ message: `No example of ${operation} has a job at '${at}'.`, location })
   }
-  const sent = how === 'list' ? sentBy(ctx, jobs.operation) : new Set()
+  const sent = isGet ? new Set() : sentBy(ctx, jobs.operation)
   const keys = entries(ctx, descend(ctx, entry.kind, 'key')).filter(([name]) => !sent.has(name))
   const fields = entries(ctx, descend(ctx, entry.kind, 'fields'))
-  // An item of a list may say less than the job itself, but not who it is and how it does.
-  const wanted = [...keys, ...fields.filter(([name]) => how === 'get' || name === 'state')]
+  // An item of a list may show less than the job itself, but it must show the key and the state.
+  const wanted = [...keys, ...fields.filter(([name]) => isGet || name === 'state')]
   for (const [name, { node: pointer, location }] of wanted) {
     if (pointer === '') continue
     if (!schemaAt(ctx, jobs.job, pointer)) {
-      ctx.report({ message: `${name}: ${pointer} is not in the schema of a job of ${call.node.op}.`, location })
+      ctx.report({ message: `${name}: ${pointer} is not in the schema of a job of ${operation}.`, location })
     } else if (
       !OPTIONAL_FIELDS.includes(name) &&
       jobs.examples.length > 0 &&
       !jobs.examples.some(job => valueAt(job, pointer) !== undefined)
     ) {
-      ctx.report({ message: `${name}: ${pointer} is in no example of ${call.node.op}.`, location })
+      ctx.report({ message: `${name}: ${pointer} is in no example of ${operation}.`, location })
     }
   }
 }
 
-function checkCreated(ctx, entry, op, { node: at, location }) {
-  const operation = entry.operations.get(op)
+function checkCreated(ctx, entry, { node, location: callLocation }) {
+  const { operation: id, at } = node
+  const operation = entry.operations.get(id)
   if (!operation) return
+  const location = callLocation.child(['at'])
   const { schema, examples } = successOf(ctx, operation)
   const sent = sentBy(ctx, operation)
   for (const [name, pointer] of Object.entries(entry.kind.node.key ?? {})) {
     if (pointer === '' || sent.has(name)) continue
     if (!schema || !schemaAt(ctx, schema, at + pointer)) {
-      ctx.report({ message: `${name}: ${at}${pointer} is not in what ${op} answers.`, location })
+      ctx.report({ message: `${name}: ${at}${pointer} is not in the response of ${id}.`, location })
     } else if (!examples.some(({ value }) => valueAt(value, at + pointer) !== undefined)) {
-      ctx.report({ message: `${name}: ${at}${pointer} is in no example of ${op}.`, location })
+      ctx.report({ message: `${name}: ${at}${pointer} is in no example of ${id}.`, location })
     }
   }
 }
 
-function checkPreset(ctx, entry, op, place) {
-  const operation = entry.operations.get(op)
-  const shown = ['get', 'list'].map(how => jobsIn(ctx, entry, how)?.job).filter(Boolean)
+/** `at` of an operation of any other role. */
+function checkShown(ctx, entry, { node, location }) {
+  const operation = entry.operations.get(node?.operation)
+  if (!operation || node.at === undefined) return
+  const { schema } = successOf(ctx, operation)
+  if (schema && schemaAt(ctx, schema, node.at)) return
+  ctx.report({
+    message: `${node.at} leads nowhere in the response of ${node.operation}.`,
+    location: location.child(['at']),
+  })
+}
+
+function checkPreset(ctx, entry, id, place) {
+  const operation = entry.operations.get(id)
+  const list = operationOf(ctx, entry, 'list')
+  const shown = [gottenJobs(ctx, entry)?.job, jobsIn(ctx, entry, list, true)?.job].filter(Boolean)
   const sent = operation ? sentBy(ctx, operation) : new Set()
   for (const [pointer, { node: value, location }] of entries(ctx, place)) {
     if (!shown.some(job => schemaAt(ctx, job, pointer))) {
       ctx.report({ message: `${pointer} is in the schema of no job of this kind.`, location: location.key() })
     }
     if (operation && typeof value === 'string' && value.startsWith('$') && !sent.has(value.slice(1))) {
-      ctx.report({ message: `${op} is not sent ${value.slice(1)}.`, location })
+      ctx.report({ message: `${id} has no parameter or property ${value.slice(1)}.`, location })
     }
   }
 }
 
-/** What the caller of an operation says: its parameters, and the members of its body. */
-function sentBy(ctx, operation) {
-  const bodies = mediaOf(ctx, operation).filter(({ status }) => status === undefined)
-  const members = bodies.flatMap(({ place }) => Object.keys(descend(ctx, place, 'schema').node?.properties ?? {}))
-  return new Set([...operation.parameters.map(({ node }) => node?.name), ...members])
-}
+/** Names of what the caller of an operation sends: its parameters, and the properties of its body. */
+const sentBy = (ctx, operation) =>
+  new Set([...operation.parameters.map(({ node }) => node?.name), ...bodyMembers(ctx, operation)])

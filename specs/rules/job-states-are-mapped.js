@@ -2,8 +2,8 @@ import { jobKinds, stateOf } from './job-kinds.js'
 import { descend, entries } from './read.js'
 
 /**
- * The states of a kind are exactly the known values of the schema that `fields.state` leads to, and what the mock plays are
- * such values, with their type.
+ * The states of a kind are exactly the known values of the schema that `fields.state` leads to, and the paths of its simulation consist of such
+ * values, with their type.
  */
 export const jobStatesAreMapped = () => ({
   Root: {
@@ -21,9 +21,9 @@ export const jobStatesAreMapped = () => ({
           const location = states.location.child([value]).key()
           ctx.report({ message: `${value} is no known value of the state of ${entry.name}.`, location })
         }
-        for (const [name, path] of entries(ctx, descend(ctx, entry.kind, 'simulate'))) {
+        for (const [name, path] of entries(ctx, descend(ctx, entry.kind, 'simulation', 'paths'))) {
           for (const value of path.node.filter(value => !known.includes(value))) {
-            ctx.report({ message: `${name} plays ${value}, which is no known value.`, location: path.location })
+            ctx.report({ message: `The path ${name} has ${value}, which is no known value.`, location: path.location })
           }
         }
       }

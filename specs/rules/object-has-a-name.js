@@ -1,3 +1,5 @@
+import { isNamed } from './read.js'
+
 /**
  * An object with members is a schema of its own, reached by `$ref`: clients name their types after it. Maps, whose members nobody
  * lists, may stand in place.
@@ -8,6 +10,3 @@ export const objectHasAName = () => ({
     ctx.report({ message: 'An object without a name: move it to components/schemas and refer to it.' })
   },
 })
-
-/** The root of a file, or a component. */
-const isNamed = pointer => /^#?\/?$|^#\/components\/schemas\/[^/]+$/.test(pointer)

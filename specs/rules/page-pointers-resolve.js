@@ -1,5 +1,5 @@
 import { schemaAt, valueAt } from './pointer.js'
-import { descend, mediaOf, operationsOf, rootOf, successOf } from './read.js'
+import { bodyMembers, descend, operationsOf, queryNames, rootOf, successOf } from './read.js'
 
 /**
  * x-pagination holds: `items` leads to an array, `total` to a number, `key` to a required member of an item, in the schema and in
@@ -45,11 +45,3 @@ function checkAnswer(ctx, operation, { items, total, key }, report) {
     }
   }
 }
-
-const queryNames = operation =>
-  operation.parameters.filter(({ node }) => node?.in === 'query').map(({ node }) => node.name)
-
-const bodyMembers = (ctx, operation) =>
-  mediaOf(ctx, operation)
-    .filter(({ status }) => status === undefined)
-    .flatMap(({ place }) => Object.keys(descend(ctx, place, 'schema').node?.properties ?? {}))

@@ -3,6 +3,8 @@ import { errorCodeIsKnown } from './error-code-is-known.js'
 import { exampleHasItsName } from './example-has-its-name.js'
 import { extensionFitsItsSchema } from './extension-fits-its-schema.js'
 import { extensionOperationsExist } from './extension-operations-exist.js'
+import { jobListParametersAreDeclared } from './job-list-parameters-are-declared.js'
+import { jobOperationsAreNamed } from './job-operations-are-named.js'
 import { jobPointersAreRequired } from './job-pointers-are-required.js'
 import { jobPointersResolve } from './job-pointers-resolve.js'
 import { jobStatesAreMapped } from './job-states-are-mapped.js'
@@ -25,6 +27,8 @@ export default function plugin() {
         'extension-operations-exist': extensionOperationsExist,
         'credentials-resolve': credentialsResolve,
         'job-states-are-mapped': jobStatesAreMapped,
+        'job-operations-are-named': jobOperationsAreNamed,
+        'job-list-parameters-are-declared': jobListParametersAreDeclared,
         'job-pointers-resolve': jobPointersResolve,
         'job-pointers-are-required': jobPointersAreRequired,
         'page-pointers-resolve': pagePointersResolve,

@@ -65,3 +65,19 @@ export function successOf(ctx, operation) {
     ),
   }
 }
+
+export const queryNames = operation =>
+  operation.parameters.filter(({ node }) => node?.in === 'query').map(({ node }) => node.name)
+
+/** The schemas of the request bodies of an operation: one per media type. */
+export const bodySchemas = (ctx, operation) =>
+  mediaOf(ctx, operation)
+    .filter(({ status }) => status === undefined)
+    .map(({ place }) => descend(ctx, place, 'schema'))
+
+/** Names of the properties of the request bodies of an operation. */
+export const bodyMembers = (ctx, operation) =>
+  bodySchemas(ctx, operation).flatMap(({ node }) => Object.keys(node?.properties ?? {}))
+
+/** Whether a schema has a name: it is the root of a file, or a component. */
+export const isNamed = pointer => /^#?\/?$|^#\/components\/schemas\/[^/]+$/.test(pointer)

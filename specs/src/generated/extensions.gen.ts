@@ -17,23 +17,21 @@ export type Pointer = string
  */
 export type Inferred = string
 /**
- * The `operationId` of an operation of the same document.
+ * The eight states that the states of every kind map to. A value that no kind maps is `unknown`.
  */
-export type OperationId = string
-export type TimeField = 'createdAt' | 'startedAt' | 'updatedAt' | 'endedAt'
+export type JobState = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'canceled' | 'unknown'
 /**
- * The eight states that every kind maps to.
+ * A time of a job, as in `fields`.
  */
-export type JobStateName =
-  'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'canceled' | 'unknown'
+export type TimeField = 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
 /**
- * A state as the service writes it.
+ * JSON Pointers, tried in this order.
  */
-export type WireState = string | number
+export type Pointers = readonly Pointer[]
 /**
- * @minItems 1
+ * How a filter compares: `equals`, the default, one of the given values; `not`, none of them; `contains`, as a part, in upper or lower case; `from` and `to`, at least and at most; `tags`, `key=value` pairs, joined by commas, all of which the job has.
  */
-export type WireStates = readonly WireState[]
+export type MatchRule = 'equals' | 'not' | 'contains' | 'from' | 'to' | 'tags'
 /**
  * The documented values of an open enum: the service may send or accept others.
  *
@@ -100,7 +98,7 @@ export interface TokenIssue {
   /**
    * The operation.
    */
-  readonly op: string
+  readonly operation: string
   /**
    * The response header that holds the token.
    */
@@ -129,7 +127,7 @@ export interface KeyIssue {
   /**
    * The operation.
    */
-  readonly op: string
+  readonly operation: string
   /**
    * JSON Pointers into the request body to the lifetime of the keys in seconds, tried in this order.
    */
@@ -287,13 +285,13 @@ export interface KeyLock {
   readonly 'x-inferred'?: Inferred
 }
 /**
- * The kinds of jobs of a service, by name.
+ * The kinds of jobs of a service, by name. Each stands in a file of its own, `jobs/<kind>.yaml`.
  */
 export interface JobKindSpecs {
   readonly [k: string]: JobKindSpec
 }
 /**
- * How jobs of one kind are read, created, started and canceled, and what their states mean.
+ * One kind of job: the operations on its jobs, the fields of a job and the meaning of its states.
  */
 export interface JobKindSpec {
   /**
@@ -301,161 +299,544 @@ export interface JobKindSpec {
    */
   readonly title: string
   /**
-   * False if jobs of the kind run until they are stopped. True by default.
+   * What people should know about the kind, in sentences.
    */
-  readonly ends?: boolean
+  readonly description?: string
   /**
-   * Path parameter: JSON Pointer into a job, or "" if the body lacks it. The order is the order in a job reference.
+   * False if jobs of the kind run until somebody stops them.
+   */
+  readonly endsByItself?: boolean
+  /**
+   * What identifies a job: names of path parameters, each with the JSON Pointer to its value in a job, or `''` if jobs do not show it. Their order is the order in a job reference.
    */
   readonly key: {
     readonly [k: string]: Pointer
   }
-  readonly get: GetCall
-  readonly list?: ListCall
+  readonly operations: JobOperations
+  readonly fields: JobFields
   /**
-   * Operation that creates a job: JSON Pointer to the object that holds the key.
-   */
-  readonly create?: {
-    readonly [k: string]: Pointer
-  }
-  readonly start?: Call
-  readonly cancel?: Call
-  readonly progress?: Place
-  readonly logs?: LogsCall
-  readonly fields: Fields
-  readonly poll: Polling
-  /**
-   * Wire value: what it means. All values of the state are listed.
+   * The meaning of each value of the state, by the value that the service sends. These are all known values of the schema that `fields.state` points at, which need not list them itself.
    */
   readonly states: {
-    readonly [k: string]: JobStateName | StateRule
+    readonly [k: string]: JobStateRule
   }
-  readonly simulate?: Simulation
+  readonly polling: Polling
+  readonly list?: JobList
   /**
-   * Operation: values that its jobs have beyond what was submitted. Used by the mock.
+   * Further lists of jobs of the kind, for example the jobs of one cluster.
+   *
+   * @minItems 1
    */
-  readonly preset?: {
-    readonly [k: string]: ValueByName
-  }
-  /**
-   * Side effects of operations that name no job in their response. Used by the mock.
-   */
-  readonly effects?: readonly Effect[]
+  readonly otherLists?: readonly OtherJobList[]
+  readonly simulation?: JobSimulation
 }
 /**
- * Reads one job. With find, op is a list, whose items are searched for the key.
+ * Every operation that touches jobs of the kind, by its role.
  */
-export interface GetCall {
-  readonly op: OperationId
-  readonly at: Pointer
-  readonly find?: boolean
-}
-export interface ListCall {
-  readonly op: OperationId
+export interface JobOperations {
+  readonly get: GetJobOperation
+  readonly list?: ListJobsOperation
   /**
-   * JSON Pointer to the array of jobs.
+   * Operations that create a job and return its key.
+   *
+   * @minItems 1
+   */
+  readonly create?: readonly CreateJobOperation[]
+  /**
+   * Operations that start a job that was created or has ended. The default one takes a single job.
+   *
+   * @minItems 1
+   */
+  readonly start?: readonly JobOperation[]
+  /**
+   * Operations that cancel or stop a job. The default one takes a single job.
+   *
+   * @minItems 1
+   */
+  readonly cancel?: readonly JobOperation[]
+  /**
+   * Operations that change what was submitted for a job.
+   *
+   * @minItems 1
+   */
+  readonly update?: readonly JobOperation[]
+  /**
+   * Operations that delete a job with its record.
+   *
+   * @minItems 1
+   */
+  readonly delete?: readonly JobOperation[]
+  readonly logs?: ReadLogsOperation
+  readonly progress?: ReadProgressOperation
+  /**
+   * Operations that show something else of an existing job, or act on a part of it, such as one trial of a training job.
+   *
+   * @minItems 1
+   */
+  readonly views?: readonly JobOperation[]
+}
+/**
+ * Reads one job. With `find`, the operation is a list whose items are searched for the key.
+ */
+export interface GetJobOperation {
+  /**
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * Where the response has the job or, with `find`, the array of jobs.
    */
   readonly at: string
-  readonly args?: ValueByName
-  readonly sorted?: TimeField
   /**
-   * Parameter: values to loop over.
+   * True if no operation reads a single job, so that it is searched for in a list.
    */
-  readonly each?: {
-    readonly [k: string]: readonly unknown[]
-  }
-  readonly filters?: {
-    readonly [k: string]: string | Filter
-  }
+  readonly find?: boolean
 }
+/**
+ * Lists jobs of the kind.
+ */
+export interface ListJobsOperation {
+  /**
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * Where the response has the array of jobs.
+   */
+  readonly at: string
+}
+/**
+ * Creates a job.
+ */
+export interface CreateJobOperation {
+  /**
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * Where the response has the object with the key of the job. A part of the key that it lacks is an argument of the call.
+   */
+  readonly at: string
+  /**
+   * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+   */
+  readonly body?: ValueByName | readonly unknown[]
+  /**
+   * Marks the operation that tools use unless another one is named. Where there are several, exactly one has the mark.
+   */
+  readonly default?: true
+}
+/**
+ * Values by name.
+ */
 export interface ValueByName {
   readonly [k: string]: unknown
 }
-export interface Filter {
-  readonly at: string | readonly string[]
-  readonly match?: 'equals' | 'contains' | 'from' | 'to'
-}
-export interface Call {
-  readonly op: OperationId
-  readonly args?: ValueByName
-  readonly body?: ValueByName
+/**
+ * An operation on jobs. Path and query parameters with the names of the key are filled in by themselves; a part of the key that is neither a parameter nor in `body` stays open, and the operation applies to every job with the other parts.
+ */
+export interface JobOperation {
+  /**
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * Arguments of the call besides the key, by name.
+   */
+  readonly args?: {
+    readonly [k: string]: unknown
+  }
+  /**
+   * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+   */
+  readonly body?: ValueByName | readonly unknown[]
+  /**
+   * Where the response has a job, if it has one.
+   */
+  readonly at?: string
+  /**
+   * Marks the operation that tools use unless another one is named. Where there are several, exactly one has the mark.
+   */
+  readonly default?: true
 }
 /**
- * A value in the response of an operation.
+ * Reads a log of a job. Without `from` and `after`, each response holds the whole log.
  */
-export interface Place {
-  readonly op: OperationId
-  readonly at: Pointer
-}
-export interface LogsCall {
-  readonly op: OperationId
+export interface ReadLogsOperation {
   /**
-   * JSON Pointer to the lines, or to one text.
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * Where the response has the array of lines, or one text.
    */
   readonly at: string
-  readonly args?: ValueByName
+  /**
+   * Arguments of the call besides the key, by name.
+   */
+  readonly args?: {
+    readonly [k: string]: unknown
+  }
+  /**
+   * For a job with several logs: the parameter that chooses one, with the JSON Pointer to its values in the job, or the operation that lists them.
+   */
   readonly each?: {
-    readonly [k: string]: string | Place
+    readonly [k: string]: Pointer | LogNames
   }
   readonly from?: LogPosition
   /**
-   * Parameter: JSON Pointer in the previous response to the position to read on from.
+   * For reading on from the previous response: parameters, each with the JSON Pointer to its value in the previous response.
    */
   readonly after?: {
     readonly [k: string]: Pointer
   }
 }
-export interface LogPosition {
-  readonly param: string
-  readonly at: Pointer
+/**
+ * The operation that lists the logs of a job.
+ */
+export interface LogNames {
+  /**
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * Where the response has the array of names.
+   */
+  readonly at: string
 }
 /**
- * JSON Pointers into a job.
+ * How to ask for the lines of a log from an index on.
  */
-export interface Fields {
-  readonly name?: string
-  readonly state: string
-  readonly createdAt?: string
-  readonly startedAt?: string
-  readonly updatedAt?: string
-  readonly endedAt?: string
+export interface LogPosition {
   /**
-   * Run time in milliseconds.
+   * The parameter for the index of the first line.
+   */
+  readonly param: string
+  /**
+   * Where the response has the index of its first line.
+   */
+  readonly at: string
+}
+/**
+ * Reads how much of a running job is done.
+ */
+export interface ReadProgressOperation {
+  /**
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * Where the response has the progress, a number from 0 to 1.
+   */
+  readonly at: string
+}
+/**
+ * JSON Pointers into a job. Times are in milliseconds since the epoch.
+ */
+export interface JobFields {
+  /**
+   * The name that the user gave the job.
+   */
+  readonly name?: string
+  /**
+   * The state. It is a key of `states`.
+   */
+  readonly state: string
+  /**
+   * When the job was created.
+   */
+  readonly createdAt?: string
+  /**
+   * When the job started.
+   */
+  readonly startedAt?: string
+  /**
+   * When the job last changed.
+   */
+  readonly updatedAt?: string
+  /**
+   * When the job reached a terminal state.
+   */
+  readonly finishedAt?: string
+  /**
+   * The run time in milliseconds. It may be missing before the job starts.
    */
   readonly duration?: string
+  /**
+   * Who submitted the job. It may be missing.
+   */
   readonly owner?: string
+  /**
+   * What the service says about the state: a text or an array of lines.
+   */
   readonly reason?: string
 }
 /**
- * Seconds between two polls.
+ * The meaning of one value of the state.
  */
-export interface Polling {
-  readonly interval: number
-  readonly max: number
-}
-export interface StateRule {
-  readonly is: JobStateName
+export interface JobStateRule {
+  readonly is: JobState
+  /**
+   * What the value means, in sentences for the state tables of the documentation.
+   */
   readonly description?: string
   /**
-   * Seconds after which the state must be seen again to be terminal.
+   * For a terminal state that a job may leave again: how many seconds it must last before it counts.
    */
   readonly settle?: number
   /**
-   * True if the state does not change by itself.
+   * True if a job does not leave this state by itself although it is not terminal.
    */
-  readonly rests?: boolean
+  readonly stable?: boolean
+  /**
+   * True if the meaning is our conclusion because the documents leave it open.
+   */
   readonly inferred?: boolean
 }
-export interface Simulation {
-  readonly create?: WireStates
-  readonly run: WireStates
-  readonly fail?: WireStates
-  readonly cancel?: WireStates
+/**
+ * How often to poll a job, in seconds.
+ */
+export interface Polling {
+  /**
+   * The first pause between two polls, in seconds.
+   */
+  readonly interval: number
+  /**
+   * The longest pause between two polls, in seconds.
+   */
+  readonly maxInterval: number
 }
-export interface Effect {
-  readonly op: OperationId
+/**
+ * How `operations.list` sorts and filters.
+ */
+export interface JobList {
+  /**
+   * Arguments with which the list is newest first.
+   */
+  readonly args?: {
+    readonly [k: string]: unknown
+  }
+  readonly sortedBy?: TimeField
+  /**
+   * Parameters that the list needs, each with all its values: one call per value lists all jobs.
+   */
+  readonly each?: {
+    /**
+     * @minItems 1
+     */
+    readonly [k: string]: readonly unknown[]
+  }
+  /**
+   * How parameters sort the list: a parameter, its values, and what each value does. Without a sort parameter the list is newest first.
+   */
+  readonly sort?: {
+    readonly [k: string]: {
+      readonly [k: string]: SortOrder
+    }
+  }
+  /**
+   * Parameters that select jobs, each with the JSON Pointer to the value in a job that must equal it, or with a rule.
+   */
+  readonly filters?: {
+    readonly [k: string]: Pointer | JobFilter
+  }
+  readonly conditions?: FilterConditions
+  /**
+   * Parameters that select no jobs, so that the mock ignores them: they choose the fields of an item, or refer to something that neither a job nor its creation shows.
+   *
+   * @minItems 1
+   */
+  readonly ignored?: readonly string[]
+}
+/**
+ * What a value of a sort parameter does. Without `by` jobs are sorted by the time of their creation.
+ */
+export interface SortOrder {
+  /**
+   * The value in a job to sort by.
+   */
+  readonly by?: string
+  /**
+   * The direction. By default it is that of the other sort parameter, or ascending.
+   */
+  readonly direction?: 'ascending' | 'descending'
+}
+/**
+ * Which jobs a parameter selects.
+ */
+export interface JobFilter {
+  /**
+   * Where a job has the value, or several places of which one must match.
+   */
+  readonly at: Pointer | Pointers
+  readonly match?: MatchRule
+  /**
+   * Where `at` points: into the job, or into the body of the request that created it, because jobs do not show the value. A job that was created without the value passes.
+   */
+  readonly in?: 'job' | 'request'
+  /**
+   * Values of the parameter that select all jobs.
+   *
+   * @minItems 1
+   */
+  readonly selectsAll?: readonly (string | number)[]
+  /**
+   * True if the documents do not say which jobs the parameter selects.
+   */
+  readonly inferred?: boolean
+}
+/**
+ * A property of the request body that holds an array of conditions, all of which a job must meet.
+ */
+export interface FilterConditions {
+  /**
+   * Where the request body has the array.
+   */
+  readonly at: string
+  /**
+   * Where a condition has the name of the field.
+   */
+  readonly field: string
+  /**
+   * Where a condition has the operator.
+   */
+  readonly operator: string
+  /**
+   * Where a condition has the array of values. An empty array selects all jobs.
+   */
+  readonly values: string
+  /**
+   * What each operator does. `between` takes two values, the least and the greatest.
+   */
+  readonly operators: {
+    readonly [k: string]: MatchRule | 'between'
+  }
+  /**
+   * Names of fields, each with the JSON Pointer to its value in a job.
+   */
+  readonly fields: {
+    readonly [k: string]: Pointer
+  }
+  /**
+   * Names of fields that neither a job nor its creation shows.
+   *
+   * @minItems 1
+   */
+  readonly ignored?: readonly string[]
+}
+/**
+ * Another list of jobs of the kind.
+ */
+export interface OtherJobList {
+  /**
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * Where the response has the array of jobs.
+   */
+  readonly at: string
+  /**
+   * How parameters sort the list: a parameter, its values, and what each value does. Without a sort parameter the list is newest first.
+   */
+  readonly sort?: {
+    readonly [k: string]: {
+      readonly [k: string]: SortOrder
+    }
+  }
+  /**
+   * Parameters that select jobs, each with the JSON Pointer to the value in a job that must equal it, or with a rule.
+   */
+  readonly filters?: {
+    readonly [k: string]: Pointer | JobFilter
+  }
+  /**
+   * Parameters that select no jobs, so that the mock ignores them: they choose the fields of an item, or refer to something that neither a job nor its creation shows.
+   *
+   * @minItems 1
+   */
+  readonly ignored?: readonly string[]
+}
+/**
+ * What only the mock needs to simulate jobs of the kind.
+ */
+export interface JobSimulation {
+  readonly paths: StatePaths
+  /**
+   * By creating operation: values of a job besides those that were submitted. `$name` is the value that was submitted under that name.
+   */
+  readonly presets?: {
+    /**
+     * JSON Pointers into the job, each with its value.
+     */
+    readonly [k: string]: {
+      readonly [k: string]: unknown
+    }
+  }
+  /**
+   * What operations do to jobs that neither the request nor the response names.
+   *
+   * @minItems 1
+   */
+  readonly effects?: readonly JobEffect[]
+}
+/**
+ * The states that a simulated job takes, one after the other.
+ */
+export interface StatePaths {
+  /**
+   * After it was created, for a kind whose jobs wait until they are started.
+   *
+   * @minItems 1
+   */
+  readonly create?: readonly (string | number)[]
+  /**
+   * When it succeeds, or runs until it is stopped.
+   *
+   * @minItems 1
+   */
+  readonly run: readonly (string | number)[]
+  /**
+   * When it fails.
+   *
+   * @minItems 1
+   */
+  readonly fail?: readonly (string | number)[]
+  /**
+   * After it was canceled.
+   *
+   * @minItems 1
+   */
+  readonly cancel?: readonly (string | number)[]
+}
+/**
+ * What an operation does besides its response.
+ */
+export interface JobEffect {
+  /**
+   * The operation.
+   */
+  readonly operation: string
+  /**
+   * `create` creates one job. `start` and `cancel` apply to every job with the parts of the key that the request has.
+   */
   readonly does: 'create' | 'start' | 'cancel'
-  readonly args?: ValueByName
+  /**
+   * The effect takes place only if the call has these arguments.
+   */
+  readonly args?: {
+    readonly [k: string]: unknown
+  }
+  /**
+   * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+   */
+  readonly body?: ValueByName | readonly unknown[]
+  /**
+   * Parts of the key of the created job, each with the JSON Pointer to its value in the response.
+   */
+  readonly shows?: {
+    readonly [k: string]: Pointer
+  }
 }
 /**
  * How a list is paged. Limits and defaults stand in the schemas of the parameters.
@@ -481,6 +862,7 @@ export interface Pagination {
    * The number of the first page or the index of the first item. By default 1 for `page` and 0 for `offset`.
    */
   readonly first?: number
+  readonly backwards?: BackwardPaging
   /**
    * JSON Pointer to the array of items in the response.
    */
@@ -493,4 +875,17 @@ export interface Pagination {
    * JSON Pointer in an item to the value that tells items apart.
    */
   readonly key?: string
+}
+/**
+ * How to ask for the page before the key instead of the page after it.
+ */
+export interface BackwardPaging {
+  /**
+   * The parameter that chooses the direction.
+   */
+  readonly param: string
+  /**
+   * The value for the page before the key.
+   */
+  readonly value: string | boolean
 }

@@ -1,0 +1,106 @@
+import { jobKinds, jobsIn, listsOf, operationsOfRole } from './job-kinds.js'
+import { namesOf, schemaAt } from './pointer.js'
+import { bodyMembers, bodySchemas, descend, entries, isObject, queryNames } from './read.js'
+
+/**
+ * Every parameter of a list of jobs, in the query or in the body, is declared once: as paging, as sort, as filter, as conditions or as ignored.
+ * What is declared exists: the parameter, each value of a closed sort parameter, and what the pointers of filters lead to.
+ */
+export const jobListParametersAreDeclared = () => ({
+  Root: {
+    leave(root, ctx) {
+      for (const entry of jobKinds(ctx, root)) {
+        for (const list of listsOf(ctx, entry)) checkList(ctx, entry, list)
+      }
+    },
+  },
+})
+
+function checkList(ctx, entry, { call, rules }) {
+  const operation = entry.operations.get(call.node.operation)
+  if (!operation) return
+  const sent = [...queryNames(operation), ...bodyMembers(ctx, operation)]
+  const inPath = operation.parameters.filter(({ node }) => node?.in === 'path').map(({ node }) => node.name)
+  const declared = declaredNames(ctx, rules)
+  const paging = pagingNames(descend(ctx, operation.place, 'x-pagination').node)
+  for (const name of sent) {
+    const times = declared.filter(place => place.name === name).length + (paging.includes(name) ? 1 : 0)
+    if (times === 1) continue
+    const problem = times === 0 ? 'is not declared' : 'is declared more than once'
+    ctx.report({
+      message: `${name} of ${operation.id} ${problem}: name it in sort, filters, conditions or ignored of ${entry.name}.`,
+      location: rules.location,
+    })
+  }
+  for (const { name, location } of declared) {
+    if (sent.includes(name) || inPath.includes(name)) continue
+    ctx.report({ message: `${operation.id} has no parameter ${name}.`, location })
+  }
+  checkSort(ctx, operation, rules)
+  checkFilters(ctx, entry, call, rules)
+}
+
+function declaredNames(ctx, rules) {
+  const keysOf = name =>
+    entries(ctx, descend(ctx, rules, name)).map(([key, { location }]) => ({ name: key, location: location.key() }))
+  const conditions = descend(ctx, rules, 'conditions')
+  return [
+    ...keysOf('sort'),
+    ...keysOf('filters'),
+    ...entries(ctx, descend(ctx, rules, 'ignored')).map(([, { node, location }]) => ({ name: node, location })),
+    ...(conditions.node ? [{ name: namesOf(conditions.node.at)[0], location: conditions.location }] : []),
+  ]
+}
+
+const pagingNames = ({ param, size, backwards } = {}) => [param, size, backwards?.param].filter(Boolean)
+
+/** Each value of an enum is declared, and no other. */
+function checkSort(ctx, operation, rules) {
+  const bodies = bodySchemas(ctx, operation)
+  for (const [name, values] of entries(ctx, descend(ctx, rules, 'sort'))) {
+    const parameter = operation.parameters.find(({ node }) => node?.name === name)
+    const schema = parameter
+      ? descend(ctx, parameter, 'schema')
+      : bodies.map(body => descend(ctx, body, 'properties', name)).find(({ node }) => node)
+    const known = schema?.node?.enum
+    if (!known) continue
+    for (const value of known.filter(value => !(value in values.node))) {
+      ctx.report({ message: `The value ${value} of ${name} is not declared.`, location: values.location })
+    }
+    for (const value of Object.keys(values.node).filter(value => !known.includes(value))) {
+      ctx.report({ message: `${name} has no value ${value}.`, location: values.location.child([value]).key() })
+    }
+  }
+}
+
+function checkFilters(ctx, entry, call, rules) {
+  const item = jobsIn(ctx, entry, call, true)?.job
+  if (!item?.node) return
+  const check = (pointer, location, inRequest) => {
+    if (inRequest ? isSubmitted(ctx, entry, pointer) : isShown(ctx, entry, item, pointer)) return
+    const where = inRequest ? 'in no request that creates a job' : `not in a job of ${call.node.operation}`
+    ctx.report({ message: `${pointer} is ${where}.`, location })
+  }
+  for (const [, filter] of entries(ctx, descend(ctx, rules, 'filters'))) {
+    const at = isObject(filter.node) ? descend(ctx, filter, 'at') : filter
+    for (const pointer of [at.node].flat()) check(pointer, at.location, filter.node.in === 'request')
+  }
+  for (const [, values] of entries(ctx, descend(ctx, rules, 'sort'))) {
+    for (const [, { node, location }] of entries(ctx, values)) {
+      if (node.by !== undefined) check(node.by, location, false)
+    }
+  }
+  for (const [, { node, location }] of entries(ctx, descend(ctx, rules, 'conditions', 'fields'))) {
+    check(node, location, false)
+  }
+}
+
+/** A list may filter by what it does not show: by what another response with the job shows, or by the key. */
+const isShown = (ctx, entry, item, pointer) =>
+  schemaAt(ctx, item, pointer) !== undefined || Object.values(entry.kind.node.key).includes(pointer)
+
+const isSubmitted = (ctx, entry, pointer) =>
+  operationsOfRole(ctx, entry, 'create').some(({ node }) => {
+    const operation = entry.operations.get(node.operation)
+    return !operation || bodySchemas(ctx, operation).some(body => schemaAt(ctx, body, pointer))
+  })

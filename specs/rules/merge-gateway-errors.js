@@ -26,6 +26,7 @@ function merge(own, gateway) {
     code: union(own.code, gateway.code),
     message: union(own.message, gateway.message),
     requestId: union(own.requestId, gateway.requestId),
+    requestIdHeaders: union(own.requestIdHeaders, gateway.requestIdHeaders),
     kinds,
     status,
     messages: gateway.messages,

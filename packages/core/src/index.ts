@@ -27,6 +27,7 @@ export {
 export { redact } from './errors/redact.ts'
 export { secretMembers } from './errors/secret-members.ts'
 export { isJobFailedError, isWaitTimeoutError, JobFailedError, WaitTimeoutError } from './errors/wait-errors.ts'
+export { jobStates } from './generated/job-state.gen.ts'
 export {
   type CallOptions,
   type ClientOptions,

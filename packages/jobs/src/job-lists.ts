@@ -19,7 +19,7 @@ export const getJobTime = ({ createdAt, startedAt, updatedAt }: ServiceJob): num
   (createdAt ?? startedAt ?? updatedAt)?.getTime()
 
 /** Returns whether the lists of a kind are sorted from new to old. */
-export const isNewestFirst = ({ rules }: ClientJobKind): boolean => rules.list?.sorted !== undefined
+export const isNewestFirst = ({ rules }: ClientJobKind): boolean => rules.list?.sortedBy !== undefined
 
 /** Returns the lists that have the jobs of a kind: one for each value of the parameters in `list.each` of its spec. */
 export function getJobLists(kind: ClientJobKind): JobList[] {
@@ -36,7 +36,7 @@ export function getJobLists(kind: ClientJobKind): JobList[] {
 export async function* readPages({ kind, args }: JobList, options: CallOptions): AsyncGenerator<ServiceJob[], void> {
   const { list } = kind.rules
   if (!list) return
-  const method = (kind.client as Record<string, Method>)[list.op] as Method
+  const method = (kind.client as Record<string, Method>)[list.operation] as Method
   const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
   for await (const page of pages) yield readItems(page, list.at).map(item => readServiceJob(kind, item, args))
 }

@@ -62,7 +62,7 @@ export async function* readLogs(
   const { rules, client } = kind
   if (!rules.logs) throw new ArgumentError(undefined, 'ref', `Jobs of kind ${kind.service}:${kind.kind} have no logs.`)
   const call: Call = async (operation, args) => (client as Record<string, Method>)[operation]?.(args, callOptions)
-  const pause = toMilliseconds(interval ?? rules.poll.interval * 1000, 'interval')
+  const pause = toMilliseconds(interval ?? rules.polling.interval * 1000, 'interval')
   const logs = new Map<string, Log>()
   for (;;) {
     // The state is read before the log. So if the job has ended, the log is complete.
@@ -111,7 +111,7 @@ async function findLogs(
   let logs: Pick<Log, 'source' | 'args'>[] = [{ source: undefined, args: { ...key, ...args } }]
   for (const [parameter, place] of Object.entries(each)) {
     const found =
-      typeof place === 'string' ? readPointer(job.raw, place) : readPointer(await call(place.op, key), place.at)
+      typeof place === 'string' ? readPointer(job.raw, place) : readPointer(await call(place.operation, key), place.at)
     const values = (found ?? []) as readonly unknown[]
     logs = logs.flatMap(log => values.map(value => ({ source: `${value}`, args: { ...log.args, [parameter]: value } })))
   }
@@ -123,7 +123,7 @@ async function* readNewLines(rules: JobLogs, log: Log, call: Call): AsyncGenerat
   const { from } = rules
   for (;;) {
     const position = from ? { [from.param]: log.nextLine } : log.continuation
-    const response = await call(rules.op, { ...log.args, ...position })
+    const response = await call(rules.operation, { ...log.args, ...position })
     const content = readPointer(response, rules.at) ?? ''
     if (!Array.isArray(content)) {
       const lines = `${log.incompleteLine}${takeNewText(rules, log, response)}`.split(/\r?\n/)

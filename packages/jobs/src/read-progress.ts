@@ -10,7 +10,7 @@ export async function readProgress(
 ): Promise<number | undefined> {
   if (!progress) return undefined
   try {
-    const response = await (client as Record<string, Method>)[progress.op]?.(args, options)
+    const response = await (client as Record<string, Method>)[progress.operation]?.(args, options)
     const value = readPointer(response, progress.at)
     return typeof value === 'number' ? value : undefined
   } catch (error) {

@@ -71,8 +71,8 @@ export async function waitForJobs(
 const createIsFinished =
   (until: 'ended' | 'running' | undefined): IsFinished =>
   (job, rules) => {
-    const untilRunning = (until ?? (rules.ends === false ? 'running' : 'ended')) === 'running'
-    const isStable = getStateRule(rules, job.rawState).rests === true
+    const untilRunning = (until ?? (rules.endsByItself === false ? 'running' : 'ended')) === 'running'
+    const isStable = getStateRule(rules, job.rawState).stable === true
     return isTerminal(job.state) || isStable || (untilRunning && job.state === 'running')
   }
 
@@ -112,7 +112,7 @@ function createTimeoutError(
 function throwIfFailed(jobs: readonly ServiceJob[], kinds: readonly ClientJobKind[]): void {
   const failed = jobs.filter(job => {
     const { rules } = resolveRef(kinds, job.ref).kind
-    return isFailure(job.state) || getStateRule(rules, job.rawState).rests === true
+    return isFailure(job.state) || getStateRule(rules, job.rawState).stable === true
   })
   const [first] = failed
   if (!first) return

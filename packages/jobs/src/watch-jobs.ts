@@ -73,9 +73,9 @@ function createKindWatch(
   options: InternalWatchOptions & { signal: AbortSignal },
 ): KindWatch {
   const { clock, signal, deadline = Number.POSITIVE_INFINITY, isFinished = job => isTerminal(job.state) } = options
-  const { poll } = kind.rules
-  const interval = toMilliseconds(options.interval ?? poll.interval * 1000, 'interval')
-  const maxInterval = toMilliseconds(options.maxInterval ?? poll.max * 1000, 'maxInterval')
+  const { polling } = kind.rules
+  const interval = toMilliseconds(options.interval ?? polling.interval * 1000, 'interval')
+  const maxInterval = toMilliseconds(options.maxInterval ?? polling.maxInterval * 1000, 'maxInterval')
   return {
     kind,
     watched: new Map([...refs].map(ref => [ref, createWatchedJob(clock.now())])),

@@ -153,9 +153,13 @@ export interface ErrorsSpec {
    */
   readonly message: readonly Pointer[]
   /**
-   * JSON Pointers to the ID of the request, tried in this order after the response header.
+   * JSON Pointers to the ID of the request, tried in this order after the headers.
    */
   readonly requestId?: readonly Pointer[]
+  /**
+   * Names of response headers with the ID of the request, tried in this order before the body.
+   */
+  readonly requestIdHeaders?: readonly string[]
   readonly kinds: CodesByKind
   /**
    * Known codes that mean no more than the HTTP status they come with. Only lint reads them; the bundle does not have them.
@@ -218,6 +222,10 @@ export interface GatewayErrors {
    * JSON Pointers to the ID of the request, tried after those of the service.
    */
   readonly requestId: readonly Pointer[]
+  /**
+   * Names of response headers with the ID of the request, tried after those of the service.
+   */
+  readonly requestIdHeaders: readonly string[]
   readonly kinds: CodesByKind
   readonly status: CodesByStatus
   readonly messages: GatewayMessages

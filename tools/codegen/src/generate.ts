@@ -1,5 +1,7 @@
+import jobsSchema from '@jobscope/specs/extensions/x-jobs.schema.json' with { type: 'json' }
 import { emitClouds } from './emit/clouds.ts'
 import { emitGatewayLimits } from './emit/gateway-limits.ts'
+import { emitJobState } from './emit/job-state.ts'
 import { emitJobs } from './emit/jobs.ts'
 import { emitSample } from './emit/samples.ts'
 import { emitSchema } from './emit/schema.ts'
@@ -46,16 +48,18 @@ export function serviceTarget(name: string): Target {
 }
 
 const clouds = 'packages/core/src/generated/clouds.gen.ts'
+const jobState = 'packages/core/src/generated/job-state.gen.ts'
 const gatewayLimits = 'packages/core/src/generated/gateway-limits.gen.ts'
 
-/** What core needs to know about the clouds and their gateway. Every spec has the gateway's limits; IAM's has the hosts. */
+/** What core needs to know about the clouds, their gateway and the states of jobs. Every spec has the gateway's limits; IAM's has the hosts. */
 export const coreTarget: Target = {
   name: 'core',
   spec: 'iam',
   generate: async document =>
     new Map([
       [clouds, emitClouds(readServers(document.servers))],
+      [jobState, emitJobState(jobsSchema.$defs.JobState.enum)],
       [gatewayLimits, emitGatewayLimits(readGatewayLimits(document['x-gateway-limits']))],
     ]),
-  outputs: [clouds, gatewayLimits],
+  outputs: [clouds, jobState, gatewayLimits],
 }

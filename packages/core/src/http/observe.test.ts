@@ -97,9 +97,9 @@ test('each look of a wait is told, with the job', async () => {
   const hooks = observe({ onPoll: ({ operation, job }) => told.push({ stage: job.state, operation, attributes: {} }) })
   const kind = {
     key: { job_id: '/id' },
-    get: { op: 'getJob', at: '' },
+    get: { operation: 'getJob', at: '' },
     fields: { state: '/state' },
-    poll: { interval: 1, max: 2 },
+    polling: { interval: 1, maxInterval: 2 },
     states: { run: 'running', ok: 'succeeded' },
   } as const
   const full = withJobs(client, service, { 'sql-job': kind }, { clock, hooks }) as unknown as {

@@ -63,6 +63,8 @@ export interface ErrorRules {
   readonly code: readonly string[]
   readonly message: readonly string[]
   readonly requestId: readonly string[]
+  /** Names of response headers with the ID of the request, tried before the body. */
+  readonly requestIdHeaders?: readonly string[]
   readonly kinds: ErrorKinds
   /** Finds the secrets in the body of a request, so that a failure that quotes them does not show them: `secretMembers(names)`. */
   readonly secrets?: (body: Uint8Array) => readonly string[]

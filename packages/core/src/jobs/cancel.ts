@@ -11,10 +11,10 @@ type Args = Record<string, unknown>
  */
 export async function cancelJob(client: object, { cancel }: JobKind, args: Args): Promise<void> {
   if (!cancel) return
-  const { op, args: more, body, without = [] } = cancel
+  const { operation, args: more, body, without = [] } = cancel
   const own = { ...args }
   for (const parameter of without) delete own[parameter]
-  await (client as Methods)[op]?.({ ...own, ...more, ...(body && { body: filled(body, args) }) }, {})
+  await (client as Methods)[operation]?.({ ...own, ...more, ...(body && { body: filled(body, args) }) }, {})
 }
 
 /** A body with the values of the key: `$name`. One that is all digits is a number there: paths take both, bodies do not. */

@@ -7,11 +7,11 @@ import { withJobs } from './with-jobs.ts'
 
 const kind = {
   key: { job_id: '/id' },
-  get: { op: 'getJob', at: '' },
-  list: { op: 'listJobs', at: '/jobs', args: { order: 'desc' } },
+  get: { operation: 'getJob', at: '' },
+  list: { operation: 'listJobs', at: '/jobs', args: { order: 'desc' } },
   create: { createJob: '/job' },
   fields: { name: '/meta/name', state: '/state', createdAt: '/created' },
-  poll: { interval: 1, max: 2 },
+  polling: { interval: 1, maxInterval: 2 },
   states: {},
 } satisfies JobKind
 
@@ -78,7 +78,7 @@ describe('a creation whose reply is lost', () => {
   })
 
   test('is looked for in each list of its kind', async () => {
-    const each = { ...kind, list: { op: 'listJobs', at: '/jobs', each: { type: ['etl', 'ranking'] } } }
+    const each = { ...kind, list: { operation: 'listJobs', at: '/jobs', each: { type: ['etl', 'ranking'] } } }
     const { client, seen } = creating([fetchFailed('ECONNRESET'), list(), list(mine())], each)
     expect(await client.createJob({ body }, once)).toMatchObject({ job: { id: 7 } })
     expect(seen.slice(1).map(({ url }) => url.slice(27))).toEqual(['?type=etl', '?type=ranking'])

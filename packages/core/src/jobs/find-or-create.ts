@@ -72,7 +72,7 @@ async function find(
 ): Promise<unknown> {
   if (!list) return undefined
   const { body: _, ...own } = args
-  const method = (client as Methods)[list.op]
+  const method = (client as Methods)[list.operation]
   const [[parameter, values] = [undefined, [undefined]]] = Object.entries(list.each ?? {})
   for (const value of values) {
     const query = { ...own, ...list.args, ...(parameter && { [parameter]: value }) }

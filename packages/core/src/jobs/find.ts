@@ -10,8 +10,8 @@ export async function findJob(
   args: Record<string, unknown>,
   options: CallOptions,
 ): Promise<unknown> {
-  const { op, find = [] } = get
-  const method = (client as Methods)[op]
+  const { operation, find = [] } = get
+  const method = (client as Methods)[operation]
   const others = { ...args }
   for (const parameter of find) delete others[parameter]
   const items =

@@ -1,69 +1,76 @@
+import type { JobState } from '../generated/job-state.gen.ts'
 import type { cancelJob } from './cancel.ts'
 import type { findJob } from './find.ts'
 
-/** A state that every kind of job maps to. `succeeded`, `failed` and `canceled` are terminal. */
-export type JobState = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'canceled' | 'unknown'
+export type { JobState }
 
-/** What the runtime knows of a kind of job: its entry in the spec's `x-jobs`, without prose. Emitted as `jobs.gen.ts`. */
+/**
+ * A kind of job as the clients know it: its entry in the spec's `x-jobs`, without prose and without what only the mock needs. It is generated as
+ * `jobs.gen.ts`. All pointers are JSON Pointers.
+ */
 export interface JobKind {
-  /** Path parameters of `get`, in the order of a reference, each with the pointer to its value in an item (`''`: not in the item). */
+  /** Path parameters of `get`, in the order of a reference, each with the pointer to its value in a job. `''` if jobs do not show it. */
   readonly key: { readonly [parameter: string]: string }
-  /** How to read one job; `at` points at the job in the body. With `find`, `op` is a list, whose items are searched for these parts of the key. */
+  /** How to read one job. `at` points at the job in the response. With `find`, it points at the array of a list, which is searched. */
   readonly get: {
-    readonly op: string
+    readonly operation: string
     readonly at: string
+    /** The parts of the key that the list does not take as parameters. */
     readonly find?: readonly string[]
-    /** Searches the list: `findJob`. Given here, so that only kinds with `find` bring it along. */
-    readonly by?: typeof findJob
+    /** Searches the list: `findJob`. It stands here so that only clients with such a kind include the function. */
+    readonly run?: typeof findJob
   }
   readonly list?: {
-    readonly op: string
+    readonly operation: string
     readonly at: string
+    /** Arguments with which the list is newest first. */
     readonly args?: { readonly [name: string]: unknown }
-    /** The field by which it is newest first; without one it has no order. */
-    readonly sorted?: 'createdAt' | 'startedAt' | 'updatedAt' | 'endedAt'
+    /** The time by which the list is newest first. Without it the list has no order. */
+    readonly sortedBy?: 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
+    /** Parameters with all their values: one call per value lists all jobs. */
     readonly each?: { readonly [name: string]: readonly unknown[] }
-    readonly filters?: { readonly [name: string]: string }
   }
-  /** Operations that create a job, each with the pointer to the object that holds the key. */
-  readonly create?: { readonly [op: string]: string }
+  /** Operations that create a job, the default one first, each with the pointer to the object in the response that holds the key. */
+  readonly create?: { readonly [operation: string]: string }
   readonly start?: JobAction
-  /** `by` does it: `cancelJob`. */
-  readonly cancel?: JobAction & { readonly by?: typeof cancelJob }
-  /** How much of a running job is done, from 0 to 1. */
+  /** `run` calls the operation: `cancelJob`. */
+  readonly cancel?: JobAction & { readonly run?: typeof cancelJob }
+  /** Where to read how much of a running job is done, from 0 to 1. */
   readonly progress?: JobPlace
   readonly logs?: JobLogs
-  /** Pointers into the job. */
+  /** Pointers into a job. */
   readonly fields: JobFields
-  /** Seconds between two looks at the job: at first, and at most. */
-  readonly poll: { readonly interval: number; readonly max: number }
-  /** `false`: the job does not end by itself. */
-  readonly ends?: false
-  readonly states: { readonly [wire: string]: JobState | JobStateRule }
+  /** Seconds between two polls of a job. */
+  readonly polling: { readonly interval: number; readonly maxInterval: number }
+  /** `false` if jobs of the kind run until somebody stops them. */
+  readonly endsByItself?: false
+  /** The meaning of each state, by the value that the service sends. */
+  readonly states: { readonly [rawState: string]: JobState | JobStateRule }
 }
 
-/** Something that an operation answers, and where in its body. */
+/** A value in the response of an operation. */
 export interface JobPlace {
-  readonly op: string
+  readonly operation: string
   readonly at: string
 }
 
-/** How to read the log of a job: `at` leads to its lines, or to a text. */
+/** How to read the log of a job. `at` points at its lines or at one text. */
 export interface JobLogs extends JobPlace {
   readonly args?: { readonly [name: string]: unknown }
-  /** Parameters with a log for each of their values, which stand in the job, or in what an operation answers. */
+  /** For a job with several logs: the parameter that chooses one, with its values in the job or in the response of an operation. */
   readonly each?: { readonly [parameter: string]: string | JobPlace }
-  /** The parameter that says which line is the first, and where the answer says it. */
+  /** The parameter for the index of the first line, and where the response has that index. */
   readonly from?: { readonly param: string; readonly at: string }
-  /** Parameters that make the answer go on where another ended: pointers into that. */
+  /** Parameters for reading on from the previous response, each with the pointer to its value in that response. */
   readonly after?: { readonly [parameter: string]: string }
 }
 
+/** How to start or cancel a job. */
 export interface JobAction {
-  readonly op: string
+  readonly operation: string
   readonly args?: { readonly [name: string]: unknown }
-  readonly body?: { readonly [name: string]: unknown }
-  /** Parts of the key that the operation does not take as parameters; its body may have them, as `$name`. */
+  readonly body?: object
+  /** Parts of the key that the operation does not take as parameters. Its body may have them, as `$name`. */
   readonly without?: readonly string[]
 }
 
@@ -73,18 +80,19 @@ export interface JobFields {
   readonly createdAt?: string
   readonly startedAt?: string
   readonly updatedAt?: string
-  readonly endedAt?: string
-  /** How long it has run, in ms. */
+  readonly finishedAt?: string
+  /** The run time in milliseconds. */
   readonly duration?: string
-  /** Who submitted it. */
+  /** Who submitted the job. */
   readonly owner?: string
   readonly reason?: string
 }
 
+/** The meaning of a state that needs more than one of the eight states. */
 export interface JobStateRule {
   readonly is: JobState
-  /** Terminal only if it is seen again this many seconds later. */
+  /** For a terminal state that a job may leave again: how many seconds it must last before it counts. */
   readonly settle?: number
-  /** The state never moves by itself. */
-  readonly rests?: true
+  /** A job does not leave this state by itself, although it is not terminal. */
+  readonly stable?: true
 }

@@ -10,10 +10,10 @@ import { withJobs } from './with-jobs.ts'
 const kinds = {
   job: {
     key: { job_id: '/id' },
-    get: { op: 'getJob', at: '/job' },
-    cancel: { op: 'deleteJob' },
+    get: { operation: 'getJob', at: '/job' },
+    cancel: { operation: 'deleteJob' },
     fields: { state: '/state' },
-    poll: { interval: 1, max: 2 },
+    polling: { interval: 1, maxInterval: 2 },
     states: { run: 'running' },
   },
 } as const

@@ -4,9 +4,9 @@ import type { JobKind } from './job-kind.ts'
 
 const kind: JobKind = {
   key: { job_id: '/id' },
-  get: { op: 'getJob', at: '' },
+  get: { operation: 'getJob', at: '' },
   fields: { name: '/meta/name', state: '/state', createdAt: '/created', startedAt: '/started', reason: '/log' },
-  poll: { interval: 10, max: 60 },
+  polling: { interval: 10, maxInterval: 60 },
   states: { running: 'running', Running: 'queued', dead: { is: 'failed', settle: 60 }, 8: 'running' },
 }
 

@@ -49,7 +49,7 @@ export function readJob(kind: JobKind, item: unknown): Job {
     createdAt: date(fields.createdAt),
     startedAt: date(fields.startedAt),
     updatedAt: date(fields.updatedAt),
-    finishedAt: date(fields.endedAt),
+    finishedAt: date(fields.finishedAt),
     reason: reasonOf(readPointer(item, fields.reason)),
   }
 }

@@ -8,10 +8,10 @@ import { type WaitOptions, wait } from './wait.ts'
 
 const kind: JobKind = {
   key: { job_id: '/id' },
-  get: { op: 'getJob', at: '/job' },
-  cancel: { op: 'deleteJob', by: cancelJob },
+  get: { operation: 'getJob', at: '/job' },
+  cancel: { operation: 'deleteJob', run: cancelJob },
   fields: { state: '/state', reason: '/log' },
-  poll: { interval: 10, max: 60 },
+  polling: { interval: 10, maxInterval: 60 },
   states: {
     starting: 'starting',
     running: 'running',
@@ -19,7 +19,7 @@ const kind: JobKind = {
     broken: 'failed',
     stopped: 'canceled',
     dead: { is: 'failed', settle: 60 },
-    draft: { is: 'queued', rests: true },
+    draft: { is: 'queued', stable: true },
   },
 }
 
@@ -81,7 +81,9 @@ describe('the end', () => {
 
 describe('until running', () => {
   test('is the default for kinds that do not end by themselves', async () => {
-    expect(await waiting([seenAs('starting'), seenAs('running')], {}, { ...kind, ends: false }).promise).toMatchObject({
+    expect(
+      await waiting([seenAs('starting'), seenAs('running')], {}, { ...kind, endsByItself: false }).promise,
+    ).toMatchObject({
       state: 'running',
     })
   })
@@ -184,11 +186,11 @@ describe('abort', () => {
   test('a bulk call that cancels gets the key in its body, and not as a parameter', async () => {
     const controller = new AbortController()
     const cancel = {
-      op: 'createJob',
+      operation: 'createJob',
       args: { action: 'STOP' },
       body: { job_ids: ['$job_id'] },
       without: ['job_id'],
-      by: cancelJob,
+      run: cancelJob,
     }
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
     const { promise, seen } = waiting([seenAs('running'), json({})], options, { ...kind, cancel }, { job_id: '148' })
@@ -202,7 +204,7 @@ test('a kind without a get is looked for in its list', async () => {
   const rules: JobKind = {
     ...kind,
     key: { category: '', job_id: '/id' },
-    get: { op: 'listJobs', at: '/jobs', find: ['job_id'], by: findJob },
+    get: { operation: 'listJobs', at: '/jobs', find: ['job_id'], run: findJob },
   }
   const list = (state: string) =>
     json({

@@ -51,10 +51,10 @@ export async function wait(
   options: WaitOptions = {},
 ): Promise<unknown> {
   const { signal, clock = systemClock, onPoll, headers, hooks } = options
-  const until = options.until ?? (kind.ends === false ? 'running' : 'ended')
+  const until = options.until ?? (kind.endsByItself === false ? 'running' : 'ended')
   const deadline = clock.now() + toMilliseconds(options.timeout ?? '24h', 'timeout')
-  const longest = toMilliseconds(options.maxInterval ?? kind.poll.max * 1000, 'maxInterval')
-  let interval = toMilliseconds(options.interval ?? kind.poll.interval * 1000, 'interval')
+  const longest = toMilliseconds(options.maxInterval ?? kind.polling.maxInterval * 1000, 'maxInterval')
+  let interval = toMilliseconds(options.interval ?? kind.polling.interval * 1000, 'interval')
   let job: Job | undefined
   let item: unknown
   let failures = 0
@@ -75,14 +75,14 @@ export async function wait(
         job = readJob(kind, item)
         onPoll?.(job, item)
         hooks?.({ operation: name, job })
-        const { settle = 0, rests } = getStateRule(kind, job.rawState)
+        const { settle = 0, stable } = getStateRule(kind, job.rawState)
         if (job.rawState !== before) since = clock.now()
         const unsettled = since + settle * 1000 - clock.now()
         if (unsettled <= 0) {
           if (job.state === 'succeeded' || job.state === until) return item
           if (/failed|canceled/.test(job.state)) throw failed(name, job, item, job.state)
         } else pause = Math.min(pause, unsettled)
-        if (rests) throw failed(name, job, item, 'stays so')
+        if (stable) throw failed(name, job, item, 'stays so')
       } catch (error) {
         // Ten looks in a row may fail for a passing reason; each has been retried already.
         if (!isTransientError(error) || ++failures > 10) throw error
@@ -97,7 +97,7 @@ export async function wait(
       await clock.sleep(Math.min(pause, left), signal)
     }
   } catch (error) {
-    if (signal?.aborted && options.cancelOnAbort) await kind.cancel?.by?.(client, kind, args)
+    if (signal?.aborted && options.cancelOnAbort) await kind.cancel?.run?.(client, kind, args)
     throw error
   }
 }
@@ -113,8 +113,10 @@ export async function wait(
  * const { state } = readJob(kind, await getJob(client, kind, job.key))
  */
 export async function getJob(client: object, kind: JobKind, args: Args, options: CallOptions = {}): Promise<unknown> {
-  const { op, at: place, by } = kind.get
-  return by ? by(client, kind, args, options) : readPointer(await (client as Methods)[op]?.(args, options), place)
+  const { operation, at: place, run } = kind.get
+  return run
+    ? run(client, kind, args, options)
+    : readPointer(await (client as Methods)[operation]?.(args, options), place)
 }
 
 const failed = (name: string, job: Job, body: unknown, what: string): JobFailedError =>

@@ -6,9 +6,9 @@ import { withJobs } from './with-jobs.ts'
 const jobs = {
   'sql-job': {
     key: { job_id: '/id' },
-    get: { op: 'getJob', at: '' },
+    get: { operation: 'getJob', at: '' },
     fields: { state: '/state' },
-    poll: { interval: 1, max: 2 },
+    polling: { interval: 1, maxInterval: 2 },
     states: { run: 'running', ok: 'succeeded' },
   },
 } as const

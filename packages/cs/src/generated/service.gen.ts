@@ -44,6 +44,7 @@ export const service = {
     code: ['/error_id', '/error_code', '/errorCode', '/code', '/error/code'],
     message: ['/error_cause', '/error_msg', '/errorMsg', '/message', '/error/message'],
     requestId: ['/request_id'],
+    requestIdHeaders: ['X-Request-Id'],
     kinds: {
       'auth-expired': /^(CS\.10007|APIGW?\.0307)$/i,
       auth: /^CS\.(10008|10010)$/i,

@@ -7,17 +7,11 @@ export const jobs = {
   /** Spark batch job. */
   batch: {
     key: { batch_id: '/id' },
-    get: { op: 'getBatch', at: '' },
-    list: {
-      op: 'listBatches',
-      at: '/sessions',
-      args: { order: 'CREATE_TIME_DESC' },
-      sorted: 'createdAt',
-      filters: { queue_name: '/queue' },
-    },
+    get: { operation: 'getBatch', at: '' },
+    list: { operation: 'listBatches', at: '/sessions', args: { order: 'CREATE_TIME_DESC' }, sortedBy: 'createdAt' },
     create: { createBatch: '' },
-    cancel: { op: 'cancelBatch', by: cancelJob },
-    logs: { op: 'getBatchLog', at: '/log', from: { param: 'from', at: '/from' } },
+    cancel: { operation: 'cancelBatch', run: cancelJob },
+    logs: { operation: 'getBatchLog', at: '/log', from: { param: 'from', at: '/from' } },
     fields: {
       name: '/name',
       state: '/state',
@@ -27,7 +21,7 @@ export const jobs = {
       owner: '/owner',
       reason: '/log',
     },
-    poll: { interval: 10, max: 60 },
+    polling: { interval: 10, maxInterval: 60 },
     states: {
       starting: 'starting',
       running: 'running',
@@ -39,19 +33,13 @@ export const jobs = {
   /** SQL job. */
   'sql-job': {
     key: { job_id: '/job_id' },
-    get: { op: 'getSqlJobStatus', at: '' },
-    list: {
-      op: 'listSqlJobs',
-      at: '/jobs',
-      args: { order: 'start_time_desc' },
-      sorted: 'startedAt',
-      filters: { db_name: '/database_name' },
-    },
+    get: { operation: 'getSqlJobStatus', at: '' },
+    list: { operation: 'listSqlJobs', at: '/jobs', args: { order: 'start_time_desc' }, sortedBy: 'startedAt' },
     create: { submitSqlJob: '', exportSqlJobResult: '', exportTable: '', importTable: '' },
-    cancel: { op: 'cancelSqlJob', by: cancelJob },
-    progress: { op: 'getSqlJobProgress', at: '/progress' },
+    cancel: { operation: 'cancelSqlJob', run: cancelJob },
+    progress: { operation: 'getSqlJobProgress', at: '/progress' },
     fields: { state: '/status', startedAt: '/start_time', duration: '/duration', owner: '/owner', reason: '/message' },
-    poll: { interval: 5, max: 30 },
+    polling: { interval: 5, maxInterval: 30 },
     states: {
       LAUNCHING: 'queued',
       RUNNING: 'running',
@@ -64,17 +52,11 @@ export const jobs = {
   /** Flink job. */
   'flink-job': {
     key: { job_id: '/job_id' },
-    get: { op: 'getFlinkJob', at: '/job_detail' },
-    list: {
-      op: 'listFlinkJobs',
-      at: '/job_list/jobs',
-      args: { order: 'desc' },
-      sorted: 'createdAt',
-      filters: { root_job_id: '/root_id' },
-    },
+    get: { operation: 'getFlinkJob', at: '/job_detail' },
+    list: { operation: 'listFlinkJobs', at: '/job_list/jobs', args: { order: 'desc' }, sortedBy: 'createdAt' },
     create: { createFlinkSqlJob: '/job', createFlinkJarJob: '/job' },
-    start: { op: 'runFlinkJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'] },
-    cancel: { op: 'stopFlinkJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'], by: cancelJob },
+    start: { operation: 'runFlinkJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'] },
+    cancel: { operation: 'stopFlinkJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'], run: cancelJob },
     fields: {
       name: '/name',
       state: '/status',
@@ -84,10 +66,10 @@ export const jobs = {
       owner: '/user_id',
       reason: '/status_desc',
     },
-    poll: { interval: 10, max: 60 },
-    ends: false,
+    polling: { interval: 10, maxInterval: 60 },
+    endsByItself: false,
     states: {
-      job_init: { is: 'queued', rests: true },
+      job_init: { is: 'queued', stable: true },
       job_submitting: 'starting',
       job_submit_fail: 'failed',
       job_downloading: 'starting',
@@ -97,7 +79,7 @@ export const jobs = {
       job_running_exception: { is: 'failed', settle: 120 },
       job_canceling: 'stopping',
       job_cancel_success: 'canceled',
-      job_cancel_fail: { is: 'unknown', rests: true },
+      job_cancel_fail: { is: 'unknown', stable: true },
       job_arrearage_stopped: { is: 'canceled', settle: 120 },
       job_arrearage_recovering: 'starting',
       job_finish: 'succeeded',

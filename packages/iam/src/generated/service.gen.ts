@@ -28,6 +28,7 @@ export const service = {
     code: ['/error/code', '/error_code', '/errorCode', '/code'],
     message: ['/error/message', '/error_msg', '/errorMsg', '/message'],
     requestId: ['/request_id'],
+    requestIdHeaders: ['X-IAM-Trace-Id', 'X-Request-Id'],
     kinds: { 'auth-expired': /^APIGW?\.0307$/i },
     secrets: secretMembers(/^password$/),
   },

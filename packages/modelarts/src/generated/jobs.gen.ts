@@ -7,16 +7,16 @@ export const jobs = {
   /** Training job. */
   training: {
     key: { training_job_id: '/metadata/id' },
-    get: { op: 'getTrainingJob', at: '' },
+    get: { operation: 'getTrainingJob', at: '' },
     list: {
-      op: 'searchTrainingJobs',
+      operation: 'searchTrainingJobs',
       at: '/items',
       args: { body: { sort_by: 'create_time', order: 'desc' } },
-      sorted: 'createdAt',
+      sortedBy: 'createdAt',
     },
     create: { createTrainingJob: '' },
-    cancel: { op: 'stopTrainingJob', body: { action_type: 'terminate' }, by: cancelJob },
-    logs: { op: 'previewTrainingJobLog', at: '/content', each: { task_id: '/status/tasks' } },
+    cancel: { operation: 'stopTrainingJob', body: { action_type: 'terminate' }, run: cancelJob },
+    logs: { operation: 'previewTrainingJobLog', at: '/content', each: { task_id: '/status/tasks' } },
     fields: {
       name: '/metadata/name',
       state: '/status/phase',
@@ -26,7 +26,7 @@ export const jobs = {
       owner: '/metadata/user_name',
       reason: '/status/task_statuses/0/message',
     },
-    poll: { interval: 15, max: 120 },
+    polling: { interval: 15, maxInterval: 120 },
     states: {
       Creating: 'starting',
       Pending: 'queued',
@@ -41,15 +41,20 @@ export const jobs = {
   /** Training job version (v1). */
   'training-version': {
     key: { job_id: '/job_id', version_id: '/version_id' },
-    get: { op: 'getTrainingJobVersion', at: '' },
-    list: { op: 'listTrainingJobs', at: '/jobs', args: { sortBy: 'create_time', order: 'desc' }, sorted: 'createdAt' },
+    get: { operation: 'getTrainingJobVersion', at: '' },
+    list: {
+      operation: 'listTrainingJobs',
+      at: '/jobs',
+      args: { sortBy: 'create_time', order: 'desc' },
+      sortedBy: 'createdAt',
+    },
     create: { createTrainingJobV1: '', createTrainingJobVersion: '' },
-    cancel: { op: 'stopTrainingJobVersion', by: cancelJob },
+    cancel: { operation: 'stopTrainingJobVersion', run: cancelJob },
     logs: {
-      op: 'getTrainingJobVersionLog',
+      operation: 'getTrainingJobVersionLog',
       at: '/content',
       args: { order: 'desc' },
-      each: { log_file: { op: 'listTrainingJobVersionLogFiles', at: '/log_file_list' } },
+      each: { log_file: { operation: 'listTrainingJobVersionLogFiles', at: '/log_file_list' } },
       after: { base_line: '/end_line' },
     },
     fields: {
@@ -59,7 +64,7 @@ export const jobs = {
       startedAt: '/start_time',
       duration: '/duration',
     },
-    poll: { interval: 15, max: 120 },
+    polling: { interval: 15, maxInterval: 120 },
     states: {
       '0': 'unknown',
       '1': 'starting',
@@ -89,19 +94,19 @@ export const jobs = {
   /** Visualization job (v1). */
   visualization: {
     key: { job_id: '/job_id' },
-    get: { op: 'getVisualizationJob', at: '' },
+    get: { operation: 'getVisualizationJob', at: '' },
     list: {
-      op: 'listVisualizationJobs',
+      operation: 'listVisualizationJobs',
       at: '/jobs',
       args: { sortBy: 'create_time', order: 'desc' },
-      sorted: 'createdAt',
+      sortedBy: 'createdAt',
     },
     create: { createVisualizationJob: '' },
-    start: { op: 'restartVisualizationJob' },
-    cancel: { op: 'stopVisualizationJob', by: cancelJob },
+    start: { operation: 'restartVisualizationJob' },
+    cancel: { operation: 'stopVisualizationJob', run: cancelJob },
     fields: { name: '/job_name', state: '/status', createdAt: '/create_time', duration: '/duration' },
-    poll: { interval: 5, max: 60 },
-    ends: false,
+    polling: { interval: 5, maxInterval: 60 },
+    endsByItself: false,
     states: {
       '0': 'unknown',
       '1': 'starting',

@@ -173,6 +173,7 @@ export const service = {
     code: ['/error_code', '/errorCode', '/code', '/error/code'],
     message: ['/error_message', '/error_msg', '/errorMsg', '/message', '/error/message'],
     requestId: ['/request_id'],
+    requestIdHeaders: ['X-Request-Id'],
     kinds: {
       'auth-expired': /^(ModelArts\.0202|APIGW?\.0307)$/i,
       auth: /^ModelArts\.(0201|0203|0204|0206|0207|0212|2784)$/i,

@@ -33,7 +33,7 @@ const maxOptionalParameters = 3
 /** The required arguments and a few optional ones: those that list the newest jobs first, if the spec has them. */
 function typicalArguments(service: Service, operation: Operation): Arguments {
   const { body, ...required } = requiredArguments(service, operation)
-  const kind = service.jobs.find(({ table }) => table.list?.op === operation.id)
+  const kind = service.jobs.find(({ table }) => table.list?.operation === operation.id)
   const optional = kind?.table.list?.['args'] ?? optionalExamples(service, operation)
   const all = { ...required, ...(optional as Arguments), ...(body !== undefined && { body }) }
   const paging = pagingOf(operation)
@@ -55,7 +55,7 @@ function optionalExamples(service: Service, operation: Operation): Arguments {
 
 /** `batch` for `getBatch`; `response` if the job is inside an envelope. */
 function variableName({ jobs, name }: Service, { id }: Operation): string {
-  const wrapped = jobs.some(({ table: { get } }) => get.op === id && get.at !== '')
+  const wrapped = jobs.some(({ table: { get } }) => get.operation === id && get.at !== '')
   const noun = /^(get|create)[A-Z]/.test(id) ? id.match(/[A-Z][a-z]+(?=(?:V\d+)?$)/)?.[0].toLowerCase() : undefined
   return wrapped || !noun || noun === name || noun === 'jobs' ? 'response' : noun
 }

@@ -29,8 +29,8 @@ export function emitJobs({ name, jobs }: Service): string {
 const withFunctions = (table: JobTable): Value =>
   Object.fromEntries(
     Object.entries(table).map(([member, rules]): [string, Value] => {
-      if (member === 'get' && table.get.find) return [member, { ...table.get, by: new Code('findJob') }]
-      if (member === 'cancel') return [member, { ...table.cancel, by: new Code('cancelJob') }]
+      if (member === 'get' && table.get.find) return [member, { ...table.get, run: new Code('findJob') }]
+      if (member === 'cancel') return [member, { ...table.cancel, run: new Code('cancelJob') }]
       return [member, rules]
     }),
   )

@@ -75,8 +75,8 @@ for (const job of response.jobs) {
   })
 
   test('uses optional chaining for nullable values', () => {
-    const create = { createRun: '' }
-    expect(sample('createRun', changed('/x-jobs/night-run/create', create))).toContain(
+    const create = [{ operation: 'createRun', at: '' }]
+    expect(sample('createRun', changed('/x-jobs/night-run/operations/create', create))).toContain(
       'console.log(run?.kind, run?.run?.id)',
     )
   })

@@ -46,7 +46,7 @@ function printAll(service: Service, operation: Operation, { items }: Paging): st
   const list = schemaAt(document, operation.success.schema ?? {}, items, operation.id)
   const item = resolve(document, list).items
   const name = itemName(item)
-  const kind = kindWhere(service, ({ list }) => list?.op === operation.id)
+  const kind = kindWhere(service, ({ list }) => list?.operation === operation.id)
   return loop(service, operation, name, itemLines(document, kind, item, name))
 }
 
@@ -75,12 +75,12 @@ function client(service: Service, operation: Operation): string {
 function print(service: Service, operation: Operation, variable: string): string {
   const { id, success } = operation
   const at = (pointer: string) => access(service.document, success.schema as Schema, pointer, variable)
-  const read = kindWhere(service, ({ get }) => get.op === id && !get.find)
+  const read = kindWhere(service, ({ get }) => get.operation === id && !get.find)
   if (read) {
     const { code } = at(read.table.get.at)
     return `${readLine(read, code)}\n\n${printJob(read)}`
   }
-  const listed = kindWhere(service, ({ list }) => list?.op === id)
+  const listed = kindWhere(service, ({ list }) => list?.operation === id)
   if (listed) {
     const { code, optional, schema } = at(listed.table.list?.at ?? '')
     const item = schema && resolve(service.document, schema).items
@@ -132,7 +132,7 @@ function printJob(kind: JobKindModel): string {
 
 /** Name, state and the first available time of the kind. */
 function shownFields({ table: { fields } }: JobKindModel): string {
-  const date = ['createdAt', 'startedAt', 'updatedAt', 'endedAt'].find(field => fields[field])
+  const date = ['createdAt', 'startedAt', 'updatedAt', 'finishedAt'].find(field => fields[field])
   return ['name', 'state', date]
     .filter(field => field && (field === 'state' || date === field || fields[field]))
     .join(', ')

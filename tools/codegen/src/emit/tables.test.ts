@@ -108,15 +108,15 @@ describe('jobs.gen.ts', () => {
     expect(jobs).toEqual({
       job: {
         key: { job_id: '/id' },
-        get: { op: 'getJob', at: '' },
-        list: { op: 'listJobs', at: '/jobs', args: { order: 'desc' } },
+        get: { operation: 'getJob', at: '' },
+        list: { operation: 'listJobs', at: '/jobs', args: { order: 'desc' } },
         create: { createJob: '' },
-        cancel: { op: 'stopJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'], by: 'cancelJob' },
+        cancel: { operation: 'stopJobs', body: { job_ids: ['$job_id'] }, without: ['job_id'], run: 'cancelJob' },
         fields: { name: '/name', state: '/state' },
-        poll: { interval: 5, max: 30 },
-        ends: false,
+        polling: { interval: 5, maxInterval: 30 },
+        endsByItself: false,
         states: {
-          NEW: { is: 'queued', rests: true },
+          NEW: { is: 'queued', stable: true },
           RUNNING: 'running',
           DONE: 'succeeded',
           LOST: { is: 'failed', settle: 60 },
@@ -124,29 +124,42 @@ describe('jobs.gen.ts', () => {
       },
       'night-run': {
         key: { workspace_id: '', kind: '/kind', run_id: '/run/id' },
-        get: { op: 'searchRuns', at: '/items', find: ['kind', 'run_id'], by: 'findJob' },
-        list: { op: 'searchRuns', at: '/items' },
+        get: { operation: 'searchRuns', at: '/items', find: ['kind', 'run_id'], run: 'findJob' },
+        list: { operation: 'searchRuns', at: '/items' },
         fields: { state: '/run/status' },
-        poll: { interval: 5, max: 30 },
+        polling: { interval: 5, maxInterval: 30 },
         states: { 0: 'running', '-1': 'failed' },
       },
     })
   })
 
   test('contains the sort field of a list, progress, logs and further fields', async () => {
-    const logs = { op: 'getJob', at: '/lines', each: { file: '/files' }, after: { from: '/end' } }
-    const spec = changed('/x-jobs/job/logs', logs)
-    const job = (spec['x-jobs'] as { job: { [member: string]: object } }).job
-    Object.assign(job, { progress: { op: 'getJob', at: '/done' } })
-    Object.assign(job['list'] ?? {}, { sorted: 'createdAt' })
-    Object.assign(job['fields'] ?? {}, { owner: '/user', duration: '/ran' })
+    const logs = { operation: 'getJob', at: '/lines', each: { file: '/files' }, after: { from: '/end' } }
+    const spec = changed('/x-jobs/job/operations/logs', logs)
+    const job = spec['x-jobs']?.['job']
+    Object.assign(job?.operations ?? {}, { progress: { operation: 'getJob', at: '/done' } })
+    Object.assign(job?.list ?? {}, { sortedBy: 'createdAt' })
+    Object.assign(job?.fields ?? {}, { owner: '/user', duration: '/ran' })
     const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', spec)))
     expect(jobs['job']).toMatchObject({
-      list: { sorted: 'createdAt' },
+      list: { sortedBy: 'createdAt' },
       fields: { owner: '/user', duration: '/ran' },
-      progress: { op: 'getJob', at: '/done' },
+      progress: { operation: 'getJob', at: '/done' },
       logs,
     })
+  })
+
+  test('has the default creating operation first', async () => {
+    const create = [
+      { operation: 'createJob', at: '' },
+      { operation: 'createRun', at: '/run', default: true },
+    ]
+    const spec = changed('/x-jobs/job/operations/create', create)
+    const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', spec)))
+    expect(Object.entries((jobs['job'] as { create: object }).create)).toEqual([
+      ['createRun', '/run'],
+      ['createJob', ''],
+    ])
   })
 
   test('is empty for a service without jobs', async () => {

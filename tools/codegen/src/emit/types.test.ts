@@ -29,7 +29,7 @@ describe('types.gen.ts', () => {
 
   test('a job of a kind has the type of the get response or of a list item', () => {
     expect(members(emit(fixture()), 'ToyJobs')).toEqual(['job: Job', "'night-run': RunItem"])
-    const listed = changed('/x-jobs/job/list', { op: 'searchRuns', at: '/items' })
+    const listed = changed('/x-jobs/job/operations/list', { operation: 'searchRuns', at: '/items' })
     expect(members(emit(listed), 'ToyJobs')).toEqual(['job: Job | RunItem', "'night-run': RunItem"])
     expect(emit(changed('/x-jobs', undefined))).not.toContain('ToyJobs')
   })

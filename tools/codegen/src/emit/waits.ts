@@ -40,12 +40,12 @@ export function waitName(kind: string): string {
 /** The code of the method. */
 export function waitMethod({ name: service }: Service, wait: Wait): string {
   const { name, kind, args, optional, item, example } = wait
-  const { get, poll, ends } = kind.table
-  const until = ends === false ? "is running, or with `until: 'ended'` until it has ended" : 'has ended'
+  const { get, polling, endsByItself } = kind.table
+  const until = endsByItself === false ? "is running, or with `until: 'ended'` until it has ended" : 'has ended'
   const comment = docComment(
     [
       `Waits until a job (${kind.title}) ${until}.`,
-      `Polls \`${get.op}\` every ${poll['interval']} s, slowing down to every ${poll['max']} s.`,
+      `Polls \`${get.operation}\` every ${polling.interval} s, slowing down to every ${polling.maxInterval} s.`,
       '@throws JobFailedError if the job failed or was canceled, or if its state does not change by itself',
       '@throws WaitTimeoutError if `timeout` has passed. The job is not canceled',
       '@throws ApiError if polling fails',
@@ -61,7 +61,7 @@ export function jobItems({ prefix, operations, document }: Service, waits: reado
   if (waits.length === 0) return ''
   const members = waits.map(({ kind, item }) => {
     const { list } = kind.table
-    const page = list && operations.find(({ id }) => id === list.op)?.success.schema
+    const page = list && operations.find(({ id }) => id === list.operation)?.success.schema
     const where = `x-jobs.${kind.name}.list.at`
     const items = page && resolve(document, schemaAt(document, page, list.at, where)).items
     const types = new Set([item, ...(items ? [namedType(items, where)] : [])])
@@ -76,9 +76,9 @@ function waitOf(service: Service, kind: JobKindModel): Wait {
   const name = waitName(kind.name)
   const where = `x-jobs.${kind.name}`
   if (!isIdentifier(name)) throw new SpecError(where, 'the name is not in kebab-case', 'Rename it, as in sql-job')
-  const operation = service.operations.find(({ id }) => id === get.op)
+  const operation = service.operations.find(({ id }) => id === get.operation)
   if (!operation?.success.schema)
-    throw new SpecError(`${where}.get`, `${get.op} returns nothing`, 'Choose another operation')
+    throw new SpecError(`${where}.get`, `${get.operation} returns nothing`, 'Choose another operation')
   if (service.operations.some(({ id }) => id === name))
     throw new SpecError(where, `an operation has the same name ${name}`, 'Rename one of them')
   const schema = schemaAt(service.document, operation.success.schema, get.at, `${where}.get.at`)
@@ -87,7 +87,7 @@ function waitOf(service: Service, kind: JobKindModel): Wait {
   const base = { name, kind, item, schema: found ?? schema }
   if (!get.find) {
     const example = requiredArguments(service, operation)
-    return { ...base, args: argsName(get.op), argsInterface: '', optional: allOptional(operation), example }
+    return { ...base, args: argsName(get.operation), argsInterface: '', optional: allOptional(operation), example }
   }
   return { ...base, ...keyArguments(service, kind, operation, argsName(name)) }
 }

@@ -1,5 +1,4 @@
 import { SpecError } from '../spec-error.ts'
-import { isJsonObject } from './checked.ts'
 import type { Document } from './document.ts'
 
 /** Path parameters that calls may leave to the client, by name, each with the client's option that holds it. */
@@ -12,12 +11,7 @@ const always: ClientParameters = { project_id: 'projectId' }
 export function readClientParameters(document: Document): ClientParameters {
   const own = document['x-client-parameters'] ?? {}
   const where = 'x-client-parameters'
-  if (!isJsonObject(own))
-    throw new SpecError(where, 'a map is expected', 'Map path parameters to options of the client')
   for (const [parameter, option] of Object.entries(own)) {
-    if (typeof option !== 'string' || !/^[a-z][A-Za-z0-9]*$/.test(option)) {
-      throw new SpecError(`${where}.${parameter}`, 'the option is not in camelCase', 'Write it as in workspaceId')
-    }
     if (always[parameter] !== undefined || Object.values(always).includes(option)) {
       throw new SpecError(`${where}.${parameter}`, 'every client has that one', 'Remove the line')
     }
@@ -25,7 +19,7 @@ export function readClientParameters(document: Document): ClientParameters {
       throw new SpecError(`${where}.${parameter}`, 'no path has such a parameter', 'Correct the name')
     }
   }
-  return { ...always, ...(own as ClientParameters) }
+  return { ...always, ...own }
 }
 
 /** The options that only this service's client has, each with its parameter. */

@@ -1,3 +1,13 @@
+import type {
+  ClientParameters,
+  ErrorsSpec,
+  GatewayLimits,
+  JobKindSpecs,
+  Pagination,
+  Provenance,
+  RetryMode,
+} from '@jobscope/specs'
+
 /** The part of OpenAPI 3.1 that codegen reads. Whatever stands outside of it is refused by the readers, by name. */
 export interface Document {
   readonly openapi: string
@@ -6,10 +16,10 @@ export interface Document {
   readonly paths: { readonly [path: string]: PathItem }
   readonly components?: Components
   readonly 'x-client-name'?: string
-  readonly 'x-client-parameters'?: Json
-  readonly 'x-jobs'?: { readonly [kind: string]: Json }
-  readonly 'x-errors'?: Json
-  readonly 'x-gateway-limits'?: Json
+  readonly 'x-client-parameters'?: ClientParameters
+  readonly 'x-jobs'?: JobKindSpecs
+  readonly 'x-errors'?: ErrorsSpec
+  readonly 'x-gateway-limits'?: GatewayLimits
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
@@ -48,9 +58,9 @@ export interface OperationObject {
   readonly responses?: { readonly [status: string]: ResponseObject | Reference }
   readonly callbacks?: unknown
   readonly servers?: unknown
-  readonly 'x-retry'?: string
-  readonly 'x-pagination'?: Json
-  readonly 'x-provenance'?: { readonly source?: string; readonly page?: string; readonly checked?: string }
+  readonly 'x-retry'?: RetryMode
+  readonly 'x-pagination'?: Pagination
+  readonly 'x-provenance'?: Provenance
 }
 
 export interface ParameterObject {

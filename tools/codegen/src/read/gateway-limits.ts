@@ -1,6 +1,5 @@
+import type { GatewayLimits as GatewayLimitsSpec } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
-import { isJsonObject } from './checked.ts'
-import type { Json } from './document.ts'
 
 /** Limits of the API gateway, from `x-gateway-limits`. */
 export interface GatewayLimits {
@@ -12,16 +11,12 @@ export interface GatewayLimits {
   readonly keyLockSeconds: number
 }
 
-export function readGatewayLimits(limits: Json | undefined): GatewayLimits {
-  const read = (limit: string, member: string): number => {
-    const value = isJsonObject(limits) && isJsonObject(limits[limit]) ? limits[limit][member] : undefined
-    if (typeof value === 'number') return value
-    throw new SpecError(`x-gateway-limits.${limit}.${member}`, 'a number is expected', 'Add it')
-  }
+export function readGatewayLimits(limits: GatewayLimitsSpec | undefined): GatewayLimits {
+  if (!limits) throw new SpecError('x-gateway-limits', 'it is missing', 'Add it to the root of openapi.yaml')
   return {
-    maxSignedBodyBytes: read('signedBody', 'maxBytes'),
-    maxClockSkewSeconds: read('clockSkew', 'maxSeconds'),
-    keyLockFailures: read('keyLock', 'failures'),
-    keyLockSeconds: read('keyLock', 'seconds'),
+    maxSignedBodyBytes: limits.signedBody.maxBytes,
+    maxClockSkewSeconds: limits.clockSkew.maxSeconds,
+    keyLockFailures: limits.keyLock.failures,
+    keyLockSeconds: limits.keyLock.seconds,
   }
 }

@@ -1,163 +1,107 @@
+import type { JobKindSpec, JobKindSpecs, JobOperation, JobStateRule } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
-import { checkedObject, isJsonObject, pick, requiredText } from './checked.ts'
+import { defined } from './defined.ts'
 import type { Json, JsonObject } from './document.ts'
 import type { Parameter } from './parameter.ts'
 
-/** A kind of job: what its entry in `x-jobs` says, and the table that the runtime reads. */
+/** A kind of job: its entry in `x-jobs`, and the table that the clients include. */
 export interface JobKindModel {
   readonly name: string
   readonly title: string
-  /** The runtime's `JobKind`: no titles, no prose, nothing that only the mock reads. */
+  /** Core's `JobKind`: no prose, and nothing that only the mock needs. */
   readonly table: JobTable
 }
 
 /** A type, not an interface, so that it can be printed like any JSON. */
 export type JobTable = {
   readonly key: { readonly [parameter: string]: string }
-  readonly get: { readonly op: string; readonly at: string; readonly find?: readonly string[] }
-  readonly list?: { readonly op: string; readonly at: string; readonly [more: string]: Json }
-  readonly create?: { readonly [op: string]: string }
+  readonly get: { readonly operation: string; readonly at: string; readonly find?: readonly string[] }
+  readonly list?: { readonly operation: string; readonly at: string; readonly [more: string]: Json }
+  readonly create?: { readonly [operation: string]: string }
   readonly start?: JsonObject
   readonly cancel?: JsonObject
   readonly progress?: JsonObject
   readonly logs?: JsonObject
   readonly fields: { readonly [field: string]: string }
-  readonly poll: JsonObject
-  readonly ends?: false
+  readonly polling: { readonly interval: number; readonly maxInterval: number }
+  readonly endsByItself?: false
   readonly states: JsonObject
 }
 
-const members = [
-  'title',
-  'description',
-  'key',
-  'get',
-  'list',
-  'create',
-  'start',
-  'cancel',
-  'progress',
-  'logs',
-  'fields',
-  'poll',
-  'ends',
-  'states',
-  'simulate',
-  'preset',
-  'effects',
-]
-const fields = ['name', 'state', 'createdAt', 'startedAt', 'updatedAt', 'endedAt', 'duration', 'owner', 'reason']
-const action = ['op', 'args', 'body']
-const logs = ['op', 'at', 'args', 'each', 'from', 'after']
-const list = ['op', 'at', 'args', 'sorted', 'each', 'filters']
-const states = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
-
-/** The parameters of an operation, or undefined when the spec has no such operation. */
+/** The parameters of an operation, or undefined if the spec has no such operation. */
 type Parameters = (operationId: string) => readonly Parameter[] | undefined
 
-export function readJobKinds(jobs: { readonly [kind: string]: Json } = {}, parameters: Parameters): JobKindModel[] {
-  return Object.entries(jobs).map(([name, entry]) => {
+/** The JSON Schema of `x-jobs` has been checked by lint. Here is checked what it cannot express. */
+export function readJobKinds(kinds: JobKindSpecs = {}, parameters: Parameters): JobKindModel[] {
+  return Object.entries(kinds).map(([name, kind]) => {
     const where = `x-jobs.${name}`
-    const kind = checkedObject(entry, where, members)
-    return { name, title: requiredText(kind, 'title', where), table: readTable(kind, where, parameters) }
+    const table = readTable(kind, parameters)
+    checkOperations(table, where, parameters)
+    checkKeyCovers(table, where, parameters)
+    return { name, title: kind.title, table }
   })
 }
 
-function readTable(kind: JsonObject, where: string, parameters: Parameters): JobTable {
-  const call = (member: string, known: readonly string[]): JsonObject | undefined => {
-    const value = kind[member]
-    if (value === undefined) return undefined
-    const at = `${where}.${member}`
-    const checked = checkedObject(value, at, known)
-    checkOperation(requiredText(checked, 'op', at), at, parameters)
-    const pointer = known.includes('at') ? { at: checked['at'] ?? '' } : {}
-    return pick({ ...checked, ...pointer }, known)
+function readTable(kind: JobKindSpec, parameters: Parameters): JobTable {
+  const { key, operations, list = {}, fields, polling, endsByItself, states } = kind
+  const { get, progress, logs } = operations
+  const { args, sortedBy, each } = list
+  const missing = (operation: string) => missingParts(key, parameters(operation))
+  const action = (calls: readonly JobOperation[] | undefined) => {
+    const call = defaultFirst(calls)[0]
+    if (!call) return undefined
+    const { operation, args, body } = call
+    const without = missing(operation)
+    return defined({ operation, args, body, without: without.length > 0 ? without : undefined })
   }
-  const key = checkedKey(kind, where)
-  const get = call('get', ['op', 'at', 'find'])
-  if (!get)
-    throw new SpecError(where, 'get is missing', 'Say how to read one job, if need be as { op: list…, find: true }')
-  checkKeyCovers(key, get, where, parameters)
-  const create = kind['create']
-  if (create !== undefined) {
-    for (const op of Object.keys(isJsonObject(create) ? create : {})) checkOperation(op, `${where}.create`, parameters)
-  }
-  const found = checkedObject(kind['fields'], `${where}.fields`, fields)
-  requiredText(found, 'state', `${where}.fields`)
-  const poll = checkedObject(kind['poll'], `${where}.poll`, ['interval', 'max'])
-  const listed = call('list', list)
-  const acted = (member: string): JsonObject | undefined => {
-    const rule = call(member, action)
-    const without = rule ? soughtFor(key, parameters(String(rule['op']))) : []
-    return rule && { ...rule, ...(without.length > 0 && { without }) }
-  }
-  const optional = {
-    list: listed && withPlainFilters(listed),
-    create,
-    start: acted('start'),
-    cancel: acted('cancel'),
-    progress: call('progress', ['op', 'at']),
-    logs: call('logs', logs),
-  }
-  return {
+  const create = defaultFirst(operations.create).map(({ operation, at }) => [operation, at] as const)
+  return defined({
     key,
-    get: get['find'] === true ? { ...get, find: soughtFor(key, parameters(String(get['op']))) } : get,
-    ...pick(optional as JsonObject, ['list', 'create', 'start', 'cancel', 'progress', 'logs']),
-    fields: pick(found, fields),
-    poll: pick(poll, ['interval', 'max']),
-    ...(kind['ends'] === false && { ends: false }),
-    states: readStates(kind['states'], `${where}.states`),
-  } as JobTable
+    get: defined({ operation: get.operation, at: get.at, find: get.find ? missing(get.operation) : undefined }),
+    list: operations.list && defined({ ...operations.list, args, sortedBy, each }),
+    create: create.length > 0 ? Object.fromEntries(create) : undefined,
+    start: action(operations.start),
+    cancel: action(operations.cancel),
+    progress,
+    logs,
+    fields,
+    polling,
+    endsByItself: endsByItself === false ? false : undefined,
+    states: Object.fromEntries(Object.entries(states).map(([rawState, rule]) => [rawState, compactState(rule)])),
+  }) as unknown as JobTable
 }
 
-/** A filter that says how it compares is for the mock; the runtime knows pointers. */
-function withPlainFilters({ filters, ...list }: JsonObject): JsonObject {
-  const plain = Object.entries(isJsonObject(filters) ? filters : {}).filter(([, at]) => typeof at === 'string')
-  return { ...list, ...(plain.length > 0 && { filters: Object.fromEntries(plain) }) }
-}
-
-function checkedKey(kind: JsonObject, where: string): JsonObject {
-  const key = kind['key']
-  if (!isJsonObject(key) || Object.keys(key).length === 0) {
-    throw new SpecError(where, 'key is missing', "Map each path parameter to a pointer into an item, or to ''")
-  }
-  return key
-}
+/** The operations of a role, the default one first. */
+const defaultFirst = <Call extends { readonly default?: true }>(calls: readonly Call[] = []): readonly Call[] => [
+  ...calls.filter(call => call.default === true),
+  ...calls.filter(call => call.default !== true),
+]
 
 /** The parts of a key that an operation does not take as parameters: a list is searched for them, an action has them in its body. */
-function soughtFor(key: JsonObject, taken: readonly Parameter[] = []): string[] {
+function missingParts(key: JobKindSpec['key'], taken: readonly Parameter[] = []): string[] {
   return Object.keys(key).filter(name => !taken.some(parameter => parameter.name === name))
 }
 
-/** Whatever `get` has in its path must be known from the key, or nobody could read the job. */
-function checkKeyCovers(key: JsonObject, get: JsonObject, where: string, parameters: Parameters): void {
-  for (const { name, in: place, fromClient } of parameters(String(get['op'])) ?? []) {
-    if (place === 'path' && !fromClient && key[name] === undefined) {
-      throw new SpecError(`${where}.key`, `'${name}', a path parameter of ${get['op']}, is missing`, 'Add it')
-    }
+/** `{ is: running, description: … }` is `'running'` to the clients. Only `settle` and `stable` need an object. */
+function compactState({ is, settle, stable }: JobStateRule): Json {
+  if (settle === undefined && stable !== true) return is
+  return defined({ is, settle, stable: stable === true ? true : undefined })
+}
+
+function checkOperations(table: JobTable, where: string, parameters: Parameters): void {
+  const { get, list, create = {}, start, cancel, progress, logs } = table
+  const named = [get, list, start, cancel, progress, logs].flatMap(call => (call ? [`${call['operation']}`] : []))
+  for (const operation of [...named, ...Object.keys(create)]) {
+    if (!parameters(operation))
+      throw new SpecError(where, `there is no operation '${operation}'`, 'Correct the name or leave it out')
   }
 }
 
-function checkOperation(op: string, where: string, parameters: Parameters): void {
-  if (!parameters(op))
-    throw new SpecError(where, `there is no operation '${op}'`, 'Correct the name or leave the line out')
-}
-
-/** `{ is: running, description: … }` is `'running'` to the runtime; only `settle` and `rests` make a rule. */
-function readStates(value: Json | undefined, where: string): JsonObject {
-  if (!isJsonObject(value)) throw new SpecError(where, 'a map is expected', 'Map each wire value to a state')
-  const entries = Object.entries(value).map(([wire, state]): [string, Json] => {
-    if (!isJsonObject(state)) return [wire, checkedState(state, `${where}.${wire}`)]
-    const rule = checkedObject(state, `${where}.${wire}`, ['is', 'settle', 'rests', 'inferred', 'title', 'description'])
-    const is = checkedState(rule['is'], `${where}.${wire}`)
-    const { settle, rests } = rule
-    if (settle === undefined && rests === undefined) return [wire, is]
-    return [wire, { is, ...(settle !== undefined && { settle }), ...(rests === true && { rests }) }]
-  })
-  return Object.fromEntries(entries)
-}
-
-function checkedState(state: Json | undefined, where: string): string {
-  if (typeof state === 'string' && states.includes(state)) return state
-  throw new SpecError(where, `${JSON.stringify(state)} is no state`, `Use one of ${states.join(', ')}`)
+/** Every path parameter of `get` is part of the key. Otherwise nobody could read the job. */
+function checkKeyCovers({ key, get }: JobTable, where: string, parameters: Parameters): void {
+  for (const { name, in: place, fromClient } of parameters(get.operation) ?? []) {
+    if (place === 'path' && !fromClient && key[name] === undefined) {
+      throw new SpecError(`${where}.key`, `'${name}', a path parameter of ${get.operation}, is missing`, 'Add it')
+    }
+  }
 }

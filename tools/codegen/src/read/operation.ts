@@ -1,5 +1,4 @@
 import { SpecError } from '../spec-error.ts'
-import { checkExtensions } from './checked.ts'
 import type { ClientParameters } from './client-parameters.ts'
 import { type Body, readBody, readSuccess, type Success } from './content.ts'
 import type { Document, JsonObject, OperationObject, PathItem, RequestBodyObject, ResponseObject } from './document.ts'
@@ -28,8 +27,6 @@ export interface Operation {
 }
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
-/** For people are `x-inferred`, what the documents do not say, and `x-unpaged`, why a list has no pages. */
-const extensions = ['x-retry', 'x-pagination', 'x-provenance', 'x-inferred', 'x-unpaged']
 const besides = ['parameters', 'summary', 'description']
 
 export function readOperations(document: Document, fromClient: ClientParameters): Operation[] {
@@ -68,7 +65,6 @@ function readOperation(
   for (const name of ['callbacks', 'servers'] as const) {
     if (found[name]) throw new SpecError(id, `'${name}' of an operation is not supported`, 'Leave it out')
   }
-  checkExtensions(found, id, extensions)
   const all = readParameters(document, fromClient, item, found, id)
   checkNames(all, path, id)
   const parameters = all.filter(parameter => parameter.in !== 'header')
@@ -152,9 +148,6 @@ function readFlags(
   body: Body | undefined,
 ): JsonObject {
   const { 'x-retry': retry, 'x-pagination': pagination } = operation
-  if (retry !== undefined && !['safe', 'unprocessed', 'never'].includes(retry)) {
-    throw new SpecError(`${id}: x-retry`, `'${retry}' is unknown`, 'Use safe, unprocessed or never')
-  }
   const usual = method === 'get' || method === 'head' ? 'safe' : 'unprocessed'
   const query = new Map(
     parameters.filter(({ in: place }) => place === 'query').map(({ name, schema }) => [name, schema]),

@@ -1,6 +1,5 @@
 import { SpecError } from '../spec-error.ts'
 import { allArgsName, argsName } from '../text/names.ts'
-import { checkExtensions } from './checked.ts'
 import { type ClientParameters, readClientParameters } from './client-parameters.ts'
 import type { Document, Schema } from './document.ts'
 import { type ErrorRules, readErrorRules } from './error-rules.ts'
@@ -35,14 +34,6 @@ export function readService(name: string, document: Document): Service {
       'Add it to the root of openapi.yaml, as in x-client-name: ModelArts',
     )
   }
-  checkExtensions(document, 'openapi.yaml', [
-    'x-client-name',
-    'x-client-parameters',
-    'x-jobs',
-    'x-errors',
-    'x-gateway-limits',
-    'x-credentials',
-  ])
   const clientParameters = readClientParameters(document)
   const operations = readOperations(document, clientParameters)
   const schemas = document.components?.schemas ?? {}

@@ -1,4 +1,5 @@
 export type * from './generated/extensions.gen.ts'
+export { defaultFirst } from './role-operations.ts'
 
 /** The services that have a spec, in the order of the documentation. */
 export const services = ['dli', 'modelarts', 'cs', 'res', 'iam'] as const

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type ServiceName, services, specUrl } from '@jobscope/specs'
+import { type JobKindSpecs, type ServiceName, services, specUrl } from '@jobscope/specs'
 
 /** The parts of a bundled spec that the tests read. This file uses nothing of codegen or the mock, which are tested. */
 export interface Document {
@@ -8,7 +8,7 @@ export interface Document {
   readonly components?: { readonly [section: string]: { readonly [name: string]: unknown } }
   readonly 'x-client-parameters'?: { readonly [parameter: string]: string }
   readonly 'x-errors'?: ErrorRules
-  readonly 'x-jobs'?: { readonly [kind: string]: JobEntry }
+  readonly 'x-jobs'?: JobKindSpecs
 }
 
 /** Alternative combinations of security schemes. An empty combination means that the operation is public. */
@@ -80,12 +80,6 @@ export interface ErrorRules {
   readonly message: readonly string[]
   readonly requestId: readonly string[]
   readonly kinds: { readonly [kind: string]: readonly string[] }
-}
-
-export interface JobEntry {
-  readonly create?: { readonly [operationId: string]: unknown }
-  readonly fields: { readonly state: string }
-  readonly states: { readonly [wire: string]: string | { readonly is: string } }
 }
 
 /** Reads a bundled spec and resolves all references. */

@@ -16,10 +16,10 @@ afterAll(() => copy.remove())
 
 beforeAll(async () => {
   const source = join(import.meta.dirname, '..', 'new-kind')
-  for (const folder of ['paths', 'components']) {
+  for (const folder of ['paths', 'components', 'jobs']) {
     await cp(join(source, folder), copy.path(`specs/cs/${folder}`), { recursive: true })
   }
-  const entry = (await readFile(join(source, 'x-jobs.yaml'), 'utf8')).replaceAll(/^(?=.)/gm, '  ')
+  const entry = '  night-run:\n    $ref: jobs/night-run.yaml\n'
   const paths = [
     '  /v1.0/{project_id}/night_runs:\n    $ref: paths/night_runs.yaml\n',
     '  /v1.0/{project_id}/night_runs/{run_id}:\n    $ref: paths/night_runs_{run_id}.yaml\n',

@@ -20,7 +20,7 @@ const creating = withJsonResponse.filter(
 /** The IDs of the operations that create jobs. */
 function listCreateOperations(): Set<string> {
   const kinds = [...documents.values()].flatMap(document => Object.values(document['x-jobs'] ?? {}))
-  return new Set(kinds.flatMap(({ create }) => Object.keys(create ?? {})))
+  return new Set(kinds.flatMap(({ operations }) => (operations.create ?? []).map(({ operation }) => operation)))
 }
 
 const hasFailed = ({ result }: Outcome) => 'error' in result

@@ -1,6 +1,6 @@
 import { JobFailedError } from '@jobscope/core'
 import { createMock, type Mock, type MockOptions } from '@jobscope/mock'
-import { services } from '@jobscope/specs'
+import { defaultFirst, type JobOperation, services } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createArgs } from '../src/args.ts'
 import { packages } from '../src/clients.ts'
@@ -11,18 +11,13 @@ import { operations } from '../src/operations.ts'
 
 /** Creates a job of every kind with the real client, and waits for it on the clock of the mock. */
 
-interface Rules {
-  readonly ends?: boolean
-  readonly create?: Args
-  readonly start?: { readonly op: string; readonly args?: Args; readonly body?: unknown }
-  readonly cancel?: { readonly op: string; readonly args?: Args; readonly body?: unknown }
-  readonly simulate: { readonly [path: string]: readonly unknown[] }
-}
-
 const kinds = services.flatMap(service =>
-  Object.entries((documents.get(service)?.['x-jobs'] ?? {}) as unknown as { readonly [kind: string]: Rules })
-    .filter(([, rules]) => rules.create)
-    .map(([kind, rules]) => ({ service, kind, rules })),
+  Object.entries(documents.get(service)?.['x-jobs'] ?? {}).flatMap(([kind, { operations, ...rules }]) => {
+    const [create] = defaultFirst(operations.create)
+    const [start] = defaultFirst(operations.start)
+    const [cancel] = defaultFirst(operations.cancel)
+    return create ? [{ service, kind, create: create.operation, start, cancel, rules }] : []
+  }),
 )
 
 const toPascalCase = (kind: string): string =>
@@ -31,13 +26,13 @@ const toPascalCase = (kind: string): string =>
 interface SimulatedJob {
   readonly mock: Mock
   readonly key: Args
-  /** Calls the operation of a start or cancel rule. */
-  callOperation(call: Rules['start']): Promise<void>
+  /** Calls an operation that starts or cancels the job. */
+  callOperation(call: JobOperation | undefined): Promise<void>
   /** Waits for the job and returns the states that the polls returned. */
   wait(until?: 'ended'): Promise<string[]>
 }
 
-async function submit({ service, kind, rules }: (typeof kinds)[number], options: MockOptions): Promise<SimulatedJob> {
+async function submit({ service, kind, create }: (typeof kinds)[number], options: MockOptions): Promise<SimulatedJob> {
   const mock = await createMock({ services: [service], ...options })
   onTestFinished(() => mock.close())
   const client = packages[service as keyof typeof packages].create({
@@ -51,7 +46,6 @@ async function submit({ service, kind, rules }: (typeof kinds)[number], options:
     if (!method) throw new TypeError(`@jobscope/${service} has no method ${id}.`)
     return method(args)
   }
-  const [create = ''] = Object.keys(rules.create ?? {})
   const operation = operations.find(({ service: name, id }) => name === service && id === create)
   if (!operation) throw new Error(`specs/${service} has no operation ${create}.`)
   await call(create, createArgs(operation))
@@ -61,10 +55,11 @@ async function submit({ service, kind, rules }: (typeof kinds)[number], options:
     key,
     async callOperation(rule) {
       if (!rule) return
-      const { parameters = [] } = operations.find(({ service: name, id }) => name === service && id === rule.op) ?? {}
+      const { parameters = [] } =
+        operations.find(({ service: name, id }) => name === service && id === rule.operation) ?? {}
       const named = Object.entries(key).filter(([name]) => parameters.some(parameter => parameter.name === name))
       const body = rule.body !== undefined && { body: fillBody(rule.body, key) }
-      await call(rule.op, { ...Object.fromEntries(named), ...rule.args, ...body })
+      await call(rule.operation, { ...Object.fromEntries(named), ...rule.args, ...body })
     },
     async wait(until) {
       const polled: string[] = []
@@ -98,25 +93,26 @@ function fillBody(pattern: unknown, key: Args): unknown {
 const toStrings = (states: readonly unknown[] = []): string[] => states.map(String)
 
 describe.each(kinds.map(kind => [`${kind.service}:${kind.kind}`, kind] as const))('%s', (_, kind) => {
-  const { rules } = kind
+  const { start, cancel, rules } = kind
+  const paths = rules.simulation?.paths
 
   test('the wait resolves when the job has succeeded or runs', async () => {
     const job = await submit(kind, { scenario: 'run' })
-    await job.callOperation(rules.simulate['create'] && rules.start)
-    expect(await job.wait()).toEqual(toStrings(rules.simulate['run']))
+    await job.callOperation(paths?.create && start)
+    expect(await job.wait()).toEqual(toStrings(paths?.run))
   })
 
   test('the wait throws when the job fails', async () => {
     const job = await submit(kind, { scenario: 'fail' })
-    await job.callOperation(rules.simulate['create'] && rules.start)
-    const until = rules.ends === false ? 'ended' : undefined
-    expect(await job.wait(until)).toEqual([...toStrings(rules.simulate['fail']), 'JobFailedError'])
+    await job.callOperation(paths?.create && start)
+    const until = rules.endsByItself === false ? 'ended' : undefined
+    expect(await job.wait(until)).toEqual([...toStrings(paths?.fail), 'JobFailedError'])
   })
 
   test('the wait throws when the job is canceled', async () => {
     const job = await submit(kind, { scenario: 'hang' })
-    await job.callOperation(rules.simulate['create'] && rules.start)
-    await job.callOperation(rules.cancel)
-    expect(await job.wait('ended')).toEqual([...toStrings(rules.simulate['cancel']), 'JobFailedError'])
+    await job.callOperation(paths?.create && start)
+    await job.callOperation(cancel)
+    expect(await job.wait('ended')).toEqual([...toStrings(paths?.cancel), 'JobFailedError'])
   })
 })

@@ -21,7 +21,7 @@ describe.each(services)('%s', service => {
 
   const states = Object.entries(specified).flatMap(([kind, { fields, states }]) =>
     Object.entries(states).map(([wire, state]) => {
-      return { kind, wire, at: fields.state, is: typeof state === 'string' ? state : state.is }
+      return { kind, wire, at: fields.state, is: state.is }
     }),
   )
   test.each(states)('$kind: $wire is $is', ({ kind, wire, at, is }) => {

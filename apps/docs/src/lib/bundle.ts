@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { JobState, RetryMode } from '@jobscope/core'
-import { services, specUrl } from '@jobscope/specs'
+import { type ErrorsSpec, type JobKindSpecs, type Provenance, type RetryMode, services, specUrl } from '@jobscope/specs'
 
 export { services }
 export type ServiceName = (typeof services)[number]
@@ -13,8 +12,8 @@ export interface Bundle {
   readonly servers: readonly { readonly url: string }[]
   readonly paths: { readonly [path: string]: PathItem }
   readonly components?: { readonly schemas?: { readonly [name: string]: unknown } }
-  readonly 'x-jobs'?: { readonly [kind: string]: JobEntry }
-  readonly 'x-errors'?: ErrorEntry
+  readonly 'x-jobs'?: JobKindSpecs
+  readonly 'x-errors'?: ErrorsSpec
 }
 
 export type PathItem = { readonly [method in Method]?: Operation } & { readonly [other: string]: unknown }
@@ -26,38 +25,8 @@ export interface Operation {
   readonly summary: string
   readonly description?: string
   readonly tags?: readonly string[]
-  readonly 'x-provenance'?: { readonly source: string; readonly page?: string; readonly checked?: string }
+  readonly 'x-provenance'?: Provenance
   readonly 'x-retry'?: RetryMode
-}
-
-/** An entry of `x-jobs`. */
-export interface JobEntry {
-  readonly title: string
-  readonly get: { readonly op: string }
-  readonly list?: { readonly op: string }
-  readonly create?: { readonly [op: string]: string }
-  readonly start?: { readonly op: string }
-  readonly cancel?: { readonly op: string }
-  readonly ends?: boolean
-  readonly poll: { readonly interval: number; readonly max: number }
-  readonly states: { readonly [wire: string]: JobState | StateEntry }
-}
-
-export interface StateEntry {
-  readonly is: JobState
-  readonly description?: string
-  readonly settle?: number
-  readonly rests?: boolean
-  readonly inferred?: boolean
-}
-
-/** `x-errors`, including the error codes of the gateway. */
-export interface ErrorEntry {
-  readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
-  readonly code: readonly string[]
-  readonly message: readonly string[]
-  readonly requestId?: readonly string[]
-  readonly kinds: { readonly [kind: string]: readonly string[] }
 }
 
 /** Reads the bundled spec of a service from disk. */

@@ -1,6 +1,6 @@
-import type { JobState } from '@jobscope/core'
+import { type JobState, jobStates } from '@jobscope/core'
 import { type Bundle, getShortTitle } from './bundle.ts'
-import { buildStateTables, STATES } from './state-table.ts'
+import { buildStateTables } from './state-table.ts'
 
 /** A table of all job kinds: the values that the services use for each of the eight states. */
 export interface StateOverview {
@@ -18,7 +18,7 @@ export function buildStateOverview(bundles: Readonly<Record<string, Bundle>>): S
   const columns = Object.entries(bundles).flatMap(([service, bundle]) =>
     buildStateTables(bundle).map(table => ({ service, api: getShortTitle(bundle), table })),
   )
-  const rows = STATES.map(state => ({
+  const rows = jobStates.map(state => ({
     state,
     values: columns.map(({ table }) => table.rows.filter(row => row.state === state).map(row => row.wire)),
   }))

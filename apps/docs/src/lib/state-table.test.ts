@@ -5,18 +5,18 @@ import { buildStateTables } from './state-table.ts'
 import { createBundle, createJobKind } from './test-bundle.ts'
 
 describe('buildStateTables', () => {
-  test('reads states in short and in long form', () => {
+  test('reads the states with their rules', () => {
     const jobs = {
       job: createJobKind({
-        run: 'running',
+        run: { is: 'running' },
         dead: { is: 'failed', description: 'Gone.', settle: 60, inferred: true },
-        idle: { is: 'unknown', rests: true },
+        idle: { is: 'unknown', stable: true },
       }),
     }
     expect(buildStateTables(createBundle({ jobs }))[0]?.rows).toEqual([
-      { wire: 'run', state: 'running', terminal: false, meaning: '', rests: false, inferred: false },
-      { wire: 'dead', state: 'failed', terminal: true, meaning: 'Gone.', settle: 60, rests: false, inferred: true },
-      { wire: 'idle', state: 'unknown', terminal: false, meaning: '', rests: true, inferred: false },
+      { wire: 'run', state: 'running', terminal: false, meaning: '', stable: false, inferred: false },
+      { wire: 'dead', state: 'failed', terminal: true, meaning: 'Gone.', settle: 60, stable: false, inferred: true },
+      { wire: 'idle', state: 'unknown', terminal: false, meaning: '', stable: true, inferred: false },
     ])
   })
 
@@ -24,11 +24,22 @@ describe('buildStateTables', () => {
     const jobs = {
       job: createJobKind(
         {},
-        { ends: false, create: { createA: '', createB: '' }, list: { op: 'getJob' }, cancel: { op: 'stopJob' } },
+        {
+          endsByItself: false,
+          operations: {
+            get: { operation: 'getJob', at: '' },
+            list: { operation: 'getJob', at: '' },
+            create: [
+              { operation: 'createA', at: '' },
+              { operation: 'createB', at: '' },
+            ],
+            cancel: [{ operation: 'stopJob' }],
+          },
+        },
       ),
     }
     const [table] = buildStateTables(createBundle({ jobs }))
-    expect(table?.ends).toBe(false)
+    expect(table?.endsByItself).toBe(false)
     expect(table?.operations.map(({ roles, operationId }) => `${roles} ${operationId}`)).toEqual([
       'create createA',
       'create createB',
@@ -52,9 +63,9 @@ test('buildStateOverview groups the values of all kinds by state and leaves out 
   const map = buildStateOverview({
     a: createBundle({
       title: 'A service (A)',
-      jobs: { x: createJobKind({ go: 'running', run: 'running', end: 'succeeded' }) },
+      jobs: { x: createJobKind({ go: 'running', run: { is: 'running' }, end: 'succeeded' }) },
     }),
-    b: createBundle({ title: 'B jobs', jobs: { y: createJobKind({ 8: 'running', 10: 'failed' }) } }),
+    b: createBundle({ title: 'B jobs', jobs: { y: createJobKind({ 8: { is: 'running' }, 10: { is: 'failed' } }) } }),
   })
   expect(map.kinds.map(({ service, api, kind }) => [service, api, kind])).toEqual([
     ['a', 'A', 'x'],

@@ -1,5 +1,6 @@
 import type { JobState } from '@jobscope/core'
-import type { Bundle, JobEntry, StateEntry } from './bundle.ts'
+import type { JobKindSpec, JobStateRule, Polling } from '@jobscope/specs'
+import type { Bundle } from './bundle.ts'
 
 /** One row of a state table: a value that the service sends, and the state that Jobscope derives from it. */
 export interface StateRow {
@@ -10,7 +11,7 @@ export interface StateRow {
   /** The state is terminal only if the job is still in it after this many seconds. */
   readonly settle?: number
   /** The job stays in this state until someone acts. */
-  readonly rests: boolean
+  readonly stable: boolean
   /** We inferred the meaning. The vendor's documents do not define it. */
   readonly inferred: boolean
 }
@@ -20,26 +21,17 @@ export interface StateTable {
   readonly kind: string
   readonly title: string
   /** `false` if jobs of this kind run until someone stops them. */
-  readonly ends: boolean
-  readonly poll: { readonly interval: number; readonly max: number }
+  readonly endsByItself: boolean
+  readonly polling: Polling
   /** Operations that read, list, create, start or cancel a job of this kind. */
   readonly operations: readonly { readonly operationId: string; readonly roles: readonly Role[] }[]
   readonly rows: readonly StateRow[]
 }
 
-export type Role = 'get' | 'list' | 'create' | 'start' | 'cancel'
+/** The roles of the operations that the table shows, in this order. */
+const ROLES = ['create', 'get', 'list', 'start', 'cancel'] as const
 
-/** The eight states, in the order in which a job passes through them. */
-export const STATES: readonly JobState[] = [
-  'queued',
-  'starting',
-  'running',
-  'stopping',
-  'succeeded',
-  'failed',
-  'canceled',
-  'unknown',
-]
+export type Role = (typeof ROLES)[number]
 
 const TERMINAL: ReadonlySet<JobState> = new Set<JobState>(['succeeded', 'failed', 'canceled'])
 
@@ -50,38 +42,28 @@ export function buildStateTables(bundle: Bundle): StateTable[] {
   return Object.entries(bundle['x-jobs'] ?? {}).map(([kind, job]) => ({
     kind,
     title: job.title,
-    ends: job.ends !== false,
-    poll: job.poll,
+    endsByItself: job.endsByItself !== false,
+    polling: job.polling,
     operations: operationsOfKind(job),
-    rows: Object.entries(job.states).map(([wire, entry]) =>
-      row(wire, typeof entry === 'string' ? { is: entry } : entry),
-    ),
+    rows: Object.entries(job.states).map(([wire, rule]) => row(wire, rule)),
   }))
 }
 
-function row(wire: string, entry: StateEntry): StateRow {
+function row(wire: string, rule: JobStateRule): StateRow {
   return {
     wire,
-    state: entry.is,
-    terminal: isTerminal(entry.is),
-    meaning: entry.description ?? '',
-    ...(entry.settle === undefined ? {} : { settle: entry.settle }),
-    rests: entry.rests === true,
-    inferred: entry.inferred === true,
+    state: rule.is,
+    terminal: isTerminal(rule.is),
+    meaning: rule.description ?? '',
+    ...(rule.settle === undefined ? {} : { settle: rule.settle }),
+    stable: rule.stable === true,
+    inferred: rule.inferred === true,
   }
 }
 
-function operationsOfKind({ create = {}, get, list, start, cancel }: JobEntry): StateTable['operations'] {
-  const parts: readonly (readonly [Role, string | undefined])[] = [
-    ...Object.keys(create).map(op => ['create', op] as const),
-    ['get', get.op],
-    ['list', list?.op],
-    ['start', start?.op],
-    ['cancel', cancel?.op],
-  ]
+function operationsOfKind({ operations }: JobKindSpec): StateTable['operations'] {
+  const calls = ROLES.flatMap(role => [operations[role] ?? []].flat().map(({ operation }) => ({ role, operation })))
   const roles = new Map<string, Role[]>()
-  for (const [role, op] of parts) {
-    if (op) roles.set(op, [...(roles.get(op) ?? []), role])
-  }
+  for (const { role, operation } of calls) roles.set(operation, [...(roles.get(operation) ?? []), role])
   return [...roles].map(([operationId, roles]) => ({ operationId, roles }))
 }

@@ -1,8 +1,9 @@
-import type { Bundle, ErrorEntry, JobEntry } from './bundle.ts'
+import type { ErrorsSpec, JobKindSpec } from '@jobscope/specs'
+import type { Bundle } from './bundle.ts'
 
 /** Creates a bundle for tests with one operation and the given job kinds and errors. */
 export function createBundle(
-  given: { jobs?: Record<string, JobEntry>; errors?: ErrorEntry; title?: string } = {},
+  given: { jobs?: Record<string, JobKindSpec>; errors?: ErrorsSpec; title?: string } = {},
 ): Bundle {
   return {
     openapi: '3.1.0',
@@ -27,10 +28,12 @@ export function createBundle(
   }
 }
 
-export const createJobKind = (states: JobEntry['states'], more: Partial<JobEntry> = {}): JobEntry => ({
+export const createJobKind = (states: JobKindSpec['states'], more: Partial<JobKindSpec> = {}): JobKindSpec => ({
   title: 'Job',
-  get: { op: 'getJob' },
-  poll: { interval: 5, max: 60 },
+  key: { job_id: '/id' },
+  operations: { get: { operation: 'getJob', at: '' } },
+  fields: { state: '/state' },
   states,
+  polling: { interval: 5, maxInterval: 60 },
   ...more,
 })

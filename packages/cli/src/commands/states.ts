@@ -1,3 +1,4 @@
+import { defaultFirst, type JobState, type JobStateRule } from '@jobscope/specs'
 import { getFormat, type OutputFlags, printValue } from '../output.ts'
 import { allKinds, findKind, type Kind } from '../spec/kinds.ts'
 import { createStateColumn } from '../terminal/job-state.ts'
@@ -5,18 +6,11 @@ import { toOneLine } from '../terminal/sanitize.ts'
 import { formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-interface StateRow {
+interface StateRow extends Omit<JobStateRule, 'is'> {
   readonly kind: string
   /** The state as the service sends it. */
   readonly rawState: string
-  readonly state: string
-  /** The state is terminal only if it lasts this long, in seconds. */
-  readonly settle?: number
-  /** The job does not leave this state by itself. */
-  readonly stable?: boolean
-  /** The meaning is inferred: the vendor's documents do not state it. */
-  readonly inferred?: boolean
-  readonly description?: string
+  readonly state: JobState
 }
 
 /** `jobscope states`: lists the kinds of jobs, or explains the states of one kind. */
@@ -30,11 +24,7 @@ export async function states(name: string | undefined, flags: OutputFlags, termi
 }
 
 const getStateRows = ({ name, states }: Kind): StateRow[] =>
-  Object.entries(states).map(([rawState, rule]) => {
-    if (typeof rule === 'string') return { kind: name, rawState, state: rule }
-    const { is, rests, ...rest } = rule
-    return { kind: name, rawState, state: is, ...(rests && { stable: rests }), ...rest }
-  })
+  Object.entries(states).map(([rawState, { is, ...rule }]) => ({ kind: name, rawState, state: is, ...rule }))
 
 const formatKinds = (kinds: readonly Kind[], terminal: Terminal): string =>
   formatTable(
@@ -42,9 +32,21 @@ const formatKinds = (kinds: readonly Kind[], terminal: Terminal): string =>
     [
       { title: 'KIND', text: ({ name }) => name, style: () => 'bold' },
       { title: 'STATES', text: ({ states }) => `${Object.keys(states).length}` },
-      { title: 'ENDS', text: ({ ends }) => (ends === false ? 'when canceled' : 'by itself'), omitOrder: 2 },
+      {
+        title: 'ENDS',
+        text: ({ endsByItself }) => (endsByItself === false ? 'when canceled' : 'by itself'),
+        omitOrder: 2,
+      },
       { title: 'TITLE', text: ({ title }) => title, omitOrder: 3 },
-      { title: 'CREATED BY', text: ({ create = {} }) => Object.keys(create).join(', '), minWidth: 12, omitOrder: 1 },
+      {
+        title: 'CREATED BY',
+        text: ({ operations }) =>
+          defaultFirst(operations.create)
+            .map(({ operation }) => operation)
+            .join(', '),
+        minWidth: 12,
+        omitOrder: 1,
+      },
     ],
     terminal,
   )

@@ -1,5 +1,6 @@
 import { cancelJob, getJobKinds, type JobClient } from '@jobscope/core'
 import { createJobs, parseRef } from '@jobscope/jobs'
+import { defaultFirst } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { type Client, createClient } from '../create-client.ts'
@@ -38,7 +39,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
       `${operation.id} requires a request body. Pass a file, or - for standard input. --example prints an example.`,
     )
   }
-  if (flags.start && !kind.start) {
+  if (flags.start && !kind.operations.start) {
     throw new UsageError(`--start is not supported: jobs of kind ${kind.name} start automatically.`)
   }
   const body = validateBody(operation, await readInputFile(file, terminal))
@@ -61,7 +62,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
   if (format !== 'text') {
     return printValue({ ref, service: kind.service, kind: kind.kind, response }, format, terminal)
   }
-  return terminal.print(formatResult(ref, kind.start !== undefined && !flags.start, terminal))
+  return terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, terminal))
 }
 
 type Method = (args: object, options: object) => Promise<unknown>
@@ -95,13 +96,14 @@ async function startJob(client: Client, kind: string, ref: string): Promise<void
 async function findCreatingOperation(name: string): Promise<{ kind: Kind; operation: Operation }> {
   if (name.includes(':')) {
     const kind = await findKind(name)
-    const [defaultOperation] = Object.keys(kind.create ?? {})
-    if (defaultOperation === undefined) throw new UsageError(`Jobs of kind ${name} cannot be submitted.`)
-    return { kind, operation: await findOperation(`${kind.service}.${defaultOperation}`) }
+    const [defaultOperation] = defaultFirst(kind.operations.create)
+    if (!defaultOperation) throw new UsageError(`Jobs of kind ${name} cannot be submitted.`)
+    return { kind, operation: await findOperation(`${kind.service}.${defaultOperation.operation}`) }
   }
   const operation = await findOperation(name)
   const kind = (await allKinds()).find(
-    ({ service, create = {} }) => service === operation.service && operation.id in create,
+    ({ service, operations: { create = [] } }) =>
+      service === operation.service && create.some(call => call.operation === operation.id),
   )
   if (!kind) throw new UsageError(`${name} does not create a job. Call it with: jobscope api ${name}`)
   return { kind, operation }

@@ -73,8 +73,8 @@ async function findArgumentValues(
       const kinds = await allKinds()
       const kindCandidates = kinds.map(({ name, title }): Candidate => [name, title])
       if (command.name() !== 'submit') return kindCandidates
-      const creatingOperations = kinds.flatMap(({ create = {}, title }) =>
-        Object.keys(create).map((id): Candidate => [id, title]),
+      const creatingOperations = kinds.flatMap(({ operations: { create = [] }, title }) =>
+        create.map(({ operation }): Candidate => [operation, title]),
       )
       return [...kindCandidates, ...creatingOperations]
     }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type ServiceName, services, specUrl } from '@jobscope/specs'
+import { type JobKindSpecs, type ServiceName, services, specUrl } from '@jobscope/specs'
 
 export type { ServiceName } from '@jobscope/specs'
 export { services } from '@jobscope/specs'
@@ -8,7 +8,7 @@ export { services } from '@jobscope/specs'
 export interface Document {
   readonly info: { readonly title: string; readonly summary?: string }
   readonly paths: { readonly [path: string]: PathItem }
-  readonly 'x-jobs'?: { readonly [kind: string]: KindObject }
+  readonly 'x-jobs'?: JobKindSpecs
 }
 
 /** Operations by method, and parameters that they share. */
@@ -57,24 +57,6 @@ export interface Schema {
   readonly oneOf?: readonly (Schema | Ref)[]
   readonly required?: readonly string[]
   readonly enum?: readonly unknown[]
-}
-
-/** An entry of `x-jobs`, prose included. */
-export interface KindObject {
-  readonly title: string
-  readonly ends?: boolean
-  readonly create?: { readonly [operation: string]: string }
-  readonly start?: object
-  readonly cancel?: object
-  readonly states: { readonly [wire: string]: string | StateObject }
-}
-
-export interface StateObject {
-  readonly is: string
-  readonly settle?: number
-  readonly rests?: boolean
-  readonly inferred?: boolean
-  readonly description?: string
 }
 
 export interface Ref {

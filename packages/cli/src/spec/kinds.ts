@@ -1,9 +1,10 @@
+import type { JobKindSpec } from '@jobscope/specs'
 import { suggestOrList } from '../did-you-mean.ts'
 import { UsageError } from '../usage-error.ts'
-import { type Document, documents, type KindObject, type ServiceName } from './document.ts'
+import { type Document, documents, type ServiceName } from './document.ts'
 
 /** A kind of jobs, as its spec describes it. */
-export interface Kind extends KindObject {
+export interface Kind extends JobKindSpec {
   readonly service: ServiceName
   readonly kind: string
   /** What its refs begin with: `dli:batch`. */

@@ -1,4 +1,10 @@
-import type { JobKindSpec, JobKindSpecs, JobOperation, JobStateRule } from '@jobscope/specs'
+import {
+  defaultFirst,
+  type JobKindSpec,
+  type JobKindSpecs,
+  type JobOperation,
+  type JobStateRule,
+} from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
 import { defined } from './defined.ts'
 import type { Json, JsonObject } from './document.ts'
@@ -70,12 +76,6 @@ function readTable(kind: JobKindSpec, parameters: Parameters): JobTable {
     states: Object.fromEntries(Object.entries(states).map(([rawState, rule]) => [rawState, compactState(rule)])),
   }) as unknown as JobTable
 }
-
-/** The operations of a role, the default one first. */
-const defaultFirst = <Call extends { readonly default?: true }>(calls: readonly Call[] = []): readonly Call[] => [
-  ...calls.filter(call => call.default === true),
-  ...calls.filter(call => call.default !== true),
-]
 
 /** The parts of a key that an operation does not take as parameters: a list is searched for them, an action has them in its body. */
 function missingParts(key: JobKindSpec['key'], taken: readonly Parameter[] = []): string[] {

@@ -1,0 +1,14 @@
+/**
+ * The operations of one role of a job kind, the default one first: `x-jobs` marks it where there are several.
+ *
+ * @example
+ * const [create] = defaultFirst(kind.operations.create)
+ */
+export function defaultFirst<Operation extends { readonly default?: true }>(
+  operations: readonly Operation[] = [],
+): readonly Operation[] {
+  return [
+    ...operations.filter(operation => operation.default === true),
+    ...operations.filter(operation => operation.default !== true),
+  ]
+}

@@ -3,10 +3,10 @@ import {
   type CredentialsSpec,
   type ErrorsSpec,
   type GatewayLimits,
+  type JobKindSpecs,
   services as knownServices,
   specUrl,
 } from '@jobscope/specs'
-import type { JobRules } from './simulation/rules.ts'
 import { suggestName } from './suggest-name.ts'
 
 /** The parts of a bundled spec that the mock reads itself. Prism reads the rest. All facts about a service come from here. */
@@ -19,7 +19,7 @@ export interface Bundle {
   readonly 'x-errors'?: ErrorsSpec
   readonly 'x-credentials'?: CredentialsSpec
   readonly 'x-gateway-limits'?: GatewayLimits
-  readonly 'x-jobs'?: { readonly [kind: string]: JobRules }
+  readonly 'x-jobs'?: JobKindSpecs
   readonly [section: string]: unknown
 }
 

@@ -1,9 +1,10 @@
+import { defaultFirst } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Bundle, loadBundles } from '../src/bundle.ts'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
 import { loadOperations, type Operation } from '../src/operation.ts'
 import { readPointer } from '../src/pointer.ts'
-import { isTerminal } from '../src/simulation/rules.ts'
+import { isTerminalState } from '../src/simulation/job-states.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
 
@@ -27,7 +28,12 @@ const kinds: readonly Case[] = (
   )
 ).flat()
 
-const creatable = kinds.filter(({ rules }) => rules.create)
+const creatable = kinds.filter(({ rules }) => rules.operations.create)
+
+const getCreateCall = ({ rules }: Case, id?: string) =>
+  id === undefined
+    ? defaultFirst(rules.operations.create)[0]
+    : rules.operations.create?.find(({ operation }) => operation === id)
 
 async function startMock(options: MockOptions): Promise<Mock> {
   const mock = await createMock(options)
@@ -50,14 +56,11 @@ async function call(
   return text === '' ? undefined : JSON.parse(text)
 }
 
-/** Creates a job, by default with the kind's first operation that creates one, and returns its key. */
-async function submit(
-  mock: Mock,
-  kind: Case,
-  operation = Object.keys(kind.rules.create ?? {})[0] ?? '',
-): Promise<RequestValues> {
+/** Creates a job, by default with the kind's default operation, and returns its key. */
+async function submit(mock: Mock, kind: Case, id?: string): Promise<RequestValues> {
+  const { operation = '', at = '' } = getCreateCall(kind, id) ?? {}
   const body = await call(mock, kind, operation)
-  const created = readPointer(body, kind.rules.create?.[operation] ?? '')
+  const created = readPointer(body, at)
   const [job] = mock.jobs.list(`${kind.service}:${kind.name}`).slice(-1)
   const shown = Object.entries(kind.rules.key).flatMap(([name, pointer]) => {
     const value = pointer === '' ? undefined : readPointer(created, pointer)
@@ -70,8 +73,9 @@ async function submit(
 
 /** The state in the response of `get`. If the kind has no get operation, it is found in the list. */
 async function readState(mock: Mock, kind: Case, key: RequestValues): Promise<string> {
-  const { get, list, fields, key: pointers } = kind.rules
-  const body = await call(mock, kind, get.op, { ...list?.args, ...key })
+  const { operations, list, fields, key: pointers } = kind.rules
+  const { get } = operations
+  const body = await call(mock, kind, get.operation, { ...list?.args, ...key })
   const found = readPointer(body, get.at)
   const hasKey = (item: unknown): boolean =>
     Object.entries(pointers).every(([name, at]) => at === '' || String(readPointer(item, at)) === key[name])
@@ -90,15 +94,15 @@ const createActionCall = ({ rules }: Case, name: 'start' | 'cancel', key: Reques
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([inner, at]) => [inner, fill(at)]))
   }
-  const { op = '', args, body } = rules[name] ?? {}
-  return [op, { ...args, ...key, ...(body !== undefined && { body: fill(body) }) }]
+  const { operation = '', args, body } = defaultFirst(rules.operations[name])[0] ?? {}
+  return [operation, { ...args, ...key, ...(body !== undefined && { body: fill(body) }) }]
 }
 
 /** Returns all states that follow, until the state stays the same for three polls. */
 async function collectStates(mock: Mock, kind: Case, key: RequestValues, from: string): Promise<string[]> {
   const seen = [from]
   for (let unchangedPolls = 0; unchangedPolls < 3; ) {
-    mock.clock.advance((kind.rules.poll.interval * 1000) / 2)
+    mock.clock.advance((kind.rules.polling.interval * 1000) / 2)
     const state = await readState(mock, kind, key)
     if (state === seen.at(-1)) unchangedPolls++
     else {
@@ -145,20 +149,24 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
     await call(mock, kind, ...createActionCall(kind, 'cancel', key))
     const seen = await collectStates(mock, kind, key, await readState(mock, kind, key))
     expect(seen).toEqual(getCancelStates(rules))
-    expect(isTerminal(rules, seen.at(-1) ?? '')).toBe(true)
+    expect(isTerminalState(rules, seen.at(-1) ?? '')).toBe(true)
   })
 
-  test.each(Object.keys(rules.create ?? {}))('%s creates a job that its list returns', async operation => {
-    const mock = await startMock({ services: [kind.service] })
-    const key = await submit(mock, kind, operation)
-    expect(mock.jobs.size).toBe(1)
-    const { list, get } = rules
-    expect((await readState(mock, kind, key)).length).toBeGreaterThan(0)
-    if (!list || get.find) return
-    if (list.each) return // The documents do not always say which value a job of this operation has.
-    const body = await call(mock, kind, list.op, { ...list.args, ...key, body: {} })
-    expect(readPointer(body, list.at)).toHaveLength(1)
-  })
+  test.each(rules.operations.create?.map(({ operation }) => operation) ?? [])(
+    '%s creates a job that its list returns',
+    async operation => {
+      const mock = await startMock({ services: [kind.service] })
+      const key = await submit(mock, kind, operation)
+      expect(mock.jobs.size).toBe(1)
+      const { list: sorting = {}, operations } = rules
+      const { list, get } = operations
+      expect((await readState(mock, kind, key)).length).toBeGreaterThan(0)
+      if (!list || get.find) return
+      if (sorting.each) return // The documents do not always say which value a job of this operation has.
+      const body = await call(mock, kind, list.operation, { ...sorting.args, ...key, body: {} })
+      expect(readPointer(body, list.at)).toHaveLength(1)
+    },
+  )
 
   test('200 seeded jobs match the spec in every response', async () => {
     const mock = await startMock({ services: [kind.service], seedJobs: 200 })

@@ -22,7 +22,12 @@ const post = (path: string, body: unknown) =>
 beforeAll(async () => {
   for (const [i, name] of NAMES.entries()) {
     const queue = i % 3 === 0 ? 'A' : i % 3 === 1 ? 'B' : 'C'
-    await post('/v1/pipelines', { pipeline_name: name, workers: 10 - i, queue, ...(i === 6 && { workspace: '5' }) })
+    const labels = [
+      { key: 'team', value: i < 4 ? 'red' : 'blue' },
+      { key: 'env', value: 'test' },
+    ]
+    const optional = { ...(i === 6 && { workspace: '5' }), ...(i !== 5 && { labels }) }
+    await post('/v1/pipelines', { pipeline_name: name, workers: 10 - i, queue, ...optional })
     await post('/v2/tasks', { meta: { title: name } })
     mock.clock.advance(MINUTE)
   }
@@ -62,7 +67,14 @@ describe('list', () => {
     ['queues=A&queues=B&order=desc', 'GEDBA'],
     ['workspace=5', 'G'],
     ['workspace=0', 'ABCDEF'],
-    ['kind=ALL', 'ABCDEFG'],
+    ['mode=ALL', 'ABCDEFG'],
+    ['mode=X', ''],
+    ['not_in_queues=A', 'BCEF'],
+    ['not_in_queues=A&not_in_queues=B', 'CF'],
+    ['labels=team=red', 'ABCD'],
+    ['labels=env=test,team=blue', 'EG'],
+    ['labels=team=green', ''],
+    ['detail=true', 'ABCDEFG'],
     [`opened_before=${startTime + MINUTE}`, 'AB'],
     ['per_page=3', 'ABC'],
     ['per_page=3&page=2', 'DEF'],
@@ -119,6 +131,10 @@ describe('search with a request body', () => {
     [{ key: 'state', operator: 'in', value: ['Running'] }, ''],
     [{ key: 'name', operator: 'like', value: ['at'] }, 'FEA'],
     [{ key: 'name', operator: 'like', value: [''] }, 'GFEDCBA'],
+    [{ key: 'name', operator: 'not', value: ['Backup', 'Format'] }, 'GEDCA'],
+    [{ key: 'phase', operator: 'not', value: ['Done'] }, ''],
+    [{ key: 'undeclared', operator: 'in', value: ['x'] }, 'GFEDCBA'],
+    [{ key: 'since', operator: 'between', value: ['0', '1'] }, ''],
   ])('filters by %j', async (filter, titles) => {
     expect((await search({ filters: [filter] })).titles).toBe(titles)
   })

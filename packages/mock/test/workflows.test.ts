@@ -21,7 +21,7 @@ afterAll(() => Promise.all([mock.close(), rm(folder, { recursive: true })]))
 const bundles = await loadBundles()
 const getCreatableKinds = (service: string): string[] =>
   Object.entries(bundles.get(service)?.['x-jobs'] ?? {})
-    .filter(([, rules]) => rules.create)
+    .filter(([, rules]) => rules.operations.create)
     .map(([kind]) => kind)
 
 const withJobs = services.filter(service => getCreatableKinds(service).length > 0)

@@ -1,7 +1,7 @@
 import type { JobCollection } from '../simulation/job-collection.ts'
 import { getSubmittedName } from '../simulation/job-fields.ts'
+import { getStateRule } from '../simulation/job-states.ts'
 import { type MockJob, toMockJob } from '../simulation/mock-jobs.ts'
-import { meaningOf } from '../simulation/rules.ts'
 import type { SimulatedJob } from '../simulation/simulated-job.ts'
 
 /** Which jobs to return. */
@@ -30,7 +30,7 @@ export function summarizeJobs(collections: readonly JobCollection[], { kind, sta
   for (const collection of collections) {
     if (kind !== undefined && collection.kind.ref !== kind) continue
     for (const job of collection.store.all()) {
-      const jobState = meaningOf(collection.kind.rules, job.state).is
+      const jobState = getStateRule(collection.kind.rules, job.state).is
       total++
       states[jobState] = (states[jobState] ?? 0) + 1
       if (state === undefined || state === jobState) matching.push({ collection, job, createdAt: job.createdAt })

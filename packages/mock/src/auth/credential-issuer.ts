@@ -2,9 +2,9 @@ import type { CredentialsSpec } from '@jobscope/specs'
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { getExamples, type Operation } from '../operation.ts'
 import { readFirstPointer, readPointer, writePointer } from '../pointer.ts'
+import { getBodySchema } from '../simulation/call.ts'
 import type { Clock } from '../simulation/clock.ts'
-import { bodySchema } from '../simulation/roles.ts'
-import { isObject, type Json, schemaAt } from '../simulation/schema.ts'
+import { getSchemaAt, isObject, type Json } from '../simulation/schema.ts'
 import type { CredentialStore } from './credential-store.ts'
 
 /** Issues the tokens and keys that this mock accepts. */
@@ -29,8 +29,8 @@ export function createCredentialIssuer(
 ): CredentialIssuer {
   return {
     issue(call) {
-      if (call.operation.iid === token.op) return issueToken(call)
-      return call.operation.iid === keys.op ? issueKey(call) : undefined
+      if (call.operation.iid === token.operation) return issueToken(call)
+      return call.operation.iid === keys.operation ? issueKey(call) : undefined
     },
   }
 
@@ -69,8 +69,8 @@ export function createCredentialIssuer(
   function issueKey({ operation, request, example }: IssueCall): IHttpResponse {
     const body = structuredClone(example.body) as Json
     const { response } = keys
-    const schema = bodySchema(operation)
-    const defaultSeconds = keys.lifetime.map(pointer => schemaAt(schema, pointer)?.default).find(Number.isInteger)
+    const schema = getBodySchema(operation)
+    const defaultSeconds = keys.lifetime.map(pointer => getSchemaAt(schema, pointer)?.default).find(Number.isInteger)
     const seconds = Number(readFirstPointer(request.body, keys.lifetime) ?? defaultSeconds ?? 0)
     const key = credentials.issueKey(clock.now() + seconds * 1000)
     writeField(body, response['accessKey'], key.accessKey)

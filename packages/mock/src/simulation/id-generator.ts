@@ -1,10 +1,10 @@
 import { type Random, randomHex } from './random.ts'
-import { type Schema, typesOf } from './schema.ts'
+import { getTypes, type Schema } from './schema.ts'
 
 /** Creates a generator of values in the form of an example: numbers count up from it, hexadecimal digits are random. */
 export function createIdGenerator(example: unknown, schema: Schema | undefined, random: Random): () => string {
   const text = String(example ?? '')
-  const types = typesOf(schema)
+  const types = getTypes(schema)
   const isNumber = (types.includes('integer') || types.includes('number')) && !types.includes('string')
   if (isNumber || /^\d{1,15}$/.test(text)) {
     let last = Number(text) || 0

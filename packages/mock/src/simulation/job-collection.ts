@@ -1,12 +1,12 @@
 import { readPointer } from '../pointer.ts'
 import type { KeyParts } from './call.ts'
 import { createIdGenerator } from './id-generator.ts'
+import type { Kind } from './job-kind.ts'
+import { createJobLister, type Page } from './job-lister.ts'
 import { createJobStore, type JobStore } from './job-store.ts'
-import type { Kind } from './kind.ts'
-import { createLister, type Page } from './list.ts'
 import type { ListQuery } from './list-query.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates, type Scenario } from './scenario.ts'
-import { schemaAt } from './schema.ts'
+import { getSchemaAt } from './schema.ts'
 import { SimulatedJob } from './simulated-job.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
@@ -38,7 +38,7 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
   const idGenerators = Object.values(rules.key).map(pointer =>
     createIdGenerator(
       pointer === '' ? '' : readPointer(shape.template, pointer),
-      schemaAt(shape.schema, pointer),
+      getSchemaAt(shape.schema, pointer),
       random,
     ),
   )
@@ -47,14 +47,14 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
   return {
     kind,
     store,
-    list: createLister(kind, store, () => clock.now()),
+    list: createJobLister(kind, store, () => clock.now()),
     getStates,
     create(keyParts, submitted, { scenario, since = clock.now(), slowdown = 1 } = {}) {
       // If the call names an existing job with its whole key, the new job gets another ID: the last part of the key.
       const isComplete = keyParts.length === keys.length && keyParts.every(part => part !== undefined)
       const givenParts = isComplete ? keyParts.slice(0, -1) : keyParts
       const key = keys.map((_, i) => givenParts[i] ?? idGenerators[i]?.() ?? '')
-      const stateDuration = rules.poll.interval * 1000 * slowdown
+      const stateDuration = rules.polling.interval * 1000 * slowdown
       const job = new SimulatedJob({ rules, clock, key, submitted, stateDuration })
       job.start(getCreatedStates(rules) ?? getStates(scenario), since)
       store.add(job)

@@ -1,6 +1,6 @@
 import { readPointer } from '../pointer.ts'
-import type { Kind } from './kind.ts'
-import { fits, isObject, itemsOf, type Json, propertyNames, propertyOf, type Schema } from './schema.ts'
+import type { Kind } from './job-kind.ts'
+import { getItems, getProperty, getPropertyNames, isObject, isValidValue, type Json, type Schema } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
 /**
@@ -9,18 +9,18 @@ import type { SimulatedJob } from './simulated-job.ts'
  */
 export function assignSubmitted(target: Json, schema: Schema | undefined, submitted: Json): void {
   for (const [name, value] of Object.entries(submitted)) {
-    const property = propertyOf(schema, name)
+    const property = getProperty(schema, name)
     if (property) {
       const nested = target[name]
       if (isObject(value) && isObject(nested)) assignSubmitted(nested, property, value)
-      else if (fits(property, value)) target[name] = copyDeclared(property, value)
+      else if (isValidValue(property, value)) target[name] = copyDeclared(property, value)
       continue
     }
-    const parents = propertyNames(schema).filter(parent => propertyOf(propertyOf(schema, parent), name))
+    const parents = getPropertyNames(schema).filter(parent => getProperty(getProperty(schema, parent), name))
     const [parent = ''] = parents
-    const nestedProperty = propertyOf(propertyOf(schema, parent), name)
+    const nestedProperty = getProperty(getProperty(schema, parent), name)
     const nested = target[parent]
-    if (parents.length === 1 && nestedProperty && isObject(nested) && fits(nestedProperty, value)) {
+    if (parents.length === 1 && nestedProperty && isObject(nested) && isValidValue(nestedProperty, value)) {
       nested[name] = copyDeclared(nestedProperty, value)
     }
   }
@@ -28,12 +28,12 @@ export function assignSubmitted(target: Json, schema: Schema | undefined, submit
 
 /** Copies a value without the properties that its schema does not declare. A schema without properties keeps all. */
 function copyDeclared(schema: Schema | undefined, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(item => copyDeclared(itemsOf(schema), item))
+  if (Array.isArray(value)) return value.map(item => copyDeclared(getItems(schema), item))
   if (!isObject(value)) return value
-  const declaresProperties = propertyNames(schema).length > 0
+  const declaresProperties = getPropertyNames(schema).length > 0
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {
-      const property = propertyOf(schema, name)
+      const property = getProperty(schema, name)
       return declaresProperties && !property ? [] : [[name, copyDeclared(property, inner)]]
     }),
   )
@@ -60,7 +60,7 @@ export function createFieldReader(kind: Kind, pointer: string): (job: SimulatedJ
   if (pointer === fields.createdAt) return job => job.createdAt
   if (pointer === fields.startedAt) return job => job.getTimes().startedAt
   if (pointer === fields.updatedAt) return job => job.getTimes().updatedAt
-  if (pointer === fields.endedAt) return job => job.getTimes().finishedAt
+  if (pointer === fields.finishedAt) return job => job.getTimes().finishedAt
   if (pointer === fields.duration) return job => job.getTimes().updatedAt - (job.getTimes().startedAt ?? job.createdAt)
   const exampleValue = readPointer(kind.list?.item.template ?? kind.shape.template, pointer)
   return job => getSubmittedValue(job, pointer) ?? exampleValue

@@ -5,12 +5,12 @@ import type { Operation } from '../operation.ts'
 import { readPointer, writePointer } from '../pointer.ts'
 import type { JobCall, KeyParts } from './call.ts'
 import type { Clock } from './clock.ts'
-import { type Kind, successSchema } from './kind.ts'
-import type { Page } from './list.ts'
-import { paginationOf, readListQuery } from './list-query.ts'
+import { getSuccessSchema, type Kind, type KindList } from './job-kind.ts'
+import type { Page } from './job-lister.ts'
+import { readListQuery } from './list-query.ts'
 import { renderJob } from './render-job.ts'
 import type { Role } from './roles.ts'
-import { isObject, itemsOf, type Json, propertyOf, schemaAt, typed } from './schema.ts'
+import { getItems, getProperty, getSchemaAt, isObject, type Json, parseAs } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
 /** A call, its role, and the example response of the spec that becomes the response. */
@@ -26,6 +26,8 @@ export interface JobResponses {
   forJob(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The example with the jobs of a page. */
   forPage(request: JobRequest, page: Page): IHttpResponse
+  /** The example of an operation that creates a job as an effect, with the job's key wherever the spec says that it shows it. */
+  withKey(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The response of a bulk call, with one item per job in the requested order. `undefined` if the example is not a list. */
   forJobs(request: JobRequest, jobs: readonly (SimulatedJob | undefined)[]): IHttpResponse | undefined
   notFound(operation: Operation, kind: Kind, keys: readonly KeyParts[]): ErrorResponse
@@ -39,18 +41,27 @@ export interface JobResponses {
 export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobResponses {
   return {
     forJob({ call: { operation }, role: { kind, at }, example }, job) {
-      if (!isObject(example.body)) return example
+      if (!isObject(example.body) || at === undefined) return example
       const body = structuredClone(example.body)
-      const pointer = at ?? findJobPointer(body, kind)
-      const target = readPointer(body, pointer)
-      const schema = schemaAt(successSchema(operation), pointer)
+      const target = readPointer(body, at)
+      const schema = getSchemaAt(getSuccessSchema(operation), at)
       if (isObject(target)) renderJob(target, { kind, job, schema, now: clock.now() })
       return { ...example, body }
     },
+    withKey({ call: { operation }, role: { kind, effect }, example }, job) {
+      if (!isObject(example.body)) return example
+      const body = structuredClone(example.body)
+      const schema = getSuccessSchema(operation)
+      for (const [name, pointer] of Object.entries(effect?.shows ?? {})) {
+        const part = job.key[kind.keys.indexOf(name)] ?? ''
+        writePointer(body, pointer, parseAs(getSchemaAt(schema, pointer), part))
+      }
+      return { ...example, body }
+    },
     forPage({ call, role, example }, { jobs, total }) {
-      const { kind: ownKind, shown: kind = ownKind, at = '' } = role
-      const item = kind.list?.item
-      if (!isObject(example.body) || !item) return example
+      const { kind, list } = role
+      if (!isObject(example.body) || !list) return example
+      const { at, item, pagination } = list
       const body = structuredClone(example.body)
       const items = jobs.map(job => {
         const rendered = structuredClone(item.template)
@@ -58,17 +69,16 @@ export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobR
         return rendered
       })
       writePointer(body, at, items)
-      const pagination = paginationOf(kind)
       if (pagination?.total !== undefined) writePointer(body, pagination.total, total)
-      writeRequestedPage(body, call, kind)
-      const schema = successSchema(call.operation)
+      writeRequestedPage(body, call, list)
+      const schema = getSuccessSchema(call.operation)
       for (const [name, value] of Object.entries(call.path)) {
-        if (Object.hasOwn(body, name)) body[name] = typed(propertyOf(schema, name), value)
+        if (Object.hasOwn(body, name)) body[name] = parseAs(getProperty(schema, name), value)
       }
       return { ...example, body }
     },
     forJobs({ call: { operation }, example }, jobs) {
-      if (!Array.isArray(example.body) || !itemsOf(successSchema(operation))) return undefined
+      if (!Array.isArray(example.body) || !getItems(getSuccessSchema(operation))) return undefined
       const [item] = example.body as unknown[]
       if (!isObject(item)) return undefined
       const body = jobs.map(job =>
@@ -92,20 +102,11 @@ export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobR
 const formatKey = ({ keys }: Kind, key: KeyParts): string =>
   keys.flatMap((name, i) => (key[i] === undefined ? [] : [`${name} ${key[i]}`])).join(', ')
 
-/** Finds the job in a body if the spec does not declare its place: the first usual place that shows the key. */
-function findJobPointer(body: Json, { rules }: Kind): string {
-  const pointers = new Set(['', rules.get.at, ...Object.values(rules.create ?? {})])
-  const keyPointer = Object.values(rules.key).at(-1) ?? ''
-  return (
-    [...pointers].find(pointer => keyPointer !== '' && readPointer(body, `${pointer}${keyPointer}`) !== undefined) ?? ''
-  )
-}
-
 /** Some lists repeat the requested offset and page size. */
-function writeRequestedPage(body: Json, call: JobCall, kind: Kind): void {
-  const pagination = paginationOf(kind)
+function writeRequestedPage(body: Json, call: JobCall, list: KindList): void {
+  const { pagination } = list
   if (!pagination) return
-  const { at, size } = readListQuery(kind, call).page
+  const { at, size } = readListQuery(list, call).page
   const values: [string | undefined, string | number | undefined][] = [
     [pagination.param, at],
     [pagination.size, size],

@@ -4,14 +4,14 @@ import type { ErrorBodies } from '../error-bodies.ts'
 import { type ErrorResponse, invalidRequest } from '../error-response.ts'
 import { getExamples, type Operation } from '../operation.ts'
 import { readPointer, writePointer } from '../pointer.ts'
-import { type JobCall, type KeyParts, keysOf, playsRole, readCall, submittedOf } from './call.ts'
+import { getKeys, getSubmitted, hasArgumentsOf, isOpenKey, type JobCall, type KeyParts, readJobCall } from './call.ts'
 import { createJobCollection, type JobCollection } from './job-collection.ts'
+import { createKinds, getSuccessSchema, type Kind, type KindList } from './job-kind.ts'
 import { createJobResponses, type JobRequest } from './job-responses.ts'
-import { createKinds, type Kind } from './kind.ts'
 import { readListQuery } from './list-query.ts'
 import { createRoles, type Role } from './roles.ts'
 import { isScenarioName, type Scenario } from './scenario.ts'
-import { isObject, type Json } from './schema.ts'
+import { getSchemaAt, isObject, type Json } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
@@ -58,7 +58,7 @@ interface ScenarioRequest extends JobRequest {
 export function createJobSimulation(options: JobSimulationOptions): JobSimulation {
   const { service, bundle, operations, errorBodies, context } = options
   const kinds = createKinds(service, bundle['x-jobs'] ?? {}, operations)
-  const roles = createRoles(kinds, operations)
+  const roles = createRoles(kinds)
   const collections = new Map(kinds.map(kind => [kind, createJobCollection(kind, context)]))
   const responses = createJobResponses(errorBodies, context.clock)
 
@@ -69,35 +69,36 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
     if (role.does === 'create') return createJob(request)
     // Until the first job of a kind is created, every ID is the one of the example.
     if (!context.strict && collection.store.version === 0) return example
-    if (role.does === 'list') return listJobs(request)
-    const keys = keysOf(call, role)
-    if (role.silent) {
+    if (role.list) return listJobs(request, role.list)
+    const keys = getKeys(call, role)
+    if (role.effect) {
       const { store } = collection
       changeJobs(
         request,
-        keys.flatMap(key => (key.every(part => part === undefined) ? store.all() : store.find(key))),
+        keys.flatMap(key => (isOpenKey(key) ? store.all() : store.find(key))),
       )
       return example
     }
-    return respondAboutJobs(request, keys)
+    // A request without a key is about all jobs or none of them.
+    return keys.every(isOpenKey) ? example : respondAboutJobs(request, keys)
   }
 
   function createJob(request: ScenarioRequest): IHttpResponse {
-    const { role, collection, call, example, scenario } = request
-    const [key = []] = keysOf(call, role)
+    const { role, collection, call, scenario } = request
+    const [key = []] = getKeys(call, role)
     // A call that names a job creates something from it, such as a new version or an export. It starts with its properties.
     const [original] = collection.store.find(key)
-    const sent = submittedOf(call)
+    const sent = getSubmitted(call)
     const submitted = { ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }
     const job = collection.create(key, { ...call.path, ...submitted }, { scenario })
-    return role.silent ? example : responses.forJob(request, job)
+    return role.effect ? responses.withKey(request, job) : responses.forJob(request, job)
   }
 
-  function listJobs(request: ScenarioRequest): IHttpResponse {
+  function listJobs(request: ScenarioRequest, list: KindList): IHttpResponse {
     const { role, collection, call } = request
-    const page = collection.list(readListQuery(role.shown ?? role.kind, call, role.kind))
+    const page = collection.list(readListQuery(list, call))
     const response = responses.forPage(request, page)
-    if (role.kind.rules.get.find) for (const job of page.jobs) job.markRead()
+    if (role.kind.rules.operations.get.find) for (const job of page.jobs) job.markRead()
     return response
   }
 
@@ -131,7 +132,7 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
         for (const job of jobs) store.delete(job)
         return undefined
       case 'update':
-        for (const job of jobs) job.submitted = { ...job.submitted, ...submittedOf(call) }
+        for (const job of jobs) job.submitted = { ...job.submitted, ...getSubmitted(call) }
         store.markChanged()
         return undefined
       case 'start': {
@@ -157,31 +158,31 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
     respond({ operation, request, example, scenario }) {
       const candidates = roles.get(operation.iid ?? '')
       if (!candidates) return example
-      const call = readCall(operation, request)
-      const role = candidates.find(candidate => playsRole(call, candidate)) ?? candidates[0]
+      const call = readJobCall(operation, request)
+      const role = candidates.find(candidate => hasArgumentsOf(call, candidate)) ?? candidates[0]
       const collection = role && collections.get(role.kind)
       if (!role || !collection) return example
       return findScenarioError(role.kind, scenario) ?? respond({ role, collection, call, example, scenario })
     },
     showsStates(operation) {
-      const does = getFirstRole(operation)?.does
-      return does === 'get' || does === 'list'
+      const role = getFirstRole(operation)
+      if (role?.does === 'get' || role?.does === 'list') return true
+      return role?.does === 'view' && showsState(role, operation)
     },
     readsJob(operation) {
       const role = getFirstRole(operation)
       const isGet = role?.does === 'get' || role?.does === 'view'
-      return isGet || (role?.does === 'list' && role.kind.rules.get.find === true)
+      return isGet || (role?.list !== undefined && role.kind.rules.operations.get.find === true)
     },
     deleteRequestedJobs(operation, request) {
       const role = getFirstRole(operation)
       const collection = role && collections.get(role.kind)
       if (!role || !collection) return
-      const call = readCall(operation, request)
+      const call = readJobCall(operation, request)
       const { store } = collection
-      const jobs =
-        role.does === 'list'
-          ? collection.list(readListQuery(role.shown ?? role.kind, call, role.kind)).jobs.slice(0, 1)
-          : keysOf(call, role).flatMap(key => store.find(key))
+      const jobs = role.list
+        ? collection.list(readListQuery(role.list, call)).jobs.slice(0, 1)
+        : getKeys(call, role).flatMap(key => store.find(key))
       for (const job of jobs) store.delete(job)
     },
     replaceStates(operation, body) {
@@ -208,10 +209,14 @@ function findScenarioError({ rules }: Kind, scenario: Scenario | undefined): Err
   return invalidRequest(`Prefer: ${rules.title} has no state "${unknown}". Use one of ${known}.`)
 }
 
+/** Whether the response of an operation has the state of a job where the spec says that it shows a job. */
+const showsState = ({ kind, at }: Role, operation: Operation): boolean =>
+  at !== undefined && getSchemaAt(getSuccessSchema(operation), at + kind.rules.fields.state) !== undefined
+
 /** Values that the operation gives to the jobs it creates. A value `$name` is the submitted property `name`. */
 function getPresets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
   const presets: Json = {}
-  for (const [pointer, value] of Object.entries(rules.preset?.[operation.iid ?? ''] ?? {})) {
+  for (const [pointer, value] of Object.entries(rules.simulation?.presets?.[operation.iid ?? ''] ?? {})) {
     const preset = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
     if (preset !== undefined) writePointer(presets, pointer, preset)
   }
@@ -227,7 +232,9 @@ function isExampleKey(kind: Kind, operation: Operation, key: KeyParts): boolean 
     const parameterExamples = (parameter?.examples ?? []).flatMap(example => ('value' in example ? example.value : []))
     const pointer = kind.rules.key[name] ?? ''
     const keyInJob = pointer === '' ? undefined : readPointer(kind.shape.template, pointer)
-    const keysInBodies = getExamples(operation).map(({ value }) => readPointer(value, `${kind.rules.get.at}${pointer}`))
+    const keysInBodies = getExamples(operation).map(({ value }) =>
+      readPointer(value, `${kind.rules.operations.get.at}${pointer}`),
+    )
     return [...parameterExamples, keyInJob, ...keysInBodies].some(value => String(value) === part)
   })
 }

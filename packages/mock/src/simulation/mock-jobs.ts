@@ -1,6 +1,6 @@
 import { formatJobRef, parseJobRef } from '@jobscope/core/internal'
 import type { JobCollection } from './job-collection.ts'
-import { meaningOf } from './rules.ts'
+import { getStateRule } from './job-states.ts'
 import { resolveScenarios, type Scenario } from './scenario.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
@@ -92,7 +92,7 @@ export function toMockJob({ kind }: JobCollection, job: SimulatedJob): MockJob {
     kind: kind.ref,
     key: Object.fromEntries(kind.keys.map((name, i) => [name, job.key[i] ?? ''])),
     rawState: state,
-    state: meaningOf(kind.rules, state).is,
+    state: getStateRule(kind.rules, state).is,
     createdAt,
     updatedAt,
     finishedAt,

@@ -1,7 +1,7 @@
 import { readPointer, writePointer } from '../pointer.ts'
 import { assignSubmitted, getSubmittedName } from './job-fields.ts'
-import type { Kind } from './kind.ts'
-import { isRequired, type Json, type Schema, schemaAt, typed, typesOf } from './schema.ts'
+import type { Kind } from './job-kind.ts'
+import { getSchemaAt, getTypes, isRequired, type Json, parseAs, type Schema } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
 export interface RenderOptions {
@@ -22,27 +22,27 @@ export function renderJob(body: Json, { kind, job, schema, now }: RenderOptions)
   const times = job.getTimes()
   const lastKeyPointer = Object.values(key).at(-1)
   // A body without the key shows a part of the job. Its properties may have other meanings than the submitted ones.
-  const showsKey = lastKeyPointer === '' || (lastKeyPointer && schemaAt(schema, lastKeyPointer))
+  const showsKey = lastKeyPointer === '' || (lastKeyPointer && getSchemaAt(schema, lastKeyPointer))
   if (showsKey) assignSubmitted(body, schema, job.submitted)
   const write = (pointer: string | undefined, value: unknown): void => {
-    if (pointer && schemaAt(schema, pointer)) writePointer(body, pointer, value)
+    if (pointer && getSchemaAt(schema, pointer)) writePointer(body, pointer, value)
   }
   for (const [i, pointer] of Object.values(key).entries()) {
-    write(pointer, typed(schemaAt(schema, pointer), job.key[i] ?? ''))
+    write(pointer, parseAs(getSchemaAt(schema, pointer), job.key[i] ?? ''))
   }
   const name = fields.name && getSubmittedName(job, fields.name)
   if (name !== undefined) write(fields.name, name)
-  write(fields.state, typed(schemaAt(schema, fields.state), times.state))
+  write(fields.state, parseAs(getSchemaAt(schema, fields.state), times.state))
   const timesByPointer = [
     [fields.createdAt, times.createdAt],
     [fields.startedAt, times.startedAt],
     [fields.updatedAt, times.updatedAt],
-    [fields.endedAt, times.finishedAt],
+    [fields.finishedAt, times.finishedAt],
   ] as const
   for (const [pointer, time] of timesByPointer) {
-    if (!pointer || !schemaAt(schema, pointer)) continue
+    if (!pointer || !getSchemaAt(schema, pointer)) continue
     if (time === undefined) clearTime(body, schema, pointer)
-    else writePointer(body, pointer, formatTime(time, readPointer(body, pointer), schemaAt(schema, pointer)))
+    else writePointer(body, pointer, formatTime(time, readPointer(body, pointer), getSchemaAt(schema, pointer)))
   }
   const until = times.finishedAt ?? now
   write(fields.duration, Math.max(0, Math.floor(until - (times.startedAt ?? until))))
@@ -50,7 +50,7 @@ export function renderJob(body: Json, { kind, job, schema, now }: RenderOptions)
 
 /** Shows that a time has not been reached: as null, by leaving the property out, or as 0 or empty text if it is required. */
 function clearTime(body: Json, schema: Schema | undefined, pointer: string): void {
-  const types = typesOf(schemaAt(schema, pointer))
+  const types = getTypes(getSchemaAt(schema, pointer))
   if (types.includes('null')) {
     writePointer(body, pointer, null)
     return
@@ -59,7 +59,7 @@ function clearTime(body: Json, schema: Schema | undefined, pointer: string): voi
   const slash = pointer.lastIndexOf('/')
   const [parentPointer, name] = [pointer.slice(0, slash), pointer.slice(slash + 1)]
   const parent = readPointer(body, parentPointer) as Json
-  if (isRequired(schemaAt(schema, parentPointer), name)) parent[name] = types.includes('string') ? '' : 0
+  if (isRequired(getSchemaAt(schema, parentPointer), name)) parent[name] = types.includes('string') ? '' : 0
   else delete parent[name]
 }
 
@@ -68,7 +68,7 @@ const MAX_SECONDS = 1e11
 
 /** Formats a time like the example: in seconds, in milliseconds, as an ISO date or as text with milliseconds. */
 function formatTime(time: number, example: unknown, schema: Schema | undefined): unknown {
-  const types = typesOf(schema)
+  const types = getTypes(schema)
   if (!types.includes('string') || types.includes('integer')) {
     const isInSeconds = typeof example === 'number' && example > 0 && example < MAX_SECONDS
     return isInSeconds ? Math.floor(time / 1000) : time

@@ -1,5 +1,6 @@
+import type { JobKindSpec } from '@jobscope/specs'
 import { suggestName } from '../suggest-name.ts'
-import { isTerminal, type JobRules, meaningOf } from './rules.ts'
+import { getStateRule, isTerminalState } from './job-states.ts'
 
 /**
  * The states that a job goes through: the spec's path `run`, `fail` or `cancel` (a running job is canceled by someone else);
@@ -21,25 +22,25 @@ export class ScenarioError extends Error {
 }
 
 /** The states that a scenario plans for a job, in order. There is at least one. */
-export function getScenarioStates(rules: JobRules, scenario: Scenario): readonly string[] {
+export function getScenarioStates(rules: JobKindSpec, scenario: Scenario): readonly string[] {
   if (typeof scenario !== 'string') return scenario
   const { run = Object.keys(rules.states).slice(0, 1), fail = run, cancel = run } = getPaths(rules)
   if (scenario === 'run') return run
   if (scenario === 'fail') return fail
   if (scenario === 'hang') return run.length > 1 ? run.slice(0, -1) : run
-  const runningIndex = run.findIndex(state => meaningOf(rules, state).is === 'running')
-  const beforeCancel = run.slice(0, runningIndex + 1).filter(state => !isTerminal(rules, state))
+  const runningIndex = run.findIndex(state => getStateRule(rules, state).is === 'running')
+  const beforeCancel = run.slice(0, runningIndex + 1).filter(state => !isTerminalState(rules, state))
   return [...beforeCancel, ...cancel]
 }
 
-const getPaths = ({ simulate = {} }: JobRules): { readonly [path: string]: readonly string[] } =>
-  Object.fromEntries(Object.entries(simulate).map(([path, states]) => [path, states.map(String)]))
+const getPaths = ({ simulation }: JobKindSpec): { readonly [path: string]: readonly string[] } =>
+  Object.fromEntries(Object.entries(simulation?.paths ?? {}).map(([path, states]) => [path, states.map(String)]))
 
 /** The states of a created job that waits for a start. `undefined` if jobs of the kind start when they are created. */
-export const getCreatedStates = (rules: JobRules): readonly string[] | undefined => getPaths(rules)['create']
+export const getCreatedStates = (rules: JobKindSpec): readonly string[] | undefined => getPaths(rules)['create']
 
 /** The states of a job after it is canceled. */
-export const getCancelStates = (rules: JobRules): readonly string[] => getPaths(rules)['cancel'] ?? []
+export const getCancelStates = (rules: JobKindSpec): readonly string[] => getPaths(rules)['cancel'] ?? []
 
 /**
  * Parses the text of a scenario: a name such as `fail`, or states separated by `>`.
@@ -62,7 +63,7 @@ export function parseScenario(text: string): Scenario {
  */
 export function resolveScenarios(
   option: ScenarioOption,
-  kinds: ReadonlyMap<string, JobRules>,
+  kinds: ReadonlyMap<string, JobKindSpec>,
 ): (kind: string) => Scenario {
   if (typeof option === 'string') {
     const scenario = parseScenario(option)
@@ -87,7 +88,7 @@ export function resolveScenarios(
 const unknownKind = (kind: string, kinds: readonly string[]): ScenarioError =>
   new ScenarioError(`Unknown job kind "${kind}".${suggestName(kind, kinds)} Job kinds: ${kinds.join(', ')}.`)
 
-function unknownStates(states: readonly string[], kinds: ReadonlyMap<string, JobRules>): ScenarioError {
+function unknownStates(states: readonly string[], kinds: ReadonlyMap<string, JobKindSpec>): ScenarioError {
   const known = [...kinds].map(([kind, rules]) => `${kind}: ${Object.keys(rules.states).join(', ')}`)
   return new ScenarioError(`No job kind has the states "${states.join(', ')}". Known states of ${known.join('; of ')}.`)
 }

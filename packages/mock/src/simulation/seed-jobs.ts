@@ -1,6 +1,6 @@
 import type { KeyParts } from './call.ts'
 import type { JobCollection } from './job-collection.ts'
-import type { Kind } from './kind.ts'
+import type { Kind } from './job-kind.ts'
 import { pickRandom, type Random } from './random.ts'
 import { getCreatedStates, type Scenario } from './scenario.ts'
 import type { SimulationContext } from './simulation-context.ts'
@@ -30,7 +30,7 @@ export function seedJobs(count: number, collections: readonly JobCollection[], c
     if (!collection) return
     const { kind } = collection
     const slowdown = 1 + Math.floor(random() * MAX_SLOWDOWN)
-    const stateDuration = kind.rules.poll.interval * 1000 * slowdown
+    const stateDuration = kind.rules.polling.interval * 1000 * slowdown
     const since = clock.now() - Math.floor(random() * stateDuration * MAX_STATES_AGO)
     const scenario = pickRandom(random, SCENARIOS)
     const submitted = createSubmittedName(kind, `${kind.ref.split(':')[1]}-${i + 1}`)
@@ -47,7 +47,7 @@ function createSubmittedName({ rules }: Kind, name: string): { [property: string
 /** The key without its last part, as the list needs it: one of the values that the spec lists, otherwise the example. */
 function getParentKey({ keys, rules, list }: Kind, random: Random): KeyParts {
   return keys.slice(0, -1).map(key => {
-    const values = list?.each?.[key] ?? rules.list?.args?.[key]
+    const values = rules.list?.each?.[key] ?? rules.list?.args?.[key]
     if (values !== undefined) return String(pickRandom(random, [values].flat()))
     const parameter = list?.operation.request?.path?.find(({ name }) => name === key)
     const [example] = parameter?.examples ?? []

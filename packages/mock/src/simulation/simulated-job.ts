@@ -1,5 +1,6 @@
+import type { JobKindSpec } from '@jobscope/specs'
 import type { Clock } from './clock.ts'
-import { isTerminal, type JobRules, meaningOf } from './rules.ts'
+import { getStateRule, isTerminalState } from './job-states.ts'
 import type { Json } from './schema.ts'
 
 /** A job's state, and when it reached its states, in epoch milliseconds. */
@@ -13,7 +14,7 @@ export interface JobTimes {
 }
 
 export interface SimulatedJobOptions {
-  readonly rules: JobRules
+  readonly rules: JobKindSpec
   readonly clock: Clock
   readonly key: readonly string[]
   readonly submitted: Json
@@ -32,7 +33,7 @@ export class SimulatedJob {
   readonly key: readonly string[]
   /** The submitted properties, by their names in the request, and the values that the creating operation implies. */
   submitted: Json
-  readonly #rules: JobRules
+  readonly #rules: JobKindSpec
   readonly #clock: Clock
   readonly #stateDuration: number
   /** The states so far. The last one is the current state. */
@@ -69,12 +70,12 @@ export class SimulatedJob {
   }
 
   get isTerminal(): boolean {
-    return isTerminal(this.#rules, this.state)
+    return isTerminalState(this.#rules, this.state)
   }
 
   /** Whether the job waits for a call that starts it. */
   get isWaiting(): boolean {
-    return meaningOf(this.#rules, this.state).rests
+    return getStateRule(this.#rules, this.state).stable === true
   }
 
   get createdAt(): number {
@@ -91,14 +92,14 @@ export class SimulatedJob {
   getTimes(): JobTimes {
     const { state = '', since: updatedAt = 0 } = this.#current ?? {}
     const running = this.#reached.find(
-      (reached, i) => i >= this.#runStart && meaningOf(this.#rules, reached.state).is === 'running',
+      (reached, i) => i >= this.#runStart && getStateRule(this.#rules, reached.state).is === 'running',
     )
     return {
       state,
       createdAt: this.createdAt,
       startedAt: running?.since,
       updatedAt,
-      finishedAt: isTerminal(this.#rules, state) ? updatedAt : undefined,
+      finishedAt: isTerminalState(this.#rules, state) ? updatedAt : undefined,
     }
   }
 

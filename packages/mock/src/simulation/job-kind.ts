@@ -1,0 +1,85 @@
+import type { JobKindSpec, JobKindSpecs, JobList, OtherJobList, Pagination } from '@jobscope/specs'
+import { getExamples, type Operation } from '../operation.ts'
+import { readPointer } from '../pointer.ts'
+import { getItems, getSchemaAt, isObject, type Json, type Schema } from './schema.ts'
+
+/** A job as one operation shows it: an example that is changed for each job, and its schema. */
+export interface Shape {
+  readonly template: Json
+  readonly schema: Schema | undefined
+}
+
+/** A list of jobs of a kind. */
+export interface KindList {
+  readonly operation: Operation
+  /** JSON Pointer to the array of jobs in the response. */
+  readonly at: string
+  /** How parameters sort and filter the list. */
+  readonly rules: JobList | OtherJobList
+  readonly item: Shape
+  readonly pagination: Pagination | undefined
+}
+
+/** A job kind of a spec, with its operations. */
+export interface Kind {
+  /** `dli:batch` */
+  readonly ref: string
+  readonly rules: JobKindSpec
+  /** Path parameters of the key, in order. */
+  readonly keys: readonly string[]
+  /** The job in the response of `get` or, without such an operation, in a list. */
+  readonly shape: Shape
+  readonly list: KindList | undefined
+  readonly otherLists: readonly KindList[]
+}
+
+/** Body schema of a 2xx response. */
+export function getSuccessSchema({ responses }: Operation): Schema | undefined {
+  const success = responses.find(({ code }) => code.startsWith('2'))
+  return success?.contents?.[0]?.schema as Schema | undefined
+}
+
+export function createKinds(service: string, specs: JobKindSpecs, operations: readonly Operation[]): readonly Kind[] {
+  const byId = new Map(operations.map(operation => [operation.iid, operation]))
+  return Object.entries(specs).flatMap(([name, rules]) => {
+    const { get, list } = rules.operations
+    const operation = byId.get(get.operation)
+    const shape = operation && (get.find ? getItemShape(operation, get.at) : getObjectShape(operation, get.at))
+    if (!shape) return []
+    const createList = (call: { readonly operation: string; readonly at: string }, rules: JobList | OtherJobList) => {
+      const listOperation = byId.get(call.operation)
+      return listOperation && createKindList(listOperation, call.at, rules, shape)
+    }
+    return {
+      ref: `${service}:${name}`,
+      rules,
+      keys: Object.keys(rules.key),
+      shape,
+      list: list && createList(list, rules.list ?? {}),
+      otherLists: (rules.otherLists ?? []).flatMap(other => createList(other, other) ?? []),
+    }
+  })
+}
+
+function createKindList(operation: Operation, at: string, rules: KindList['rules'], shape: Shape): KindList {
+  const { 'x-pagination': pagination } = (operation.extensions ?? {}) as { readonly 'x-pagination'?: Pagination }
+  return { operation, at, rules, item: getItemShape(operation, at) ?? shape, pagination }
+}
+
+function getObjectShape(operation: Operation, at: string): Shape | undefined {
+  const template = getSuccessBodies(operation)
+    .map(body => readPointer(body, at))
+    .find(isObject)
+  return template && { template, schema: getSchemaAt(getSuccessSchema(operation), at) }
+}
+
+function getItemShape(operation: Operation, at: string): Shape | undefined {
+  const items = getSuccessBodies(operation).flatMap(body => readPointer(body, at) ?? [])
+  const template = items.find(isObject)
+  return template && { template, schema: getItems(getSchemaAt(getSuccessSchema(operation), at)) }
+}
+
+const getSuccessBodies = (operation: Operation): unknown[] =>
+  getExamples(operation)
+    .filter(({ status }) => status < 300)
+    .map(({ value }) => value)

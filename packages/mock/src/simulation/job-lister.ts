@@ -1,0 +1,155 @@
+import { readPointer } from '../pointer.ts'
+import { createFieldReader } from './job-fields.ts'
+import type { Kind } from './job-kind.ts'
+import type { JobStore } from './job-store.ts'
+import type { Filter, ListQuery } from './list-query.ts'
+import { isObject } from './schema.ts'
+import type { SimulatedJob } from './simulated-job.ts'
+
+/** A page of jobs, and the number of all jobs that match. */
+export interface Page {
+  readonly jobs: readonly SimulatedJob[]
+  readonly total: number
+}
+
+/** Lists the jobs of a kind. Sorted and filtered jobs are cached until a job changes, so that reading pages is fast. */
+export function createJobLister(kind: Kind, store: JobStore, now: () => number): (query: ListQuery) => Page {
+  const { state, startedAt, updatedAt, finishedAt, duration } = kind.rules.fields
+  const timeDependent = new Set<string | undefined>([state, startedAt, updatedAt, finishedAt, duration].filter(Boolean))
+  const getSorted = createJobCache(store, now)
+  const getMatching = createJobCache(store, now)
+
+  return ({ filters, sort, page }) => {
+    const sortDependsOnTime = timeDependent.has(sort.pointer)
+    const dependsOnTime =
+      sortDependsOnTime || filters.some(({ pointers }) => pointers.some(pointer => timeDependent.has(pointer)))
+    const jobs = getMatching(JSON.stringify([filters, sort]), dependsOnTime, () => {
+      const sorted = getSorted(JSON.stringify(sort), sortDependsOnTime, () => sortJobs(kind, store.all(), sort))
+      return filterJobs(kind, sorted, filters)
+    })
+    return { jobs: getPage(jobs, page), total: jobs.length }
+  }
+}
+
+type JobCache = (
+  name: string,
+  dependsOnTime: boolean,
+  compute: () => readonly SimulatedJob[],
+) => readonly SimulatedJob[]
+
+/** How many lists a cache holds. */
+const CACHE_SIZE = 8
+
+/** Caches lists of jobs by name until a request changes a job or, for a list that depends on time, until a state changes. */
+function createJobCache(store: JobStore, now: () => number): JobCache {
+  const entries = new Map<string, { version: number; until: number; jobs: readonly SimulatedJob[] }>()
+  return (name, dependsOnTime, compute) => {
+    const entry = entries.get(name)
+    if (entry && entry.version === store.version && now() < entry.until) return entry.jobs
+    const jobs = compute()
+    const until = dependsOnTime ? findNextChange(store.all()) : Number.POSITIVE_INFINITY
+    entries.delete(name)
+    entries.set(name, { version: store.version, until, jobs })
+    const [oldest] = entries.keys()
+    if (entries.size > CACHE_SIZE && oldest !== undefined) entries.delete(oldest)
+    return jobs
+  }
+}
+
+const findNextChange = (jobs: readonly SimulatedJob[]): number =>
+  jobs.reduce((soonest, job) => Math.min(soonest, job.changesAt), Number.POSITIVE_INFINITY)
+
+function filterJobs(kind: Kind, jobs: readonly SimulatedJob[], filters: readonly Filter[]): readonly SimulatedJob[] {
+  const tests = filters.map(filter => createTest(kind, filter))
+  return tests.length === 0 ? jobs : jobs.filter(job => tests.every(passes => passes(job)))
+}
+
+function createTest(kind: Kind, { pointers, match, values, in: place }: Filter): (job: SimulatedJob) => boolean {
+  const matches = createMatcher(match, values)
+  if (place === 'job') {
+    const readers = pointers.map(pointer => createFieldReader(kind, pointer))
+    return job => readers.some(read => matches(read(job)))
+  }
+  return job => {
+    const submitted = pointers.map(pointer => readPointer(job.submitted, pointer)).filter(isPresent)
+    // A job that was created without the value has a default that the spec does not show. It has no tags, though.
+    return submitted.length === 0 ? match !== 'tags' : submitted.some(matches)
+  }
+}
+
+/** Compares the value of a job with the values of a filter. */
+function createMatcher(match: Filter['match'], values: readonly string[]): (value: unknown) => boolean {
+  const [bound = ''] = values
+  switch (match) {
+    case 'equals':
+      return value => isPresent(value) && values.includes(String(value))
+    case 'not':
+      return value => !values.includes(String(value))
+    case 'contains': {
+      const parts = values.map(part => part.toLowerCase())
+      return value => isPresent(value) && parts.some(part => String(value).toLowerCase().includes(part))
+    }
+    case 'from':
+      return value => isPresent(value) && compare(value, toNumber(bound)) >= 0
+    case 'to':
+      return value => isPresent(value) && compare(value, toNumber(bound)) <= 0
+    case 'tags': {
+      const wanted = values.flatMap(list => list.split(','))
+      return value => {
+        const tags = Array.isArray(value) ? value.filter(isObject).map(tag => `${tag['key']}=${tag['value']}`) : []
+        return wanted.every(tag => tags.includes(tag))
+      }
+    }
+  }
+}
+
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null
+
+/** A text as a number, if it is one. Keys and states are texts here, and numbers in some responses. */
+const toNumber = (text: string): unknown => (text !== '' && Number.isFinite(Number(text)) ? Number(text) : text)
+
+function sortJobs(
+  kind: Kind,
+  jobs: readonly SimulatedJob[],
+  { pointer, descending }: ListQuery['sort'],
+): readonly SimulatedJob[] {
+  const read = pointer === undefined ? undefined : createFieldReader(kind, pointer)
+  const rows = jobs.map((job, index) => ({ job, index, value: read ? toSortable(read(job)) : job.createdAt }))
+  const sign = descending ? -1 : 1
+  // Jobs with the same value keep the order of their creation, or its reverse.
+  rows.sort((a, b) => sign * (compare(a.value, b.value) || a.index - b.index))
+  return rows.map(({ job }) => job)
+}
+
+/** A time that has not come is later than all others. */
+function toSortable(value: unknown): unknown {
+  if (typeof value === 'string') return toNumber(value)
+  return value ?? Number.POSITIVE_INFINITY
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b
+  const [left, right] = [String(a ?? ''), String(b ?? '')]
+  if (left === right) return 0
+  return left < right ? -1 : 1
+}
+
+/** The page size where the spec has no default. */
+const DEFAULT_PAGE_SIZE = 100
+
+function getPage(
+  jobs: readonly SimulatedJob[],
+  { style, at, size, first, backwards }: ListQuery['page'],
+): readonly SimulatedJob[] {
+  if (style === undefined) return jobs
+  const length = size ?? DEFAULT_PAGE_SIZE
+  if (style !== 'keyset') {
+    const start = style === 'page' ? (Number(at ?? first) - first) * length : Number(at ?? 0)
+    // Some lists return all jobs for page 0.
+    return start < 0 ? jobs : jobs.slice(start, start + length)
+  }
+  if (at === undefined) return jobs.slice(0, length)
+  const index = jobs.findIndex(job => job.key.at(-1) === at)
+  if (backwards) return jobs.slice(Math.max(0, index - length), Math.max(0, index))
+  return jobs.slice(index + 1, index + 1 + length)
+}

@@ -105,9 +105,8 @@ describe('a simulated job', () => {
   test('is created, started and canceled by calls without an ID', async () => {
     const mock = await startMock()
     expect((await send(mock, 'POST', '/v1/control?to=start')).body).toEqual({ done: 'yes' })
-    expect((await send(mock, 'POST', '/v1/registrations', { pipeline_name: 'Aggregate' })).body).toEqual({
-      done: 'yes',
-    })
+    const registration = await send(mock, 'POST', '/v1/registrations', { pipeline_name: 'Aggregate' })
+    expect(registration.body).toEqual({ done: 'yes', registered: 8 })
     expect(await getPipeline(mock, 8)).toMatchObject({ pipeline_name: 'Aggregate', phase: 1 })
     await createPipeline(mock)
     await send(mock, 'POST', '/v1/control?to=start')

@@ -1,0 +1,153 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { loadBundles } from '../src/bundle.ts'
+import { createMock, type Mock, type MockOptions } from '../src/index.ts'
+import { loadOperations, type Operation } from '../src/operation.ts'
+import { readPointer } from '../src/pointer.ts'
+import { createRequest, type RequestValues } from './spec-requests.ts'
+
+/** Roles of operations and filters of lists as the specs declare them, tried with the real specs. */
+
+const bundles = await loadBundles()
+const operations = new Map<string, Operation>()
+for (const [service, bundle] of bundles) {
+  for (const operation of await loadOperations(bundle)) operations.set(`${service}.${operation.iid}`, operation)
+}
+
+async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const mock = await createMock(options)
+  onTestFinished(() => mock.close())
+  return mock
+}
+
+/** Calls an operation with the examples of its spec and with what is given instead. */
+async function call(mock: Mock, name: string, given: RequestValues = {}): Promise<{ status: number; body: unknown }> {
+  const operation = operations.get(name)
+  if (!operation) throw new Error(`There is no operation ${name}.`)
+  const response = await fetch(createRequest(mock.url(name.split('.')[0] ?? ''), operation, given))
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+}
+
+const namingOperations = [...bundles].flatMap(([service, bundle]) =>
+  Object.values(bundle['x-jobs'] ?? {}).flatMap(({ operations }) => {
+    const { get, start = [], cancel = [], update = [], views = [], logs, progress } = operations
+    const calls = [...start, ...cancel, ...update, ...(operations.delete ?? []), ...views]
+    const reading = [get.find ? undefined : get, logs, progress].flatMap(call => call ?? [])
+    return [...reading, ...calls].map(({ operation }) => `${service}.${operation}`)
+  }),
+)
+
+describe('a job that does not exist', () => {
+  test.each([...new Set(namingOperations)])('is an error of %s', async name => {
+    const { status } = await call(await startMock({ strict: true }), name)
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+  })
+
+  test('is no matter for an operation that names no job', async () => {
+    const mock = await startMock({ strict: true })
+    const body = { obs_dir: 'bucket/exports', is_selected: false }
+    expect((await call(mock, 'dli.exportFlinkJobs', { body })).status).toBe(200)
+  })
+})
+
+test('importing Flink jobs creates one, whose ID is in the response', async () => {
+  const mock = await startMock()
+  const { body } = await call(mock, 'dli.importFlinkJobs')
+  const job_id = readPointer(body, '/job_mapping/0/new_job_id')
+  expect(mock.jobs.list('dli:flink-job').map(({ key }) => key)).toEqual([{ job_id: `${job_id}` }])
+  expect((await call(mock, 'dli.getFlinkJob', { job_id })).status).toBe(200)
+})
+
+test('stopping a trial leaves the training job alone', async () => {
+  const mock = await startMock({ strict: true })
+  await call(mock, 'modelarts.createTrainingJob')
+  const [job] = mock.jobs.list()
+  expect((await call(mock, 'modelarts.stopTrial', job?.key)).status).toBe(200)
+  expect(mock.jobs.get(job?.ref ?? '')?.rawState).toBe(job?.rawState)
+})
+
+describe('a list', () => {
+  /** The number of jobs that a list has at the pointer. */
+  const count = async (mock: Mock, name: string, at: string, given: RequestValues): Promise<number> => {
+    const { status, body } = await call(mock, name, given)
+    expect(status).toBe(200)
+    return (readPointer(body, at) as unknown[]).length
+  }
+
+  test('dli.listBatches: compares whole names, and finds a queue by either parameter', async () => {
+    const mock = await startMock()
+    for (const [name, queue] of [
+      ['etl-1', 'a'],
+      ['etl-10', 'b'],
+    ]) {
+      await call(mock, 'dli.createBatch', { body: { file: 'obs://b/a.jar', className: 'Main', name, queue } })
+    }
+    const filtered = (given: RequestValues) => count(mock, 'dli.listBatches', '/sessions', given)
+    expect(await filtered({ job_name: 'etl-1' })).toBe(1)
+    expect(await filtered({ job_name: 'etl' })).toBe(0)
+    expect(await filtered({ queue_name: 'b' })).toBe(1)
+    expect(await filtered({ cluster_name: 'b' })).toBe(1)
+    expect(await filtered({ cluster_name: 'c' })).toBe(0)
+  })
+
+  test('dli.listSqlJobs: finds jobs by tags', async () => {
+    const mock = await startMock()
+    const tags = [
+      { key: 'team', value: 'red' },
+      { key: 'env', value: 'test' },
+    ]
+    await call(mock, 'dli.submitSqlJob', { body: { sql: 'select 1', tags } })
+    await call(mock, 'dli.submitSqlJob', { body: { sql: 'select 2', tags: [{ key: 'team', value: 'blue' }] } })
+    const filtered = (tags: string) => count(mock, 'dli.listSqlJobs', '/jobs', { tags })
+    expect(await filtered('team=red')).toBe(1)
+    expect(await filtered('team=red,env=test')).toBe(1)
+    expect(await filtered('team=red,env=prod')).toBe(0)
+  })
+
+  test('dli.listFlinkJobs: finds jobs by the tags of the request that created them, and ignores show_detail', async () => {
+    const mock = await startMock()
+    const body = { name: 'clicks', sql_body: 'select 1', tags: [{ key: 'team', value: 'red' }] }
+    await call(mock, 'dli.createFlinkSqlJob', { body })
+    await call(mock, 'dli.createFlinkSqlJob', { body: { ...body, name: 'clicks-2', tags: [] } })
+    const filtered = (given: RequestValues) => count(mock, 'dli.listFlinkJobs', '/job_list/jobs', given)
+    expect(await filtered({ tags: 'team=red' })).toBe(1)
+    expect(await filtered({ tags: 'team=blue' })).toBe(0)
+    expect(await filtered({ name: 'clicks' })).toBe(1)
+    expect(await filtered({ show_detail: true })).toBe(2)
+  })
+
+  test('res.listJobs: filters by the time of the last operation', async () => {
+    const mock = await startMock()
+    await call(mock, 'res.submitEtlJob')
+    const now = mock.clock.now()
+    const filtered = (given: RequestValues) => count(mock, 'res.listJobs', '/jobs', { type: 'etl', ...given })
+    expect(await filtered({ 'start-time': now - 1000, 'end-time': now + 1000 })).toBe(1)
+    expect(await filtered({ 'start-time': now + 1000 })).toBe(0)
+    expect(await filtered({ 'end-time': now - 1000 })).toBe(0)
+  })
+
+  test('modelarts.searchTrainingJobs: excludes by the operator "not"', async () => {
+    const mock = await startMock()
+    await call(mock, 'modelarts.createTrainingJob')
+    const search = (operator: string, value: string) =>
+      count(mock, 'modelarts.searchTrainingJobs', '/items', {
+        body: { filters: [{ key: 'phase', operator, value: [value] }] },
+      })
+    expect(await search('in', 'Creating')).toBe(1)
+    expect(await search('not', 'Creating')).toBe(0)
+    expect(await search('not', 'Running')).toBe(1)
+  })
+
+  test('cs.listClusterJobs: has the jobs of its cluster', async () => {
+    const mock = await startMock()
+    const create = async (cluster_id: number, name: string) => {
+      const body = { name, sql_body: 'select 1', cluster_id, run_mode: 'exclusive_cluster' }
+      expect(await call(mock, 'cs.createSqlJob', { body })).toMatchObject({ status: 200 })
+    }
+    await create(1, 'one')
+    await create(2, 'two')
+    const listed = (cluster_id: number) => count(mock, 'cs.listClusterJobs', '/payload/jobs', { cluster_id })
+    expect(await Promise.all([1, 2, 3].map(listed))).toEqual([1, 1, 0])
+  })
+})

@@ -46,7 +46,7 @@ describe('state table', () => {
       const row = table.rows[index]
       const notes = rowCells[4] ?? ''
       expect(notes.includes('settles')).toBe(row?.settle !== undefined)
-      expect(notes.includes('stable')).toBe(row?.rests)
+      expect(notes.includes('stable')).toBe(row?.stable)
       expect(notes.includes('inferred')).toBe(row?.inferred)
     })
   })

@@ -63,9 +63,12 @@ test('buildStateOverview groups the values of all kinds by state and leaves out 
   const map = buildStateOverview({
     a: createBundle({
       title: 'A service (A)',
-      jobs: { x: createJobKind({ go: 'running', run: { is: 'running' }, end: 'succeeded' }) },
+      jobs: { x: createJobKind({ go: { is: 'running' }, run: { is: 'running' }, end: { is: 'succeeded' } }) },
     }),
-    b: createBundle({ title: 'B jobs', jobs: { y: createJobKind({ 8: { is: 'running' }, 10: { is: 'failed' } }) } }),
+    b: createBundle({
+      title: 'B jobs',
+      jobs: { y: createJobKind({ 8: { is: 'running' }, 10: { is: 'failed' } }) },
+    }),
   })
   expect(map.kinds.map(({ service, api, kind }) => [service, api, kind])).toEqual([
     ['a', 'A', 'x'],

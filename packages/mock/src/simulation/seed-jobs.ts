@@ -24,18 +24,33 @@ const STARTED_SHARE = 0.75
 export function seedJobs(count: number, collections: readonly JobCollection[], context: SimulationContext): void {
   if (!Number.isInteger(count) || count < 0)
     throw new RangeError(`seedJobs must be a whole number from 0, not ${count}.`)
-  const { clock, random } = context
-  for (let i = 0; i < count; i++) {
-    const collection = collections[i % collections.length]
-    if (!collection) return
-    const { kind } = collection
-    const slowdown = 1 + Math.floor(random() * MAX_SLOWDOWN)
-    const stateDuration = kind.rules.polling.interval * 1000 * slowdown
-    const since = clock.now() - Math.floor(random() * stateDuration * MAX_STATES_AGO)
-    const scenario = pickRandom(random, SCENARIOS)
-    const submitted = createSubmittedName(kind, `${kind.ref.split(':')[1]}-${i + 1}`)
-    const job = collection.create(getParentKey(kind, random), submitted, { since, slowdown, scenario })
-    if (getCreatedStates(kind.rules) && random() >= 1 - STARTED_SHARE) job.start(collection.getStates(scenario), since)
+  const plans = Array.from({ length: collections.length === 0 ? 0 : count }, (_, i) => planJob(i, collections, context))
+  // IDs grow with the time of creation, by which some lists sort.
+  for (const { create } of plans.toSorted((a, b) => a.since - b.since)) create()
+}
+
+interface JobPlan {
+  /** When the job was created, in epoch milliseconds. */
+  readonly since: number
+  create(): void
+}
+
+function planJob(index: number, collections: readonly JobCollection[], { clock, random }: SimulationContext): JobPlan {
+  const collection = collections[index % collections.length] as JobCollection
+  const { kind } = collection
+  const slowdown = 1 + Math.floor(random() * MAX_SLOWDOWN)
+  const stateDuration = kind.rules.polling.interval * 1000 * slowdown
+  const since = clock.now() - Math.floor(random() * stateDuration * MAX_STATES_AGO)
+  const scenario = pickRandom(random, SCENARIOS)
+  const parentKey = getParentKey(kind, random)
+  const isStarted = getCreatedStates(kind.rules) === undefined || random() >= 1 - STARTED_SHARE
+  return {
+    since,
+    create() {
+      const submitted = createSubmittedName(kind, `${kind.ref.split(':')[1]}-${index + 1}`)
+      const job = collection.create(parentKey, submitted, { since, slowdown, scenario })
+      if (isStarted && getCreatedStates(kind.rules)) job.start(collection.getStates(scenario), since)
+    },
   }
 }
 

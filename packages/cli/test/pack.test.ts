@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,10 +15,16 @@ const runShell = (command: string, cwd: string) =>
   execFileSync('sh', ['-c', command], { cwd, env, encoding: 'utf8', stdio: 'pipe' })
 const resolveFolder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+const specs = resolveFolder('../../../specs')
+const { dependencies } = JSON.parse(readFileSync(join(specs, 'package.json'), 'utf8')) as { dependencies: object }
+const specsDependencies = Object.keys(dependencies)
+
 // Installs the tarballs without optional dependencies and without access to the registry.
 beforeAll(() => {
-  for (const path of ['..', '../../../specs']) {
-    runShell(`pnpm pack --pack-destination ${packFolder}`, resolveFolder(path))
+  for (const path of [resolveFolder('..'), specs]) runShell(`pnpm pack --pack-destination ${packFolder}`, path)
+  for (const name of specsDependencies) {
+    const installed = realpathSync(join(specs, 'node_modules', name))
+    runShell(`npm pack --ignore-scripts ${installed}`, packFolder)
   }
   const tarballs = readdirSync(packFolder).filter(name => name.endsWith('.tgz'))
   runShell('mkdir app', packFolder)
@@ -29,7 +35,7 @@ beforeAll(() => {
   )
 })
 
-test('runs from its tarball with the specs as the only dependency', () => {
+test('runs from its tarball with the specs and their dependencies only', () => {
   expect(runShell('npx --offline jobscope --version', app)).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect(runShell('npx --offline jobscope states --json', app)).toContain('"kind":"dli:batch"')
   expect(
@@ -40,6 +46,7 @@ test('runs from its tarball with the specs as the only dependency', () => {
   ).toContain('The request body is valid')
   expect(readdirSync(join(app, 'node_modules')).filter(name => !name.startsWith('.'))).toEqual([
     '@jobscope',
+    ...specsDependencies,
     'jobscope',
   ])
 })

@@ -19,6 +19,8 @@ export interface Body {
 export interface Success {
   readonly schema: Schema | undefined
   readonly type: string
+  /** The documented 2xx statuses. */
+  readonly statuses: readonly string[]
 }
 
 const json = 'application/json'
@@ -53,7 +55,11 @@ export function readSuccess(
     schema ? namedType(schema, `${operation}: response ${found[index]?.[0]}`) : 'undefined',
   )
   const unique = [...new Set(types)]
-  return { schema: schemas.find(schema => schema), type: unique.join() === 'undefined' ? 'void' : unique.join(' | ') }
+  return {
+    schema: schemas.find(schema => schema),
+    type: unique.join() === 'undefined' ? 'void' : unique.join(' | '),
+    statuses: found.map(([status]) => status),
+  }
 }
 
 function onlyMedia(

@@ -1,0 +1,63 @@
+import { defaultFirst, type JobKindSpec } from '@jobscope/specs'
+import { isJsonObject } from '../../read/checked.ts'
+import type { Json } from '../../read/document.ts'
+import type { Operation } from '../../read/operation.ts'
+import type { Service } from '../../read/service.ts'
+import { SpecError } from '../../spec-error.ts'
+
+/** What the steps of a workflow need to know about the job that the workflow creates. */
+export interface JobContext {
+  readonly service: Service
+  readonly name: string
+  readonly kind: JobKindSpec
+  readonly create: Operation
+  /** Body of the request that creates the job: the spec's example. */
+  readonly createBody: Json
+  /** Inputs of the workflow: the path parameters of the creating operation. */
+  readonly inputs: readonly string[]
+  /** Parts of the key that the response to the creation contains: the name, and a runtime expression for its value. */
+  readonly createdKey: { readonly [part: string]: string }
+  /** Values of all parts of the key, in steps after the creation. */
+  readonly keyValues: { readonly [part: string]: Json }
+}
+
+/** Undefined if the spec has no operation that creates a job of the kind. */
+export function createJobContext(service: Service, name: string, kind: JobKindSpec): JobContext | undefined {
+  const [creation] = defaultFirst(kind.operations.create)
+  if (!creation) return undefined
+  const create = findOperation(service, creation.operation)
+  const createBody = getJsonExample(create)
+  const fields = isJsonObject(createBody) ? createBody : {}
+  const inputs = create.parameters.filter(parameter => parameter.in === 'path').map(parameter => parameter.name)
+  const parts = Object.entries(kind.key)
+  const created = parts.filter(([part, pointer]) => pointer && !inputs.includes(part) && fields[part] === undefined)
+  const valueOf = (part: string): Json => {
+    if (created.some(([name]) => name === part)) return `$steps.create.outputs.${part}`
+    return fields[part] ?? `$inputs.${part}`
+  }
+  return {
+    service,
+    name,
+    kind,
+    create,
+    createBody,
+    inputs,
+    createdKey: Object.fromEntries(
+      created.map(([part, pointer]) => [part, `$response.body#${creation.at}${pointer}`]),
+    ),
+    keyValues: Object.fromEntries(parts.map(([part]) => [part, valueOf(part)])),
+  }
+}
+
+export function findOperation(service: Service, id: string): Operation {
+  const found = service.operations.find(operation => operation.id === id)
+  if (!found) throw new SpecError('x-jobs', `the operation ${id} does not exist`, 'Correct its name')
+  return found
+}
+
+function getJsonExample({ id, body }: Operation): Json {
+  const [example] = body?.examples ?? []
+  if (example === undefined || body?.form)
+    throw new SpecError(id, 'a workflow needs a JSON request body with an example', 'Add an example')
+  return example
+}

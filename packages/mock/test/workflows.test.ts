@@ -63,14 +63,14 @@ describe.each(withJobs)('%s', service => {
     const files = await readdir(new URL(`${service}/workflows/`, specs))
     expect(files.toSorted()).toEqual(
       getCreatableKinds(service)
-        .map(kind => `${kind}.arazzo.yaml`)
+        .map(kind => `${kind}.gen.arazzo.yaml`)
         .toSorted(),
     )
   })
 
   test('completes all workflows', async () => {
     const files = await Promise.all(
-      getCreatableKinds(service).map(kind => copyWorkflow(service, `${kind}.arazzo.yaml`)),
+      getCreatableKinds(service).map(kind => copyWorkflow(service, `${kind}.gen.arazzo.yaml`)),
     )
     const before = mock.jobs.size
     const { output, report } = await runWorkflows(service, files)

@@ -1,4 +1,5 @@
 import jobsSchema from '@jobscope/specs/extensions/x-jobs.schema.json' with { type: 'json' }
+import { emitWorkflows } from './emit/arazzo/workflows.ts'
 import { emitClouds } from './emit/clouds.ts'
 import { emitGatewayLimits } from './emit/gateway-limits.ts'
 import { emitJobState } from './emit/job-state.ts'
@@ -26,11 +27,12 @@ export interface Target {
   readonly outputs: readonly string[]
 }
 
-/** The client of a service: types, tables, type tests and code samples. */
+/** Everything that is generated for a service: types, tables, type tests, code samples and workflows. */
 export function serviceTarget(name: string): Target {
   const source = `packages/${name}/src/generated`
   const samples = `apps/docs/src/generated/samples/${name}`
   const typeTests = `packages/${name}/test/calls.gen.test-d.ts`
+  const workflows = `specs/${name}/workflows`
   const generate = async (document: Document): Promise<Files> => {
     const service = readService(name, document)
     return new Map([
@@ -42,9 +44,10 @@ export function serviceTarget(name: string): Target {
       ...service.operations.map(
         operation => [`${samples}/${operation.id}.ts`, emitSample(service, operation)] as const,
       ),
+      ...[...emitWorkflows(service)].map(([kind, text]) => [`${workflows}/${kind}.gen.arazzo.yaml`, text] as const),
     ])
   }
-  return { name, spec: name, generate, outputs: [source, typeTests, samples] }
+  return { name, spec: name, generate, outputs: [source, typeTests, samples, workflows] }
 }
 
 const clouds = 'packages/core/src/generated/clouds.gen.ts'

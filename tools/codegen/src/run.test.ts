@@ -33,9 +33,9 @@ function call(args: string[], document: Document = fixture()): Promise<number> {
 describe('generate', () => {
   test('writes all files, and nothing when run again', async () => {
     expect(await call(['toy'])).toBe(0)
-    expect(output.at(-1)).toMatch(/^14 files, 14 written, 0 removed$/)
+    expect(output.at(-1)).toMatch(/^15 files, 15 written, 0 removed$/)
     expect(await call(['toy'])).toBe(0)
-    expect(output.at(-1)).toMatch(/^14 files, 0 written, 0 removed$/)
+    expect(output.at(-1)).toMatch(/^15 files, 0 written, 0 removed$/)
   })
 
   test('removes the sample of an operation that was removed from the spec', async () => {

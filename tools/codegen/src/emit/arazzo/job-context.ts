@@ -1,6 +1,7 @@
 import { defaultFirst, type JobKindSpec } from '@jobscope/specs'
-import { isJsonObject } from '../../read/checked.ts'
+
 import type { Json } from '../../read/document.ts'
+import { isJsonObject } from '../../read/is-json-object.ts'
 import type { Operation } from '../../read/operation.ts'
 import type { Service } from '../../read/service.ts'
 import { SpecError } from '../../spec-error.ts'
@@ -31,7 +32,7 @@ export function createJobContext(service: Service, name: string, kind: JobKindSp
   const inputs = create.parameters.filter(parameter => parameter.in === 'path').map(parameter => parameter.name)
   const parts = Object.entries(kind.key)
   const created = parts.filter(([part, pointer]) => pointer && !inputs.includes(part) && fields[part] === undefined)
-  const valueOf = (part: string): Json => {
+  const getValue = (part: string): Json => {
     if (created.some(([name]) => name === part)) return `$steps.create.outputs.${part}`
     return fields[part] ?? `$inputs.${part}`
   }
@@ -42,10 +43,8 @@ export function createJobContext(service: Service, name: string, kind: JobKindSp
     create,
     createBody,
     inputs,
-    createdKey: Object.fromEntries(
-      created.map(([part, pointer]) => [part, `$response.body#${creation.at}${pointer}`]),
-    ),
-    keyValues: Object.fromEntries(parts.map(([part]) => [part, valueOf(part)])),
+    createdKey: Object.fromEntries(created.map(([part, pointer]) => [part, `$response.body#${creation.at}${pointer}`])),
+    keyValues: Object.fromEntries(parts.map(([part]) => [part, getValue(part)])),
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changed, fixture } from '../test/fixture.ts'
-import { typeErrors } from '../test/type-check.ts'
+import { findTypeErrors } from '../test/type-check.ts'
 import type { Files } from './files.ts'
 import { serviceTarget } from './generate.ts'
 
@@ -38,7 +38,7 @@ describe('generate', () => {
   })
 
   test('generates code that compiles, and type tests that reject wrong calls', async () => {
-    expect(typeErrors(modules(await generate(fixture())))).toEqual([])
+    expect(findTypeErrors(modules(await generate(fixture())))).toEqual([])
   })
 
   // Each row makes one type less strict. The type tests from the original spec must report it.
@@ -53,7 +53,7 @@ describe('generate', () => {
     const original = modules(await generate(fixture()))
     const changedFiles = modules(await generate(changed(pointer, value)))
     const test = 'test/calls.gen.test-d.ts'
-    const errors = typeErrors(new Map([...changedFiles, [test, original.get(test) as string]]))
+    const errors = findTypeErrors(new Map([...changedFiles, [test, original.get(test) as string]]))
     expect(errors).not.toEqual([])
     const lines = original.get(test)?.split('\n') ?? []
     for (const error of errors) {
@@ -67,6 +67,6 @@ describe('generate', () => {
     const files = modules(await generate(fixture()))
     const path = 'src/generated/service.gen.ts'
     files.set(path, (files.get(path) as string).replace(/ {4}getJob: .*\n/, ''))
-    expect(typeErrors(files).join('\n')).toMatch(/missing: "getJob"|does not satisfy/)
+    expect(findTypeErrors(files).join('\n')).toMatch(/missing: "getJob"|does not satisfy/)
   })
 })

@@ -1,4 +1,4 @@
-import { operationCode } from './emit/samples.ts'
+import { emitOperationCode } from './emit/samples.ts'
 import type { Document } from './read/document.ts'
 import { readService } from './read/service.ts'
 
@@ -10,6 +10,6 @@ export function callsOf(
   document: Document,
 ): { readonly factory: string; readonly calls: readonly { readonly id: string; readonly code: string }[] } {
   const service = readService(name, document)
-  const calls = service.operations.map(operation => ({ id: operation.id, code: operationCode(service, operation) }))
+  const calls = service.operations.map(operation => ({ id: operation.id, code: emitOperationCode(service, operation) }))
   return { factory: `create${service.prefix}Client`, calls }
 }

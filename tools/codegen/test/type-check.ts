@@ -27,7 +27,7 @@ export interface WaitOptions<Item> { timeout?: string; onPoll?: (job: object, it
 const library = new Map<string, ts.SourceFile | undefined>()
 
 /** Type errors of a set of modules, with the strict options of the packages. */
-export function typeErrors(files: ReadonlyMap<string, string>): string[] {
+export function findTypeErrors(files: ReadonlyMap<string, string>): string[] {
   const sources = new Map([...files].map(([path, text]) => [`/${path}`, text]))
   sources.set('/core.ts', core)
   const options: ts.CompilerOptions = {

@@ -2,7 +2,7 @@ import type { Document, Schema } from '../read/document.ts'
 import { withoutNull } from '../read/nullable.ts'
 import { pointerParts, resolve } from '../read/resolve.ts'
 import { shapeOf } from '../read/shape.ts'
-import { member } from '../text/names.ts'
+import { formatAccess } from '../text/names.ts'
 
 /** An expression that reads a part of a response. */
 export interface Access {
@@ -14,14 +14,14 @@ export interface Access {
 }
 
 /** The expression for a JSON Pointer, such as `response.job?.id`. It contains `?.` exactly where a value can be absent. */
-export function access(document: Document, schema: Schema, pointer: string, base: string): Access {
+export function buildAccess(document: Document, schema: Schema, pointer: string, base: string): Access {
   let code = base
   let { schema: current, nullable: optional }: { schema: Schema | undefined; nullable: boolean } = withoutNull(
     document,
     schema,
   )
   for (const part of pointerParts(pointer)) {
-    const next = /^\d+$/.test(part) ? `[${part}]` : member(part)
+    const next = /^\d+$/.test(part) ? `[${part}]` : formatAccess(part)
     code += optional ? `?.${next.replace(/^\./, '')}` : next
     const target: Schema | undefined = current && resolve(document, current)
     const shape: ReturnType<typeof shapeOf> = target && shapeOf(document, target)

@@ -3,25 +3,25 @@ import type { Parameter } from '../read/parameter.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { describe } from '../text/describe.ts'
-import { docComment } from '../text/doc-comment.ts'
-import { allArgsName, argsName, key } from '../text/names.ts'
-import { allBodyType, isPaging, type Paging, pagingOf, requiredBesidesPage } from './lists.ts'
-import { parameterType } from './parameter-type.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
+import { formatKey, getAllArgsName, getArgsName } from '../text/names.ts'
+import { getAllBodyType, getFieldsBesidesPage, getPaging, isPageParameter, type Paging } from './lists.ts'
+import { getParameterType } from './parameter-type.ts'
 
 /** The interface of an operation's arguments. A list has a second one for `.all()`, without the page parameters. */
-export function argsInterfaces(service: Service, operation: Operation): string {
-  const paging = pagingOf(operation)
-  if (paging) return listInterfaces(service, operation, paging)
+export function emitArgsInterfaces(service: Service, operation: Operation): string {
+  const paging = getPaging(operation)
+  if (paging) return emitListInterfaces(service, operation, paging)
   const members = inOrder(operation, argument(service, operation), body => bodyArgument(body, body.type, body.required))
-  const comment = docComment([`Arguments of \`${operation.id}\`.`])
+  const comment = formatDocComment([`Arguments of \`${operation.id}\`.`])
   // An empty interface would accept anything.
   if (members.length === 0)
-    return `${comment}export type ${argsName(operation.id)} = { readonly [name: string]: never }\n`
-  return `${comment}export interface ${argsName(operation.id)} {\n${members.join('')}}\n`
+    return `${comment}export type ${getArgsName(operation.id)} = { readonly [name: string]: never }\n`
+  return `${comment}export interface ${getArgsName(operation.id)} {\n${members.join('')}}\n`
 }
 
 /** Whether the operation can be called without arguments. */
-export function allOptional({ parameters, body }: Operation): boolean {
+export function canOmitArguments({ parameters, body }: Operation): boolean {
   return !body?.required && parameters.every(parameter => parameter.fromClient || !parameter.required)
 }
 
@@ -38,16 +38,16 @@ function inOrder(
   return [...own.map(print), ...(body ? [printBody(body)] : []), ...known.map(print)].filter(text => text !== '')
 }
 
-function listInterfaces(service: Service, operation: Operation, paging: Paging): string {
+function emitListInterfaces(service: Service, operation: Operation, paging: Paging): string {
   const { id, parameters, body } = operation
   const print = argument(service, operation)
   const all = inOrder(
     operation,
-    parameter => (isPaging(paging, parameter.name) ? pageArgument(print, paging, parameter) : print(parameter)),
+    parameter => (isPageParameter(paging, parameter.name) ? pageArgument(print, paging, parameter) : print(parameter)),
     body => {
       if (!paging.inBody) return bodyArgument(body, body.type, body.required)
-      const needed = requiredBesidesPage(service, paging, body.schema).length > 0
-      return bodyArgument(body, allBodyType(service, paging, body.schema, body.type), needed)
+      const needed = getFieldsBesidesPage(service, paging, body.schema).length > 0
+      return bodyArgument(body, getAllBodyType(service, paging, body.schema, body.type), needed)
     },
   )
   const own = paging.inBody
@@ -56,12 +56,12 @@ function listInterfaces(service: Service, operation: Operation, paging: Paging):
         .filter(({ name, required }) => name === paging.position || (name === paging.size && required))
         .map(print)
   return [
-    docComment([`Arguments of \`${id}.all\`, which requests the pages.`]),
+    formatDocComment([`Arguments of \`${id}.all\`, which requests the pages.`]),
     all.length > 0
-      ? `export interface ${allArgsName(id)} {\n${all.join('')}}\n\n`
-      : `export type ${allArgsName(id)} = { readonly [name: string]: never }\n\n`,
-    docComment([`Arguments of \`${id}\`.`]),
-    `export interface ${argsName(id)} extends ${allArgsName(id)} {\n${(own ?? []).join('')}}\n`,
+      ? `export interface ${getAllArgsName(id)} {\n${all.join('')}}\n\n`
+      : `export type ${getAllArgsName(id)} = { readonly [name: string]: never }\n\n`,
+    formatDocComment([`Arguments of \`${id}\`.`]),
+    `export interface ${getArgsName(id)} extends ${getAllArgsName(id)} {\n${(own ?? []).join('')}}\n`,
   ].join('')
 }
 
@@ -74,7 +74,7 @@ function argument({ document }: Service, operation: Operation): (parameter: Para
   return parameter => {
     const client = parameter.fromClient
     const [description, ...rest] = describe(resolve(document, parameter.schema), parameter)
-    const comment = docComment(
+    const comment = formatDocComment(
       [
         description,
         client ? "Defaults to the client's option." : undefined,
@@ -84,8 +84,8 @@ function argument({ document }: Service, operation: Operation): (parameter: Para
       2,
     )
     const optional = client || !parameter.required ? '?' : ''
-    const type = client ? 'string' : parameterType(document, parameter, operation.id)
-    return comment + member(`${key(parameter.name)}${optional}`, type)
+    const type = client ? 'string' : getParameterType(document, parameter, operation.id)
+    return comment + member(`${formatKey(parameter.name)}${optional}`, type)
   }
 }
 
@@ -101,5 +101,5 @@ function member(name: string, type: string): string {
 }
 
 function bodyArgument({ description }: Body, type: string, required: boolean): string {
-  return `${docComment([description], 2)}  body${required ? '' : '?'}: ${type}\n`
+  return `${formatDocComment([description], 2)}  body${required ? '' : '?'}: ${type}\n`
 }

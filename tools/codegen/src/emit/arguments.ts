@@ -12,29 +12,29 @@ import { Code, type Value } from '../text/literal.ts'
 export type Arguments = { readonly [name: string]: Value }
 
 /** The required arguments, with the values of the spec's examples. */
-export function requiredArguments(service: Service, operation: Operation): Arguments {
+export function getRequiredArguments(service: Service, operation: Operation): Arguments {
   const needed = operation.parameters.filter(parameter => parameter.required && !parameter.fromClient)
   return {
     ...values(service, operation, needed),
-    ...(operation.body?.required && { body: bodyExample(service, operation) }),
+    ...(operation.body?.required && { body: getBodyExample(service, operation) }),
   }
 }
 
 /** The required arguments, once for each further example of the body. */
-export function otherArguments(service: Service, operation: Operation): Arguments[] {
+export function getOtherArguments(service: Service, operation: Operation): Arguments[] {
   const { body } = operation
   if (!body) return []
-  const right = requiredArguments(service, operation)
-  return body.examples.slice(1).map(example => ({ ...right, body: bodyValue(service, body, example) }))
+  const right = getRequiredArguments(service, operation)
+  return body.examples.slice(1).map(example => ({ ...right, body: toBodyValue(service, body, example) }))
 }
 
 /** All arguments that have an example. */
-export function allArguments(service: Service, operation: Operation): Arguments {
+export function getAllArguments(service: Service, operation: Operation): Arguments {
   const own = operation.parameters.filter(parameter => !parameter.fromClient)
   const filled = operation.parameters.filter(parameter => parameter.fromClient)
   return {
     ...values(service, operation, own),
-    ...(operation.body && { body: bodyExample(service, operation) }),
+    ...(operation.body && { body: getBodyExample(service, operation) }),
     ...values(service, operation, filled),
   }
 }
@@ -43,7 +43,7 @@ export function allArguments(service: Service, operation: Operation): Arguments 
 const file = new Code("new Blob(['…'])")
 
 /** The example of a parameter, or its first enum value. */
-export function exampleOf({ document }: Service, parameter: Parameter): Json | undefined {
+export function getExample({ document }: Service, parameter: Parameter): Json | undefined {
   const schema = resolve(document, parameter.schema)
   return (
     parameter.example ?? schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.enum?.[0] ?? schema.default
@@ -52,7 +52,7 @@ export function exampleOf({ document }: Service, parameter: Parameter): Json | u
 
 function values(service: Service, operation: Operation, parameters: readonly Parameter[]): Arguments {
   const entries = parameters.flatMap((parameter): [string, Value][] => {
-    const value = exampleOf(service, parameter)
+    const value = getExample(service, parameter)
     if (value !== undefined) return [[parameter.name, value]]
     if (!parameter.required) return []
     throw new SpecError(
@@ -64,7 +64,7 @@ function values(service: Service, operation: Operation, parameters: readonly Par
   return Object.fromEntries(entries)
 }
 
-function bodyExample(service: Service, { id, body }: Operation): Value {
+function getBodyExample(service: Service, { id, body }: Operation): Value {
   const [example] = body?.examples ?? []
   if (!body || example === undefined)
     throw new SpecError(
@@ -72,10 +72,10 @@ function bodyExample(service: Service, { id, body }: Operation): Value {
       'the example is missing',
       'Add one, because samples and type tests need it',
     )
-  return bodyValue(service, body, example)
+  return toBodyValue(service, body, example)
 }
 
-function bodyValue({ document }: Service, body: Body, example: Json): Value {
+function toBodyValue({ document }: Service, body: Body, example: Json): Value {
   const properties = (body.form && shapeOf(document, body.schema)?.properties) || {}
   if (typeof example !== 'object' || example === null || Array.isArray(example)) return example as Value
   // The example of a file is a string, but in TypeScript a file is a Blob.

@@ -3,9 +3,9 @@ import { withoutNull } from '../read/nullable.ts'
 import { resolve, schemaName } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { type Shape, shapeOf } from '../read/shape.ts'
-import { oneLine, type Value } from '../text/literal.ts'
+import { formatInline, type Value } from '../text/literal.ts'
 import { quote } from '../text/names.ts'
-import { closedValues, expected, foreign } from './closed-values.ts'
+import { describeValues, getClosedValues, getInvalidValue } from './closed-values.ts'
 
 /** Tests of request bodies: for every object in them, a missing field, a value of the wrong type and a value outside an enum. */
 export interface BodyTests {
@@ -14,10 +14,10 @@ export interface BodyTests {
   readonly text: string
 }
 
-export function bodyTests(service: Service): BodyTests {
+export function emitBodyTests(service: Service): BodyTests {
   const seen = new Set<string>()
   const lines = service.operations.flatMap(({ id, body }) =>
-    body ? testsOf(service.document, body.schema, `Parameters<typeof client.${id}>[0]['body']`, seen) : [],
+    body ? getObjectTests(service.document, body.schema, `Parameters<typeof client.${id}>[0]['body']`, seen) : [],
   )
   const names = lines.flatMap(line => line.match(/\b[A-Z]\w*/g) ?? [])
   return {
@@ -27,22 +27,22 @@ export function bodyTests(service: Service): BodyTests {
 }
 
 /** Tests of an object and of the objects in it. `type` is the code of its type, used if the schema has no name. */
-function testsOf(document: Document, schema: Schema, type: string, seen: Set<string>): string[] {
+function getObjectTests(document: Document, schema: Schema, type: string, seen: Set<string>): string[] {
   const name = schemaName(schema)
   if (name && seen.has(name)) return []
   if (name) seen.add(name)
   const target = withoutNull(document, resolve(document, schema)).schema
   const own = name && target.type !== 'null' ? bare(document, schema, name) : type
-  if (target.items) return testsOf(document, target.items, `${own}[number]`, seen)
+  if (target.items) return getObjectTests(document, target.items, `${own}[number]`, seen)
   // Only named parts of a union are tested: a part without a name has no type to refer to.
   const parts = [...(target.oneOf ?? []), ...(target.anyOf ?? []), ...(schemaName(target) ? [target] : [])]
-  const inParts = parts.filter(schemaName).flatMap(part => testsOf(document, part, own, seen))
+  const inParts = parts.filter(schemaName).flatMap(part => getObjectTests(document, part, own, seen))
   const shape = shapeOf(document, target)
   if (!shape || shape.union || schemaName(target)) return inParts
   const members = Object.entries(shape.properties).flatMap(([member, property]) =>
-    testsOf(document, property, `NonNullable<${own}[${quote(member)}]>`, seen),
+    getObjectTests(document, property, `NonNullable<${own}[${quote(member)}]>`, seen),
   )
-  return [...(shape.open ? [] : objectTests(document, own, shape)), ...inParts, ...members]
+  return [...(shape.open ? [] : emitFieldTests(document, own, shape)), ...inParts, ...members]
 }
 
 /** The type of a named schema, without null. */
@@ -54,24 +54,24 @@ function print(lines: readonly string[]): string {
   return `declare function accept<T>(value: T): void\n\nexport function bodies() {\n${lines.join('')}}\n`
 }
 
-function objectTests(document: Document, type: string, { properties, required }: Shape): string[] {
+function emitFieldTests(document: Document, type: string, { properties, required }: Shape): string[] {
   return [
     ...[...required].map(name => refused(type, `{} as Omit<${type}, ${quote(name)}>`, `${name} is missing`)),
     ...Object.entries(properties).flatMap(([name, property]) =>
-      memberTests(document, `${type}[${quote(name)}]`, property),
+      emitPropertyTests(document, `${type}[${quote(name)}]`, property),
     ),
   ]
 }
 
-function memberTests(document: Document, type: string, schema: Schema): string[] {
-  const values = closedValues(document, schema)
+function emitPropertyTests(document: Document, type: string, schema: Schema): string[] {
+  const values = getClosedValues(document, schema)
   const { items } = resolve(document, schema)
   const wrong: (readonly [Value | undefined, note: string])[] = [
-    [values && foreign(document, schema, values), values ? expected(values) : ''],
-    [values && !items ? undefined : ofWrongType(document, schema), 'wrong type'],
-    [items && !values ? wrongItem(ofWrongType(document, items)) : undefined, 'wrong type of an item'],
+    [values && getInvalidValue(document, schema, values), values ? describeValues(values) : ''],
+    [values && !items ? undefined : getValueOfWrongType(document, schema), 'wrong type'],
+    [items && !values ? wrongItem(getValueOfWrongType(document, items)) : undefined, 'wrong type of an item'],
   ]
-  return wrong.flatMap(([value, note]) => (value === undefined ? [] : [refused(type, oneLine(value), note)]))
+  return wrong.flatMap(([value, note]) => (value === undefined ? [] : [refused(type, formatInline(value), note)]))
 }
 
 function wrongItem(value: Value | undefined): Value | undefined {
@@ -83,8 +83,8 @@ function refused(type: string, value: string, note: string): string {
 }
 
 /** A value of a type that the schema does not allow; undefined if it allows any type. */
-function ofWrongType(document: Document, schema: Schema): Value | undefined {
-  const types = typesOf(document, schema)
+function getValueOfWrongType(document: Document, schema: Schema): Value | undefined {
+  const types = getTypes(document, schema)
   if (!types) return undefined
   // A string could be assignable to an object type, because it has members such as `length`. A boolean has no field that an API uses.
   if (types.has('object')) return types.has('boolean') ? undefined : true
@@ -94,11 +94,11 @@ function ofWrongType(document: Document, schema: Schema): Value | undefined {
 }
 
 /** The JSON types that a schema allows; undefined if it allows all. `file` stands for binary content. */
-function typesOf(document: Document, schema: Schema): Set<string> | undefined {
+function getTypes(document: Document, schema: Schema): Set<string> | undefined {
   const target = resolve(document, schema)
   const union = target.oneOf ?? target.anyOf
   if (union) {
-    const each = union.map(one => typesOf(document, one))
+    const each = union.map(one => getTypes(document, one))
     return each.some(types => !types) ? undefined : new Set(each.flatMap(types => [...(types ?? [])]))
   }
   if (target.format === 'binary') return new Set(['file'])

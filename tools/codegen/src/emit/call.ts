@@ -1,8 +1,8 @@
 import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
-import { literal } from '../text/literal.ts'
-import { type Arguments, exampleOf, requiredArguments } from './arguments.ts'
-import { isPaging, pagingOf, withoutPaging } from './lists.ts'
+import { formatLiteral } from '../text/literal.ts'
+import { type Arguments, getExample, getRequiredArguments } from './arguments.ts'
+import { getPaging, isPageParameter, omitPaging } from './lists.ts'
 
 /** The code of a call, as a user would write it. */
 interface Call {
@@ -11,19 +11,19 @@ interface Call {
   readonly variable: string | undefined
 }
 
-export function callStatement(service: Service, operation: Operation): Call {
-  const variable = operation.success.schema ? variableName(service, operation) : undefined
+export function buildCall(service: Service, operation: Operation): Call {
+  const variable = operation.success.schema ? chooseVariableName(service, operation) : undefined
   const start = `${variable ? `const ${variable} = ` : ''}await ${service.name}.${operation.id}(`
-  const args = typicalArguments(service, operation)
-  const text = Object.keys(args).length > 0 ? literal(args, { before: start.length, after: 1 }) : ''
+  const args = getTypicalArguments(service, operation)
+  const text = Object.keys(args).length > 0 ? formatLiteral(args, { before: start.length, after: 1 }) : ''
   return { code: `${start}${text})`, variable }
 }
 
 /** The loop over the items of all pages of a list. */
-export function loop(service: Service, operation: Operation, item: string, body: readonly string[]): string {
+export function buildLoop(service: Service, operation: Operation, item: string, body: readonly string[]): string {
   const start = `for await (const ${item} of ${service.name}.${operation.id}.all(`
-  const args = typicalArguments(service, operation)
-  const text = Object.keys(args).length > 0 ? literal(args, { before: start.length, after: 4 }) : ''
+  const args = getTypicalArguments(service, operation)
+  const text = Object.keys(args).length > 0 ? formatLiteral(args, { before: start.length, after: 4 }) : ''
   return [`${start}${text})) {`, ...body.map(line => `  ${line}`), '}'].join('\n')
 }
 
@@ -31,30 +31,30 @@ export function loop(service: Service, operation: Operation, item: string, body:
 const maxOptionalParameters = 3
 
 /** The required arguments and a few optional ones: those that list the newest jobs first, if the spec has them. */
-function typicalArguments(service: Service, operation: Operation): Arguments {
-  const { body, ...required } = requiredArguments(service, operation)
+function getTypicalArguments(service: Service, operation: Operation): Arguments {
+  const { body, ...required } = getRequiredArguments(service, operation)
   const kind = service.jobs.find(({ table }) => table.list?.operation === operation.id)
-  const optional = kind?.table.list?.['args'] ?? optionalExamples(service, operation)
+  const optional = kind?.table.list?.['args'] ?? getOptionalExamples(service, operation)
   const all = { ...required, ...(optional as Arguments), ...(body !== undefined && { body }) }
-  const paging = pagingOf(operation)
-  return paging ? withoutPaging(paging, all) : all
+  const paging = getPaging(operation)
+  return paging ? omitPaging(paging, all) : all
 }
 
 /** The first optional arguments, without page parameters and without empty values. */
-function optionalExamples(service: Service, operation: Operation): Arguments {
-  const paging = pagingOf(operation)
+function getOptionalExamples(service: Service, operation: Operation): Arguments {
+  const paging = getPaging(operation)
   const entries = operation.parameters
     .filter(parameter => !parameter.required && !parameter.deprecated && !parameter.fromClient)
-    .filter(parameter => !paging || !isPaging(paging, parameter.name))
+    .filter(parameter => !paging || !isPageParameter(paging, parameter.name))
     .flatMap(parameter => {
-      const value = exampleOf(service, parameter)
+      const value = getExample(service, parameter)
       return value === undefined || value === '' ? [] : [[parameter.name, value] as const]
     })
   return Object.fromEntries(entries.slice(0, maxOptionalParameters))
 }
 
 /** `batch` for `getBatch`; `response` if the job is inside an envelope. */
-function variableName({ jobs, name }: Service, { id }: Operation): string {
+function chooseVariableName({ jobs, name }: Service, { id }: Operation): string {
   const wrapped = jobs.some(({ table: { get } }) => get.operation === id && get.at !== '')
   const noun = /^(get|create)[A-Z]/.test(id) ? id.match(/[A-Z][a-z]+(?=(?:V\d+)?$)/)?.[0].toLowerCase() : undefined
   return wrapped || !noun || noun === name || noun === 'jobs' ? 'response' : noun

@@ -1,7 +1,7 @@
 import type { Cloud } from '../read/servers.ts'
-import { banner } from '../text/banner.ts'
-import { docComment } from '../text/doc-comment.ts'
-import { literal } from '../text/literal.ts'
+import { formatBanner } from '../text/banner.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
+import { formatLiteral } from '../text/literal.ts'
 
 /** `clouds.gen.ts` of core: where IAM is in each cloud, and which hosts belong to the cloud. `clouds` are those of IAM's spec. */
 export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
@@ -12,14 +12,14 @@ export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
     ]),
   )
   return [
-    banner('iam'),
+    formatBanner('iam'),
     '\n',
-    docComment([
+    formatDocComment([
       'Per cloud: the URL of IAM, the URLs in regions that do not follow it, and the domains that all hosts of the cloud end in.',
     ]),
-    `export const clouds = ${literal(table, { before: 'export const clouds = '.length })} as const\n`,
+    `export const clouds = ${formatLiteral(table, { before: 'export const clouds = '.length })} as const\n`,
     '\n',
-    docComment(['Name of a cloud, as in the option `cloud` of a client.']),
+    formatDocComment(['Name of a cloud, as in the option `cloud` of a client.']),
     'export type CloudName = keyof typeof clouds\n',
   ].join('')
 }

@@ -1,6 +1,6 @@
 import type { GatewayLimits } from '../read/gateway-limits.ts'
-import { banner } from '../text/banner.ts'
-import { docComment } from '../text/doc-comment.ts'
+import { formatBanner } from '../text/banner.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
 
 /** `gateway-limits.gen.ts` of core: constants, so that a bundler can put the numbers where they are used. */
 export function emitGatewayLimits(limits: GatewayLimits): string {
@@ -19,9 +19,9 @@ export function emitGatewayLimits(limits: GatewayLimits): string {
     ['How long an access key stays locked, in milliseconds.', 'keyLockMs', limits.keyLockSeconds * 1000],
   ] as const
   return [
-    banner('shared'),
+    formatBanner('shared'),
     ...constants.map(
-      ([comment, name, value]) => `\n${docComment([comment])}export const ${name} = ${withSeparators(value)}\n`,
+      ([comment, name, value]) => `\n${formatDocComment([comment])}export const ${name} = ${withSeparators(value)}\n`,
     ),
   ].join('')
 }

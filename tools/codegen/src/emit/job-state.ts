@@ -1,14 +1,14 @@
-import { banner } from '../text/banner.ts'
-import { docComment } from '../text/doc-comment.ts'
+import { formatBanner } from '../text/banner.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
 
 /** `job-state.gen.ts` of core: the states that every kind of job maps to. */
 export function emitJobState(states: readonly string[]): string {
   const list = states.map(state => `'${state}'`).join(', ')
   return [
-    banner('extensions'),
-    `\n${docComment(['The states that the states of every kind of job map to. A state that no document describes is `unknown`.'])}`,
+    formatBanner('extensions'),
+    `\n${formatDocComment(['The states that the states of every kind of job map to. A state that no document describes is `unknown`.'])}`,
     `export const jobStates = [${list}] as const\n`,
-    `\n${docComment(['A state that every kind of job maps to. `succeeded`, `failed` and `canceled` are terminal.'])}`,
+    `\n${formatDocComment(['A state that every kind of job maps to. `succeeded`, `failed` and `canceled` are terminal.'])}`,
     'export type JobState = (typeof jobStates)[number]\n',
   ].join('')
 }

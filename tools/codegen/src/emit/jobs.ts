@@ -1,25 +1,25 @@
 import type { JobTable } from '../read/job-kinds.ts'
 import type { Service } from '../read/service.ts'
-import { banner } from '../text/banner.ts'
-import { docComment } from '../text/doc-comment.ts'
+import { formatBanner } from '../text/banner.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
 import { importOf } from '../text/import-of.ts'
-import { Code, literal, type Value } from '../text/literal.ts'
-import { key } from '../text/names.ts'
+import { Code, formatLiteral, type Value } from '../text/literal.ts'
+import { formatKey } from '../text/names.ts'
 
 /** `jobs.gen.ts`: the job kinds, compiled for the runtime. */
 export function emitJobs({ name, jobs }: Service): string {
   const kinds = jobs.map(kind => {
-    const member = key(kind.name)
-    return `${docComment([`${kind.title}.`], 2)}  ${member}: ${literal(withFunctions(kind.table), { indent: 2, before: member.length + 2, after: 1 })},\n`
+    const member = formatKey(kind.name)
+    return `${formatDocComment([`${kind.title}.`], 2)}  ${member}: ${formatLiteral(withFunctions(kind.table), { indent: 2, before: member.length + 2, after: 1 })},\n`
   })
   const functions = [
     ...(jobs.some(({ table }) => table.cancel) ? ['cancelJob'] : []),
     ...(jobs.some(({ table }) => table.get.find) ? ['findJob'] : []),
   ]
   return [
-    banner(name),
+    formatBanner(name),
     importOf(functions, 'JobKind'),
-    docComment(['The job kinds of the service: operations, fields, states and polling intervals.']),
+    formatDocComment(['The job kinds of the service: operations, fields, states and polling intervals.']),
     kinds.length > 0 ? `export const jobs = {\n${kinds.join('')}}` : 'export const jobs = {}',
     ' as const satisfies { readonly [kind: string]: JobKind }\n',
   ].join('')

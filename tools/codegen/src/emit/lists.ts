@@ -19,19 +19,19 @@ export interface Paging {
 }
 
 /** Undefined if the operation has no pages. */
-export function pagingOf({ flags }: Operation): Paging | undefined {
+export function getPaging({ flags }: Operation): Paging | undefined {
   const page = flags['page'] as { in?: string; param: string; size?: string; items: string } | undefined
   return page && { inBody: page.in === 'body', position: page.param, size: page.size, items: page.items }
 }
 
 /** Whether `.all()` sets the parameter: always the position, and the size if the caller does not. */
-export function isPaging({ inBody, position, size }: Paging, name: string): boolean {
+export function isPageParameter({ inBody, position, size }: Paging, name: string): boolean {
   return !inBody && (name === position || name === size)
 }
 
 /** Arguments without those that `.all()` sets. */
-export function withoutPaging(paging: Paging, { body, ...args }: Arguments): Arguments {
-  const own = Object.fromEntries(Object.entries(args).filter(([name]) => !isPaging(paging, name)))
+export function omitPaging(paging: Paging, { body, ...args }: Arguments): Arguments {
+  const own = Object.fromEntries(Object.entries(args).filter(([name]) => !isPageParameter(paging, name)))
   if (body === undefined) return own
   if (!paging.inBody || !isObject(body)) return { ...own, body }
   const { position, size } = paging
@@ -46,7 +46,7 @@ function isObject(value: Value): value is { readonly [name: string]: Value } {
 }
 
 /** The named type of a list's items. */
-export function itemType(service: Service, operation: Operation, { items }: Paging): string {
+export function getItemType(service: Service, operation: Operation, { items }: Paging): string {
   const where = `${operation.id}: x-pagination.items`
   const schema = schemaAt(service.document, operation.success.schema ?? {}, items, where)
   const item = resolve(service.document, schema).items
@@ -55,13 +55,18 @@ export function itemType(service: Service, operation: Operation, { items }: Pagi
 }
 
 /** Type of the body for `.all()`, if the body contains the page: without the position, with an optional size. */
-export function allBodyType({ document }: Service, { position, size }: Paging, schema: Schema, type: string): string {
+export function getAllBodyType(
+  { document }: Service,
+  { position, size }: Paging,
+  schema: Schema,
+  type: string,
+): string {
   const sized = size !== undefined && shapeOf(document, schema)?.required.has(size)
   if (!sized) return `Omit<${type}, '${position}'>`
   return `Omit<${type}, '${position}' | '${size}'> & Partial<Pick<${type}, '${size}'>>`
 }
 
 /** Required fields of a body, without those of the page. */
-export function requiredBesidesPage({ document }: Service, { position, size }: Paging, schema: Schema): string[] {
+export function getFieldsBesidesPage({ document }: Service, { position, size }: Paging, schema: Schema): string[] {
   return [...(shapeOf(document, schema)?.required ?? [])].filter(name => name !== position && name !== size)
 }

@@ -1,13 +1,13 @@
 import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
-import { docComment } from '../text/doc-comment.ts'
-import { callStatement, loop } from './call.ts'
-import { pagingOf } from './lists.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
+import { buildCall, buildLoop } from './call.ts'
+import { getPaging } from './lists.ts'
 
 /** Doc comment of a method: summary, description, route, headers, source, errors and an example. */
-export function methodComment(service: Service, operation: Operation): string {
+export function emitMethodComment(service: Service, operation: Operation): string {
   const { summary, description, route, source, headers, failures, deprecated } = operation
-  return docComment(
+  return formatDocComment(
     [
       sentence(summary),
       description,
@@ -29,9 +29,9 @@ export function methodComment(service: Service, operation: Operation): string {
 
 /** The example of a list iterates over the items of all pages. */
 function example(service: Service, operation: Operation): string {
-  return pagingOf(operation)
-    ? loop(service, operation, 'item', ['console.log(item)'])
-    : callStatement(service, operation).code
+  return getPaging(operation)
+    ? buildLoop(service, operation, 'item', ['console.log(item)'])
+    : buildCall(service, operation).code
 }
 
 function sentence(text: string | undefined): string | undefined {

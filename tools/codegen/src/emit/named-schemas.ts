@@ -3,7 +3,7 @@ import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { shapeOf } from '../read/shape.ts'
 import { describe } from '../text/describe.ts'
-import { docComment } from '../text/doc-comment.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
 import { quote } from '../text/names.ts'
 
 /** The component schemas as exported types. Interfaces keep their names in editors; a type that is not an object becomes an alias. */
@@ -16,7 +16,7 @@ export function emitNamedSchemas(service: Service): string {
 
 function emitNamedSchema({ document }: Service, name: string, schema: Schema): string {
   const shape = shapeOf(document, schema)
-  const comment = docComment(describe(resolve(document, schema)))
+  const comment = formatDocComment(describe(resolve(document, schema)))
   const type = `Schema<${quote(name)}>`
   return (
     comment +

@@ -17,7 +17,7 @@ export function omitUnused(node: ts.Node): ts.Node {
         node.members.map(member => changeProperties(member, omitUnusedProperties)),
       )
     case 'components':
-      return replaceMembers(node, node.members.filter(member => nameOf(member) !== 'headers').map(trimSection))
+      return replaceMembers(node, node.members.filter(member => getName(member) !== 'headers').map(trimSection))
     default:
       return node
   }
@@ -38,20 +38,20 @@ function replaceMembers(node: ts.InterfaceDeclaration, members: readonly ts.Type
 function trimPath(member: ts.TypeElement): ts.TypeElement {
   return changeProperties(member, members =>
     members
-      .filter(own => !isNever(own) && nameOf(own) !== 'parameters')
+      .filter(own => !isNever(own) && getName(own) !== 'parameters')
       .map(own => ts.setSyntheticLeadingComments(own, undefined)),
   )
 }
 
 /** Schemas are not changed: in a schema, `headers` is an ordinary property. */
 function trimSection(member: ts.TypeElement): ts.TypeElement {
-  return nameOf(member) === 'responses' ? changeProperties(member, omitUnusedProperties) : member
+  return getName(member) === 'responses' ? changeProperties(member, omitUnusedProperties) : member
 }
 
 function omitUnusedProperties(members: readonly ts.TypeElement[]): readonly ts.TypeElement[] {
-  const inResponse = members.some(member => nameOf(member) === 'content')
+  const inResponse = members.some(member => getName(member) === 'content')
   return members
-    .filter(member => !isNever(member) && !(inResponse && nameOf(member) === 'headers'))
+    .filter(member => !isNever(member) && !(inResponse && getName(member) === 'headers'))
     .map(member => changeProperties(member, omitUnusedProperties))
 }
 
@@ -74,6 +74,6 @@ function isNever(member: ts.TypeElement): boolean {
   )
 }
 
-function nameOf({ name }: ts.TypeElement): string {
+function getName({ name }: ts.TypeElement): string {
   return name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : ''
 }

@@ -2,10 +2,10 @@ import type { Document, Json, Schema } from '../read/document.ts'
 import type { Parameter } from '../read/parameter.ts'
 import { resolve, schemaName } from '../read/resolve.ts'
 import { SpecError } from '../spec-error.ts'
-import { oneLine } from '../text/literal.ts'
+import { formatInline } from '../text/literal.ts'
 
 /** The TypeScript type of a parameter. The APIs send some IDs as strings and others as numbers, so a path parameter accepts both. */
-export function parameterType(document: Document, parameter: Parameter, where: string): string {
+export function getParameterType(document: Document, parameter: Parameter, where: string): string {
   const type = typeOf(document, parameter.schema, `${where}: parameter '${parameter.name}'`)
   return parameter.in === 'path' && /^(string|number|[A-Z]\w*)$/.test(type) ? 'string | number' : type
 }
@@ -28,7 +28,7 @@ function typeOf(document: Document, schema: Schema, where: string): string {
 }
 
 function literalType(value: Json): string {
-  return oneLine(value)
+  return formatInline(value)
 }
 
 function primitive({ type }: Schema, where: string): string {

@@ -2,7 +2,7 @@ import type { Document, Schema } from '../read/document.ts'
 import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
 import { shapeOf } from '../read/shape.ts'
-import { member, misspell } from '../text/names.ts'
+import { formatAccess, misspell } from '../text/names.ts'
 
 /** Tests that a response has the fields of its schema and no others; empty if there is no response body. */
 export function emitResponseTest({ document }: Service, { success }: Operation): string {
@@ -22,8 +22,8 @@ export function emitMemberTest(document: Document, schema: Schema, type: string,
     return `${indent}${base} satisfies ${/\b(undefined|null)\b/.test(type) ? 'unknown' : 'NonNullable<unknown>'}\n`
   const known = names.find(name => shape.required.has(name)) ?? first
   return [
-    shape.union ? '' : `${indent}void ${base}${member(known)}\n`,
+    shape.union ? '' : `${indent}void ${base}${formatAccess(known)}\n`,
     `${indent}// @ts-expect-error unknown field\n`,
-    `${indent}void ${base}${member(misspell(known, names))}\n`,
+    `${indent}void ${base}${formatAccess(misspell(known, names))}\n`,
   ].join('')
 }

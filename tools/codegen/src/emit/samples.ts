@@ -5,23 +5,23 @@ import type { Operation } from '../read/operation.ts'
 import { resolve, schemaName } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { shapeOf } from '../read/shape.ts'
-import { banner } from '../text/banner.ts'
-import { literal } from '../text/literal.ts'
-import { member, quote } from '../text/names.ts'
-import { access } from './access.ts'
-import { exampleOf } from './arguments.ts'
-import { callStatement, loop } from './call.ts'
-import { type Paging, pagingOf } from './lists.ts'
+import { formatBanner } from '../text/banner.ts'
+import { formatLiteral } from '../text/literal.ts'
+import { formatAccess, quote } from '../text/names.ts'
+import { buildAccess } from './access.ts'
+import { getExample } from './arguments.ts'
+import { buildCall, buildLoop } from './call.ts'
+import { getPaging, type Paging } from './lists.ts'
 
 /**
  * `samples/<service>/<operationId>.ts`: a complete program that calls one operation and prints the relevant part of the response.
  * The docs show it unchanged, without the banner.
  */
 export function emitSample(service: Service, operation: Operation): string {
-  const code = operationCode(service, operation)
+  const code = emitOperationCode(service, operation)
   const reads = code.includes('readJob(')
   return (
-    banner(service.name) +
+    formatBanner(service.name) +
     [
       `import { aksk${reads ? ', readJob' : ''} } from '@jobscope/core'`,
       `import { create${service.prefix}Client${reads ? ', jobs' : ''} } from '@jobscope/${service.name}'`,
@@ -35,8 +35,8 @@ export function emitSample(service: Service, operation: Operation): string {
 }
 
 /** The code of a sample after the client was created. */
-export function operationCode(service: Service, operation: Operation): string {
-  const paging = pagingOf(operation)
+export function emitOperationCode(service: Service, operation: Operation): string {
+  const paging = getPaging(operation)
   return paging ? printAll(service, operation, paging) : printCall(service, operation)
 }
 
@@ -46,12 +46,12 @@ function printAll(service: Service, operation: Operation, { items }: Paging): st
   const list = schemaAt(document, operation.success.schema ?? {}, items, operation.id)
   const item = resolve(document, list).items
   const name = itemName(item)
-  const kind = kindWhere(service, ({ list }) => list?.operation === operation.id)
-  return loop(service, operation, name, itemLines(document, kind, item, name))
+  const kind = findKind(service, ({ list }) => list?.operation === operation.id)
+  return buildLoop(service, operation, name, itemLines(document, kind, item, name))
 }
 
 function printCall(service: Service, operation: Operation): string {
-  const { code, variable } = callStatement(service, operation)
+  const { code, variable } = buildCall(service, operation)
   return variable ? `${code}\n${print(service, operation, variable)}` : code
 }
 
@@ -64,7 +64,7 @@ function client(service: Service, operation: Operation): string {
     `  cloud: ${quote(cloud)},`,
     `  region: ${quote(region)},`,
     ...ids.map(
-      id => `  ${service.clientParameters[id.name]}: ${literal(exampleOf(service, id) ?? `your-${id.name}`)},`,
+      id => `  ${service.clientParameters[id.name]}: ${formatLiteral(getExample(service, id) ?? `your-${id.name}`)},`,
     ),
     "  credentials: aksk({ accessKey: 'your-access-key', secretKey: 'your-secret-key' }),",
     '})',
@@ -74,13 +74,13 @@ function client(service: Service, operation: Operation): string {
 /** Code that prints the relevant part of a response: the state of a job, the items of a list, or the key of a new job. */
 function print(service: Service, operation: Operation, variable: string): string {
   const { id, success } = operation
-  const at = (pointer: string) => access(service.document, success.schema as Schema, pointer, variable)
-  const read = kindWhere(service, ({ get }) => get.operation === id && !get.find)
+  const at = (pointer: string) => buildAccess(service.document, success.schema as Schema, pointer, variable)
+  const read = findKind(service, ({ get }) => get.operation === id && !get.find)
   if (read) {
     const { code } = at(read.table.get.at)
     return `${readLine(read, code)}\n\n${printJob(read)}`
   }
-  const listed = kindWhere(service, ({ list }) => list?.operation === id)
+  const listed = findKind(service, ({ list }) => list?.operation === id)
   if (listed) {
     const { code, optional, schema } = at(listed.table.list?.at ?? '')
     const item = schema && resolve(service.document, schema).items
@@ -89,7 +89,7 @@ function print(service: Service, operation: Operation, variable: string): string
     return ['', `for (const ${name} of ${code}${optional ? ' ?? []' : ''}) {`, ...lines, '}'].join('\n')
   }
 
-  const created = kindWhere(service, ({ create }) => create?.[id] !== undefined)
+  const created = findKind(service, ({ create }) => create?.[id] !== undefined)
   if (created) {
     const keys = Object.values(created.table.key).filter(pointer => pointer !== '')
     const codes = keys.map(pointer => at(`${created.table.create?.[id]}${pointer}`).code)
@@ -98,7 +98,7 @@ function print(service: Service, operation: Operation, variable: string): string
   return `\nconsole.log(${variable})`
 }
 
-function kindWhere({ jobs }: Service, test: (table: JobKindModel['table']) => boolean): JobKindModel | undefined {
+function findKind({ jobs }: Service, test: (table: JobKindModel['table']) => boolean): JobKindModel | undefined {
   return jobs.find(({ table }) => test(table))
 }
 
@@ -119,11 +119,11 @@ function itemLines(
   const shown = identifying
     .map(pattern => properties.find(property => pattern.test(property)))
     .filter(property => property !== undefined)
-  return [`console.log(${shown.map(property => name + member(property)).join(', ') || name})`]
+  return [`console.log(${shown.map(property => name + formatAccess(property)).join(', ') || name})`]
 }
 
 function readLine(kind: JobKindModel, item: string): string {
-  return `const { ${shownFields(kind)} } = readJob(jobs${member(kind.name)}, ${item})`
+  return `const { ${shownFields(kind)} } = readJob(jobs${formatAccess(kind.name)}, ${item})`
 }
 
 function printJob(kind: JobKindModel): string {

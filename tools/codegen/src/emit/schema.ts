@@ -3,9 +3,9 @@ import ts from 'typescript'
 import type { Schema } from '../read/document.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { banner } from '../text/banner.ts'
+import { formatBanner } from '../text/banner.ts'
 import { describe } from '../text/describe.ts'
-import { docComment } from '../text/doc-comment.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
 import { emitNamedSchemas } from './named-schemas.ts'
 import { omitUnused } from './omit-unused.ts'
 
@@ -28,13 +28,13 @@ export async function emitSchema(service: Service): Promise<string> {
     emptyObjectsUnknown: true,
     transform: schema => typeOf(schema as Schema),
     transformProperty: (property, schema) => {
-      comments.set(property, propertyComment(service, schema as Schema))
+      comments.set(property, formatPropertyComment(service, schema as Schema))
       return undefined
     },
   })
-  for (const member of componentSchemas(nodes)) comments.set(member, schemaComment(service, member))
+  for (const member of getComponentSchemas(nodes)) comments.set(member, formatSchemaComment(service, member))
   const text = astToString(nodes.filter(node => !isHelper(node)).map(node => refine(omitUnused(node), comments)))
-  return `${banner(service.name)}${emitNamedSchemas(service)}\n${text}${nodes.some(isHelper) ? helper : ''}`
+  return `${formatBanner(service.name)}${emitNamedSchemas(service)}\n${text}${nodes.some(isHelper) ? helper : ''}`
 }
 
 /** The helper type that openapi-typescript adds for `required` with `allOf`. Its node comes from parsed text, so it cannot be printed with the others. */
@@ -73,40 +73,40 @@ function literalNode(value: string | number): ts.LiteralTypeNode['literal'] {
 }
 
 /** A property that is only a reference gets the description of the schema it refers to. */
-function propertyComment({ document }: Service, schema: Schema): string {
+function formatPropertyComment({ document }: Service, schema: Schema): string {
   const target = resolve(document, schema)
   return comment(describe(target, schema.$ref ? { description: schema.description } : {}))
 }
 
-function schemaComment({ document, schemas }: Service, member: ts.PropertySignature): string {
-  const schema = schemas[nameOf(member)]
+function formatSchemaComment({ document, schemas }: Service, member: ts.PropertySignature): string {
+  const schema = schemas[getName(member)]
   return schema ? comment(describe(resolve(document, schema))) : ''
 }
 
 /** Formatted for the width of an indented comment, but without the indentation, which the printer adds. */
 function comment(paragraphs: readonly (string | undefined)[]): string {
-  return docComment(paragraphs, 12)
+  return formatDocComment(paragraphs, 12)
     .replaceAll(/^ {12}/gm, '')
     .trimEnd()
 }
 
 /** The properties of `components.schemas`. */
-function componentSchemas(nodes: readonly ts.Node[]): ts.PropertySignature[] {
+function getComponentSchemas(nodes: readonly ts.Node[]): ts.PropertySignature[] {
   const members = (node: ts.Node, name: string) =>
     ts.isInterfaceDeclaration(node) && node.name.text === name ? node.members.filter(ts.isPropertySignature) : []
   return nodes
     .flatMap(node => members(node, 'components'))
-    .filter(member => nameOf(member) === 'schemas')
+    .filter(member => getName(member) === 'schemas')
     .flatMap(({ type }) => (type && ts.isTypeLiteralNode(type) ? type.members.filter(ts.isPropertySignature) : []))
 }
 
-function nameOf({ name }: ts.PropertySignature): string {
+function getName({ name }: ts.PropertySignature): string {
   return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : ''
 }
 
 function refine(root: ts.Node, comments: ReadonlyMap<ts.Node, string>): ts.Node {
   const visit = (node: ts.Node): ts.Node => {
-    const name = componentName(node)
+    const name = getComponentName(node)
     if (name) return factory.createTypeReferenceNode(name)
     const own = comments.get(node)
     const visited = ts.visitEachChild(node, visit, undefined)
@@ -119,7 +119,7 @@ function refine(root: ts.Node, comments: ReadonlyMap<ts.Node, string>): ts.Node 
 }
 
 /** The `X` of `components["schemas"]["X"]`. */
-function componentName(node: ts.Node): string | undefined {
+function getComponentName(node: ts.Node): string | undefined {
   const member = indexOf(node)
   const section = member && indexOf(member.object)
   const root = section?.object

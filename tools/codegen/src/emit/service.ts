@@ -1,11 +1,11 @@
 import type { Document, JsonObject } from '../read/document.ts'
 import type { ErrorRules } from '../read/error-rules.ts'
 import type { Service } from '../read/service.ts'
-import { banner } from '../text/banner.ts'
-import { codePattern, textPattern } from '../text/code-pattern.ts'
-import { docComment } from '../text/doc-comment.ts'
+import { formatBanner } from '../text/banner.ts'
+import { formatCodePattern, formatTextPattern } from '../text/code-pattern.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
 import { importOf } from '../text/import-of.ts'
-import { Code, literal, type Value } from '../text/literal.ts'
+import { Code, formatLiteral, type Value } from '../text/literal.ts'
 
 /** `service.gen.ts`: the table that the runtime works from. */
 export function emitService({ name, document, clouds, operations, errors, secrets }: Service): string {
@@ -19,7 +19,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
   const routes = operations.map(({ id, route, flags: plain, body }) => {
     const flags = { ...plain, ...(body?.form && { form: new Code('formData') }) }
     const value = Object.keys(flags).length > 0 ? [route, flags] : [route]
-    return `    ${id}: ${literal(value, { indent: 4, before: id.length + 2, after: 1 })},\n`
+    return `    ${id}: ${formatLiteral(value, { indent: 4, before: id.length + 2, after: 1 })},\n`
   })
   const functions = [
     ...(exact ? ['exactJson'] : []),
@@ -28,9 +28,9 @@ export function emitService({ name, document, clouds, operations, errors, secret
     ...(secrets.length > 0 ? ['secretMembers'] : []),
   ]
   return [
-    banner(name),
+    formatBanner(name),
     importOf(functions, 'Service'),
-    docComment([`Endpoints, operations and error rules of the service.`]),
+    formatDocComment([`Endpoints, operations and error rules of the service.`]),
     'export const service = {\n',
     member('name', name),
     member('servers', servers),
@@ -39,7 +39,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
       ...errors,
       ...failureRule(errors),
       kinds: patterns(errors),
-      ...(secrets.length > 0 && { secrets: new Code(`secretMembers(${textPattern(secrets)})`) }),
+      ...(secrets.length > 0 && { secrets: new Code(`secretMembers(${formatTextPattern(secrets)})`) }),
     }),
     member('redact', new Code('redact')),
     exact ? member('json', new Code('exactJson')) : '',
@@ -51,13 +51,13 @@ export function emitService({ name, document, clouds, operations, errors, secret
 const hasLongIntegers = (document: Document) => JSON.stringify(document).includes('"format":"int64"')
 
 function failureRule({ failure }: ErrorRules): { readonly [name: string]: Value } {
-  return failure ? { failure: { at: failure.at, is: new Code(textPattern(failure.in)) } } : {}
+  return failure ? { failure: { at: failure.at, is: new Code(formatTextPattern(failure.in)) } } : {}
 }
 
 function patterns({ kinds }: ErrorRules): Value {
-  return Object.fromEntries(Object.entries(kinds).map(([kind, codes]) => [kind, new Code(codePattern(codes))]))
+  return Object.fromEntries(Object.entries(kinds).map(([kind, codes]) => [kind, new Code(formatCodePattern(codes))]))
 }
 
 function member(name: string, value: Value): string {
-  return `  ${name}: ${literal(value, { indent: 2, before: name.length + 2, after: 1 })},\n`
+  return `  ${name}: ${formatLiteral(value, { indent: 2, before: name.length + 2, after: 1 })},\n`
 }

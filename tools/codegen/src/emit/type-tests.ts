@@ -1,12 +1,12 @@
 import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
-import { banner } from '../text/banner.ts'
-import { literal } from '../text/literal.ts'
-import { allArguments, otherArguments } from './arguments.ts'
-import { bodyTests } from './body-tests.ts'
-import { listTest, waitTests } from './list-tests.ts'
+import { formatBanner } from '../text/banner.ts'
+import { formatLiteral } from '../text/literal.ts'
+import { getAllArguments, getOtherArguments } from './arguments.ts'
+import { emitBodyTests } from './body-tests.ts'
+import { emitListTest, emitWaitTests } from './list-tests.ts'
 import { emitResponseTest } from './response-test.ts'
-import { wrongCalls } from './wrong-calls.ts'
+import { emitWrongCalls } from './wrong-calls.ts'
 
 /**
  * `calls.gen.test-d.ts`: for every operation, calls that must compile and calls that must not. The file is type-checked, but never
@@ -14,18 +14,18 @@ import { wrongCalls } from './wrong-calls.ts'
  */
 export function emitTypeTests(service: Service): string {
   const { prefix } = service
-  const bodies = bodyTests(service)
+  const bodies = emitBodyTests(service)
   const types = [`${prefix}Cloud`, `${prefix}Methods`, ...bodies.names].sort()
   return [
-    banner(service.name),
+    formatBanner(service.name),
     "import type { JobKind, Service } from '@jobscope/core'\n",
     "import { jobs } from '../src/generated/jobs.gen.ts'\n",
     "import { service } from '../src/generated/service.gen.ts'\n",
     `${importOf(types)} from '../src/generated/types.gen.ts'\n\n`,
     `declare const client: ${prefix}Methods\n\n`,
-    tablesTest(service),
-    ...service.operations.map(operation => `\n${operationTest(service, operation)}`),
-    ...waitTests(service).map(test => `\n${test}`),
+    emitTablesTest(service),
+    ...service.operations.map(operation => `\n${emitOperationTest(service, operation)}`),
+    ...emitWaitTests(service).map(test => `\n${test}`),
     bodies.text && `\n${bodies.text}`,
   ].join('')
 }
@@ -36,7 +36,7 @@ function importOf(types: readonly string[]): string {
 }
 
 /** The tables and the types must have the same keys. */
-function tablesTest({ prefix }: Service): string {
+function emitTablesTest({ prefix }: Service): string {
   return `type SameKeys<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] extends [never, never]
   ? true
   : { missing: Exclude<keyof A, keyof B>; surplus: Exclude<keyof B, keyof A> }
@@ -54,10 +54,10 @@ jobs satisfies { readonly [kind: string]: JobKind }
 `
 }
 
-function operationTest(service: Service, operation: Operation): string {
+function emitOperationTest(service: Service, operation: Operation): string {
   const { id } = operation
   const start = `const response = await client.${id}(`
-  const valid = literal(allArguments(service, operation), { indent: 2, before: start.length, after: 1 })
+  const valid = formatLiteral(getAllArguments(service, operation), { indent: 2, before: start.length, after: 1 })
   const responseTest = emitResponseTest(service, operation)
   const again = `await client.${id}(`
   const layout = { indent: 2, before: again.length, after: 1 }
@@ -68,10 +68,10 @@ function operationTest(service: Service, operation: Operation): string {
     `export async function ${id}() {\n`,
     `  ${call}\n`,
     ...(optional ? [] : [`  await client.${id}()\n`]),
-    ...otherArguments(service, operation).map(args => `  ${again}${literal(args, layout)})\n`),
+    ...getOtherArguments(service, operation).map(args => `  ${again}${formatLiteral(args, layout)})\n`),
     responseTest,
-    listTest(service, operation, allArguments(service, operation)),
-    ...wrongCalls(service, operation).map(wrong => `\n${wrong}`),
+    emitListTest(service, operation, getAllArguments(service, operation)),
+    ...emitWrongCalls(service, operation).map(wrong => `\n${wrong}`),
     '}\n',
   ].join('')
 }

@@ -2,36 +2,36 @@ import { ownOptions } from '../read/client-parameters.ts'
 import type { Operation } from '../read/operation.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { banner } from '../text/banner.ts'
+import { formatBanner } from '../text/banner.ts'
 import { describe } from '../text/describe.ts'
-import { docComment } from '../text/doc-comment.ts'
-import { allArgsName, argsName, quote } from '../text/names.ts'
-import { allOptional, argsInterfaces } from './args.ts'
-import { itemType, pagingOf } from './lists.ts'
-import { methodComment } from './method-comment.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
+import { getAllArgsName, getArgsName, quote } from '../text/names.ts'
+import { canOmitArguments, emitArgsInterfaces } from './args.ts'
+import { getItemType, getPaging } from './lists.ts'
+import { emitMethodComment } from './method-comment.ts'
 import { importNamedSchemas } from './named-schemas.ts'
-import { jobItems, waitMethod, waitsOf } from './waits.ts'
+import { emitJobTypes, emitWaitMethod, getWaits } from './waits.ts'
 
 /** `types.gen.ts`: the types that a user of the client sees, as named interfaces. */
 export function emitTypes(service: Service): string {
   const { prefix, clouds, operations } = service
-  const waits = waitsOf(service)
+  const waits = getWaits(service)
   const methods = [
     ...operations.map(operation => method(service, operation)),
-    ...waits.map(wait => waitMethod(service, wait)),
+    ...waits.map(wait => emitWaitMethod(service, wait)),
   ]
   const code = [
-    docComment(['Clouds that offer the service.']),
+    formatDocComment(['Clouds that offer the service.']),
     `export type ${prefix}Cloud = ${Object.keys(clouds).map(quote).join(' | ')}\n`,
     clientParameters(service),
-    ...operations.map(operation => `\n${argsInterfaces(service, operation)}`),
+    ...operations.map(operation => `\n${emitArgsInterfaces(service, operation)}`),
     ...waits.map(({ argsInterface }) => argsInterface && `\n${argsInterface}`),
-    jobItems(service, waits),
-    `\n${docComment([`Methods of a \`${prefix}Client\`: one per operation, and a \`waitFor…\` method per job kind.`])}`,
+    emitJobTypes(service, waits),
+    `\n${formatDocComment([`Methods of a \`${prefix}Client\`: one per operation, and a \`waitFor…\` method per job kind.`])}`,
     `export interface ${prefix}Methods {\n${methods.join('\n')}}\n`,
   ].join('')
   return [
-    banner(service.name),
+    formatBanner(service.name),
     `import type { ${imports(service).join(', ')} } from '@jobscope/core'\n`,
     importNamedSchemas(service, code),
     '\n',
@@ -41,12 +41,12 @@ export function emitTypes(service: Service): string {
 
 /** The types of core that the file uses. */
 function imports(service: Service): string[] {
-  const lists = service.operations.filter(operation => pagingOf(operation))
+  const lists = service.operations.filter(operation => getPaging(operation))
   const some = (name: string, test: boolean) => (test ? [name] : [])
   return [
     ...some('CallOptions', lists.length < service.operations.length),
-    ...some('List', lists.some(allOptional)),
-    ...some('ListOf', !lists.every(allOptional)),
+    ...some('List', lists.some(canOmitArguments)),
+    ...some('ListOf', !lists.every(canOmitArguments)),
     ...some('WaitOptions', service.jobs.length > 0),
   ]
 }
@@ -58,21 +58,21 @@ function clientParameters(service: Service): string {
       parameters.filter(one => one.fromClient && one.name === name),
     )
     const comment = parameter ? describe(resolve(service.document, parameter.schema), parameter) : []
-    return `${docComment(comment, 2)}  ${option}?: string | undefined\n`
+    return `${formatDocComment(comment, 2)}  ${option}?: string | undefined\n`
   })
   if (members.length === 0) return ''
   const comment = 'Path parameters that can be set once as options of the client. A call can override them.'
-  return `\n${docComment([comment])}export interface ${service.prefix}ClientParameters {\n${members.join('')}}\n`
+  return `\n${formatDocComment([comment])}export interface ${service.prefix}ClientParameters {\n${members.join('')}}\n`
 }
 
 function method(service: Service, operation: Operation): string {
   const { id, success } = operation
-  const comment = methodComment(service, operation)
-  const paging = pagingOf(operation)
-  const optional = allOptional(operation)
+  const comment = emitMethodComment(service, operation)
+  const paging = getPaging(operation)
+  const optional = canOmitArguments(operation)
   if (!paging) {
-    return `${comment}  ${id}(args${optional ? '?' : ''}: ${argsName(id)}, options?: CallOptions): Promise<${success.type}>\n`
+    return `${comment}  ${id}(args${optional ? '?' : ''}: ${getArgsName(id)}, options?: CallOptions): Promise<${success.type}>\n`
   }
-  const types = [argsName(id), allArgsName(id), success.type, itemType(service, operation, paging)]
+  const types = [getArgsName(id), getAllArgsName(id), success.type, getItemType(service, operation, paging)]
   return `${comment}  ${id}: ${optional ? 'List' : 'ListOf'}<${types.join(', ')}>\n`
 }

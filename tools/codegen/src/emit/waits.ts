@@ -5,12 +5,12 @@ import type { Operation } from '../read/operation.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
 import { SpecError } from '../spec-error.ts'
-import { docComment } from '../text/doc-comment.ts'
-import { literal } from '../text/literal.ts'
-import { argsName, isIdentifier, key, upperFirst } from '../text/names.ts'
-import { allOptional } from './args.ts'
-import { type Arguments, exampleOf, requiredArguments } from './arguments.ts'
-import { parameterType } from './parameter-type.ts'
+import { formatDocComment } from '../text/doc-comment.ts'
+import { formatLiteral } from '../text/literal.ts'
+import { capitalize, formatKey, getArgsName, isIdentifier } from '../text/names.ts'
+import { canOmitArguments } from './args.ts'
+import { type Arguments, getExample, getRequiredArguments } from './arguments.ts'
+import { getParameterType } from './parameter-type.ts'
 
 /** The method that waits for a job of one kind. */
 export interface Wait {
@@ -28,28 +28,28 @@ export interface Wait {
   readonly example: Arguments
 }
 
-export function waitsOf(service: Service): Wait[] {
-  return service.jobs.map(kind => waitOf(service, kind))
+export function getWaits(service: Service): Wait[] {
+  return service.jobs.map(kind => getWait(service, kind))
 }
 
 /** `sql-job` → `waitForSqlJob`. Core builds the same names. */
-export function waitName(kind: string): string {
-  return `waitFor${kind.split('-').map(upperFirst).join('')}`
+export function getWaitName(kind: string): string {
+  return `waitFor${kind.split('-').map(capitalize).join('')}`
 }
 
 /** The code of the method. */
-export function waitMethod({ name: service }: Service, wait: Wait): string {
+export function emitWaitMethod({ name: service }: Service, wait: Wait): string {
   const { name, kind, args, optional, item, example } = wait
   const { get, polling, endsByItself } = kind.table
   const until = endsByItself === false ? "is running, or with `until: 'ended'` until it has ended" : 'has ended'
-  const comment = docComment(
+  const comment = formatDocComment(
     [
       `Waits until a job (${kind.title}) ${until}.`,
       `Polls \`${get.operation}\` every ${polling.interval} s, slowing down to every ${polling.maxInterval} s.`,
       '@throws JobFailedError if the job failed or was canceled, or if its state does not change by itself',
       '@throws WaitTimeoutError if `timeout` has passed. The job is not canceled',
       '@throws ApiError if polling fails',
-      `@example\nconst job = await ${service}.${name}(${literal(example)}, { timeout: '2h' })`,
+      `@example\nconst job = await ${service}.${name}(${formatLiteral(example)}, { timeout: '2h' })`,
     ],
     2,
   )
@@ -57,7 +57,7 @@ export function waitMethod({ name: service }: Service, wait: Wait): string {
 }
 
 /** Types of the jobs of each kind, as `get` or the list returns them. */
-export function jobItems({ prefix, operations, document }: Service, waits: readonly Wait[]): string {
+export function emitJobTypes({ prefix, operations, document }: Service, waits: readonly Wait[]): string {
   if (waits.length === 0) return ''
   const members = waits.map(({ kind, item }) => {
     const { list } = kind.table
@@ -65,15 +65,15 @@ export function jobItems({ prefix, operations, document }: Service, waits: reado
     const where = `x-jobs.${kind.name}.list.at`
     const items = page && resolve(document, schemaAt(document, page, list.at, where)).items
     const types = new Set([item, ...(items ? [namedType(items, where)] : [])])
-    return `${docComment([`${kind.title}.`], 2)}  ${key(kind.name)}: ${[...types].join(' | ')}\n`
+    return `${formatDocComment([`${kind.title}.`], 2)}  ${formatKey(kind.name)}: ${[...types].join(' | ')}\n`
   })
   const comment = 'Types of the jobs by kind, as the service sends them: alone or in a list.'
-  return `\n${docComment([comment])}export interface ${prefix}Jobs {\n${members.join('')}}\n`
+  return `\n${formatDocComment([comment])}export interface ${prefix}Jobs {\n${members.join('')}}\n`
 }
 
-function waitOf(service: Service, kind: JobKindModel): Wait {
+function getWait(service: Service, kind: JobKindModel): Wait {
   const { get } = kind.table
-  const name = waitName(kind.name)
+  const name = getWaitName(kind.name)
   const where = `x-jobs.${kind.name}`
   if (!isIdentifier(name)) throw new SpecError(where, 'the name is not in kebab-case', 'Rename it, as in sql-job')
   const operation = service.operations.find(({ id }) => id === get.operation)
@@ -86,14 +86,20 @@ function waitOf(service: Service, kind: JobKindModel): Wait {
   const item = namedType(found ?? schema, `${where}.get.at`)
   const base = { name, kind, item, schema: found ?? schema }
   if (!get.find) {
-    const example = requiredArguments(service, operation)
-    return { ...base, args: argsName(get.operation), argsInterface: '', optional: allOptional(operation), example }
+    const example = getRequiredArguments(service, operation)
+    return {
+      ...base,
+      args: getArgsName(get.operation),
+      argsInterface: '',
+      optional: canOmitArguments(operation),
+      example,
+    }
   }
-  return { ...base, ...keyArguments(service, kind, operation, argsName(name)) }
+  return { ...base, ...getKeyArguments(service, kind, operation, getArgsName(name)) }
 }
 
 /** Arguments of a wait for a kind without a get operation: the key, which the client searches for in the list. */
-function keyArguments(
+function getKeyArguments(
   service: Service,
   { title, table }: JobKindModel,
   list: Operation,
@@ -102,13 +108,13 @@ function keyArguments(
   const members = Object.keys(table.key).map(name => {
     const parameter = list.parameters.find(one => one.name === name)
     const known = service.clientParameters[name] !== undefined
-    const type = parameter && !known ? parameterType(service.document, parameter, list.id) : 'string | number'
-    const example = parameter && exampleOf(service, parameter)
-    return { name, known, line: `  ${key(name)}${known ? '?' : ''}: ${known ? 'string' : type}\n`, example }
+    const type = parameter && !known ? getParameterType(service.document, parameter, list.id) : 'string | number'
+    const example = parameter && getExample(service, parameter)
+    return { name, known, line: `  ${formatKey(name)}${known ? '?' : ''}: ${known ? 'string' : type}\n`, example }
   })
   return {
     args,
-    argsInterface: `${docComment([`Key of the job to wait for: ${title}.`])}export interface ${args} {\n${members.map(({ line }) => line).join('')}}\n`,
+    argsInterface: `${formatDocComment([`Key of the job to wait for: ${title}.`])}export interface ${args} {\n${members.map(({ line }) => line).join('')}}\n`,
     optional: members.every(({ known }) => known),
     example: Object.fromEntries(
       members.flatMap(({ name, known, example }) => (known ? [] : [[name, example ?? `your-${name}`] as const])),

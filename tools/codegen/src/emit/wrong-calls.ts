@@ -1,14 +1,14 @@
 import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
 import { shapeOf } from '../read/shape.ts'
-import { literal, type Value } from '../text/literal.ts'
+import { formatLiteral, type Value } from '../text/literal.ts'
 import { misspell } from '../text/names.ts'
-import { type Arguments, requiredArguments } from './arguments.ts'
-import { closedValues, expected, foreign } from './closed-values.ts'
+import { type Arguments, getRequiredArguments } from './arguments.ts'
+import { describeValues, getClosedValues, getInvalidValue } from './closed-values.ts'
 
 /** Calls that must not compile, each with `@ts-expect-error` above the wrong line. */
-export function wrongCalls(service: Service, operation: Operation): string[] {
-  const right = requiredArguments(service, operation)
+export function emitWrongCalls(service: Service, operation: Operation): string[] {
+  const right = getRequiredArguments(service, operation)
   const call = (args: Arguments, at: string, note: string) => printCall(operation.id, args, at, note)
   return [
     ...misspelled(service, operation, right, call),
@@ -24,8 +24,8 @@ function printCall(id: string, args: Arguments, at: string, note: string): strin
   const start = `await client.${id}(`
   const expectation = `@ts-expect-error ${note}`
   const layout = { indent: 2, before: start.length, after: 1 }
-  if (at === '') return `  // ${expectation}\n  ${start}${literal(args, layout)})\n`
-  return `  ${start}${literal(args, { ...layout, notes: new Map([[at, expectation]]) })})\n`
+  if (at === '') return `  // ${expectation}\n  ${start}${formatLiteral(args, layout)})\n`
+  return `  ${start}${formatLiteral(args, { ...layout, notes: new Map([[at, expectation]]) })})\n`
 }
 
 /** Undeclared names of an argument and of a field of the body. */
@@ -48,8 +48,10 @@ function missing(right: Arguments, call: Print): string[] {
 /** A value outside the enum, for every closed enum of the parameters. Bodies have their own tests. */
 function wrongValues({ document }: Service, operation: Operation, right: Arguments, call: Print): string[] {
   return operation.parameters.flatMap(({ name, schema }) => {
-    const values = closedValues(document, schema)
-    return values ? [call({ ...right, [name]: foreign(document, schema, values) }, `/${name}`, expected(values))] : []
+    const values = getClosedValues(document, schema)
+    return values
+      ? [call({ ...right, [name]: getInvalidValue(document, schema, values) }, `/${name}`, describeValues(values))]
+      : []
   })
 }
 

@@ -1,5 +1,5 @@
 import { SpecError } from '../spec-error.ts'
-import { allArgsName, argsName } from '../text/names.ts'
+import { getAllArgsName, getArgsName } from '../text/names.ts'
 import { type ClientParameters, readClientParameters } from './client-parameters.ts'
 import type { Document, Schema } from './document.ts'
 import { type ErrorRules, readErrorRules } from './error-rules.ts'
@@ -82,7 +82,7 @@ function checkTypeNames(names: readonly string[], prefix: string, operations: re
     `${prefix}Methods`,
     `${prefix}Cloud`,
     `${prefix}ClientParameters`,
-    ...operations.flatMap(({ id }) => [argsName(id), allArgsName(id)]),
+    ...operations.flatMap(({ id }) => [getArgsName(id), getAllArgsName(id)]),
   ])
   for (const name of names) {
     const where = `components.schemas.${name}`

@@ -2,7 +2,7 @@
  * A regular expression that matches exactly the given error codes, ignoring case: `/^APIGW?\.0307$/i` for `APIG.0307` and
  * `APIGW.0307`. It is half as long as a list, and codes are most of a service's table.
  */
-export function codePattern(codes: readonly string[]): string {
+export function formatCodePattern(codes: readonly string[]): string {
   const byPrefix = new Map<string, string[]>()
   for (const code of new Set(codes)) {
     const dot = code.lastIndexOf('.') + 1
@@ -14,7 +14,7 @@ export function codePattern(codes: readonly string[]): string {
 }
 
 /** A regular expression that matches exactly the given texts; without texts, every non-empty text. */
-export function textPattern(texts: readonly string[] | undefined): string {
+export function formatTextPattern(texts: readonly string[] | undefined): string {
   return texts ? `/^${group(texts.map(escaped))}$/` : '/./'
 }
 

@@ -1,5 +1,5 @@
 import type { Json, Schema } from '../read/document.ts'
-import { oneLine } from './literal.ts'
+import { formatInline } from './literal.ts'
 
 /** Paragraphs of a doc comment for a schema: description, limits, default and example. */
 export function describe(
@@ -12,8 +12,8 @@ export function describe(
     limits(schema),
     schema['x-sensitive'] ? 'Sensitive: do not log it.' : undefined,
     schema.deprecated ? '@deprecated' : undefined,
-    schema.default === undefined ? undefined : `@default ${oneLine(schema.default)}`,
-    example === undefined || isObject(example) ? undefined : `@example ${oneLine(example)}`,
+    schema.default === undefined ? undefined : `@default ${formatInline(schema.default)}`,
+    example === undefined || isObject(example) ? undefined : `@example ${formatInline(example)}`,
   ]
 }
 

@@ -1,4 +1,4 @@
-import { key, quote } from './names.ts'
+import { formatKey, quote } from './names.ts'
 
 /** Code for a value that has no literal, such as `new Blob([])`. */
 export class Code {
@@ -26,37 +26,41 @@ interface Layout {
 const width = 120
 
 /** Prints a value as a TypeScript literal: on one line if it fits, otherwise one property per line with trailing commas. */
-export function literal(value: Value, layout: Layout = {}, pointer = ''): string {
+export function formatLiteral(value: Value, layout: Layout = {}, pointer = ''): string {
   const { indent = 0, before = 0, after = 0, notes } = layout
-  const flat = oneLine(value)
+  const flat = formatInline(value)
   const noted = notes !== undefined && [...notes.keys()].some(at => at.startsWith(`${pointer}/`))
   const fits = indent + before + flat.length + after <= width
   if (!isContainer(value) || (fits && !noted) || flat.length <= 2) return flat
 
   const pad = ' '.repeat(indent + 2)
   if (isArray(value) && value.every(item => !isContainer(item))) {
-    return `[\n${fill(value.map(oneLine), pad)}\n${' '.repeat(indent)}]`
+    return `[\n${fill(value.map(formatInline), pad)}\n${' '.repeat(indent)}]`
   }
   const line = (prefix: string, item: Value, name: string) => {
     const at = `${pointer}/${name}`
     const note = notes?.get(at)
-    const text = literal(item, { indent: indent + 2, before: prefix.length, after: 1, ...(notes && { notes }) }, at)
+    const text = formatLiteral(
+      item,
+      { indent: indent + 2, before: prefix.length, after: 1, ...(notes && { notes }) },
+      at,
+    )
     return `${note ? `${pad}// ${note}\n` : ''}${pad}${prefix}${text},`
   }
   const lines = isArray(value)
     ? value.map((item, index) => line('', item, String(index)))
-    : Object.entries(value).map(([name, item]) => line(`${key(name)}: `, item, name))
+    : Object.entries(value).map(([name, item]) => line(`${formatKey(name)}: `, item, name))
   const [open, close] = isArray(value) ? ['[', ']'] : ['{', '}']
   return `${open}\n${lines.join('\n')}\n${' '.repeat(indent)}${close}`
 }
 
 /** A value as a literal on one line, regardless of its length. */
-export function oneLine(value: Value): string {
+export function formatInline(value: Value): string {
   if (value instanceof Code) return value.text
   if (typeof value === 'string') return quote(value)
-  if (isArray(value)) return `[${value.map(oneLine).join(', ')}]`
+  if (isArray(value)) return `[${value.map(formatInline).join(', ')}]`
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([name, item]) => `${key(name)}: ${oneLine(item)}`)
+    const members = Object.entries(value).map(([name, item]) => `${formatKey(name)}: ${formatInline(item)}`)
     return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
   }
   return String(value)

@@ -1,18 +1,18 @@
 const identifier = /^[A-Za-z_$][\w$]*$/
 
 /** `getBatch` → `GetBatch`. */
-export function upperFirst(name: string): string {
+export function capitalize(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** Name of the interface with an operation's arguments. */
-export function argsName(operationId: string): string {
-  return `${upperFirst(operationId)}Args`
+export function getArgsName(operationId: string): string {
+  return `${capitalize(operationId)}Args`
 }
 
 /** Name of the interface with the arguments of a list's `.all()`. */
-export function allArgsName(operationId: string): string {
-  return `${upperFirst(operationId)}AllArgs`
+export function getAllArgsName(operationId: string): string {
+  return `${capitalize(operationId)}AllArgs`
 }
 
 export function isIdentifier(name: string): boolean {
@@ -20,12 +20,12 @@ export function isIdentifier(name: string): boolean {
 }
 
 /** A name as an object key, with quotes only if they are needed. */
-export function key(name: string): string {
+export function formatKey(name: string): string {
   return isIdentifier(name) ? name : quote(name)
 }
 
 /** Code for property access: `.name` or `['na-me']`. */
-export function member(name: string): string {
+export function formatAccess(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${quote(name)}]`
 }
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { codePattern } from './code-pattern.ts'
-import { docComment } from './doc-comment.ts'
-import { Code, literal } from './literal.ts'
+import { formatCodePattern } from './code-pattern.ts'
+import { formatDocComment } from './doc-comment.ts'
+import { Code, formatLiteral } from './literal.ts'
 import { misspell, quote } from './names.ts'
 import { reflow } from './reflow.ts'
 
 describe('literal', () => {
   test('prints one line if it fits', () => {
-    expect(literal({ a: 1, 'b-c': ['x', null, true], d: {} })).toBe("{ a: 1, 'b-c': ['x', null, true], d: {} }")
+    expect(formatLiteral({ a: 1, 'b-c': ['x', null, true], d: {} })).toBe("{ a: 1, 'b-c': ['x', null, true], d: {} }")
   })
 
   test('prints one property per line if it does not fit, and several scalars of a list per line', () => {
-    const text = literal(
+    const text = formatLiteral(
       { long: 'x'.repeat(60), list: Array.from({ length: 20 }, () => 'y'.repeat(10)) },
       { indent: 2 },
     )
@@ -22,13 +22,13 @@ describe('literal', () => {
 
   test('prints a note above its property', () => {
     const notes = new Map([['/b/0/c', '@ts-expect-error']])
-    expect(literal({ a: 1, b: [{ c: 2 }] }, { notes })).toBe(
+    expect(formatLiteral({ a: 1, b: [{ c: 2 }] }, { notes })).toBe(
       ['{', '  a: 1,', '  b: [', '    {', '      // @ts-expect-error', '      c: 2,', '    },', '  ],', '}'].join('\n'),
     )
   })
 
   test('prints code unchanged', () => {
-    expect(literal({ file: new Code('new Blob()') })).toBe('{ file: new Blob() }')
+    expect(formatLiteral({ file: new Code('new Blob()') })).toBe('{ file: new Blob() }')
   })
 })
 
@@ -43,14 +43,15 @@ describe('quote', () => {
 })
 
 describe('docComment', () => {
-  test('is one line if it fits', () => expect(docComment(['Short.'], 2)).toBe('  /** Short. */\n'))
-  test('is empty if all paragraphs are empty', () => expect(docComment([undefined, ' '])).toBe(''))
+  test('is one line if it fits', () => expect(formatDocComment(['Short.'], 2)).toBe('  /** Short. */\n'))
+  test('is empty if all paragraphs are empty', () => expect(formatDocComment([undefined, ' '])).toBe(''))
   test('separates paragraphs, but not tags, by an empty line', () => {
-    expect(docComment(['One.', 'Two.', '@default 1', '@example 2'])).toBe(
+    expect(formatDocComment(['One.', 'Two.', '@default 1', '@example 2'])).toBe(
       ['/**', ' * One.', ' *', ' * Two.', ' *', ' * @default 1', ' * @example 2', ' */', ''].join('\n'),
     )
   })
-  test('escapes the end of a comment', () => expect(docComment(['Matches `a*/b`.'])).toBe('/** Matches `a*\\/b`. */\n'))
+  test('escapes the end of a comment', () =>
+    expect(formatDocComment(['Matches `a*/b`.'])).toBe('/** Matches `a*\\/b`. */\n'))
 })
 
 describe('reflow', () => {
@@ -82,7 +83,7 @@ describe('codePattern', () => {
     [['APIG.03', 'APIGW.03'], '/^APIGW?\\.03$/i'],
     [['APIG.03', 'APIGW.04'], '/^(APIG\\.03|APIGW\\.04)$/i'],
     [['42', 'S.1'], '/^(42|S\\.1)$/i'],
-  ])('%j', (codes, pattern) => expect(codePattern(codes)).toBe(pattern))
+  ])('%j', (codes, pattern) => expect(formatCodePattern(codes)).toBe(pattern))
 })
 
 test('misspell() returns a name that is not taken', () => {

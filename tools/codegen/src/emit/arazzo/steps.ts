@@ -2,7 +2,7 @@ import { defaultFirst, type JobOperation } from '@jobscope/specs'
 import type { Json, JsonObject } from '../../read/document.ts'
 import type { Operation } from '../../read/operation.ts'
 import type { Parameter } from '../../read/parameter.ts'
-import { exampleOf } from '../arguments.ts'
+import { getExample } from '../arguments.ts'
 import { findOperation, type JobContext } from './job-context.ts'
 import type { Criterion, Step, StepParameter } from './types.ts'
 
@@ -126,7 +126,7 @@ function buildStep(
 
 /** The creating operation does not need the key that it returns, except required parameters such as a category. */
 function getKeyValue(job: JobContext, operation: Operation, parameter: Parameter): Json | undefined {
-  if (operation.id === job.create.id) return parameter.required ? exampleOf(job.service, parameter) : undefined
+  if (operation.id === job.create.id) return parameter.required ? getExample(job.service, parameter) : undefined
   return job.keyValues[parameter.name]
 }
 

@@ -1,8 +1,8 @@
 import type { JobKindSpec } from '@jobscope/specs'
 import { stringify } from 'yaml'
 import type { Service } from '../../read/service.ts'
-import { bannerText } from '../../text/banner.ts'
-import { upperFirst } from '../../text/names.ts'
+import { formatBannerText } from '../../text/banner.ts'
+import { capitalize } from '../../text/names.ts'
 import { createJobContext, type JobContext } from './job-context.ts'
 import {
   buildCancelSteps,
@@ -69,7 +69,7 @@ function buildCancelWorkflow(job: JobContext): Workflow[] {
 function buildWorkflow({ name, inputs, create }: JobContext, verb: string, summary: string, steps: Step[]): Workflow {
   const descriptions = inputs.map(input => [input, create.parameters.find(one => one.name === input)?.description])
   return {
-    workflowId: verb + name.split('-').map(upperFirst).join(''),
+    workflowId: verb + name.split('-').map(capitalize).join(''),
     summary,
     inputs: {
       type: 'object',
@@ -95,5 +95,5 @@ function getRawStates({ states }: JobKindSpec, wanted: readonly string[]): strin
 
 function print(service: string, document: ArazzoDocument): string {
   // Every step has its own copy of repeated values: anchors would be hard to read.
-  return `# ${bannerText(service)}\n${stringify(document, { lineWidth: 120, aliasDuplicateObjects: false })}`
+  return `# ${formatBannerText(service)}\n${stringify(document, { lineWidth: 120, aliasDuplicateObjects: false })}`
 }

@@ -1,4 +1,4 @@
-import { callsOf } from '@jobscope/codegen'
+import { getCalls } from '@jobscope/codegen'
 import { services } from '@jobscope/specs'
 import { readBundle } from './read-bundle.ts'
 
@@ -8,7 +8,7 @@ const callsPerClient = 10
 /** Writes a module as a user might: it calls ten operations of every client, spread over its whole spec. */
 export function createSampleFile(): string {
   const parts = services.map(name => {
-    const { factory, calls } = callsOf(name, readBundle(name))
+    const { factory, calls } = getCalls(name, readBundle(name))
     const chosen = pickEvenly(calls, callsPerClient)
     const reads = chosen.some(({ code }) => code.includes('readJob('))
     return {

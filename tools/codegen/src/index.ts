@@ -5,7 +5,7 @@ import { readService } from './read/service.ts'
 export type { Document }
 
 /** How a client is made, and a call of each operation in the order of the spec, as the samples have it. */
-export function callsOf(
+export function getCalls(
   name: string,
   document: Document,
 ): { readonly factory: string; readonly calls: readonly { readonly id: string; readonly code: string }[] } {

@@ -1,7 +1,7 @@
 import type { Document, Schema } from '../read/document.ts'
-import { withoutNull } from '../read/nullable.ts'
-import { pointerParts, resolve } from '../read/resolve.ts'
-import { shapeOf } from '../read/shape.ts'
+import { removeNull } from '../read/nullable.ts'
+import { resolve, splitPointer } from '../read/resolve.ts'
+import { getShape } from '../read/shape.ts'
 import { formatAccess } from '../text/names.ts'
 
 /** An expression that reads a part of a response. */
@@ -16,17 +16,17 @@ export interface Access {
 /** The expression for a JSON Pointer, such as `response.job?.id`. It contains `?.` exactly where a value can be absent. */
 export function buildAccess(document: Document, schema: Schema, pointer: string, base: string): Access {
   let code = base
-  let { schema: current, nullable: optional }: { schema: Schema | undefined; nullable: boolean } = withoutNull(
+  let { schema: current, nullable: optional }: { schema: Schema | undefined; nullable: boolean } = removeNull(
     document,
     schema,
   )
-  for (const part of pointerParts(pointer)) {
+  for (const part of splitPointer(pointer)) {
     const next = /^\d+$/.test(part) ? `[${part}]` : formatAccess(part)
     code += optional ? `?.${next.replace(/^\./, '')}` : next
     const target: Schema | undefined = current && resolve(document, current)
-    const shape: ReturnType<typeof shapeOf> = target && shapeOf(document, target)
+    const shape: ReturnType<typeof getShape> = target && getShape(document, target)
     const found: Schema | undefined = shape?.properties[part] ?? target?.items
-    const bare: ReturnType<typeof withoutNull> | undefined = found && withoutNull(document, found)
+    const bare: ReturnType<typeof removeNull> | undefined = found && removeNull(document, found)
     optional = !shape?.required.has(part) || Boolean(bare?.nullable)
     current = bare?.schema
   }

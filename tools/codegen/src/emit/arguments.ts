@@ -4,7 +4,7 @@ import type { Operation } from '../read/operation.ts'
 import type { Parameter } from '../read/parameter.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { shapeOf } from '../read/shape.ts'
+import { getShape } from '../read/shape.ts'
 import { SpecError } from '../spec-error.ts'
 import { Code, type Value } from '../text/literal.ts'
 
@@ -76,7 +76,7 @@ function getBodyExample(service: Service, { id, body }: Operation): Value {
 }
 
 function toBodyValue({ document }: Service, body: Body, example: Json): Value {
-  const properties = (body.form && shapeOf(document, body.schema)?.properties) || {}
+  const properties = (body.form && getShape(document, body.schema)?.properties) || {}
   if (typeof example !== 'object' || example === null || Array.isArray(example)) return example as Value
   // The example of a file is a string, but in TypeScript a file is a Blob.
   return Object.fromEntries(

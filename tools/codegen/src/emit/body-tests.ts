@@ -1,8 +1,8 @@
 import type { Document, Schema } from '../read/document.ts'
-import { withoutNull } from '../read/nullable.ts'
-import { resolve, schemaName } from '../read/resolve.ts'
+import { removeNull } from '../read/nullable.ts'
+import { getSchemaName, resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { type Shape, shapeOf } from '../read/shape.ts'
+import { getShape, type Shape } from '../read/shape.ts'
 import { formatInline, type Value } from '../text/literal.ts'
 import { quote } from '../text/names.ts'
 import { describeValues, getClosedValues, getInvalidValue } from './closed-values.ts'
@@ -28,17 +28,17 @@ export function emitBodyTests(service: Service): BodyTests {
 
 /** Tests of an object and of the objects in it. `type` is the code of its type, used if the schema has no name. */
 function getObjectTests(document: Document, schema: Schema, type: string, seen: Set<string>): string[] {
-  const name = schemaName(schema)
+  const name = getSchemaName(schema)
   if (name && seen.has(name)) return []
   if (name) seen.add(name)
-  const target = withoutNull(document, resolve(document, schema)).schema
+  const target = removeNull(document, resolve(document, schema)).schema
   const own = name && target.type !== 'null' ? bare(document, schema, name) : type
   if (target.items) return getObjectTests(document, target.items, `${own}[number]`, seen)
   // Only named parts of a union are tested: a part without a name has no type to refer to.
-  const parts = [...(target.oneOf ?? []), ...(target.anyOf ?? []), ...(schemaName(target) ? [target] : [])]
-  const inParts = parts.filter(schemaName).flatMap(part => getObjectTests(document, part, own, seen))
-  const shape = shapeOf(document, target)
-  if (!shape || shape.union || schemaName(target)) return inParts
+  const parts = [...(target.oneOf ?? []), ...(target.anyOf ?? []), ...(getSchemaName(target) ? [target] : [])]
+  const inParts = parts.filter(getSchemaName).flatMap(part => getObjectTests(document, part, own, seen))
+  const shape = getShape(document, target)
+  if (!shape || shape.union || getSchemaName(target)) return inParts
   const members = Object.entries(shape.properties).flatMap(([member, property]) =>
     getObjectTests(document, property, `NonNullable<${own}[${quote(member)}]>`, seen),
   )
@@ -47,7 +47,7 @@ function getObjectTests(document: Document, schema: Schema, type: string, seen: 
 
 /** The type of a named schema, without null. */
 function bare(document: Document, schema: Schema, name: string): string {
-  return withoutNull(document, schema).nullable ? `NonNullable<${name}>` : name
+  return removeNull(document, schema).nullable ? `NonNullable<${name}>` : name
 }
 
 function print(lines: readonly string[]): string {
@@ -104,6 +104,6 @@ function getTypes(document: Document, schema: Schema): Set<string> | undefined {
   if (target.format === 'binary') return new Set(['file'])
   const values = target.enum ?? (target.const === undefined ? undefined : [target.const])
   if (values) return new Set(values.map(value => (value === null ? 'null' : typeof value)))
-  if (target.type === undefined) return shapeOf(document, target) && new Set(['object'])
+  if (target.type === undefined) return getShape(document, target) && new Set(['object'])
   return new Set([target.type].flat().map(type => (type === 'integer' ? 'number' : type)))
 }

@@ -2,7 +2,7 @@ import type { JobTable } from '../read/job-kinds.ts'
 import type { Service } from '../read/service.ts'
 import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
-import { importOf } from '../text/import-of.ts'
+import { formatImports } from '../text/imports.ts'
 import { Code, formatLiteral, type Value } from '../text/literal.ts'
 import { formatKey } from '../text/names.ts'
 
@@ -18,7 +18,7 @@ export function emitJobs({ name, jobs }: Service): string {
   ]
   return [
     formatBanner(name),
-    importOf(functions, 'JobKind'),
+    formatImports(functions, 'JobKind'),
     formatDocComment(['The job kinds of the service: operations, fields, states and polling intervals.']),
     kinds.length > 0 ? `export const jobs = {\n${kinds.join('')}}` : 'export const jobs = {}',
     ' as const satisfies { readonly [kind: string]: JobKind }\n',

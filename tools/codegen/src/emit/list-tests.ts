@@ -1,4 +1,4 @@
-import { schemaAt } from '../read/named-type.ts'
+import { getSchemaAt } from '../read/named-type.ts'
 import type { Operation } from '../read/operation.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
@@ -15,7 +15,7 @@ export function emitListTest(service: Service, operation: Operation, args: Argum
   const paging = getPaging(operation)
   if (!paging) return `\n  // @ts-expect-error the operation has no pages\n  void client.${id}.all\n`
   const own = omitPaging(paging, args)
-  const list = schemaAt(service.document, operation.success.schema ?? {}, paging.items, id)
+  const list = getSchemaAt(service.document, operation.success.schema ?? {}, paging.items, id)
   const item = resolve(service.document, list).items ?? {}
   const [name, place] = paging.inBody ? ['position', `['body']`] : [paging.position, '']
   const start = `for await (const item of client.${id}.all(`

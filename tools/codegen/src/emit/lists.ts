@@ -1,9 +1,9 @@
 import type { Schema } from '../read/document.ts'
-import { namedType, schemaAt } from '../read/named-type.ts'
+import { getSchemaAt, getTypeName } from '../read/named-type.ts'
 import type { Operation } from '../read/operation.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { shapeOf } from '../read/shape.ts'
+import { getShape } from '../read/shape.ts'
 import { SpecError } from '../spec-error.ts'
 import type { Value } from '../text/literal.ts'
 import type { Arguments } from './arguments.ts'
@@ -48,10 +48,10 @@ function isObject(value: Value): value is { readonly [name: string]: Value } {
 /** The named type of a list's items. */
 export function getItemType(service: Service, operation: Operation, { items }: Paging): string {
   const where = `${operation.id}: x-pagination.items`
-  const schema = schemaAt(service.document, operation.success.schema ?? {}, items, where)
+  const schema = getSchemaAt(service.document, operation.success.schema ?? {}, items, where)
   const item = resolve(service.document, schema).items
   if (!item) throw new SpecError(where, `'${items}' is not an array`, 'Correct the pointer')
-  return namedType(item, where)
+  return getTypeName(item, where)
 }
 
 /** Type of the body for `.all()`, if the body contains the page: without the position, with an optional size. */
@@ -61,12 +61,12 @@ export function getAllBodyType(
   schema: Schema,
   type: string,
 ): string {
-  const sized = size !== undefined && shapeOf(document, schema)?.required.has(size)
+  const sized = size !== undefined && getShape(document, schema)?.required.has(size)
   if (!sized) return `Omit<${type}, '${position}'>`
   return `Omit<${type}, '${position}' | '${size}'> & Partial<Pick<${type}, '${size}'>>`
 }
 
 /** Required fields of a body, without those of the page. */
 export function getFieldsBesidesPage({ document }: Service, { position, size }: Paging, schema: Schema): string[] {
-  return [...(shapeOf(document, schema)?.required ?? [])].filter(name => name !== position && name !== size)
+  return [...(getShape(document, schema)?.required ?? [])].filter(name => name !== position && name !== size)
 }

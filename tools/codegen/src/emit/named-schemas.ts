@@ -1,7 +1,7 @@
 import type { Schema } from '../read/document.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { shapeOf } from '../read/shape.ts'
+import { getShape } from '../read/shape.ts'
 import { describe } from '../text/describe.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 import { quote } from '../text/names.ts'
@@ -15,7 +15,7 @@ export function emitNamedSchemas(service: Service): string {
 }
 
 function emitNamedSchema({ document }: Service, name: string, schema: Schema): string {
-  const shape = shapeOf(document, schema)
+  const shape = getShape(document, schema)
   const comment = formatDocComment(describe(resolve(document, schema)))
   const type = `Schema<${quote(name)}>`
   return (

@@ -1,6 +1,6 @@
 import type { Document, Json, Schema } from '../read/document.ts'
 import type { Parameter } from '../read/parameter.ts'
-import { resolve, schemaName } from '../read/resolve.ts'
+import { getSchemaName, resolve } from '../read/resolve.ts'
 import { SpecError } from '../spec-error.ts'
 import { formatInline } from '../text/literal.ts'
 
@@ -17,7 +17,7 @@ function typeOf(document: Document, schema: Schema, where: string): string {
   if (target.const !== undefined) return literalType(target.const)
   const known = target['x-known-values']
   if (known) return [...known.map(literalType), `(${primitive(target, where)} & {})`].join(' | ')
-  const name = schemaName(schema)
+  const name = getSchemaName(schema)
   if (name) return name
   if (target.type === 'array') {
     if (!target.items) throw new SpecError(where, 'the array has no items', 'Add items')

@@ -1,7 +1,7 @@
 import type { Document, Schema } from '../read/document.ts'
 import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
-import { shapeOf } from '../read/shape.ts'
+import { getShape } from '../read/shape.ts'
 import { formatAccess, misspell } from '../text/names.ts'
 
 /** Tests that a response has the fields of its schema and no others; empty if there is no response body. */
@@ -14,7 +14,7 @@ export function emitResponseTest({ document }: Service, { success }: Operation):
 
 /** The same for a value of any type. `base` is the expression of the value. */
 export function emitMemberTest(document: Document, schema: Schema, type: string, base: string, indent = '  '): string {
-  const shape = shapeOf(document, schema)
+  const shape = getShape(document, schema)
   const names = Object.keys(shape?.properties ?? {})
   const [first] = names
   // If other fields are allowed, every name compiles.

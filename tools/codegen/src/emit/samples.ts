@@ -1,10 +1,10 @@
 import type { Document, Schema } from '../read/document.ts'
 import type { JobKindModel } from '../read/job-kinds.ts'
-import { schemaAt } from '../read/named-type.ts'
+import { getSchemaAt } from '../read/named-type.ts'
 import type { Operation } from '../read/operation.ts'
-import { resolve, schemaName } from '../read/resolve.ts'
+import { getSchemaName, resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
-import { shapeOf } from '../read/shape.ts'
+import { getShape } from '../read/shape.ts'
 import { formatBanner } from '../text/banner.ts'
 import { formatLiteral } from '../text/literal.ts'
 import { formatAccess, quote } from '../text/names.ts'
@@ -43,7 +43,7 @@ export function emitOperationCode(service: Service, operation: Operation): strin
 /** Code that prints the items of all pages of a list. */
 function printAll(service: Service, operation: Operation, { items }: Paging): string {
   const { document } = service
-  const list = schemaAt(document, operation.success.schema ?? {}, items, operation.id)
+  const list = getSchemaAt(document, operation.success.schema ?? {}, items, operation.id)
   const item = resolve(document, list).items
   const name = itemName(item)
   const kind = findKind(service, ({ list }) => list?.operation === operation.id)
@@ -110,7 +110,7 @@ function itemLines(
   name: string,
 ): string[] {
   if (kind) return [readLine(kind, name), printJob(kind)]
-  const shape = item && shapeOf(document, item)
+  const shape = item && getShape(document, item)
   // Of a union only the properties that all parts have can be read.
   const properties = Object.keys(shape?.properties ?? {}).filter(
     property => !shape?.union || shape.required.has(property),
@@ -140,6 +140,6 @@ function shownFields({ table: { fields } }: JobKindModel): string {
 
 /** Name of the variable for an item of a list: `job`, `batch`, otherwise `item`. */
 function itemName(schema: Schema | undefined): string {
-  const words = (schema && schemaName(schema)?.match(/[A-Z][a-z]+/g)) ?? []
+  const words = (schema && getSchemaName(schema)?.match(/[A-Z][a-z]+/g)) ?? []
   return ['job', 'batch'].find(name => words.some(word => word.toLowerCase() === name)) ?? 'item'
 }

@@ -4,7 +4,7 @@ import type { Service } from '../read/service.ts'
 import { formatBanner } from '../text/banner.ts'
 import { formatCodePattern, formatTextPattern } from '../text/code-pattern.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
-import { importOf } from '../text/import-of.ts'
+import { formatImports } from '../text/imports.ts'
 import { Code, formatLiteral, type Value } from '../text/literal.ts'
 
 /** `service.gen.ts`: the table that the runtime works from. */
@@ -29,7 +29,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
   ]
   return [
     formatBanner(name),
-    importOf(functions, 'Service'),
+    formatImports(functions, 'Service'),
     formatDocComment([`Endpoints, operations and error rules of the service.`]),
     'export const service = {\n',
     member('name', name),

@@ -1,4 +1,4 @@
-import { ownOptions } from '../read/client-parameters.ts'
+import { getOwnOptions } from '../read/client-parameters.ts'
 import type { Operation } from '../read/operation.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
@@ -53,7 +53,7 @@ function imports(service: Service): string[] {
 
 /** Options of the client for path parameters that only this service has. */
 function clientParameters(service: Service): string {
-  const members = ownOptions(service.clientParameters).map(([option, name]) => {
+  const members = getOwnOptions(service.clientParameters).map(([option, name]) => {
     const [parameter] = service.operations.flatMap(({ parameters }) =>
       parameters.filter(one => one.fromClient && one.name === name),
     )

@@ -1,6 +1,6 @@
 import type { Schema } from '../read/document.ts'
 import type { JobKindModel } from '../read/job-kinds.ts'
-import { namedType, schemaAt } from '../read/named-type.ts'
+import { getSchemaAt, getTypeName } from '../read/named-type.ts'
 import type { Operation } from '../read/operation.ts'
 import { resolve } from '../read/resolve.ts'
 import type { Service } from '../read/service.ts'
@@ -63,8 +63,8 @@ export function emitJobTypes({ prefix, operations, document }: Service, waits: r
     const { list } = kind.table
     const page = list && operations.find(({ id }) => id === list.operation)?.success.schema
     const where = `x-jobs.${kind.name}.list.at`
-    const items = page && resolve(document, schemaAt(document, page, list.at, where)).items
-    const types = new Set([item, ...(items ? [namedType(items, where)] : [])])
+    const items = page && resolve(document, getSchemaAt(document, page, list.at, where)).items
+    const types = new Set([item, ...(items ? [getTypeName(items, where)] : [])])
     return `${formatDocComment([`${kind.title}.`], 2)}  ${formatKey(kind.name)}: ${[...types].join(' | ')}\n`
   })
   const comment = 'Types of the jobs by kind, as the service sends them: alone or in a list.'
@@ -81,9 +81,9 @@ function getWait(service: Service, kind: JobKindModel): Wait {
     throw new SpecError(`${where}.get`, `${get.operation} returns nothing`, 'Choose another operation')
   if (service.operations.some(({ id }) => id === name))
     throw new SpecError(where, `an operation has the same name ${name}`, 'Rename one of them')
-  const schema = schemaAt(service.document, operation.success.schema, get.at, `${where}.get.at`)
+  const schema = getSchemaAt(service.document, operation.success.schema, get.at, `${where}.get.at`)
   const found = get.find ? resolve(service.document, schema).items : schema
-  const item = namedType(found ?? schema, `${where}.get.at`)
+  const item = getTypeName(found ?? schema, `${where}.get.at`)
   const base = { name, kind, item, schema: found ?? schema }
   if (!get.find) {
     const example = getRequiredArguments(service, operation)

@@ -1,6 +1,6 @@
 import type { Operation } from '../read/operation.ts'
 import type { Service } from '../read/service.ts'
-import { shapeOf } from '../read/shape.ts'
+import { getShape } from '../read/shape.ts'
 import { formatLiteral, type Value } from '../text/literal.ts'
 import { misspell } from '../text/names.ts'
 import { type Arguments, getRequiredArguments } from './arguments.ts'
@@ -34,7 +34,7 @@ function misspelled(service: Service, { parameters, body }: Operation, right: Ar
   const last = parameters.filter(parameter => !parameter.fromClient).at(-1) ?? parameters.at(-1)
   const argument = misspell(last?.name ?? 'body', names)
   const calls = [call({ ...right, [argument]: 'x' }, `/${argument}`, 'unknown argument')]
-  const shape = body && shapeOf(service.document, body.schema)
+  const shape = body && getShape(service.document, body.schema)
   const value = right['body']
   if (!shape || shape.open || !isObject(value)) return calls
   const member = misspell(Object.keys(shape.properties).at(-1) ?? 'member', Object.keys(shape.properties))

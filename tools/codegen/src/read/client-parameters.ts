@@ -23,7 +23,7 @@ export function readClientParameters(document: Document): ClientParameters {
 }
 
 /** The options that only this service's client has, each with its parameter. */
-export function ownOptions(parameters: ClientParameters): [option: string, parameter: string][] {
+export function getOwnOptions(parameters: ClientParameters): [option: string, parameter: string][] {
   return Object.entries(parameters).flatMap(([parameter, option]): [string, string][] =>
     always[parameter] === undefined ? [[option, parameter]] : [],
   )

@@ -1,9 +1,9 @@
 import { SpecError } from '../spec-error.ts'
 import type { Document, Json, MediaType, RequestBodyObject, ResponseObject, Schema } from './document.ts'
-import { allExamples } from './example.ts'
-import { namedType } from './named-type.ts'
+import { getExamples } from './example.ts'
+import { getTypeName } from './named-type.ts'
 import { resolve } from './resolve.ts'
-import { shapeOf } from './shape.ts'
+import { getShape } from './shape.ts'
 
 export interface Body {
   readonly schema: Schema
@@ -32,11 +32,11 @@ export function readBody(document: Document, body: RequestBodyObject, operation:
   if (type === form) checkParts(document, media.schema, where)
   return {
     schema: media.schema,
-    type: namedType(media.schema, where),
+    type: getTypeName(media.schema, where),
     required: body.required ?? false,
     form: type === form,
     description: body.description,
-    examples: allExamples(document, media),
+    examples: getExamples(document, media),
   }
 }
 
@@ -52,7 +52,7 @@ export function readSuccess(
     return onlyMedia(content, [json], `${operation}: response ${status}`)[1].schema
   })
   const types = schemas.map((schema, index) =>
-    schema ? namedType(schema, `${operation}: response ${found[index]?.[0]}`) : 'undefined',
+    schema ? getTypeName(schema, `${operation}: response ${found[index]?.[0]}`) : 'undefined',
   )
   const unique = [...new Set(types)]
   return {
@@ -78,7 +78,7 @@ function onlyMedia(
 
 /** Parts are texts or files: the runtime repeats a part for each item of an array, and knows no form for objects. */
 function checkParts(document: Document, schema: Schema, where: string): void {
-  const shape = shapeOf(document, schema)
+  const shape = getShape(document, schema)
   if (!shape) throw new SpecError(where, 'a form must have members', 'Use an object')
   for (const [name, member] of Object.entries(shape.properties)) {
     const target = resolve(document, member)

@@ -7,7 +7,7 @@ interface Exampled {
 }
 
 /** The examples of a parameter or a media type. */
-export function allExamples(document: Document, { example, examples }: Exampled): Json[] {
+export function getExamples(document: Document, { example, examples }: Exampled): Json[] {
   if (example !== undefined) return [example]
   const values = Object.values(examples ?? {}).map(one => resolve<ExampleObject>(document, one).value)
   return values.filter(value => value !== undefined)

@@ -6,8 +6,8 @@ import {
   type JobStateRule,
 } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
-import { defined } from './defined.ts'
 import type { Json, JsonObject } from './document.ts'
+import { omitUndefined } from './omit-undefined.ts'
 import type { Parameter } from './parameter.ts'
 
 /** A kind of job: its entry in `x-jobs`, and the table that the clients include. */
@@ -58,13 +58,13 @@ function readTable(kind: JobKindSpec, parameters: Parameters): JobTable {
     if (!call) return undefined
     const { operation, args, body } = call
     const without = missing(operation)
-    return defined({ operation, args, body, without: without.length > 0 ? without : undefined })
+    return omitUndefined({ operation, args, body, without: without.length > 0 ? without : undefined })
   }
   const create = defaultFirst(operations.create).map(({ operation, at }) => [operation, at] as const)
-  return defined({
+  return omitUndefined({
     key,
-    get: defined({ operation: get.operation, at: get.at, find: get.find ? missing(get.operation) : undefined }),
-    list: operations.list && defined({ ...operations.list, args, sortedBy, each }),
+    get: omitUndefined({ operation: get.operation, at: get.at, find: get.find ? missing(get.operation) : undefined }),
+    list: operations.list && omitUndefined({ ...operations.list, args, sortedBy, each }),
     create: create.length > 0 ? Object.fromEntries(create) : undefined,
     start: action(operations.start),
     cancel: action(operations.cancel),
@@ -85,7 +85,7 @@ function missingParts(key: JobKindSpec['key'], taken: readonly Parameter[] = [])
 /** `{ is: running, description: … }` is `'running'` to the clients. Only `settle` and `stable` need an object. */
 function compactState({ is, settle, stable }: JobStateRule): Json {
   if (settle === undefined && stable !== true) return is
-  return defined({ is, settle, stable: stable === true ? true : undefined })
+  return omitUndefined({ is, settle, stable: stable === true ? true : undefined })
 }
 
 function checkOperations(table: JobTable, where: string, parameters: Parameters): void {

@@ -1,31 +1,31 @@
 import { SpecError } from '../spec-error.ts'
 import type { Document, Schema } from './document.ts'
-import { withoutNull } from './nullable.ts'
-import { pointerParts, resolve, schemaName } from './resolve.ts'
-import { shapeOf } from './shape.ts'
+import { removeNull } from './nullable.ts'
+import { getSchemaName, resolve, splitPointer } from './resolve.ts'
+import { getShape } from './shape.ts'
 
 /** Bodies have names, so that hovers and error messages have them: a reference, an array of one, or a union of these. */
-export function namedType(schema: Schema, where: string): string {
-  const name = schemaName(schema)
+export function getTypeName(schema: Schema, where: string): string {
+  const name = getSchemaName(schema)
   if (name) return name
   if (schema.type === 'null') return 'null'
   const union = schema.oneOf ?? schema.anyOf
-  if (union && !schema.properties) return union.map(one => namedType(one, where)).join(' | ')
+  if (union && !schema.properties) return union.map(one => getTypeName(one, where)).join(' | ')
   if (schema.type === 'array' && schema.items) {
-    const item = namedType(schema.items, where)
+    const item = getTypeName(schema.items, where)
     return item.includes(' ') ? `(${item})[]` : `${item}[]`
   }
   throw new SpecError(where, 'the schema has no name', 'Move it to components/schemas and refer to it')
 }
 
 /** The schema that a JSON Pointer leads to inside of what `schema` describes, without null. */
-export function schemaAt(document: Document, schema: Schema, pointer: string, where: string): Schema {
-  let current = withoutNull(document, schema).schema
-  for (const part of pointerParts(pointer)) {
+export function getSchemaAt(document: Document, schema: Schema, pointer: string, where: string): Schema {
+  let current = removeNull(document, schema).schema
+  for (const part of splitPointer(pointer)) {
     const target = resolve(document, current)
-    const next = shapeOf(document, target)?.properties[part] ?? target.items
+    const next = getShape(document, target)?.properties[part] ?? target.items
     if (!next) throw new SpecError(where, `'${pointer}' leads nowhere`, 'Correct the pointer')
-    current = withoutNull(document, next).schema
+    current = removeNull(document, next).schema
   }
   return current
 }

@@ -2,7 +2,7 @@ import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
 /** What a schema is besides null, and whether it may be null. */
-export function withoutNull(
+export function removeNull(
   document: Document,
   schema: Schema,
 ): { readonly schema: Schema; readonly nullable: boolean } {

@@ -1,9 +1,9 @@
 import type { Pagination } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
-import { defined } from './defined.ts'
 import type { Document, JsonObject, Schema } from './document.ts'
+import { omitUndefined } from './omit-undefined.ts'
 import { resolve } from './resolve.ts'
-import { shapeOf } from './shape.ts'
+import { getShape } from './shape.ts'
 
 /** `x-pagination` as the runtime's `PageRule`. The largest page is a fact of the size parameter's schema, so it is read there. */
 export function readPageRule(
@@ -15,7 +15,7 @@ export function readPageRule(
 ): JsonObject {
   const { style, in: place, param, size, first, items, total, key } = rule
   const schemaOf = (name: string): Schema => {
-    const schema = place === 'body' ? body && shapeOf(document, body)?.properties[name] : query.get(name)
+    const schema = place === 'body' ? body && getShape(document, body)?.properties[name] : query.get(name)
     if (!schema) {
       const kind = place === 'body' ? 'member of the body' : 'query parameter'
       throw new SpecError(`${where}: x-pagination`, `'${name}' is no ${kind}`, 'Correct the name')
@@ -24,7 +24,7 @@ export function readPageRule(
   }
   schemaOf(param)
   const max = size === undefined ? undefined : schemaOf(size).maximum
-  return defined({ style, in: place === 'body' ? place : undefined, param, size, first, max, items, total, key })
+  return omitUndefined({ style, in: place === 'body' ? place : undefined, param, size, first, max, items, total, key })
 }
 
 /** Schemas of the query parameters by name. */

@@ -1,7 +1,7 @@
 import { SpecError } from '../spec-error.ts'
 import type { ClientParameters } from './client-parameters.ts'
 import type { Document, Json, ParameterObject, Reference, Schema } from './document.ts'
-import { allExamples } from './example.ts'
+import { getExamples } from './example.ts'
 import { resolve } from './resolve.ts'
 
 /** A parameter that becomes an argument (`path`, `query`) or is only documented (`header`). */
@@ -39,7 +39,7 @@ export function readParameter(
     description: found.description,
     deprecated: found.deprecated ?? false,
     schema: found.schema,
-    example: allExamples(document, found)[0] ?? found.schema.examples?.[0],
+    example: getExamples(document, found)[0] ?? found.schema.examples?.[0],
     fromClient: place === 'path' && fromClient[found.name] !== undefined,
   }
 }

@@ -12,12 +12,12 @@ export function resolve<T extends object>(document: Document, value: T | Referen
 }
 
 /** The component schema that a `$ref` names, or undefined where the schema is written in place. */
-export function schemaName(schema: Schema): string | undefined {
+export function getSchemaName(schema: Schema): string | undefined {
   return schema.$ref?.match(/^#\/components\/schemas\/([^/]+)$/)?.[1]
 }
 
 /** A JSON Pointer's parts, unescaped. */
-export function pointerParts(pointer: string): string[] {
+export function splitPointer(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
@@ -37,7 +37,7 @@ function lookup(document: Document, ref: string): unknown {
     )
   }
   let value: unknown = document
-  for (const part of pointerParts(decodeURIComponent(ref))) {
+  for (const part of splitPointer(decodeURIComponent(ref))) {
     value = (value as Record<string, unknown> | undefined)?.[part]
   }
   if (value === undefined || value === null)

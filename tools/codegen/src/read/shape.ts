@@ -12,7 +12,7 @@ export interface Shape {
 }
 
 /** Undefined for what is no object. */
-export function shapeOf(document: Document, schema: Schema): Shape | undefined {
+export function getShape(document: Document, schema: Schema): Shape | undefined {
   const target = resolve(document, schema)
   const own =
     target.properties || target.additionalProperties || target.type === 'object' ? ownShape(target) : undefined
@@ -50,6 +50,6 @@ function ownShape(schema: Schema): Shape {
 }
 
 function shapes(document: Document, schemas: readonly Schema[] | undefined): Shape[] | undefined {
-  const found = schemas?.map(schema => shapeOf(document, schema))
+  const found = schemas?.map(schema => getShape(document, schema))
   return found?.every(shape => shape !== undefined) && found.length > 0 ? found : undefined
 }

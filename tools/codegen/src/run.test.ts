@@ -47,7 +47,7 @@ describe('generate', () => {
 
   test('names the spec and the place of an error, and writes nothing', async () => {
     expect(await call(['toy'], changed('/x-client-name', undefined))).toBe(1)
-    expect(output.join()).toContain('specs/toy: x-client-name: it is missing')
+    expect(output.join()).toContain('specs/toy: x-client-name: missing')
     expect(await call(['--check', 'toy'])).toBe(1)
     expect(output.join()).toContain(`missing  ${types}`)
   })

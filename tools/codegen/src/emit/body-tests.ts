@@ -56,7 +56,7 @@ function print(lines: readonly string[]): string {
 
 function emitFieldTests(document: Document, type: string, { properties, required }: Shape): string[] {
   return [
-    ...[...required].map(name => refused(type, `{} as Omit<${type}, ${quote(name)}>`, `${name} is missing`)),
+    ...[...required].map(name => emitRejection(type, `{} as Omit<${type}, ${quote(name)}>`, `${name} is missing`)),
     ...Object.entries(properties).flatMap(([name, property]) =>
       emitPropertyTests(document, `${type}[${quote(name)}]`, property),
     ),
@@ -71,14 +71,14 @@ function emitPropertyTests(document: Document, type: string, schema: Schema): st
     [values && !items ? undefined : getValueOfWrongType(document, schema), 'wrong type'],
     [items && !values ? wrongItem(getValueOfWrongType(document, items)) : undefined, 'wrong type of an item'],
   ]
-  return wrong.flatMap(([value, note]) => (value === undefined ? [] : [refused(type, formatInline(value), note)]))
+  return wrong.flatMap(([value, note]) => (value === undefined ? [] : [emitRejection(type, formatInline(value), note)]))
 }
 
 function wrongItem(value: Value | undefined): Value | undefined {
   return value === undefined ? undefined : [value]
 }
 
-function refused(type: string, value: string, note: string): string {
+function emitRejection(type: string, value: string, note: string): string {
   return `  // @ts-expect-error ${note}\n  accept<${type}>(${value})\n`
 }
 

@@ -1,22 +1,22 @@
 import { SpecError } from '../spec-error.ts'
 import type { Document } from './document.ts'
 
-/** Path parameters that calls may leave to the client, by name, each with the client's option that holds it. */
+/** Path parameters that the client can fill in, each with the name of the client's option. */
 export type ClientParameters = { readonly [parameter: string]: string }
 
-/** What every client knows. */
+/** Parameters that every client can fill in. */
 const always: ClientParameters = { project_id: 'projectId' }
 
-/** `x-client-parameters` of the root, besides what every client knows. */
+/** The parameters of every client and those in `x-client-parameters`. */
 export function readClientParameters(document: Document): ClientParameters {
   const own = document['x-client-parameters'] ?? {}
   const where = 'x-client-parameters'
   for (const [parameter, option] of Object.entries(own)) {
     if (always[parameter] !== undefined || Object.values(always).includes(option)) {
-      throw new SpecError(`${where}.${parameter}`, 'every client has that one', 'Remove the line')
+      throw new SpecError(`${where}.${parameter}`, 'every client has this option', 'Remove the line')
     }
     if (!Object.keys(document.paths).some(path => path.includes(`{${parameter}}`))) {
-      throw new SpecError(`${where}.${parameter}`, 'no path has such a parameter', 'Correct the name')
+      throw new SpecError(`${where}.${parameter}`, 'no path has this parameter', 'Correct the name')
     }
   }
   return { ...always, ...own }

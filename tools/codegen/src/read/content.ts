@@ -15,7 +15,7 @@ export interface Body {
   readonly examples: readonly Json[]
 }
 
-/** What a call resolves to; without a schema, nothing. */
+/** The result of a call. Without a schema there is none. */
 export interface Success {
   readonly schema: Schema | undefined
   readonly type: string
@@ -40,13 +40,13 @@ export function readBody(document: Document, body: RequestBodyObject, operation:
   }
 }
 
-/** Of the 2xx responses; where they differ, the type is a union. */
+/** Reads the 2xx responses. If their types differ, the result is a union. */
 export function readSuccess(
   responses: readonly (readonly [status: string, response: ResponseObject])[],
   operation: string,
 ): Success {
   const found = responses.filter(([status]) => /^2(\d\d|XX)$/.test(status))
-  if (found.length === 0) throw new SpecError(`${operation}: responses`, 'there is no 2xx', 'Describe the success')
+  if (found.length === 0) throw new SpecError(`${operation}: responses`, 'no 2xx response is declared', 'Add one')
   const schemas = found.map(([status, { content }]) => {
     if (!content || Object.keys(content).length === 0) return undefined
     return onlyMedia(content, [json], `${operation}: response ${status}`)[1].schema
@@ -69,21 +69,21 @@ function onlyMedia(
 ): [type: string, media: MediaType & { readonly schema: Schema }] {
   const entries = Object.entries(content)
   const [entry] = entries
-  if (!entry || entries.length > 1) throw new SpecError(where, 'exactly one content type is supported', 'Leave one')
+  if (!entry || entries.length > 1) throw new SpecError(where, 'exactly one content type is supported', 'Keep only one')
   const [type, { schema }] = entry
   if (!supported.includes(type)) throw new SpecError(where, `${type} is not supported`, `Use ${supported.join(' or ')}`)
-  if (!schema) throw new SpecError(where, 'it has no schema', 'Add one')
+  if (!schema) throw new SpecError(where, 'the schema is missing', 'Add one')
   return [type, { ...entry[1], schema }]
 }
 
-/** Parts are texts or files: the runtime repeats a part for each item of an array, and knows no form for objects. */
+/** A part must be a string or a file. Core sends one part per item of an array, and does not support objects. */
 function checkParts(document: Document, schema: Schema, where: string): void {
   const shape = getShape(document, schema)
-  if (!shape) throw new SpecError(where, 'a form must have members', 'Use an object')
+  if (!shape) throw new SpecError(where, 'a form must have properties', 'Use an object')
   for (const [name, member] of Object.entries(shape.properties)) {
     const target = resolve(document, member)
     const part = target.type === 'array' && target.items ? resolve(document, target.items) : target
     if (['string', 'integer', 'number', 'boolean'].includes(String(part.type))) continue
-    throw new SpecError(`${where}/${name}`, 'a part must be a text, a number, a boolean or a file', 'Say its type')
+    throw new SpecError(`${where}/${name}`, 'a part must be a string, a number, a boolean or a file', 'Change its type')
   }
 }

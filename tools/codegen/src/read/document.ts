@@ -8,7 +8,7 @@ import type {
   RetryMode,
 } from '@jobscope/specs'
 
-/** The part of OpenAPI 3.1 that codegen reads. Whatever stands outside of it is refused by the readers, by name. */
+/** The part of OpenAPI 3.1 that codegen supports. The readers reject everything else. */
 export interface Document {
   readonly openapi: string
   readonly info: { readonly title: string; readonly version: string; readonly description?: string }
@@ -100,7 +100,7 @@ export interface ResponseObject {
   readonly content?: { readonly [type: string]: MediaType }
 }
 
-/** A JSON Schema or a reference to one; 3.1 allows siblings of `$ref`, so there is one type for both. */
+/** A JSON Schema or a reference to one. OpenAPI 3.1 allows siblings of `$ref`, so there is one type for both. */
 export interface Schema {
   readonly $ref?: string
   readonly type?: string | readonly string[]

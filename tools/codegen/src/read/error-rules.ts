@@ -2,24 +2,24 @@ import { getErrorKind } from '@jobscope/core'
 import type { ErrorsSpec } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
 
-/** A type, not an interface, so that it can be printed like any JSON. */
+/** A type instead of an interface, so that it is assignable to JSON and can be printed. */
 export type ErrorRules = {
-  /** A 2xx body is a failure if the value here, as a text, is one of `in` or, without `in`, if there is one. */
+  /** A 2xx response is a failure if the value at `at`, as a string, is one of `in`. Without `in`, any value means a failure. */
   readonly failure?: { readonly at: string; readonly in?: readonly string[] }
   readonly code: readonly string[]
   readonly message: readonly string[]
   readonly requestId: readonly string[]
   readonly requestIdHeaders: readonly string[]
-  /** Only codes that say more than the status they come with. A code that is in no list means what its status means. */
+  /** Only codes whose meaning differs from that of their status. Other codes mean the same as their status. */
   readonly kinds: { readonly [kind: string]: readonly string[] }
 }
 
-/** `x-errors` of the bundle: where failures stand in bodies, and what their codes mean. */
+/** `x-errors` of the bundle: where error responses contain code and message, and what the codes mean. */
 export function readErrorRules(rules: ErrorsSpec | undefined): ErrorRules {
-  if (!rules) throw new SpecError('x-errors', 'it is missing', 'Add it to the root of openapi.yaml')
+  if (!rules) throw new SpecError('x-errors', 'missing', 'Add it to the root of openapi.yaml')
   const { failure, code, message, requestId = [], requestIdHeaders = [], kinds, status } = rules
   const statuses = statusByCode(status)
-  const telling = Object.entries(kinds).map(
+  const meaningful = Object.entries(kinds).map(
     ([kind, codes]) => [kind, codes.filter(code => !isImpliedBy(statuses.get(code), kind))] as const,
   )
   return {
@@ -28,11 +28,11 @@ export function readErrorRules(rules: ErrorsSpec | undefined): ErrorRules {
     message,
     requestId,
     requestIdHeaders,
-    kinds: Object.fromEntries(telling.filter(([, codes]) => codes.length > 0)),
+    kinds: Object.fromEntries(meaningful.filter(([, codes]) => codes.length > 0)),
   }
 }
 
-/** `invalid` is what the runtime takes a failure for that nothing else explains. */
+/** Whether the status already implies the kind. `invalid` is the default kind of a failure. */
 function isImpliedBy(status: number | undefined, kind: string): boolean {
   return kind === 'invalid' || (status !== undefined && getErrorKind(status) === kind)
 }
@@ -43,7 +43,7 @@ function statusByCode(statuses: ErrorsSpec['status'] = {}): ReadonlyMap<string, 
   )
 }
 
-/** Services send the same value as a boolean in one response and as a text in another. The runtime compares texts. */
+/** Services send the same value as a boolean in one response and as a string in another, so core compares strings. */
 function readFailure({ at, in: values }: NonNullable<ErrorsSpec['failure']>): NonNullable<ErrorRules['failure']> {
   return values === undefined ? { at } : { at, in: [...new Set(values.map(String))] }
 }

@@ -18,7 +18,7 @@ export interface JobKindModel {
   readonly table: JobTable
 }
 
-/** A type, not an interface, so that it can be printed like any JSON. */
+/** A type instead of an interface, so that it is assignable to JSON and can be printed. */
 export type JobTable = {
   readonly key: { readonly [parameter: string]: string }
   readonly get: { readonly operation: string; readonly at: string; readonly find?: readonly string[] }
@@ -37,7 +37,7 @@ export type JobTable = {
 /** The parameters of an operation, or undefined if the spec has no such operation. */
 type Parameters = (operationId: string) => readonly Parameter[] | undefined
 
-/** The JSON Schema of `x-jobs` has been checked by lint. Here is checked what it cannot express. */
+/** Lint has validated `x-jobs` against its JSON Schema. The checks here are those that a JSON Schema cannot express. */
 export function readJobKinds(kinds: JobKindSpecs = {}, parameters: Parameters): JobKindModel[] {
   return Object.entries(kinds).map(([name, kind]) => {
     const where = `x-jobs.${name}`
@@ -77,12 +77,12 @@ function readTable(kind: JobKindSpec, parameters: Parameters): JobTable {
   }) as unknown as JobTable
 }
 
-/** The parts of a key that an operation does not take as parameters: a list is searched for them, an action has them in its body. */
+/** The parts of a key that are not parameters of the operation. A list is searched for them; an action has them in its body. */
 function missingParts(key: JobKindSpec['key'], taken: readonly Parameter[] = []): string[] {
   return Object.keys(key).filter(name => !taken.some(parameter => parameter.name === name))
 }
 
-/** `{ is: running, description: … }` is `'running'` to the clients. Only `settle` and `stable` need an object. */
+/** `'running'` for `{ is: running, description: … }`. The clients need an object only for `settle` and `stable`. */
 function compactState({ is, settle, stable }: JobStateRule): Json {
   if (settle === undefined && stable !== true) return is
   return omitUndefined({ is, settle, stable: stable === true ? true : undefined })
@@ -93,11 +93,11 @@ function checkOperations(table: JobTable, where: string, parameters: Parameters)
   const named = [get, list, start, cancel, progress, logs].flatMap(call => (call ? [`${call['operation']}`] : []))
   for (const operation of [...named, ...Object.keys(create)]) {
     if (!parameters(operation))
-      throw new SpecError(where, `there is no operation '${operation}'`, 'Correct the name or leave it out')
+      throw new SpecError(where, `the operation '${operation}' does not exist`, 'Correct or remove it')
   }
 }
 
-/** Every path parameter of `get` is part of the key. Otherwise nobody could read the job. */
+/** Every path parameter of `get` must be part of the key. Otherwise the client could not get the job. */
 function checkKeyCovers({ key, get }: JobTable, where: string, parameters: Parameters): void {
   for (const { name, in: place, fromClient } of parameters(get.operation) ?? []) {
     if (place === 'path' && !fromClient && key[name] === undefined) {

@@ -4,7 +4,7 @@ import { removeNull } from './nullable.ts'
 import { getSchemaName, resolve, splitPointer } from './resolve.ts'
 import { getShape } from './shape.ts'
 
-/** Bodies have names, so that hovers and error messages have them: a reference, an array of one, or a union of these. */
+/** The type of a body: a named schema, an array of one, or a union of these. Editors and error messages then show names. */
 export function getTypeName(schema: Schema, where: string): string {
   const name = getSchemaName(schema)
   if (name) return name
@@ -18,13 +18,13 @@ export function getTypeName(schema: Schema, where: string): string {
   throw new SpecError(where, 'the schema has no name', 'Move it to components/schemas and refer to it')
 }
 
-/** The schema that a JSON Pointer leads to inside of what `schema` describes, without null. */
+/** The schema at a JSON Pointer into a value that `schema` describes, without null. */
 export function getSchemaAt(document: Document, schema: Schema, pointer: string, where: string): Schema {
   let current = removeNull(document, schema).schema
   for (const part of splitPointer(pointer)) {
     const target = resolve(document, current)
     const next = getShape(document, target)?.properties[part] ?? target.items
-    if (!next) throw new SpecError(where, `'${pointer}' leads nowhere`, 'Correct the pointer')
+    if (!next) throw new SpecError(where, `'${pointer}' points to nothing`, 'Correct the pointer')
     current = removeNull(document, next).schema
   }
   return current

@@ -1,7 +1,7 @@
 import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
-/** What a schema is besides null, and whether it may be null. */
+/** The schema without null, and whether it was nullable. */
 export function removeNull(
   document: Document,
   schema: Schema,

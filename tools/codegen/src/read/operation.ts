@@ -13,34 +13,34 @@ export interface Operation {
   readonly summary: string | undefined
   readonly description: string | undefined
   readonly deprecated: boolean
-  /** Where the facts are from. */
+  /** Source of the facts, for the doc comment. */
   readonly source: string | undefined
-  /** Arguments: those of the path in its order, then the query's; what the client fills in stands last. */
+  /** Arguments: path parameters in the order of the path, then query parameters, last those that the client can fill in. */
   readonly parameters: readonly Parameter[]
   readonly headers: readonly Parameter[]
   readonly body: Body | undefined
   readonly success: Success
-  /** Documented statuses that are failures. */
+  /** Documented statuses of error responses. */
   readonly failures: readonly string[]
-  /** The runtime's `OperationFlags`, but for `form`, which is no JSON: only what is not the default. */
+  /** Core's `OperationFlags` that differ from the default, without `form`, which is a function. */
   readonly flags: JsonObject
 }
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
-const besides = ['parameters', 'summary', 'description']
+const otherKeys = ['parameters', 'summary', 'description']
 
 export function readOperations(document: Document, fromClient: ClientParameters): Operation[] {
   const operations = Object.entries(document.paths).flatMap(([path, item]) => {
     for (const name of Object.keys(item)) {
-      if (!methods.includes(name) && !besides.includes(name) && !name.startsWith('x-')) {
+      if (!methods.includes(name) && !otherKeys.includes(name) && !name.startsWith('x-')) {
         throw new SpecError(path, `'${name}' is not supported`, `Use ${methods.join(', ')}`)
       }
     }
     return methods.filter(method => item[method]).map(method => readOperation(document, fromClient, path, item, method))
   })
   const ids = operations.map(operation => operation.id)
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice) throw new SpecError(twice, 'two operations have this operationId', 'Rename one')
+  const duplicate = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (duplicate) throw new SpecError(duplicate, 'two operations have this operationId', 'Rename one')
   return operations
 }
 
@@ -63,7 +63,7 @@ function readOperation(
     )
   }
   for (const name of ['callbacks', 'servers'] as const) {
-    if (found[name]) throw new SpecError(id, `'${name}' of an operation is not supported`, 'Leave it out')
+    if (found[name]) throw new SpecError(id, `'${name}' of an operation is not supported`, 'Remove it')
   }
   const all = readParameters(document, fromClient, item, found, id)
   checkNames(all, path, id)
@@ -79,7 +79,7 @@ function readOperation(
     description: found.description,
     deprecated: found.deprecated ?? false,
     source: sourceOf(found),
-    parameters: inOrder(parameters, path),
+    parameters: orderParameters(parameters, path),
     headers: all.filter(parameter => parameter.in === 'header'),
     body,
     success: readSuccess(responses, id),
@@ -88,7 +88,7 @@ function readOperation(
   }
 }
 
-/** The path's parameters and the operation's own, which override them. */
+/** The parameters of the path and of the operation. Those of the operation override those of the path. */
 function readParameters(
   document: Document,
   fromClient: ClientParameters,
@@ -104,7 +104,7 @@ function readParameters(
   return [...byName.values()]
 }
 
-/** Arguments are flat: one name must mean one thing, and `body` means the body. */
+/** Arguments are flat, so each name must be unique, and `body` is reserved for the request body. */
 function checkNames(parameters: readonly Parameter[], path: string, id: string): void {
   const inPath = namesInPath(path)
   const declared = new Set(parameters.filter(parameter => parameter.in === 'path').map(parameter => parameter.name))
@@ -118,15 +118,19 @@ function checkNames(parameters: readonly Parameter[], path: string, id: string):
       throw new SpecError(
         id,
         `'${name}' is both a path and a query parameter`,
-        'Arguments are flat; rename the path parameter',
+        'Rename the path parameter, because arguments are flat',
       )
     }
     if (name === 'body')
-      throw new SpecError(id, `a ${place} parameter is called 'body'`, 'That name is taken by the request body')
+      throw new SpecError(
+        id,
+        `a ${place} parameter has the name 'body', which is reserved for the request body`,
+        'Rename it',
+      )
   }
 }
 
-function inOrder(parameters: readonly Parameter[], path: string): Parameter[] {
+function orderParameters(parameters: readonly Parameter[], path: string): Parameter[] {
   const names = namesInPath(path)
   const rank = (parameter: Parameter) => {
     if (parameter.fromClient) return names.length + 1
@@ -163,7 +167,7 @@ function readFlags(
 function sourceOf({ 'x-provenance': provenance }: OperationObject): string | undefined {
   if (!provenance) return undefined
   const { source, page, checked } = provenance
-  // What is not from the vendor's pages says so; the rest is told by the page's name.
+  // For a page of the vendor the name of the page is sufficient.
   const kind = source === 'sdk' || source === 'example' ? ` (${source})` : ''
   return [`Source${kind}: ${page ?? source}`, checked && `checked ${checked}`].filter(part => part).join(', ')
 }

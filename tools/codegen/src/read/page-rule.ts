@@ -5,7 +5,7 @@ import { omitUndefined } from './omit-undefined.ts'
 import { resolve } from './resolve.ts'
 import { getShape } from './shape.ts'
 
-/** `x-pagination` as the runtime's `PageRule`. The largest page is a fact of the size parameter's schema, so it is read there. */
+/** `x-pagination` as core's `PageRule`. The maximum page size is from the schema of the size parameter. */
 export function readPageRule(
   document: Document,
   rule: Pagination,
@@ -18,7 +18,7 @@ export function readPageRule(
     const schema = place === 'body' ? body && getShape(document, body)?.properties[name] : query.get(name)
     if (!schema) {
       const kind = place === 'body' ? 'member of the body' : 'query parameter'
-      throw new SpecError(`${where}: x-pagination`, `'${name}' is no ${kind}`, 'Correct the name')
+      throw new SpecError(`${where}: x-pagination`, `'${name}' is not a ${kind}`, 'Correct the name')
     }
     return resolve(document, schema)
   }

@@ -11,10 +11,10 @@ export interface Parameter {
   readonly required: boolean
   readonly description: string | undefined
   readonly deprecated: boolean
-  /** As written, perhaps a reference. */
+  /** The schema or a reference to it. */
   readonly schema: Schema
   readonly example: Json | undefined
-  /** The client fills it in, so it is never required of the caller. */
+  /** The client can fill it in, so it is optional for the caller. */
   readonly fromClient: boolean
 }
 
@@ -30,7 +30,8 @@ export function readParameter(
   if (place !== 'path' && place !== 'query' && place !== 'header') {
     throw new SpecError(where, `parameters in '${place}' are not supported`, 'Use path, query or header')
   }
-  if (!found.schema || found.content) throw new SpecError(where, 'it has no schema', 'Write schema, not content')
+  if (!found.schema || found.content)
+    throw new SpecError(where, 'the schema is missing', 'Use schema instead of content')
   checkStyle(document, found, found.schema, where)
   return {
     name: found.name,
@@ -44,7 +45,7 @@ export function readParameter(
   }
 }
 
-/** The runtime serializes parameters in OpenAPI's default styles only; objects have no default that services agree on. */
+/** Core serializes parameters only in OpenAPI's default styles. For objects the services use different styles. */
 function checkStyle(
   document: Document,
   { style, explode, allowReserved, in: place }: ParameterObject,
@@ -55,11 +56,12 @@ function checkStyle(
   if (style !== undefined && style !== usual)
     throw new SpecError(where, `the style '${style}' is not supported`, `Use ${usual}`)
   if (explode !== undefined && explode !== (place === 'query'))
-    throw new SpecError(where, `explode: ${explode} is not supported`, 'Leave it out')
-  if (allowReserved) throw new SpecError(where, 'allowReserved is not supported', 'Leave it out')
+    throw new SpecError(where, `explode: ${explode} is not supported`, 'Remove it')
+  if (allowReserved) throw new SpecError(where, 'allowReserved is not supported', 'Remove it')
   const { type } = resolve(document, schema)
   const types = Array.isArray(type) ? type : [type]
-  if (types.includes('object')) throw new SpecError(where, 'objects are not supported', 'Use one parameter per member')
+  if (types.includes('object'))
+    throw new SpecError(where, 'objects are not supported', 'Use one parameter per property')
   if (types.includes('array') && place !== 'query')
-    throw new SpecError(where, `arrays in '${place}' are not supported`, 'Use a text')
+    throw new SpecError(where, `arrays in '${place}' are not supported`, 'Use a string')
 }

@@ -1,22 +1,22 @@
 import { SpecError } from '../spec-error.ts'
 import type { Document, Reference, Schema } from './document.ts'
 
-/** Follows `$ref`s to the thing itself. Bundles are self-contained, so anything but `#/…` is a mistake. */
+/** Follows `$ref`s to the value. Bundles are self-contained, so a reference must start with `#/`. */
 export function resolve<T extends object>(document: Document, value: T | Reference): T {
   let current: T | Reference = value
   for (let hops = 0; isReference(current); hops++) {
-    if (hops > 32) throw new SpecError(current.$ref, 'the reference leads back to itself', 'Break the circle')
+    if (hops > 32) throw new SpecError(current.$ref, 'the reference is circular', 'Break the cycle')
     current = lookup(document, current.$ref) as T | Reference
   }
   return current
 }
 
-/** The component schema that a `$ref` names, or undefined where the schema is written in place. */
+/** The name of the referenced component schema; undefined if the schema is inline. */
 export function getSchemaName(schema: Schema): string | undefined {
   return schema.$ref?.match(/^#\/components\/schemas\/([^/]+)$/)?.[1]
 }
 
-/** A JSON Pointer's parts, unescaped. */
+/** The unescaped parts of a JSON Pointer. */
 export function splitPointer(pointer: string): string[] {
   return pointer
     .split('/')
@@ -32,7 +32,7 @@ function lookup(document: Document, ref: string): unknown {
   if (!ref.startsWith('#/')) {
     throw new SpecError(
       ref,
-      'the reference leaves the document',
+      'the reference points outside the document',
       'Bundle the spec so that every reference starts with #/',
     )
   }
@@ -41,6 +41,6 @@ function lookup(document: Document, ref: string): unknown {
     value = (value as Record<string, unknown> | undefined)?.[part]
   }
   if (value === undefined || value === null)
-    throw new SpecError(ref, 'nothing is there', 'Add the component or correct the reference')
+    throw new SpecError(ref, 'the referenced component does not exist', 'Add it or correct the reference')
   return value
 }

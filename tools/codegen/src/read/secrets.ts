@@ -1,7 +1,7 @@
 import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
-/** The members of these bodies, at any depth, whose values are secrets (`x-sensitive`): their names, sorted. */
+/** Sorted names of the secret properties (`x-sensitive`) of these bodies, at any depth. */
 export function readSecrets(document: Document, bodies: readonly Schema[]): readonly string[] {
   const names = new Set<string>()
   const seen = new Set<Schema>()

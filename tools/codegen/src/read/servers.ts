@@ -1,10 +1,10 @@
 import { SpecError } from '../spec-error.ts'
 import type { ServerObject } from './document.ts'
 
-/** Endpoint formula of a cloud, and the hosts that do not follow it. */
+/** URL pattern of a cloud, and the hosts that do not follow it. */
 export interface Cloud {
   readonly url: string
-  /** The region that the formula's variable defaults to. */
+  /** The default region of the pattern. */
   readonly region: string
   readonly regions: { readonly [region: string]: string }
 }
@@ -15,11 +15,11 @@ export function readServers(servers: readonly ServerObject[] = []): { [cloud: st
   const irregular: { cloud: string; region: string; url: string }[] = []
   for (const { url, variables, 'x-cloud': cloud, 'x-region': region } of servers) {
     const where = `servers: ${url}`
-    if (!cloud) throw new SpecError(where, 'x-cloud is missing', 'Say which cloud the host belongs to')
+    if (!cloud) throw new SpecError(where, 'x-cloud is missing', 'Add the name of the cloud')
     const names = [...url.matchAll(/\{(.+?)\}/g)].map(match => match[1])
     if (region !== undefined) {
       if (names.length > 0)
-        throw new SpecError(where, 'an x-region and a variable exclude each other', 'Drop one of them')
+        throw new SpecError(where, 'x-region cannot be combined with a variable', 'Remove one of them')
       irregular.push({ cloud, region, url })
       continue
     }
@@ -27,20 +27,20 @@ export function readServers(servers: readonly ServerObject[] = []): { [cloud: st
     if (names.join() !== 'region' || !fallback) {
       throw new SpecError(
         where,
-        'the one variable must be {region}, with a default',
-        'Or name the region of a fixed host in x-region',
+        'the only variable must be {region}, with a default',
+        'For a fixed host, set x-region instead',
       )
     }
-    if (clouds[cloud]) throw new SpecError(where, `${cloud} has a formula already`, 'Give a fixed host an x-region')
+    if (clouds[cloud]) throw new SpecError(where, `${cloud} already has a URL pattern`, 'Set x-region for a fixed host')
     clouds[cloud] = { url, region: fallback, regions: {} }
   }
   for (const { cloud, region, url } of irregular) {
     const known = clouds[cloud]
     if (!known)
-      throw new SpecError(`servers: ${url}`, `${cloud} has no formula`, 'Add a server of that cloud with {region}')
+      throw new SpecError(`servers: ${url}`, `${cloud} has no URL pattern`, 'Add a server of this cloud with {region}')
     known.regions[region] = url
   }
   if (Object.keys(clouds).length === 0)
-    throw new SpecError('servers', 'there is none', 'Add one per cloud, with x-cloud')
+    throw new SpecError('servers', 'there are no servers', 'Add one per cloud, with x-cloud')
   return clouds
 }

@@ -8,11 +8,11 @@ import { type Operation, readOperations } from './operation.ts'
 import { readSecrets } from './secrets.ts'
 import { type Cloud, readServers } from './servers.ts'
 
-/** All that the emitters need to know of a service, checked. */
+/** The checked model of a service that the emitters use. */
 export interface Service {
-  /** `modelarts`: the spec's folder, the package, the variable in samples. */
+  /** Name of the spec's folder, of the package and of the variable in samples: `modelarts`. */
   readonly name: string
-  /** `ModelArts`: the prefix of its names. */
+  /** Prefix of generated names: `ModelArts`. */
   readonly prefix: string
   readonly document: Document
   readonly clouds: { readonly [cloud: string]: Cloud }
@@ -21,7 +21,7 @@ export interface Service {
   readonly schemas: { readonly [name: string]: Schema }
   readonly jobs: readonly JobKindModel[]
   readonly errors: ErrorRules
-  /** Names of the members of request bodies that are secrets. */
+  /** Names of the secret properties of request bodies. */
   readonly secrets: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export function readService(name: string, document: Document): Service {
   if (!prefix || !/^[A-Z][A-Za-z0-9]*$/.test(prefix)) {
     throw new SpecError(
       'x-client-name',
-      'it is missing or not in PascalCase',
+      'missing or not in PascalCase',
       'Add it to the root of openapi.yaml, as in x-client-name: ModelArts',
     )
   }
@@ -56,7 +56,7 @@ export function readService(name: string, document: Document): Service {
   }
 }
 
-/** Names that the emitted modules use for themselves or for a global. */
+/** Names that the emitted modules use themselves, including globals. */
 const reserved = [
   'Blob',
   'CallOptions',
@@ -75,7 +75,7 @@ const reserved = [
   'paths',
 ]
 
-/** Schemas become exported types of the package, beside the arguments and the methods. */
+/** Schemas become exported types of the package, so their names must differ from those of other generated types. */
 function checkTypeNames(names: readonly string[], prefix: string, operations: readonly Operation[]): void {
   const taken = new Set([
     ...reserved,

@@ -1,17 +1,17 @@
 import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
-/** The members of an object schema, those of its parts (`allOf`, `oneOf`, `anyOf`) included. */
+/** The properties of an object schema, including those of its parts (`allOf`, `oneOf`, `anyOf`). */
 export interface Shape {
   readonly properties: { readonly [name: string]: Schema }
   readonly required: ReadonlySet<string>
-  /** More members than the listed ones are allowed. */
+  /** Whether other properties are allowed. */
   readonly open: boolean
-  /** One of several shapes: `required` holds what all of them require. */
+  /** Whether the schema is a union. `required` then contains what all parts require. */
   readonly union: boolean
 }
 
-/** Undefined for what is no object. */
+/** Undefined if the schema is not an object. */
 export function getShape(document: Document, schema: Schema): Shape | undefined {
   const target = resolve(document, schema)
   const own =
@@ -40,7 +40,7 @@ function ownShape(schema: Schema): Shape {
   return {
     properties,
     required: new Set(schema.required),
-    // Without listed members an object is Record<string, unknown>.
+    // An object without listed properties is Record<string, unknown>.
     open:
       Boolean(schema.additionalProperties) ||
       Boolean(schema.patternProperties) ||

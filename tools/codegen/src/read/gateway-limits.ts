@@ -12,8 +12,7 @@ export interface GatewayLimits {
 }
 
 export function readGatewayLimits(limits: GatewayLimitsSpec | undefined): GatewayLimits {
-  if (!limits)
-    throw new SpecError('x-gateway-limits', 'missing', 'Add it to the root of openapi.yaml')
+  if (!limits) throw new SpecError('x-gateway-limits', 'missing', 'Add it to the root of openapi.yaml')
   return {
     maxSignedBodyBytes: limits.signedBody.maxBytes,
     maxClockSkewSeconds: limits.clockSkew.maxSeconds,

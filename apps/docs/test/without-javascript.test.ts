@@ -40,7 +40,7 @@ describe('state table', () => {
     const rows = await page.locator(`table[data-states="${service}-${kind}"] tbody tr`).all()
     const cells = await Promise.all(rows.map(row => row.locator('td').allInnerTexts()))
     expect(cells.map(row => row.slice(0, 3))).toEqual(
-      table.rows.map(row => [row.wire, row.state, row.terminal ? 'yes' : 'no']),
+      table.rows.map(row => [row.rawState, row.state, row.terminal ? 'yes' : 'no']),
     )
     cells.forEach((rowCells, index) => {
       const row = table.rows[index]

@@ -140,7 +140,7 @@ describe(`after adding ${kind} to the spec`, () => {
        const table = buildStateTables(readAllBundles().cs).find(({ kind }) => kind === 'night-run')
        console.log(JSON.stringify({
          title: table.title,
-         rows: table.rows.map(({ wire, state }) => [wire, state]),
+         rows: table.rows.map(({ rawState, state }) => [rawState, state]),
          operations: table.operations.map(({ operationId }) => operationId),
        }))`,
     )

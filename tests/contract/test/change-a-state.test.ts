@@ -68,15 +68,15 @@ describe(`after renaming ${oldName} to ${newName} in the spec`, () => {
 
   test('the state table of the documentation has the new name', async () => {
     // The page src/pages/job-states.astro consists of these tables.
-    const wires = await copy.evaluate(
+    const values = await copy.evaluate(
       'apps/docs',
       `import { readAllBundles } from './src/lib/operation-pages.ts'
        import { buildStateTables } from './src/lib/state-table.ts'
        const tables = buildStateTables(readAllBundles().dli)
-       console.log(JSON.stringify(tables.flatMap(({ rows }) => rows.map(({ wire }) => wire))))`,
+       console.log(JSON.stringify(tables.flatMap(({ rows }) => rows.map(({ rawState }) => rawState))))`,
     )
-    expect(wires).toContain(newName)
-    expect(wires).not.toContain(oldName)
+    expect(values).toContain(newName)
+    expect(values).not.toContain(oldName)
   })
 
   test('a contract test checks the new name, and all contract tests of DLI pass', async () => {

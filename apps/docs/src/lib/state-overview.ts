@@ -20,7 +20,7 @@ export function buildStateOverview(bundles: Readonly<Record<string, Bundle>>): S
   )
   const rows = jobStates.map(state => ({
     state,
-    values: columns.map(({ table }) => table.rows.filter(row => row.state === state).map(row => row.wire)),
+    values: columns.map(({ table }) => table.rows.filter(row => row.state === state).map(row => row.rawState)),
   }))
   return {
     kinds: columns.map(({ service, api, table }) => ({ service, api, kind: table.kind, title: table.title })),

@@ -14,9 +14,17 @@ describe('buildStateTables', () => {
       }),
     }
     expect(buildStateTables(createBundle({ jobs }))[0]?.rows).toEqual([
-      { wire: 'run', state: 'running', terminal: false, meaning: '', stable: false, inferred: false },
-      { wire: 'dead', state: 'failed', terminal: true, meaning: 'Gone.', settle: 60, stable: false, inferred: true },
-      { wire: 'idle', state: 'unknown', terminal: false, meaning: '', stable: true, inferred: false },
+      { rawState: 'run', state: 'running', terminal: false, meaning: '', stable: false, inferred: false },
+      {
+        rawState: 'dead',
+        state: 'failed',
+        terminal: true,
+        meaning: 'Gone.',
+        settle: 60,
+        stable: false,
+        inferred: true,
+      },
+      { rawState: 'idle', state: 'unknown', terminal: false, meaning: '', stable: true, inferred: false },
     ])
   })
 

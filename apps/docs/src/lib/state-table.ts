@@ -4,7 +4,7 @@ import type { Bundle } from './bundle.ts'
 
 /** One row of a state table: a value that the service sends, and the state that Jobscope derives from it. */
 export interface StateRow {
-  readonly wire: string
+  readonly rawState: string
   readonly state: JobState
   readonly terminal: boolean
   readonly meaning: string
@@ -44,14 +44,14 @@ export function buildStateTables(bundle: Bundle): StateTable[] {
     title: job.title,
     endsByItself: job.endsByItself !== false,
     polling: job.polling,
-    operations: operationsOfKind(job),
-    rows: Object.entries(job.states).map(([wire, rule]) => row(wire, rule)),
+    operations: listOperationsByRole(job),
+    rows: Object.entries(job.states).map(([rawState, rule]) => buildRow(rawState, rule)),
   }))
 }
 
-function row(wire: string, rule: JobStateRule): StateRow {
+function buildRow(rawState: string, rule: JobStateRule): StateRow {
   return {
-    wire,
+    rawState,
     state: rule.is,
     terminal: isTerminal(rule.is),
     meaning: rule.description ?? '',
@@ -61,7 +61,7 @@ function row(wire: string, rule: JobStateRule): StateRow {
   }
 }
 
-function operationsOfKind({ operations }: JobKindSpec): StateTable['operations'] {
+function listOperationsByRole({ operations }: JobKindSpec): StateTable['operations'] {
   const calls = ROLES.flatMap(role => [operations[role] ?? []].flat().map(({ operation }) => ({ role, operation })))
   const roles = new Map<string, Role[]>()
   for (const { role, operation } of calls) roles.set(operation, [...(roles.get(operation) ?? []), role])

@@ -19,7 +19,7 @@ export default async ({ projectId, batch_id }: SampleContext) => {
   })
 
   const batch = await dli.getBatch({ batch_id })
-  batch.state // '{wire}': the state that DLI returns
+  batch.state // '{rawState}': the state that DLI returns
 
   const job = readJob(jobs.batch, batch)
   job.state // '{state}': the same for all services

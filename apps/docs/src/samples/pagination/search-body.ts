@@ -22,6 +22,6 @@ export default async ({ modelarts }: SampleContext) => {
   // #end
 }
 // #prints
-// training-301
-// training-487
-// training-610
+// training-850
+// training-871
+// training-592

@@ -1787,7 +1787,7 @@ export interface components {
                 "application/json": CsError;
             };
         };
-        /** The gateway does not know the path. The documents do not say how the service responds to an unknown resource. */
+        /** The path does not exist in the gateway. The documents do not say how the service responds to an unknown resource. */
         NotFound: {
             content: {
                 "application/json": GatewayError;

@@ -3773,7 +3773,7 @@ export interface components {
                 "application/json": DliError;
             };
         };
-        /** The job or template does not exist, or the gateway does not know the path. */
+        /** The job, the template or the path does not exist. */
         NotFound: {
             content: {
                 "application/json": DliError;

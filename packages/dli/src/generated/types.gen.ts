@@ -1305,7 +1305,7 @@ export interface DliMethods {
   /**
    * Get the state of a Spark batch job.
    *
-   * Returns only the state of a Spark batch job. This is the smallest response for polling.
+   * Returns only the state of a Spark batch job. The response is small, so it suits frequent polling.
    *
    * `GET /v2.0/{project_id}/batches/{batch_id}/state`
    *

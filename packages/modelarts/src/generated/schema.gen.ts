@@ -5313,7 +5313,7 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** The job does not exist, or the gateway does not know the path. */
+        /** The job or the path does not exist. */
         NotFound: {
             content: {
                 "application/json": ModelArtsError;

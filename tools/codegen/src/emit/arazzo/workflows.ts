@@ -16,7 +16,7 @@ import type { ArazzoDocument, Step, Workflow } from './types.ts'
 
 const terminal = ['succeeded', 'failed', 'canceled']
 
-/** Arazzo documents by job kind: one workflow that runs a job, and one that cancels it. Kinds without a creating operation have none. */
+/** Arazzo documents by job kind: one workflow that runs a job, and one that cancels it. Kinds without a creating operation are skipped. */
 export function emitWorkflows(service: Service): ReadonlyMap<string, string> {
   const kinds = Object.entries(service.document['x-jobs'] ?? {})
   return new Map(

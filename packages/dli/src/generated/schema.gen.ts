@@ -2567,7 +2567,7 @@ export interface components {
              */
             entrypoint?: string;
             /**
-             * Arguments of the main class, separated by blanks.
+             * Arguments of the main class, separated by spaces.
              *
              * @example '--window 2000 --rate 3'
              */

@@ -8,7 +8,7 @@ import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
 import { describeOperation } from '../spec/describe-operation.ts'
 import { services } from '../spec/document.ts'
-import { allOperations, findOperation, type Operation } from '../spec/operation.ts'
+import { findOperation, type Operation, readOperations } from '../spec/operation.ts'
 import { formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -78,7 +78,7 @@ async function printOperations(flags: ApiFlags, terminal: Terminal): Promise<voi
   if (flags.service !== undefined && !(services as readonly string[]).includes(flags.service)) {
     throw new UsageError(`Unknown service "${flags.service}".${suggestOrList(flags.service, services)}`)
   }
-  const operations = (await allOperations()).filter(
+  const operations = (await readOperations()).filter(
     ({ service }) => flags.service === undefined || service === flags.service,
   )
   const format = getFormat(flags)

@@ -1,6 +1,6 @@
 import { defaultFirst, type JobState, type JobStateRule } from '@jobscope/specs'
 import { getFormat, type OutputFlags, printValue } from '../output.ts'
-import { allKinds, findKind, type Kind } from '../spec/kinds.ts'
+import { findKind, type Kind, readKinds } from '../spec/kinds.ts'
 import { createStateColumn } from '../terminal/job-state.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
 import { formatTable } from '../terminal/table.ts'
@@ -15,7 +15,7 @@ interface StateRow extends Omit<JobStateRule, 'is'> {
 
 /** `jobscope states`: lists the kinds of jobs, or explains the states of one kind. */
 export async function states(name: string | undefined, flags: OutputFlags, terminal: Terminal): Promise<void> {
-  const kinds = name === undefined ? await allKinds() : [await findKind(name)]
+  const kinds = name === undefined ? await readKinds() : [await findKind(name)]
   const format = getFormat(flags)
   if (format !== 'text') {
     for (const row of kinds.flatMap(getStateRows)) await printValue(row, format, terminal)

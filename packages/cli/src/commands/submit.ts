@@ -8,7 +8,7 @@ import { readInputFile } from '../input-file.ts'
 import { getFormat, type OutputFlags, printValue } from '../output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
-import { allKinds, findKind, type Kind } from '../spec/kinds.ts'
+import { findKind, type Kind, readKinds } from '../spec/kinds.ts'
 import { findOperation, type Operation } from '../spec/operation.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -101,7 +101,7 @@ async function findCreatingOperation(name: string): Promise<{ kind: Kind; operat
     return { kind, operation: await findOperation(`${kind.service}.${defaultOperation.operation}`) }
   }
   const operation = await findOperation(name)
-  const kind = (await allKinds()).find(
+  const kind = (await readKinds()).find(
     ({ service, operations: { create = [] } }) =>
       service === operation.service && create.some(call => call.operation === operation.id),
   )

@@ -3,8 +3,8 @@ import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { services } from '../spec/document.ts'
-import { allKinds } from '../spec/kinds.ts'
-import { allOperations, findOperation } from '../spec/operation.ts'
+import { readKinds } from '../spec/kinds.ts'
+import { findOperation, readOperations } from '../spec/operation.ts'
 import { jobStates } from '../terminal/job-state.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -46,7 +46,7 @@ const getVisibleCommands = (root: Command): Command[] => root.commands.filter(ea
 async function findOptionValues({ long }: Option): Promise<Candidate[]> {
   if (long === '--state') return jobStates.map(state => [state, ''])
   if (long === '--service') return services.map(service => [service, ''])
-  if (long === '--kind') return (await allKinds()).map(({ name, title }) => [name, title])
+  if (long === '--kind') return (await readKinds()).map(({ name, title }) => [name, title])
   return []
 }
 
@@ -68,9 +68,9 @@ async function findArgumentValues(
     case 'ref':
       return findRefs(command.opts(), terminal)
     case 'operation':
-      return (await allOperations()).map(({ id, summary }) => [id, summary])
+      return (await readOperations()).map(({ id, summary }) => [id, summary])
     case 'kind': {
-      const kinds = await allKinds()
+      const kinds = await readKinds()
       const kindCandidates = kinds.map(({ name, title }): Candidate => [name, title])
       if (command.name() !== 'submit') return kindCandidates
       const creatingOperations = kinds.flatMap(({ operations: { create = [] }, title }) =>

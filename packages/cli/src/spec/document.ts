@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises'
+import { readPointer } from '@jobscope/core/internal'
 import { type JobKindSpecs, type ServiceName, services, specUrl } from '@jobscope/specs'
 
 export type { ServiceName } from '@jobscope/specs'
 export { services } from '@jobscope/specs'
 
-/** As much of a bundled spec as the command reads. */
+/** The parts of a bundled spec that the command reads. */
 export interface Document {
   readonly info: { readonly title: string; readonly summary?: string }
   readonly paths: { readonly [path: string]: PathItem }
   readonly 'x-jobs'?: JobKindSpecs
 }
 
-/** Operations by method, and parameters that they share. */
+/** The operations of a path by method, and the parameters that they share. */
 type PathItem = { readonly [method: string]: OperationObject } & {
   readonly parameters?: readonly (ParameterObject | Ref)[]
 }
@@ -22,7 +23,6 @@ export interface OperationObject {
   readonly description?: string
   readonly parameters?: readonly (ParameterObject | Ref)[]
   readonly requestBody?: BodyObject | Ref
-  readonly 'x-pagination'?: object
 }
 
 export interface ParameterObject {
@@ -48,7 +48,7 @@ export interface Schema {
   readonly description?: string
   readonly type?: string | readonly string[]
   readonly properties?: { readonly [name: string]: Schema | Ref }
-  /** Never to be shown. */
+  /** Whether the value is a secret, which must not be printed. */
   readonly 'x-sensitive'?: boolean
   readonly additionalProperties?: unknown
   readonly items?: Schema | Ref
@@ -63,28 +63,17 @@ export interface Ref {
   readonly $ref: string
 }
 
-/** The bundled spec of a service. */
-export const documentOf = async (service: ServiceName): Promise<Document> =>
+/** Reads the bundled spec of a service. */
+const readDocument = async (service: ServiceName): Promise<Document> =>
   JSON.parse(await readFile(specUrl(service), 'utf8')) as Document
 
-/** The bundled specs of all services, in the order of the documentation. */
-export const documents = (): Promise<(readonly [ServiceName, Document])[]> =>
-  Promise.all(services.map(async service => [service, await documentOf(service)] as const))
+/** Reads the bundled specs of all services, in the order of the documentation. */
+export const readDocuments = (): Promise<(readonly [ServiceName, Document])[]> =>
+  Promise.all(services.map(async service => [service, await readDocument(service)] as const))
 
-/** What a reference within a bundle leads to; anything else is itself. */
+/** Follows a reference within a bundle. Any other value is returned as it is. */
 export const resolve = <T extends object>(document: Document, value: T | Ref): T =>
-  '$ref' in value ? resolve(document, valueAt(document, value.$ref.slice(1)) as T | Ref) : value
+  '$ref' in value ? resolve(document, readPointer(document, value.$ref.slice(1)) as T | Ref) : value
 
-/** The value at a JSON Pointer. */
-export const valueAt = (document: unknown, pointer: string): unknown =>
-  pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>(
-      (node, name) =>
-        (node as Record<string, unknown> | null | undefined)?.[name.replace(/~1/g, '/').replace(/~0/g, '~')],
-      document,
-    )
-
-/** A part of a JSON Pointer. */
-export const pointerPart = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1')
+/** Escapes a name as a part of a JSON Pointer. */
+export const escapePointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')

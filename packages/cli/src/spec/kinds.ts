@@ -1,20 +1,20 @@
 import type { JobKindSpec } from '@jobscope/specs'
 import { suggestOrList } from '../did-you-mean.ts'
 import { UsageError } from '../usage-error.ts'
-import { type Document, documents, type ServiceName } from './document.ts'
+import { type Document, readDocuments, type ServiceName } from './document.ts'
 
-/** A kind of jobs, as its spec describes it. */
+/** A kind of job, as its spec describes it. */
 export interface Kind extends JobKindSpec {
   readonly service: ServiceName
   readonly kind: string
-  /** What its refs begin with: `dli:batch`. */
+  /** The name with its service, which job references begin with: `dli:batch`. */
   readonly name: string
   readonly document: Document
 }
 
-/** Every kind of jobs of every service, in the order of the documentation. */
-export const allKinds = async (): Promise<Kind[]> =>
-  (await documents()).flatMap(([service, document]) =>
+/** Reads all kinds of jobs of all services, in the order of the documentation. */
+export const readKinds = async (): Promise<Kind[]> =>
+  (await readDocuments()).flatMap(([service, document]) =>
     Object.entries(document['x-jobs'] ?? {}).map(([kind, entry]) => ({
       ...entry,
       service,
@@ -24,9 +24,13 @@ export const allKinds = async (): Promise<Kind[]> =>
     })),
   )
 
-/** @throws UsageError naming the nearest one */
+/**
+ * Finds a kind of job by its name with its service.
+ *
+ * @throws UsageError if it does not exist. The message suggests the most similar name.
+ */
 export async function findKind(name: string): Promise<Kind> {
-  const all = await allKinds()
+  const all = await readKinds()
   const found = all.find(kind => kind.name === name)
   if (found) return found
   const known = all.map(kind => kind.name)

@@ -3,15 +3,15 @@ import { UsageError } from '../usage-error.ts'
 import {
   type BodyObject,
   type Document,
-  documents,
+  escapePointerPart,
   type ParameterObject,
-  pointerPart,
   type Ref,
+  readDocuments,
   resolve,
   type ServiceName,
 } from './document.ts'
 
-/** An operation of a service, with what calling it takes. */
+/** An operation of a service, with its parameters and its request body. */
 export interface Operation {
   readonly service: ServiceName
   readonly document: Document
@@ -22,31 +22,29 @@ export interface Operation {
   readonly description: string
   readonly parameters: readonly Parameter[]
   readonly body: Body | undefined
-  /** Its list has pages. */
-  readonly paged: boolean
 }
 
 export interface Parameter extends ParameterObject {
-  /** Pointer to its schema in the document. */
+  /** JSON Pointer to the schema in the document. */
   readonly schemaAt: string
 }
 
 export interface Body {
   readonly required: boolean
   readonly mediaType: string
-  /** Pointer to its schema in the document. */
+  /** JSON Pointer to the schema in the document. */
   readonly schemaAt: string
   readonly examples: readonly (readonly [name: string, value: unknown])[]
 }
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'patch', 'head'])
 
-/** Every operation of a spec, in its order. */
-export const operationsOf = (service: ServiceName, document: Document): Operation[] =>
+/** Lists the operations of a spec in its order. */
+const listOperations = (service: ServiceName, document: Document): Operation[] =>
   Object.entries(document.paths).flatMap(([path, { parameters: shared, ...item }]) =>
     Object.entries(item).flatMap(([method, operation]) => {
       if (!methods.has(method) || operation.operationId === undefined) return []
-      const at = `/paths/${pointerPart(path)}`
+      const at = `/paths/${escapePointerPart(path)}`
       return {
         service,
         document,
@@ -56,16 +54,15 @@ export const operationsOf = (service: ServiceName, document: Document): Operatio
         summary: operation.summary ?? '',
         description: operation.description ?? '',
         parameters: [
-          ...parametersOf(document, shared, at),
-          ...parametersOf(document, operation.parameters, `${at}/${method}`),
+          ...listParameters(document, shared, at),
+          ...listParameters(document, operation.parameters, `${at}/${method}`),
         ],
-        body: operation.requestBody && bodyOf(document, resolve(document, operation.requestBody), `${at}/${method}`),
-        paged: operation['x-pagination'] !== undefined,
+        body: operation.requestBody && readBody(document, resolve(document, operation.requestBody), `${at}/${method}`),
       }
     }),
   )
 
-const parametersOf = (
+const listParameters = (
   document: Document,
   parameters: readonly (ParameterObject | Ref)[] = [],
   at: string,
@@ -75,38 +72,40 @@ const parametersOf = (
     schemaAt: `${'$ref' in parameter ? parameter.$ref.slice(1) : `${at}/parameters/${index}`}/schema`,
   }))
 
-function bodyOf(document: Document, body: BodyObject, at: string): Body | undefined {
+function readBody(document: Document, body: BodyObject, at: string): Body | undefined {
   const [entry] = Object.entries(body.content)
   if (!entry) return undefined
   const [mediaType, { examples = {} }] = entry
   return {
     required: body.required === true,
     mediaType,
-    schemaAt: `${at}/requestBody/content/${pointerPart(mediaType)}/schema`,
+    schemaAt: `${at}/requestBody/content/${escapePointerPart(mediaType)}/schema`,
     examples: Object.entries(examples).map(([name, example]) => [name, resolve(document, example).value] as const),
   }
 }
 
-export const allOperations = async (): Promise<Operation[]> =>
-  (await documents()).flatMap(([service, document]) => operationsOf(service, document))
+/** Reads all operations of all services. */
+export const readOperations = async (): Promise<Operation[]> =>
+  (await readDocuments()).flatMap(([service, document]) => listOperations(service, document))
 
 /**
- * The operation of that name: `getBatch`, or `dli.getBatch` where two services have one of the name.
+ * Finds an operation by its ID. If several services have the ID, it needs the service: `dli.getBatch`.
  *
- * @throws UsageError naming the nearest one, or those it could be
+ * @throws UsageError if there is no such operation, or there are several
  */
 export async function findOperation(name: string): Promise<Operation> {
-  const all = await allOperations()
-  const qualified = (operation: Operation) => `${operation.service}.${operation.id}`
-  const found = all.filter(operation => operation.id === name || qualified(operation) === name)
+  const all = await readOperations()
+  const getFullName = (operation: Operation) => `${operation.service}.${operation.id}`
+  const found = all.filter(operation => operation.id === name || getFullName(operation) === name)
   const [operation] = found
   if (operation === undefined) {
-    const known = [...new Set(all.flatMap(each => (name.includes('.') ? qualified(each) : each.id)))]
+    const known = [...new Set(all.flatMap(each => (name.includes('.') ? getFullName(each) : each.id)))]
     throw new UsageError(
       `Unknown operation "${name}".${suggestName(name, known)} Run jobscope api to list all operations.`,
     )
   }
-  if (found.length > 1)
-    throw new UsageError(`Several services have an operation ${name}. Use ${found.map(qualified).join(' or ')}.`)
+  if (found.length > 1) {
+    throw new UsageError(`Several services have an operation ${name}. Use ${found.map(getFullName).join(' or ')}.`)
+  }
   return operation
 }

@@ -14,7 +14,10 @@ const appearances: { readonly [state in JobState]: readonly [sign: string, style
   unknown: ['?', 'magenta'],
 }
 
-/** All states that a job can have. */
+/**
+ * All states that a job can have. The type of `appearances` ensures that none is missing. Importing the list from core would load
+ * core whenever the command starts.
+ */
 export const jobStates = Object.keys(appearances) as readonly JobState[]
 
 const getAppearance = (state: string): readonly [sign: string, style: Style] =>

@@ -5,7 +5,7 @@ import { loadOperations, type Operation } from '../src/operation.ts'
 import { readPointer } from '../src/pointer.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
 
-/** Roles of operations and filters of lists as the specs declare them, tried with the real specs. */
+/** Tests the roles of operations and the filters of lists that the real specs declare. */
 
 const bundles = await loadBundles()
 const operations = new Map<string, Operation>()
@@ -19,11 +19,11 @@ async function startMock(options: MockOptions = {}): Promise<Mock> {
   return mock
 }
 
-/** Calls an operation with the examples of its spec and with what is given instead. */
-async function call(mock: Mock, name: string, given: RequestValues = {}): Promise<{ status: number; body: unknown }> {
+/** Calls an operation with the examples of its spec and some other values. */
+async function call(mock: Mock, name: string, values: RequestValues = {}): Promise<{ status: number; body: unknown }> {
   const operation = operations.get(name)
   if (!operation) throw new Error(`There is no operation ${name}.`)
-  const response = await fetch(createRequest(mock.url(name.split('.')[0] ?? ''), operation, given))
+  const response = await fetch(createRequest(mock.url(name.split('.')[0] ?? ''), operation, values))
   const text = await response.text()
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
 }
@@ -44,7 +44,7 @@ describe('a job that does not exist', () => {
     expect(status).toBeLessThan(500)
   })
 
-  test('is no matter for an operation that names no job', async () => {
+  test('does not affect an operation that names no job', async () => {
     const mock = await startMock({ strict: true })
     const body = { obs_dir: 'bucket/exports', is_selected: false }
     expect((await call(mock, 'dli.exportFlinkJobs', { body })).status).toBe(200)
@@ -59,7 +59,7 @@ test('importing Flink jobs creates one, whose ID is in the response', async () =
   expect((await call(mock, 'dli.getFlinkJob', { job_id })).status).toBe(200)
 })
 
-test('stopping a trial leaves the training job alone', async () => {
+test('stopping a trial does not change the training job', async () => {
   const mock = await startMock({ strict: true })
   await call(mock, 'modelarts.createTrainingJob')
   const [job] = mock.jobs.list()
@@ -67,15 +67,15 @@ test('stopping a trial leaves the training job alone', async () => {
   expect(mock.jobs.get(job?.ref ?? '')?.rawState).toBe(job?.rawState)
 })
 
-describe('a list', () => {
-  /** The number of jobs that a list has at the pointer. */
-  const count = async (mock: Mock, name: string, at: string, given: RequestValues): Promise<number> => {
-    const { status, body } = await call(mock, name, given)
+describe('list', () => {
+  /** Returns the number of jobs in a list response. */
+  const count = async (mock: Mock, name: string, at: string, values: RequestValues): Promise<number> => {
+    const { status, body } = await call(mock, name, values)
     expect(status).toBe(200)
     return (readPointer(body, at) as unknown[]).length
   }
 
-  test('dli.listBatches: compares whole names, and finds a queue by either parameter', async () => {
+  test('dli.listBatches compares whole names and filters by a queue with either parameter', async () => {
     const mock = await startMock()
     for (const [name, queue] of [
       ['etl-1', 'a'],
@@ -83,15 +83,15 @@ describe('a list', () => {
     ]) {
       await call(mock, 'dli.createBatch', { body: { file: 'obs://b/a.jar', className: 'Main', name, queue } })
     }
-    const filtered = (given: RequestValues) => count(mock, 'dli.listBatches', '/sessions', given)
-    expect(await filtered({ job_name: 'etl-1' })).toBe(1)
-    expect(await filtered({ job_name: 'etl' })).toBe(0)
-    expect(await filtered({ queue_name: 'b' })).toBe(1)
-    expect(await filtered({ cluster_name: 'b' })).toBe(1)
-    expect(await filtered({ cluster_name: 'c' })).toBe(0)
+    const countFiltered = (values: RequestValues) => count(mock, 'dli.listBatches', '/sessions', values)
+    expect(await countFiltered({ job_name: 'etl-1' })).toBe(1)
+    expect(await countFiltered({ job_name: 'etl' })).toBe(0)
+    expect(await countFiltered({ queue_name: 'b' })).toBe(1)
+    expect(await countFiltered({ cluster_name: 'b' })).toBe(1)
+    expect(await countFiltered({ cluster_name: 'c' })).toBe(0)
   })
 
-  test('dli.listSqlJobs: finds jobs by tags', async () => {
+  test('dli.listSqlJobs filters by tags', async () => {
     const mock = await startMock()
     const tags = [
       { key: 'team', value: 'red' },
@@ -99,35 +99,35 @@ describe('a list', () => {
     ]
     await call(mock, 'dli.submitSqlJob', { body: { sql: 'select 1', tags } })
     await call(mock, 'dli.submitSqlJob', { body: { sql: 'select 2', tags: [{ key: 'team', value: 'blue' }] } })
-    const filtered = (tags: string) => count(mock, 'dli.listSqlJobs', '/jobs', { tags })
-    expect(await filtered('team=red')).toBe(1)
-    expect(await filtered('team=red,env=test')).toBe(1)
-    expect(await filtered('team=red,env=prod')).toBe(0)
+    const countFiltered = (tags: string) => count(mock, 'dli.listSqlJobs', '/jobs', { tags })
+    expect(await countFiltered('team=red')).toBe(1)
+    expect(await countFiltered('team=red,env=test')).toBe(1)
+    expect(await countFiltered('team=red,env=prod')).toBe(0)
   })
 
-  test('dli.listFlinkJobs: finds jobs by the tags of the request that created them, and ignores show_detail', async () => {
+  test('dli.listFlinkJobs filters by the tags of the creating request and ignores show_detail', async () => {
     const mock = await startMock()
     const body = { name: 'clicks', sql_body: 'select 1', tags: [{ key: 'team', value: 'red' }] }
     await call(mock, 'dli.createFlinkSqlJob', { body })
     await call(mock, 'dli.createFlinkSqlJob', { body: { ...body, name: 'clicks-2', tags: [] } })
-    const filtered = (given: RequestValues) => count(mock, 'dli.listFlinkJobs', '/job_list/jobs', given)
-    expect(await filtered({ tags: 'team=red' })).toBe(1)
-    expect(await filtered({ tags: 'team=blue' })).toBe(0)
-    expect(await filtered({ name: 'clicks' })).toBe(1)
-    expect(await filtered({ show_detail: true })).toBe(2)
+    const countFiltered = (values: RequestValues) => count(mock, 'dli.listFlinkJobs', '/job_list/jobs', values)
+    expect(await countFiltered({ tags: 'team=red' })).toBe(1)
+    expect(await countFiltered({ tags: 'team=blue' })).toBe(0)
+    expect(await countFiltered({ name: 'clicks' })).toBe(1)
+    expect(await countFiltered({ show_detail: true })).toBe(2)
   })
 
-  test('res.listJobs: filters by the time of the last operation', async () => {
+  test('res.listJobs filters by the time of the last operation', async () => {
     const mock = await startMock()
     await call(mock, 'res.submitEtlJob')
     const now = mock.clock.now()
-    const filtered = (given: RequestValues) => count(mock, 'res.listJobs', '/jobs', { type: 'etl', ...given })
-    expect(await filtered({ 'start-time': now - 1000, 'end-time': now + 1000 })).toBe(1)
-    expect(await filtered({ 'start-time': now + 1000 })).toBe(0)
-    expect(await filtered({ 'end-time': now - 1000 })).toBe(0)
+    const countFiltered = (values: RequestValues) => count(mock, 'res.listJobs', '/jobs', { type: 'etl', ...values })
+    expect(await countFiltered({ 'start-time': now - 1000, 'end-time': now + 1000 })).toBe(1)
+    expect(await countFiltered({ 'start-time': now + 1000 })).toBe(0)
+    expect(await countFiltered({ 'end-time': now - 1000 })).toBe(0)
   })
 
-  test('modelarts.searchTrainingJobs: excludes by the operator "not"', async () => {
+  test('modelarts.searchTrainingJobs excludes jobs by the operator "not"', async () => {
     const mock = await startMock()
     await call(mock, 'modelarts.createTrainingJob')
     const search = (operator: string, value: string) =>
@@ -139,7 +139,7 @@ describe('a list', () => {
     expect(await search('not', 'Running')).toBe(1)
   })
 
-  test('cs.listClusterJobs: has the jobs of its cluster', async () => {
+  test('cs.listClusterJobs returns the jobs of its cluster', async () => {
     const mock = await startMock()
     const create = async (cluster_id: number, name: string) => {
       const body = { name, sql_body: 'select 1', cluster_id, run_mode: 'exclusive_cluster' }
@@ -147,7 +147,7 @@ describe('a list', () => {
     }
     await create(1, 'one')
     await create(2, 'two')
-    const listed = (cluster_id: number) => count(mock, 'cs.listClusterJobs', '/payload/jobs', { cluster_id })
-    expect(await Promise.all([1, 2, 3].map(listed))).toEqual([1, 1, 0])
+    const countListed = (cluster_id: number) => count(mock, 'cs.listClusterJobs', '/payload/jobs', { cluster_id })
+    expect(await Promise.all([1, 2, 3].map(countListed))).toEqual([1, 1, 0])
   })
 })

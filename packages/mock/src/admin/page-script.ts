@@ -1,10 +1,12 @@
+import { jobStates } from '@jobscope/core'
+
 /** The script of the page. It polls the mock every second and updates only what changed: each job keeps its table row. */
 export const script = `
 'use strict'
 const byId = id => document.getElementById(id)
 const createElement = (tag, className, text = '') =>
   Object.assign(document.createElement(tag), { className, textContent: text })
-const STATES = ['queued', 'starting', 'running', 'stopping', 'succeeded', 'failed', 'canceled', 'unknown']
+const STATES = ${JSON.stringify(jobStates)}
 const MAX_JOBS = 200
 const MAX_REQUESTS = 30
 const rowsByRef = new Map()

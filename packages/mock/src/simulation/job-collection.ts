@@ -1,6 +1,6 @@
 import { readPointer } from '../pointer.ts'
-import type { KeyParts } from './call.ts'
 import { createIdGenerator } from './id-generator.ts'
+import type { KeyParts } from './job-call.ts'
 import type { Kind } from './job-kind.ts'
 import { createJobLister, type Page } from './job-lister.ts'
 import { createJobStore, type JobStore } from './job-store.ts'

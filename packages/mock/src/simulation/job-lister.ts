@@ -72,7 +72,7 @@ function createTest(kind: Kind, { pointers, match, values, in: place }: Filter):
   }
   return job => {
     const submitted = pointers.map(pointer => readPointer(job.submitted, pointer)).filter(isPresent)
-    // A job that was created without the value has a default that the spec does not show. It has no tags, though.
+    // A job that was created without the value has an unknown default, which may match. But it has no tags.
     return submitted.length === 0 ? match !== 'tags' : submitted.some(matches)
   }
 }
@@ -105,7 +105,7 @@ function createMatcher(match: Filter['match'], values: readonly string[]): (valu
 
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null
 
-/** A text as a number, if it is one. Keys and states are texts here, and numbers in some responses. */
+/** Converts text to a number if possible. Keys and states are text here, but numbers in some responses. */
 const toNumber = (text: string): unknown => (text !== '' && Number.isFinite(Number(text)) ? Number(text) : text)
 
 function sortJobs(
@@ -121,7 +121,7 @@ function sortJobs(
   return rows.map(({ job }) => job)
 }
 
-/** A time that has not come is later than all others. */
+/** A time that has not been reached is sorted after all others. */
 function toSortable(value: unknown): unknown {
   if (typeof value === 'string') return toNumber(value)
   return value ?? Number.POSITIVE_INFINITY
@@ -134,7 +134,7 @@ function compare(a: unknown, b: unknown): number {
   return left < right ? -1 : 1
 }
 
-/** The page size where the spec has no default. */
+/** The page size if the spec declares no default. */
 const DEFAULT_PAGE_SIZE = 100
 
 function getPage(

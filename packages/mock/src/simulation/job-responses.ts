@@ -3,8 +3,8 @@ import type { ErrorBodies } from '../error-bodies.ts'
 import type { ErrorResponse } from '../error-response.ts'
 import type { Operation } from '../operation.ts'
 import { readPointer, writePointer } from '../pointer.ts'
-import type { JobCall, KeyParts } from './call.ts'
 import type { Clock } from './clock.ts'
+import type { JobCall, KeyParts } from './job-call.ts'
 import { getSuccessSchema, type Kind, type KindList } from './job-kind.ts'
 import type { Page } from './job-lister.ts'
 import { readListQuery } from './list-query.ts'
@@ -26,7 +26,7 @@ export interface JobResponses {
   forJob(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The example with the jobs of a page. */
   forPage(request: JobRequest, page: Page): IHttpResponse
-  /** The example of an operation that creates a job as an effect, with the job's key wherever the spec says that it shows it. */
+  /** The example of an operation that creates a job as an effect, with the job's key at the declared place. */
   withKey(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The response of a bulk call, with one item per job in the requested order. `undefined` if the example is not a list. */
   forJobs(request: JobRequest, jobs: readonly (SimulatedJob | undefined)[]): IHttpResponse | undefined

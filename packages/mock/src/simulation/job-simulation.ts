@@ -2,17 +2,17 @@ import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import type { Bundle } from '../bundle.ts'
 import type { ErrorBodies } from '../error-bodies.ts'
 import { type ErrorResponse, invalidRequest } from '../error-response.ts'
-import { getExamples, type Operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { readPointer, writePointer } from '../pointer.ts'
-import { getKeys, getSubmitted, hasArgumentsOf, isOpenKey, type JobCall, type KeyParts, readJobCall } from './call.ts'
+import { getKeys, hasArgumentsOf, readJobCall } from './job-call.ts'
 import { createJobCollection, type JobCollection } from './job-collection.ts'
-import { createKinds, getSuccessSchema, type Kind, type KindList } from './job-kind.ts'
-import { createJobResponses, type JobRequest } from './job-responses.ts'
+import { createKinds, getSuccessSchema, type Kind } from './job-kind.ts'
+import { createJobResponses } from './job-responses.ts'
 import { readListQuery } from './list-query.ts'
+import { respondToJobCall } from './respond-to-job-call.ts'
 import { createRoles, type Role } from './roles.ts'
 import { isScenarioName, type Scenario } from './scenario.ts'
-import { getSchemaAt, isObject, type Json } from './schema.ts'
-import type { SimulatedJob } from './simulated-job.ts'
+import { getSchemaAt, isObject } from './schema.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
 /** The simulated jobs of a service. */
@@ -49,12 +49,6 @@ export interface JobSimulationOptions {
 const UNDOCUMENTED_STATE = 'UNDOCUMENTED_STATE'
 const UNDOCUMENTED_STATE_NUMBER = 9999
 
-/** A request about jobs, with the scenario that it asks for. */
-interface ScenarioRequest extends JobRequest {
-  readonly collection: JobCollection
-  readonly scenario: Scenario | undefined
-}
-
 export function createJobSimulation(options: JobSimulationOptions): JobSimulation {
   const { service, bundle, operations, errorBodies, context } = options
   const kinds = createKinds(service, bundle['x-jobs'] ?? {}, operations)
@@ -63,95 +57,6 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
   const responses = createJobResponses(errorBodies, context.clock)
 
   const getFirstRole = (operation: Operation): Role | undefined => roles.get(operation.iid ?? '')?.[0]
-
-  function respond(request: ScenarioRequest): IHttpResponse | ErrorResponse {
-    const { role, collection, call, example } = request
-    if (role.does === 'create') return createJob(request)
-    // Until the first job of a kind is created, every ID is the one of the example.
-    if (!context.strict && collection.store.version === 0) return example
-    if (role.list) return listJobs(request, role.list)
-    const keys = getKeys(call, role)
-    if (role.effect) {
-      const { store } = collection
-      changeJobs(
-        request,
-        keys.flatMap(key => (isOpenKey(key) ? store.all() : store.find(key))),
-      )
-      return example
-    }
-    // A request without a key is about all jobs or none of them.
-    return keys.every(isOpenKey) ? example : respondAboutJobs(request, keys)
-  }
-
-  function createJob(request: ScenarioRequest): IHttpResponse {
-    const { role, collection, call, scenario } = request
-    const [key = []] = getKeys(call, role)
-    // A call that names a job creates something from it, such as a new version or an export. It starts with its properties.
-    const [original] = collection.store.find(key)
-    const sent = getSubmitted(call)
-    const submitted = { ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }
-    const job = collection.create(key, { ...call.path, ...submitted }, { scenario })
-    return role.effect ? responses.withKey(request, job) : responses.forJob(request, job)
-  }
-
-  function listJobs(request: ScenarioRequest, list: KindList): IHttpResponse {
-    const { role, collection, call } = request
-    const page = collection.list(readListQuery(list, call))
-    const response = responses.forPage(request, page)
-    if (role.kind.rules.operations.get.find) for (const job of page.jobs) job.markRead()
-    return response
-  }
-
-  function respondAboutJobs(request: ScenarioRequest, keys: readonly KeyParts[]): IHttpResponse | ErrorResponse {
-    const { role, collection, call, example } = request
-    const found = keys.map(key => collection.store.find(key))
-    if (found.every(jobs => jobs.length === 0)) {
-      const areExamples = keys.every(key => isExampleKey(role.kind, call.operation, key))
-      return !context.strict && areExamples ? example : responses.notFound(call.operation, role.kind, keys)
-    }
-    const jobs = found.flat()
-    const error = changeJobs(request, jobs)
-    if (error) return error
-    const bulkResponse = responses.forJobs(
-      request,
-      found.map(([job]) => job),
-    )
-    if (bulkResponse) return bulkResponse
-    const [job] = jobs
-    const response = job ? responses.forJob(request, job) : example
-    if (role.does === 'get') job?.markRead()
-    return response
-  }
-
-  /** Applies the role to the jobs. Returns the service's conflict error if no job is in a state that allows the call. */
-  function changeJobs(request: ScenarioRequest, jobs: readonly SimulatedJob[]): ErrorResponse | undefined {
-    const { role, collection, call, scenario } = request
-    const { store } = collection
-    switch (role.does) {
-      case 'delete':
-        for (const job of jobs) store.delete(job)
-        return undefined
-      case 'update':
-        for (const job of jobs) job.submitted = { ...job.submitted, ...getSubmitted(call) }
-        store.markChanged()
-        return undefined
-      case 'start': {
-        const startable = jobs.filter(job => job.isTerminal || job.isWaiting)
-        for (const job of startable) collection.start(job, scenario)
-        return startable.length === 0 ? findConflict(request, jobs) : undefined
-      }
-      case 'cancel': {
-        const cancelable = jobs.filter(job => !job.isTerminal)
-        for (const job of cancelable) collection.cancel(job)
-        return cancelable.length === 0 ? findConflict(request, jobs) : undefined
-      }
-      default:
-        return undefined
-    }
-  }
-
-  const findConflict = (request: JobRequest, [job]: readonly SimulatedJob[]): ErrorResponse | undefined =>
-    job && responses.conflict(request, job)
 
   return {
     collections: [...collections.values()],
@@ -162,7 +67,8 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
       const role = candidates.find(candidate => hasArgumentsOf(call, candidate)) ?? candidates[0]
       const collection = role && collections.get(role.kind)
       if (!role || !collection) return example
-      return findScenarioError(role.kind, scenario) ?? respond({ role, collection, call, example, scenario })
+      const action = { role, collection, responses, call, example, scenario, strict: context.strict }
+      return findScenarioError(role.kind, scenario) ?? respondToJobCall(action)
     },
     showsStates(operation) {
       const role = getFirstRole(operation)
@@ -209,32 +115,6 @@ function findScenarioError({ rules }: Kind, scenario: Scenario | undefined): Err
   return invalidRequest(`Prefer: ${rules.title} has no state "${unknown}". Use one of ${known}.`)
 }
 
-/** Whether the response of an operation has the state of a job where the spec says that it shows a job. */
+/** Whether the response of an operation has the state of a job at the declared place of the job. */
 const showsState = ({ kind, at }: Role, operation: Operation): boolean =>
   at !== undefined && getSchemaAt(getSuccessSchema(operation), at + kind.rules.fields.state) !== undefined
-
-/** Values that the operation gives to the jobs it creates. A value `$name` is the submitted property `name`. */
-function getPresets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
-  const presets: Json = {}
-  for (const [pointer, value] of Object.entries(rules.simulation?.presets?.[operation.iid ?? ''] ?? {})) {
-    const preset = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
-    if (preset !== undefined) writePointer(presets, pointer, preset)
-  }
-  return presets
-}
-
-/** Whether a key is from the spec's examples: from an example of a parameter, or of a body that shows a job. */
-function isExampleKey(kind: Kind, operation: Operation, key: KeyParts): boolean {
-  return key.every((part, i) => {
-    if (part === undefined) return true
-    const name = kind.keys[i] ?? ''
-    const parameter = operation.request?.path?.find(candidate => candidate.name === name)
-    const parameterExamples = (parameter?.examples ?? []).flatMap(example => ('value' in example ? example.value : []))
-    const pointer = kind.rules.key[name] ?? ''
-    const keyInJob = pointer === '' ? undefined : readPointer(kind.shape.template, pointer)
-    const keysInBodies = getExamples(operation).map(({ value }) =>
-      readPointer(value, `${kind.rules.operations.get.at}${pointer}`),
-    )
-    return [...parameterExamples, keyInJob, ...keysInBodies].some(value => String(value) === part)
-  })
-}

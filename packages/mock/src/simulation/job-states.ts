@@ -3,7 +3,7 @@ import type { JobKindSpec, JobStateRule } from '@jobscope/specs'
 /** The rule of a state that the spec does not document. */
 const UNDOCUMENTED: JobStateRule = { is: 'unknown' }
 
-/** What the spec says about a state of the service, in whatever case it is written. */
+/** The spec's rule for a state of the service. The case of the state does not matter. */
 export function getStateRule({ states }: JobKindSpec, rawState: string): JobStateRule {
   const name = Object.hasOwn(states, rawState)
     ? rawState

@@ -1,4 +1,4 @@
-import type { KeyParts } from './call.ts'
+import type { KeyParts } from './job-call.ts'
 import type { SimulatedJob } from './simulated-job.ts'
 
 /** The jobs of one kind. */

@@ -1,6 +1,6 @@
 import type { FilterConditions, JobFilter, JobList, MatchRule, Pagination } from '@jobscope/specs'
 import { readPointer } from '../pointer.ts'
-import { getBodySchema, type JobCall } from './call.ts'
+import { getBodySchema, type JobCall } from './job-call.ts'
 import type { KindList } from './job-kind.ts'
 import { isObject, type Schema } from './schema.ts'
 
@@ -14,7 +14,7 @@ export interface Filter {
   readonly in: 'job' | 'request'
 }
 
-/** What a request asks of a list. */
+/** The filters, sorting and page that a request asks for. */
 export interface ListQuery {
   readonly filters: readonly Filter[]
   /** Without a pointer the list is sorted by the time of creation. */

@@ -1,7 +1,7 @@
 import type { JobEffect, JobOperation } from '@jobscope/specs'
 import type { Kind, KindList } from './job-kind.ts'
 
-/** What an operation does to jobs of a kind, as its spec says. */
+/** What an operation does to jobs of a kind, as the spec declares it. */
 export interface Role {
   readonly kind: Kind
   readonly does: 'create' | 'get' | 'list' | 'start' | 'cancel' | 'delete' | 'update' | 'view'

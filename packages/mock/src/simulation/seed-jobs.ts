@@ -1,4 +1,4 @@
-import type { KeyParts } from './call.ts'
+import type { KeyParts } from './job-call.ts'
 import type { JobCollection } from './job-collection.ts'
 import type { Kind } from './job-kind.ts'
 import { pickRandom, type Random } from './random.ts'

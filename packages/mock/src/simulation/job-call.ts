@@ -47,17 +47,17 @@ export function getSubmitted({ operation, body }: JobCall): Json {
   return structuredClone({ ...Object.fromEntries(defaults), ...body })
 }
 
-/** A key, or the part of it that a request has. A part that it lacks is `undefined`. */
+/** The parts of a key. A part that the request does not have is `undefined`. */
 export type KeyParts = readonly (string | undefined)[]
 
-/** The keys of the jobs that a request names, in the path, in the query or where the spec says so in the body. */
+/** The keys of the jobs that a request names: in the path, in the query, or at the place in the body that the spec declares. */
 export function getKeys(call: JobCall, { kind, call: rules }: Role): readonly KeyParts[] {
   const columns = kind.keys.map(key => getKeyPart(call, key, rules?.body))
   const length = Math.max(...columns.map(column => (Array.isArray(column) ? column.length : 1)))
   return Array.from({ length }, (_, i) => columns.map(column => (Array.isArray(column) ? column[i] : column)))
 }
 
-/** Whether a key names no job at all. */
+/** Whether the request has no part of a key. */
 export const isOpenKey = (key: KeyParts): boolean => key.every(part => part === undefined)
 
 function getKeyPart({ path, query, body }: JobCall, key: string, pattern: unknown): string | string[] | undefined {

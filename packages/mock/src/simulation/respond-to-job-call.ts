@@ -1,0 +1,138 @@
+import type { IHttpResponse } from '@stoplight/prism-http'
+import type { ErrorResponse } from '../error-response.ts'
+import { getExamples, type Operation } from '../operation.ts'
+import { readPointer, writePointer } from '../pointer.ts'
+import { getKeys, getSubmitted, isOpenKey, type JobCall, type KeyParts } from './job-call.ts'
+import type { JobCollection } from './job-collection.ts'
+import type { Kind, KindList } from './job-kind.ts'
+import type { JobRequest, JobResponses } from './job-responses.ts'
+import { readListQuery } from './list-query.ts'
+import type { Scenario } from './scenario.ts'
+import type { Json } from './schema.ts'
+import type { SimulatedJob } from './simulated-job.ts'
+
+/** A call about jobs of one kind, and what its response depends on. */
+export interface JobActionRequest extends JobRequest {
+  readonly collection: JobCollection
+  readonly responses: JobResponses
+  /** The scenario of a job that the call creates or starts. The default is the mock's scenario. */
+  readonly scenario: Scenario | undefined
+  /** Whether only IDs of simulated jobs are found. */
+  readonly strict: boolean
+}
+
+/** Applies a call to the jobs that it names, and creates the response. */
+export function respondToJobCall(request: JobActionRequest): IHttpResponse | ErrorResponse {
+  const { role, collection, call, example, strict } = request
+  if (role.does === 'create') return createJob(request)
+  // Until the first job of a kind is created, every ID is the one of the example.
+  if (!strict && collection.store.version === 0) return example
+  if (role.list) return listJobs(request, role.list)
+  const keys = getKeys(call, role)
+  if (role.effect) {
+    const { store } = collection
+    changeJobs(
+      request,
+      keys.flatMap(key => (isOpenKey(key) ? store.all() : store.find(key))),
+    )
+    return example
+  }
+  // A request without a key is about all jobs or none of them.
+  return keys.every(isOpenKey) ? example : respondAboutJobs(request, keys)
+}
+
+function createJob(request: JobActionRequest): IHttpResponse {
+  const { role, collection, call, scenario, responses } = request
+  const [key = []] = getKeys(call, role)
+  // A call that names a job creates something from it, such as a new version or an export. It starts with its properties.
+  const [original] = collection.store.find(key)
+  const sent = getSubmitted(call)
+  const submitted = { ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }
+  const job = collection.create(key, { ...call.path, ...submitted }, { scenario })
+  return role.effect ? responses.withKey(request, job) : responses.forJob(request, job)
+}
+
+function listJobs(request: JobActionRequest, list: KindList): IHttpResponse {
+  const { role, collection, call, responses } = request
+  const page = collection.list(readListQuery(list, call))
+  const response = responses.forPage(request, page)
+  if (role.kind.rules.operations.get.find) for (const job of page.jobs) job.markRead()
+  return response
+}
+
+function respondAboutJobs(request: JobActionRequest, keys: readonly KeyParts[]): IHttpResponse | ErrorResponse {
+  const { role, collection, call, example, responses, strict } = request
+  const found = keys.map(key => collection.store.find(key))
+  if (found.every(jobs => jobs.length === 0)) {
+    const areExamples = keys.every(key => isExampleKey(role.kind, call.operation, key))
+    return !strict && areExamples ? example : responses.notFound(call.operation, role.kind, keys)
+  }
+  const jobs = found.flat()
+  const error = changeJobs(request, jobs)
+  if (error) return error
+  const bulkResponse = responses.forJobs(
+    request,
+    found.map(([job]) => job),
+  )
+  if (bulkResponse) return bulkResponse
+  const [job] = jobs
+  const response = job ? responses.forJob(request, job) : example
+  if (role.does === 'get') job?.markRead()
+  return response
+}
+
+/** Applies the role to the jobs. Returns the service's conflict error if no job is in a state that allows the call. */
+function changeJobs(request: JobActionRequest, jobs: readonly SimulatedJob[]): ErrorResponse | undefined {
+  const { role, collection, call, scenario } = request
+  const { store } = collection
+  switch (role.does) {
+    case 'delete':
+      for (const job of jobs) store.delete(job)
+      return undefined
+    case 'update':
+      for (const job of jobs) job.submitted = { ...job.submitted, ...getSubmitted(call) }
+      store.markChanged()
+      return undefined
+    case 'start': {
+      const startable = jobs.filter(job => job.isTerminal || job.isWaiting)
+      for (const job of startable) collection.start(job, scenario)
+      return startable.length === 0 ? findConflict(request, jobs) : undefined
+    }
+    case 'cancel': {
+      const cancelable = jobs.filter(job => !job.isTerminal)
+      for (const job of cancelable) collection.cancel(job)
+      return cancelable.length === 0 ? findConflict(request, jobs) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+const findConflict = (request: JobActionRequest, [job]: readonly SimulatedJob[]): ErrorResponse | undefined =>
+  job && request.responses.conflict(request, job)
+
+/** Values that the operation gives to the jobs it creates. A value `$name` is the submitted property `name`. */
+function getPresets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
+  const presets: Json = {}
+  for (const [pointer, value] of Object.entries(rules.simulation?.presets?.[operation.iid ?? ''] ?? {})) {
+    const preset = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
+    if (preset !== undefined) writePointer(presets, pointer, preset)
+  }
+  return presets
+}
+
+/** Whether a key is from the spec's examples: from an example of a parameter, or of a body that shows a job. */
+function isExampleKey(kind: Kind, operation: Operation, key: KeyParts): boolean {
+  return key.every((part, i) => {
+    if (part === undefined) return true
+    const name = kind.keys[i] ?? ''
+    const parameter = operation.request?.path?.find(candidate => candidate.name === name)
+    const parameterExamples = (parameter?.examples ?? []).flatMap(example => ('value' in example ? example.value : []))
+    const pointer = kind.rules.key[name] ?? ''
+    const keyInJob = pointer === '' ? undefined : readPointer(kind.shape.template, pointer)
+    const keysInBodies = getExamples(operation).map(({ value }) =>
+      readPointer(value, `${kind.rules.operations.get.at}${pointer}`),
+    )
+    return [...parameterExamples, keyInJob, ...keysInBodies].some(value => String(value) === part)
+  })
+}

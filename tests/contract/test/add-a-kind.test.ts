@@ -85,7 +85,7 @@ describe(`after adding ${kind} to the spec`, () => {
       jobs: 5000,
       same: true,
       own: 500,
-      events: ['appeared WAITING', 'changed ASTIR', 'ended DAWNED'],
+      events: ['appeared WAITING', 'changed EXECUTING', 'ended FINISHED'],
       name: 'inventory',
       state: 'succeeded',
       canceled: 'canceled',
@@ -129,7 +129,7 @@ describe(`after adding ${kind} to the spec`, () => {
        }))
        await mock.close()`,
     )
-    expect(output).toEqual({ states: ['WAITING', 'ASTIR', 'DAWNED', 'ASLEEP'], kinds: [kind], got: true })
+    expect(output).toEqual({ states: ['WAITING', 'EXECUTING', 'FINISHED', 'STOPPED'], kinds: [kind], got: true })
   })
 
   test('the documentation has its states and operations', async () => {
@@ -148,9 +148,9 @@ describe(`after adding ${kind} to the spec`, () => {
       title: 'Night run',
       rows: [
         ['WAITING', 'queued'],
-        ['ASTIR', 'running'],
-        ['DAWNED', 'succeeded'],
-        ['ASLEEP', 'canceled'],
+        ['EXECUTING', 'running'],
+        ['FINISHED', 'succeeded'],
+        ['STOPPED', 'canceled'],
       ],
       operations: ['createNightRun', 'getNightRun', 'listNightRuns', 'cancelNightRun'],
     })

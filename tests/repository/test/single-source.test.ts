@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { jobStates } from '@jobscope/core'
 import { expect, test } from 'vitest'
 
 /** Rules for the files of this repository that no linter checks: each fact is written once. */
@@ -21,6 +22,14 @@ const find = (files: readonly string[], pattern: RegExp): string[] =>
 
 // The samples of the documentation are not code of ours, but show what a user writes.
 const code = list('{packages,specs,tools,apps}/**/*.{ts,js,mjs,astro}', ['**/*.test.ts', '**/test/**', '**/samples/**'])
+
+test('the job states are listed in one hand-written file', () => {
+  const separator = '[\\s`\'",|&;\\[\\]-]*(?:and |or )?'
+  // Prose may name a few states, so only six in a row count as the list.
+  const sixInARow = new RegExp(`(?:\\b(?:${jobStates.join('|')})\\b${separator}){6}`, 'g')
+  const files = find(list('**/*.{ts,js,mjs,astro,json,yaml,md,mdx}', []), sixInARow)
+  expect(files.map(place => place.split(':')[0])).toEqual(['specs/extensions/x-jobs.schema.json'])
+})
 
 test('no hand-written code contains a host of a cloud', () => {
   expect(find(code, /[\w.-]*(?:myhuaweicloud\.(?:com|eu)|otc\.t-systems\.com)/g)).toEqual([])

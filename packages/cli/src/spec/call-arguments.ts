@@ -57,10 +57,9 @@ function suggest(name: string, names: readonly string[]): string {
  */
 export function validateBody({ id, body, document }: Operation, file: InputFile): unknown {
   if (!body) throw new UsageError(`${id} has no request body.`)
-  const schema = { $ref: `#${body.schemaAt}` }
   const violations = [
     ...createValidator(document, body.schemaAt)(file.value),
-    ...findMisspelledNames(document, schema, file.value),
+    ...findMisspelledNames(document, body.schema, file.value),
   ]
   if (violations.length === 0) return file.value
   throw new UsageError(violations.map(({ path, text }) => `${file.locate(path)}: ${text}`).join('\n'))

@@ -18,7 +18,7 @@ export async function describeOperation(operation: Operation, terminal: Terminal
     sections.push(`${heading('Parameters')}\n${formatFields(fields, terminal)}`)
   }
   if (body) {
-    const schema = resolve<Schema>(document, { $ref: `#${body.schemaAt}` })
+    const schema = resolve(document, body.schema)
     const fields = Object.entries(schema.properties ?? {}).map(([name, member]) => {
       const resolved = resolve(document, member)
       const required = schema.required?.includes(name) ?? false

@@ -8,6 +8,7 @@ import {
   type Ref,
   readDocuments,
   resolve,
+  type Schema,
   type ServiceName,
 } from './document.ts'
 
@@ -32,6 +33,7 @@ export interface Parameter extends ParameterObject {
 export interface Body {
   readonly required: boolean
   readonly mediaType: string
+  readonly schema: Schema | Ref
   /** JSON Pointer to the schema in the document. */
   readonly schemaAt: string
   readonly examples: readonly (readonly [name: string, value: unknown])[]
@@ -75,10 +77,11 @@ const listParameters = (
 function readBody(document: Document, body: BodyObject, at: string): Body | undefined {
   const [entry] = Object.entries(body.content)
   if (!entry) return undefined
-  const [mediaType, { examples = {} }] = entry
+  const [mediaType, { schema, examples = {} }] = entry
   return {
     required: body.required === true,
     mediaType,
+    schema,
     schemaAt: `${at}/requestBody/content/${escapePointerPart(mediaType)}/schema`,
     examples: Object.entries(examples).map(([name, example]) => [name, resolve(document, example).value] as const),
   }

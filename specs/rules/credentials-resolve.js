@@ -1,5 +1,5 @@
-import { schemaAt } from './pointer.js'
 import { descend, entries, follow, mediaOf, member, operationsById, rootOf, successOf } from './read.js'
+import { schemaAt } from './schema-at.js'
 
 /** The response of an operation in x-credentials has the header, and the bodies have what the pointers lead to. */
 export const credentialsResolve = () => ({

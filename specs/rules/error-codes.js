@@ -1,4 +1,4 @@
-import { valueAt } from './pointer.js'
+import { readPointer } from '../src/pointer.ts'
 import { descend, rootOf } from './read.js'
 
 /** Reads code and message of a failure by x-errors, those of the gateway included. */
@@ -7,7 +7,7 @@ export function errorCodes(ctx, root) {
   const gateway = descend(ctx, errors, 'gateway').node ?? {}
   const { code = [], message = [], kinds = {}, other = [] } = errors.node ?? {}
   const first = (pointers, body) =>
-    pointers.map(pointer => valueAt(body, pointer)).find(value => value !== undefined && value !== null)
+    pointers.map(pointer => readPointer(body, pointer)).find(value => value !== undefined && value !== null)
   const ofGateway = Object.values(gateway.kinds ?? {})
     .flat()
     .flatMap(digits => (gateway.prefixes ?? []).map(prefix => `${prefix}.${digits}`))

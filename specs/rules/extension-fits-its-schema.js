@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { parsePointer } from '../src/pointer.ts'
 import { extensions, schemaFiles } from './extension-schemas.js'
 import { descend, entries, isObject } from './read.js'
 
@@ -40,7 +41,7 @@ const REPEATS = ['anyOf', 'if', 'propertyNames']
 function createValidators() {
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js')
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true })
-  ajv.addKeyword({ keyword: 'appliesTo', schemaType: 'array' })
+  ajv.addVocabulary(['appliesTo', 'changeSize'])
   ajv.addSchema([...schemaFiles.values()])
   return name => ajv.getSchema(extensions.get(name).$id)
 }
@@ -50,10 +51,7 @@ function validate(ctx, name, place, validator) {
   const seen = new Set()
   for (const error of validator.errors) {
     if (REPEATS.includes(error.keyword)) continue
-    const names = error.instancePath
-      .split('/')
-      .slice(1)
-      .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const names = parsePointer(error.instancePath)
     const { location } = descend(ctx, place, ...names)
     const unknown = error.params.additionalProperty ?? error.propertyName
     const message = `${[name, ...names].join('.')} ${describe(error, unknown)}.`

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { readPointer } from '../src/pointer.ts'
 
 /**
  * The JSON Schemas in `extensions/`, by file name. They are the only definition of the shape of our extensions: the Redocly node types, the
@@ -29,10 +30,7 @@ export function dereference(node, root) {
   const { $ref, ...own } = node
   const [file, pointer] = $ref.split('#')
   const owner = file === '' ? root : schemaFiles.get(file)
-  const found = pointer
-    .split('/')
-    .slice(1)
-    .reduce((value, name) => value?.[name], owner)
+  const found = readPointer(owner, pointer)
   if (found === undefined) throw new Error(`extensions/: ${$ref} leads nowhere`)
   const target = dereference(found, owner)
   return { schema: { ...target.schema, ...own }, root: target.root }

@@ -1,5 +1,6 @@
-import { schemaAt, valueAt } from './pointer.js'
+import { readPointer } from '../src/pointer.ts'
 import { descend, entries, operationsById, rootOf, successOf } from './read.js'
+import { schemaAt } from './schema-at.js'
 
 /** Fields that not every job has and not every operation shows. Nothing depends on them. */
 export const OPTIONAL_FIELDS = ['duration', 'owner']
@@ -39,7 +40,7 @@ export function jobsIn(ctx, { operations }, call, isList) {
   const { schema, examples } = operation ? successOf(ctx, operation) : {}
   const found = schema && schemaAt(ctx, schema, at)
   if (!found) return undefined
-  const values = examples.map(({ value }) => valueAt(value, at)).filter(value => value !== undefined)
+  const values = examples.map(({ value }) => readPointer(value, at)).filter(value => value !== undefined)
   return {
     operation,
     found,

@@ -1,6 +1,7 @@
+import { parsePointer } from '../src/pointer.ts'
 import { jobKinds, jobsIn, listsOf, operationsOfRole } from './job-kinds.js'
-import { namesOf, schemaAt } from './pointer.js'
 import { bodyMembers, bodySchemas, descend, entries, isObject, queryNames } from './read.js'
+import { schemaAt } from './schema-at.js'
 
 /**
  * Every parameter of a list of jobs, in the query or in the body, is declared once: as paging, as sort, as filter, as conditions or as ignored.
@@ -48,7 +49,7 @@ function declaredNames(ctx, rules) {
     ...keysOf('sort'),
     ...keysOf('filters'),
     ...entries(ctx, descend(ctx, rules, 'ignored')).map(([, { node, location }]) => ({ name: node, location })),
-    ...(conditions.node ? [{ name: namesOf(conditions.node.at)[0], location: conditions.location }] : []),
+    ...(conditions.node ? [{ name: parsePointer(conditions.node.at)[0], location: conditions.location }] : []),
   ]
 }
 

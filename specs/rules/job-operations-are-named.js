@@ -1,7 +1,7 @@
 import { operationIdsIn } from './extension-operations.js'
 import { gottenJobs, jobKinds, jobsIn, listsOf } from './job-kinds.js'
-import { schemaAt } from './pointer.js'
 import { bodyMembers, bodySchemas, descend, entries, isNamed, operationsOf, rootOf, successOf } from './read.js'
+import { schemaAt } from './schema-at.js'
 
 /**
  * Every operation that touches jobs is named with its role in a kind: one with a part of a job's key in its path or its request body, with a job in

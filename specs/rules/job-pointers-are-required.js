@@ -1,6 +1,6 @@
 import { gottenJobs, jobKinds, OPTIONAL_FIELDS, operationOf } from './job-kinds.js'
-import { schemaAt } from './pointer.js'
 import { descend, entries } from './read.js'
+import { schemaAt } from './schema-at.js'
 
 /** What `get`, `key` and `fields` of a kind point at is required there, except for OPTIONAL_FIELDS. Below an index it cannot be. */
 export const jobPointersAreRequired = () => ({

@@ -1,6 +1,7 @@
+import { readPointer } from '../src/pointer.ts'
 import { gottenJobs, jobKinds, jobsIn, listsOf, OPTIONAL_FIELDS, operationOf, operationsOfRole } from './job-kinds.js'
-import { schemaAt, valueAt } from './pointer.js'
 import { bodyMembers, descend, entries, successOf } from './read.js'
+import { schemaAt } from './schema-at.js'
 
 /**
  * Pointers of x-jobs lead somewhere, in the schemas and in the examples: `at` of get and of lists, `key` in the responses of get, of lists and of
@@ -57,7 +58,7 @@ function checkJobs(ctx, entry, call, { isGet, isList }) {
     } else if (
       !OPTIONAL_FIELDS.includes(name) &&
       jobs.examples.length > 0 &&
-      !jobs.examples.some(job => valueAt(job, pointer) !== undefined)
+      !jobs.examples.some(job => readPointer(job, pointer) !== undefined)
     ) {
       ctx.report({ message: `${name}: ${pointer} is in no example of ${operation}.`, location })
     }
@@ -75,7 +76,7 @@ function checkCreated(ctx, entry, { node, location: callLocation }) {
     if (pointer === '' || sent.has(name)) continue
     if (!schema || !schemaAt(ctx, schema, at + pointer)) {
       ctx.report({ message: `${name}: ${at}${pointer} is not in the response of ${id}.`, location })
-    } else if (!examples.some(({ value }) => valueAt(value, at + pointer) !== undefined)) {
+    } else if (!examples.some(({ value }) => readPointer(value, at + pointer) !== undefined)) {
       ctx.report({ message: `${name}: ${at}${pointer} is in no example of ${id}.`, location })
     }
   }

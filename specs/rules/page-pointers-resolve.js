@@ -1,5 +1,6 @@
-import { schemaAt, valueAt } from './pointer.js'
+import { readPointer } from '../src/pointer.ts'
 import { bodyMembers, descend, operationsOf, queryNames, rootOf, successOf } from './read.js'
+import { schemaAt } from './schema-at.js'
 
 /**
  * x-pagination holds: `items` leads to an array, `total` to a number, `key` to a required member of an item, in the schema and in
@@ -28,19 +29,21 @@ function checkAnswer(ctx, operation, { items, total, key }, report) {
   const { schema, examples } = successOf(ctx, operation)
   const array = schema && schemaAt(ctx, schema, items)
   if (array?.place.node?.type !== 'array') return report('items', `${items} leads to no array.`)
-  if (!examples.every(({ value }) => Array.isArray(valueAt(value, items)))) {
+  if (!examples.every(({ value }) => Array.isArray(readPointer(value, items)))) {
     report('items', `${items} is no array in some example.`)
   }
   if (total !== undefined) {
     if (!schemaAt(ctx, schema, total)) report('total', `${total} leads nowhere.`)
-    else if (!examples.every(({ value }) => typeof valueAt(value, total) === 'number')) {
+    else if (!examples.every(({ value }) => typeof readPointer(value, total) === 'number')) {
       report('total', `${total} is no number in some example.`)
     }
   }
   if (key !== undefined) {
     const found = schemaAt(ctx, descend(ctx, array.place, 'items'), key)
     if (!found?.required) report('key', `${key} is no required member of an item.`)
-    else if (examples.some(({ value }) => valueAt(value, items)?.some(item => valueAt(item, key) === undefined))) {
+    else if (
+      examples.some(({ value }) => readPointer(value, items)?.some(item => readPointer(item, key) === undefined))
+    ) {
       report('key', `${key} is missing in some example.`)
     }
   }

@@ -1,3 +1,4 @@
+import { addKnownStates } from './add-known-states.js'
 import { credentialsResolve } from './credentials-resolve.js'
 import { errorCodeIsKnown } from './error-code-is-known.js'
 import { exampleHasItsName } from './example-has-its-name.js'
@@ -40,6 +41,7 @@ export default function plugin() {
         'object-has-a-name': objectHasAName,
       },
     },
+    preprocessors: { oas3: { 'add-known-states': addKnownStates } },
     decorators: { oas3: { 'merge-gateway-errors': mergeGatewayErrors } },
   }
 }

@@ -56,25 +56,43 @@ describe('a repository with a release', () => {
       '$&\n        - { name: a, in: query, schema: { type: string } }',
     ],
     ['additive', '[RUNNING, DONE]', '[RUNNING, DONE, LOST]'],
-    ['additive', 'DONE: succeeded', 'DONE: succeeded, LOST: failed'],
+    ['additive', 'DONE: { is: succeeded }', 'DONE: { is: succeeded }, LOST: { is: failed }'],
     ['additive', '[A.1]', '[A.1, A.3]'],
-    ['additive', 'title: Job\n', 'title: Job\n    poll: { interval: 5, max: 60 }\n'],
+    ['additive', 'title: Job\n', 'title: Job\n    polling: { interval: 5, maxInterval: 60 }\n'],
+    ['additive', '{ is: succeeded }', '{ is: succeeded, settle: 60 }'],
+    ['docs only', '{ is: succeeded }', '{ is: succeeded, description: The job has finished. }'],
     ['breaking', 'operationId: getJob', 'operationId: readJob'],
     ['breaking', 'required: [state]', 'required: []'],
     ['breaking', 'name: { type: string }', 'name: { type: integer }'],
     ['breaking', '/jobs/{job_id}', '/job/{job_id}'],
     ['breaking', '[RUNNING, DONE]', '[RUNNING]'],
-    ['breaking', 'DONE: succeeded', 'DONE: failed'],
+    ['breaking', 'DONE: { is: succeeded }', 'DONE: { is: failed }'],
+    ['breaking', ', { operation: stopJobs }', ''],
     ['breaking', 'transient: [A.1], ', ''],
   ])('%s: %s', async (size, from, to) => {
     expect(largest(await changesOf(from, to))).toBe(size)
   })
 
-  test('a state that is written out is the same state', async () => {
-    const changes = await changesOf('DONE: succeeded', 'DONE: { is: succeeded, description: Done. }')
-    expect(changes.map(({ size, where }) => [size, where])).toEqual([
-      ['docs only', '/x-jobs/job/states/DONE/description'],
+  test('operations of a role are compared whatever their order', async () => {
+    const [from, to] = [
+      '[{ operation: stopJob }, { operation: stopJobs }]',
+      '[{ operation: stopJobs }, { operation: stopJob }]',
+    ]
+    expect(await changesOf(from, to)).toEqual([])
+  })
+
+  test('a change of what only the mock reads is additive', async () => {
+    await edit('title: Job\n', 'title: Job\n    simulation: { paths: { run: [RUNNING] } }\n')
+    const before = await readFile(spec(), 'utf8')
+    const base = join(root, 'before.yaml')
+    await writeFile(base, before)
+    await edit('run: [RUNNING]', 'run: [RUNNING, DONE]')
+    const changes = compare(base, spec(), root)
+    expect(changes).toEqual([
+      { size: 'additive', where: '/x-jobs/job/simulation/paths/run/DONE', what: '"DONE" is new' },
     ])
+    await writeFile(spec(), before.replace('    simulation: { paths: { run: [RUNNING] } }\n', ''))
+    expect(largest(compare(base, spec(), root))).toBe('additive')
   })
 
   test('a breaking change wants a minor version before 1.0.0', async () => {

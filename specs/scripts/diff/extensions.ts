@@ -1,89 +1,100 @@
+import { dereference, extensions } from '../../rules/extension-schemas.js'
+import { isObject } from '../../rules/read.js'
+import { formatPointerToken, readPointer } from '../../src/pointer.ts'
 import type { Change, Size } from './change.ts'
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+/** As much of a JSON Schema as the comparison reads. */
+interface Schema {
+  readonly type?: string
+  readonly properties?: { readonly [name: string]: Schema }
+  readonly additionalProperties?: boolean | Schema
+  readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
+  readonly changeSize?: Size
+}
 
-/** For people only. */
-const prose = ['x-provenance', 'x-inferred', 'x-unpaged', 'title', 'description', 'inferred']
-/** Changes what a client or the mock does, but nothing that somebody's code holds on to. */
-const behaviour = [
-  'x-retry',
-  'x-sensitive',
-  'x-gateway-limits',
-  'poll',
-  'settle',
-  'rests',
-  'simulate',
-  'preset',
-  'effects',
-  'filters',
-]
+/** A scalar in an extension, and what a change of it means to somebody who uses the spec. */
+interface Leaf {
+  readonly text: string
+  readonly size: Size
+}
+
+/** A schema together with the file that holds it. */
+interface Place {
+  readonly schema: Schema
+  readonly root: Schema
+}
 
 /**
- * What has changed in our extensions, which no tool knows. What is new there adds; what is gone or different breaks: a state that means
- * something else, a code of another kind, a page parameter. Where an operation or schema itself came or went, that tells it all.
+ * What has changed in our extensions, which no tool knows. The JSON Schemas of the extensions say what a change means (`changeSize`); otherwise a
+ * value that is different or removed breaks, and a new one adds. Where the object that has the extension is new or removed, that change says it all.
  */
-export function compareExtensions(base: Json, next: Json): Change[] {
-  const before = extensionsIn(base)
-  const after = extensionsIn(next)
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap(where => {
-    const owner = where.slice(0, where.lastIndexOf('/'))
-    if (!exists(base, owner) || !exists(next, owner)) return []
-    return compare(where, leavesOf(where, before.get(where)), leavesOf(where, after.get(where)))
+export function compareExtensions(base: unknown, next: unknown): Change[] {
+  const before = findExtensions(base)
+  const after = findExtensions(next)
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap(pointer => {
+    const owner = pointer.slice(0, pointer.lastIndexOf('/'))
+    if (readPointer(base, owner) === undefined || readPointer(next, owner) === undefined) return []
+    return compareLeaves(getLeaves(pointer, before.get(pointer)), getLeaves(pointer, after.get(pointer)))
   })
 }
 
-function compare(root: string, before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Change[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap(leaf => {
-    const [was, is] = [before.get(leaf), after.get(leaf)]
-    if (was === is) return []
-    const names = leaf.slice(root.lastIndexOf('/')).split('/')
-    const what = was === undefined ? `${is} is new` : is === undefined ? `${was} is gone` : `${was} is ${is} now`
-    return [{ size: sizeOf(names, was !== undefined), where: leaf, what }]
+function compareLeaves(before: ReadonlyMap<string, Leaf>, after: ReadonlyMap<string, Leaf>): Change[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((where): Change[] => {
+    const [old, current] = [before.get(where), after.get(where)]
+    if (old?.text === current?.text) return []
+    const size = (current ?? old)?.size ?? 'breaking'
+    if (old === undefined)
+      return [{ size: size === 'docs only' ? size : 'additive', where, what: `${current?.text} is new` }]
+    return [{ size, where, what: current ? `${old.text} is now ${current.text}` : `${old.text} is removed` }]
   })
-}
-
-function sizeOf(names: readonly string[], existed: boolean): Size {
-  if (names.some(name => prose.includes(name))) return 'docs only'
-  return existed && !names.some(name => behaviour.includes(name)) ? 'breaking' : 'additive'
 }
 
 /** Values whose key begins with `x-`, by pointer. */
-function extensionsIn(node: Json, pointer = ''): Map<string, Json> {
+function findExtensions(node: unknown, pointer = ''): Map<string, unknown> {
   if (typeof node !== 'object' || node === null) return new Map()
   return new Map(
-    Object.entries(node).flatMap(([name, inner]): [string, Json][] => {
-      // An `example` or a property may have a name like this; a property's own value is a schema.
+    Object.entries(node).flatMap(([name, inner]): [string, unknown][] => {
+      // An `example` or a property may have such a name. The value of a property is a schema.
       if (name === 'example' || name === 'examples') return []
-      const at = `${pointer}/${escaped(name)}`
-      return name.startsWith('x-') && !pointer.endsWith('/properties') ? [[at, inner]] : [...extensionsIn(inner, at)]
+      const at = `${pointer}/${formatPointerToken(name)}`
+      return name.startsWith('x-') && !pointer.endsWith('/properties') ? [[at, inner]] : [...findExtensions(inner, at)]
     }),
   )
 }
 
-/** Scalars by pointer. A list is a set: its items are told by their value. `running: running` is short for `{ is: running }`. */
-function leavesOf(pointer: string, value: Json | undefined): Map<string, string> {
+function getLeaves(pointer: string, value: unknown): Map<string, Leaf> {
+  const schema = extensions.get(pointer.slice(pointer.lastIndexOf('/') + 1)) ?? {}
+  return collectLeaves(pointer, value, { schema, root: schema }, 'breaking')
+}
+
+/** Scalars by pointer. Scalars of an array are identified by their value, objects by their operation if they have one. */
+function collectLeaves(pointer: string, value: unknown, place: Place, inherited: Size): Map<string, Leaf> {
   if (value === undefined) return new Map()
-  if (typeof value !== 'object' || value === null) {
-    const at = /\/states\/[^/]+$/.test(pointer) ? `${pointer}/is` : pointer
-    return new Map([[at, JSON.stringify(value)]])
-  }
-  const isList = Array.isArray(value)
+  const { schema, root } = selectOption(dereference(place.schema, place.root), value)
+  const size = schema.changeSize ?? inherited
+  if (typeof value !== 'object' || value === null) return new Map([[pointer, { text: JSON.stringify(value), size }]])
+  const members = Array.isArray(value)
+    ? value.map((item, index) => [getIdentity(item, index), item, schema.items] as const)
+    : Object.entries(value).map(([name, inner]) => [name, inner, getMemberSchema(schema, name)] as const)
   return new Map(
-    Object.entries(value).flatMap(([name, inner]) => {
-      const scalar = typeof inner !== 'object' || inner === null
-      const key = isList && scalar ? String(inner) : name
-      return [...leavesOf(`${pointer}/${escaped(key)}`, inner)]
-    }),
+    members.flatMap(([name, inner, innerSchema = {}]) => [
+      ...collectLeaves(`${pointer}/${formatPointerToken(name)}`, inner, { schema: innerSchema, root }, size),
+    ]),
   )
 }
 
-function exists(root: Json, pointer: string): boolean {
-  let node: Json | undefined = root
-  for (const name of pointer.split('/').slice(1)) {
-    if (typeof node !== 'object' || node === null) return false
-    node = (node as { readonly [key: string]: Json })[name.replaceAll('~1', '/').replaceAll('~0', '~')]
-  }
-  return node !== undefined
+/** The part of an `anyOf` that has the type of the value. */
+function selectOption({ schema, root }: Place, value: unknown): Place {
+  const options = (schema.anyOf ?? []).map(option => dereference(option, root))
+  const type = Array.isArray(value) ? 'array' : typeof value
+  return options.find(option => option.schema.type === type) ?? { schema, root }
 }
 
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
+const getMemberSchema = ({ properties = {}, additionalProperties }: Schema, name: string): Schema | undefined =>
+  properties[name] ?? (isObject(additionalProperties) ? (additionalProperties as Schema) : undefined)
+
+function getIdentity(item: unknown, index: number): string {
+  if (typeof item !== 'object' || item === null) return String(item)
+  return 'operation' in item ? String(item.operation) : String(index)
+}

@@ -1,14 +1,5 @@
+import { parsePointer } from '../src/pointer.ts'
 import { descend, follow } from './read.js'
-
-/** The names in a JSON Pointer. */
-export const namesOf = pointer =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map(name => name.replaceAll('~1', '/').replaceAll('~0', '~'))
-
-/** What a pointer finds in a value. */
-export const valueAt = (value, pointer) => namesOf(pointer).reduce((inner, name) => inner?.[name], value)
 
 /**
  * The schema of what a pointer finds in an instance, and whether it is always there. An index goes into the items of an array,
@@ -17,7 +8,7 @@ export const valueAt = (value, pointer) => namesOf(pointer).reduce((inner, name)
 export function schemaAt(ctx, schema, pointer) {
   let place = follow(ctx, schema)
   let required = true
-  for (const name of namesOf(pointer)) {
+  for (const name of parsePointer(pointer)) {
     const step = memberOf(ctx, place, name)
     if (!step) return undefined
     required &&= step.required

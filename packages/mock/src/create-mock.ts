@@ -21,5 +21,5 @@ export interface MockOptions extends ServerOptions {
  * await mock.close()
  */
 export async function createMock({ services, ...options }: MockOptions = {}): Promise<Mock> {
-  return serve(await loadBundles(services), options)
+  return serve(loadBundles(services), options)
 }

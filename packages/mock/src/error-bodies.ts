@@ -1,9 +1,8 @@
 import { STATUS_CODES } from 'node:http'
-import type { ErrorsSpec } from '@jobscope/specs'
+import { type ErrorsSpec, readFirstPointer, readPointer, writePointer } from '@jobscope/specs'
 import type { Bundle } from './bundle.ts'
 import type { ErrorResponse } from './error-response.ts'
 import { type Example, getExamples, type Operation } from './operation.ts'
-import { readFirstPointer, readPointer, writePointer } from './pointer.ts'
 
 /**
  * Creates error bodies in the shape of the service. A body is one of the error examples of the spec, selected by the meaning

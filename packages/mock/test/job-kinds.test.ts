@@ -1,16 +1,15 @@
-import { defaultFirst } from '@jobscope/specs'
+import { defaultFirst, readPointer } from '@jobscope/specs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Bundle, loadBundles } from '../src/bundle.ts'
 import { createMock, type Mock, type MockOptions } from '../src/index.ts'
 import { loadOperations, type Operation } from '../src/operation.ts'
-import { readPointer } from '../src/pointer.ts'
 import { isTerminalState } from '../src/simulation/job-states.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
 
 /** Every job kind of every spec is submitted, polled, canceled and failed. Nothing here depends on a service. */
 
-const bundles = await loadBundles()
+const bundles = loadBundles()
 
 interface Case {
   readonly service: string

@@ -9,7 +9,7 @@ import { breakExamples, createRequest } from './spec-requests.ts'
  * example of the real specs by an invalid one, and expects the mock to reject each.
  */
 
-const bundles = await loadBundles()
+const bundles = loadBundles()
 const mock = await serve(new Map([...bundles].map(([name, bundle]) => [name, breakExamples(bundle)])), { static: true })
 afterAll(() => mock.close())
 

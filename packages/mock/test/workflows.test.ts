@@ -18,7 +18,7 @@ const folder = await mkdtemp(join(tmpdir(), 'jobscope-workflows-'))
 const mock = await createMock({ clock: 'per-poll', strict: true })
 afterAll(() => Promise.all([mock.close(), rm(folder, { recursive: true })]))
 
-const bundles = await loadBundles()
+const bundles = loadBundles()
 const getCreatableKinds = (service: string): string[] =>
   Object.entries(bundles.get(service)?.['x-jobs'] ?? {})
     .filter(([, rules]) => rules.operations.create)

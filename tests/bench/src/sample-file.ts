@@ -1,6 +1,5 @@
 import { getCalls } from '@jobscope/codegen'
-import { services } from '@jobscope/specs'
-import { readBundle } from './read-bundle.ts'
+import { readBundle, services } from '@jobscope/specs'
 
 /** Operations of each client that the file calls; fewer if a client has fewer. */
 const callsPerClient = 10

@@ -1,5 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { type JobKindSpecs, type ServiceName, services, specUrl } from '@jobscope/specs'
+import {
+  type ErrorsSpec,
+  type JobKindSpecs,
+  type Pagination,
+  readBundle,
+  readPointer,
+  type ServiceName,
+  services,
+} from '@jobscope/specs'
 
 /** The parts of a bundled spec that the tests read. This file uses nothing of codegen or the mock, which are tested. */
 export interface Document {
@@ -7,7 +14,7 @@ export interface Document {
   readonly paths: { readonly [path: string]: PathItem }
   readonly components?: { readonly [section: string]: { readonly [name: string]: unknown } }
   readonly 'x-client-parameters'?: { readonly [parameter: string]: string }
-  readonly 'x-errors'?: ErrorRules
+  readonly 'x-errors'?: ErrorsSpec
   readonly 'x-jobs'?: JobKindSpecs
 }
 
@@ -23,17 +30,9 @@ export interface OperationObject {
   readonly operationId: string
   readonly security?: Security
   readonly parameters?: readonly Parameter[]
-  readonly 'x-pagination'?: PageRule
+  readonly 'x-pagination'?: Pagination
   readonly requestBody?: { readonly required?: boolean; readonly content: Content }
   readonly responses: { readonly [code: string]: { readonly content?: Content } }
-}
-
-export interface PageRule {
-  readonly in?: string
-  readonly param: string
-  readonly size?: string
-  readonly items: string
-  readonly key?: string
 }
 
 export interface Content {
@@ -74,17 +73,9 @@ export interface Schema {
   readonly readOnly?: boolean
 }
 
-export interface ErrorRules {
-  readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
-  readonly code: readonly string[]
-  readonly message: readonly string[]
-  readonly requestId: readonly string[]
-  readonly kinds: { readonly [kind: string]: readonly string[] }
-}
-
 /** Reads a bundled spec and resolves all references. */
 export function readDocument(service: ServiceName): Document {
-  return resolveAll(JSON.parse(readFileSync(specUrl(service), 'utf8')))
+  return resolveAll(readBundle(service))
 }
 
 /** All services with their documents. */
@@ -108,15 +99,4 @@ export function resolveAll(root: unknown): Document {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]))
   }
   return resolve(root) as Document
-}
-
-/** Returns the value at a JSON Pointer, or undefined. */
-export function readPointer(value: unknown, pointer: string): unknown {
-  let found = value
-  for (const token of pointer.split('/').slice(1)) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined
-    found = (found as Record<string, unknown>)[name]
-  }
-  return found
 }

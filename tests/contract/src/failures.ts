@@ -1,4 +1,4 @@
-import { type ErrorRules, readPointer } from './document.ts'
+import { type ErrorsSpec, readPointer } from '@jobscope/specs'
 import type { ExampleCase } from './operations.ts'
 
 /** The properties that an error must have, according to the spec's `x-errors`. */
@@ -28,7 +28,7 @@ const kindByStatus: readonly (readonly [status: RegExp, kind: string])[] = [
   [/.*/, 'invalid'],
 ]
 
-export function getExpectedFailure({ value, status }: Omit<ExampleCase, 'name'>, rules: ErrorRules): ExpectedFailure {
+export function getExpectedFailure({ value, status }: Omit<ExampleCase, 'name'>, rules: ErrorsSpec): ExpectedFailure {
   const code = String(readFirst(value, rules.code) ?? status)
   // Services write the prefix of their codes in different cases, such as `res.2211`.
   const includesCode = (codes: readonly string[] = []) =>
@@ -37,7 +37,7 @@ export function getExpectedFailure({ value, status }: Omit<ExampleCase, 'name'>,
     Object.keys(rules.kinds).find(candidate => includesCode(rules.kinds[candidate])) ??
     kindByStatus.find(([pattern]) => pattern.test(String(status)))?.[1] ??
     'invalid'
-  const requestId = readFirst(value, rules.requestId)
+  const requestId = readFirst(value, rules.requestId ?? [])
   return {
     class: kind === 'rate-limit' ? 'RateLimitError' : kind.startsWith('auth') ? 'AuthError' : 'ApiError',
     code,
@@ -48,8 +48,8 @@ export function getExpectedFailure({ value, status }: Omit<ExampleCase, 'name'>,
 }
 
 /** Whether the service may send this error body with a 2xx status. The client must throw an error then, too. */
-export function canHaveStatus200({ value }: Pick<ExampleCase, 'value'>, { failure }: ErrorRules): boolean {
+export function canHaveStatus200({ value }: Pick<ExampleCase, 'value'>, { failure }: ErrorsSpec): boolean {
   if (!failure) return false
   const found = readPointer(value, failure.at)
-  return failure.in ? failure.in.includes(found) : found !== undefined && found !== null
+  return failure.in ? failure.in.some(value => value === found) : found !== undefined && found !== null
 }

@@ -1,12 +1,5 @@
-import type { ServiceName } from '@jobscope/specs'
-import {
-  type Document,
-  documents,
-  type OperationObject,
-  type PageRule,
-  type Parameter,
-  type Schema,
-} from './document.ts'
+import type { Pagination, ServiceName } from '@jobscope/specs'
+import { type Document, documents, type OperationObject, type Parameter, type Schema } from './document.ts'
 
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
 
@@ -21,7 +14,7 @@ export interface OperationCase {
   /** Alternative combinations of security schemes. An empty combination means that the operation is public. */
   readonly security: readonly (readonly string[])[]
   /** The pagination rule, if the operation returns pages. */
-  readonly page: PageRule | undefined
+  readonly page: Pagination | undefined
   readonly successes: readonly ExampleCase[]
   readonly failures: readonly ExampleCase[]
 }

@@ -60,7 +60,7 @@ describe(`after renaming ${oldName} to ${newName} in the spec`, () => {
     const bundle = await copy.evaluate(
       'packages/mock',
       `import { loadBundles } from './src/bundle.ts'
-       console.log(JSON.stringify((await loadBundles()).get('dli')))`,
+       console.log(JSON.stringify(loadBundles().get('dli')))`,
     )
     expect(bundle).toHaveProperty(`x-jobs.batch.states.${newName}.is`, 'starting')
     expect(JSON.stringify(bundle).match(oldWord)).toBe(null)

@@ -1,6 +1,6 @@
+import { readPointer } from '@jobscope/specs'
 import { describe, expect, test } from 'vitest'
 import { createArgs, createHeaders } from '../src/args.ts'
-import { readPointer } from '../src/document.ts'
 import type { Args } from '../src/files.ts'
 import { setUp } from '../src/harness.ts'
 import { formatTitle, operations } from '../src/operations.ts'

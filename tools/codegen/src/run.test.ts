@@ -24,7 +24,7 @@ function call(args: string[], document: Document = fixture()): Promise<number> {
   return run(args, {
     root,
     targets: ['toy', 'other'].map(serviceTarget),
-    load: async () => document,
+    load: () => document,
     log: print,
     error: print,
   })

@@ -8,7 +8,7 @@ interface RunOptions {
   readonly root: URL
   readonly targets: readonly Target[]
   /** Reads the bundle of a spec by its name. */
-  readonly load: (spec: string) => Promise<Document>
+  readonly load: (spec: string) => Document
   readonly log: (text: string) => void
   readonly error: (text: string) => void
 }
@@ -39,7 +39,7 @@ export async function run(args: readonly string[], options: RunOptions): Promise
 }
 
 async function generateFiles({ spec, generate }: Target, { load }: RunOptions): Promise<Files> {
-  const document = await load(spec)
+  const document = load(spec)
   try {
     return await generate(document)
   } catch (cause) {

@@ -66,6 +66,7 @@ const document: Document = {
         summary: 'List jobs',
         'x-pagination': {
           style: 'offset',
+          in: 'query',
           param: 'from',
           size: 'size',
           first: 0,

@@ -1,6 +1,6 @@
 /** `node src/main.ts [--json] <folder> …`: compares the specs with local copies of the vendor's documents and SDKs. */
 import { readFile } from 'node:fs/promises'
-import { services, specUrl } from '@jobscope/specs'
+import { readBundle, services } from '@jobscope/specs'
 import type { Service } from './compare/compare.ts'
 import { run } from './run.ts'
 import type { Document } from './spec/document.ts'
@@ -10,7 +10,7 @@ import { emptyScope, readScope } from './spec/scope.ts'
 const specs = new URL('../../../specs/', import.meta.url)
 
 async function loadService(name: (typeof services)[number]): Promise<Service> {
-  const document = JSON.parse(await readFile(specUrl(name), 'utf8')) as Document
+  const document = readBundle(name) as unknown as Document
   const gaps = readGapIds((await readText(`${name}/GAPS.md`)) ?? '', name)
   const scope = await readText(`${name}/SCOPE.md`)
   return { name, document, scope: scope === undefined ? emptyScope : readScope(scope, gaps) }

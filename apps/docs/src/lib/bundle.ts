@@ -1,5 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { type ErrorsSpec, type JobKindSpecs, type Provenance, type RetryMode, services, specUrl } from '@jobscope/specs'
+import {
+  type ErrorsSpec,
+  type JobKindSpecs,
+  type Provenance,
+  type RetryMode,
+  readBundle as readSpec,
+  services,
+} from '@jobscope/specs'
 
 export { services }
 export type ServiceName = (typeof services)[number]
@@ -31,7 +37,7 @@ export interface Operation {
 
 /** Reads the bundled spec of a service from disk. */
 export function readBundle(service: ServiceName): Bundle {
-  return JSON.parse(readFileSync(specUrl(service), 'utf8'))
+  return readSpec(service) as unknown as Bundle
 }
 
 /** Returns `DLI` for the title "Data Lake Insight (DLI) jobs", `ModelArts` for "ModelArts jobs". */

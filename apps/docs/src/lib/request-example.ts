@@ -1,3 +1,4 @@
+import { readPointer } from '@jobscope/specs'
 import type { Bundle, Operation, PathItem } from './bundle.ts'
 import type { CurlValues, RequestExample } from './code-samples.ts'
 
@@ -39,12 +40,7 @@ function bodyExample(bundle: Bundle, requestBody: unknown): RequestExample | und
 function resolve(bundle: Bundle, value: unknown): Member {
   if (!isObject(value)) return {}
   const ref = value['$ref']
-  if (typeof ref !== 'string') return value
-  let at: unknown = bundle
-  for (const step of ref.replace(/^#\//, '').split('/')) {
-    at = isObject(at) ? at[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
-  }
-  return resolve(bundle, at)
+  return typeof ref === 'string' ? resolve(bundle, readPointer(bundle, ref.slice(1))) : value
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])

@@ -1,7 +1,7 @@
+import { resolveReference, type Schema } from '@jobscope/specs'
 import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import { formatFields } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import { resolve, type Schema } from './document.ts'
 import type { Operation } from './operation.ts'
 
 /** Describes an operation: its parameters, its request body and an example of the body. */
@@ -12,15 +12,15 @@ export async function describeOperation(operation: Operation, terminal: Terminal
   const sections = [`${title}\n${summary}. ${toOneLine(description)}\n`]
   if (parameters.length > 0) {
     const fields = parameters.map(({ name, required = false, description, schema }) => {
-      const type = formatType(resolve(document, schema))
+      const type = formatType(resolveReference<Schema>(document, schema ?? {}))
       return [name, describeMember({ type, required, description })] as const
     })
     sections.push(`${heading('Parameters')}\n${formatFields(fields, terminal)}`)
   }
   if (body) {
-    const schema = resolve(document, body.schema)
+    const schema = resolveReference<Schema>(document, body.schema)
     const fields = Object.entries(schema.properties ?? {}).map(([name, member]) => {
-      const resolved = resolve(document, member)
+      const resolved = resolveReference<Schema>(document, member)
       const required = schema.required?.includes(name) ?? false
       return [
         name,

@@ -1,7 +1,6 @@
-import type { JobKindSpec } from '@jobscope/specs'
+import { type Bundle, type JobKindSpec, readAllBundles, type ServiceName } from '@jobscope/specs'
 import { suggestOrList } from '../did-you-mean.ts'
 import { UsageError } from '../usage-error.ts'
-import { type Document, readDocuments, type ServiceName } from './document.ts'
 
 /** A kind of job, as its spec describes it. */
 export interface Kind extends JobKindSpec {
@@ -9,12 +8,12 @@ export interface Kind extends JobKindSpec {
   readonly kind: string
   /** The name with its service, which job references begin with: `dli:batch`. */
   readonly name: string
-  readonly document: Document
+  readonly document: Bundle
 }
 
 /** Reads all kinds of jobs of all services, in the order of the documentation. */
 export const readKinds = async (): Promise<Kind[]> =>
-  (await readDocuments()).flatMap(([service, document]) =>
+  [...readAllBundles()].flatMap(([service, document]) =>
     Object.entries(document['x-jobs'] ?? {}).map(([kind, entry]) => ({
       ...entry,
       service,

@@ -1,5 +1,5 @@
+import { type Bundle, resolveReference, type Schema } from '@jobscope/specs'
 import { findSimilarName } from '@jobscope/specs/similar-name'
-import { type Document, type Ref, resolve, type Schema } from './document.ts'
 import { formatPath, type Violation } from './violations.ts'
 
 /**
@@ -9,8 +9,8 @@ import { formatPath, type Violation } from './violations.ts'
  * a misspelled name, and the service would create a job without the setting.
  */
 export function findMisspelledNames(
-  document: Document,
-  schema: Schema | Ref,
+  document: Bundle,
+  schema: Schema,
   value: unknown,
   path: readonly (string | number)[] = [],
 ): Violation[] {
@@ -38,8 +38,8 @@ export function findMisspelledNames(
 }
 
 /** The schema and all schemas that it combines. */
-function collectSchemas(document: Document, schema: Schema | Ref): Schema[] {
-  const resolved = resolve(document, schema)
+function collectSchemas(document: Bundle, schema: Schema): Schema[] {
+  const resolved = resolveReference(document, schema)
   const combined = [resolved.allOf, resolved.anyOf, resolved.oneOf].flatMap(parts => parts ?? [])
   return [resolved, ...combined.flatMap(part => collectSchemas(document, part))]
 }

@@ -1,21 +1,23 @@
-import { suggestName } from '../did-you-mean.ts'
-import { UsageError } from '../usage-error.ts'
 import {
-  type BodyObject,
-  type Document,
-  escapePointerPart,
+  type Bundle,
+  type ExampleObject,
+  formatPointerToken,
+  listOperations,
   type ParameterObject,
-  type Ref,
-  readDocuments,
-  resolve,
+  type Reference,
+  type RequestBodyObject,
+  readAllBundles,
+  resolveReference,
   type Schema,
   type ServiceName,
-} from './document.ts'
+} from '@jobscope/specs'
+import { suggestName } from '../did-you-mean.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** An operation of a service, with its parameters and its request body. */
 export interface Operation {
   readonly service: ServiceName
-  readonly document: Document
+  readonly document: Bundle
   readonly id: string
   readonly method: string
   readonly path: string
@@ -33,63 +35,62 @@ export interface Parameter extends ParameterObject {
 export interface Body {
   readonly required: boolean
   readonly mediaType: string
-  readonly schema: Schema | Ref
+  readonly schema: Schema
   /** JSON Pointer to the schema in the document. */
   readonly schemaAt: string
   readonly examples: readonly (readonly [name: string, value: unknown])[]
 }
 
-const methods = new Set(['get', 'put', 'post', 'delete', 'patch', 'head'])
-
 /** Lists the operations of a spec in its order. */
-const listOperations = (service: ServiceName, document: Document): Operation[] =>
-  Object.entries(document.paths).flatMap(([path, { parameters: shared, ...item }]) =>
-    Object.entries(item).flatMap(([method, operation]) => {
-      if (!methods.has(method) || operation.operationId === undefined) return []
-      const at = `/paths/${escapePointerPart(path)}`
-      return {
-        service,
-        document,
-        id: operation.operationId,
-        method: method.toUpperCase(),
-        path,
-        summary: operation.summary ?? '',
-        description: operation.description ?? '',
-        parameters: [
-          ...listParameters(document, shared, at),
-          ...listParameters(document, operation.parameters, `${at}/${method}`),
-        ],
-        body: operation.requestBody && readBody(document, resolve(document, operation.requestBody), `${at}/${method}`),
-      }
-    }),
-  )
+const toOperations = (service: ServiceName, document: Bundle): Operation[] =>
+  listOperations(document).flatMap(({ path, method, item, operation }) => {
+    if (operation.operationId === undefined) return []
+    const at = `/paths/${formatPointerToken(path)}`
+    const body = operation.requestBody && resolveReference<RequestBodyObject>(document, operation.requestBody)
+    return {
+      service,
+      document,
+      id: operation.operationId,
+      method: method.toUpperCase(),
+      path,
+      summary: operation.summary ?? '',
+      description: operation.description ?? '',
+      parameters: [
+        ...listParameters(document, item.parameters, at),
+        ...listParameters(document, operation.parameters, `${at}/${method}`),
+      ],
+      body: body && readBody(document, body, `${at}/${method}`),
+    }
+  })
 
 const listParameters = (
-  document: Document,
-  parameters: readonly (ParameterObject | Ref)[] = [],
+  document: Bundle,
+  parameters: readonly (ParameterObject | Reference)[] = [],
   at: string,
 ): Parameter[] =>
   parameters.map((parameter, index) => ({
-    ...resolve(document, parameter),
+    ...resolveReference<ParameterObject>(document, parameter),
     schemaAt: `${'$ref' in parameter ? parameter.$ref.slice(1) : `${at}/parameters/${index}`}/schema`,
   }))
 
-function readBody(document: Document, body: BodyObject, at: string): Body | undefined {
-  const [entry] = Object.entries(body.content)
+function readBody(document: Bundle, body: RequestBodyObject, at: string): Body | undefined {
+  const [entry] = Object.entries(body.content ?? {})
   if (!entry) return undefined
   const [mediaType, { schema, examples = {} }] = entry
   return {
     required: body.required === true,
     mediaType,
-    schema,
-    schemaAt: `${at}/requestBody/content/${escapePointerPart(mediaType)}/schema`,
-    examples: Object.entries(examples).map(([name, example]) => [name, resolve(document, example).value] as const),
+    schema: schema ?? {},
+    schemaAt: `${at}/requestBody/content/${formatPointerToken(mediaType)}/schema`,
+    examples: Object.entries(examples).map(
+      ([name, example]) => [name, resolveReference<ExampleObject>(document, example).value] as const,
+    ),
   }
 }
 
 /** Reads all operations of all services. */
 export const readOperations = async (): Promise<Operation[]> =>
-  (await readDocuments()).flatMap(([service, document]) => listOperations(service, document))
+  [...readAllBundles()].flatMap(([service, document]) => toOperations(service, document))
 
 /**
  * Finds an operation by its ID. If several services have the ID, it needs the service: `dli.getBatch`.

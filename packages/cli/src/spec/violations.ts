@@ -1,7 +1,7 @@
+import { type Bundle, parsePointer, type Schema } from '@jobscope/specs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { suggestName } from '../did-you-mean.ts'
-import type { Document, Schema } from './document.ts'
 
 /** Something in a value that the schema does not allow. */
 export interface Violation {
@@ -14,7 +14,7 @@ export interface Violation {
 export type Validator = (value: unknown) => Violation[]
 
 /** Creates a validator for the schema at a JSON Pointer in a spec. */
-export const createValidator = (document: Document, schemaAt: string): Validator =>
+export const createValidator = (document: Bundle, schemaAt: string): Validator =>
   compile({ $ref: `spec#${encodePointer(schemaAt)}` }, document, { coerce: false })
 
 /**
@@ -24,7 +24,7 @@ export const createValidator = (document: Document, schemaAt: string): Validator
  * @param required names of the parameters that must be given
  */
 export const createArgumentValidator = (
-  document: Document,
+  document: Bundle,
   schemas: { readonly [name: string]: string },
   required: readonly string[],
 ): Validator => {
@@ -36,7 +36,7 @@ export const createArgumentValidator = (
 
 const encodePointer = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/')
 
-function compile(schema: object, document: Document, { coerce }: { readonly coerce: boolean }): Validator {
+function compile(schema: object, document: Bundle, { coerce }: { readonly coerce: boolean }): Validator {
   // The specs package lints its specs and validates their examples. So the schemas themselves need no validation here.
   const ajv = new Ajv2020({
     allErrors: true,
@@ -75,10 +75,7 @@ const isInside = (inner: ErrorObject, outer: ErrorObject): boolean =>
   inner.schemaPath.startsWith(outer.schemaPath) || inner.instancePath.startsWith(outer.instancePath)
 
 function toViolation(error: ErrorObject): Violation {
-  const path = error.instancePath
-    .split('/')
-    .slice(1)
-    .map(part => (/^\d+$/.test(part) ? Number(part) : part.replace(/~1/g, '/').replace(/~0/g, '~')))
+  const path = parsePointer(error.instancePath).map(name => (/^\d+$/.test(name) ? Number(name) : name))
   const params = error.params as Readonly<Record<string, unknown>>
   const parent = error.parentSchema as Schema
   const atValue = (text: string): Violation => ({ path, text: `${formatPath(path)} ${text}` })

@@ -223,7 +223,7 @@ export interface components {
          *
          * @example 'job_running'
          */
-        JobStatus: "job_init" | "job_submitting" | "job_submit_fail" | "job_downloading" | "job_running" | "job_savepointing" | "job_idle" | "job_running_exception" | "job_canceling" | "job_cancel_success" | "job_cancel_fail" | "job_arrearage_stopped" | "job_arrearage_recovering" | "job_finish" | "Draft" | "Submitting" | "Submission failed" | "Running" | "Creating savepoint" | "Idle" | "Running exception" | "Stopping" | "Stopped" | "Stopping failed" | "Stopped due to arrears" | "Restoring (recharged jobs)" | "Finished" | (string & {});
+        JobStatus: "job_init" | "Draft" | "job_submitting" | "Submitting" | "job_submit_fail" | "Submission failed" | "job_downloading" | "job_running" | "Running" | "job_savepointing" | "Creating savepoint" | "job_idle" | "Idle" | "job_running_exception" | "Running exception" | "job_canceling" | "Stopping" | "job_cancel_success" | "Stopped" | "job_cancel_fail" | "Stopping failed" | "job_arrearage_stopped" | "Stopped due to arrears" | "job_arrearage_recovering" | "Restoring (recharged jobs)" | "job_finish" | "Finished" | (string & {});
         /** Settings of a job. All of them are optional. */
         JobConfig: {
             /**

@@ -1,7 +1,6 @@
-import type { CredentialsSpec } from '@jobscope/specs'
+import { type CredentialsSpec, readFirstPointer, readPointer, writePointer } from '@jobscope/specs'
 import type { IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { getExamples, type Operation } from '../operation.ts'
-import { readFirstPointer, readPointer, writePointer } from '../pointer.ts'
 import type { Clock } from '../simulation/clock.ts'
 import { getBodySchema } from '../simulation/job-call.ts'
 import { getSchemaAt, isObject, type Json } from '../simulation/schema.ts'

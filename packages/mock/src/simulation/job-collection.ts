@@ -1,4 +1,4 @@
-import { readPointer } from '../pointer.ts'
+import { readPointer } from '@jobscope/specs'
 import { createIdGenerator } from './id-generator.ts'
 import type { KeyParts } from './job-call.ts'
 import type { Kind } from './job-kind.ts'

@@ -1,4 +1,4 @@
-import { readPointer } from '../pointer.ts'
+import { readPointer } from '@jobscope/specs'
 import type { Kind } from './job-kind.ts'
 import { getItems, getProperty, getPropertyNames, isObject, isValidValue, type Json, type Schema } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'

@@ -1,6 +1,12 @@
-import type { JobKindSpec, JobKindSpecs, JobList, OtherJobList, Pagination } from '@jobscope/specs'
+import {
+  type JobKindSpec,
+  type JobKindSpecs,
+  type JobList,
+  type OtherJobList,
+  type Pagination,
+  readPointer,
+} from '@jobscope/specs'
 import { getExamples, type Operation } from '../operation.ts'
-import { readPointer } from '../pointer.ts'
 import { getItems, getSchemaAt, isObject, type Json, type Schema } from './schema.ts'
 
 /** A job as one operation shows it: an example that is changed for each job, and its schema. */

@@ -1,4 +1,4 @@
-import { readPointer } from '../pointer.ts'
+import { readPointer } from '@jobscope/specs'
 import { createFieldReader } from './job-fields.ts'
 import type { Kind } from './job-kind.ts'
 import type { JobStore } from './job-store.ts'

@@ -1,5 +1,11 @@
-import type { FilterConditions, JobFilter, JobList, MatchRule, Pagination } from '@jobscope/specs'
-import { readPointer } from '../pointer.ts'
+import {
+  type FilterConditions,
+  type JobFilter,
+  type JobList,
+  type MatchRule,
+  type Pagination,
+  readPointer,
+} from '@jobscope/specs'
 import { getBodySchema, type JobCall } from './job-call.ts'
 import type { KindList } from './job-kind.ts'
 import { isObject, type Schema } from './schema.ts'

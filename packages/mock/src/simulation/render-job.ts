@@ -1,4 +1,4 @@
-import { readPointer, writePointer } from '../pointer.ts'
+import { readPointer, writePointer } from '@jobscope/specs'
 import { assignSubmitted, getSubmittedName } from './job-fields.ts'
 import type { Kind } from './job-kind.ts'
 import { getSchemaAt, getTypes, isRequired, type Json, parseAs, type Schema } from './schema.ts'

@@ -1,7 +1,7 @@
+import { readPointer, writePointer } from '@jobscope/specs'
 import type { IHttpResponse } from '@stoplight/prism-http'
 import type { ErrorResponse } from '../error-response.ts'
 import { getExamples, type Operation } from '../operation.ts'
-import { readPointer, writePointer } from '../pointer.ts'
 import { getKeys, getSubmitted, isOpenKey, type JobCall, type KeyParts } from './job-call.ts'
 import type { JobCollection } from './job-collection.ts'
 import type { Kind, KindList } from './job-kind.ts'

@@ -1,6 +1,7 @@
+import { parsePointer } from '@jobscope/specs'
 import type { Document, Schema } from '../read/document.ts'
 import { removeNull } from '../read/nullable.ts'
-import { resolve, splitPointer } from '../read/resolve.ts'
+import { resolve } from '../read/resolve.ts'
 import { getShape } from '../read/shape.ts'
 import { formatAccess } from '../text/names.ts'
 
@@ -20,7 +21,7 @@ export function buildAccess(document: Document, schema: Schema, pointer: string,
     document,
     schema,
   )
-  for (const part of splitPointer(pointer)) {
+  for (const part of parsePointer(pointer)) {
     const next = /^\d+$/.test(part) ? `[${part}]` : formatAccess(part)
     code += optional ? `?.${next.replace(/^\./, '')}` : next
     const target: Schema | undefined = current && resolve(document, current)

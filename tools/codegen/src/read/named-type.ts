@@ -1,7 +1,8 @@
+import { parsePointer } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
 import type { Document, Schema } from './document.ts'
 import { removeNull } from './nullable.ts'
-import { getSchemaName, resolve, splitPointer } from './resolve.ts'
+import { getSchemaName, resolve } from './resolve.ts'
 import { getShape } from './shape.ts'
 
 /** The type of a body: a named schema, an array of one, or a union of these. Editors and error messages then show names. */
@@ -21,7 +22,7 @@ export function getTypeName(schema: Schema, where: string): string {
 /** The schema at a JSON Pointer into a value that `schema` describes, without null. */
 export function getSchemaAt(document: Document, schema: Schema, pointer: string, where: string): Schema {
   let current = removeNull(document, schema).schema
-  for (const part of splitPointer(pointer)) {
+  for (const part of parsePointer(pointer)) {
     const target = resolve(document, current)
     const next = getShape(document, target)?.properties[part] ?? target.items
     if (!next) throw new SpecError(where, `'${pointer}' points to nothing`, 'Correct the pointer')

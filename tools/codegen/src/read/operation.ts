@@ -26,13 +26,13 @@ export interface Operation {
   readonly flags: JsonObject
 }
 
-const methods = ['get', 'head', 'post', 'put', 'patch', 'delete']
+const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const
 const otherKeys = ['parameters', 'summary', 'description']
 
 export function readOperations(document: Document, fromClient: ClientParameters): Operation[] {
   const operations = Object.entries(document.paths).flatMap(([path, item]) => {
     for (const name of Object.keys(item)) {
-      if (!methods.includes(name) && !otherKeys.includes(name) && !name.startsWith('x-')) {
+      if (!methods.some(method => method === name) && !otherKeys.includes(name) && !name.startsWith('x-')) {
         throw new SpecError(path, `'${name}' is not supported`, `Use ${methods.join(', ')}`)
       }
     }
@@ -49,7 +49,7 @@ function readOperation(
   fromClient: ClientParameters,
   path: string,
   item: PathItem,
-  method: string,
+  method: (typeof methods)[number],
 ): Operation {
   const found = item[method] as OperationObject
   const route = `${method.toUpperCase()} ${path}`

@@ -1,3 +1,4 @@
+import { readPointer } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
 import type { Document, Reference, Schema } from './document.ts'
 
@@ -16,14 +17,6 @@ export function getSchemaName(schema: Schema): string | undefined {
   return schema.$ref?.match(/^#\/components\/schemas\/([^/]+)$/)?.[1]
 }
 
-/** The unescaped parts of a JSON Pointer. */
-export function splitPointer(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
 function isReference(value: object): value is Reference {
   return typeof (value as Partial<Reference>).$ref === 'string'
 }
@@ -36,10 +29,7 @@ function lookup(document: Document, ref: string): unknown {
       'Bundle the spec so that every reference starts with #/',
     )
   }
-  let value: unknown = document
-  for (const part of splitPointer(decodeURIComponent(ref))) {
-    value = (value as Record<string, unknown> | undefined)?.[part]
-  }
+  const value = readPointer(document, decodeURIComponent(ref.slice(1)))
   if (value === undefined || value === null)
     throw new SpecError(ref, 'the referenced component does not exist', 'Add it or correct the reference')
   return value

@@ -41,21 +41,3 @@ export interface Schema {
   readonly const?: unknown
   readonly 'x-known-values'?: readonly unknown[] | Readonly<Record<string, unknown>>
 }
-
-/** `value`, or what its `$ref` points to. */
-export function resolve<T extends { readonly $ref?: string }>(document: Document, value: T): T {
-  if (value.$ref === undefined) return value
-  return resolve(document, readPointer(document, value.$ref.slice(1)) as T)
-}
-
-export function escapePointer(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
-function readPointer(document: Document, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((value, token) => (value as Readonly<Record<string, unknown>> | undefined)?.[token], document)
-}

@@ -1,4 +1,5 @@
-import { type Content, type Document, escapePointer, type Parameter, resolve, type SpecCall } from './document.ts'
+import { formatPointerToken, resolveReference } from '@jobscope/specs'
+import type { Content, Document, Parameter, SpecCall } from './document.ts'
 import { flattenSchema, type SpecField } from './schema-fields.ts'
 
 /** One operation of a spec, ready for the comparison. */
@@ -38,8 +39,8 @@ interface Call {
 }
 
 function toOperation(document: Document, { path, method, call, shared }: Call): SpecOperation {
-  const pointer = `/paths/${escapePointer(path)}/${method}`
-  const parameters = [...shared, ...(call.parameters ?? [])].map(parameter => resolve(document, parameter))
+  const pointer = `/paths/${formatPointerToken(path)}/${method}`
+  const parameters = [...shared, ...(call.parameters ?? [])].map(parameter => resolveReference(document, parameter))
   const statuses = Object.keys(call.responses)
   const success = statuses.filter(status => status.startsWith('2'))
   const errors = statuses.filter(status => !status.startsWith('2'))
@@ -67,7 +68,9 @@ function toOperation(document: Document, { path, method, call, shared }: Call): 
 
 function readBodies(document: Document, contents: readonly (Content | undefined)[]): SpecField[] {
   const schemas = contents.flatMap(content =>
-    content ? Object.values(resolve(document, content).content ?? {}).flatMap(({ schema }) => schema ?? []) : [],
+    content
+      ? Object.values(resolveReference(document, content).content ?? {}).flatMap(({ schema }) => schema ?? [])
+      : [],
   )
   return flattenSchema(document, { allOf: schemas })
 }
@@ -75,6 +78,6 @@ function readBodies(document: Document, contents: readonly (Content | undefined)
 function listSchemas(document: Document, pointer: string, content: Content | undefined): string[] {
   if (!content) return []
   const base = content.$ref === undefined ? pointer : content.$ref.slice(1)
-  const types = Object.entries(resolve(document, content).content ?? {})
-  return types.filter(([, { schema }]) => schema).map(([type]) => `${base}/content/${escapePointer(type)}/schema`)
+  const types = Object.entries(resolveReference(document, content).content ?? {})
+  return types.filter(([, { schema }]) => schema).map(([type]) => `${base}/content/${formatPointerToken(type)}/schema`)
 }

@@ -1,4 +1,5 @@
-import { type Document, resolve, type Schema } from './document.ts'
+import { resolveReference } from '@jobscope/specs'
+import type { Document, Schema } from './document.ts'
 
 /** One member of a body, or one parameter, in the spec. */
 export interface SpecField {
@@ -44,7 +45,7 @@ interface Visit {
 }
 
 function visit({ document, schema: unresolved, path, seen, fields }: Visit): void {
-  const schema = resolve(document, unresolved)
+  const schema = resolveReference<Schema>(document, unresolved)
   if (seen.includes(schema)) return
   const facts = fields.get(path) ?? { values: new Set(), isClosed: false, isOpenObject: false, hasMembers: false }
   fields.set(path, facts)

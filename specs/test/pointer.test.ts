@@ -1,5 +1,20 @@
 import { expect, test } from 'vitest'
-import { readFirstPointer, writePointer } from './pointer.ts'
+import { formatPointerToken, readFirstPointer, readPointer, writePointer } from '../src/pointer.ts'
+
+test.each([
+  ['', { a: [{ 'b/c~d': 1 }] }],
+  ['/a/0', { 'b/c~d': 1 }],
+  ['/a/0/b~1c~0d', 1],
+  ['/a/1', undefined],
+  ['/a/0/b', undefined],
+  ['/toString', undefined],
+])('reads %j', (pointer, value) => {
+  expect(readPointer({ a: [{ 'b/c~d': 1 }] }, pointer)).toEqual(value)
+})
+
+test('escapes a name', () => {
+  expect(formatPointerToken('b/c~d')).toBe('b~1c~0d')
+})
 
 test('reads the first value that exists', () => {
   const body = { a: { b: null }, c: 2 }

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import type { Bundle, Method, OperationObject, PathItem, Reference } from './openapi.ts'
+import { readPointer } from './pointer.ts'
+
+/** The services that have a spec, in the order of the documentation. */
+export const services = ['dli', 'modelarts', 'cs', 'res', 'iam'] as const
+
+export type ServiceName = (typeof services)[number]
+
+/** File URL of the bundled spec of a service, as JSON. The same as YAML is beside it. */
+export function specUrl(service: ServiceName): URL {
+  return new URL(`./${service}.json`, import.meta.url)
+}
+
+/**
+ * Reads the bundled spec of a service. Every `$ref` in it begins with `#/`.
+ *
+ * @example
+ * const { 'x-jobs': kinds } = readBundle('dli')
+ */
+export function readBundle(service: ServiceName): Bundle {
+  return JSON.parse(readFileSync(specUrl(service), 'utf8')) as Bundle
+}
+
+/** The bundled specs of all services, by name. */
+export function readAllBundles(): ReadonlyMap<ServiceName, Bundle> {
+  return new Map(services.map(service => [service, readBundle(service)]))
+}
+
+/** An operation of a bundle, with the path item that has it. */
+export interface BundleOperation {
+  readonly path: string
+  readonly method: Method
+  readonly item: PathItem
+  readonly operation: OperationObject
+}
+
+const methods: readonly Method[] = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
+
+/** All operations of a bundle, in the order of its paths. */
+export function listOperations({ paths }: Pick<Bundle, 'paths'>): BundleOperation[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    methods.flatMap(method => {
+      const operation = item[method]
+      return operation ? [{ path, method, item, operation }] : []
+    }),
+  )
+}
+
+/**
+ * Follows the `$ref` of a value in a bundle to what it leads to. A value without a `$ref` is returned as it is.
+ *
+ * @param document the bundle that has the value
+ */
+export function resolveReference<T extends object>(document: object, value: T | Reference): T {
+  if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T
+  return resolveReference(document, readPointer(document, value.$ref.slice(1)) as T | Reference)
+}

@@ -6,7 +6,7 @@ export const exitCodeTable = (): string =>
     .map(({ code, meaning }) => `  ${`${code}`.padEnd(3)}  ${meaning}\n`)
     .join('')
 
-/** Where `login` and all other commands look for credentials. */
+/** The sources of credentials, in the order in which all commands try them. */
 export const credentialSources = `  environment        HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, OS_TOKEN,
                      OS_ACCESS_KEY and OS_SECRET_KEY,
                      OS_USERNAME and OS_PASSWORD

@@ -5,8 +5,8 @@ import { formatPath, type Violation } from './violations.ts'
 /**
  * Finds members whose names are similar to a name in the schema, but not in it.
  *
- * Most schemas allow additional members, because the services may know more than their documents say. So validation accepts
- * a misspelled name, and the service would create a job without the setting.
+ * Most schemas allow additional members, because the vendor's documents are incomplete. So validation accepts a misspelled name,
+ * and the service would create a job without the setting.
  */
 export function findMisspelledNames(
   document: Bundle,

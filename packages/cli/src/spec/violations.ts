@@ -18,10 +18,10 @@ export const createValidator = (document: Bundle, schemaAt: string): Validator =
   compile({ $ref: `spec#${encodePointer(schemaAt)}` }, document, { coerce: false })
 
 /**
- * Creates a validator for arguments that are given as text. It converts them in place to the types of their schemas.
+ * Creates a validator for text arguments. It converts them in place to the types of their schemas.
  *
  * @param schemas JSON Pointers to the schemas of the parameters, by name
- * @param required names of the parameters that must be given
+ * @param required names of the required parameters
  */
 export const createArgumentValidator = (
   document: Bundle,
@@ -52,9 +52,9 @@ function compile(schema: object, document: Bundle, { coerce }: { readonly coerce
   return value => (validate(value) ? [] : toViolations(validate.errors ?? []))
 }
 
-/** Keywords whose errors only say that a schema inside them reported an error. */
+/** Keywords whose errors only repeat that a schema inside them has an error. */
 const combiningKeywords = new Set(['if', 'anyOf', 'oneOf', 'not'])
-/** Keywords whose errors say more than any other error at the same path. */
+/** Keywords whose errors are more specific than any other error at the same path. */
 const preferredKeywords = new Set(['enum', 'const'])
 
 /** Reduces the errors of ajv to one violation per path. */

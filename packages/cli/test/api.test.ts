@@ -95,8 +95,6 @@ test('exits with 4 if the endpoint cannot be reached', async () => {
   expect(exitCode).toBe(4)
   expect(stderr).toMatch(/^jobscope: createBatch: .*ECONNREFUSED.* Check --endpoint, --region and the network\.\n$/)
   expect(stderr).toContain(`127.0.0.1:${mock.port}`)
-}). Check --endpoint, --region and the network.\n`,
-  )
 })
 
 test('never prints a value that the spec marks as sensitive, even if it is invalid', async () => {

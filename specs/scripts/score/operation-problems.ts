@@ -1,0 +1,69 @@
+import type { OperationMetrics, ScoreReport } from './report.ts'
+
+/** The score out of 100 below which an operation is too hard to use. Its number of parameters is the vendor's choice. */
+const minimumScore = 65
+
+/** The subscores, of 1, that depend on how we describe an operation and not on how large it is. */
+const minimumSubscores = {
+  documentationQuality: 0.98,
+  exampleCoverage: 1,
+  errorClarity: 1,
+  identifierClarity: 0.9,
+  constraintClarity: 0.4,
+}
+
+/** Finds the deepest property of an operation's request or response: `items.spec.resource`. */
+export type FindDeepestProperty = (operationId: string, part: 'request' | 'response') => string
+
+/** One line per operation and subscore that is too low: which operation, what was measured, and what to change. */
+export function operationProblems(report: ScoreReport, findDeepestProperty: FindDeepestProperty): string[] {
+  return Object.entries(report.operationScores).flatMap(([id, { agentReadiness, subscores }]) => {
+    const metrics = report.rawMetrics.operations[id]
+    if (!metrics) return []
+    const low = Object.entries(minimumSubscores).filter(([name, least]) => (subscores[name] ?? 0) < least)
+    const lines = low.map(
+      ([name, least]) =>
+        `${id}: ${name} is ${round(subscores[name])}, the minimum is ${least}. ${advise[name as keyof typeof advise](metrics)}`,
+    )
+    if (agentReadiness >= minimumScore) return lines
+    const reasons = reasonsOf(id, metrics, findDeepestProperty).join(' ')
+    return [...lines, `${id}: the score is ${agentReadiness}, the minimum is ${minimumScore}. ${reasons}`]
+  })
+}
+
+const round = (value = 0) => Math.round(value * 100) / 100
+
+const advise: { readonly [name in keyof typeof minimumSubscores]: (metrics: OperationMetrics) => string } = {
+  documentationQuality: metrics => {
+    const parameters = metrics.parameterCount - metrics.paramsWithDescription
+    const properties = metrics.totalSchemaProperties - metrics.schemaPropertiesWithDescription
+    const operation = metrics.operationDescriptionPresent ? '' : 'the operation, '
+    return `Describe ${operation}${parameters} parameters and ${properties} properties.`
+  },
+  exampleCoverage: metrics => {
+    const request = metrics.requestBodyPresent && !metrics.requestExamplePresent ? ['the request'] : []
+    const response = metrics.responseExamplePresent ? [] : ['a response']
+    return `Add an example of ${[...request, ...response].join(' and ')}.`
+  },
+  errorClarity: metrics =>
+    `Give a schema to ${metrics.totalErrorResponses - metrics.structuredErrorResponseCount} error responses.`,
+  identifierClarity: metrics => `Rename or describe ${metrics.ambiguousIdentifierCount} identifiers.`,
+  constraintClarity: metrics =>
+    `Only ${metrics.constraintCount} constraints on ${metrics.totalSchemaProperties} properties: add lengths, limits, formats or known values.`,
+}
+
+/** What makes a score low, the largest effect first. */
+function reasonsOf(id: string, metrics: OperationMetrics, findDeepestProperty: FindDeepestProperty): string[] {
+  const depths = [
+    { part: 'request', depth: metrics.maxRequestSchemaDepth },
+    { part: 'response', depth: metrics.maxResponseSchemaDepth },
+  ] as const
+  const deep = depths
+    .filter(({ depth }) => depth > 4)
+    .map(({ part, depth }) => `The ${part} schema has depth ${depth}: simplify ${findDeepestProperty(id, part)}.`)
+  const parts =
+    metrics.polymorphismCount > 0 ? [`${metrics.polymorphismCount} unions: use one type where possible.`] : []
+  const many =
+    metrics.parameterCount > 5 ? [`${metrics.parameterCount} parameters: remove those that nobody needs.`] : []
+  return [...deep, ...parts, ...many]
+}

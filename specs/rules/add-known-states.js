@@ -2,8 +2,8 @@ import { jobKinds, stateOf } from './job-kinds.js'
 import { descend } from './read.js'
 
 /**
- * The values of a state stand once, as the keys of `states` of a job kind. Before lint and bundle they become the `x-known-values` of the
- * schema that `fields.state` points at, unless that has values of its own.
+ * The values of a state are written once, as the keys of `states` of a job kind. Before lint and bundle they become the
+ * `x-known-values` of the schema that `fields.state` points to, unless that schema already has known values.
  */
 export const addKnownStates = () => ({
   Root: {

@@ -27,7 +27,7 @@ function checkHeader(ctx, issue, operation) {
   const answers = entries(ctx, descend(ctx, operation.place, 'responses')).filter(([status]) => status.startsWith('2'))
   if (answers.some(([, answer]) => follow(ctx, member(answer, 'headers', header)).node)) return
   const { location } = member(issue, 'header')
-  ctx.report({ message: `${issue.node.operation} does not answer with ${header}.`, location })
+  ctx.report({ message: `The responses of ${issue.node.operation} do not have the header ${header}.`, location })
 }
 
 function checkPointers(ctx, schema, pointers) {

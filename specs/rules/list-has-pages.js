@@ -1,4 +1,4 @@
-/** A list says how it is paged, or why it is not; nothing else says either, and nothing says both. */
+/** A list operation has either `x-pagination` or `x-unpaged`. Other operations have neither. */
 export const listHasPages = () => ({
   Operation(operation, ctx) {
     const paged = operation['x-pagination'] !== undefined

@@ -1,8 +1,8 @@
 import { isNamed } from './read.js'
 
 /**
- * An object with members is a schema of its own, reached by `$ref`: clients name their types after it. Maps, whose members nobody
- * lists, may stand in place.
+ * An object with members is a component schema, used with `$ref`: clients name their types after it. Maps, whose members are not
+ * listed, may be inline.
  */
 export const objectHasAName = () => ({
   Schema(schema, ctx) {

@@ -55,7 +55,7 @@ export function mediaOf(ctx, operation) {
   ]
 }
 
-/** What an operation answers when all goes well: the place of the schema, and of each example's value. */
+/** The locations of an operation's success schema and of the value of each of its examples. */
 export function successOf(ctx, operation) {
   const media = mediaOf(ctx, operation).filter(({ status }) => status?.startsWith('2'))
   return {

@@ -293,7 +293,7 @@ export interface KeyLock {
   readonly 'x-inferred'?: Inferred
 }
 /**
- * The kinds of jobs of a service, by name. Each stands in a file of its own, `jobs/<kind>.yaml`.
+ * The kinds of jobs of a service, by name. Each has its own file, `jobs/<kind>.yaml`.
  */
 export interface JobKindSpecs {
   readonly [k: string]: JobKindSpec
@@ -449,7 +449,7 @@ export interface JobOperation {
    */
   readonly operation: string
   /**
-   * Arguments of the call besides the key, by name.
+   * Arguments of the call in addition to the key, by name.
    */
   readonly args?: {
     readonly [k: string]: unknown
@@ -480,7 +480,7 @@ export interface ReadLogsOperation {
    */
   readonly at: string
   /**
-   * Arguments of the call besides the key, by name.
+   * Arguments of the call in addition to the key, by name.
    */
   readonly args?: {
     readonly [k: string]: unknown
@@ -575,7 +575,7 @@ export interface JobFields {
    */
   readonly owner?: string
   /**
-   * What the service says about the state: a text or an array of lines.
+   * The service's explanation of the state: a text or an array of lines.
    */
   readonly reason?: string
 }
@@ -771,7 +771,7 @@ export interface OtherJobList {
 export interface JobSimulation {
   readonly paths: StatePaths
   /**
-   * By creating operation: values of a job besides those that were submitted. `$name` is the value that was submitted under that name.
+   * Values of a job by creating operation, in addition to the submitted values. `$name` is the submitted value with that name.
    */
   readonly presets?: {
     /**
@@ -818,7 +818,7 @@ export interface StatePaths {
   readonly cancel?: readonly (string | number)[]
 }
 /**
- * What an operation does besides its response.
+ * The effect of an operation on a job, apart from the response.
  */
 export interface JobEffect {
   /**

@@ -4,6 +4,7 @@ import { errorCodeIsKnown } from './error-code-is-known.js'
 import { exampleHasItsName } from './example-has-its-name.js'
 import { extensionFitsItsSchema } from './extension-fits-its-schema.js'
 import { extensionOperationsExist } from './extension-operations-exist.js'
+import { gapIsMarked } from './gap-is-marked.js'
 import { jobListParametersAreDeclared } from './job-list-parameters-are-declared.js'
 import { jobOperationsAreNamed } from './job-operations-are-named.js'
 import { jobPointersAreRequired } from './job-pointers-are-required.js'
@@ -39,6 +40,7 @@ export default function plugin() {
         'error-code-is-known': errorCodeIsKnown,
         'example-has-its-name': exampleHasItsName,
         'object-has-a-name': objectHasAName,
+        'gap-is-marked': gapIsMarked,
       },
     },
     preprocessors: { oas3: { 'add-known-states': addKnownStates } },

@@ -13,6 +13,11 @@ export type CloudName = 'huaweicloud' | 'otc'
  */
 export type Pointer = string
 /**
+ * IDs of the entries in `GAPS.md` that a live response can settle, beside the schema, parameter, response, operation or server concerned. Beside the root: every operation.
+ */
+export type Gap = GapId | readonly GapId[]
+export type GapId = string
+/**
  * What the vendor's documents do not say and we concluded, as a sentence for people.
  */
 export type Inferred = string
@@ -64,6 +69,7 @@ export interface Extensions {
   readonly 'x-cloud'?: CloudName
   readonly 'x-credentials'?: CredentialsSpec
   readonly 'x-errors'?: ErrorsSpec
+  readonly 'x-gap'?: Gap
   readonly 'x-gateway-limits'?: GatewayLimits
   readonly 'x-inferred'?: Inferred
   readonly 'x-jobs'?: JobKindSpecs

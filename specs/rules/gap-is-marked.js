@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** What an entry of GAPS.md contains if a live response can settle it. */
+const MARK = '**To settle live:**'
+
+/**
+ * Each entry of GAPS.md that a live response can settle is named by an `x-gap`, and each `x-gap` names such an entry. GAPS.md is
+ * in the folder of the root document.
+ */
+export const gapIsMarked = () => {
+  const used = []
+  function collect(node, ctx) {
+    const value = node['x-gap']
+    if (value === undefined) return
+    const location = ctx.location.child(['x-gap'])
+    used.push(...[value].flat().map(id => ({ id, location })))
+  }
+  return {
+    // The walker visits a node with a `$ref` as such, and what it leads to as another.
+    ref: { enter: collect },
+    any(node, ctx) {
+      if (typeof node === 'object' && node !== null) collect(node, ctx)
+    },
+    Root: {
+      leave(_root, ctx) {
+        const entries = readEntries(ctx.location.source.absoluteRef)
+        for (const { id, location } of used) {
+          const entry = entries.get(id)
+          if (entry === undefined) {
+            ctx.report({ message: `GAPS.md has no entry ${id}.`, suggest: [...entries.keys()], location })
+          } else if (!entry.includes(MARK)) {
+            ctx.report({
+              message: `The entry ${id} of GAPS.md does not say ${MARK} and what would settle it.`,
+              location,
+            })
+          }
+        }
+        const marked = new Set(used.map(({ id }) => id))
+        for (const [id, entry] of entries) {
+          if (!entry.includes(MARK) || marked.has(id)) continue
+          ctx.report({ message: `A live response can settle ${id} of GAPS.md, but no x-gap names it.` })
+        }
+      },
+    },
+  }
+}
+
+/** The lines of the GAPS.md beside a document, by ID. */
+function readEntries(document) {
+  const path = join(dirname(document), 'GAPS.md')
+  if (!existsSync(path)) return new Map()
+  const lines = readFileSync(path, 'utf8').matchAll(/^- \*\*([A-Z]+-\d{3})\*\*.*$/gm)
+  return new Map([...lines].map(([line, id]) => [id, line]))
+}

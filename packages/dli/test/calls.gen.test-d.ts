@@ -4,11 +4,15 @@ import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
 import type {
   CheckSqlRequest,
-  CreateBatchRequest,
   CreateFlinkJarJobRequest,
+  CreateFlinkSavepointRequest,
   CreateFlinkSqlJobRequest,
+  CreateFlinkStreamGraphRequest,
   CreateFlinkTemplateRequest,
+  CreateSparkTemplateRequest,
+  CreateSqlTemplateRequest,
   DeleteFlinkJobsRequest,
+  DeleteSqlTemplatesRequest,
   DliCloud,
   DliMethods,
   ExportFlinkJobsRequest,
@@ -18,9 +22,12 @@ import type {
   FlinkResourceSpec,
   GetFlinkJobMetricsRequest,
   ImportFlinkJobsRequest,
+  ImportFlinkSavepointRequest,
   ImportTableRequest,
   JobTag,
   RunFlinkJobsRequest,
+  SparkBatchInCamelCase,
+  SparkBatchInSnakeCase,
   SparkGroup,
   SparkResource,
   StopFlinkJobsRequest,
@@ -28,6 +35,8 @@ import type {
   UpdateFlinkJarJobRequest,
   UpdateFlinkSqlJobRequest,
   UpdateFlinkTemplateRequest,
+  UpdateSparkTemplateRequest,
+  UpdateSqlTemplateRequest,
 } from '../src/generated/types.gen.ts'
 
 declare const client: DliMethods
@@ -123,6 +132,19 @@ export async function createBatch() {
     },
     project_id: '0123456789abcdef0123456789abcdef',
   })
+  await client.createBatch({
+    body: {
+      file: 'obs://demo-artifacts/rollup.jar',
+      class_name: 'com.example.Rollup',
+      queue: 'etl_general',
+      python_files: ['obs://demo-artifacts/helpers.py'],
+      driver_memory: '2G',
+      driver_cores: 1,
+      executor_memory: '4G',
+      executor_cores: 1,
+      num_executors: 6,
+    },
+  })
   void response.id
   // @ts-expect-error unknown field
   void response.idd
@@ -170,7 +192,7 @@ export async function createBatch() {
       feature: 'basic',
       spark_version: '3.3.1',
       // @ts-expect-error unknown field
-      imagee: 'x',
+      num_executorss: 'x',
     },
   })
 
@@ -403,6 +425,31 @@ export async function listSqlJobs() {
     // @ts-expect-error not one of 'spark', 'hetuEngine'
     engine_type: 'no-such-value',
   })
+}
+
+export async function getSqlJobResult() {
+  const response = await client.getSqlJobResult({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    'page-size': 50,
+    'current-page': 1,
+    'queue-name': 'bi_queue',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.getSqlJobResult.all
+
+  await client.getSqlJobResult({
+    job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+    // @ts-expect-error unknown argument
+    'queue-namee': 'x',
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.getSqlJobResult({})
 }
 
 export async function cancelSqlJob() {
@@ -1381,6 +1428,164 @@ export async function getFlinkExecutionPlan() {
   await client.getFlinkExecutionPlan({})
 }
 
+export async function createFlinkStreamGraph() {
+  const response = await client.createFlinkStreamGraph({
+    job_id: 148,
+    body: {
+      sql_body: 'insert into sink select * from source',
+      cu_number: 4,
+      manager_cu_number: 1,
+      parallel_number: 4,
+      tm_cus: 1,
+      tm_slot_num: 1,
+      static_estimator: true,
+      static_estimator_config: '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}',
+      job_type: 'flink_opensource_sql_job',
+      graph_type: 'job_graph',
+      flink_version: '1.12',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.createFlinkStreamGraph.all
+
+  await client.createFlinkStreamGraph({
+    job_id: 148,
+    body: {
+      sql_body: 'insert into sink select * from source',
+      cu_number: 4,
+      manager_cu_number: 1,
+      parallel_number: 4,
+      tm_cus: 1,
+      tm_slot_num: 1,
+      static_estimator: true,
+      static_estimator_config: '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}',
+      job_type: 'flink_opensource_sql_job',
+      graph_type: 'job_graph',
+      flink_version: '1.12',
+    },
+    // @ts-expect-error unknown argument
+    job_idd: 'x',
+  })
+
+  await client.createFlinkStreamGraph({
+    job_id: 148,
+    body: {
+      sql_body: 'insert into sink select * from source',
+      cu_number: 4,
+      manager_cu_number: 1,
+      parallel_number: 4,
+      tm_cus: 1,
+      tm_slot_num: 1,
+      static_estimator: true,
+      static_estimator_config: '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}',
+      job_type: 'flink_opensource_sql_job',
+      graph_type: 'job_graph',
+      flink_version: '1.12',
+      // @ts-expect-error unknown field
+      flink_versionn: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.createFlinkStreamGraph({
+    body: {
+      sql_body: 'insert into sink select * from source',
+      cu_number: 4,
+      manager_cu_number: 1,
+      parallel_number: 4,
+      tm_cus: 1,
+      tm_slot_num: 1,
+      static_estimator: true,
+      static_estimator_config: '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}',
+      job_type: 'flink_opensource_sql_job',
+      graph_type: 'job_graph',
+      flink_version: '1.12',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createFlinkStreamGraph({ job_id: 148 })
+}
+
+export async function createFlinkSavepoint() {
+  const response = await client.createFlinkSavepoint({
+    job_id: 148,
+    body: { action: 'TRIGGER', savepoint_path: 'demo-bucket/clicks/savepoints/' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.createFlinkSavepoint.all
+
+  await client.createFlinkSavepoint({
+    job_id: 148,
+    body: { action: 'TRIGGER', savepoint_path: 'demo-bucket/clicks/savepoints/' },
+    // @ts-expect-error unknown argument
+    job_idd: 'x',
+  })
+
+  await client.createFlinkSavepoint({
+    job_id: 148,
+    body: {
+      action: 'TRIGGER',
+      savepoint_path: 'demo-bucket/clicks/savepoints/',
+      // @ts-expect-error unknown field
+      savepoint_pathh: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.createFlinkSavepoint({ body: { action: 'TRIGGER', savepoint_path: 'demo-bucket/clicks/savepoints/' } })
+
+  // @ts-expect-error body is missing
+  await client.createFlinkSavepoint({ job_id: 148 })
+}
+
+export async function importFlinkSavepoint() {
+  const response = await client.importFlinkSavepoint({
+    job_id: 148,
+    body: { job_id: 148, savepoint_path: 'obs://demo-bucket/clicks/savepoints/' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.importFlinkSavepoint.all
+
+  await client.importFlinkSavepoint({
+    job_id: 148,
+    body: { job_id: 148, savepoint_path: 'obs://demo-bucket/clicks/savepoints/' },
+    // @ts-expect-error unknown argument
+    job_idd: 'x',
+  })
+
+  await client.importFlinkSavepoint({
+    job_id: 148,
+    body: {
+      job_id: 148,
+      savepoint_path: 'obs://demo-bucket/clicks/savepoints/',
+      // @ts-expect-error unknown field
+      savepoint_pathh: 'x',
+    },
+  })
+
+  // @ts-expect-error job_id is missing
+  await client.importFlinkSavepoint({ body: { job_id: 148, savepoint_path: 'obs://demo-bucket/clicks/savepoints/' } })
+
+  // @ts-expect-error body is missing
+  await client.importFlinkSavepoint({ job_id: 148 })
+}
+
 export async function listFlinkTemplates() {
   const response = await client.listFlinkTemplates({
     name: 'clicks',
@@ -1617,6 +1822,344 @@ export async function getFlinkJobMetrics() {
   await client.getFlinkJobMetrics({})
 }
 
+export async function listSparkTemplates() {
+  const response = await client.listSparkTemplates({
+    type: 'spark',
+    keyword: 'rollup',
+    'page-size': 50,
+    'current-page': 1,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listSparkTemplates()
+  void response.templates
+  // @ts-expect-error unknown field
+  void response.templatess
+
+  for await (const item of client.listSparkTemplates.all({
+    type: 'spark',
+    keyword: 'rollup',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.id
+    // @ts-expect-error unknown field
+    void item.idd
+  }
+  // @ts-expect-error .all() sets current-page itself
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listSparkTemplates.all>[0]>>)['current-page']
+
+  await client.listSparkTemplates({
+    // @ts-expect-error unknown argument
+    'current-pagee': 'x',
+  })
+
+  await client.listSparkTemplates({
+    // @ts-expect-error not one of 'spark', 'SPARK'
+    type: 'no-such-value',
+  })
+}
+
+export async function createSparkTemplate() {
+  const response = await client.createSparkTemplate({
+    body: {
+      type: 'SPARK',
+      name: 'rollup',
+      body: {
+        file: 'obs://demo-artifacts/rollup.jar',
+        className: 'com.example.Rollup',
+        queue: 'etl_general',
+        sc_type: 'A',
+      },
+      group: 'nightly',
+      description: 'Settings of the nightly rollup.',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.createSparkTemplate({
+    body: {
+      type: 'SPARK',
+      name: 'rollup',
+      body: '{"file":"obs://demo-artifacts/rollup.jar","className":"com.example.Rollup"}',
+    },
+  })
+  void response.id
+  // @ts-expect-error unknown field
+  void response.idd
+
+  // @ts-expect-error the operation has no pages
+  void client.createSparkTemplate.all
+
+  await client.createSparkTemplate({
+    body: {
+      type: 'SPARK',
+      name: 'rollup',
+      body: {
+        file: 'obs://demo-artifacts/rollup.jar',
+        className: 'com.example.Rollup',
+        queue: 'etl_general',
+        sc_type: 'A',
+      },
+      group: 'nightly',
+      description: 'Settings of the nightly rollup.',
+    },
+    // @ts-expect-error unknown argument
+    project_idd: 'x',
+  })
+
+  await client.createSparkTemplate({
+    body: {
+      type: 'SPARK',
+      name: 'rollup',
+      body: {
+        file: 'obs://demo-artifacts/rollup.jar',
+        className: 'com.example.Rollup',
+        queue: 'etl_general',
+        sc_type: 'A',
+      },
+      group: 'nightly',
+      description: 'Settings of the nightly rollup.',
+      // @ts-expect-error unknown field
+      languagee: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createSparkTemplate({})
+}
+
+export async function getSparkTemplate() {
+  const response = await client.getSparkTemplate({
+    template_id: '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.id
+  // @ts-expect-error unknown field
+  void response.idd
+
+  // @ts-expect-error the operation has no pages
+  void client.getSparkTemplate.all
+
+  await client.getSparkTemplate({
+    template_id: '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a',
+    // @ts-expect-error unknown argument
+    template_idd: 'x',
+  })
+
+  // @ts-expect-error template_id is missing
+  await client.getSparkTemplate({})
+}
+
+export async function updateSparkTemplate() {
+  const response = await client.updateSparkTemplate({
+    template_id: '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a',
+    body: {
+      name: 'rollup',
+      body: {
+        file: 'obs://demo-artifacts/rollup.jar',
+        className: 'com.example.Rollup',
+        queue: 'etl_general',
+        sc_type: 'B',
+      },
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.updateSparkTemplate.all
+
+  await client.updateSparkTemplate({
+    template_id: '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a',
+    body: {
+      name: 'rollup',
+      body: {
+        file: 'obs://demo-artifacts/rollup.jar',
+        className: 'com.example.Rollup',
+        queue: 'etl_general',
+        sc_type: 'B',
+      },
+    },
+    // @ts-expect-error unknown argument
+    template_idd: 'x',
+  })
+
+  await client.updateSparkTemplate({
+    template_id: '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a',
+    body: {
+      name: 'rollup',
+      body: {
+        file: 'obs://demo-artifacts/rollup.jar',
+        className: 'com.example.Rollup',
+        queue: 'etl_general',
+        sc_type: 'B',
+      },
+      // @ts-expect-error unknown field
+      descriptionn: 'x',
+    },
+  })
+
+  // @ts-expect-error template_id is missing
+  await client.updateSparkTemplate({
+    body: {
+      name: 'rollup',
+      body: {
+        file: 'obs://demo-artifacts/rollup.jar',
+        className: 'com.example.Rollup',
+        queue: 'etl_general',
+        sc_type: 'B',
+      },
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateSparkTemplate({ template_id: '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a' })
+}
+
+export async function listSqlTemplates() {
+  const response = await client.listSqlTemplates({ keyword: 'daily', project_id: '0123456789abcdef0123456789abcdef' })
+  await client.listSqlTemplates()
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.listSqlTemplates.all
+
+  await client.listSqlTemplates({
+    // @ts-expect-error unknown argument
+    keywordd: 'x',
+  })
+}
+
+export async function createSqlTemplate() {
+  const response = await client.createSqlTemplate({
+    body: {
+      sql: 'select count(*) from orders',
+      sql_name: 'daily-orders',
+      description: 'Counts orders.',
+      group: 'reports',
+    },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.createSqlTemplate.all
+
+  await client.createSqlTemplate({
+    body: {
+      sql: 'select count(*) from orders',
+      sql_name: 'daily-orders',
+      description: 'Counts orders.',
+      group: 'reports',
+    },
+    // @ts-expect-error unknown argument
+    project_idd: 'x',
+  })
+
+  await client.createSqlTemplate({
+    body: {
+      sql: 'select count(*) from orders',
+      sql_name: 'daily-orders',
+      description: 'Counts orders.',
+      group: 'reports',
+      // @ts-expect-error unknown field
+      groupp: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createSqlTemplate({})
+}
+
+export async function updateSqlTemplate() {
+  const response = await client.updateSqlTemplate({
+    sql_id: '0ce123456a00f2591fabc00385ff1234',
+    body: { sql: 'select count(*) from orders where day = current_date', sql_name: 'daily-orders' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.updateSqlTemplate.all
+
+  await client.updateSqlTemplate({
+    sql_id: '0ce123456a00f2591fabc00385ff1234',
+    body: { sql: 'select count(*) from orders where day = current_date', sql_name: 'daily-orders' },
+    // @ts-expect-error unknown argument
+    sql_idd: 'x',
+  })
+
+  await client.updateSqlTemplate({
+    sql_id: '0ce123456a00f2591fabc00385ff1234',
+    body: {
+      sql: 'select count(*) from orders where day = current_date',
+      sql_name: 'daily-orders',
+      // @ts-expect-error unknown field
+      groupp: 'x',
+    },
+  })
+
+  // @ts-expect-error sql_id is missing
+  await client.updateSqlTemplate({
+    body: { sql: 'select count(*) from orders where day = current_date', sql_name: 'daily-orders' },
+  })
+
+  // @ts-expect-error body is missing
+  await client.updateSqlTemplate({ sql_id: '0ce123456a00f2591fabc00385ff1234' })
+}
+
+export async function listSqlSampleTemplates() {
+  const response = await client.listSqlSampleTemplates({ project_id: '0123456789abcdef0123456789abcdef' })
+  await client.listSqlSampleTemplates()
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.listSqlSampleTemplates.all
+
+  await client.listSqlSampleTemplates({
+    // @ts-expect-error unknown argument
+    project_idd: 'x',
+  })
+}
+
+export async function deleteSqlTemplates() {
+  const response = await client.deleteSqlTemplates({
+    body: { sql_ids: ['0ce123456a00f2591fabc00385ff1234'] },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_success
+  // @ts-expect-error unknown field
+  void response.is_successs
+
+  // @ts-expect-error the operation has no pages
+  void client.deleteSqlTemplates.all
+
+  await client.deleteSqlTemplates({
+    body: { sql_ids: ['0ce123456a00f2591fabc00385ff1234'] },
+    // @ts-expect-error unknown argument
+    project_idd: 'x',
+  })
+
+  await client.deleteSqlTemplates({
+    body: {
+      sql_ids: ['0ce123456a00f2591fabc00385ff1234'],
+      // @ts-expect-error unknown field
+      sql_idss: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.deleteSqlTemplates({})
+}
+
 export async function waitForBatch() {
   const job = await client.waitForBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' }, { timeout: '2h' })
   void job.id
@@ -1650,78 +2193,78 @@ export async function waitForFlinkJob() {
 declare function accept<T>(value: T): void
 
 export function bodies() {
-  // @ts-expect-error file is missing
-  accept<CreateBatchRequest>({} as Omit<CreateBatchRequest, 'file'>)
   // @ts-expect-error className is missing
-  accept<CreateBatchRequest>({} as Omit<CreateBatchRequest, 'className'>)
+  accept<SparkBatchInCamelCase>({} as Omit<SparkBatchInCamelCase, 'className'>)
+  // @ts-expect-error file is missing
+  accept<SparkBatchInCamelCase>({} as Omit<SparkBatchInCamelCase, 'file'>)
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['file']>(0)
+  accept<SparkBatchInCamelCase['className']>(0)
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['className']>(0)
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['queue']>(0)
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['cluster_name']>(0)
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['args']>('x')
+  accept<SparkBatchInCamelCase['pyFiles']>('x')
   // @ts-expect-error wrong type of an item
-  accept<CreateBatchRequest['args']>([0])
+  accept<SparkBatchInCamelCase['pyFiles']>([0])
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['driverMemory']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['driverCores']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['executorMemory']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['executorCores']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['numExecutors']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['file']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['queue']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['cluster_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInCamelCase['args']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SparkBatchInCamelCase['args']>([0])
   // @ts-expect-error not one of 'A', 'B', 'C'
-  accept<CreateBatchRequest['sc_type']>('no-such-value')
+  accept<SparkBatchInCamelCase['sc_type']>('no-such-value')
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['jars']>('x')
+  accept<SparkBatchInCamelCase['jars']>('x')
   // @ts-expect-error wrong type of an item
-  accept<CreateBatchRequest['jars']>([0])
+  accept<SparkBatchInCamelCase['jars']>([0])
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['pyFiles']>('x')
+  accept<SparkBatchInCamelCase['files']>('x')
   // @ts-expect-error wrong type of an item
-  accept<CreateBatchRequest['pyFiles']>([0])
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['files']>('x')
-  // @ts-expect-error wrong type of an item
-  accept<CreateBatchRequest['files']>([0])
+  accept<SparkBatchInCamelCase['files']>([0])
   // @ts-expect-error not one of its 4 values
-  accept<CreateBatchRequest['modules']>(['no-such-value'])
+  accept<SparkBatchInCamelCase['modules']>(['no-such-value'])
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['modules']>('x')
+  accept<SparkBatchInCamelCase['modules']>('x')
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['resources']>('x')
+  accept<SparkBatchInCamelCase['resources']>('x')
   // @ts-expect-error wrong type of an item
-  accept<CreateBatchRequest['resources']>([true])
+  accept<SparkBatchInCamelCase['resources']>([true])
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['groups']>('x')
+  accept<SparkBatchInCamelCase['groups']>('x')
   // @ts-expect-error wrong type of an item
-  accept<CreateBatchRequest['groups']>([true])
+  accept<SparkBatchInCamelCase['groups']>([true])
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['conf']>(true)
+  accept<SparkBatchInCamelCase['conf']>(true)
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['name']>(0)
+  accept<SparkBatchInCamelCase['name']>(0)
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['driverMemory']>(0)
+  accept<SparkBatchInCamelCase['obs_bucket']>(0)
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['driverCores']>('x')
+  accept<SparkBatchInCamelCase['auto_recovery']>('x')
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['executorMemory']>(0)
+  accept<SparkBatchInCamelCase['max_retry_times']>('x')
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['executorCores']>('x')
+  accept<SparkBatchInCamelCase['execution_agency_urn']>(0)
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['numExecutors']>('x')
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['obs_bucket']>(0)
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['auto_recovery']>('x')
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['max_retry_times']>('x')
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['execution_agency_urn']>(0)
-  // @ts-expect-error wrong type
-  accept<CreateBatchRequest['catalog_name']>(0)
+  accept<SparkBatchInCamelCase['catalog_name']>(0)
   // @ts-expect-error not one of 'basic', 'custom', 'ai'
-  accept<CreateBatchRequest['feature']>('no-such-value')
+  accept<SparkBatchInCamelCase['feature']>('no-such-value')
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['spark_version']>(0)
+  accept<SparkBatchInCamelCase['spark_version']>(0)
   // @ts-expect-error wrong type
-  accept<CreateBatchRequest['image']>(0)
+  accept<SparkBatchInCamelCase['image']>(0)
   // @ts-expect-error wrong type
   accept<SparkResource['name']>(0)
   // @ts-expect-error not one of 'jar', 'pyFile', 'file', 'modelFile'
@@ -1732,6 +2275,78 @@ export function bodies() {
   accept<SparkGroup['resources']>('x')
   // @ts-expect-error wrong type of an item
   accept<SparkGroup['resources']>([true])
+  // @ts-expect-error class_name is missing
+  accept<SparkBatchInSnakeCase>({} as Omit<SparkBatchInSnakeCase, 'class_name'>)
+  // @ts-expect-error file is missing
+  accept<SparkBatchInSnakeCase>({} as Omit<SparkBatchInSnakeCase, 'file'>)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['class_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['python_files']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SparkBatchInSnakeCase['python_files']>([0])
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['driver_memory']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['driver_cores']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['executor_memory']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['executor_cores']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['num_executors']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['file']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['queue']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['cluster_name']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['args']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SparkBatchInSnakeCase['args']>([0])
+  // @ts-expect-error not one of 'A', 'B', 'C'
+  accept<SparkBatchInSnakeCase['sc_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['jars']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SparkBatchInSnakeCase['jars']>([0])
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['files']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SparkBatchInSnakeCase['files']>([0])
+  // @ts-expect-error not one of its 4 values
+  accept<SparkBatchInSnakeCase['modules']>(['no-such-value'])
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['modules']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['resources']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SparkBatchInSnakeCase['resources']>([true])
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['groups']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<SparkBatchInSnakeCase['groups']>([true])
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['conf']>(true)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['name']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['obs_bucket']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['auto_recovery']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['max_retry_times']>('x')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['execution_agency_urn']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['catalog_name']>(0)
+  // @ts-expect-error not one of 'basic', 'custom', 'ai'
+  accept<SparkBatchInSnakeCase['feature']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['spark_version']>(0)
+  // @ts-expect-error wrong type
+  accept<SparkBatchInSnakeCase['image']>(0)
   // @ts-expect-error sql is missing
   accept<SubmitSqlJobRequest>({} as Omit<SubmitSqlJobRequest, 'sql'>)
   // @ts-expect-error wrong type
@@ -2156,6 +2771,46 @@ export function bodies() {
   accept<DeleteFlinkJobsRequest['job_ids']>('x')
   // @ts-expect-error wrong type of an item
   accept<DeleteFlinkJobsRequest['job_ids']>(['x'])
+  // @ts-expect-error sql_body is missing
+  accept<CreateFlinkStreamGraphRequest>({} as Omit<CreateFlinkStreamGraphRequest, 'sql_body'>)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['sql_body']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['manager_cu_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['parallel_number']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['tm_cus']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['tm_slot_num']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['operator_config']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['static_estimator']>('x')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkStreamGraphRequest['static_estimator_config']>(0)
+  // @ts-expect-error not one of 'flink_opensource_sql_job'
+  accept<CreateFlinkStreamGraphRequest['job_type']>('no-such-value')
+  // @ts-expect-error not one of 'simple_graph', 'job_graph'
+  accept<CreateFlinkStreamGraphRequest['graph_type']>('no-such-value')
+  // @ts-expect-error not one of '1.10', '1.12'
+  accept<CreateFlinkStreamGraphRequest['flink_version']>('no-such-value')
+  // @ts-expect-error action is missing
+  accept<CreateFlinkSavepointRequest>({} as Omit<CreateFlinkSavepointRequest, 'action'>)
+  // @ts-expect-error not one of 'TRIGGER'
+  accept<CreateFlinkSavepointRequest['action']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateFlinkSavepointRequest['savepoint_path']>(0)
+  // @ts-expect-error job_id is missing
+  accept<ImportFlinkSavepointRequest>({} as Omit<ImportFlinkSavepointRequest, 'job_id'>)
+  // @ts-expect-error savepoint_path is missing
+  accept<ImportFlinkSavepointRequest>({} as Omit<ImportFlinkSavepointRequest, 'savepoint_path'>)
+  // @ts-expect-error wrong type
+  accept<ImportFlinkSavepointRequest['job_id']>('x')
+  // @ts-expect-error wrong type
+  accept<ImportFlinkSavepointRequest['savepoint_path']>(0)
   // @ts-expect-error name is missing
   accept<CreateFlinkTemplateRequest>({} as Omit<CreateFlinkTemplateRequest, 'name'>)
   // @ts-expect-error wrong type
@@ -2200,4 +2855,60 @@ export function bodies() {
   accept<GetFlinkJobMetricsRequest['job_ids']>('x')
   // @ts-expect-error wrong type of an item
   accept<GetFlinkJobMetricsRequest['job_ids']>(['x'])
+  // @ts-expect-error type is missing
+  accept<CreateSparkTemplateRequest>({} as Omit<CreateSparkTemplateRequest, 'type'>)
+  // @ts-expect-error name is missing
+  accept<CreateSparkTemplateRequest>({} as Omit<CreateSparkTemplateRequest, 'name'>)
+  // @ts-expect-error body is missing
+  accept<CreateSparkTemplateRequest>({} as Omit<CreateSparkTemplateRequest, 'body'>)
+  // @ts-expect-error not one of 'SPARK', 'SQL'
+  accept<CreateSparkTemplateRequest['type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<CreateSparkTemplateRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSparkTemplateRequest['body']>(true)
+  // @ts-expect-error wrong type
+  accept<CreateSparkTemplateRequest['group']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSparkTemplateRequest['description']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSparkTemplateRequest['language']>(0)
+  // @ts-expect-error name is missing
+  accept<UpdateSparkTemplateRequest>({} as Omit<UpdateSparkTemplateRequest, 'name'>)
+  // @ts-expect-error body is missing
+  accept<UpdateSparkTemplateRequest>({} as Omit<UpdateSparkTemplateRequest, 'body'>)
+  // @ts-expect-error wrong type
+  accept<UpdateSparkTemplateRequest['name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSparkTemplateRequest['body']>(true)
+  // @ts-expect-error wrong type
+  accept<UpdateSparkTemplateRequest['group']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSparkTemplateRequest['description']>(0)
+  // @ts-expect-error sql is missing
+  accept<CreateSqlTemplateRequest>({} as Omit<CreateSqlTemplateRequest, 'sql'>)
+  // @ts-expect-error sql_name is missing
+  accept<CreateSqlTemplateRequest>({} as Omit<CreateSqlTemplateRequest, 'sql_name'>)
+  // @ts-expect-error wrong type
+  accept<CreateSqlTemplateRequest['sql']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlTemplateRequest['sql_name']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlTemplateRequest['description']>(0)
+  // @ts-expect-error wrong type
+  accept<CreateSqlTemplateRequest['group']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlTemplateRequest['sql']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlTemplateRequest['sql_name']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlTemplateRequest['description']>(0)
+  // @ts-expect-error wrong type
+  accept<UpdateSqlTemplateRequest['group']>(0)
+  // @ts-expect-error sql_ids is missing
+  accept<DeleteSqlTemplatesRequest>({} as Omit<DeleteSqlTemplatesRequest, 'sql_ids'>)
+  // @ts-expect-error wrong type
+  accept<DeleteSqlTemplatesRequest['sql_ids']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<DeleteSqlTemplatesRequest['sql_ids']>([0])
 }

@@ -44,8 +44,20 @@ export interface SparkGroup extends Schema<'SparkGroup'> {}
 /** Settings of Spark by name, such as `spark.sql.shuffle.partitions`. */
 export interface SparkConf extends Schema<'SparkConf'> {}
 
-/** Program and resources of a Spark batch job. */
-export interface CreateBatchRequest extends Schema<'CreateBatchRequest'> {}
+/** Settings of a Spark batch job whose names have a single spelling. */
+export interface SparkBatchSettings extends Schema<'SparkBatchSettings'> {}
+
+/** Settings of a Spark batch job as Open Telekom Cloud and the vendor's SDKs spell them. */
+export interface SparkBatchInCamelCase extends Schema<'SparkBatchInCamelCase'> {}
+
+/** Settings of a Spark batch job as the Chinese documents and Terraform spell them. */
+export interface SparkBatchInSnakeCase extends Schema<'SparkBatchInSnakeCase'> {}
+
+/**
+ * Program and resources of a Spark batch job. The documents spell some fields in two ways. Choose one spelling with
+ * `className` or `class_name`, and use it for all of them.
+ */
+export type CreateBatchRequest = Schema<'CreateBatchRequest'>
 
 /** Response to the cancellation of a Spark batch job. */
 export interface SparkBatchCancellation extends Schema<'SparkBatchCancellation'> {}
@@ -124,6 +136,9 @@ export interface SqlJob extends Schema<'SqlJob'> {}
 
 /** A page of SQL jobs. */
 export interface SqlJobList extends Schema<'SqlJobList'> {}
+
+/** A page of rows of the result of a query. */
+export interface SqlResultPage extends Schema<'SqlResultPage'> {}
 
 /** Response of an operation that returns no data. */
 export interface SqlResponse extends Schema<'SqlResponse'> {}
@@ -288,6 +303,18 @@ export interface FlinkExecutionPlan extends Schema<'FlinkExecutionPlan'> {}
 /** Response envelope with an execution plan. */
 export interface FlinkExecutionPlanResponse extends Schema<'FlinkExecutionPlanResponse'> {}
 
+/** SQL and resources to generate a stream graph for. */
+export interface CreateFlinkStreamGraphRequest extends Schema<'CreateFlinkStreamGraphRequest'> {}
+
+/** Response envelope with the stream graph of a Flink SQL job. */
+export interface FlinkStreamGraph extends Schema<'FlinkStreamGraph'> {}
+
+/** Where to write a savepoint of a Flink job. */
+export interface CreateFlinkSavepointRequest extends Schema<'CreateFlinkSavepointRequest'> {}
+
+/** The savepoint that a Flink job starts from. */
+export interface ImportFlinkSavepointRequest extends Schema<'ImportFlinkSavepointRequest'> {}
+
 /**
  * ID of a Flink template, a number.
  *
@@ -354,6 +381,81 @@ export interface FlinkJobMetricsSet extends Schema<'FlinkJobMetricsSet'> {}
 /** Response envelope with metrics. */
 export interface FlinkJobMetricsResponse extends Schema<'FlinkJobMetricsResponse'> {}
 
+/**
+ * ID of a Spark template.
+ *
+ * At least 1 character.
+ *
+ * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
+ */
+export type SparkTemplateId = Schema<'SparkTemplateId'>
+
+/** Settings of a Spark batch job that are saved in a template. */
+export interface SparkTemplateBody extends Schema<'SparkTemplateBody'> {}
+
+/** A template for Spark batch jobs. */
+export interface SparkTemplate extends Schema<'SparkTemplate'> {}
+
+/** A page of Spark templates. */
+export interface SparkTemplateList extends Schema<'SparkTemplateList'> {}
+
+/**
+ * Settings of a Spark batch job, as JSON in a string.
+ *
+ * At least 1 character.
+ *
+ * @example '{"file":"obs://demo-artifacts/rollup.jar","className":"com.example.Rollup"}'
+ */
+export type SparkTemplateText = Schema<'SparkTemplateText'>
+
+/** Settings of a Spark batch job. Terraform sends an object, the vendor's SDKs send the object as JSON in a string. */
+export type SparkTemplateContent = Schema<'SparkTemplateContent'>
+
+/** A template for Spark batch jobs. */
+export interface CreateSparkTemplateRequest extends Schema<'CreateSparkTemplateRequest'> {}
+
+/** Response to the creation of a Spark template. */
+export interface SparkTemplateCreated extends Schema<'SparkTemplateCreated'> {}
+
+/** New contents of a Spark template. */
+export interface UpdateSparkTemplateRequest extends Schema<'UpdateSparkTemplateRequest'> {}
+
+/** Response to the change of a Spark template. */
+export interface SparkTemplateUpdated extends Schema<'SparkTemplateUpdated'> {}
+
+/**
+ * ID of a SQL template.
+ *
+ * At least 1 character.
+ *
+ * @example '0ce123456a00f2591fabc00385ff1234'
+ */
+export type SqlTemplateId = Schema<'SqlTemplateId'>
+
+/** A SQL statement that is saved under a name. */
+export interface SqlTemplate extends Schema<'SqlTemplate'> {}
+
+/** The SQL templates of a project. */
+export interface SqlTemplateList extends Schema<'SqlTemplateList'> {}
+
+/** A SQL statement to save under a name. */
+export interface CreateSqlTemplateRequest extends Schema<'CreateSqlTemplateRequest'> {}
+
+/** Response to the creation of a SQL template. */
+export interface SqlTemplateCreated extends Schema<'SqlTemplateCreated'> {}
+
+/** New contents of a SQL template. */
+export interface UpdateSqlTemplateRequest extends Schema<'UpdateSqlTemplateRequest'> {}
+
+/** A SQL template that the vendor provides. */
+export interface SqlSampleTemplate extends Schema<'SqlSampleTemplate'> {}
+
+/** The SQL templates that the vendor provides. */
+export interface SqlSampleTemplateList extends Schema<'SqlSampleTemplateList'> {}
+
+/** IDs of the templates to delete. */
+export interface DeleteSqlTemplatesRequest extends Schema<'DeleteSqlTemplatesRequest'> {}
+
 export interface paths {
     "/v2.0/{project_id}/batches": {
         get: operations["listBatches"];
@@ -376,6 +478,7 @@ export interface paths {
         get: operations["listSqlJobs"];
     };
     "/v1.0/{project_id}/jobs/{job_id}": {
+        get: operations["getSqlJobResult"];
         delete: operations["cancelSqlJob"];
     };
     "/v1.0/{project_id}/jobs/{job_id}/detail": {
@@ -433,6 +536,15 @@ export interface paths {
     "/v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph": {
         get: operations["getFlinkExecutionPlan"];
     };
+    "/v3/{project_id}/streaming/jobs/{job_id}/gen-graph": {
+        post: operations["createFlinkStreamGraph"];
+    };
+    "/v1.0/{project_id}/streaming/jobs/{job_id}/savepoint": {
+        post: operations["createFlinkSavepoint"];
+    };
+    "/v1.0/{project_id}/streaming/jobs/{job_id}/import-savepoint": {
+        post: operations["importFlinkSavepoint"];
+    };
     "/v1.0/{project_id}/streaming/job-templates": {
         get: operations["listFlinkTemplates"];
         post: operations["createFlinkTemplate"];
@@ -449,6 +561,27 @@ export interface paths {
     };
     "/v1.0/{project_id}/streaming/jobs/metrics": {
         post: operations["getFlinkJobMetrics"];
+    };
+    "/v3/{project_id}/templates": {
+        get: operations["listSparkTemplates"];
+        post: operations["createSparkTemplate"];
+    };
+    "/v3/{project_id}/templates/{template_id}": {
+        get: operations["getSparkTemplate"];
+        put: operations["updateSparkTemplate"];
+    };
+    "/v1.0/{project_id}/sqls": {
+        get: operations["listSqlTemplates"];
+        post: operations["createSqlTemplate"];
+    };
+    "/v1.0/{project_id}/sqls/{sql_id}": {
+        put: operations["updateSqlTemplate"];
+    };
+    "/v1.0/{project_id}/sqls/sample": {
+        get: operations["listSqlSampleTemplates"];
+    };
+    "/v1.0/{project_id}/sqls-deletion": {
+        post: operations["deleteSqlTemplates"];
     };
 }
 export type webhooks = Record<string, never>;
@@ -726,8 +859,8 @@ export interface components {
         SparkConf: {
             [key: string]: string | number | boolean;
         };
-        /** Program and resources of a Spark batch job. */
-        CreateBatchRequest: {
+        /** Settings of a Spark batch job whose names have a single spelling. */
+        SparkBatchSettings: {
             /**
              * Package with the application: an OBS path, or the name of an uploaded package. Spark 3.3 and later accept
              * only an OBS path.
@@ -737,12 +870,6 @@ export interface components {
              * @example 'obs://demo-artifacts/rollup.jar'
              */
             file: string;
-            /**
-             * Main class of the application. Empty for Python.
-             *
-             * @example 'com.example.Rollup'
-             */
-            className: string;
             /**
              * General-purpose queue to run on. Takes precedence over `cluster_name`.
              *
@@ -780,12 +907,6 @@ export interface components {
              */
             jars?: string[];
             /**
-             * Python packages, as names or OBS paths.
-             *
-             * @example ['obs://demo-artifacts/helpers.py']
-             */
-            pyFiles?: string[];
-            /**
              * Additional files, as names or OBS paths.
              *
              * @example ['obs://demo-artifacts/countries.txt']
@@ -813,46 +934,6 @@ export interface components {
              * @example 'nightly-rollup'
              */
             name?: string;
-            /**
-             * Memory of the driver, a number with its unit (`2G`, `2048M`). Takes precedence over `sc_type`.
-             *
-             * At least 1 character.
-             *
-             * @example '2G'
-             */
-            driverMemory?: string;
-            /**
-             * Number of CPU cores of the driver. Takes precedence over `sc_type`.
-             *
-             * At least 0.
-             *
-             * @example 2
-             */
-            driverCores?: number;
-            /**
-             * Memory of each executor, a number with its unit (`4G`, `2048M`). Takes precedence over `sc_type`.
-             *
-             * At least 1 character.
-             *
-             * @example '4G'
-             */
-            executorMemory?: string;
-            /**
-             * Number of CPU cores of each executor. Takes precedence over `sc_type`.
-             *
-             * At least 0.
-             *
-             * @example 1
-             */
-            executorCores?: number;
-            /**
-             * Number of executors. Takes precedence over `sc_type`.
-             *
-             * At least 0.
-             *
-             * @example 6
-             */
-            numExecutors?: number;
             /**
              * OBS bucket where the batch is saved.
              *
@@ -917,6 +998,121 @@ export interface components {
              */
             image?: string;
         };
+        /** Settings of a Spark batch job as Open Telekom Cloud and the vendor's SDKs spell them. */
+        SparkBatchInCamelCase: {
+            /**
+             * Main class of the application. Empty for Python.
+             *
+             * @example 'com.example.Rollup'
+             */
+            className: string;
+            /**
+             * Python packages, as names or OBS paths.
+             *
+             * @example ['obs://demo-artifacts/helpers.py']
+             */
+            pyFiles?: string[];
+            /**
+             * Memory of the driver, a number with its unit (`2G`, `2048M`). Takes precedence over `sc_type`.
+             *
+             * At least 1 character.
+             *
+             * @example '2G'
+             */
+            driverMemory?: string;
+            /**
+             * Number of CPU cores of the driver. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            driverCores?: number;
+            /**
+             * Memory of each executor, a number with its unit (`4G`, `2048M`). Takes precedence over `sc_type`.
+             *
+             * At least 1 character.
+             *
+             * @example '4G'
+             */
+            executorMemory?: string;
+            /**
+             * Number of CPU cores of each executor. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            executorCores?: number;
+            /**
+             * Number of executors. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 6
+             */
+            numExecutors?: number;
+        } & SparkBatchSettings;
+        /** Settings of a Spark batch job as the Chinese documents and Terraform spell them. */
+        SparkBatchInSnakeCase: {
+            /**
+             * Main class of the application. Empty for Python.
+             *
+             * @example 'com.example.Rollup'
+             */
+            class_name: string;
+            /**
+             * Python packages, as names or OBS paths.
+             *
+             * @example ['obs://demo-artifacts/helpers.py']
+             */
+            python_files?: string[];
+            /**
+             * Memory of the driver, a number with its unit (`2G`, `2048M`). Takes precedence over `sc_type`.
+             *
+             * At least 1 character.
+             *
+             * @example '2G'
+             */
+            driver_memory?: string;
+            /**
+             * Number of CPU cores of the driver. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            driver_cores?: number;
+            /**
+             * Memory of each executor, a number with its unit (`4G`, `2048M`). Takes precedence over `sc_type`.
+             *
+             * At least 1 character.
+             *
+             * @example '4G'
+             */
+            executor_memory?: string;
+            /**
+             * Number of CPU cores of each executor. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            executor_cores?: number;
+            /**
+             * Number of executors. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 6
+             */
+            num_executors?: number;
+        } & SparkBatchSettings;
+        /**
+         * Program and resources of a Spark batch job. The documents spell some fields in two ways. Choose one
+         * spelling with `className` or `class_name`, and use it for all of them.
+         */
+        CreateBatchRequest: SparkBatchInCamelCase | SparkBatchInSnakeCase;
         /** Response to the cancellation of a Spark batch job. */
         SparkBatchCancellation: {
             /**
@@ -1352,6 +1548,61 @@ export interface components {
             job_count: number;
             /** The jobs. */
             jobs: SqlJob[];
+        };
+        /** A page of rows of the result of a query. */
+        SqlResultPage: {
+            /**
+             * Whether DLI accepted the request. A response with `false` is a failure.
+             *
+             * @example true
+             */
+            is_success: true;
+            /**
+             * Message from DLI. Often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /**
+             * ID of a SQL job. A UUID in all samples.
+             *
+             * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+             *
+             * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+             */
+            job_id?: SqlJobId;
+            /**
+             * What the statement of a SQL job does.
+             *
+             * At least 1 character.
+             *
+             * @example 'QUERY'
+             */
+            job_type?: SqlJobType;
+            /**
+             * Total number of rows of the result.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            row_count?: number;
+            /**
+             * Size of the data scanned. The unit is not documented; other operations use bytes.
+             *
+             * At least 0.
+             *
+             * @example 74
+             */
+            input_size?: number;
+            /** Columns of the result. */
+            schema?: SqlColumn[];
+            /**
+             * The rows of the page.
+             *
+             * At most 100 items.
+             */
+            rows?: SqlRow[];
         };
         /** Response of an operation that returns no data. */
         SqlResponse: {
@@ -3309,6 +3560,163 @@ export interface components {
             /** A Flink job as Flink describes it. Some names are written with hyphens. */
             execute_graph: FlinkExecutionPlan;
         };
+        /** SQL and resources to generate a stream graph for. */
+        CreateFlinkStreamGraphRequest: {
+            /**
+             * Stream SQL with a source, a query and a sink.
+             *
+             * At least 1 character.
+             *
+             * @example 'insert into sink select * from source'
+             */
+            sql_body: string;
+            /**
+             * Number of compute units of the job. It should match what the job uses: `manager_cu_number + parallel
+             * tasks / tm_slot_num * tm_cus`.
+             *
+             * At least 1.
+             *
+             * @example 2
+             */
+            cu_number?: number;
+            /**
+             * Compute units of the JobManager.
+             *
+             * At least 1.
+             *
+             * @example 1
+             */
+            manager_cu_number?: number;
+            /**
+             * Maximum number of parallel tasks of an operator. At most four times the compute units.
+             *
+             * At least 1.
+             *
+             * @example 1
+             */
+            parallel_number?: number;
+            /**
+             * Compute units of each TaskManager.
+             *
+             * At least 1.
+             *
+             * @example 1
+             */
+            tm_cus?: number;
+            /**
+             * Number of slots of each TaskManager.
+             *
+             * At least 1.
+             *
+             * @example 1
+             */
+            tm_slot_num?: number;
+            /**
+             * Parallelism of the operators, as JSON in a string: an `operator_list` of `id` and `parallelism`. The IDs
+             * are in the `operator_list` of a graph.
+             *
+             * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","parallelism":2}]}'
+             */
+            operator_config?: string;
+            /**
+             * Whether the resources of the job are estimated from the traffic in `static_estimator_config`.
+             *
+             * @example true
+             */
+            static_estimator?: boolean;
+            /**
+             * Traffic of the operators, as JSON in a string: an `operator_list` of `id` with `rate_factor` or
+             * `output_rate`. Required if `static_estimator` is true.
+             *
+             * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}'
+             */
+            static_estimator_config?: string;
+            /**
+             * Type of the job. Others are not supported.
+             *
+             * @example 'flink_opensource_sql_job'
+             */
+            job_type?: "flink_opensource_sql_job";
+            /**
+             * Type of graph. `simple_graph` is simplified, `job_graph` is complete.
+             *
+             * @example 'job_graph'
+             */
+            graph_type?: "simple_graph" | "job_graph";
+            /**
+             * Version of Flink.
+             *
+             * @example '1.12'
+             */
+            flink_version?: "1.10" | "1.12";
+        };
+        /** Response envelope with the stream graph of a Flink SQL job. */
+        FlinkStreamGraph: {
+            /**
+             * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
+             * responses it is always `true`.
+             *
+             * Matches `^(true|false)$`.
+             *
+             * @example 'true'
+             */
+            is_success: FlinkSuccess;
+            /**
+             * Message from DLI. Often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /**
+             * Error code. Empty in a successful response.
+             *
+             * @example ''
+             */
+            error_code: string;
+            /**
+             * The graph, as JSON in a string: `nodes` with the operators that run together, and `operator_list` with
+             * the ID, type, content and parallelism of each operator.
+             *
+             * @example '{"jid":"44334c4259f6714bddee1ee525364052","name":"InternalJob_1608392505189","nodes":[],"operator_list":[]}'
+             */
+            stream_graph: string;
+        };
+        /** Where to write a savepoint of a Flink job. */
+        CreateFlinkSavepointRequest: {
+            /**
+             * What to do. `TRIGGER` takes a savepoint.
+             *
+             * @example 'TRIGGER'
+             */
+            action: "TRIGGER";
+            /**
+             * Folder in OBS for the savepoint, written as `bucket/folder/`. Required by the SDK, optional in Terraform.
+             *
+             * At least 1 character.
+             *
+             * @example 'demo-bucket/clicks/savepoints/'
+             */
+            savepoint_path?: string;
+        };
+        /** The savepoint that a Flink job starts from. */
+        ImportFlinkSavepointRequest: {
+            /**
+             * ID of a Flink job, a number.
+             *
+             * At least 0.
+             *
+             * @example 148
+             */
+            job_id: FlinkJobId;
+            /**
+             * Folder in OBS with the file `_metaData` of the savepoint, written as `obs://bucket/folder/`.
+             *
+             * At least 1 character.
+             *
+             * @example 'obs://demo-bucket/clicks/savepoints/'
+             */
+            savepoint_path: string;
+        };
         /**
          * ID of a Flink template, a number.
          *
@@ -3732,6 +4140,601 @@ export interface components {
             /** The metrics of several Flink jobs. */
             metrics: FlinkJobMetricsSet;
         };
+        /**
+         * ID of a Spark template.
+         *
+         * At least 1 character.
+         *
+         * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
+         */
+        SparkTemplateId: string;
+        /** Settings of a Spark batch job that are saved in a template. */
+        SparkTemplateBody: {
+            /**
+             * Package with the application: an OBS path, or the name of an uploaded package. Spark 3.3 and later accept
+             * only an OBS path.
+             *
+             * @example 'obs://demo-artifacts/rollup.jar'
+             */
+            file: string;
+            /**
+             * Main class of the application. Empty for Python.
+             *
+             * @example 'com.example.Rollup'
+             */
+            className: string;
+            /**
+             * General-purpose queue to run on. Takes precedence over `cluster_name`.
+             *
+             * At most 128 characters.
+             *
+             * @example 'etl_general'
+             */
+            queue?: string;
+            /**
+             * Older name of `queue`.
+             *
+             * At most 128 characters.
+             *
+             * @deprecated
+             * @example 'etl_general'
+             */
+            cluster_name?: string;
+            /**
+             * Arguments of the application.
+             *
+             * @example ['--day', '2024-07-01']
+             */
+            args?: string[];
+            /**
+             * Preset of computing resources. The field of this name of the batch describes the presets.
+             *
+             * @example 'A'
+             */
+            sc_type?: "A" | "B" | "C" | (string & {});
+            /**
+             * Additional JAR packages, as names or OBS paths.
+             *
+             * @example ['obs://demo-artifacts/parser.jar']
+             */
+            jars?: string[];
+            /**
+             * Python packages, as names or OBS paths.
+             *
+             * @example ['obs://demo-artifacts/helpers.py']
+             */
+            pyFiles?: string[];
+            /**
+             * Additional files, as names or OBS paths.
+             *
+             * @example ['obs://demo-artifacts/countries.txt']
+             */
+            files?: string[];
+            /**
+             * Built-in packages for data sources.
+             *
+             * Items are unique.
+             *
+             * @example ['sys.datasource.rds']
+             */
+            modules?: ("sys.datasource.hbase" | "sys.datasource.opentsdb" | "sys.datasource.rds" | "sys.datasource.css" | (string & {}))[];
+            /** Uploaded packages to load. Not available in Spark 3.3 and later. */
+            resources?: SparkResource[];
+            /** Groups of uploaded packages to load. Not available in Spark 3.3 and later. */
+            groups?: SparkGroup[];
+            /** Settings of Spark by name, such as `spark.sql.shuffle.partitions`. */
+            conf?: SparkConf;
+            /**
+             * Name of the batch.
+             *
+             * At most 128 characters.
+             *
+             * @example 'nightly-rollup'
+             */
+            name?: string;
+            /**
+             * Memory of the driver, a number with its unit (`2G`, `2048M`). Takes precedence over `sc_type`.
+             *
+             * @example '2G'
+             */
+            driverMemory?: string;
+            /**
+             * Number of CPU cores of the driver. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 2
+             */
+            driverCores?: number;
+            /**
+             * Memory of each executor, a number with its unit (`4G`, `2048M`). Takes precedence over `sc_type`.
+             *
+             * @example '4G'
+             */
+            executorMemory?: string;
+            /**
+             * Number of CPU cores of each executor. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            executorCores?: number;
+            /**
+             * Number of executors. Takes precedence over `sc_type`.
+             *
+             * At least 0.
+             *
+             * @example 6
+             */
+            numExecutors?: number;
+            /**
+             * OBS bucket where the batch is saved.
+             *
+             * @example 'demo-artifacts'
+             */
+            obs_bucket?: string;
+            /**
+             * Whether a failed batch is restarted.
+             *
+             * @example false
+             */
+            auto_recovery?: boolean;
+            /**
+             * Maximum number of restarts of a failed batch, if `auto_recovery` is on.
+             *
+             * 0 to 100.
+             *
+             * @example 20
+             */
+            max_retry_times?: number;
+            /**
+             * Metadata catalog that the batch uses. `dli` is the catalog of DLI.
+             *
+             * @example 'dli'
+             */
+            catalog_name?: string;
+            /**
+             * Type of Spark image. `custom` requires `image`; the other types use `spark_version`. Open Telekom Cloud
+             * no longer documents it.
+             *
+             * @example 'basic'
+             */
+            feature?: "basic" | "custom" | "ai" | (string & {});
+            /**
+             * Version of Spark for the features `basic` and `ai`. The default is 2.3.2.
+             *
+             * Matches `^$|^[0-9]+(\.[0-9]+)*$`.
+             *
+             * @example '3.3.1'
+             */
+            spark_version?: string;
+            /**
+             * Custom image for the feature `custom`, written as `organization/image:version`.
+             *
+             * Matches `^$|^[^/]+/[^:]+:.+$`.
+             *
+             * @example 'analytics/rollup:1.4.0'
+             */
+            image?: string;
+        };
+        /** A template for Spark batch jobs. */
+        SparkTemplate: {
+            /**
+             * ID of a Spark template.
+             *
+             * At least 1 character.
+             *
+             * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
+             */
+            id: SparkTemplateId;
+            /**
+             * Type of the template.
+             *
+             * @example 'SPARK'
+             */
+            type?: "SPARK" | "SQL" | (string & {});
+            /**
+             * Name of the template.
+             *
+             * @example 'rollup'
+             */
+            name: string;
+            /** Settings of a Spark batch job that are saved in a template. */
+            body: SparkTemplateBody;
+            /**
+             * Name of the group that the template belongs to.
+             *
+             * @example 'nightly'
+             */
+            group?: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Settings of the nightly rollup.'
+             */
+            description?: string;
+            /**
+             * Language of the template. Its values are not documented.
+             *
+             * @example 'en_us'
+             */
+            language?: string;
+            /**
+             * User who created the template.
+             *
+             * @example 'analytics-bot'
+             */
+            owner?: string;
+        };
+        /** A page of Spark templates. */
+        SparkTemplateList: {
+            /**
+             * Whether DLI accepted the request. A response with `false` is a failure.
+             *
+             * @example true
+             */
+            is_success?: true;
+            /**
+             * Message from DLI. Often empty.
+             *
+             * @example ''
+             */
+            message?: string;
+            /**
+             * Number of templates. The documents do not say whether it counts all templates or those of the page.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            count?: number;
+            /** The templates. */
+            templates: SparkTemplate[];
+        };
+        /**
+         * Settings of a Spark batch job, as JSON in a string.
+         *
+         * At least 1 character.
+         *
+         * @example '{"file":"obs://demo-artifacts/rollup.jar","className":"com.example.Rollup"}'
+         */
+        SparkTemplateText: string;
+        /**
+         * Settings of a Spark batch job. Terraform sends an object, the vendor's SDKs send the object as JSON in a
+         * string.
+         */
+        SparkTemplateContent: SparkBatchInCamelCase | SparkTemplateText;
+        /** A template for Spark batch jobs. */
+        CreateSparkTemplateRequest: {
+            /**
+             * Type of the template. Only `SPARK` makes a template for Spark batch jobs.
+             *
+             * @example 'SPARK'
+             */
+            type: "SPARK" | "SQL";
+            /**
+             * Name of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'rollup'
+             */
+            name: string;
+            /**
+             * Settings of a Spark batch job. Terraform sends an object, the vendor's SDKs send the object as JSON in a
+             * string.
+             */
+            body: SparkTemplateContent;
+            /**
+             * Name of the group that the template belongs to.
+             *
+             * @example 'nightly'
+             */
+            group?: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Settings of the nightly rollup.'
+             */
+            description?: string;
+            /**
+             * Language of the template. Its values are not documented.
+             *
+             * @example 'en_us'
+             */
+            language?: string;
+        };
+        /** Response to the creation of a Spark template. */
+        SparkTemplateCreated: {
+            /**
+             * ID of a Spark template.
+             *
+             * At least 1 character.
+             *
+             * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
+             */
+            id: SparkTemplateId;
+        };
+        /** New contents of a Spark template. */
+        UpdateSparkTemplateRequest: {
+            /**
+             * Name of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'rollup'
+             */
+            name: string;
+            /**
+             * Settings of a Spark batch job. Terraform sends an object, the vendor's SDKs send the object as JSON in a
+             * string.
+             */
+            body: SparkTemplateContent;
+            /**
+             * Name of the group that the template belongs to.
+             *
+             * @example 'nightly'
+             */
+            group?: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Settings of the nightly rollup.'
+             */
+            description?: string;
+        };
+        /** Response to the change of a Spark template. */
+        SparkTemplateUpdated: {
+            /**
+             * Whether DLI accepted the request. A response with `false` is a failure.
+             *
+             * @example true
+             */
+            is_success: true;
+            /**
+             * Message from DLI. Often empty.
+             *
+             * @example ''
+             */
+            message: string;
+        };
+        /**
+         * ID of a SQL template.
+         *
+         * At least 1 character.
+         *
+         * @example '0ce123456a00f2591fabc00385ff1234'
+         */
+        SqlTemplateId: string;
+        /** A SQL statement that is saved under a name. */
+        SqlTemplate: {
+            /**
+             * ID of a SQL template.
+             *
+             * At least 1 character.
+             *
+             * @example '0ce123456a00f2591fabc00385ff1234'
+             */
+            sql_id: SqlTemplateId;
+            /**
+             * Name of the template, unique in the project.
+             *
+             * @example 'daily-orders'
+             */
+            sql_name: string;
+            /**
+             * SQL statement of the template.
+             *
+             * @example 'select count(*) from orders'
+             */
+            sql: string;
+            /**
+             * Description of the template. Can be empty.
+             *
+             * @example 'Counts orders.'
+             */
+            description?: string;
+            /**
+             * Name of the group that the template belongs to.
+             *
+             * @example 'reports'
+             */
+            group?: string;
+            /**
+             * ID of the user who created the template.
+             *
+             * @example '011c99a26ae84a1bb963a75e7637d3fd'
+             */
+            owner?: string;
+        };
+        /** The SQL templates of a project. */
+        SqlTemplateList: {
+            /**
+             * Whether DLI accepted the request. A response with `false` is a failure.
+             *
+             * @example true
+             */
+            is_success: true;
+            /**
+             * Message from DLI. Often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /**
+             * Number of templates.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            sql_count: number;
+            /** The templates. */
+            sqls: SqlTemplate[];
+        };
+        /** A SQL statement to save under a name. */
+        CreateSqlTemplateRequest: {
+            /**
+             * SQL statement of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'select count(*) from orders'
+             */
+            sql: string;
+            /**
+             * Name of the template, unique in the project.
+             *
+             * At least 1 character.
+             *
+             * @example 'daily-orders'
+             */
+            sql_name: string;
+            /**
+             * Description of the template. Can be empty.
+             *
+             * @example 'Counts orders.'
+             */
+            description?: string;
+            /**
+             * Name of the group that the template belongs to.
+             *
+             * @example 'reports'
+             */
+            group?: string;
+        };
+        /** Response to the creation of a SQL template. */
+        SqlTemplateCreated: {
+            /**
+             * Whether DLI accepted the request. A response with `false` is a failure.
+             *
+             * @example true
+             */
+            is_success: true;
+            /**
+             * Message from DLI. Often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /**
+             * ID of a SQL template.
+             *
+             * At least 1 character.
+             *
+             * @example '0ce123456a00f2591fabc00385ff1234'
+             */
+            sql_id: SqlTemplateId;
+            /**
+             * Name of the group that the template belongs to.
+             *
+             * @example 'reports'
+             */
+            group?: string;
+        };
+        /** New contents of a SQL template. */
+        UpdateSqlTemplateRequest: {
+            /**
+             * SQL statement of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'select count(*) from orders'
+             */
+            sql?: string;
+            /**
+             * Name of the template, unique in the project.
+             *
+             * At least 1 character.
+             *
+             * @example 'daily-orders'
+             */
+            sql_name?: string;
+            /**
+             * Description of the template. Can be empty.
+             *
+             * @example 'Counts orders.'
+             */
+            description?: string;
+            /**
+             * Name of the group that the template belongs to.
+             *
+             * @example 'reports'
+             */
+            group?: string;
+        };
+        /** A SQL template that the vendor provides. */
+        SqlSampleTemplate: {
+            /**
+             * Name of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'tpch-q1'
+             */
+            name: string;
+            /**
+             * SQL statement of the template.
+             *
+             * At least 1 character.
+             *
+             * @example 'select count(*) from lineitem'
+             */
+            sql: string;
+            /**
+             * Language of the template.
+             *
+             * @example 'en_us'
+             */
+            lang?: string;
+            /**
+             * Description of the template.
+             *
+             * @example 'Counts line items.'
+             */
+            description?: string;
+            /**
+             * Name of the group that the template belongs to.
+             *
+             * @example 'TPC-H'
+             */
+            group?: string;
+        };
+        /** The SQL templates that the vendor provides. */
+        SqlSampleTemplateList: {
+            /**
+             * Whether DLI accepted the request. A response with `false` is a failure.
+             *
+             * @example true
+             */
+            is_success: true;
+            /**
+             * Message from DLI. Often empty.
+             *
+             * @example ''
+             */
+            message: string;
+            /** The sample templates. */
+            sqls: SqlSampleTemplate[];
+            /**
+             * Number of sample templates. Unlike all other fields, its name is in camel case.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            sqlCount: number;
+        };
+        /** IDs of the templates to delete. */
+        DeleteSqlTemplatesRequest: {
+            /**
+             * IDs of the templates.
+             *
+             * At least 1 item.
+             */
+            sql_ids: SqlTemplateId[];
+        };
     };
     responses: {
         /** DLI rejects the request. DLI also uses this status for server errors. */
@@ -3987,15 +4990,20 @@ export interface components {
          */
         SqlJobId: SqlJobId;
         /**
-         * Number of rows to return. This operation cannot return further rows.
-         * @example 100
+         * Number of rows per page.
+         * @example 50
          */
-        PreviewSize: number;
+        ResultPageSize: number;
         /**
          * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
          * @example bi_queue
          */
         PreviewQueue: string;
+        /**
+         * Number of rows to return. This operation cannot return further rows.
+         * @example 100
+         */
+        PreviewSize: number;
         /**
          * ID of the Flink job, the `job_id` of the job object.
          * @example 148
@@ -4076,6 +5084,36 @@ export interface components {
          * @example 2
          */
         FlinkTemplateId: FlinkTemplateId;
+        /**
+         * Type of the templates. The documents of the SDK require the value `spark`; Terraform sends `SPARK`.
+         * @example spark
+         */
+        SparkTemplateType: "spark" | "SPARK";
+        /**
+         * Returns only templates whose name contains this.
+         * @example rollup
+         */
+        SparkTemplateKeyword: string;
+        /**
+         * Number of templates per page.
+         * @example 50
+         */
+        SparkTemplatePageSize: number;
+        /**
+         * ID of the template, the `id` of the template object.
+         * @example 3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a
+         */
+        SparkTemplateId: SparkTemplateId;
+        /**
+         * Returns only templates whose name matches this keyword.
+         * @example daily
+         */
+        SqlTemplateKeyword: string;
+        /**
+         * ID of the template, the `sql_id` of the template object.
+         * @example 0ce123456a00f2591fabc00385ff1234
+         */
+        SqlTemplateId: SqlTemplateId;
     };
     requestBodies: never;
     pathItems: never;
@@ -4469,6 +5507,53 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getSqlJobResult: {
+        parameters: {
+            query?: {
+                /**
+                 * Number of rows per page.
+                 * @example 50
+                 */
+                "page-size"?: components["parameters"]["ResultPageSize"];
+                /**
+                 * Page number, starting at 1.
+                 * @example 1
+                 */
+                "current-page"?: components["parameters"]["CurrentPage"];
+                /**
+                 * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
+                 * @example bi_queue
+                 */
+                "queue-name"?: components["parameters"]["PreviewQueue"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the SQL job.
+                 * @example 208b08d4-0dc2-4dd7-8879-ddd4c020d7aa
+                 */
+                job_id: components["parameters"]["SqlJobId"];
+            };
+        };
+        responses: {
+            /** A page of rows. */
+            200: {
+                content: {
+                    "application/json": SqlResultPage;
+                };
+            };
+            400: components["responses"]["ResultRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
         };
@@ -5164,6 +6249,111 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    createFlinkStreamGraph: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": CreateFlinkStreamGraphRequest;
+            };
+        };
+        responses: {
+            /** The graph. */
+            200: {
+                content: {
+                    "application/json": FlinkStreamGraph;
+                };
+            };
+            400: components["responses"]["SqlRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createFlinkSavepoint: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": CreateFlinkSavepointRequest;
+            };
+        };
+        responses: {
+            /** DLI accepted the request. */
+            200: {
+                content: {
+                    "application/json": FlinkResult;
+                };
+            };
+            400: components["responses"]["ChangeRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    importFlinkSavepoint: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the Flink job, the `job_id` of the job object.
+                 * @example 148
+                 */
+                job_id: components["parameters"]["FlinkJobId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": ImportFlinkSavepointRequest;
+            };
+        };
+        responses: {
+            /** DLI accepted the request. */
+            200: {
+                content: {
+                    "application/json": FlinkResult;
+                };
+            };
+            400: components["responses"]["ChangeRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     listFlinkTemplates: {
         parameters: {
             query?: {
@@ -5387,6 +6577,294 @@ export interface operations {
             200: {
                 content: {
                     "application/json": FlinkJobMetricsResponse;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listSparkTemplates: {
+        parameters: {
+            query?: {
+                /**
+                 * Type of the templates. The documents of the SDK require the value `spark`; Terraform sends `SPARK`.
+                 * @example spark
+                 */
+                type?: components["parameters"]["SparkTemplateType"];
+                /**
+                 * Returns only templates whose name contains this.
+                 * @example rollup
+                 */
+                keyword?: components["parameters"]["SparkTemplateKeyword"];
+                /**
+                 * Number of templates per page.
+                 * @example 50
+                 */
+                "page-size"?: components["parameters"]["SparkTemplatePageSize"];
+                /**
+                 * Page number, starting at 1.
+                 * @example 1
+                 */
+                "current-page"?: components["parameters"]["CurrentPage"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        responses: {
+            /** A page of templates. */
+            200: {
+                content: {
+                    "application/json": SparkTemplateList;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createSparkTemplate: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": CreateSparkTemplateRequest;
+            };
+        };
+        responses: {
+            /** The template was created. */
+            200: {
+                content: {
+                    "application/json": SparkTemplateCreated;
+                };
+            };
+            400: components["responses"]["TemplateRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getSparkTemplate: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the template, the `id` of the template object.
+                 * @example 3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a
+                 */
+                template_id: components["parameters"]["SparkTemplateId"];
+            };
+        };
+        responses: {
+            /** The template. */
+            200: {
+                content: {
+                    "application/json": SparkTemplate;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateSparkTemplate: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the template, the `id` of the template object.
+                 * @example 3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a
+                 */
+                template_id: components["parameters"]["SparkTemplateId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": UpdateSparkTemplateRequest;
+            };
+        };
+        responses: {
+            /** The template was changed. */
+            200: {
+                content: {
+                    "application/json": SparkTemplateUpdated;
+                };
+            };
+            400: components["responses"]["TemplateRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listSqlTemplates: {
+        parameters: {
+            query?: {
+                /**
+                 * Returns only templates whose name matches this keyword.
+                 * @example daily
+                 */
+                keyword?: components["parameters"]["SqlTemplateKeyword"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        responses: {
+            /** The templates. */
+            200: {
+                content: {
+                    "application/json": SqlTemplateList;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createSqlTemplate: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": CreateSqlTemplateRequest;
+            };
+        };
+        responses: {
+            /** The template was created. */
+            200: {
+                content: {
+                    "application/json": SqlTemplateCreated;
+                };
+            };
+            400: components["responses"]["TemplateRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateSqlTemplate: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the template, the `sql_id` of the template object.
+                 * @example 0ce123456a00f2591fabc00385ff1234
+                 */
+                sql_id: components["parameters"]["SqlTemplateId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": UpdateSqlTemplateRequest;
+            };
+        };
+        responses: {
+            /** The template was changed. */
+            200: {
+                content: {
+                    "application/json": SqlResponse;
+                };
+            };
+            400: components["responses"]["TemplateRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listSqlSampleTemplates: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        responses: {
+            /** The sample templates. */
+            200: {
+                content: {
+                    "application/json": SqlSampleTemplateList;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteSqlTemplates: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": DeleteSqlTemplatesRequest;
+            };
+        };
+        responses: {
+            /** The templates were deleted. */
+            200: {
+                content: {
+                    "application/json": SqlResponse;
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -38,6 +38,7 @@ export const service = {
         },
       },
     ],
+    getSqlJobResult: ['GET /v1.0/{project_id}/jobs/{job_id}'],
     cancelSqlJob: ['DELETE /v1.0/{project_id}/jobs/{job_id}'],
     getSqlJobDetail: ['GET /v1.0/{project_id}/jobs/{job_id}/detail'],
     getSqlJobStatus: ['GET /v1.0/{project_id}/jobs/{job_id}/status'],
@@ -71,6 +72,9 @@ export const service = {
     getFlinkJob: ['GET /v1.0/{project_id}/streaming/jobs/{job_id}'],
     deleteFlinkJob: ['DELETE /v1.0/{project_id}/streaming/jobs/{job_id}'],
     getFlinkExecutionPlan: ['GET /v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph'],
+    createFlinkStreamGraph: ['POST /v3/{project_id}/streaming/jobs/{job_id}/gen-graph', { retry: 'safe' }],
+    createFlinkSavepoint: ['POST /v1.0/{project_id}/streaming/jobs/{job_id}/savepoint'],
+    importFlinkSavepoint: ['POST /v1.0/{project_id}/streaming/jobs/{job_id}/import-savepoint'],
     listFlinkTemplates: [
       'GET /v1.0/{project_id}/streaming/job-templates',
       {
@@ -90,6 +94,18 @@ export const service = {
     exportFlinkJobs: ['POST /v1.0/{project_id}/streaming/jobs/export'],
     importFlinkJobs: ['POST /v1.0/{project_id}/streaming/jobs/import'],
     getFlinkJobMetrics: ['POST /v1.0/{project_id}/streaming/jobs/metrics', { retry: 'safe' }],
+    listSparkTemplates: [
+      'GET /v3/{project_id}/templates',
+      { page: { style: 'page', param: 'current-page', size: 'page-size', max: 1000, items: '/templates', key: '/id' } },
+    ],
+    createSparkTemplate: ['POST /v3/{project_id}/templates'],
+    getSparkTemplate: ['GET /v3/{project_id}/templates/{template_id}'],
+    updateSparkTemplate: ['PUT /v3/{project_id}/templates/{template_id}'],
+    listSqlTemplates: ['GET /v1.0/{project_id}/sqls'],
+    createSqlTemplate: ['POST /v1.0/{project_id}/sqls'],
+    updateSqlTemplate: ['PUT /v1.0/{project_id}/sqls/{sql_id}'],
+    listSqlSampleTemplates: ['GET /v1.0/{project_id}/sqls/sample'],
+    deleteSqlTemplates: ['POST /v1.0/{project_id}/sqls-deletion'],
   },
   errors: {
     failure: { at: '/is_success', is: /^false$/ },

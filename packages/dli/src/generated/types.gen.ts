@@ -4,9 +4,14 @@ import type {
   CheckSqlRequest,
   CreateBatchRequest,
   CreateFlinkJarJobRequest,
+  CreateFlinkSavepointRequest,
   CreateFlinkSqlJobRequest,
+  CreateFlinkStreamGraphRequest,
   CreateFlinkTemplateRequest,
+  CreateSparkTemplateRequest,
+  CreateSqlTemplateRequest,
   DeleteFlinkJobsRequest,
+  DeleteSqlTemplatesRequest,
   ExportFlinkJobsRequest,
   ExportSqlJobResultRequest,
   ExportTableRequest,
@@ -21,12 +26,14 @@ import type {
   FlinkJobsExported,
   FlinkJobsImported,
   FlinkResult,
+  FlinkStreamGraph,
   FlinkTemplate,
   FlinkTemplateCreated,
   FlinkTemplateDeleted,
   FlinkTemplateList,
   GetFlinkJobMetricsRequest,
   ImportFlinkJobsRequest,
+  ImportFlinkSavepointRequest,
   ImportTableRequest,
   RunFlinkJobsRequest,
   SparkBatch,
@@ -35,6 +42,10 @@ import type {
   SparkBatchList,
   SparkBatchLog,
   SparkBatchStatus,
+  SparkTemplate,
+  SparkTemplateCreated,
+  SparkTemplateList,
+  SparkTemplateUpdated,
   SqlCheck,
   SqlJob,
   SqlJobDetail,
@@ -45,20 +56,31 @@ import type {
   SqlJobStatus,
   SqlJobSubmission,
   SqlResponse,
+  SqlResultPage,
   SqlResultPreview,
+  SqlSampleTemplateList,
+  SqlTemplateCreated,
+  SqlTemplateList,
   StopFlinkJobsRequest,
   SubmitSqlJobRequest,
   UpdateFlinkJarJobRequest,
   UpdateFlinkSqlJobRequest,
   UpdateFlinkTemplateRequest,
+  UpdateSparkTemplateRequest,
+  UpdateSqlTemplateRequest,
 } from './schema.gen.ts'
 export type {
   CheckSqlRequest,
   CreateBatchRequest,
   CreateFlinkJarJobRequest,
+  CreateFlinkSavepointRequest,
   CreateFlinkSqlJobRequest,
+  CreateFlinkStreamGraphRequest,
   CreateFlinkTemplateRequest,
+  CreateSparkTemplateRequest,
+  CreateSqlTemplateRequest,
   DeleteFlinkJobsRequest,
+  DeleteSqlTemplatesRequest,
   DliError,
   DliErrorResponse,
   DliFailure,
@@ -94,6 +116,7 @@ export type {
   FlinkResourceSpec,
   FlinkResult,
   FlinkSqlJobSettings,
+  FlinkStreamGraph,
   FlinkStreamMetrics,
   FlinkSuccess,
   FlinkTemplate,
@@ -106,6 +129,7 @@ export type {
   GatewayError,
   GetFlinkJobMetricsRequest,
   ImportFlinkJobsRequest,
+  ImportFlinkSavepointRequest,
   ImportTableRequest,
   JobTag,
   PartitionSpec,
@@ -113,13 +137,24 @@ export type {
   SparkBatch,
   SparkBatchCancellation,
   SparkBatchId,
+  SparkBatchInCamelCase,
+  SparkBatchInSnakeCase,
   SparkBatchList,
   SparkBatchLog,
+  SparkBatchSettings,
   SparkBatchState,
   SparkBatchStatus,
   SparkConf,
   SparkGroup,
   SparkResource,
+  SparkTemplate,
+  SparkTemplateBody,
+  SparkTemplateContent,
+  SparkTemplateCreated,
+  SparkTemplateId,
+  SparkTemplateList,
+  SparkTemplateText,
+  SparkTemplateUpdated,
   SqlCell,
   SqlCheck,
   SqlColumn,
@@ -136,14 +171,23 @@ export type {
   SqlJobSummary,
   SqlJobType,
   SqlResponse,
+  SqlResultPage,
   SqlResultPreview,
   SqlRow,
+  SqlSampleTemplate,
+  SqlSampleTemplateList,
   SqlSubJob,
+  SqlTemplate,
+  SqlTemplateCreated,
+  SqlTemplateId,
+  SqlTemplateList,
   StopFlinkJobsRequest,
   SubmitSqlJobRequest,
   UpdateFlinkJarJobRequest,
   UpdateFlinkSqlJobRequest,
   UpdateFlinkTemplateRequest,
+  UpdateSparkTemplateRequest,
+  UpdateSqlTemplateRequest,
 } from './schema.gen.ts'
 
 /** Clouds that offer the service. */
@@ -544,6 +588,54 @@ export interface ListSqlJobsArgs extends ListSqlJobsAllArgs {
    * @example 1
    */
   'current-page'?: number
+}
+
+/** Arguments of `getSqlJobResult`. */
+export interface GetSqlJobResultArgs {
+  /**
+   * ID of the SQL job.
+   *
+   * 1 to 64 characters. Matches `^[A-Za-z0-9_-]+$`.
+   *
+   * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
+   */
+  job_id: string | number
+  /**
+   * Number of rows per page.
+   *
+   * 1 to 100.
+   *
+   * @default 50
+   * @example 50
+   */
+  'page-size'?: number
+  /**
+   * Page number, starting at 1.
+   *
+   * At least 1.
+   *
+   * @default 1
+   * @example 1
+   */
+  'current-page'?: number
+  /**
+   * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
+   *
+   * At most 128 characters.
+   *
+   * @example 'bi_queue'
+   */
+  'queue-name'?: string
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
 }
 
 /** Arguments of `cancelSqlJob`. */
@@ -1046,6 +1138,75 @@ export interface GetFlinkExecutionPlanArgs {
   project_id?: string
 }
 
+/** Arguments of `createFlinkStreamGraph`. */
+export interface CreateFlinkStreamGraphArgs {
+  /**
+   * ID of the Flink job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 148
+   */
+  job_id: string | number
+  body: CreateFlinkStreamGraphRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `createFlinkSavepoint`. */
+export interface CreateFlinkSavepointArgs {
+  /**
+   * ID of the Flink job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 148
+   */
+  job_id: string | number
+  body: CreateFlinkSavepointRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `importFlinkSavepoint`. */
+export interface ImportFlinkSavepointArgs {
+  /**
+   * ID of the Flink job, the `job_id` of the job object.
+   *
+   * At least 0.
+   *
+   * @example 148
+   */
+  job_id: string | number
+  body: ImportFlinkSavepointRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** Arguments of `listFlinkTemplates.all`, which requests the pages. */
 export interface ListFlinkTemplatesAllArgs {
   /**
@@ -1196,6 +1357,201 @@ export interface ImportFlinkJobsArgs {
 /** Arguments of `getFlinkJobMetrics`. */
 export interface GetFlinkJobMetricsArgs {
   body: GetFlinkJobMetricsRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listSparkTemplates.all`, which requests the pages. */
+export interface ListSparkTemplatesAllArgs {
+  /**
+   * Type of the templates. The documents of the SDK require the value `spark`; Terraform sends `SPARK`.
+   *
+   * @example 'spark'
+   */
+  type?: 'spark' | 'SPARK'
+  /**
+   * Returns only templates whose name contains this.
+   *
+   * @example 'rollup'
+   */
+  keyword?: string
+  /**
+   * Number of templates per page.
+   *
+   * 1 to 1000.
+   *
+   * @default 50
+   * @example 50
+   */
+  'page-size'?: number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listSparkTemplates`. */
+export interface ListSparkTemplatesArgs extends ListSparkTemplatesAllArgs {
+  /**
+   * Page number, starting at 1.
+   *
+   * At least 1.
+   *
+   * @default 1
+   * @example 1
+   */
+  'current-page'?: number
+}
+
+/** Arguments of `createSparkTemplate`. */
+export interface CreateSparkTemplateArgs {
+  body: CreateSparkTemplateRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getSparkTemplate`. */
+export interface GetSparkTemplateArgs {
+  /**
+   * ID of the template, the `id` of the template object.
+   *
+   * At least 1 character.
+   *
+   * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
+   */
+  template_id: string | number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateSparkTemplate`. */
+export interface UpdateSparkTemplateArgs {
+  /**
+   * ID of the template, the `id` of the template object.
+   *
+   * At least 1 character.
+   *
+   * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
+   */
+  template_id: string | number
+  body: UpdateSparkTemplateRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listSqlTemplates`. */
+export interface ListSqlTemplatesArgs {
+  /**
+   * Returns only templates whose name matches this keyword.
+   *
+   * @example 'daily'
+   */
+  keyword?: string
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `createSqlTemplate`. */
+export interface CreateSqlTemplateArgs {
+  body: CreateSqlTemplateRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateSqlTemplate`. */
+export interface UpdateSqlTemplateArgs {
+  /**
+   * ID of the template, the `sql_id` of the template object.
+   *
+   * At least 1 character.
+   *
+   * @example '0ce123456a00f2591fabc00385ff1234'
+   */
+  sql_id: string | number
+  body: UpdateSqlTemplateRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listSqlSampleTemplates`. */
+export interface ListSqlSampleTemplatesArgs {
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteSqlTemplates`. */
+export interface DeleteSqlTemplatesArgs {
+  body: DeleteSqlTemplatesRequest
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1383,6 +1739,28 @@ export interface DliMethods {
    * }
    */
   listSqlJobs: List<ListSqlJobsArgs, ListSqlJobsAllArgs, SqlJobList, SqlJob>
+
+  /**
+   * Get a page of the result of a SQL job.
+   *
+   * Returns rows of the result of a query, in pages. Only the first 1000 rows can be read, and only jobs of the type
+   * `QUERY` have a result. `exportSqlJobResult` writes all rows to OBS. The documents of Open Telekom Cloud no longer
+   * contain this operation, only `previewSqlJobResult`.
+   *
+   * `GET /v1.0/{project_id}/jobs/{job_id}`
+   *
+   * Source: 查询作业结果 (dli_02_0103), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const result = await dli.getSqlJobResult({
+   *   job_id: '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa',
+   *   'page-size': 50,
+   *   'current-page': 1,
+   *   'queue-name': 'bi_queue',
+   * })
+   */
+  getSqlJobResult(args: GetSqlJobResultArgs, options?: CallOptions): Promise<SqlResultPage>
 
   /**
    * Cancel a SQL job.
@@ -1838,6 +2216,75 @@ export interface DliMethods {
   getFlinkExecutionPlan(args: GetFlinkExecutionPlanArgs, options?: CallOptions): Promise<FlinkExecutionPlanResponse>
 
   /**
+   * Generate the stream graph of a Flink SQL job.
+   *
+   * Compiles SQL to a stream graph, and estimates resources on request. The job is not changed. Flink 1.15 is not
+   * supported.
+   *
+   * `POST /v3/{project_id}/streaming/jobs/{job_id}/gen-graph`
+   *
+   * Source: Generating a Static Stream Graph for a Flink SQL Job (dli_02_0316), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const graph = await dli.createFlinkStreamGraph({
+   *   job_id: 148,
+   *   body: {
+   *     sql_body: 'insert into sink select * from source',
+   *     cu_number: 4,
+   *     manager_cu_number: 1,
+   *     parallel_number: 4,
+   *     tm_cus: 1,
+   *     tm_slot_num: 1,
+   *     static_estimator: true,
+   *     static_estimator_config: '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}',
+   *     job_type: 'flink_opensource_sql_job',
+   *     graph_type: 'job_graph',
+   *     flink_version: '1.12',
+   *   },
+   * })
+   */
+  createFlinkStreamGraph(args: CreateFlinkStreamGraphArgs, options?: CallOptions): Promise<FlinkStreamGraph>
+
+  /**
+   * Take a savepoint of a Flink job.
+   *
+   * Takes a savepoint of a running Flink job and writes it to OBS. Meanwhile the job has the state `job_savepointing`.
+   *
+   * `POST /v1.0/{project_id}/streaming/jobs/{job_id}/savepoint`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (executeFlinkJobSavepoint), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const savepoint = await dli.createFlinkSavepoint({
+   *   job_id: 148,
+   *   body: { action: 'TRIGGER', savepoint_path: 'demo-bucket/clicks/savepoints/' },
+   * })
+   */
+  createFlinkSavepoint(args: CreateFlinkSavepointArgs, options?: CallOptions): Promise<FlinkResult>
+
+  /**
+   * Import a savepoint into a Flink job.
+   *
+   * Makes a savepoint in OBS the starting point of a Flink job. The job must not be running.
+   *
+   * `POST /v1.0/{project_id}/streaming/jobs/{job_id}/import-savepoint`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (importFlinkJobSavepoint), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await dli.importFlinkSavepoint({
+   *   job_id: 148,
+   *   body: { job_id: 148, savepoint_path: 'obs://demo-bucket/clicks/savepoints/' },
+   * })
+   */
+  importFlinkSavepoint(args: ImportFlinkSavepointArgs, options?: CallOptions): Promise<FlinkResult>
+
+  /**
    * List Flink templates.
    *
    * Lists the user's templates, in pages. Templates of the vendor are not included.
@@ -1961,6 +2408,180 @@ export interface DliMethods {
    * const metrics = await dli.getFlinkJobMetrics({ body: { job_ids: [298765] } })
    */
   getFlinkJobMetrics(args: GetFlinkJobMetricsArgs, options?: CallOptions): Promise<FlinkJobMetricsResponse>
+
+  /**
+   * List Spark templates.
+   *
+   * Lists the templates for Spark batch jobs, in pages.
+   *
+   * `GET /v3/{project_id}/templates`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (listSparkJobTemplates), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * for await (const item of dli.listSparkTemplates.all({ type: 'spark', keyword: 'rollup' })) {
+   *   console.log(item)
+   * }
+   */
+  listSparkTemplates: List<ListSparkTemplatesArgs, ListSparkTemplatesAllArgs, SparkTemplateList, SparkTemplate>
+
+  /**
+   * Create a Spark template.
+   *
+   * Saves the settings of a Spark batch job as a template.
+   *
+   * `POST /v3/{project_id}/templates`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (createSparkJobTemplate), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const template = await dli.createSparkTemplate({
+   *   body: {
+   *     type: 'SPARK',
+   *     name: 'rollup',
+   *     body: {
+   *       file: 'obs://demo-artifacts/rollup.jar',
+   *       className: 'com.example.Rollup',
+   *       queue: 'etl_general',
+   *       sc_type: 'A',
+   *     },
+   *     group: 'nightly',
+   *     description: 'Settings of the nightly rollup.',
+   *   },
+   * })
+   */
+  createSparkTemplate(args: CreateSparkTemplateArgs, options?: CallOptions): Promise<SparkTemplateCreated>
+
+  /**
+   * Get a Spark template.
+   *
+   * Returns one template for Spark batch jobs.
+   *
+   * `GET /v3/{project_id}/templates/{template_id}`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (showSparkJobTemplate), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const template = await dli.getSparkTemplate({ template_id: '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a' })
+   */
+  getSparkTemplate(args: GetSparkTemplateArgs, options?: CallOptions): Promise<SparkTemplate>
+
+  /**
+   * Update a Spark template.
+   *
+   * Changes a template. Jobs that were created from it do not change. `deleteSqlTemplates` deletes Spark templates,
+   * too.
+   *
+   * `PUT /v3/{project_id}/templates/{template_id}`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (updateSparkJobTemplate), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await dli.updateSparkTemplate({
+   *   template_id: '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a',
+   *   body: {
+   *     name: 'rollup',
+   *     body: {
+   *       file: 'obs://demo-artifacts/rollup.jar',
+   *       className: 'com.example.Rollup',
+   *       queue: 'etl_general',
+   *       sc_type: 'B',
+   *     },
+   *   },
+   * })
+   */
+  updateSparkTemplate(args: UpdateSparkTemplateArgs, options?: CallOptions): Promise<SparkTemplateUpdated>
+
+  /**
+   * List SQL templates.
+   *
+   * Lists the SQL templates of the project. The response contains all of them.
+   *
+   * `GET /v1.0/{project_id}/sqls`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (listSqlJobTemplates), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const response = await dli.listSqlTemplates({ keyword: 'daily' })
+   */
+  listSqlTemplates(args?: ListSqlTemplatesArgs, options?: CallOptions): Promise<SqlTemplateList>
+
+  /**
+   * Create a SQL template.
+   *
+   * Saves a SQL statement as a template. `submitSqlJob` runs a statement.
+   *
+   * `POST /v1.0/{project_id}/sqls`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (createSqlJobTemplate), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const template = await dli.createSqlTemplate({
+   *   body: {
+   *     sql: 'select count(*) from orders',
+   *     sql_name: 'daily-orders',
+   *     description: 'Counts orders.',
+   *     group: 'reports',
+   *   },
+   * })
+   */
+  createSqlTemplate(args: CreateSqlTemplateArgs, options?: CallOptions): Promise<SqlTemplateCreated>
+
+  /**
+   * Update a SQL template.
+   *
+   * Changes a SQL template. The documents do not say what happens to omitted fields.
+   *
+   * `PUT /v1.0/{project_id}/sqls/{sql_id}`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (updateSqlJobTemplate), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await dli.updateSqlTemplate({
+   *   sql_id: '0ce123456a00f2591fabc00385ff1234',
+   *   body: { sql: 'select count(*) from orders where day = current_date', sql_name: 'daily-orders' },
+   * })
+   */
+  updateSqlTemplate(args: UpdateSqlTemplateArgs, options?: CallOptions): Promise<SqlResponse>
+
+  /**
+   * List sample SQL templates.
+   *
+   * Lists the SQL templates that the vendor provides. The response contains all of them.
+   *
+   * `GET /v1.0/{project_id}/sqls/sample`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (listSqlSampleTemplates), checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const response = await dli.listSqlSampleTemplates()
+   */
+  listSqlSampleTemplates(args?: ListSqlSampleTemplatesArgs, options?: CallOptions): Promise<SqlSampleTemplateList>
+
+  /**
+   * Delete SQL templates.
+   *
+   * Deletes SQL templates. Clients of the vendor also delete Spark templates with this operation, because Spark
+   * templates have no operation for it.
+   *
+   * `POST /v1.0/{project_id}/sqls-deletion`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/dli/v1/DliClient.ts (batchDeleteSqlJobTemplates), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const response = await dli.deleteSqlTemplates({ body: { sql_ids: ['0ce123456a00f2591fabc00385ff1234'] } })
+   */
+  deleteSqlTemplates(args: DeleteSqlTemplatesArgs, options?: CallOptions): Promise<SqlResponse>
 
   /**
    * Waits until a job (Spark batch job) has ended.

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyRepository } from '../src/copy.ts'
 
 /**
- * Adds a job kind to `specs/cs` of a copy of the repository (`new-kind/`: the job kind and its operations). After the usual
- * builds, the clients, the job model, the command, the mock and the documentation support it.
+ * Adds a job kind to `specs/cs` of a copy of the repository (`new-kind/`: the job kind and its operations, in the files that
+ * specs/README.md names). After the usual builds, the clients, the job model, the command, the mock and the documentation support it.
  */
 
 const kind = 'cs:night-run'
@@ -16,7 +16,7 @@ afterAll(() => copy.remove())
 
 beforeAll(async () => {
   const source = join(import.meta.dirname, '..', 'new-kind')
-  for (const folder of ['paths', 'components', 'jobs']) {
+  for (const folder of ['paths', 'components', 'examples', 'jobs']) {
     await cp(join(source, folder), copy.path(`specs/cs/${folder}`), { recursive: true })
   }
   const entry = '  night-run:\n    $ref: jobs/night-run.yaml\n'
@@ -31,6 +31,7 @@ beforeAll(async () => {
     text.replace(/^paths:\n/m, line => line + paths.join('')).replace(/^x-jobs:\n/m, line => line + entry),
   )
 
+  await copy.run('specs', 'lint')
   await copy.run('specs', 'build')
   await copy.run('packages/core', 'build')
   await copy.run('tools/codegen', 'generate')
@@ -92,6 +93,12 @@ describe(`after adding ${kind} to the spec`, () => {
     })
   })
 
+  test('the tests of the specs and of the clients pass', async () => {
+    await copy.run('specs', 'test', 'test/bundles.test.ts', 'test/extensions.test.ts')
+    const files = ['coverage', 'successes', 'failures', 'lists', 'job-lifecycle', 'job-states']
+    await copy.run('tests/contract', 'test', ...files.map(name => `test/${name}.test.ts`), '--testNamePattern=cs')
+  })
+
   test('its raw jobs have types', async () => {
     const source = `
       import { createCsClient } from '@jobscope/cs'
@@ -129,7 +136,7 @@ describe(`after adding ${kind} to the spec`, () => {
        }))
        await mock.close()`,
     )
-    expect(output).toEqual({ states: ['WAITING', 'EXECUTING', 'FINISHED', 'STOPPED'], kinds: [kind], got: true })
+    expect(output).toEqual({ states: ['WAITING', 'EXECUTING', 'FINISHED', 'STOPPED', 'CRASHED'], kinds: [kind], got: true })
   })
 
   test('the documentation has its states and operations', async () => {
@@ -151,6 +158,7 @@ describe(`after adding ${kind} to the spec`, () => {
         ['EXECUTING', 'running'],
         ['FINISHED', 'succeeded'],
         ['STOPPED', 'canceled'],
+        ['CRASHED', 'failed'],
       ],
       operations: ['createNightRun', 'getNightRun', 'listNightRuns', 'cancelNightRun'],
     })

@@ -136,7 +136,11 @@ describe(`after adding ${kind} to the spec`, () => {
        }))
        await mock.close()`,
     )
-    expect(output).toEqual({ states: ['WAITING', 'EXECUTING', 'FINISHED', 'STOPPED', 'CRASHED'], kinds: [kind], got: true })
+    expect(output).toEqual({
+      states: ['WAITING', 'EXECUTING', 'FINISHED', 'STOPPED', 'CRASHED'],
+      kinds: [kind],
+      got: true,
+    })
   })
 
   test('the documentation has its states and operations', async () => {

@@ -17,6 +17,7 @@ import { objectHasAName } from './object-has-a-name.js'
 import { operationIdIsVerbAndNoun } from './operation-id-is-verb-and-noun.js'
 import { pagePointersResolve } from './page-pointers-resolve.js'
 import { parameterNamesDiffer } from './parameter-names-differ.js'
+import { responseEnumIsOpen } from './response-enum-is-open.js'
 
 /** Redocly loads this by path (redocly.yaml): the shape of our extensions, our rules, and what happens at bundle time. */
 export default function plugin() {
@@ -41,6 +42,7 @@ export default function plugin() {
         'example-has-its-name': exampleHasItsName,
         'object-has-a-name': objectHasAName,
         'gap-is-marked': gapIsMarked,
+        'response-enum-is-open': responseEnumIsOpen,
       },
     },
     preprocessors: { oas3: { 'add-known-states': addKnownStates } },

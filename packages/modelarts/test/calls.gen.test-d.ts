@@ -3,9 +3,9 @@ import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
 import type {
-  AutoSearch,
+  AutoSearchCreate,
   AutoStop,
-  DataSourceV1,
+  DataSourceV1Create,
   DatasetReference,
   HostPathVolumeV1,
   I18nDescription,
@@ -23,12 +23,12 @@ import type {
   PfsReference,
   PfsVolume,
   RemoteConstraint,
-  RequiredAffinity,
-  RewardAttribute,
-  SchedulePolicy,
+  RequiredAffinityCreate,
+  RewardAttributeCreate,
+  SchedulePolicyCreate,
   SearchAlgorithmConfig,
   SearchAlgorithmParameter,
-  SearchParameter,
+  SearchParameterCreate,
   SshEndpointCreate,
   SummaryDataSource,
   SummaryJob,
@@ -53,10 +53,10 @@ import type {
   TrainingOutput,
   TrainingParameter,
   TrainingParameterV1,
-  TrainingPolicies,
+  TrainingPoliciesCreate,
   TrainingResourceCreate,
   TrainingSpecCreate,
-  TrainingSummary,
+  TrainingSummaryCreate,
   TrainingVolume,
   VisualizationFlavor,
   VisualizationJobCreate,
@@ -1819,13 +1819,13 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<TrainingParameterV1['value']>(0)
   // @ts-expect-error not one of 'obs', 'dataset'
-  accept<DataSourceV1['type']>('no-such-value')
+  accept<DataSourceV1Create['type']>('no-such-value')
   // @ts-expect-error wrong type
-  accept<DataSourceV1['data_url']>(0)
+  accept<DataSourceV1Create['data_url']>(0)
   // @ts-expect-error wrong type
-  accept<DataSourceV1['dataset_id']>(0)
+  accept<DataSourceV1Create['dataset_id']>(0)
   // @ts-expect-error wrong type
-  accept<DataSourceV1['dataset_version']>(0)
+  accept<DataSourceV1Create['dataset_version']>(0)
   // @ts-expect-error wrong type
   accept<VolumeV1['nfs']>(true)
   // @ts-expect-error wrong type
@@ -2113,41 +2113,41 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<NonNullable<I18nDescription>['description']>(0)
   // @ts-expect-error wrong type
-  accept<TrainingPolicies['auto_search']>(true)
+  accept<TrainingPoliciesCreate['auto_search']>(true)
   // @ts-expect-error wrong type
-  accept<NonNullable<AutoSearch>['skip_search_params']>(0)
+  accept<NonNullable<AutoSearchCreate>['skip_search_params']>(0)
   // @ts-expect-error wrong type
-  accept<NonNullable<AutoSearch>['reward_attrs']>('x')
+  accept<NonNullable<AutoSearchCreate>['reward_attrs']>('x')
   // @ts-expect-error wrong type of an item
-  accept<NonNullable<AutoSearch>['reward_attrs']>([true])
+  accept<NonNullable<AutoSearchCreate>['reward_attrs']>([true])
   // @ts-expect-error wrong type
-  accept<NonNullable<AutoSearch>['search_params']>('x')
+  accept<NonNullable<AutoSearchCreate>['search_params']>('x')
   // @ts-expect-error wrong type of an item
-  accept<NonNullable<AutoSearch>['search_params']>([true])
+  accept<NonNullable<AutoSearchCreate>['search_params']>([true])
   // @ts-expect-error wrong type
-  accept<NonNullable<AutoSearch>['algo_configs']>('x')
+  accept<NonNullable<AutoSearchCreate>['algo_configs']>('x')
   // @ts-expect-error wrong type of an item
-  accept<NonNullable<AutoSearch>['algo_configs']>([true])
+  accept<NonNullable<AutoSearchCreate>['algo_configs']>([true])
   // @ts-expect-error wrong type
-  accept<RewardAttribute['name']>(0)
+  accept<RewardAttributeCreate['name']>(0)
   // @ts-expect-error not one of 'max', 'min'
-  accept<RewardAttribute['mode']>('no-such-value')
+  accept<RewardAttributeCreate['mode']>('no-such-value')
   // @ts-expect-error wrong type
-  accept<RewardAttribute['regex']>(0)
+  accept<RewardAttributeCreate['regex']>(0)
   // @ts-expect-error wrong type
-  accept<SearchParameter['name']>(0)
+  accept<SearchParameterCreate['name']>(0)
   // @ts-expect-error not one of 'continuous', 'discrete'
-  accept<SearchParameter['param_type']>('no-such-value')
+  accept<SearchParameterCreate['param_type']>('no-such-value')
   // @ts-expect-error wrong type
-  accept<SearchParameter['lower_bound']>(0)
+  accept<SearchParameterCreate['lower_bound']>(0)
   // @ts-expect-error wrong type
-  accept<SearchParameter['upper_bound']>(0)
+  accept<SearchParameterCreate['upper_bound']>(0)
   // @ts-expect-error wrong type
-  accept<SearchParameter['discrete_points_num']>(0)
+  accept<SearchParameterCreate['discrete_points_num']>(0)
   // @ts-expect-error wrong type
-  accept<SearchParameter['discrete_values']>('x')
+  accept<SearchParameterCreate['discrete_values']>('x')
   // @ts-expect-error wrong type of an item
-  accept<SearchParameter['discrete_values']>([0])
+  accept<SearchParameterCreate['discrete_values']>([0])
   // @ts-expect-error wrong type
   accept<SearchAlgorithmConfig['name']>(0)
   // @ts-expect-error wrong type
@@ -2225,13 +2225,13 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<TrainingEngine['install_sys_packages']>('x')
   // @ts-expect-error not one of 'tensorboard', 'mindstudio-insight'
-  accept<TrainingSummary['log_type']>('no-such-value')
+  accept<TrainingSummaryCreate['log_type']>('no-such-value')
   // @ts-expect-error wrong type
-  accept<TrainingSummary['log_dir']>(true)
+  accept<TrainingSummaryCreate['log_dir']>(true)
   // @ts-expect-error wrong type
-  accept<TrainingSummary['data_sources']>('x')
+  accept<TrainingSummaryCreate['data_sources']>('x')
   // @ts-expect-error wrong type of an item
-  accept<TrainingSummary['data_sources']>([true])
+  accept<TrainingSummaryCreate['data_sources']>([true])
   // @ts-expect-error pfs is missing
   accept<SummaryLogDirectory>({} as Omit<SummaryLogDirectory, 'pfs'>)
   // @ts-expect-error wrong type
@@ -2301,15 +2301,15 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<AutoStop['duration']>('x')
   // @ts-expect-error wrong type
-  accept<SchedulePolicy['required_affinity']>(true)
+  accept<SchedulePolicyCreate['required_affinity']>(true)
   // @ts-expect-error wrong type
-  accept<SchedulePolicy['priority']>('x')
+  accept<SchedulePolicyCreate['priority']>('x')
   // @ts-expect-error wrong type
-  accept<SchedulePolicy['preemptible']>('x')
+  accept<SchedulePolicyCreate['preemptible']>('x')
   // @ts-expect-error not one of 'cabinet', 'hyperinstance'
-  accept<RequiredAffinity['affinity_type']>('no-such-value')
+  accept<RequiredAffinityCreate['affinity_type']>('no-such-value')
   // @ts-expect-error wrong type
-  accept<RequiredAffinity['affinity_group_size']>('x')
+  accept<RequiredAffinityCreate['affinity_group_size']>('x')
   // @ts-expect-error wrong type
   accept<TrainingNotification['topic_urn']>(0)
   // @ts-expect-error not one of its 7 values

@@ -96,13 +96,6 @@ export type SqlJobType = Schema<'SqlJobType'>
 export interface SqlColumn extends Schema<'SqlColumn'> {}
 
 /**
- * A value of a result.
- *
- * @example 417
- */
-export type SqlCell = Schema<'SqlCell'>
-
-/**
  * A row of a result: its cells, in the order of the columns.
  *
  * @example [417, null]
@@ -389,6 +382,12 @@ export interface FlinkJobMetricsResponse extends Schema<'FlinkJobMetricsResponse
  * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
  */
 export type SparkTemplateId = Schema<'SparkTemplateId'>
+
+/** An uploaded package that the Spark batches of a template load. */
+export interface SparkTemplateResource extends Schema<'SparkTemplateResource'> {}
+
+/** A group of uploaded packages. A Spark batch loads all or some of them. */
+export interface SparkTemplateGroup extends Schema<'SparkTemplateGroup'> {}
 
 /** Settings of a Spark batch job that are saved in a template. */
 export interface SparkTemplateBody extends Schema<'SparkTemplateBody'> {}
@@ -1276,17 +1275,11 @@ export interface components {
             [key: string]: string;
         };
         /**
-         * A value of a result.
-         *
-         * @example 417
-         */
-        SqlCell: string | number | boolean | null;
-        /**
          * A row of a result: its cells, in the order of the columns.
          *
          * @example [417, null]
          */
-        SqlRow: SqlCell[];
+        SqlRow: (string | number | boolean | null)[];
         /**
          * Whether the statement continues after the response (`async`) or has finished (`sync`).
          *
@@ -4148,6 +4141,38 @@ export interface components {
          * @example '3c589d3e-4ff5-4e0e-9b22-4b5b4d1f7b6a'
          */
         SparkTemplateId: string;
+        /** An uploaded package that the Spark batches of a template load. */
+        SparkTemplateResource: {
+            /**
+             * Name of the package, or its OBS path.
+             *
+             * At least 1 character.
+             *
+             * @example 'parser.jar'
+             */
+            name?: string;
+            /**
+             * Type of the package.
+             *
+             * At least 1 character.
+             *
+             * @example 'jar'
+             */
+            type?: "jar" | "pyFile" | "file" | "modelFile" | (string & {});
+        };
+        /** A group of uploaded packages. A Spark batch loads all or some of them. */
+        SparkTemplateGroup: {
+            /**
+             * Name of the group.
+             *
+             * At least 1 character.
+             *
+             * @example 'parsers'
+             */
+            name?: string;
+            /** Packages of the group to load. */
+            resources?: SparkTemplateResource[];
+        };
         /** Settings of a Spark batch job that are saved in a template. */
         SparkTemplateBody: {
             /**
@@ -4219,9 +4244,9 @@ export interface components {
              */
             modules?: ("sys.datasource.hbase" | "sys.datasource.opentsdb" | "sys.datasource.rds" | "sys.datasource.css" | (string & {}))[];
             /** Uploaded packages to load. Not available in Spark 3.3 and later. */
-            resources?: SparkResource[];
+            resources?: SparkTemplateResource[];
             /** Groups of uploaded packages to load. Not available in Spark 3.3 and later. */
-            groups?: SparkGroup[];
+            groups?: SparkTemplateGroup[];
             /** Settings of Spark by name, such as `spark.sql.shuffle.partitions`. */
             conf?: SparkConf;
             /**

@@ -30,7 +30,7 @@ export interface ModelArtsError extends Schema<'ModelArtsError'> {}
 export interface TrainingParameterV1 extends Schema<'TrainingParameterV1'> {}
 
 /** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
-export interface DataSourceV1 extends Schema<'DataSourceV1'> {}
+export interface DataSourceV1Create extends Schema<'DataSourceV1Create'> {}
 
 /** A shared file system that is mounted into the containers. */
 export interface NfsVolumeV1 extends Schema<'NfsVolumeV1'> {}
@@ -59,6 +59,9 @@ export interface JobDescriptionUpdate extends Schema<'JobDescriptionUpdate'> {}
 
 /** Response of an operation that returns no data. The operation itself can still be in progress. */
 export interface SimpleResult extends Schema<'SimpleResult'> {}
+
+/** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
+export interface DataSourceV1 extends Schema<'DataSourceV1'> {}
 
 /** A version of a v1 training job in a list. */
 export interface TrainingJobVersionItem extends Schema<'TrainingJobVersionItem'> {}
@@ -177,10 +180,10 @@ export type I18nDescription = Schema<'I18nDescription'>
 export interface TrainingParameter extends Schema<'TrainingParameter'> {}
 
 /** A metric that the search maximizes or minimizes. */
-export interface RewardAttribute extends Schema<'RewardAttribute'> {}
+export interface RewardAttributeCreate extends Schema<'RewardAttributeCreate'> {}
 
 /** A hyperparameter that the search varies. */
-export interface SearchParameter extends Schema<'SearchParameter'> {}
+export interface SearchParameterCreate extends Schema<'SearchParameterCreate'> {}
 
 /** A setting of a search algorithm. */
 export interface SearchAlgorithmParameter extends Schema<'SearchAlgorithmParameter'> {}
@@ -189,10 +192,10 @@ export interface SearchAlgorithmParameter extends Schema<'SearchAlgorithmParamet
 export interface SearchAlgorithmConfig extends Schema<'SearchAlgorithmConfig'> {}
 
 /** Settings of a hyperparameter search, or null. */
-export type AutoSearch = Schema<'AutoSearch'>
+export type AutoSearchCreate = Schema<'AutoSearchCreate'>
 
 /** Policies of a job. */
-export interface TrainingPolicies extends Schema<'TrainingPolicies'> {}
+export interface TrainingPoliciesCreate extends Schema<'TrainingPoliciesCreate'> {}
 
 /** A version of a dataset. */
 export interface DatasetReference extends Schema<'DatasetReference'> {}
@@ -231,7 +234,7 @@ export interface SummaryJob extends Schema<'SummaryJob'> {}
 export interface SummaryDataSource extends Schema<'SummaryDataSource'> {}
 
 /** Summary files for visualization. */
-export interface TrainingSummary extends Schema<'TrainingSummary'> {}
+export interface TrainingSummaryCreate extends Schema<'TrainingSummaryCreate'> {}
 
 /**
  * Environment variables of the containers. Names consist of letters, digits and `_`, and do not start with a digit.
@@ -270,10 +273,10 @@ export interface LogExportPath extends Schema<'LogExportPath'> {}
 export interface AutoStop extends Schema<'AutoStop'> {}
 
 /** How nodes are grouped. */
-export interface RequiredAffinity extends Schema<'RequiredAffinity'> {}
+export interface RequiredAffinityCreate extends Schema<'RequiredAffinityCreate'> {}
 
 /** Scheduling of the job. */
-export interface SchedulePolicy extends Schema<'SchedulePolicy'> {}
+export interface SchedulePolicyCreate extends Schema<'SchedulePolicyCreate'> {}
 
 /** SMN notifications about the job. */
 export interface TrainingNotification extends Schema<'TrainingNotification'> {}
@@ -319,6 +322,21 @@ export interface RunningRecord extends Schema<'RunningRecord'> {}
 
 /** Status of the job. */
 export interface TrainingStatus extends Schema<'TrainingStatus'> {}
+
+/** A metric that the search maximizes or minimizes. */
+export interface RewardAttribute extends Schema<'RewardAttribute'> {}
+
+/** A hyperparameter that the search varies. */
+export interface SearchParameter extends Schema<'SearchParameter'> {}
+
+/** Settings of a hyperparameter search, or null. */
+export type AutoSearch = Schema<'AutoSearch'>
+
+/** Policies of a job. */
+export interface TrainingPolicies extends Schema<'TrainingPolicies'> {}
+
+/** Summary files for visualization. */
+export interface TrainingSummary extends Schema<'TrainingSummary'> {}
 
 /** Program that the job runs. */
 export interface TrainingAlgorithm extends Schema<'TrainingAlgorithm'> {}
@@ -373,6 +391,12 @@ export interface FlavorDetail extends Schema<'FlavorDetail'> {}
 
 /** Resources that the job runs on. */
 export interface TrainingResource extends Schema<'TrainingResource'> {}
+
+/** How nodes are grouped. */
+export interface RequiredAffinity extends Schema<'RequiredAffinity'> {}
+
+/** Scheduling of the job. */
+export interface SchedulePolicy extends Schema<'SchedulePolicy'> {}
 
 /** Resources, storage and logs of the job. */
 export interface TrainingSpec extends Schema<'TrainingSpec'> {}
@@ -442,13 +466,6 @@ export interface SupportedSearchAlgorithm extends Schema<'SupportedSearchAlgorit
 
 /** All algorithms. */
 export interface SupportedSearchAlgorithmList extends Schema<'SupportedSearchAlgorithmList'> {}
-
-/**
- * A value of a trial: a string, or in the column `config` an object with the hyperparameters by name.
- *
- * @example 'TERMINATED'
- */
-export type TrialCell = Schema<'TrialCell'>
 
 /**
  * Values of one trial, in the order of `header`.
@@ -810,7 +827,7 @@ export interface components {
             value?: string;
         };
         /** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
-        DataSourceV1: {
+        DataSourceV1Create: {
             /**
              * Type of the source.
              *
@@ -930,10 +947,11 @@ export interface components {
              */
             boot_file_url?: string;
             /**
-             * ID of the engine, from `listAiEngines`. Not needed with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not used with `model_id`.
              *
              * At least 0.
              *
+             * @default 1
              * @example 108
              */
             engine_id?: number;
@@ -980,7 +998,7 @@ export interface components {
              */
             dataset_version_id?: string;
             /** Sources of the data. Cannot be combined with `data_url` or `dataset_id`. */
-            data_source?: DataSourceV1[];
+            data_source?: DataSourceV1Create[];
             /**
              * OBS path of the output.
              *
@@ -1133,6 +1151,33 @@ export interface components {
              * @example true
              */
             is_success: true;
+        };
+        /** A source of training data: an OBS path or a dataset. A job uses only one of the two types. */
+        DataSourceV1: {
+            /**
+             * Type of the source.
+             *
+             * @example 'obs'
+             */
+            type?: "obs" | "dataset" | (string & {});
+            /**
+             * OBS path of the data, for `obs`.
+             *
+             * @example '/demo-bucket/bert/in/'
+             */
+            data_url?: string;
+            /**
+             * ID of the dataset, for `dataset`.
+             *
+             * @example 'aX91kq'
+             */
+            dataset_id?: string;
+            /**
+             * Version of the dataset, for `dataset`.
+             *
+             * @example 'v7Tz02'
+             */
+            dataset_version?: string;
         };
         /** A version of a v1 training job in a list. */
         TrainingJobVersionItem: {
@@ -1489,10 +1534,11 @@ export interface components {
              */
             boot_file_url?: string;
             /**
-             * ID of the engine, from `listAiEngines`. Not needed with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not used with `model_id`.
              *
              * At least 0.
              *
+             * @default 1
              * @example 108
              */
             engine_id?: number;
@@ -1539,7 +1585,7 @@ export interface components {
              */
             dataset_version_id?: string;
             /** Sources of the data. Cannot be combined with `data_url` or `dataset_id`. */
-            data_source?: DataSourceV1[];
+            data_source?: DataSourceV1Create[];
             /**
              * OBS path of the output.
              *
@@ -2275,10 +2321,11 @@ export interface components {
              */
             boot_file_url?: string;
             /**
-             * ID of the engine, from `listAiEngines`. Not needed with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not used with `model_id`.
              *
              * At least 0.
              *
+             * @default 1
              * @example 108
              */
             engine_id?: number;
@@ -2319,7 +2366,7 @@ export interface components {
              */
             dataset_version_id?: string;
             /** Sources of the data. Cannot be combined with `data_url` or `dataset_id`. */
-            data_source?: DataSourceV1[];
+            data_source?: DataSourceV1Create[];
             /**
              * OBS path of the output.
              *
@@ -2618,10 +2665,11 @@ export interface components {
              */
             boot_file_url?: string;
             /**
-             * ID of the engine, from `listAiEngines`. Not needed with `model_id`.
+             * ID of the engine, from `listAiEngines`. Not used with `model_id`.
              *
              * At least 0.
              *
+             * @default 1
              * @example 108
              */
             engine_id?: number;
@@ -2662,7 +2710,7 @@ export interface components {
              */
             dataset_version_id?: string;
             /** Sources of the data. Cannot be combined with `data_url` or `dataset_id`. */
-            data_source?: DataSourceV1[];
+            data_source?: DataSourceV1Create[];
             /**
              * OBS path of the output.
              *
@@ -3047,8 +3095,8 @@ export interface components {
             job_type?: "tensorboard" | "mindinsight";
             /** Flavor that a visualization job runs on. */
             flavor?: VisualizationFlavor;
-            /** When a visualization job stops automatically. */
-            schedule?: VisualizationSchedule;
+            /** When the job stops automatically, as an object or as a list of one. */
+            schedule?: VisualizationSchedule | VisualizationSchedule[];
         };
         /** The new job. */
         VisualizationJobCreated: {
@@ -3059,13 +3107,13 @@ export interface components {
              */
             is_success: true;
             /**
-             * ID of the visualization job.
+             * ID of the visualization job, a number or its digits.
              *
-             * At least 0.
+             * At least 0. Matches `^\d+$`.
              *
              * @example 733
              */
-            job_id: number;
+            job_id: number | string;
             /**
              * Name of the job. Letters, digits, `_` and `-`.
              *
@@ -3075,22 +3123,21 @@ export interface components {
              */
             job_name: string;
             /**
-             * Status code of a v1 training job version or visualization job. `x-jobs` at the root of this description
-             * lists the meaning of each code. Treat any other code as unknown.
+             * Status code, a number or its digits. `x-jobs` lists the meaning of each code.
              *
-             * At least 0.
+             * At least 0. Matches `^\d+$`.
              *
-             * @example 7
+             * @example 1
              */
-            status: JobStatus;
+            status: number | string;
             /**
-             * Time of creation, in milliseconds since the epoch.
+             * Time of creation, in milliseconds since the epoch, a number or its digits.
              *
-             * At least 0.
+             * At least 0. Matches `^\d+$`.
              *
              * @example 1718010000000
              */
-            create_time: number;
+            create_time: number | string;
             /**
              * Address of the TensorBoard or MindInsight page.
              *
@@ -3303,7 +3350,7 @@ export interface components {
             i18n_description?: I18nDescription;
         };
         /** A metric that the search maximizes or minimizes. */
-        RewardAttribute: {
+        RewardAttributeCreate: {
             /**
              * Name of the metric.
              *
@@ -3324,7 +3371,7 @@ export interface components {
             regex?: string;
         };
         /** A hyperparameter that the search varies. */
-        SearchParameter: {
+        SearchParameterCreate: {
             /**
              * Name of the parameter.
              *
@@ -3391,7 +3438,7 @@ export interface components {
             params?: SearchAlgorithmParameter[];
         };
         /** Settings of a hyperparameter search, or null. */
-        AutoSearch: {
+        AutoSearchCreate: {
             /**
              * Parameters that are excluded from the search.
              *
@@ -3399,16 +3446,16 @@ export interface components {
              */
             skip_search_params?: string;
             /** Metrics that the search optimizes. */
-            reward_attrs?: RewardAttribute[];
+            reward_attrs?: RewardAttributeCreate[];
             /** Parameters that the search varies. */
-            search_params?: SearchParameter[];
+            search_params?: SearchParameterCreate[];
             /** Search algorithms. */
             algo_configs?: SearchAlgorithmConfig[];
         } | null;
         /** Policies of a job. */
-        TrainingPolicies: {
+        TrainingPoliciesCreate: {
             /** Settings of a hyperparameter search, or null. */
-            auto_search?: AutoSearch;
+            auto_search?: AutoSearchCreate;
         };
         /** A version of a dataset. */
         DatasetReference: {
@@ -3591,7 +3638,7 @@ export interface components {
             job: SummaryJob;
         };
         /** Summary files for visualization. */
-        TrainingSummary: {
+        TrainingSummaryCreate: {
             /**
              * Program that shows the summary files.
              *
@@ -3686,7 +3733,7 @@ export interface components {
             /** Hyperparameters. */
             parameters?: TrainingParameter[];
             /** Policies of a job. */
-            policies?: TrainingPolicies;
+            policies?: TrainingPoliciesCreate;
             /** Inputs of the job. */
             inputs?: TrainingInput[];
             /** Outputs of the job. */
@@ -3694,7 +3741,7 @@ export interface components {
             /** Runtime of the code: an engine from `listTrainingJobEngines`, or a custom image. */
             engine?: TrainingEngine;
             /** Summary files for visualization. */
-            summary?: TrainingSummary;
+            summary?: TrainingSummaryCreate;
             /**
              * Environment variables of the containers. Names consist of letters, digits and `_`, and do not start with
              * a digit. Values must not contain `$`.
@@ -3821,7 +3868,7 @@ export interface components {
             duration: number;
         };
         /** How nodes are grouped. */
-        RequiredAffinity: {
+        RequiredAffinityCreate: {
             /**
              * What the nodes of a group share.
              *
@@ -3836,9 +3883,9 @@ export interface components {
             affinity_group_size?: number;
         };
         /** Scheduling of the job. */
-        SchedulePolicy: {
+        SchedulePolicyCreate: {
             /** How nodes are grouped. */
-            required_affinity?: RequiredAffinity;
+            required_affinity?: RequiredAffinityCreate;
             /**
              * Priority of the job. The values are not documented.
              *
@@ -3877,7 +3924,7 @@ export interface components {
             /** When the job stops automatically. */
             auto_stop?: AutoStop;
             /** Scheduling of the job. */
-            schedule_policy?: SchedulePolicy;
+            schedule_policy?: SchedulePolicyCreate;
             /** SMN notifications about the job. */
             notification?: TrainingNotification;
         };
@@ -3955,9 +4002,7 @@ export interface components {
              */
             create_time: number;
             /**
-             * Name of the user who created the job.
-             *
-             * At least 1 character.
+             * Name of the user who created the job. Can be empty.
              *
              * @example 'demo'
              */
@@ -4103,6 +4148,95 @@ export interface components {
             task_statuses?: TrainingTaskStatus[];
             /** Runs of the job. */
             running_records?: RunningRecord[];
+        };
+        /** A metric that the search maximizes or minimizes. */
+        RewardAttribute: {
+            /**
+             * Name of the metric.
+             *
+             * @example 'accuracy'
+             */
+            name?: string;
+            /**
+             * Whether the metric is maximized or minimized.
+             *
+             * @example 'max'
+             */
+            mode?: "max" | "min" | (string & {});
+            /**
+             * Regular expression that finds the metric in the log.
+             *
+             * @example 'acc=([0-9.]+)'
+             */
+            regex?: string;
+        };
+        /** A hyperparameter that the search varies. */
+        SearchParameter: {
+            /**
+             * Name of the parameter.
+             *
+             * @example 'lr'
+             */
+            name?: string;
+            /**
+             * Whether the parameter is continuous. If so, any value between the bounds is allowed.
+             *
+             * @example 'continuous'
+             */
+            param_type?: "continuous" | "discrete" | (string & {});
+            /**
+             * Lower bound, as a string.
+             *
+             * @example '0.001'
+             */
+            lower_bound?: string;
+            /**
+             * Upper bound, as a string.
+             *
+             * @example '0.1'
+             */
+            upper_bound?: string;
+            /**
+             * Number of values between the bounds, as a string.
+             *
+             * @example '5'
+             */
+            discrete_points_num?: string;
+            /** Values of a discrete parameter, as strings. */
+            discrete_values?: string[];
+        };
+        /** Settings of a hyperparameter search, or null. */
+        AutoSearch: {
+            /**
+             * Parameters that are excluded from the search.
+             *
+             * @example ''
+             */
+            skip_search_params?: string;
+            /** Metrics that the search optimizes. */
+            reward_attrs?: RewardAttribute[];
+            /** Parameters that the search varies. */
+            search_params?: SearchParameter[];
+            /** Search algorithms. */
+            algo_configs?: SearchAlgorithmConfig[];
+        } | null;
+        /** Policies of a job. */
+        TrainingPolicies: {
+            /** Settings of a hyperparameter search, or null. */
+            auto_search?: AutoSearch;
+        };
+        /** Summary files for visualization. */
+        TrainingSummary: {
+            /**
+             * Program that shows the summary files.
+             *
+             * @example 'tensorboard'
+             */
+            log_type?: "tensorboard" | "mindstudio-insight" | (string & {});
+            /** Location of summary files. */
+            log_dir?: SummaryLogDirectory;
+            /** Jobs whose summaries are shown. */
+            data_sources?: SummaryDataSource[];
         };
         /** Program that the job runs. */
         TrainingAlgorithm: {
@@ -4598,6 +4732,38 @@ export interface components {
             pool_id?: string;
             /** Details of the flavor that a job runs on. */
             flavor_detail?: FlavorDetail;
+        };
+        /** How nodes are grouped. */
+        RequiredAffinity: {
+            /**
+             * What the nodes of a group share.
+             *
+             * @example 'cabinet'
+             */
+            affinity_type?: "cabinet" | "hyperinstance" | (string & {});
+            /**
+             * Size of a group of nodes.
+             *
+             * @example 4
+             */
+            affinity_group_size?: number;
+        };
+        /** Scheduling of the job. */
+        SchedulePolicy: {
+            /** How nodes are grouped. */
+            required_affinity?: RequiredAffinity;
+            /**
+             * Priority of the job. The values are not documented.
+             *
+             * @example 1
+             */
+            priority?: number;
+            /**
+             * Whether other jobs can preempt this job.
+             *
+             * @example false
+             */
+            preemptible?: boolean;
         };
         /** Resources, storage and logs of the job. */
         TrainingSpec: {
@@ -5118,21 +5284,15 @@ export interface components {
             search_algo_list: SupportedSearchAlgorithm[];
         };
         /**
-         * A value of a trial: a string, or in the column `config` an object with the hyperparameters by name.
-         *
-         * @example 'TERMINATED'
-         */
-        TrialCell: string | {
-            [key: string]: number | string | boolean;
-        };
-        /**
          * Values of one trial, in the order of `header`.
          *
          * At least 1 item.
          *
          * @example ['True', 'ae544174', '0.0625']
          */
-        TrialRow: TrialCell[];
+        TrialRow: (string | {
+            [key: string]: number | string | boolean;
+        })[];
         /**
          * Trials as a table. The columns depend on the job; the samples contain `trial_id`, `status` and `config`,
          * among others.

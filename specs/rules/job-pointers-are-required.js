@@ -2,7 +2,10 @@ import { gottenJobs, jobKinds, OPTIONAL_FIELDS, operationOf } from './job-kinds.
 import { descend, entries } from './read.js'
 import { schemaAt } from './schema-at.js'
 
-/** What `get`, `key` and `fields` of a kind point at is required there, except for OPTIONAL_FIELDS. Below an index it cannot be. */
+/** Fields that examples show, but that a response may lack: a job that has not failed needs no reason. */
+const MISSING_FIELDS = [...OPTIONAL_FIELDS, 'reason']
+
+/** What `get`, `key` and `fields` of a kind point at is required there, except for MISSING_FIELDS. Below an index it cannot be. */
 export const jobPointersAreRequired = () => ({
   Root: {
     leave(root, ctx) {
@@ -17,7 +20,7 @@ export const jobPointersAreRequired = () => ({
         }
         const places = ['key', 'fields'].flatMap(name => entries(ctx, descend(ctx, entry.kind, name)))
         for (const [name, { node: pointer, location }] of places) {
-          if (OPTIONAL_FIELDS.includes(name) || /\/\d+(\/|$)/.test(pointer)) continue
+          if (MISSING_FIELDS.includes(name) || /\/\d+(\/|$)/.test(pointer)) continue
           if (schemaAt(ctx, jobs.job, pointer)?.required === false) {
             ctx.report({ message: `${name}: ${pointer} is not required in a job of ${operation}.`, location })
           }

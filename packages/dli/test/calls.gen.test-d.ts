@@ -361,6 +361,7 @@ export async function listSqlJobs() {
     sql_pattern: 'orders',
     order: 'start_time_desc',
     engine_type: 'spark',
+    'engine-type': 'spark',
     owner: 'analytics-bot',
     tags: 'workspace=space1',
     db_name: 'sales',
@@ -383,6 +384,7 @@ export async function listSqlJobs() {
     sql_pattern: 'orders',
     order: 'start_time_desc',
     engine_type: 'spark',
+    'engine-type': 'spark',
     owner: 'analytics-bot',
     tags: 'workspace=space1',
     db_name: 'sales',
@@ -424,6 +426,11 @@ export async function listSqlJobs() {
   await client.listSqlJobs({
     // @ts-expect-error not one of 'spark', 'hetuEngine'
     engine_type: 'no-such-value',
+  })
+
+  await client.listSqlJobs({
+    // @ts-expect-error not one of 'spark', 'hetuEngine'
+    'engine-type': 'no-such-value',
   })
 }
 

@@ -227,7 +227,10 @@ export interface FlinkJobRef extends Schema<'FlinkJobRef'> {}
 /** Response to the creation of a Flink job. */
 export interface FlinkJobCreated extends Schema<'FlinkJobCreated'> {}
 
-/** New settings of a Flink SQL job. Omitted fields keep their values. */
+/**
+ * New settings of a Flink SQL job. The documents do not say whether an omitted field keeps its value or gets the
+ * default of a new job.
+ */
 export interface UpdateFlinkSqlJobRequest extends Schema<'UpdateFlinkSqlJobRequest'> {}
 
 /** Time when a Flink job was changed. */
@@ -242,7 +245,10 @@ export interface FlinkJarJobSettings extends Schema<'FlinkJarJobSettings'> {}
 /** A Flink Jar job. */
 export interface CreateFlinkJarJobRequest extends Schema<'CreateFlinkJarJobRequest'> {}
 
-/** New settings of a Flink Jar job. Omitted fields keep their values. */
+/**
+ * New settings of a Flink Jar job. The documents do not say whether an omitted field keeps its value or gets the
+ * default of a new job.
+ */
 export interface UpdateFlinkJarJobRequest extends Schema<'UpdateFlinkJarJobRequest'> {}
 
 /** Flink jobs to start. */
@@ -332,7 +338,7 @@ export interface CreateFlinkTemplateRequest extends Schema<'CreateFlinkTemplateR
 /** Response to the creation of a Flink template. */
 export interface FlinkTemplateCreated extends Schema<'FlinkTemplateCreated'> {}
 
-/** New contents of a Flink template. Omitted fields keep their values. */
+/** New contents of a Flink template. The documents do not say what happens to omitted fields. */
 export interface UpdateFlinkTemplateRequest extends Schema<'UpdateFlinkTemplateRequest'> {}
 
 /** A Flink template that was deleted. */
@@ -653,13 +659,13 @@ export interface components {
              */
             kind?: "spark" | (string & {});
             /**
-             * Last log records of the batch, at most 10.
+             * Last log records of the batch, at most 10. Some responses lack it.
              *
              * At most 10 items.
              *
              * @example ['stdout: ', 'stderr: ']
              */
-            log: string[];
+            log?: string[];
             /**
              * Preset of computing resources, or `CUSTOMIZED` where they were chosen one by one.
              *
@@ -2454,38 +2460,35 @@ export interface components {
             queue_name?: string;
             /**
              * Number of compute units of the job, including those of the JobManager. The queue must have as many. One
-             * compute unit is a vCPU with 4 GB of memory.
+             * compute unit is a vCPU with 4 GB of memory. The default for new jobs is 2.
              *
              * At least 1.
              *
-             * @default 2
              * @example 2
              */
             cu_number?: number;
             /**
-             * Compute units of the JobManager.
+             * Compute units of the JobManager. The default for new jobs is 1.
              *
              * At least 1.
              *
-             * @default 1
              * @example 1
              */
             manager_cu_number?: number;
             /**
-             * Number of parallel tasks. At most four times the compute units, not counting those of the JobManager.
+             * Number of parallel tasks. At most four times the compute units, not counting those of the JobManager. The
+             * default for new jobs is 1.
              *
              * At least 1.
              *
-             * @default 1
              * @example 1
              */
             parallel_number?: number;
             /**
-             * Compute units of each TaskManager.
+             * Compute units of each TaskManager. The default for new jobs is 1.
              *
              * At least 1.
              *
-             * @default 1
              * @example 1
              */
             tm_cus?: number;
@@ -2499,25 +2502,23 @@ export interface components {
              */
             tm_slot_num?: number;
             /**
-             * Whether snapshots of the job are taken automatically.
+             * Whether snapshots of the job are taken automatically. The default for new jobs is false.
              *
-             * @default false
              * @example true
              */
             checkpoint_enabled?: boolean;
             /**
-             * Delivery guarantee of the snapshots: 1 is exactly once, 2 is at least once. Responses use words.
+             * Delivery guarantee of the snapshots: 1 is exactly once, 2 is at least once. Responses use words. The
+             * default for new jobs is 1.
              *
-             * @default 1
              * @example 1
              */
             checkpoint_mode?: 1 | 2;
             /**
-             * Interval between two snapshots, in seconds.
+             * Interval between two snapshots, in seconds. The default for new jobs is 10.
              *
              * At least 0.
              *
-             * @default 10
              * @example 10
              */
             checkpoint_interval?: number;
@@ -2528,18 +2529,16 @@ export interface components {
              */
             resume_checkpoint?: boolean;
             /**
-             * Maximum number of restarts per hour. -1 means no limit. 0 is not allowed.
+             * Maximum number of restarts per hour. -1 means no limit. 0 is not allowed. The default for new jobs is -1.
              *
              * At least -1.
              *
-             * @default -1
              * @example -1
              */
             resume_max_num?: number;
             /**
-             * Whether the job is restarted after an exception.
+             * Whether the job is restarted after an exception. The default for new jobs is false.
              *
-             * @default false
              * @example true
              */
             restart_when_exception?: boolean;
@@ -2550,9 +2549,8 @@ export interface components {
              */
             obs_bucket?: string;
             /**
-             * Whether the log of the job is written to `obs_bucket`.
+             * Whether the log of the job is written to `obs_bucket`. The default for new jobs is false.
              *
-             * @default false
              * @example true
              */
             log_enabled?: boolean;
@@ -2584,9 +2582,8 @@ export interface components {
             execution_agency_urn?: string;
             /**
              * How resources are specified: `v1` in compute units (Flink 1.12 and 1.15), `v2` in `resource_config`
-             * (Flink 1.15 and 1.17).
+             * (Flink 1.15 and 1.17). The default for new jobs is `v1`.
              *
-             * @default 'v1'
              * @example 'v1'
              */
             resource_config_version?: "v1" | "v2";
@@ -2604,27 +2601,26 @@ export interface components {
              */
             sql_body?: string;
             /**
-             * Where the job runs. `shared_cluster` is available only for `flink_sql_job`.
+             * Where the job runs. `shared_cluster` is available only for `flink_sql_job`. The default for new jobs is
+             * `shared_cluster`.
              *
-             * @default 'shared_cluster'
              * @example 'exclusive_cluster'
              */
             run_mode?: "shared_cluster" | "exclusive_cluster" | "edge_node";
             /**
-             * Time after which unused state is discarded, in seconds.
+             * Time after which unused state is discarded, in seconds. The default for new jobs is 3600.
              *
              * At least 0.
              *
-             * @default 3600
              * @example 3600
              */
             idle_state_retention?: number;
             /**
              * How bad records are handled: `0` ignores them, `1` ends the job, `2:` with an OBS path saves them there.
+             * The default for new jobs is `0`.
              *
              * Matches `^([01]|2:.+)$`.
              *
-             * @default '0'
              * @example '2:demo-bucket/bad-records'
              */
             dirty_data_strategy?: string;
@@ -2739,12 +2735,15 @@ export interface components {
             /** A Flink job that was created. */
             job: FlinkJobRef;
         };
-        /** New settings of a Flink SQL job. Omitted fields keep their values. */
+        /**
+         * New settings of a Flink SQL job. The documents do not say whether an omitted field keeps its value or
+         * gets the default of a new job.
+         */
         UpdateFlinkSqlJobRequest: {
             /**
              * Name of the job.
              *
-             * 1 to 57 characters.
+             * At most 57 characters.
              *
              * @example 'clicks-agg'
              */
@@ -2864,12 +2863,15 @@ export interface components {
             /** Tags of the job. */
             tags?: JobTag[];
         } & FlinkJarJobSettings;
-        /** New settings of a Flink Jar job. Omitted fields keep their values. */
+        /**
+         * New settings of a Flink Jar job. The documents do not say whether an omitted field keeps its value or
+         * gets the default of a new job.
+         */
         UpdateFlinkJarJobRequest: {
             /**
              * Name of the job.
              *
-             * 1 to 57 characters.
+             * At most 57 characters.
              *
              * @example 'clicks-agg'
              */
@@ -3211,9 +3213,9 @@ export interface components {
              */
             job_id: FlinkJobId;
             /**
-             * Name of the job.
+             * Name of the job. Can be empty.
              *
-             * At least 1 character.
+             * At most 57 characters.
              *
              * @example 'clicks-agg'
              */
@@ -3729,9 +3731,9 @@ export interface components {
              */
             template_id: FlinkTemplateId;
             /**
-             * Name of the template.
+             * Name of the template. Can be empty.
              *
-             * At least 1 character.
+             * At most 64 characters.
              *
              * @example 'clicks-template'
              */
@@ -3811,7 +3813,7 @@ export interface components {
             /**
              * Name of the template.
              *
-             * 1 to 64 characters.
+             * At most 64 characters.
              *
              * @example 'clicks-template'
              */
@@ -3863,7 +3865,7 @@ export interface components {
             /** A template for Flink SQL jobs. */
             template: FlinkTemplate;
         };
-        /** New contents of a Flink template. Omitted fields keep their values. */
+        /** New contents of a Flink template. The documents do not say what happens to omitted fields. */
         UpdateFlinkTemplateRequest: {
             /**
              * Name of the template.
@@ -4850,6 +4852,39 @@ export interface components {
             };
         };
         /**
+         * The Flink job does not exist (`DLI.16001`), or DLI rejects the update: a setting is wrong, the queue does not exist or
+         *     cannot be used, the user lacks the role, or another job has this name. DLI also uses this status for server errors.
+         */
+        FlinkJobNotUpdatable: {
+            content: {
+                "application/json": DliError;
+            };
+        };
+        /** The Flink job does not exist (`DLI.16001`), or DLI rejects the request. DLI also uses this status for server errors. */
+        FlinkJobNotReadable: {
+            content: {
+                "application/json": DliError;
+            };
+        };
+        /**
+         * The Flink job does not exist (`DLI.16001`), or DLI rejects the SQL or the settings. DLI also uses this status for server
+         *     errors.
+         */
+        FlinkGraphRejected: {
+            content: {
+                "application/json": DliError;
+            };
+        };
+        /**
+         * The Flink job does not exist (`DLI.16001`), or DLI rejects the change, for example because of the state of the job or a
+         *     wrong setting. DLI also uses this status for server errors.
+         */
+        FlinkJobNotChangeable: {
+            content: {
+                "application/json": DliError;
+            };
+        };
+        /**
          * DLI rejects the template: a field is wrong, another template has this name, or the user already has 100 templates.
          *     DLI also uses this status for server errors.
          */
@@ -4990,10 +5025,16 @@ export interface components {
          */
         SqlJobOrder: "start_time_desc" | "start_time_asc" | "duration_desc" | "duration_asc";
         /**
-         * Returns only jobs of this engine. Older documents and the SDK use the name `engine-type` and also list `hetuEngine`.
+         * Returns only jobs of this engine. Open Telekom Cloud documents this name, and only the value `spark`.
          * @example spark
          */
         EngineTypeFilter: "spark" | "hetuEngine";
+        /**
+         * Returns only jobs of this engine. Huawei Cloud documents this name, and the vendor's SDKs and Terraform send it. Do not
+         *     send it together with `engine_type`.
+         * @example spark
+         */
+        EngineTypeHyphenFilter: "spark" | "hetuEngine";
         /**
          * Returns only objects with these tags, written as `key=value` and separated by commas.
          * @example workspace=space1
@@ -5489,10 +5530,16 @@ export interface operations {
                  */
                 order?: components["parameters"]["SqlJobOrder"];
                 /**
-                 * Returns only jobs of this engine. Older documents and the SDK use the name `engine-type` and also list `hetuEngine`.
+                 * Returns only jobs of this engine. Open Telekom Cloud documents this name, and only the value `spark`.
                  * @example spark
                  */
                 engine_type?: components["parameters"]["EngineTypeFilter"];
+                /**
+                 * Returns only jobs of this engine. Huawei Cloud documents this name, and the vendor's SDKs and Terraform send it. Do not
+                 *     send it together with `engine_type`.
+                 * @example spark
+                 */
+                "engine-type"?: components["parameters"]["EngineTypeHyphenFilter"];
                 /**
                  * Returns only jobs that this user submitted.
                  * @example analytics-bot
@@ -5931,7 +5978,7 @@ export interface operations {
                     "application/json": FlinkJobUpdated;
                 };
             };
-            400: components["responses"]["FlinkJobRejected"];
+            400: components["responses"]["FlinkJobNotUpdatable"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -5995,7 +6042,7 @@ export interface operations {
                     "application/json": FlinkJobUpdated;
                 };
             };
-            400: components["responses"]["FlinkJobRejected"];
+            400: components["responses"]["FlinkJobNotUpdatable"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6206,7 +6253,7 @@ export interface operations {
                     "application/json": FlinkJobResponse;
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["FlinkJobNotReadable"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6236,7 +6283,7 @@ export interface operations {
                     "application/json": FlinkResult;
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["FlinkJobNotReadable"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6266,7 +6313,7 @@ export interface operations {
                     "application/json": FlinkExecutionPlanResponse;
                 };
             };
-            400: components["responses"]["BadRequest"];
+            400: components["responses"]["FlinkJobNotReadable"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6301,7 +6348,7 @@ export interface operations {
                     "application/json": FlinkStreamGraph;
                 };
             };
-            400: components["responses"]["SqlRejected"];
+            400: components["responses"]["FlinkGraphRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6336,7 +6383,7 @@ export interface operations {
                     "application/json": FlinkResult;
                 };
             };
-            400: components["responses"]["ChangeRejected"];
+            400: components["responses"]["FlinkJobNotChangeable"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -6371,7 +6418,7 @@ export interface operations {
                     "application/json": FlinkResult;
                 };
             };
-            400: components["responses"]["ChangeRejected"];
+            400: components["responses"]["FlinkJobNotChangeable"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

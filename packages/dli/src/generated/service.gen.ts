@@ -116,7 +116,7 @@ export const service = {
     kinds: {
       auth: /^DLI\.(0013|0014|0015)$/i,
       forbidden: /^DLI\.(0003|0011|0016)$/i,
-      'not-found': /^DLI\.(0002|0023|0100)$/i,
+      'not-found': /^DLI\.(0002|0023|0100|16001)$/i,
       conflict: /^DLI\.0006$/i,
       quota: /^DLI\.(0009|1028)$/i,
       transient: /^DLI\.0999$/i,

@@ -536,12 +536,18 @@ export interface ListSqlJobsAllArgs {
    */
   order?: 'start_time_desc' | 'start_time_asc' | 'duration_desc' | 'duration_asc'
   /**
-   * Returns only jobs of this engine. Older documents and the SDK use the name `engine-type` and also list
-   * `hetuEngine`.
+   * Returns only jobs of this engine. Open Telekom Cloud documents this name, and only the value `spark`.
    *
    * @example 'spark'
    */
   engine_type?: 'spark' | 'hetuEngine'
+  /**
+   * Returns only jobs of this engine. Huawei Cloud documents this name, and the vendor's SDKs and Terraform send it. Do
+   * not send it together with `engine_type`.
+   *
+   * @example 'spark'
+   */
+  'engine-type'?: 'spark' | 'hetuEngine'
   /**
    * Returns only jobs that this user submitted.
    *
@@ -1646,8 +1652,8 @@ export interface DliMethods {
   /**
    * Cancel a Spark batch job.
    *
-   * Cancels a Spark batch job. A batch that has ended cannot be canceled. A canceled batch gets the state `dead`, like
-   * a failed batch.
+   * Cancels a Spark batch job. A batch that has ended cannot be canceled. We assume that a canceled batch gets the
+   * state `dead`, like a failed batch.
    *
    * `DELETE /v2.0/{project_id}/batches/{batch_id}`
    *

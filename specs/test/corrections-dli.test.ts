@@ -1,0 +1,144 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { describe, expect, test } from 'vitest'
+import { at, deref, type Json, type JsonObject, object, operationsOf, responsesOf, specs, walk } from './spec.ts'
+
+const [dli = {}] = specs.filter(({ service }) => service === 'dli').map(({ spec }) => spec)
+
+/** Facts that the vendor's documents, SDKs and other clients showed to be wrong in an earlier version of the specs. */
+describe('dli', () => {
+  test.each([
+    'getFlinkJob',
+    'deleteFlinkJob',
+    'getFlinkExecutionPlan',
+    'updateFlinkSqlJob',
+    'updateFlinkJarJob',
+    'createFlinkStreamGraph',
+    'createFlinkSavepoint',
+    'importFlinkSavepoint',
+  ])('%s reports an unknown Flink job as DLI.16001 with status 400', id => {
+    const failures = responsesOf(dli, operation(id)).find(({ status }) => status === '400')?.examples ?? []
+    expect(failures.map(([name]) => name)).toContain('DLI.16001')
+    expect(at(dli, '/x-errors/kinds/not-found')).toContain('DLI.16001')
+  })
+
+  const batch = { file: 'obs://bucket/a.jar' }
+  test.each([
+    { ...batch, className: 'A', pyFiles: ['b.py'], driverMemory: '2G', driverCores: 1 },
+    { ...batch, class_name: 'A', python_files: ['b.py'], driver_memory: '2G', driver_cores: 1 },
+    { ...batch, class_name: '', executor_memory: '2G', executor_cores: 1, num_executors: 2 },
+  ])('createBatch accepts %j', body => {
+    expect(validate('CreateBatchRequest', body)).toEqual([])
+  })
+
+  test.each([batch, { ...batch, className: 'A', class_name: 'A' }, { ...batch, class_name: 'A', driver_cores: 'one' }])(
+    'createBatch rejects %j',
+    body => {
+      expect(validate('CreateBatchRequest', body)).not.toEqual([])
+    },
+  )
+
+  test('a batch may lack its log', () => {
+    const recorded = { id: id, name: '', state: 'starting', create_time: 1, update_time: 1, queue: 'q', sc_type: 'A' }
+    expect(validate('SparkBatch', recorded)).toEqual([])
+    expect(at(dli, '/x-jobs/batch/fields/reason')).toBe('/log')
+  })
+
+  test('names of Flink jobs have 0 to 57 characters in responses and updates, and their times are not negative', () => {
+    for (const name of ['UpdateFlinkSqlJobRequest', 'UpdateFlinkJarJobRequest']) {
+      expect(validate(name, { name: '' })).toEqual([])
+      expect(validate(name, { name: 'x'.repeat(57) })).toEqual([])
+      expect(validate(name, { name: 'x'.repeat(58) })).not.toEqual([])
+    }
+    const job = {
+      job_id: 1,
+      name: '',
+      status: 'job_init',
+      status_desc: '',
+      create_time: 0,
+      start_time: 0,
+      update_time: 0,
+    }
+    expect(validate('FlinkJob', job)).toEqual([])
+    expect(validate('FlinkJobItem', job)).toEqual([])
+    expect(validate('FlinkJob', { ...job, create_time: -1 })).not.toEqual([])
+    expect(validate('FlinkJob', { ...job, name: 'x'.repeat(58) })).not.toEqual([])
+  })
+
+  test('listSqlJobs filters by engine-type and engine_type', () => {
+    const parameters = (operation('listSqlJobs').node['parameters'] ?? []) as readonly Json[]
+    const names = parameters.map(node => deref(dli, node)['name'])
+    expect(names).toEqual(expect.arrayContaining(['engine-type', 'engine_type']))
+    expect(at(dli, '/x-jobs/sql-job/list/filters/engine-type')).toBe('/engine_type')
+  })
+
+  test('lists filter by the older name of the queue and by tags', () => {
+    expect(at(dli, '/x-jobs/batch/list/filters/cluster_name')).toBe('/queue')
+    for (const kind of ['sql-job', 'flink-job']) {
+      expect(at(dli, `/x-jobs/${kind}/list/filters/tags/match`)).toBe('tags')
+    }
+  })
+
+  test('the state of a canceled batch is marked as inferred', () => {
+    expect(operation('cancelBatch').node['x-inferred']).toContain('dead')
+  })
+
+  test.each([
+    'updateFlinkSqlJob',
+    'updateFlinkJarJob',
+    'updateFlinkTemplate',
+    'updateSqlTemplate',
+    'updateSparkTemplate',
+  ])('%s has no defaults and promises nothing about omitted fields', id => {
+    const body = at(deref(dli, operation(id).node['requestBody']), '/content/application~1json/schema')
+    const schemas = withParts(body)
+    expect(schemas.flatMap(schema => Object.values(object(schema['properties']))).filter(hasDefault)).toEqual([])
+    expect(schemas.map(schema => schema['description']).join(' ')).not.toMatch(/keep their values|stays? as it is/)
+  })
+
+  test('a cell of a result is described in place, not by a reference to a schema of several types', () => {
+    expect(at(dli, '/components/schemas/SqlRow/items/type')).toEqual(['string', 'number', 'boolean', 'null'])
+    expect(at(dli, '/components/schemas/SqlCell')).toBeUndefined()
+  })
+})
+
+describe.each(specs)('$service', ({ spec }) => {
+  test('no server variable has a description, which some parsers reject', () => {
+    const variables = [...walk(spec['servers'] ?? null)].flatMap(({ node }) => Object.values(object(node['variables'])))
+    expect(variables.filter(variable => object(variable)['description'] !== undefined)).toEqual([])
+  })
+
+  test('Retry-After is a 32-bit integer with limits', () => {
+    const headers = [...walk(spec)].flatMap(({ node }) => {
+      const header = object(node['headers'])['Retry-After']
+      return header === undefined ? [] : [deref(spec, header)['schema']]
+    })
+    for (const schema of headers) {
+      expect(schema).toMatchObject({ type: 'integer', format: 'int32', minimum: 0, maximum: 2 ** 31 - 1 })
+    }
+  })
+})
+
+const id = '0a324461-d9d9-45da-a52a-3b3c7a3d809e'
+
+function operation(operationId: string) {
+  const found = operationsOf(dli).find(one => one.id === operationId)
+  if (!found) throw new Error(`DLI has no operation ${operationId}.`)
+  return found
+}
+
+const hasDefault = (schema: Json): boolean => object(schema)['default'] !== undefined
+
+/** A schema and the parts of its `allOf`. */
+function withParts(schema: Json | undefined): JsonObject[] {
+  const own = deref(dli, schema)
+  return [own, ...((own['allOf'] ?? []) as readonly Json[]).flatMap(withParts)]
+}
+
+function validate(name: string, value: Json) {
+  const ajv = new Ajv2020({ allErrors: true, strict: false })
+  addFormats.default(ajv)
+  ajv.addSchema(dli, 'dli')
+  const check = ajv.compile({ $ref: `dli#/components/schemas/${name}` })
+  return check(value) ? [] : (check.errors ?? [])
+}

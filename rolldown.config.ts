@@ -1,38 +1,54 @@
-/** The JavaScript of a published package, in few files: their number is what an import costs (docs/adr/006). tsc adds the types. */
+/**
+ * Bundles the JavaScript of a published package into few files, because their number determines how long an import takes
+ * (docs/adr/006). tsc emits the types.
+ *
+ * The entry points are the targets of `exports` in package.json. A target `./dist/node/….js` or `./dist/web/….js` is built for that
+ * platform: `#platform` in the source then resolves to the platform's own module.
+ */
 import { readFileSync } from 'node:fs'
 import type { RolldownOptions } from 'rolldown'
 
 type Targets = string | { readonly [condition: string]: Targets }
 
-const { exports, imports } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Targets | undefined>
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly exports: Targets }
 
-/** `./dist/….js`: what users reach by a name, and what a platform finds behind a `#name`. */
-function files(targets: Targets | undefined): string[] {
-  if (typeof targets === 'string') return /^\.\/dist\/.*\.js$/.test(targets) ? [targets] : []
-  return Object.values(targets ?? {}).flatMap(files)
+/** Returns all targets, under whatever conditions. */
+function listTargets(targets: Targets): readonly string[] {
+  return typeof targets === 'string' ? [targets] : Object.values(targets).flatMap(listTargets)
 }
 
-const entries = [exports, imports].flatMap(files).map(file => file.slice('./dist/'.length, -'.js'.length))
+/** Names of the entry points, by the folder in dist: `node/`, `web/`, or none for a package that is the same on all platforms. */
+const entriesByFolder = new Map<string, Set<string>>()
+for (const target of listTargets(exports)) {
+  const [, folder = '', entry] = /^\.\/dist\/(node\/|web\/)?(.+)\.js$/.exec(target) ?? []
+  if (entry) entriesByFolder.set(folder, (entriesByFolder.get(folder) ?? new Set()).add(entry))
+}
 
-export default {
-  input: Object.fromEntries(entries.map(entry => [entry, `src/${entry}.ts`])),
-  platform: 'neutral',
-  transform: { target: 'es2023' },
-  // Packages, which their users share, and `#names`, which each platform resolves for itself.
-  external: /^[^./]/,
-  // Lets `internal` export what the other entries need of it, instead of being a file that only leads to another.
-  preserveEntrySignatures: 'allow-extension',
-  output: {
-    cleanDir: true,
-    chunkFileNames: '[name].js',
-    minify: false,
-    minifyInternalExports: false,
-    codeSplitting: {
-      groups: [
-        // With all that it imports: a client loads this one file of core.
-        { name: 'internal/index', test: /\/src\/internal\/index\.ts$/, priority: 1 },
-        { name: 'shared', minShareCount: 2 },
-      ],
+export default [...entriesByFolder].map(
+  ([folder, entries], index): RolldownOptions => ({
+    input: Object.fromEntries([...entries].map(entry => [entry, `src/${entry}.ts`])),
+    platform: 'neutral',
+    resolve: { conditionNames: ['@jobscope/source', folder === 'node/' ? 'node' : 'web'] },
+    transform: { target: 'es2023' },
+    // Other packages are not bundled, so that all their users share one copy.
+    external: /^[^./#]/,
+    // Lets `internal` export what the other entries need from it. Otherwise it would only re-export from another file.
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      dir: 'dist',
+      // The first build empties dist, and the second one adds its folder.
+      cleanDir: index === 0,
+      entryFileNames: `${folder}[name].js`,
+      chunkFileNames: `${folder}[name].js`,
+      minify: false,
+      minifyInternalExports: false,
+      codeSplitting: {
+        groups: [
+          // Includes everything that `internal` imports, so a client loads one file of core.
+          { name: 'internal/index', test: /\/src\/internal\/index\.ts$/, priority: 1 },
+          { name: 'shared', minShareCount: 2 },
+        ],
+      },
     },
-  },
-} satisfies RolldownOptions
+  }),
+)

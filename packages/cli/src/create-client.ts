@@ -1,4 +1,4 @@
-import type { ClientOptions } from '@jobscope/core'
+import { type ClientOptions, isConfigurationError } from '@jobscope/core'
 import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
 import { createIamClient } from '@jobscope/iam'
@@ -37,8 +37,8 @@ export function createClient(service: ServiceName, connection: Connection): Clie
       ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [toCamelCase(name), value])),
     }) as Client
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new UsageError(`${service}: ${error.message}${fixes[error.message.split(':')[0] ?? ''] ?? ''}`)
+    if (!isConfigurationError(error)) throw error
+    throw new UsageError(`${service}: ${error.message}${fixes[error.option] ?? ''}`)
   }
 }
 

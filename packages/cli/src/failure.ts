@@ -1,4 +1,4 @@
-import { type ErrorKind, isApiError, isJobscopeError } from '@jobscope/core'
+import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJobscopeError } from '@jobscope/core'
 import { exitCodes } from './exit-codes.ts'
 import { toOneLine } from './terminal/sanitize.ts'
 import { InterruptedError, type Terminal } from './terminal/terminal.ts'
@@ -33,18 +33,18 @@ export function toFailure(error: unknown): Failure {
     const { exitCode, hint } = apiErrors[error.kind] ?? unclassified
     return createFailure(exitCode, error.message, hint)
   }
+  if (isArgumentError(error)) {
+    const { parameter, message } = error
+    if (parameter === 'body') return createFailure(exitCodes.usage.code, message)
+    return createFailure(exitCodes.usage.code, `${parameter} is missing or invalid. Use --param ${parameter}=<value>.`)
+  }
+  if (isConfigurationError(error)) return createFailure(exitCodes.usage.code, error.message)
   if (isJobscopeError(error)) {
     const { exitCode, hint } = otherErrors[error.name] ?? unclassified
-    return createFailure(exitCode, `${error.message}${formatAddress(error.cause)}`, hint)
+    return createFailure(exitCode, error.message, hint)
   }
-  // Clients and jobs throw a TypeError for a wrong argument.
-  if (error instanceof TypeError) {
-    const [, parameter] = /(\w+) must be given by call or client/.exec(error.message) ?? []
-    return createFailure(
-      exitCodes.usage.code,
-      parameter ? `${parameter} is missing. Use --param ${parameter}=<value>.` : error.message,
-    )
-  }
+  // @jobscope/jobs throws a TypeError for a wrong argument.
+  if (error instanceof TypeError) return createFailure(exitCodes.usage.code, error.message)
   const message = error instanceof Error ? (error.stack ?? error.message) : `${error}`
   return createFailure(exitCodes.failure.code, message)
 }
@@ -88,13 +88,4 @@ function createFailure(exitCode: number, message: string, hint?: string): Failur
   const line = toOneLine(message)
   if (hint === undefined) return { exitCode, lines: [line] }
   return { exitCode, lines: [`${line}${/[.!?]$/.test(line) ? '' : '.'} ${hint}`] }
-}
-
-/** The address that a connection could not be made to, from the error of Node. */
-function formatAddress(cause: unknown): string {
-  // A host name with several addresses has one error per address.
-  const [first] = (cause as { errors?: readonly unknown[] } | undefined)?.errors ?? [cause]
-  const { hostname, address, port } = (first ?? {}) as { hostname?: string; address?: string; port?: number }
-  const host = hostname ?? address
-  return host === undefined ? '' : ` (${[host, port].filter(Boolean).join(':')})`
 }

@@ -12,7 +12,9 @@ test('prints the source of the credentials and which jobs can be listed, but no 
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/^source +environment \(OS_TOKEN\)\nregion +eu-de\nproject +p1\n/)
   expect(stdout).toMatch(/^✓ {2}dli:batch$/m)
-  expect(stdout).toMatch(/^✗ {2}res:job-instance +workspace_id is missing\. Use --param workspace_id=<value>\.$/m)
+  expect(stdout).toMatch(
+    /^✗ {2}res:job-instance +workspace_id is missing or invalid\. Use --param workspace_id=<value>\.$/m,
+  )
   expect(stdout + stderr).not.toContain(secret)
 })
 
@@ -45,7 +47,7 @@ test.each([
   [
     'no region',
     { OS_PROJECT_ID: 'p', OS_TOKEN: secret },
-    /^jobscope: dli: region: must be .*eu-de.*Set it with --region, OS_REGION_NAME or a profile\.$/m,
+    /^jobscope: dli: region is missing\. .*eu-de.*Set it with --region, OS_REGION_NAME or a profile\.$/m,
   ],
 ])('prints one line that says how to set it if there is %s', async (_, env, line) => {
   const { exitCode, stderr } = await runCommand(['ls'], { env })

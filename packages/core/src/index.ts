@@ -1,59 +1,43 @@
+// Clients
+
+// Credentials
 export { type AkskOptions, aksk } from './auth/access-key.ts'
 export { chain } from './auth/chain.ts'
-export type { Credentials, OutgoingRequest, ResponseHead } from './auth/credentials.ts'
+export type { Credentials, OutgoingRequest } from './auth/credentials.ts'
 export { type IssuedCredentials, type RefreshingOptions, refreshing } from './auth/refreshing.ts'
-export type { SigningScope } from './auth/signing/derived.ts'
 export { scoped } from './auth/signing/scoped.ts'
-export type { SigningForm } from './auth/signing/sign.ts'
+export type { SigningForm, SigningScope } from './auth/signing/types.ts'
 export { v11 } from './auth/signing/v11.ts'
 export { token } from './auth/token.ts'
-export { CredentialsError, isCredentialsError } from './errors/credentials-error.ts'
-export {
-  ApiError,
-  AuthError,
-  isApiError,
-  isAuthError,
-  isJobscopeError,
-  isNetworkError,
-  isRateLimitError,
-  isResponseError,
-  isTimeoutError,
-  JobscopeError,
-  NetworkError,
-  RateLimitError,
-  ResponseError,
-  TimeoutError,
-} from './errors/errors.ts'
-export { redact } from './errors/redact.ts'
-export { secretMembers } from './errors/secret-members.ts'
-export { isJobFailedError, isWaitTimeoutError, JobFailedError, WaitTimeoutError } from './errors/wait-errors.ts'
+// Errors
+export { ApiError, isApiError } from './errors/api-error.ts'
+export { ArgumentError, isArgumentError } from './errors/argument-error.ts'
+export { AuthError, isAuthError } from './errors/auth-error.ts'
+export { ConfigurationError, isConfigurationError } from './errors/configuration-error.ts'
+export { CredentialsError, type FailedSource, isCredentialsError } from './errors/credentials-error.ts'
+export { isJobFailedError, JobFailedError } from './errors/job-failed-error.ts'
+export { isJobscopeError, JobscopeError } from './errors/jobscope-error.ts'
+export { isNetworkError, NetworkError } from './errors/network-error.ts'
+export { isRateLimitError, RateLimitError } from './errors/rate-limit-error.ts'
+export { isResponseError, ResponseError } from './errors/response-error.ts'
+export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
+export { isWaitTimeoutError, WaitTimeoutError } from './errors/wait-timeout-error.ts'
 export { jobStates } from './generated/job-state.gen.ts'
-export {
-  type CallOptions,
-  type ClientOptions,
-  createClient,
-  type PathParameters,
-  type RawClient,
-} from './http/client.ts'
+export { createClient, type PathParameters, type RawClient } from './http/client.ts'
+export type { CallOptions, ClientOptions, Idempotency, IdempotentCall } from './http/client-options.ts'
 export type { EndpointOptions } from './http/endpoint.ts'
-export { getErrorKind } from './http/failure.ts'
-export { formData } from './http/form-data.ts'
+export { toFormData } from './http/form-data.ts'
 export { type HeaderFields, HeaderMap } from './http/header-map.ts'
-export type { Hooks } from './http/hooks.ts'
-export type { HttpClient } from './http/http-client.ts'
-export type { Idempotency } from './http/idempotency.ts'
+// Hooks
+export type { Attributes, Hooks, PollEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/hooks.ts'
+// Types of the tables that are generated for a service
 export { type BodyFormat, exactJson } from './http/json.ts'
-export {
-  type Attributes,
-  type ObserveOptions,
-  observe,
-  type PollEvent,
-  type RequestEvent,
-  type ResponseEvent,
-  type RetryEvent,
-} from './http/observe.ts'
+export type { HttpClient } from './http/lazy-http-client.ts'
+export type { ApiResponse, ResponseHead } from './http/messages.ts'
+export { getErrorKind } from './http/read-failure.ts'
 export type {
   ErrorKind,
+  ErrorKinds,
   ErrorRules,
   Operation,
   OperationFlags,
@@ -62,15 +46,27 @@ export type {
   Server,
   Service,
 } from './http/service.ts'
+// Jobs
 export { cancelJob } from './jobs/cancel.ts'
-export { findJob } from './jobs/find.ts'
 export { findOrCreate } from './jobs/find-or-create.ts'
-export { getJobState, getStateRule, type Job, readJob } from './jobs/job.ts'
+export { getJob } from './jobs/get.ts'
+export { type Job, readJob } from './jobs/job.ts'
 export type { JobClient } from './jobs/job-client.ts'
-export type { JobAction, JobFields, JobKind, JobLogs, JobPlace, JobState, JobStateRule } from './jobs/job-kind.ts'
+export type {
+  JobAction,
+  JobFields,
+  JobKind,
+  JobLogs,
+  JobPlace,
+  JobState,
+  JobStateRule,
+  JobTarget,
+} from './jobs/job-kind.ts'
 export { getJobKinds, type JobKinds } from './jobs/job-kinds.ts'
-export { getJob, type WaitOptions, wait } from './jobs/wait.ts'
-export { withJobs } from './jobs/with-jobs.ts'
+export { getJobState, getStateRule, isFailure, isTerminal } from './jobs/states.ts'
+export { type WaitOptions, type WaitTarget, wait } from './jobs/wait.ts'
+export { type JobFeatures, withJobs } from './jobs/with-jobs.ts'
+// Lists
 export type { AllOptions, List, ListOf, Pages } from './pagination/pages.ts'
 export type { Clock } from './time/clock.ts'
 export { type Duration, toMilliseconds } from './time/duration.ts'

@@ -1,5 +1,6 @@
 import type { Credentials } from '../src/auth/credentials.ts'
-import { type ClientOptions, createClient, type RawClient } from '../src/http/client.ts'
+import { createClient, type RawClient } from '../src/http/client.ts'
+import type { ClientOptions } from '../src/http/client-options.ts'
 import type { Service } from '../src/http/service.ts'
 import { type Methods, service } from './service.ts'
 import { type VirtualClock, virtualClock } from './virtual-clock.ts'

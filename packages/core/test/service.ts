@@ -1,5 +1,5 @@
 import { redact } from '../src/errors/redact.ts'
-import { formData } from '../src/http/form-data.ts'
+import { toFormData } from '../src/http/form-data.ts'
 import type { Service } from '../src/http/service.ts'
 
 /** A small service for the tests of the runtime. */
@@ -17,7 +17,7 @@ export const service = {
     createJob: ['POST /v1/{project_id}/jobs'],
     deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
     queryMetrics: ['POST /v1/{project_id}/metrics', { retry: 'safe' }],
-    uploadJar: ['POST /v1/{project_id}/jars', { form: formData }],
+    uploadJar: ['POST /v1/{project_id}/jars', { form: toFormData }],
     listInstances: ['GET /v2/{project_id}/workspaces/{workspace_id}/jobs'],
     listProjects: ['GET /v3/projects'],
     chargeOnce: ['POST /v1/{project_id}/charge', { retry: 'never' }],
@@ -42,5 +42,5 @@ type Args = { project_id?: string; job_id?: string | number; body?: unknown; [qu
 export interface Methods
   extends Record<
     keyof typeof service.operations,
-    (args?: Args, options?: import('../src/http/client.ts').CallOptions) => Promise<unknown>
+    (args?: Args, options?: import('../src/http/client-options.ts').CallOptions) => Promise<unknown>
   > {}

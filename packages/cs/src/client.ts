@@ -3,21 +3,21 @@ import { createClient, withJobs } from '@jobscope/core/internal'
 import { type CsCloud, type CsJobs, type CsMethods, jobs, type paths, service } from './types.ts'
 
 export interface CsClientOptions extends ClientOptions {
-  /** Whose CS it is. @default 'huaweicloud' */
+  /** Cloud whose CS is used. @default 'huaweicloud' */
   cloud?: CsCloud | undefined
 }
 
-/** A method for each operation of the API, and `http` for the raw calls. */
+/** A method for each operation of the API, and `http` for raw calls. */
 export interface CsClient extends CsMethods, RawClient<paths>, JobClient<CsJobs> {}
 
 /**
- * A client for CS (Cloud Stream Service).
+ * Creates a client for CS (Cloud Stream Service).
  *
- * @throws TypeError naming the option that is missing or wrong
+ * @throws ConfigurationError if an option is missing or invalid
  * @example
  * const cs = createCsClient({ region: 'cn-north-4', projectId, credentials: token(process.env.OS_TOKEN) })
  * const { payload } = await cs.getJob({ job_id: 50320 })
  * console.log(payload.status)
  */
 export const createCsClient = (options: CsClientOptions): CsClient =>
-  withJobs(createClient<CsMethods, paths>(service, options), service, jobs, options)
+  withJobs(createClient<CsMethods, paths>(service, options), { service, jobs, options })

@@ -3,21 +3,21 @@ import { createClient, withJobs } from '@jobscope/core/internal'
 import { type DliCloud, type DliJobs, type DliMethods, jobs, type paths, service } from './types.ts'
 
 export interface DliClientOptions extends ClientOptions {
-  /** Whose DLI it is. @default 'huaweicloud' */
+  /** Cloud whose DLI is used. @default 'huaweicloud' */
   cloud?: DliCloud | undefined
 }
 
-/** A method for each operation of the API, and `http` for the raw calls. */
+/** A method for each operation of the API, and `http` for raw calls. */
 export interface DliClient extends DliMethods, RawClient<paths>, JobClient<DliJobs> {}
 
 /**
- * A client for DLI (Data Lake Insight).
+ * Creates a client for DLI (Data Lake Insight).
  *
- * @throws TypeError naming the option that is missing or wrong
+ * @throws ConfigurationError if an option is missing or invalid
  * @example
  * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials: token(process.env.OS_TOKEN) })
  * const batch = await dli.getBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
  * console.log(batch.state)
  */
 export const createDliClient = (options: DliClientOptions): DliClient =>
-  withJobs(createClient<DliMethods, paths>(service, options), service, jobs, options)
+  withJobs(createClient<DliMethods, paths>(service, options), { service, jobs, options })

@@ -1,4 +1,4 @@
-// What `size-limit` weighs: a client with every operation of DLI, without its kinds of jobs, waits and pages.
+// A client with all operations of DLI, but without job kinds, waits and pagination. Measured by size-limit.
 import { aksk, createClient } from '@jobscope/core'
 import { service } from '../src/generated/service.gen.ts'
 

@@ -1,3 +1,3 @@
-// What `size-limit` weighs: a client and its credentials, with all they bring.
+// A client and its credentials, whole. Measured by size-limit.
 export { aksk } from '@jobscope/core'
 export { createDliClient } from '@jobscope/dli'

@@ -1,15 +1,15 @@
 import { token } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { fakeIam, hour, refusal, rejection } from '../test/fake-iam.ts'
+import { failure, fakeIam, hour, rejection } from '../test/fake-iam.ts'
 import { type AgencyOptions, agency, createIamClient, password } from './index.ts'
 
-const base = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
+const user = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
 
-function caller(more: Partial<AgencyOptions> = {}) {
+function createCaller(more: Partial<AgencyOptions> = {}) {
   const iam = fakeIam()
   const credentials = agency({
     ...iam.options,
-    credentials: password({ ...iam.options, ...base }),
+    credentials: password({ ...iam.options, ...user }),
     agencyName: 'job-watcher',
     domainName: 'their-account',
     ...more,
@@ -18,8 +18,8 @@ function caller(more: Partial<AgencyOptions> = {}) {
   return { ...iam, credentials, call: () => client.listProjects() }
 }
 
-test('a token of the user gets one in the name of the agency, which is sent', async () => {
-  const { call, state } = caller({ projectName: 'eu-de_theirs' })
+test('requests a token for the agency with the token of the user, and sends it', async () => {
+  const { call, state } = createCaller({ projectName: 'eu-de_theirs' })
   await call()
   expect(state.seen.map(({ headers }) => headers.get('X-Auth-Token'))).toEqual([null, 'token-1', 'token-2'])
   expect(state.seen[1]?.body).toEqual({
@@ -33,42 +33,44 @@ test('a token of the user gets one in the name of the agency, which is sent', as
   })
 })
 
-test('the account may be given by its id', async () => {
-  const { call, state } = caller({ domainId: 'd-1', domainName: undefined })
+test('identifies the delegating account by its ID', async () => {
+  const { call, state } = createCaller({ domainId: 'd-1', domainName: undefined })
   await call()
   expect(state.seen[1]?.body).toMatchObject({
     auth: { identity: { assume_role: { agency_name: 'job-watcher', domain_id: 'd-1' } } },
   })
 })
 
-test('both tokens are renewed when their time comes, by one call each', async () => {
-  const { call, calls, state } = caller()
+test('renews both tokens with one call each', async () => {
+  const { call, calls, state } = createCaller()
   await call()
   state.time += 24 * hour
   await Promise.all(Array.from({ length: 100 }, call))
   expect(calls('POST /v3/auth/tokens')).toBe(4)
 })
 
-test('a user who may not take the role is told what IAM says', async () => {
-  const { call, state } = caller({ credentials: token('a-token') })
-  state.instead = [refusal(403, 'You are not authorized.')]
+test("fails with IAM's message if the user may not assume the agency", async () => {
+  const { call, state } = createCaller({ credentials: token('a-token') })
+  state.nextResponses = [failure(403, 'You are not authorized.')]
   expect(`${await rejection(call())}`).toBe(
     'CredentialsError: credentials: agency job-watcher: createToken: 403 You are not authorized. (HTTP 403)',
   )
 })
 
-test('a user who cannot sign in is named as the cause', async () => {
-  const { call, state } = caller()
-  state.instead = [refusal(401, 'Wrong.')]
+test('names the user if the password is rejected', async () => {
+  const { call, state } = createCaller()
+  state.nextResponses = [failure(401, 'Wrong.')]
   expect(`${await rejection(call())}`).toBe(
     'CredentialsError: credentials: agency job-watcher: password of ci-runner: createToken: 401 Wrong. (HTTP 401)',
   )
 })
 
 test.each([
-  ['credentials', { credentials: undefined as never }],
-  ['agencyName', { agencyName: '' }],
-  ['domainName or domainId', { domainName: undefined }],
-])('%s must be given', (name, more) => {
-  expect(() => caller(more)).toThrow(new TypeError(`${name}: must be given`))
+  ['credentials', { credentials: undefined as never }, 'credentials are missing'],
+  ['agencyName', { agencyName: '' }, 'agencyName is missing'],
+  ['domainName', { domainName: undefined }, 'domainName is missing. Set it or domainId.'],
+])('rejects missing %s', (name, more, message) => {
+  expect(() => createCaller(more)).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', option: `credentials.${name}`, message }),
+  )
 })

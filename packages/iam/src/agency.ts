@@ -1,36 +1,47 @@
 import { type Credentials, refreshing } from '@jobscope/core'
-import { given, type IssuerOptions, type ProjectOptions, scopeOf, tokenIssuer } from './issue.ts'
+import {
+  createTokenIssuer,
+  getScope,
+  type IssuerOptions,
+  type ProjectOptions,
+  requireCredentials,
+  requireOption,
+} from './issuers.ts'
 
-/** An agency, by which one account lets another act in its name. */
+/** Identifies an agency, which allows one account to act on behalf of another. */
 export interface AgencyName {
-  /** Name of the agency that the delegating account created. */
+  /** Name of the agency in the delegating account. */
   agencyName: string | undefined
-  /** Name of the delegating account. Either this or `domainId`. */
+  /** Name of the delegating account. Either this or `domainId` is required. */
   domainName?: string | undefined
-  /** Id of the delegating account. Either this or `domainName`. */
+  /** ID of the delegating account. Either this or `domainName` is required. */
   domainId?: string | undefined
 }
 
 export interface AgencyOptions extends IssuerOptions, ProjectOptions, AgencyName {
-  /** Who takes the role: credentials that send a token, as `password()` and `token()` do. */
+  /** Credentials of the user who assumes the agency. They must send a token, as `password()` and `token()` do. */
   credentials: Credentials
 }
 
-/** An agency as IAM's bodies have it. */
-export function agencyOf({ agencyName, domainName, domainId }: AgencyName) {
-  const agency_name = given(agencyName, 'agencyName')
+/**
+ * Returns an agency in the form of IAM's request bodies.
+ *
+ * @throws ConfigurationError if an option is missing
+ */
+export function getAgencyIdentity({ agencyName, domainName, domainId }: AgencyName) {
+  const agency_name = requireOption(agencyName, 'agencyName')
   return domainId
     ? { agency_name, domain_id: domainId }
-    : { agency_name, domain_name: given(domainName || undefined, 'domainName or domainId') }
+    : { agency_name, domain_name: requireOption(domainName, 'domainName', 'domainId') }
 }
 
 /**
- * Credentials in the name of an agency (`assume_role`): a token of the delegating account, renewed before it expires.
+ * Creates credentials that assume an agency (`assume_role`): a token of the delegating account, renewed before it expires.
  *
  * `projectId` and `projectName` are projects of the delegating account.
  *
- * @throws TypeError naming the option that is missing or wrong
- * @throws CredentialsError (when a call is made) if IAM gives no token; its `cause` is IAM's failure
+ * @throws ConfigurationError if an option is missing or invalid
+ * @throws CredentialsError (when a call is made) if IAM issues no token. Its `cause` is the error of the call.
  * @example
  * const credentials = agency({
  *   region: 'eu-de',
@@ -41,12 +52,9 @@ export function agencyOf({ agencyName, domainName, domainId }: AgencyName) {
  * })
  */
 export function agency(options: AgencyOptions): Credentials {
-  const { credentials, agencyName, domainName, domainId, projectId, projectName, ...issuer } = options
-  if (!credentials) throw new TypeError('credentials: must be given')
-  const assume_role = agencyOf(options)
-  const scope = scopeOf(options)
-  return refreshing(tokenIssuer(issuer, { methods: ['assume_role'], assume_role }, scope, credentials), {
-    source: `agency ${agencyName}`,
-    now: options.now,
-  })
+  const { credentials, agencyName, domainName, domainId, projectId, projectName, ...issuerOptions } = options
+  const caller = requireCredentials(credentials)
+  const identity = { methods: ['assume_role' as const], assume_role: getAgencyIdentity(options) }
+  const issue = createTokenIssuer(issuerOptions, { identity, scope: getScope(options) }, caller)
+  return refreshing(issue, { source: `agency ${agencyName}`, now: options.now })
 }

@@ -3,38 +3,34 @@ import { createClient, withJobs } from '@jobscope/core/internal'
 import { type IamCloud, type IamMethods, jobs, type paths, service } from './types.ts'
 
 export interface IamClientOptions extends Omit<ClientOptions, 'projectId' | 'credentials'> {
-  /** Whose IAM it is. @default 'huaweicloud' */
+  /** Cloud whose IAM is used. @default 'huaweicloud' */
   cloud?: IamCloud | undefined
-  /** Id of a project, sent in `X-Project-Id` where it is given. IAM needs none. */
+  /** Project ID, sent in `X-Project-Id` if it is set. IAM does not require it. */
   projectId?: string | undefined
-  /** Base URL instead of the region's own, with or without the `/v3` that an `OS_AUTH_URL` ends in. */
+  /** Base URL to use instead of the region's, with or without the `/v3` at the end of an `OS_AUTH_URL`. */
   endpoint?: string | undefined
-  /** Who calls. `createToken` with a password needs nobody; all else does. @default nobody */
+  /** Credentials of the caller. All operations except `createToken` with a password require them. @default none */
   credentials?: Credentials | undefined
 }
 
-const nobody: Credentials = { authorize() {} }
+const noCredentials: Credentials = { authorize() {} }
 
-/** A method for each operation of the API, and `http` for the raw calls. */
+/** A method for each operation of the API, and `http` for raw calls. */
 export interface IamClient extends IamMethods, RawClient<paths> {}
 
 /**
- * A client for IAM (Identity and Access Management), as far as calls of jobs need it.
+ * Creates a client for the parts of IAM (Identity and Access Management) that API calls for jobs need.
  *
- * The token that `createToken` makes stands in the header `X-Subject-Token` of its answer: `password()` and `agency()` read it.
+ * IAM returns the token of `createToken` in the response header `X-Subject-Token`. `password()` and `agency()` read it.
  *
- * @throws TypeError naming the option that is missing or wrong
+ * @throws ConfigurationError if an option is missing or invalid
  * @example
  * const iam = createIamClient({ region: 'eu-de', cloud: 'otc', credentials: token(process.env.OS_TOKEN) })
  * const { projects } = await iam.listProjects({ name: 'eu-de' })
  * console.log(projects[0]?.id)
  */
-export const createIamClient = ({ credentials = nobody, ...options }: IamClientOptions): IamClient => {
+export function createIamClient({ credentials = noCredentials, ...options }: IamClientOptions): IamClient {
   const endpoint = options.endpoint?.replace(/\/v3\/?$/, '')
-  return withJobs(
-    createClient<IamMethods, paths>(service, { projectId: undefined, ...options, endpoint, credentials }),
-    service,
-    jobs,
-    options,
-  )
+  const clientOptions = { projectId: undefined, ...options, endpoint, credentials }
+  return withJobs(createClient<IamMethods, paths>(service, clientOptions), { service, jobs, options })
 }

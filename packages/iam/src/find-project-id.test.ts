@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { fakeIam, rejection } from '../test/fake-iam.ts'
 import { createIamClient, findProjectId, password } from './index.ts'
 
-const who = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
+const user = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
 
 function setUp(names: readonly string[]) {
   const iam = fakeIam()
   iam.state.projects = names.map((name, index) => ({ id: `p-${index + 1}`, name, domain_id: 'd-1', enabled: true }))
-  return { ...iam, client: createIamClient({ ...iam.options, credentials: password({ ...iam.options, ...who }) }) }
+  return { ...iam, client: createIamClient({ ...iam.options, credentials: password({ ...iam.options, ...user }) }) }
 }
 
-test('finds the one project of this very name', async () => {
+test('finds the only project with exactly this name', async () => {
   const { client, calls } = setUp(['eu-de_etl', 'eu-de'])
   expect(await findProjectId(client, 'eu-de')).toBe('p-2')
   expect(calls('GET /v3/projects')).toBe(1)
@@ -20,16 +20,16 @@ test('finds the one project of this very name', async () => {
 test.each([
   [
     ['eu-de_etl'],
-    "findProjectId: no project is called 'eu-de', or none that these credentials may see; give the id itself as projectId",
+    "findProjectId: No project is named 'eu-de', or these credentials may not list it. Set projectId instead.",
   ],
-  [['eu-de', 'eu-de'], "findProjectId: 2 projects are called 'eu-de': p-1, p-2; give the id itself as projectId"],
-])('%j is an error, and nothing is created', async (names, message) => {
+  [['eu-de', 'eu-de'], "findProjectId: 2 projects are named 'eu-de': p-1, p-2. Set projectId instead."],
+])('fails if the projects are %j, and creates none', async (names, message) => {
   const { client, state } = setUp(names)
   expect(`${await rejection(findProjectId(client, 'eu-de'))}`).toBe(`JobscopeError: ${message}`)
   expect(state.seen.map(({ route }) => route)).toEqual(['POST /v3/auth/tokens', 'GET /v3/projects'])
 })
 
-test('a failure of the call is its own', async () => {
+test('rejects with the error of a failed call', async () => {
   const iam = fakeIam()
   const client = createIamClient({ ...iam.options, credentials: token('unknown') })
   await expect(findProjectId(client, 'eu-de')).rejects.toMatchObject({ name: 'AuthError', operation: 'listProjects' })

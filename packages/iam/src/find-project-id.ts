@@ -2,8 +2,8 @@ import { type CallOptions, JobscopeError } from '@jobscope/core'
 import type { IamClient } from './client.ts'
 
 /**
- * The id of the project with this name, as every client of jobs needs it. The default project of a region is called as
- * the region. Nothing is ever created.
+ * Finds the ID of the project with this name, which all clients for jobs need. The default project of a region has the same name as the
+ * region.
  *
  * @throws JobscopeError if no project has this name, or more than one
  * @throws ApiError and the other errors of a call
@@ -17,10 +17,12 @@ export async function findProjectId(
   options?: CallOptions,
 ): Promise<string> {
   const { projects } = await iam.listProjects({ name }, options)
-  const [first, ...others] = projects.filter(project => project.name === name)
-  if (first && !others.length) return first.id
-  const hits = first
-    ? `${others.length + 1} projects are called '${name}': ${[first, ...others].map(({ id }) => id).join(', ')}`
-    : `no project is called '${name}', or none that these credentials may see`
-  throw new JobscopeError('findProjectId', `${hits}; give the id itself as projectId`, {})
+  // IAM also returns projects whose names only begin with `name`.
+  const matches = projects.filter(project => project.name === name)
+  const [project] = matches
+  if (project && matches.length === 1) return project.id
+  const problem = project
+    ? `${matches.length} projects are named '${name}': ${matches.map(({ id }) => id).join(', ')}.`
+    : `No project is named '${name}', or these credentials may not list it.`
+  throw new JobscopeError('findProjectId', `${problem} Set projectId instead.`, {})
 }

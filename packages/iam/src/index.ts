@@ -1,7 +1,7 @@
 export { type AgencyName, type AgencyOptions, agency } from './agency.ts'
 export { createIamClient, type IamClient, type IamClientOptions } from './client.ts'
 export { findProjectId } from './find-project-id.ts'
-export type { IssuerOptions, ProjectOptions } from './issue.ts'
+export type { IssuerOptions, ProjectOptions } from './issuers.ts'
 export { type PasswordOptions, password } from './password.ts'
 export { type TemporaryOptions, temporary } from './temporary.ts'
 export type * from './types.ts'

@@ -1,21 +1,21 @@
 import { CredentialsError, isApiError } from '@jobscope/core'
 import { describe, expect, test } from 'vitest'
-import { fakeIam, hour, json, refusal, rejection } from '../test/fake-iam.ts'
+import { failure, fakeIam, hour, json, rejection } from '../test/fake-iam.ts'
 import { createIamClient, type PasswordOptions, password } from './index.ts'
 
-const who = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
+const user = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
 const tokens = 'POST /v3/auth/tokens'
 
-/** A client whose calls need what `password()` gets. */
-function caller(more: Partial<PasswordOptions> = {}) {
+/** Creates a client whose calls use `password()`. */
+function createCaller(more: Partial<PasswordOptions> = {}) {
   const iam = fakeIam()
-  const credentials = password({ ...iam.options, ...who, ...more })
+  const credentials = password({ ...iam.options, ...user, ...more })
   const client = createIamClient({ ...iam.options, retry: false, credentials })
   return { ...iam, credentials, call: () => client.listProjects() }
 }
 
-test('the user signs in for the project of the region, and the token is sent', async () => {
-  const { call, state } = caller()
+test('requests a token for the project of the region, and sends it', async () => {
+  const { call, state } = createCaller()
   await call()
   const [signIn, listed] = state.seen
   expect(signIn?.route).toBe(tokens)
@@ -35,20 +35,20 @@ test('the user signs in for the project of the region, and the token is sent', a
 test.each([
   [{ projectName: 'eu-de_etl' }, { project: { name: 'eu-de_etl' } }],
   [{ projectId: 'p-1', projectName: 'eu-de_etl' }, { project: { id: 'p-1' } }],
-])('%o is the scope %o', async (more, scope) => {
-  const { call, state } = caller(more)
+])('with the options %o, requests the scope %o', async (more, scope) => {
+  const { call, state } = createCaller(more)
   await call()
   expect(state.seen[0]?.body).toMatchObject({ auth: { scope } })
 })
 
-test('the endpoint may be an OS_AUTH_URL', async () => {
-  const { call, state } = caller({ endpoint: 'https://iam.test/v3', region: 'eu-de' })
+test('accepts an OS_AUTH_URL as endpoint', async () => {
+  const { call, state } = createCaller({ endpoint: 'https://iam.test/v3', region: 'eu-de' })
   await call()
   expect(state.seen[0]?.route).toBe(tokens)
 })
 
-test('a token is kept for its life, and renewed ten minutes before its end', async () => {
-  const { call, calls, state } = caller()
+test('renews the token ten minutes before it expires', async () => {
+  const { call, calls, state } = createCaller()
   await call()
   state.time += 23.5 * hour
   await call()
@@ -59,8 +59,8 @@ test('a token is kept for its life, and renewed ten minutes before its end', asy
   expect(state.seen.at(-1)?.headers.get('X-Auth-Token')).toBe('token-2')
 })
 
-test('1,000 callers at the expiry of the token are one call of IAM', async () => {
-  const { call, calls, state } = caller()
+test('requests one token for 1,000 concurrent calls at the expiry', async () => {
+  const { call, calls, state } = createCaller()
   await call()
   state.time += 24 * hour
   await Promise.all(Array.from({ length: 1000 }, call))
@@ -68,16 +68,16 @@ test('1,000 callers at the expiry of the token are one call of IAM', async () =>
   expect(calls('GET /v3/projects')).toBe(1001)
 })
 
-test('1,000 callers whose token dies early are one call of IAM', async () => {
-  const { call, calls, state } = caller()
+test('requests one token for 1,000 concurrent calls after a token is revoked', async () => {
+  const { call, calls, state } = createCaller()
   await call()
-  state.ahead = 25 * hour // the token is dead there, and good here
+  state.ahead = 25 * hour // The token has expired for IAM, but not for the client.
   await Promise.all(Array.from({ length: 1000 }, call))
   expect(calls(tokens)).toBe(2)
 })
 
-test('a clock that is wrong here does not shorten the life of a token', async () => {
-  const { call, calls, state } = caller()
+test('does not renew earlier if the clock of the client is wrong', async () => {
+  const { call, calls, state } = createCaller()
   state.ahead = -30 * hour
   for (let hours = 0; hours < 23; hours++) {
     await call()
@@ -86,10 +86,10 @@ test('a clock that is wrong here does not shorten the life of a token', async ()
   expect(calls(tokens)).toBe(1)
 })
 
-describe('fails clearly', () => {
-  test('when IAM refuses the password: asked once, and not shown', async () => {
-    const { call, calls, state } = caller()
-    state.instead = [refusal(401, 'The username or password is wrong.')]
+describe('fails', () => {
+  test('after one request if IAM rejects the password, without showing it', async () => {
+    const { call, calls, state } = createCaller()
+    state.nextResponses = [failure(401, 'The username or password is wrong.')]
     const error = await rejection(call())
     expect(error).toBeInstanceOf(CredentialsError)
     expect(`${error}`).toBe(
@@ -100,10 +100,10 @@ describe('fails clearly', () => {
     expect(calls(tokens)).toBe(1)
   })
 
-  test('when the answer has no token', async () => {
-    const { call, state } = caller()
-    state.instead = [json({}, 201)]
-    expect(`${await rejection(call())}`).toContain('the answer has no header X-Subject-Token that can be read here')
+  test('if the response has no token', async () => {
+    const { call, state } = createCaller()
+    state.nextResponses = [json({}, 201)]
+    expect(`${await rejection(call())}`).toContain('The response has no readable header X-Subject-Token.')
   })
 
   test.each([
@@ -112,8 +112,11 @@ describe('fails clearly', () => {
     ['domainName', { domainName: undefined }],
     ['projectName', { region: 'global' }],
     ['region', { region: undefined, projectName: 'eu-de' }],
-  ])('when there is no %s', async (name, more) => {
-    const made = async () => caller(more).call()
-    expect(`${await rejection(made())}`).toMatch(RegExp(`${name}: must be (given|like 'eu-de')`))
+  ])('if %s is missing', async (name, more) => {
+    const call = async () => createCaller(more).call()
+    expect(await rejection(call())).toMatchObject({
+      name: 'ConfigurationError',
+      option: name === 'region' ? name : `credentials.${name}`,
+    })
   })
 })

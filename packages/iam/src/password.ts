@@ -1,8 +1,8 @@
 import { type Credentials, refreshing } from '@jobscope/core'
-import { given, type IssuerOptions, type ProjectOptions, scopeOf, tokenIssuer } from './issue.ts'
+import { createTokenIssuer, getScope, type IssuerOptions, type ProjectOptions, requireOption } from './issuers.ts'
 
 export interface PasswordOptions extends IssuerOptions, ProjectOptions {
-  /** Name of the IAM user. The login of the account itself gets no token. */
+  /** Name of the IAM user. The account's own login cannot get a token. */
   userName: string | undefined
   /** Password of the IAM user. It is sent to IAM only. */
   password: string | undefined
@@ -11,14 +11,14 @@ export interface PasswordOptions extends IssuerOptions, ProjectOptions {
 }
 
 /**
- * Credentials from the name and password of an IAM user: a token, fetched when the first call needs it, shared by all
- * calls, and renewed before it expires, after 24 hours.
+ * Creates credentials from the name and password of an IAM user: a token, requested when the first call needs it, shared by all calls,
+ * and renewed before it expires after 24 hours.
  *
- * Calls that need a token at the same time make one call of IAM. See `refreshing` of `@jobscope/core` for the renewal, a 401 and
+ * Calls that need a token at the same time share one request to IAM. See `refreshing` of `@jobscope/core` for the renewal, a 401 and
  * failures. Use one such object for all clients of a project.
  *
- * @throws TypeError naming the option that is missing or wrong
- * @throws CredentialsError (when a call is made) if IAM gives no token; its `cause` is IAM's failure
+ * @throws ConfigurationError if an option is missing or invalid
+ * @throws CredentialsError (when a call is made) if IAM issues no token. Its `cause` is the error of the call.
  * @example
  * const credentials = password({
  *   region: 'eu-de',
@@ -30,12 +30,14 @@ export interface PasswordOptions extends IssuerOptions, ProjectOptions {
  * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials })
  */
 export function password(options: PasswordOptions): Credentials {
-  const { userName, password, domainName, projectId, projectName, ...issuer } = options
-  const name = given(userName, 'userName')
-  const user = { name, password: given(password, 'password'), domain: { name: given(domainName, 'domainName') } }
-  const scope = scopeOf(options)
-  return refreshing(tokenIssuer(issuer, { methods: ['password'], password: { user } }, scope), {
-    source: `password of ${name}`,
-    now: options.now,
-  })
+  const { userName, password, domainName, projectId, projectName, ...issuerOptions } = options
+  const name = requireOption(userName, 'userName')
+  const user = {
+    name,
+    password: requireOption(password, 'password'),
+    domain: { name: requireOption(domainName, 'domainName') },
+  }
+  const identity = { methods: ['password' as const], password: { user } }
+  const issue = createTokenIssuer(issuerOptions, { identity, scope: getScope(options) })
+  return refreshing(issue, { source: `password of ${name}`, now: options.now })
 }

@@ -2,22 +2,22 @@ import { expect, test } from 'vitest'
 import { fakeIam, hour, rejection } from '../test/fake-iam.ts'
 import { createIamClient, password, type TemporaryOptions, temporary } from './index.ts'
 
-const base = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
+const user = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
 const keys = 'POST /v3.0/OS-CREDENTIAL/securitytokens'
 
-function caller(more: Partial<TemporaryOptions> = {}) {
+function createCaller(more: Partial<TemporaryOptions> = {}) {
   const iam = fakeIam()
   const credentials = temporary({
     ...iam.options,
-    credentials: password({ ...iam.options, ...base }),
+    credentials: password({ ...iam.options, ...user }),
     ...more,
   })
   const client = createIamClient({ ...iam.options, retry: false, credentials })
   return { ...iam, credentials, call: () => client.listProjects() }
 }
 
-test('keys are made from the token, and calls are signed with them', async () => {
-  const { call, state } = caller()
+test('requests keys with the token, and signs calls with them', async () => {
+  const { call, state } = createCaller()
   await call()
   expect(state.seen.map(({ route }) => route)).toEqual(['POST /v3/auth/tokens', keys, 'GET /v3/projects'])
   expect(state.seen[1]?.body).toEqual({
@@ -29,8 +29,8 @@ test('keys are made from the token, and calls are signed with them', async () =>
   expect(headers?.has('X-Auth-Token')).toBe(false)
 })
 
-test('or in the name of an agency, for as long as is wanted', async () => {
-  const { call, state, credentials } = caller({ agencyName: 'job-watcher', domainId: 'd-1', duration: '15m' })
+test('requests keys for an agency with the duration of the option', async () => {
+  const { call, state, credentials } = createCaller({ agencyName: 'job-watcher', domainId: 'd-1', duration: '15m' })
   await call()
   expect(state.seen[1]?.body).toEqual({
     auth: {
@@ -43,8 +43,8 @@ test('or in the name of an agency, for as long as is wanted', async () => {
   expect(credentials.source).toBe('temporary keys of agency job-watcher')
 })
 
-test('they are renewed before they expire, by the clock of IAM', async () => {
-  const { call, calls, state } = caller()
+test('renews the keys before they expire by the clock of IAM', async () => {
+  const { call, calls, state } = createCaller()
   state.ahead = -30 * hour
   await call()
   state.time += 0.8 * hour
@@ -56,20 +56,22 @@ test('they are renewed before they expire, by the clock of IAM', async () => {
   expect(state.seen.at(-1)?.headers.get('X-Security-Token')).toBe('security-2')
 })
 
-test('a bad answer of IAM is no key', async () => {
-  const { call, state } = caller()
+test('fails if the response has no key', async () => {
+  const { call, state } = createCaller()
   await call()
   state.time += hour
-  state.instead = [new Response('{}', { status: 201 })]
+  state.nextResponses = [new Response('{}', { status: 201 })]
   expect(`${await rejection(call())}`).toBe(
-    'CredentialsError: credentials: temporary keys: accessKey: must be given, without spaces',
+    'CredentialsError: credentials: temporary keys: accessKey is missing or contains spaces or other invalid characters',
   )
 })
 
 test.each([
-  ['credentials: must be given', { credentials: undefined as never }],
-  ["duration: must be like '30s'", { duration: 'long' as never }],
-  ['domainName or domainId: must be given', { agencyName: 'job-watcher' }],
-])('%s', (message, more) => {
-  expect(() => caller(more)).toThrow(new TypeError(message))
+  ['credentials', { credentials: undefined as never }],
+  ['duration', { duration: 'long' as never }],
+  ['domainName', { agencyName: 'job-watcher' }],
+])('rejects an invalid option %s', (name, more) => {
+  expect(() => createCaller(more)).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', option: `credentials.${name}` }),
+  )
 })

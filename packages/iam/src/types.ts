@@ -1,4 +1,4 @@
-/** The one door to the generated code; nothing else imports it. */
+/** Re-exports the generated code. No other module imports it. */
 export { jobs } from './generated/jobs.gen.ts'
 export type { paths } from './generated/schema.gen.ts'
 export { service } from './generated/service.gen.ts'

@@ -1,5 +1,5 @@
-/** A call that reached the fake IAM. */
-export interface Seen {
+/** A request that the fake IAM received. */
+export interface ReceivedRequest {
   readonly route: string
   readonly headers: Headers
   readonly body: unknown
@@ -7,27 +7,27 @@ export interface Seen {
 
 export const hour = 3_600_000
 
-/** Epoch ms as IAM writes them, to the microsecond. */
-const written = (time: number) => new Date(time).toISOString().replace('Z', '000Z')
+/** Formats epoch milliseconds as IAM does, with microseconds. */
+const formatTime = (time: number) => new Date(time).toISOString().replace('Z', '000Z')
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 
-/** Keystone's way to say no. */
-export const refusal = (status: number, message: string) => json({ error: { code: status, message } }, status)
+/** Creates an error response in the form of Keystone. */
+export const failure = (status: number, message: string) => json({ error: { code: status, message } }, status)
 
 /**
- * An IAM of one region that hands out the tokens `token-1`, `token-2`, … for 24 hours, and keys, and lists projects to whoever
- * shows a token that has not expired. Its clock stands still until it is set.
+ * Creates a fake IAM of one region. It issues the tokens `token-1`, `token-2`, … for 24 hours, and temporary keys, and lists projects for
+ * requests with a valid token or signature. Its clock does not move unless a test sets it.
  */
 export function fakeIam() {
   const state = {
     time: Date.UTC(2026, 10, 22, 9),
-    /** How far its clock is ahead of the caller's. */
+    /** How far its clock is ahead of the client's, in milliseconds. */
     ahead: 0,
-    seen: [] as Seen[],
-    /** Answers to give first, instead. */
-    instead: [] as Response[],
+    seen: [] as ReceivedRequest[],
+    /** Responses to the next requests. */
+    nextResponses: [] as Response[],
     projects: [{ id: 'p-1', name: 'eu-de', domain_id: 'd-1', enabled: true }],
   }
   const issued = new Map<string, number>()
@@ -41,18 +41,19 @@ export function fakeIam() {
     const headers = new Headers(init.headers)
     const body: unknown = init.body ? JSON.parse(new TextDecoder().decode(init.body as Uint8Array)) : undefined
     state.seen.push({ route, headers, body })
-    const instead = state.instead.shift()
-    if (instead) return instead
+    const response = state.nextResponses.shift()
+    if (response) return response
     const now = clock()
-    const dated = { Date: new Date(now).toUTCString() }
+    const dateHeader = { Date: new Date(now).toUTCString() }
     if (route === 'POST /v3/auth/tokens') {
       const value = `token-${issued.size + 1}`
       issued.set(value, now + 24 * hour)
-      const token = { issued_at: written(now), expires_at: written(now + 24 * hour), methods: ['password'] }
-      return json({ token }, 201, { 'X-Subject-Token': value, ...dated })
+      const token = { issued_at: formatTime(now), expires_at: formatTime(now + 24 * hour), methods: ['password'] }
+      return json({ token }, 201, { 'X-Subject-Token': value, ...dateHeader })
     }
-    const signed = headers.get('Authorization')?.includes('Access=ACCESS-') && headers.has('X-Security-Token')
-    if (!signed && !((issued.get(headers.get('X-Auth-Token') ?? '') ?? 0) > now)) return refusal(401, 'Token expired.')
+    const isSigned = headers.get('Authorization')?.includes('Access=ACCESS-') && headers.has('X-Security-Token')
+    if (!isSigned && !((issued.get(headers.get('X-Auth-Token') ?? '') ?? 0) > now))
+      return failure(401, 'Token expired.')
     if (route === 'POST /v3.0/OS-CREDENTIAL/securitytokens') {
       const number = calls(route)
       const { token, assume_role } = (body as { auth: { identity: Record<string, { duration_seconds: number }> } }).auth
@@ -64,11 +65,11 @@ export function fakeIam() {
             access: `ACCESS-${number}`,
             secret: `secret-${number}`,
             securitytoken: `security-${number}`,
-            expires_at: written(now + seconds * 1000),
+            expires_at: formatTime(now + seconds * 1000),
           },
         },
         201,
-        dated,
+        dateHeader,
       )
     }
     const name = new URLSearchParams(search).get('name')
@@ -84,11 +85,11 @@ export function fakeIam() {
   return { state, options, calls }
 }
 
-/** What a promise rejects with. */
+/** Returns the reason that a promise rejects with. Throws if it does not reject. */
 export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => {
-      throw new Error('It had to fail.')
+      throw new Error('The promise was expected to reject.')
     },
     (reason: unknown) => reason,
   )

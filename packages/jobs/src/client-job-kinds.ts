@@ -1,5 +1,4 @@
-import { getJobKinds, type JobKind } from '@jobscope/core'
-import { ConfigurationError } from './core-shim.ts'
+import { ConfigurationError, getJobKinds, type JobKind } from '@jobscope/core'
 
 /** A kind of job of one of the clients. */
 export interface ServiceJobKind {

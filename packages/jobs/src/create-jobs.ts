@@ -1,7 +1,7 @@
 import type { CallOptions, Clock } from '@jobscope/core'
+import { ArgumentError, cancelJob, getJob } from '@jobscope/core'
 import { systemClock } from '@jobscope/core/internal'
 import { getClientJobKinds, type ServiceJobKind } from './client-job-kinds.ts'
-import { ArgumentError, cancelJob, getJob } from './core-shim.ts'
 import { getRef } from './get-ref.ts'
 import { resolveRef } from './job-ref.ts'
 import { type ListOptions, listJobs } from './list-jobs.ts'

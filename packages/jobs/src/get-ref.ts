@@ -1,6 +1,6 @@
+import { ArgumentError, readJob } from '@jobscope/core'
 import { readPointer } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { ArgumentError, readJob } from './core-shim.ts'
 import { formatRef } from './job-ref.ts'
 
 /** A call of a client that created a job. */

@@ -1,6 +1,6 @@
 import type { JobState } from '@jobscope/core'
+import { ArgumentError, isTerminal } from '@jobscope/core'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { ArgumentError, isTerminal } from './core-shim.ts'
 import { getJobTime } from './job-lists.ts'
 import type { ServiceJob } from './service-job.ts'
 

@@ -1,6 +1,6 @@
 import type { CallOptions } from '@jobscope/core'
+import { readItems } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { readItems } from './core-shim.ts'
 import { readServiceJob, type ServiceJob } from './service-job.ts'
 
 type Args = Readonly<Record<string, unknown>>

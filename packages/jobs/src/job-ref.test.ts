@@ -1,5 +1,5 @@
+import { ArgumentError } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { ArgumentError } from './core-shim.ts'
 import { formatRef, parseRef } from './job-ref.ts'
 
 test.each([

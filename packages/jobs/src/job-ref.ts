@@ -1,6 +1,6 @@
+import { ArgumentError } from '@jobscope/core'
 import { formatJobRef, type JobRef, parseJobRef } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { ArgumentError } from './core-shim.ts'
 
 /** A job reference: the name of the client, the kind of job, and the parts of its key in the order of the spec. */
 export type Ref = JobRef

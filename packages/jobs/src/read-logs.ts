@@ -1,7 +1,14 @@
-import { type CallOptions, type Clock, type Duration, isApiError, type JobLogs } from '@jobscope/core'
+import {
+  ArgumentError,
+  type CallOptions,
+  type Clock,
+  type Duration,
+  isApiError,
+  isTerminal,
+  type JobLogs,
+} from '@jobscope/core'
 import { readPointer, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { ArgumentError, isTerminal } from './core-shim.ts'
 import type { ServiceJob } from './service-job.ts'
 
 /** A line of a log. */

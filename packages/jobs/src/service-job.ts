@@ -1,6 +1,6 @@
 import type { JobClient } from '@jobscope/core'
+import { type Job, readJob } from '@jobscope/core'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { type Job, readJob } from './core-shim.ts'
 import { formatRef } from './job-ref.ts'
 
 /** A job of any service. `service` and `kind` determine the type of `raw`. */

@@ -1,7 +1,15 @@
-import { type Clock, type Duration, getStateRule, WaitTimeoutError } from '@jobscope/core'
-import { isTransientError, toMilliseconds } from '@jobscope/core/internal'
+import {
+  ArgumentError,
+  type Clock,
+  cancelJob,
+  type Duration,
+  getStateRule,
+  isFailure,
+  isTerminal,
+  WaitTimeoutError,
+} from '@jobscope/core'
+import { describeJobFailure, isTransientError, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { ArgumentError, cancelJob, describeJobFailure, isFailure, isTerminal } from './core-shim.ts'
 import { resolveRef } from './job-ref.ts'
 import { JobsFailedError } from './jobs-failed-error.ts'
 import type { ServiceJob } from './service-job.ts'

@@ -1,7 +1,7 @@
 import type { Clock, Duration } from '@jobscope/core'
+import { isTerminal } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
-import { isTerminal } from './core-shim.ts'
 import { type JobFilter, matchesFilter, selectKinds } from './job-filter.ts'
 import { getJobLists, isNewestFirst } from './job-lists.ts'
 import { resolveRef } from './job-ref.ts'

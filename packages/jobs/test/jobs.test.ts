@@ -1,6 +1,5 @@
-import { isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
+import { ArgumentError, ConfigurationError, isApiError, JobFailedError, WaitTimeoutError } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { ArgumentError, ConfigurationError } from '../src/core-shim.ts'
 import { createJobs, JobsFailedError } from '../src/index.ts'
 import { setUp } from './set-up.ts'
 

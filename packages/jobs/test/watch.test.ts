@@ -1,6 +1,5 @@
-import { isApiError, type JobState } from '@jobscope/core'
+import { isApiError, isTerminal, type JobState } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { isTerminal } from '../src/core-shim.ts'
 import { createJobs, type JobEvent } from '../src/index.ts'
 import { collect, createDli, setUp } from './set-up.ts'
 

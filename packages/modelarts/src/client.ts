@@ -3,21 +3,21 @@ import { createClient, withJobs } from '@jobscope/core/internal'
 import { jobs, type ModelArtsCloud, type ModelArtsJobs, type ModelArtsMethods, type paths, service } from './types.ts'
 
 export interface ModelArtsClientOptions extends ClientOptions {
-  /** Whose ModelArts it is. @default 'huaweicloud' */
+  /** Cloud whose ModelArts is used. @default 'huaweicloud' */
   cloud?: ModelArtsCloud | undefined
 }
 
-/** A method for each operation of the API, and `http` for the raw calls. */
+/** A method for each operation of the API, and `http` for raw calls. */
 export interface ModelArtsClient extends ModelArtsMethods, RawClient<paths>, JobClient<ModelArtsJobs> {}
 
 /**
- * A client for ModelArts.
+ * Creates a client for ModelArts.
  *
- * @throws TypeError naming the option that is missing or wrong
+ * @throws ConfigurationError if an option is missing or invalid
  * @example
  * const modelarts = createModelArtsClient({ region: 'eu-de', cloud: 'otc', projectId, credentials: token(process.env.OS_TOKEN) })
  * const { jobs } = await modelarts.listTrainingJobs({ status: '8', sortBy: 'create_time', order: 'desc' })
  * console.log(jobs.map(job => job.job_name))
  */
 export const createModelArtsClient = (options: ModelArtsClientOptions): ModelArtsClient =>
-  withJobs(createClient<ModelArtsMethods, paths>(service, options), service, jobs, options)
+  withJobs(createClient<ModelArtsMethods, paths>(service, options), { service, jobs, options })

@@ -1,4 +1,4 @@
-import { formData } from '@jobscope/core'
+import { toFormData } from '@jobscope/core'
 import type { Parameter, Schema } from './document.ts'
 import { type Args, replaceFiles } from './files.ts'
 import type { ExampleCase, OperationCase } from './operations.ts'
@@ -43,7 +43,7 @@ export function createFetchInit(
     Object.fromEntries(operation.parameters.filter(p => p.in === place).map(({ name }) => [name, args[name]]))
   return {
     params: { path: pick('path'), query: pick('query') },
-    ...(operation.body && { body: operation.body.form ? formData(body as object) : body }),
+    ...(operation.body && { body: operation.body.form ? toFormData(body as object) : body }),
   }
 }
 

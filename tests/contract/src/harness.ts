@@ -1,5 +1,4 @@
 import { aksk, type Credentials, type Hooks, token } from '@jobscope/core'
-import type { ApiResponse, Happening } from '@jobscope/core/internal'
 import { createMock, type Mock } from '@jobscope/mock'
 import type { ServiceName } from '@jobscope/specs'
 import { afterAll } from 'vitest'
@@ -76,10 +75,11 @@ export async function setUp(): Promise<Harness> {
   const mock = await createMock({ static: true })
   afterAll(() => mock.close())
   let last: string | undefined
-  const noting = async (_: Happening, send: () => Promise<ApiResponse>) => {
-    const answer = await send()
-    last = answer.headers.get('x-request-id') ?? undefined
-    return answer
+  const hooks: Hooks = {
+    onResponse({ attributes }) {
+      const [requestId] = (attributes['http.response.header.x-request-id'] ?? []) as readonly string[]
+      last = requestId
+    },
   }
   const client: Harness['client'] = (service, credentials = credentialsByKind.token) => {
     const options = {
@@ -87,7 +87,7 @@ export async function setUp(): Promise<Harness> {
       endpoint: mock.url(service),
       credentials,
       retry: false,
-      hooks: noting as Hooks,
+      hooks,
     } as const
     const made: object = packages[service].create(options)
     return { methods: made as Client, http: (made as { http: RawHttp }).http }

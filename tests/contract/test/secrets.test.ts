@@ -1,4 +1,4 @@
-import { observe } from '@jobscope/core'
+import type { Hooks } from '@jobscope/core'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createArgs } from '../src/args.ts'
 import { packages } from '../src/clients.ts'
@@ -29,7 +29,7 @@ let clock = stoppedClock
 /** The events that the hooks of all clients receive. */
 const events: object[] = []
 const note = (event: object) => events.push(event)
-const hooks = observe({ onRequest: note, onResponse: note, onRetry: note })
+const hooks: Hooks = { onRequest: note, onResponse: note, onRetry: note }
 const { kinds, close } = await createKinds(server.origin, () => clock, hooks)
 afterAll(close)
 afterAll(server.close)

@@ -24,7 +24,7 @@ test.each(['dli', 'modelarts', 'cs', 'res'])(
     const urls = await listLoadedFiles(`@jobscope/${name}`)
     expect(urls.map(({ href }) => href.split('/packages/')[1])).toEqual([
       `${name}/dist/index.js`,
-      'core/dist/internal/index.js',
+      'core/dist/node/internal/index.js',
     ])
     // With a single other character, V8 stores the file with two bytes per character.
     for (const url of urls) expect(await readFile(url, 'utf8')).not.toMatch(/[^\0-\x7f]/)

@@ -1,11 +1,11 @@
 import { stripTypeScriptTypes } from 'node:module'
 
 /** The functions that tables import from core. Each is replaced by its name. */
-const functions = ['cancelJob', 'exactJson', 'findJob', 'formData', 'redact']
+const functions = ['cancelJob', 'exactJson', 'findJob', 'toFormData', 'redact']
 
 /** The exports of a table module (`service.gen.ts`, `jobs.gen.ts`), without its types. */
 export async function evaluate<T>(source: string): Promise<T> {
-  const stubs = ['const secretMembers = names => names', ...functions.map(name => `const ${name} = '${name}'`)]
+  const stubs = ['const createSecretFinder = names => names', ...functions.map(name => `const ${name} = '${name}'`)]
   const code = [...stubs, stripTypeScriptTypes(source).replace(/^import .*$/m, '')].join('\n')
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as T
 }

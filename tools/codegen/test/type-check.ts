@@ -3,12 +3,12 @@ import ts from 'typescript'
 /** Simplified declarations of what the emitted modules import from core. The packages check the output against the real ones. */
 const core = `
 export interface CallOptions { timeout?: number }
-export declare function formData(body: object): FormData
+export declare function toFormData(body: object): FormData
 export declare function cancelJob(): void
 export declare function findJob(): void
 export declare const exactJson: object
 export declare function redact(): void
-export declare function secretMembers(names: RegExp): () => string[]
+export declare function createSecretFinder(names: RegExp): () => string[]
 export interface Service { name: string; servers: object; operations: object; errors: object; redact: unknown; json?: object }
 export type JobKind = object
 export interface Pages<Page, Item> extends AsyncIterable<Item> { pages(): AsyncIterable<Page> }

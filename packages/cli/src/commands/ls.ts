@@ -1,3 +1,4 @@
+import { isArgumentError } from '@jobscope/core'
 import type { ListFailure, ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
@@ -33,7 +34,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   const onError = ({ service, kind, error }: ListFailure) => {
     const isRequested = flags.service?.includes(service) || flags.kind?.some(name => name.endsWith(kind))
     // The lists of some services need parameters that most users have not set. That is no failure unless they ask for them.
-    if (error instanceof TypeError && !isRequested) return
+    if (isArgumentError(error) && !isRequested) return
     const reason = describeError(error)
     const failure = failures.get(reason) ?? { exitCode: toFailure(error).exitCode, kinds: [] }
     failure.kinds.push(`${service}:${kind}`)

@@ -84,7 +84,7 @@ async function startJob(client: Client, kind: string, ref: string): Promise<void
   const { key } = parseRef(ref)
   const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))
   // Starting and canceling are actions of the same form.
-  await cancelJob(client, { ...rules, cancel: rules.start }, args)
+  await cancelJob({ client, kind: { ...rules, cancel: rules.start }, args })
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Act, harness, json, rejection } from '../../test/harness.ts'
-import { isAuthError } from '../errors/errors.ts'
+import { isAuthError } from '../errors/auth-error.ts'
 import { keyLockMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { aksk } from './access-key.ts'
 import { scoped } from './signing/scoped.ts'
@@ -9,26 +9,31 @@ import { v11 } from './signing/v11.ts'
 const noon = Date.UTC(2026, 0, 2, 12)
 const ok = { id: 'j' }
 const keys = { accessKey: 'AK', secretKey: 'SK' }
-const refused = (more: Record<string, string> = {}) => json({ error_code: 'APIGW.0301', error_msg: 'no' }, 401, more)
-const dateOf = (ms: number) => new Date(ms).toUTCString()
+const createRejection = (more: Record<string, string> = {}) =>
+  json({ error_code: 'APIGW.0301', error_msg: 'no' }, 401, more)
+const formatDate = (ms: number) => new Date(ms).toUTCString()
 
-/** A client that signs by a clock of its own, which tests can turn. */
-function signing(acts: Act[], options: Partial<Parameters<typeof aksk>[0]> = {}) {
-  const clock = { now: noon }
-  const credentials = aksk({ ...keys, now: () => clock.now, ...options })
-  return { ...harness(acts, { credentials }), time: clock }
+/** Creates a client that signs by a clock that the test can set. */
+function createSigningClient(acts: Act[], options: Partial<Parameters<typeof aksk>[0]> = {}) {
+  const time = { now: noon }
+  const credentials = aksk({ ...keys, now: () => time.now, ...options })
+  return { ...harness(acts, { credentials }), time }
 }
 
-describe('the clock of the gateway', () => {
-  test('is the one that its message names, before that of the Date header', async () => {
+describe('after a 401 by a gateway whose clock differs', () => {
+  test('prefers the time in the message to the Date header', async () => {
     const error_msg = 'signature expired, signature time:20260102T120000Z,server time:20260102T093059Z'
-    const { client, seen } = signing([json({ error_msg }, 401, { date: dateOf(noon) }), json(ok)])
+    const { client, seen } = createSigningClient([json({ error_msg }, 401, { date: formatDate(noon) }), json(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
     expect(seen[1]?.headers.get('x-sdk-date')).toBe('20260102T093000Z')
   })
 
-  test('is learned from a refusal: signed once more by it, and so is every later call', async () => {
-    const { client, seen } = signing([refused({ date: dateOf(noon + 3_600_000) }), json(ok), json(ok)])
+  test('signs the request again by the clock of the gateway, and all later requests too', async () => {
+    const { client, seen } = createSigningClient([
+      createRejection({ date: formatDate(noon + 3_600_000) }),
+      json(ok),
+      json(ok),
+    ])
     expect(await client.createJob({ body: {} })).toEqual(ok)
     await client.getJob({ job_id: 'j' })
     expect(seen.map(({ headers }) => headers.get('x-sdk-date'))).toEqual([
@@ -39,26 +44,26 @@ describe('the clock of the gateway', () => {
     expect(seen[0]?.headers.get('authorization')).not.toBe(seen[1]?.headers.get('authorization'))
   })
 
-  test('a refusal by a clock that agrees is final', async () => {
-    const { client, seen } = signing([refused({ date: dateOf(noon + 240_000) })])
+  test('does not retry if the clocks agree', async () => {
+    const { client, seen } = createSigningClient([createRejection({ date: formatDate(noon + 240_000) })])
     expect(isAuthError(await rejection(client.getJob({ job_id: 'j' })))).toBe(true)
     expect(seen).toHaveLength(1)
   })
 
-  test('a second refusal is final, whatever the clock', async () => {
-    const { client, seen } = signing([
-      refused({ date: dateOf(noon + 3_600_000) }),
-      refused({ date: dateOf(noon + 7_200_000) }),
+  test('does not retry a second time', async () => {
+    const { client, seen } = createSigningClient([
+      createRejection({ date: formatDate(noon + 3_600_000) }),
+      createRejection({ date: formatDate(noon + 7_200_000) }),
     ])
     await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ code: 'APIGW.0301' })
     expect(seen).toHaveLength(2)
   })
 
-  test('is learned anew when ours is put right', async () => {
-    const { client, seen, time } = signing([
-      refused({ date: dateOf(noon + 3_600_000) }),
+  test('adapts again when our clock is corrected', async () => {
+    const { client, seen, time } = createSigningClient([
+      createRejection({ date: formatDate(noon + 3_600_000) }),
       json(ok),
-      refused({ date: dateOf(noon + 3_600_000) }),
+      createRejection({ date: formatDate(noon + 3_600_000) }),
       json(ok),
     ])
     await client.getJob({ job_id: 'j' })
@@ -69,32 +74,47 @@ describe('the clock of the gateway', () => {
 })
 
 describe('when one more rejected signature would lock the key', () => {
-  const four = () => [refused(), refused(), refused(), refused()]
+  const four = () => [createRejection(), createRejection(), createRejection(), createRejection()]
   const fail = async (call: () => Promise<unknown>, times: number) => {
     for (let n = 0; n < times; n++) await rejection(call())
   }
 
   test('sends nothing for as long as the lock would last, and the error says why', async () => {
-    const { client, seen, time } = signing([...four(), json(ok)])
+    const { client, seen, time } = createSigningClient([...four(), json(ok)])
     const call = () => client.getJob({ job_id: 'j' })
     await fail(call, 4)
     const error = await rejection(call())
     expect(error).toMatchObject({ name: 'AuthError', kind: 'auth', status: 401, code: 'APIGW.0301' })
-    expect(`${error}`).toBe('AuthError: getJob: APIGW.0301 no (HTTP 401); one more locks the key')
+    expect(`${error}`).toBe(
+      'AuthError: getJob: APIGW.0301 no (HTTP 401). One more rejection locks the key, so nothing is sent for 300000 ms.',
+    )
     expect(seen).toHaveLength(4)
     time.now += keyLockMs + 1
     expect(await call()).toEqual(ok)
   })
 
   test('starts counting again after an accepted signature', async () => {
-    const { client, seen } = signing([refused(), refused(), refused(), json({}, 404), ...four()])
+    const { client, seen } = createSigningClient([
+      createRejection(),
+      createRejection(),
+      createRejection(),
+      json({}, 404),
+      ...four(),
+    ])
     await fail(() => client.getJob({ job_id: 'j' }), 8)
     expect(seen).toHaveLength(8)
   })
 
   test('does not count signatures that were rejected because of the clock', async () => {
-    const skewed = (hours: number) => refused({ date: dateOf(noon + hours * 3_600_000) })
-    const { client, seen } = signing([skewed(1), refused(), skewed(3), refused(), skewed(5), json(ok)])
+    const skewed = (hours: number) => createRejection({ date: formatDate(noon + hours * 3_600_000) })
+    const { client, seen } = createSigningClient([
+      skewed(1),
+      createRejection(),
+      skewed(3),
+      createRejection(),
+      skewed(5),
+      json(ok),
+    ])
     await fail(() => client.getJob({ job_id: 'j' }), 2)
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
     expect(seen).toHaveLength(6)
@@ -108,22 +128,26 @@ test.each([
     /^SDK-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli\/sdk_request, SignedHeaders=/,
   ],
   [v11({ region: 'eu-de', service: 'dli' }), /^V11-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli, SignedHeaders=/],
-])('signs in the form it is given (%#)', async (form, header) => {
-  const { client, seen } = signing([json(ok)], { form })
+])('signs in the form of the option (%#)', async (form, header) => {
+  const { client, seen } = createSigningClient([json(ok)], { form })
   await client.getJob({ job_id: 'j' })
   expect(seen[0]?.headers.get('authorization')).toMatch(header)
 })
 
 test('rejects a body that is too large to sign before it is sent, and the error suggests token()', async () => {
-  const { client, seen } = signing([json(ok)])
+  const { client, seen } = createSigningClient([json(ok)])
   const body = { text: 'x'.repeat(maxSignedBodyBytes) }
-  await expect(client.createJob({ body })).rejects.toThrow(new TypeError('body: over 12 MB needs token()'))
+  await expect(client.createJob({ body })).rejects.toMatchObject({
+    name: 'ArgumentError',
+    parameter: 'body',
+    message: `body has ${maxSignedBodyBytes + 11} bytes, but only ${maxSignedBodyBytes} can be signed. Use token().`,
+  })
   expect(await client.createJob({ body: { text: 'x'.repeat(maxSignedBodyBytes - 11) } })).toEqual(ok)
   expect(seen).toHaveLength(1)
 })
 
-test('a body is not signed where the call says so', async () => {
-  const { client, seen } = signing([json(ok), json(ok)])
+test('does not sign the body of a call with UNSIGNED-PAYLOAD', async () => {
+  const { client, seen } = createSigningClient([json(ok), json(ok)])
   const headers = { 'X-Sdk-Content-Sha256': 'UNSIGNED-PAYLOAD' }
   await client.createJob({ body: { a: 1 } }, { headers })
   await client.createJob({ body: { a: 2 } }, { headers })
@@ -132,9 +156,9 @@ test('a body is not signed where the call says so', async () => {
   expect(first).toBe(second)
 })
 
-test('what a gateway quotes of a signed request does not show the security token', async () => {
+test('redacts the security token if the gateway quotes the signed request', async () => {
   const quote = 'verify aksk signature fail, canonicalRequest:GET|/|x-security-token:hush-hush|'
-  const { client } = signing([json({ error_msg: quote }, 401)], { securityToken: 'hush-hush' })
+  const { client } = createSigningClient([json({ error_msg: quote }, 401)], { securityToken: 'hush-hush' })
   const error = await rejection(client.getJob({ job_id: 'j' }))
   expect(`${error}`).toContain('x-security-token:REDACTED|')
   expect(JSON.stringify((error as { body: unknown }).body)).not.toContain('hush-hush')

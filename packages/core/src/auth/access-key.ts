@@ -1,19 +1,22 @@
+import { ArgumentError } from '../errors/argument-error.ts'
 import { keyLockFailures, keyLockMs, maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
-import type { ApiResponse } from '../http/attempts.ts'
-import { type Credentials, headerSafe } from './credentials.ts'
+import { requireHeaderToken } from '../http/header-token.ts'
+import type { ApiResponse } from '../http/messages.ts'
+import type { Credentials } from './credentials.ts'
 import { access } from './signing/access.ts'
-import { type SigningForm, sign } from './signing/sign.ts'
+import { sign } from './signing/sign.ts'
+import type { SigningForm } from './signing/types.ts'
 
 export interface AkskOptions {
   /** Access key (AK). */
   accessKey: string | undefined
-  /** Secret key (SK). It signs and is never sent. */
+  /** Secret key (SK). It signs the requests and is never sent. */
   secretKey: string | undefined
-  /** Security token of a temporary AK/SK pair. */
+  /** Security token of a temporary key pair. */
   securityToken?: string | undefined
-  /** How it signs: `scoped({ region, service })` or `v11({ region, service })`. @default `Access=`, for any region and service */
+  /** Form of the signature: `scoped({ region, service })` or `v11({ region, service })`. @default `Access=`, valid for any region and service */
   form?: SigningForm | undefined
-  /** The time as epoch ms, for the signature's date. @default Date.now */
+  /** Returns the time as epoch milliseconds, for the signature's date. @default Date.now */
   now?: () => number
 }
 
@@ -24,59 +27,80 @@ export interface AkskOptions {
 const getRelevantSkewMs = (): number => maxClockSkewMs / 3
 
 /**
- * Credentials from an access key: every attempt is signed with `SDK-HMAC-SHA256`.
+ * Creates credentials from an access key. Every attempt is signed with `SDK-HMAC-SHA256`.
  *
- * Signed are the URL, the body, and every header that the call sets, `x-project-id` among them: whoever changes one on
- * the way gets a 401. The body is left out for a call that sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`. The
- * gateway limits the size of a signed request's body; a larger body is rejected before it is sent.
+ * The signature covers the URL, the body, and every header that the call sets, including `x-project-id`. A proxy that changes one of
+ * them causes a 401. If a call sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, the body is not covered. The gateway limits
+ * the size of a signed request's body. The client rejects a larger body before it is sent.
  *
  * The gateway rejects a signature whose date differs too much from its own clock. If the clocks differ, the client signs the
  * request once more by the gateway's clock, and uses that clock for all later requests. No other 401 is retried, because the
  * gateway locks a key after several rejected signatures in a row. When one more would lock the key, the client sends nothing
  * for as long as the lock would last: calls reject with the last AuthError.
  *
- * @throws TypeError naming the field if a key is missing or cannot be sent; when a call is made, if its body is too large to sign
+ * @throws ConfigurationError if a key is missing or contains characters that a header cannot carry
+ * @throws ArgumentError (when a call is made) if the body is too large to sign
  * @example
  * const credentials = aksk({ accessKey: process.env.HUAWEICLOUD_SDK_AK, secretKey: process.env.HUAWEICLOUD_SDK_SK })
  */
 export function aksk({ accessKey, secretKey, securityToken, form = access, now = Date.now }: AkskOptions): Credentials {
-  const signer = form(headerSafe(accessKey, 'accessKey'), headerSafe(secretKey, 'secretKey'))
-  const session = securityToken && headerSafe(securityToken, 'securityToken')
-  /** What the gateway's clock is ahead of ours, in ms. */
-  let offset = 0
-  /** Refusals in a row, and what to say, and until when, as one more would lock the key. */
-  let refused = 0
-  let until = 0
-  let refusal: Error | undefined
+  const signer = form(
+    requireHeaderToken(accessKey, 'credentials.accessKey'),
+    requireHeaderToken(secretKey, 'credentials.secretKey'),
+  )
+  const sessionToken = securityToken && requireHeaderToken(securityToken, 'credentials.securityToken')
+  /** How far the gateway's clock is ahead of ours, in milliseconds. */
+  let clockOffset = 0
+  let rejectionsInRow = 0
+  /** Nothing is sent before this time, because one more rejected signature would lock the key. Epoch milliseconds. */
+  let pausedUntil = 0
+  let lastRejection: Error | undefined
+
   return {
     async authorize(request) {
       const { headers, body } = request
-      if (body.length > maxSignedBodyBytes)
-        throw new TypeError(`body: over ${maxSignedBodyBytes / 2 ** 20} MB needs token()`)
-      if (until > now()) throw refusal
-      const time = now() + offset
-      headers.set('X-Sdk-Date', new Date(time).toISOString().replace(/[-:]|\.\d+/g, ''))
-      if (session) headers.set('X-Security-Token', session)
+      if (body.length > maxSignedBodyBytes) {
+        const problem = `body has ${body.length} bytes, but only ${maxSignedBodyBytes} can be signed. Use token().`
+        throw new ArgumentError(undefined, 'body', problem)
+      }
+      if (now() < pausedUntil) throw lastRejection
+      const time = now() + clockOffset
+      headers.set('X-Sdk-Date', formatDate(time))
+      if (sessionToken) headers.set('X-Security-Token', sessionToken)
       headers.set('Authorization', await sign(request, signer))
       return time
     },
     onAccepted() {
-      refused = 0
+      rejectionsInRow = 0
     },
-    onUnauthorized(used, answer, body) {
-      // `…,server time:20260102T030405Z`. Its minutes will do.
-      const told = /server time:(.{13})/.exec(JSON.stringify(body))?.[1]?.replace(/(....)(..)(..T..)/, '$1-$2-$3:')
-      const theirs = Date.parse(told ? `${told}Z` : `${answer.headers.get('date')}`)
-      if (Math.abs(theirs - (used as number)) > getRelevantSkewMs()) {
-        offset = theirs - now()
+    onUnauthorized(signedAt, response) {
+      const serverTime = readServerTime(response)
+      if (Math.abs(serverTime - (signedAt as number)) > getRelevantSkewMs()) {
+        clockOffset = serverTime - now()
         return true
       }
-      if (++refused >= keyLockFailures - 1) {
-        until = now() + keyLockMs
-        refusal = (answer as ApiResponse).failure
-        if (refusal) refusal.message += '; one more locks the key'
+      rejectionsInRow++
+      if (rejectionsInRow >= keyLockFailures - 1) {
+        pausedUntil = now() + keyLockMs
+        lastRejection = response.failure
+        if (lastRejection) {
+          lastRejection.message += `. One more rejection locks the key, so nothing is sent for ${keyLockMs} ms.`
+        }
       }
       return false
     },
   }
+}
+
+/** Formats epoch milliseconds as `20260102T030405Z`. */
+const formatDate = (time: number) => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
+
+/**
+ * Reads the gateway's time from a 401: to the minute from its message (`…,server time:20260102T030405Z`), or else from the header
+ * `Date`. Returns epoch milliseconds, or NaN if the response has neither.
+ */
+function readServerTime({ body, headers }: ApiResponse): number {
+  const [, compactTime] = /server time:(\d{8}T\d{4})/.exec(JSON.stringify(body)) ?? []
+  const time = compactTime?.replace(/(\d{4})(\d\d)(\d\dT\d\d)/, '$1-$2-$3:')
+  return Date.parse(time ? `${time}Z` : `${headers.get('date')}`)
 }

@@ -1,52 +1,55 @@
-import { CredentialsError, triedBy } from '../errors/credentials-error.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
+import { CredentialsError, getFailedSources } from '../errors/credentials-error.ts'
 import { HeaderMap } from '../http/header-map.ts'
 import type { Credentials, OutgoingRequest } from './credentials.ts'
 
 /**
- * Credentials from the first source that has some; that source is kept.
+ * Creates credentials that use the first source that has some, and keep it.
  *
- * The sources are tried in order when a call is made for the first time, once for all calls that wait for it. A source
- * has none if its `authorize` throws. `source` names the one that was kept.
+ * The first call tries the sources in order. Calls that start meanwhile wait for the result. A source fails if its `authorize`
+ * throws. `source` names the source in use.
  *
- * @throws CredentialsError (when a call is made) if none has any; it names every source and why it failed, and the next call tries again
- * @throws TypeError if no source is given
+ * @throws CredentialsError (when a call is made) if all sources fail. It names each source and its error. The next call tries again.
+ * @throws ConfigurationError if no source is passed
  * @example
- * const credentials = chain(fromEnv(), fromProfile(), token(() => readTokenFromVault()))
+ * const credentials = chain(fromEnv(), fromProfile(), token(() => readTokenFromSecretStore()))
  */
 export function chain(...sources: readonly Credentials[]): Credentials {
-  if (!sources.length) throw new TypeError('chain: must be given a source')
-  const nameOf = ({ source }: Credentials, index: number) => source ?? `source ${index + 1}`
-  let kept: Credentials | undefined
-  let choice: Promise<Credentials> | undefined
+  if (sources.length === 0)
+    throw new ConfigurationError('credentials', 'chain() needs at least one source of credentials')
+  const getName = ({ source }: Credentials, index: number) => source ?? `source ${index + 1}`
+  let selected: Credentials | undefined
+  let selection: Promise<Credentials> | undefined
 
-  async function choose(request: OutgoingRequest): Promise<Credentials> {
+  async function select(request: OutgoingRequest): Promise<Credentials> {
     const errors: unknown[] = []
     for (const source of sources) {
       try {
-        // On a copy: what a source wrote before it failed must not be sent.
+        // Authorizes a copy, because headers that a failing source has set must not be sent.
         await source.authorize({ ...request, headers: new HeaderMap(request.headers) })
-        kept = source
+        selected = source
         return source
       } catch (error) {
         errors.push(error)
       }
     }
-    const tried = sources.flatMap((source, index) => triedBy(errors[index], nameOf(source, index)))
-    throw new CredentialsError(tried, new AggregateError(errors))
+    const failures = sources.flatMap((source, index) => getFailedSources(errors[index], getName(source, index)))
+    throw new CredentialsError(failures, new AggregateError(errors))
   }
 
   return {
     get source() {
-      return kept ? nameOf(kept, sources.indexOf(kept)) : sources.map(nameOf).join(', ')
+      return selected ? getName(selected, sources.indexOf(selected)) : sources.map(getName).join(', ')
     },
     async authorize(request) {
-      choice ??= choose(request).catch(error => {
-        choice = undefined
+      selection ??= select(request).catch(error => {
+        selection = undefined
         throw error
       })
-      return (await choice).authorize(request)
+      return (await selection).authorize(request)
     },
-    onAccepted: used => kept?.onAccepted?.(used),
-    onUnauthorized: async (used, answer, body) => (await kept?.onUnauthorized?.(used, answer, body)) ?? false,
+    onAccepted: authorization => selected?.onAccepted?.(authorization),
+    onUnauthorized: async (authorization, response) =>
+      (await selected?.onUnauthorized?.(authorization, response)) ?? false,
   }
 }

@@ -1,39 +1,33 @@
 import type { HeaderFields } from '../http/header-map.ts'
+import type { ApiResponse } from '../http/messages.ts'
 
 /**
- * How a client proves who is calling. `token()`, `aksk()`, `chain()` and `refreshing()` make one; anything with these two
- * methods will do.
+ * Authenticates the requests of a client. `token()`, `aksk()`, `chain()` and `refreshing()` create credentials. Any other object with
+ * `authorize` works as well.
  *
  * @example
  * const credentials: Credentials = {
  *   async authorize({ headers }) {
- *     headers.set('X-Auth-Token', await readTokenFromVault())
+ *     headers.set('X-Auth-Token', await readTokenFromSecretStore())
  *   },
  * }
  */
 export interface Credentials {
-  /** Where they are from, in words for people: `environment (OS_TOKEN)`. Never a secret. */
+  /** Where the credentials come from, for people: `environment (OS_TOKEN)`. Contains no secret. */
   readonly source?: string | undefined
   /**
-   * Puts authentication into `request.headers`. Called for every attempt, so that a retry carries a fresh signature.
-   * What it returns is handed to `onUnauthorized` if the server answers 401.
+   * Adds authentication to `request.headers`. Called for every attempt, so that a retry carries a fresh signature. What it returns
+   * is passed to `onUnauthorized` and `onAccepted`.
    */
   authorize(request: OutgoingRequest): unknown
   /**
-   * Told of each 401. `true` means that the call is worth one more attempt (it gets one, not more), because `authorize` will
-   * now do something else. `used` is what `authorize` returned, `body` the parsed body of `answer`. Without this method a
-   * 401 is final, because rejected signatures in a row lock an access key.
+   * Called after each 401. Return `true` if `authorize` will now use other credentials, so that another attempt makes sense. A
+   * call gets at most one such attempt. `authorization` is what `authorize` returned. Without this method a 401 is final, because
+   * the gateway locks an access key after several rejected signatures in a row.
    */
-  onUnauthorized?(used: unknown, answer: ResponseHead, body: unknown): boolean | Promise<boolean>
-  /** Told of each answer that is no 401: what `authorize` did was accepted. Credentials that wrap others pass it on. */
-  onAccepted?(used: unknown): void
-}
-
-/** Status and headers of an answer. */
-export interface ResponseHead {
-  /** HTTP status. */
-  readonly status: number
-  readonly headers: HeaderFields
+  onUnauthorized?(authorization: unknown, response: ApiResponse): boolean | Promise<boolean>
+  /** Called after each response other than a 401. Credentials that wrap others must pass the call on. */
+  onAccepted?(authorization: unknown): void
 }
 
 /** A request that is about to be sent. Only `headers` may be changed. */
@@ -42,14 +36,4 @@ export interface OutgoingRequest {
   readonly url: string
   readonly headers: HeaderFields
   readonly body: Uint8Array
-}
-
-/**
- * Refuses a secret that no header can carry. Without this what sends it would, and might quote it in the error.
- *
- * @throws TypeError naming the field, never the value
- */
-export function headerSafe(value: unknown, name: string): string {
-  if (typeof value === 'string' && /^[!-~]+$/.test(value)) return value
-  throw new TypeError(`${name}: must be given, without spaces`)
 }

@@ -1,63 +1,69 @@
-import { CredentialsError, reasonOf } from '../errors/credentials-error.ts'
-import type { ApiError } from '../errors/errors.ts'
+import type { ApiError } from '../errors/api-error.ts'
+import { CredentialsError, getFailureReason } from '../errors/credentials-error.ts'
 import { type Duration, toMilliseconds } from '../time/duration.ts'
 import type { Credentials } from './credentials.ts'
 
-/** Credentials as an issuer gives them out. */
+/** Credentials as an issuer returns them. */
 export interface IssuedCredentials {
   readonly credentials: Credentials
-  /** When they expire, as epoch ms by the clock of the issuer. Absent: they are good until they are refused. */
+  /** When they expire, as epoch milliseconds by the issuer's clock. If absent, they are used until they are rejected. */
   readonly expiresAt?: number | undefined
-  /** What that clock showed when they were issued, so that the clock of this machine does not matter. @default now */
+  /** The issuer's time of issue, so that this machine's clock does not matter. @default now */
   readonly issuedAt?: number | undefined
 }
 
 export interface RefreshingOptions {
-  /** What issues them, in words for people. Errors begin with it. @default 'refreshing' */
+  /** Name of the issuer, for people. Errors begin with it. @default 'refreshing' */
   source?: string | undefined
-  /** How long before they expire new ones are fetched; at most half of their life. @default '10m' */
+  /** How long before they expire the credentials are renewed. At most half of their lifetime. @default '10m' */
   ahead?: Duration | undefined
-  /** The time as epoch ms. @default Date.now */
+  /** Returns the time as epoch milliseconds. @default Date.now */
   now?: (() => number) | undefined
 }
 
-interface Held {
+/** Credentials in use. All times are epoch milliseconds by this machine's clock. If the expiry is unknown, the last three are NaN. */
+interface CurrentCredentials {
   readonly credentials: Credentials
-  /** Asked for at this time; the others count from here. */
-  readonly asked: number
-  /** New ones are fetched from here on, while these are in use. */
-  readonly due: number
-  /** Calls wait for new ones from here on. */
-  readonly late: number
-  readonly ends: number
-  /** They replace refused ones. */
-  readonly replacing: boolean
+  readonly requestedAt: number
+  /** From then on a call starts a renewal, and uses these credentials meanwhile. */
+  readonly renewFrom: number
+  /** From then on calls wait for the renewal. */
+  readonly waitFrom: number
+  readonly expiresAt: number
+  /** They replaced rejected credentials. */
+  readonly isReplacement: boolean
+}
+
+/** What `authorize` returns: the credentials it used, and what their `authorize` returned. */
+interface Authorization {
+  readonly used: CurrentCredentials
+  readonly inner: unknown
 }
 
 const minute = 60_000
 
 /**
- * Credentials that expire and are renewed in time, by as few calls of `issue` as can be. All callers wait for it together, so
- * it needs a time limit of its own.
+ * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. All calls wait for a pending
+ * `issue`, so it needs a timeout of its own.
  *
- * - **Before they expire**, `ahead` of it, a call starts a renewal and goes on with what there is. In the last minute (at
- *   most a quarter of their life) calls wait for it. There is no timer: nothing happens while nobody calls.
- * - **One flight**: however many callers need new ones, `issue` runs once.
- * - **After a 401** they are dropped and the call is sent once more with new ones. If these are refused as well, there is no
- *   third try, and no other new ones within a minute.
- * - **A failed renewal** breaks no call while the old ones are good. The next is tried after 1 s, 2 s, 4 s … 60 s; after
- *   60 s at once if it was refused for good (a wrong password must not lock an account); never before `Retry-After`. Calls
- *   meanwhile fail with the same error.
+ * - **Before they expire**: from `ahead` of the expiry on, a call starts a renewal and continues with the current credentials. In the
+ *   last minute (at most a quarter of their lifetime) calls wait for the renewal. There is no timer: without calls nothing happens.
+ * - **Single flight**: however many calls need new credentials, `issue` runs once.
+ * - **After a 401** the credentials are dropped and the call is repeated once with new ones. If those are rejected too, there is no
+ *   third attempt, and no other renewal within a minute.
+ * - **A failed renewal** does not affect calls while the old credentials are valid. The next renewal starts after 1 s, 2 s, 4 s … 60 s,
+ *   or after 60 s at once if the issuer rejected it for good (a wrong password must not lock an account), and never before
+ *   `Retry-After`. Meanwhile, calls fail with the same error.
  *
- * @throws CredentialsError (when a call is made) if there are none and `issue` fails; its `cause` is what `issue` threw
- * @throws TypeError if `ahead` is no duration
+ * @throws CredentialsError (when a call is made) if there are no credentials and `issue` fails. Its `cause` is the error of `issue`.
+ * @throws ConfigurationError if `ahead` is not a duration
  * @example
  * const credentials = refreshing(
  *   async () => {
- *     const { value, expiresAt } = await readTokenFromVault()
+ *     const { value, expiresAt } = await readTokenFromSecretStore()
  *     return { credentials: token(value), expiresAt }
  *   },
- *   { source: 'vault' },
+ *   { source: 'secret store' },
  * )
  */
 export function refreshing(
@@ -65,72 +71,83 @@ export function refreshing(
   options: RefreshingOptions = {},
 ): Credentials {
   const { source = 'refreshing', now = Date.now } = options
-  const ahead = toMilliseconds(options.ahead ?? '10m', 'ahead')
-  let held: Held | undefined
-  let flight: Promise<Held> | undefined
-  let replacing = false
-  let failed: { readonly error: CredentialsError; readonly times: number; readonly until: number } | undefined
+  const ahead = toMilliseconds(options.ahead ?? '10m', 'credentials.ahead')
+  let current: CurrentCredentials | undefined
+  let renewal: Promise<CurrentCredentials> | undefined
+  let isReplacing = false
+  let lastFailure: { readonly error: CredentialsError; readonly count: number; readonly retryFrom: number } | undefined
 
-  async function obtain(): Promise<Held> {
-    const asked = now()
-    if (failed && asked < failed.until) throw failed.error
+  async function renew(): Promise<CurrentCredentials> {
+    const requestedAt = now()
+    if (lastFailure && requestedAt < lastFailure.retryFrom) throw lastFailure.error
     try {
-      const { credentials, expiresAt = Number.NaN, issuedAt = asked } = await issue()
-      // New ones are good for a while, whatever a wrong clock makes of them: else every call would ask for others.
-      const life = Math.max(expiresAt - issuedAt, minute)
-      const ends = asked + life
-      const due = ends - Math.min(ahead, life / 2)
-      held = { credentials, asked, due, late: ends - Math.min(minute, life / 4), ends, replacing }
-      replacing = false
-      failed = undefined
-      return held
+      const { credentials, expiresAt: issuerExpiry = Number.NaN, issuedAt = requestedAt } = await issue()
+      // At least a minute, because with a wrong clock the credentials could seem expired, and every call would renew them.
+      const lifetime = Math.max(issuerExpiry - issuedAt, minute)
+      const expiresAt = requestedAt + lifetime
+      current = {
+        credentials,
+        requestedAt,
+        renewFrom: expiresAt - Math.min(ahead, lifetime / 2),
+        waitFrom: expiresAt - Math.min(minute, lifetime / 4),
+        expiresAt,
+        isReplacement: isReplacing,
+      }
+      isReplacing = false
+      lastFailure = undefined
+      return current
     } catch (cause) {
-      const error = new CredentialsError([{ source, reason: reasonOf(cause) }], cause)
-      const times = (failed?.times ?? 0) + 1
-      const { kind, retryAfter = 0 } = (cause ?? {}) as Partial<ApiError>
-      const passing = !kind || kind === 'transient' || kind === 'rate-limit'
-      const wait = passing ? Math.min(minute, 500 * 2 ** times) : minute
-      failed = { error, times, until: now() + Math.max(wait, retryAfter) }
+      const error = new CredentialsError([{ source, reason: getFailureReason(cause) }], cause)
+      const count = (lastFailure?.count ?? 0) + 1
+      lastFailure = { error, count, retryFrom: now() + computeRenewalDelay(cause, count) }
       throw error
     }
   }
 
-  async function current(): Promise<Held> {
-    // Where no end is known, `due` and the others are NaN, which no time has reached.
-    if (held && !(now() >= held.due)) return held
-    flight ??= obtain().finally(() => {
-      flight = undefined
+  async function getCurrent(): Promise<CurrentCredentials> {
+    // Negated comparison: an unknown expiry makes `renewFrom` NaN, and then the credentials are used until they are rejected.
+    if (current && !(now() >= current.renewFrom)) return current
+    renewal ??= renew().finally(() => {
+      renewal = undefined
     })
-    if (!held || now() >= held.late) {
+    if (!current || now() >= current.waitFrom) {
       try {
-        return await flight
+        return await renewal
       } catch (error) {
-        if (!held || now() >= held.ends) throw error
+        if (!current || now() >= current.expiresAt) throw error
       }
     }
-    flight?.catch(() => {})
-    return held
+    renewal?.catch(() => {})
+    return current
   }
 
   return {
     source,
-    async authorize(request) {
-      const from = await current()
-      return { from, used: await from.credentials.authorize(request) }
+    async authorize(request): Promise<Authorization> {
+      const used = await getCurrent()
+      return { used, inner: await used.credentials.authorize(request) }
     },
-    onAccepted(used) {
-      const { from, used: inner } = used as { from: Held; used: unknown }
-      from.credentials.onAccepted?.(inner)
+    onAccepted(authorization) {
+      const { used, inner } = authorization as Authorization
+      used.credentials.onAccepted?.(inner)
     },
-    async onUnauthorized(used, answer, body) {
-      const { from, used: inner } = used as { from: Held; used: unknown }
-      if (await from.credentials.onUnauthorized?.(inner, answer, body)) return true
-      // Others may have dropped them already, or even renewed.
-      if (from !== held) return true
-      if (from.replacing && now() < from.asked + minute) return false
-      held = undefined
-      replacing = true
+    async onUnauthorized(authorization, response) {
+      const { used, inner } = authorization as Authorization
+      if (await used.credentials.onUnauthorized?.(inner, response)) return true
+      // Another call may have dropped or renewed the rejected credentials already.
+      if (used !== current) return true
+      if (used.isReplacement && now() < used.requestedAt + minute) return false
+      current = undefined
+      isReplacing = true
       return true
     },
   }
+}
+
+/** Computes the delay before the next renewal in milliseconds. `count` is the number of failures in a row. */
+function computeRenewalDelay(cause: unknown, count: number): number {
+  const { kind, retryAfter = 0 } = (cause ?? {}) as Partial<ApiError>
+  const isTransient = !kind || kind === 'transient' || kind === 'rate-limit'
+  const delay = isTransient ? Math.min(minute, 500 * 2 ** count) : minute
+  return Math.max(delay, retryAfter)
 }

@@ -1,9 +1,9 @@
-import { isJobscopeError, JobscopeError } from './errors.ts'
+import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
 /**
- * There are no credentials to send: no source has any, or the one in use cannot renew them. Nothing was sent to the service.
+ * No credentials are available: no source has any, or those in use cannot be renewed. Nothing was sent to the service.
  *
- * `cause` is what the source threw; for several sources an AggregateError.
+ * `cause` is the error of the source, or an AggregateError if several sources were tried.
  *
  * @example
  * try {
@@ -15,28 +15,28 @@ import { isJobscopeError, JobscopeError } from './errors.ts'
  */
 export class CredentialsError extends JobscopeError {
   override readonly name = 'CredentialsError'
-  /** Every source that was tried, in order, and why it failed. Never a secret. */
-  declare readonly tried: readonly Attempt[]
+  /** The sources in the order in which they were tried, and why each failed. Contains no secrets. */
+  declare readonly tried: readonly FailedSource[]
 
-  constructor(tried: readonly Attempt[], cause: unknown) {
+  constructor(tried: readonly FailedSource[], cause: unknown) {
     super('credentials', tried.map(({ source, reason }) => `${source}: ${reason}`).join('; '), { tried, cause })
   }
 }
 
-/** Whether this is a CredentialsError, whichever copy of the package made it. */
-export const isCredentialsError = (error: unknown): error is CredentialsError =>
-  isJobscopeError(error) && error.name === 'CredentialsError'
-
 /** A source of credentials that failed, and why. */
-interface Attempt {
+export interface FailedSource {
   readonly source: string
   readonly reason: string
 }
 
-/** What failed when a source did: its own account of it, or what it threw. */
-export const triedBy = (error: unknown, source: string): readonly Attempt[] =>
-  isCredentialsError(error) ? error.tried : [{ source, reason: reasonOf(error) }]
+/** Returns whether this is a CredentialsError, whichever copy of the package created it. */
+export const isCredentialsError = (error: unknown): error is CredentialsError =>
+  isJobscopeError(error) && error.name === 'CredentialsError'
 
-/** Why a source failed, in words; without our own name, where one source is made of another. */
-export const reasonOf = (error: unknown): string =>
+/** Returns the sources that `error` names, or `source` with the error's message if it is another error. */
+export const getFailedSources = (error: unknown, source: string): readonly FailedSource[] =>
+  isCredentialsError(error) ? error.tried : [{ source, reason: getFailureReason(error) }]
+
+/** Returns the message of an error, without the prefix of a CredentialsError when one source wraps another. */
+export const getFailureReason = (error: unknown): string =>
   (error instanceof Error ? error.message : `${error}`).replace(/^credentials: /, '')

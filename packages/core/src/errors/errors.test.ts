@@ -4,137 +4,139 @@ import { describe, expect, test, vi } from 'vitest'
 import { fetchFailed, harness, json, rejection } from '../../test/harness.ts'
 import { aksk } from '../auth/access-key.ts'
 import { token } from '../auth/token.ts'
-import * as credentialsErrors from './credentials-error.ts'
-import * as errors from './errors.ts'
-import * as waitErrors from './wait-errors.ts'
+import * as core from '../index.ts'
 
-const guards = {
-  isJobscopeError: errors.isJobscopeError,
-  isApiError: errors.isApiError,
-  isAuthError: errors.isAuthError,
-  isRateLimitError: errors.isRateLimitError,
-  isNetworkError: errors.isNetworkError,
-  isTimeoutError: errors.isTimeoutError,
-  isResponseError: errors.isResponseError,
-  isCredentialsError: credentialsErrors.isCredentialsError,
-  isJobFailedError: waitErrors.isJobFailedError,
-  isWaitTimeoutError: waitErrors.isWaitTimeoutError,
+/** Name of the error class, and the guards that accept it. */
+const expectedGuards = {
+  ApiError: ['isApiError', 'isJobscopeError'],
+  ArgumentError: ['isArgumentError', 'isJobscopeError'],
+  AuthError: ['isApiError', 'isAuthError', 'isJobscopeError'],
+  ConfigurationError: ['isConfigurationError', 'isJobscopeError'],
+  CredentialsError: ['isCredentialsError', 'isJobscopeError'],
+  JobFailedError: ['isJobFailedError', 'isJobscopeError'],
+  NetworkError: ['isJobscopeError', 'isNetworkError'],
+  RateLimitError: ['isApiError', 'isJobscopeError', 'isRateLimitError'],
+  ResponseError: ['isJobscopeError', 'isResponseError'],
+  TimeoutError: ['isJobscopeError', 'isNetworkError', 'isTimeoutError'],
+  WaitTimeoutError: ['isJobscopeError', 'isWaitTimeoutError'],
 }
-const knownAs = (error: unknown) =>
-  Object.entries(guards)
-    .filter(([, guard]) => guard(error))
-    .map(([name]) => name.slice(2))
 
-const details = { kind: 'auth', mayHaveHappened: true }
-const make = (all: typeof errors & typeof credentialsErrors & typeof waitErrors) => ({
-  ApiError: new all.ApiError('op', 'm', { kind: 'invalid' }),
-  AuthError: new all.AuthError('op', 'm', { kind: details.kind }),
-  RateLimitError: new all.RateLimitError('op', 'm', { kind: 'rate-limit' }),
-  NetworkError: new all.NetworkError('op', 'm', { mayHaveHappened: true }),
-  TimeoutError: new all.TimeoutError('op', 'm', { mayHaveHappened: true }),
-  ResponseError: new all.ResponseError('op', 'm', { status: 302 }),
-  CredentialsError: new all.CredentialsError([{ source: 'profile', reason: 'm' }], undefined),
-  JobFailedError: new all.JobFailedError('op', 'm', {}),
-  WaitTimeoutError: new all.WaitTimeoutError('op', 'm', {}),
+const createErrors = (copy: typeof core): { readonly [Name in keyof typeof expectedGuards]: core.JobscopeError } => ({
+  ApiError: new copy.ApiError('op', 'm', { kind: 'invalid' }),
+  ArgumentError: new copy.ArgumentError('op', 'body', 'm'),
+  AuthError: new copy.AuthError('op', 'm', { kind: 'auth' }),
+  ConfigurationError: new copy.ConfigurationError('region', 'm'),
+  CredentialsError: new copy.CredentialsError([{ source: 'profile', reason: 'm' }], undefined),
+  JobFailedError: new copy.JobFailedError('op', 'm', {}),
+  NetworkError: new copy.NetworkError('op', 'm', { mayHaveHappened: true }),
+  RateLimitError: new copy.RateLimitError('op', 'm', { kind: 'rate-limit' }),
+  ResponseError: new copy.ResponseError('op', 'm', { status: 302 }),
+  TimeoutError: new copy.TimeoutError('op', 'm', { mayHaveHappened: true }),
+  WaitTimeoutError: new copy.WaitTimeoutError('op', 'm', {}),
 })
-const expected = {
-  ApiError: ['JobscopeError', 'ApiError'],
-  AuthError: ['JobscopeError', 'ApiError', 'AuthError'],
-  RateLimitError: ['JobscopeError', 'ApiError', 'RateLimitError'],
-  NetworkError: ['JobscopeError', 'NetworkError'],
-  TimeoutError: ['JobscopeError', 'NetworkError', 'TimeoutError'],
-  ResponseError: ['JobscopeError', 'ResponseError'],
-  CredentialsError: ['JobscopeError', 'CredentialsError'],
-  JobFailedError: ['JobscopeError', 'JobFailedError'],
-  WaitTimeoutError: ['JobscopeError', 'WaitTimeoutError'],
-}
+
+const guards = Object.entries(core).filter(([name]) => /^is.*Error$/.test(name)) as [
+  string,
+  (error: unknown) => boolean,
+][]
+const listAcceptingGuards = (error: unknown) =>
+  guards
+    .filter(([, accepts]) => accepts(error))
+    .map(([name]) => name)
+    .sort()
 
 describe('guards', () => {
-  test.each(Object.entries(make({ ...errors, ...credentialsErrors, ...waitErrors })))('%s', (name, error) => {
-    expect(knownAs(error)).toEqual(expected[name as keyof typeof expected])
+  test('every error class except the base class is tested here, and has a guard', () => {
+    const classes = Object.keys(core).filter(name => /^[A-Z].*Error$/.test(name) && name !== 'JobscopeError')
+    expect(Object.keys(expectedGuards)).toEqual(classes.sort())
+    expect(guards.map(([name]) => name.slice(2)).sort()).toEqual([...classes, 'JobscopeError'].sort())
+  })
+
+  test.each(Object.entries(createErrors(core)))('accept an error of their class: %s', (name, error) => {
+    expect(listAcceptingGuards(error)).toEqual(expectedGuards[name as keyof typeof expectedGuards])
     expect(error.name).toBe(name)
   })
 
-  test('hold for errors of another copy of the package', async () => {
+  test('accept errors of another copy of the package', async () => {
     vi.resetModules()
-    const copy = {
-      ...(await import('./errors.ts')),
-      ...(await import('./credentials-error.ts')),
-      ...(await import('./wait-errors.ts')),
-    }
-    expect(copy.ApiError).not.toBe(errors.ApiError)
-    for (const [name, error] of Object.entries(make(copy))) {
-      expect(error).not.toBeInstanceOf(errors.JobscopeError)
-      expect(knownAs(error)).toEqual(expected[name as keyof typeof expected])
+    const copy = (await import('../index.ts')) as typeof core
+    expect(copy.ApiError).not.toBe(core.ApiError)
+    for (const [name, error] of Object.entries(createErrors(copy))) {
+      expect(error).not.toBeInstanceOf(core.JobscopeError)
+      expect(listAcceptingGuards(error)).toEqual(expectedGuards[name as keyof typeof expectedGuards])
     }
   })
 
-  test('hold for errors of another realm, where instanceof Error fails', () => {
+  test('accept errors of another realm, where instanceof Error fails', () => {
     const foreign = runInContext(
       `Object.assign(new Error('m'), { [Symbol.for('jobscope.error')]: true, name: 'AuthError', kind: 'auth' })`,
       createContext(),
     ) as unknown
     expect(foreign).not.toBeInstanceOf(Error)
-    expect(knownAs(foreign)).toEqual(['JobscopeError', 'ApiError', 'AuthError'])
+    expect(listAcceptingGuards(foreign)).toEqual(expectedGuards.AuthError)
   })
 
   test.each([undefined, null, 'text', 7, {}, new Error('x'), { name: 'ApiError', kind: 'auth' }])(
-    '%j is none of ours',
-    value => expect(knownAs(value)).toEqual([]),
+    'reject a value that is not an error of this package: %j',
+    value => expect(listAcceptingGuards(value)).toEqual([]),
   )
 })
 
-describe('no error shows a credential, whichever way it is printed', () => {
+describe('errors contain no credentials, however they are printed', () => {
   const secrets = ['AK-hush', 'SK-hush', 'ST-hush', 'T-hush', 'H-hush']
-  const printed = (error: unknown): string =>
+  const print = (error: unknown): string =>
     [`${error}`, inspect(error, { depth: 10, showHidden: true }), JSON.stringify(error), (error as Error).stack].join(
       '\n',
     )
 
-  const sources = {
+  const credentialsByName = {
     aksk: () => aksk({ accessKey: 'AK-hush', secretKey: 'SK-hush', securityToken: 'ST-hush' }),
     token: () => token('T-hush'),
   }
   const failures = {
-    refused: () => json({ error_code: 'APIGW.0301' }, 401),
+    unauthorized: () => json({ error_code: 'APIGW.0301' }, 401),
     throttled: () => json({}, 429),
-    broken: () => fetchFailed('ECONNRESET'),
-    redirected: () => new Response(null, { status: 302, headers: { location: 'https://elsewhere.test' } }),
-    garbage: () => new Response('<html>'),
-    empty: () => new Response(null, { status: 500 }),
-    hanging: () => 'hang' as const,
+    'connection reset': () => fetchFailed('ECONNRESET'),
+    redirect: () => new Response(null, { status: 302, headers: { location: 'https://elsewhere.test' } }),
+    'not JSON': () => new Response('<html>'),
+    'empty body': () => new Response(null, { status: 500 }),
+    timeout: () => 'hang' as const,
   }
-  const cases = Object.keys(sources).flatMap(source => Object.keys(failures).map(failure => [source, failure] as const))
+  const cases = Object.keys(credentialsByName).flatMap(credentials =>
+    Object.keys(failures).map(failure => [credentials, failure] as const),
+  )
 
-  test.each(cases)('%s, %s', async (source, failure) => {
+  test.each(cases)('%s, %s', async (credentials, failure) => {
     const { client } = harness([failures[failure as keyof typeof failures]()], {
-      credentials: sources[source as keyof typeof sources](),
+      credentials: credentialsByName[credentials as keyof typeof credentialsByName](),
       retry: false,
     })
-    const text = printed(await rejection(client.createJob({ body: {} }, { headers: { 'X-Mine': 'H-hush' } })))
+    const text = print(await rejection(client.createJob({ body: {} }, { headers: { 'X-Mine': 'H-hush' } })))
     for (const secret of secrets) expect(text).not.toContain(secret)
   })
 
   test.each(['a\r\nX-Evil: H-hush', 'H-hush\n', 'H-hush\0', ''])(
-    'a header that would be another one is refused by name: %j',
+    'rejects a header value that would inject another header, without showing it: %j',
     async value => {
       const { client, seen } = harness([])
       const error = await rejection(client.getJob({ job_id: 'j' }, { headers: { 'X-Mine': value } }))
-      expect(`${error}`).toContain('TypeError: X-Mine: must be given')
-      expect(printed(error)).not.toContain('H-hush')
+      expect(error).toMatchObject({ name: 'ConfigurationError', option: 'headers.X-Mine' })
+      expect(`${error}`).toContain('X-Mine is missing or contains spaces or other invalid characters')
+      expect(print(error)).not.toContain('H-hush')
       expect(seen).toHaveLength(0)
     },
   )
 })
 
-test('the cause is kept, and not logged', async () => {
+test('toJSON omits the cause', async () => {
   const { client } = harness([fetchFailed('ECONNRESET')], { retry: false })
   const error = (await rejection(client.getJob({ job_id: 'j' }))) as Error
   expect(error.cause).toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNRESET' } })
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: 'NetworkError',
     operation: 'getJob',
-    message: 'getJob: no answer: ECONNRESET',
+    message: 'getJob: No response from svc.test (ECONNRESET)',
     mayHaveHappened: true,
+    code: 'ECONNRESET',
   })
 })

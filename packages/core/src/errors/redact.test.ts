@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { harness, json, rejection } from '../../test/harness.ts'
 import { aksk } from '../auth/access-key.ts'
 import { token } from '../auth/token.ts'
-import { ApiError } from './errors.ts'
+import { ApiError } from './api-error.ts'
 import { redact } from './redact.ts'
-import { secretMembers } from './secret-members.ts'
+import { createSecretFinder } from './secret-finder.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-test('a gateway that quotes a signed request does not put the security token into the error', async () => {
+test('redacts a security token that the gateway quotes from the signed request', async () => {
   const credentials = aksk({ accessKey: 'AK', secretKey: 'SK', securityToken: 'hush/hush==' })
   const { client } = harness(
     [
@@ -23,7 +23,7 @@ test('a gateway that quotes a signed request does not put the security token int
   expect(error.message).toContain('x-security-token:REDACTED|host:svc.test')
 })
 
-test('nor does a raw call return it', async () => {
+test('redacts the token in the result of a raw call', async () => {
   const { client } = harness([new Response('who is hush/hush==?', { status: 400 })], {
     credentials: token('hush/hush=='),
   })
@@ -33,7 +33,7 @@ test('nor does a raw call return it', async () => {
   expect(error).toBe('who is REDACTED?')
 })
 
-test('what succeeds is not touched', async () => {
+test('does not change the body of a success', async () => {
   const { client } = harness([json({ id: 'hush' })], { credentials: token('hush') })
   expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'hush' })
 })
@@ -41,17 +41,17 @@ test('what succeeds is not touched', async () => {
 const given = new Headers({ 'X-Project-Id': 'p-1', 'X-Caller-Token': 'own-token' })
 
 test.each<[what: string, body: unknown, shown: unknown]>([
-  ['a text', 'no: tok/en', 'no: REDACTED'],
-  ['members and their names', { 'tok/en': ['tok/en'] }, { REDACTED: ['REDACTED'] }],
-  ['a slash that is escaped, in JSON that is cut off', '{"msg":"tok\\/en', '{"msg":"REDACTED'],
-  ['the part behind the scheme', 'bad bearer of-good-news', 'bad bearer REDACTED'],
-  ['what the caller sent to prove who it is', 'own-token', 'REDACTED'],
-  ['a member of the body', 'p"ss', 'REDACTED'],
-  ['but not the project, the date, other members', 'p-1 20260102 ann', 'p-1 20260102 ann'],
-  ['nor what is too short to be told from other text', 'a cat', 'a cat'],
-  ['a number that is a secret, too', { code: 40012345 }, '{"code":REDACTED}'],
-  ['nothing', undefined, undefined],
-])('%s', (_, body, shown) => {
+  ['a secret in a text', 'no: tok/en', 'no: REDACTED'],
+  ['a secret as the name and value of a member', { 'tok/en': ['tok/en'] }, { REDACTED: ['REDACTED'] }],
+  ['a secret with an escaped slash in JSON that is cut off', '{"msg":"tok\\/en', '{"msg":"REDACTED'],
+  ['the credentials after the scheme of Authorization', 'bad bearer of-good-news', 'bad bearer REDACTED'],
+  ['a token header that the caller set', 'own-token', 'REDACTED'],
+  ['a secret member of the request body', 'p"ss', 'REDACTED'],
+  ['neither the project nor the date nor other members', 'p-1 20260102 ann', 'p-1 20260102 ann'],
+  ['no secret that is too short', 'a cat', 'a cat'],
+  ['a number that equals a secret', { code: 40012345 }, '{"code":REDACTED}'],
+  ['nothing in an empty body', undefined, undefined],
+])('redacts %s', (_, body, shown) => {
   const headers = {
     ...Object.fromEntries(given),
     'X-Auth-Token': 'tok/en',
@@ -60,10 +60,10 @@ test.each<[what: string, body: unknown, shown: unknown]>([
     Authorization: 'Bearer of-good-news',
     'X-Sdk-Date': '20260102',
   }
-  const secrets = secretMembers(/^password$/)(bytes('{"user":{"name":"ann","password":"p\\"ss"}}'))
-  expect(redact(body, new Headers(headers), given, secrets)).toEqual(shown)
+  const secrets = createSecretFinder(/^password$/)(bytes('{"user":{"name":"ann","password":"p\\"ss"}}'))
+  expect(redact(body, { sentHeaders: new Headers(headers), ownHeaders: given, bodySecrets: secrets })).toEqual(shown)
 })
 
-test('a body that is no JSON has no secret members', () => {
-  expect(secretMembers(/^password$/)(bytes('password=x'))).toEqual([])
+test('finds no secret members in a body that is not JSON', () => {
+  expect(createSecretFinder(/^password$/)(bytes('password=x'))).toEqual([])
 })

@@ -1,31 +1,37 @@
 import type { HeaderFields } from '../http/header-map.ts'
 
+export interface RequestSecrets {
+  /** The headers that were sent, including those that the credentials added. */
+  readonly sentHeaders: HeaderFields
+  /** The headers of the request before it was authorized. */
+  readonly ownHeaders: HeaderFields
+  /** Secrets in the request body. */
+  readonly bodySecrets?: readonly string[] | undefined
+}
+
+/** A shorter text occurs in any message, so replacing it would protect nobody and make the message unreadable. */
+const minSecretLength = 4
+
 /**
- * The body of a failure without the secrets of its request. Servers quote what they refuse: a gateway the headers that were signed, a
- * security token among them; IAM could quote a password.
- *
- * @param headers what was sent, with what the credentials added
- * @param given the headers of the request before that
- * @param secrets of its body
+ * Replaces the secrets of a request in the body of its error response. Servers quote what they reject: a gateway quotes the signed
+ * headers, including a security token, and IAM might quote a password.
  */
-export function redact(
-  body: unknown,
-  headers: HeaderFields,
-  given: HeaderFields,
-  secrets: readonly string[] = [],
-): unknown {
-  const all = [...secrets]
-  for (const [name, value] of headers)
-    if (/auth|token/.test(name) || !(given.has(name) || name === 'x-sdk-date')) all.push(value.replace(/^\w+ /, ''))
-  // As JSON, a text has one way to be written; but for the slash, which some escape.
-  let text = JSON.stringify(body)?.replaceAll('\\\\/', '/')
-  // Three letters are in any text, and protect nobody.
-  for (const secret of all)
-    if (secret.length > 3) text = text?.replaceAll(JSON.stringify(secret).slice(1, -1), 'REDACTED')
+export function redact(body: unknown, { sentHeaders, ownHeaders, bodySecrets = [] }: RequestSecrets): unknown {
+  const secrets = [...bodySecrets]
+  for (const [name, value] of sentHeaders) {
+    const wasAddedByCredentials = !ownHeaders.has(name) && name !== 'x-sdk-date'
+    const withoutScheme = value.replace(/^\w+ /, '')
+    if (wasAddedByCredentials || /auth|token/.test(name)) secrets.push(withoutScheme)
+  }
+  // JSON spells each text in one way, except for the slash, which some servers escape.
+  let json = JSON.stringify(body)?.replaceAll('\\\\/', '/')
+  for (const secret of secrets) {
+    if (secret.length >= minSecretLength) json = json?.replaceAll(JSON.stringify(secret).slice(1, -1), 'REDACTED')
+  }
   try {
-    return text && JSON.parse(text)
+    return json && JSON.parse(json)
   } catch {
-    // The secret was a number, too.
-    return text
+    // A number was replaced, so the text is not JSON any more.
+    return json
   }
 }

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { fetchFailed, harness, json, open, rejection } from '../../test/harness.ts'
 import { type Methods, service } from '../../test/service.ts'
-import { ApiError, isApiError, isJobscopeError } from '../errors/errors.ts'
+import { ApiError, isApiError } from '../errors/api-error.ts'
+import { isJobscopeError } from '../errors/jobscope-error.ts'
 import { createClient } from './client.ts'
 
 const ok = { id: 'j' }
 
 describe('a method', () => {
-  test('puts arguments where they belong: path, query, body', async () => {
+  test('sends arguments in the path, the query and the body', async () => {
     const { client, seen } = harness([json(ok), json(ok)])
     await client.listJobs({ 'page-size': 10, status: 'a b&c', absent: undefined })
     await client.createJob({ body: { name: 'x' }, dry_run: true })
@@ -23,40 +24,42 @@ describe('a method', () => {
     })
   })
 
-  test.each(['createJob', 'uploadJar'] as const)('sends nothing where no body is given: %s', async operation => {
+  test.each(['createJob', 'uploadJar'] as const)('sends no body if the call has none: %s', async operation => {
     const { client, seen } = harness([json({ error_code: 'SVC.1' }, 400)])
     await expect(client[operation]()).rejects.toThrow('HTTP 400')
     expect([seen[0]?.body, seen[0]?.headers.get('content-type')]).toEqual(['', null])
   })
 
-  test('fills in the project of the client, which a call can override', async () => {
+  test('fills in the project of the client, unless the call has its own', async () => {
     const { client, seen } = harness([json(ok), json(ok)])
     await client.getJob({ job_id: 7 })
     await client.getJob({ job_id: 7, project_id: 'p2' })
     expect(seen.map(({ url }) => url)).toEqual(['https://svc.test/v1/p1/jobs/7', 'https://svc.test/v1/p2/jobs/7'])
   })
 
-  test('says which project is meant in a header too: that of the call', async () => {
+  test('sends the project of the call in X-Project-Id too', async () => {
     const { client, seen } = harness([json(ok), json(ok)])
     await client.getJob({ job_id: 7 })
     await client.getJob({ job_id: 7, project_id: 'p2' })
     expect(seen.map(({ headers }) => headers.get('x-project-id'))).toEqual(['p1', 'p2'])
   })
 
-  test('without a project a call says which parameter is missing, and that the client can have it', async () => {
+  test('rejects a call without a project, and says that the client can have it', async () => {
     const { client, seen } = harness([], { projectId: undefined })
-    await expect(client.getJob({ job_id: 7 })).rejects.toThrow('getJob: project_id must be given by call or client')
+    await expect(client.getJob({ job_id: 7 })).rejects.toThrow(
+      'getJob: path parameter project_id is missing or invalid. Pass it to the call or client.',
+    )
     expect(seen).toHaveLength(0)
   })
 
-  test('an operation that belongs to no project sends none', async () => {
+  test('sends no project for an operation without one', async () => {
     const { client, seen } = harness([json(ok)], { projectId: undefined })
     await client.listProjects({ name: 'eu-de' })
     expect(seen[0]?.url).toBe('https://svc.test/v3/projects?name=eu-de')
     expect(seen[0]?.headers.has('x-project-id')).toBe(false)
   })
 
-  test('other path parameters, too, can be left to the client, and overridden', async () => {
+  test('fills in other path parameters of the client, unless the call has its own', async () => {
     const urls: string[] = []
     const fetch = async (url: unknown) => {
       urls.push(`${url}`)
@@ -74,22 +77,26 @@ describe('a method', () => {
     expect(urls.map(url => url.slice(16))).toEqual(['/v2/p1/workspaces/w1/jobs', '/v2/p1/workspaces/w2/jobs'])
   })
 
-  test('encodes path parameters, so that they cannot change the path', async () => {
+  test('percent-encodes path parameters', async () => {
     const { client, seen } = harness([json(ok)])
     await client.getJob({ job_id: 'a/b?c=d#e é' })
     expect(seen[0]?.url).toBe('https://svc.test/v1/p1/jobs/a%2Fb%3Fc%3Dd%23e%20%C3%A9')
   })
 
   test.each([undefined, null, '', '.', '..', {}, []])(
-    'refuses %j as a path parameter, by name, and sends nothing',
+    'rejects the path parameter %j and sends nothing',
     async job_id => {
       const { client, seen } = harness([])
-      await expect(client.deleteJob({ job_id: job_id as never })).rejects.toThrow(/^deleteJob: job_id must be given/)
+      await expect(client.deleteJob({ job_id: job_id as never })).rejects.toMatchObject({
+        name: 'ArgumentError',
+        operation: 'deleteJob',
+        parameter: 'job_id',
+      })
       expect(seen).toHaveLength(0)
     },
   )
 
-  test('passes extra headers on', async () => {
+  test('sends additional headers', async () => {
     const { client, seen } = harness([json(ok)])
     await client.getJob({ job_id: 'j' }, { headers: { 'X-Language': 'en-us' } })
     expect(seen[0]?.headers.get('x-language')).toBe('en-us')
@@ -100,14 +107,14 @@ describe('a method', () => {
     expect(await client.deleteJob({ job_id: 'j' })).toBeUndefined()
   })
 
-  test('does not take a page of HTML for an answer', async () => {
+  test('rejects a response that is HTML', async () => {
     const { client } = harness([new Response('<html>login</html>')])
     await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'ResponseError', status: 200 })
   })
 })
 
 describe('errors', () => {
-  test('an answer that is a failure throws an ApiError with all that identifies it', async () => {
+  test('throws an ApiError for a failure, with everything that identifies it', async () => {
     const { client } = harness([
       json({ error_code: 'SVC.0023', error_msg: 'No such job.' }, 400, { 'x-request-id': 'r-1' }),
     ])
@@ -120,10 +127,10 @@ describe('errors', () => {
       requestId: 'r-1',
       operation: 'getJob',
     })
-    expect(`${error}`).toBe('ApiError: getJob: SVC.0023 No such job. (HTTP 400, request id r-1)')
+    expect(`${error}`).toBe('ApiError: getJob: SVC.0023 No such job. (HTTP 400, request ID r-1)')
   })
 
-  test.each([false, 'false'])('is_success: %j under HTTP 200 is a failure', async is_success => {
+  test.each([false, 'false'])('treats is_success: %j with HTTP 200 as a failure', async is_success => {
     const { client } = harness([json({ is_success, error_code: 'SVC.1', error_message: 'no' })])
     expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({
       status: 200,
@@ -132,19 +139,19 @@ describe('errors', () => {
     })
   })
 
-  test('is_success: true is not', async () => {
+  test('treats is_success: true as a success', async () => {
     const { client } = harness([json({ is_success: true })])
     expect(await client.getJob({ job_id: 'j' })).toEqual({ is_success: true })
   })
 
-  test('serializes to what a log needs, without the body', async () => {
+  test('serialize to everything that a log needs, without the body', async () => {
     const { client } = harness([json({ error_code: 'SVC.1', error_msg: 'no', password: 'hunter2' }, 400)])
     const text = JSON.stringify(await rejection(client.getJob({ job_id: 'j' })))
     expect(JSON.parse(text)).toMatchObject({ name: 'ApiError', code: 'SVC.1', status: 400, operation: 'getJob' })
     expect(text).not.toContain('hunter2')
   })
 
-  test('guards know our errors, and nothing else', async () => {
+  test('are recognized by the guards, and other values are not', async () => {
     const api = await rejection(harness([json({}, 400)]).client.getJob({ job_id: 'j' }))
     const network = await rejection(
       harness([fetchFailed('ECONNRESET')]).client.getJob({ job_id: 'j' }, { retry: false }),
@@ -156,7 +163,7 @@ describe('errors', () => {
 })
 
 describe('http', () => {
-  test('is openapi-fetch, and returns failures instead of throwing them', async () => {
+  test('returns failures instead of throwing them', async () => {
     const { client, seen } = harness([json({}, 503), json({ error_code: 'SVC.1' }, 400)])
     const params = { path: { project_id: 'p1', job_id: 'j' } }
     const { data, error, response } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
@@ -166,7 +173,7 @@ describe('http', () => {
     expect(seen[1]?.headers.get('x-project-id')).toBe('p1')
   })
 
-  test('gives the body of a success', async () => {
+  test('returns the body of a success', async () => {
     const { client } = harness([json(ok)])
     const { data } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', {
       params: { path: { project_id: 'p', job_id: 'j' } },
@@ -174,7 +181,7 @@ describe('http', () => {
     expect(data).toEqual(ok)
   })
 
-  test('takes middleware, which sees the raw calls that follow, and no others', async () => {
+  test('runs middleware for the raw calls that follow, and for no others', async () => {
     const { client, seen } = harness([json(ok), json(ok), json(ok)])
     const params = { path: { project_id: 'p', job_id: 'j' } }
     const middleware = {
@@ -190,7 +197,7 @@ describe('http', () => {
     expect(seen.map(({ headers }) => headers.get('x-language'))).toEqual(['en-us', null, null])
   })
 
-  test('sends a form as it is', async () => {
+  test('sends a form', async () => {
     const { client, seen } = harness([json(ok)])
     const body = new FormData()
     body.set('name', 'x')
@@ -199,7 +206,7 @@ describe('http', () => {
     expect(seen[0]?.body).toContain('name="name"\r\n\r\nx')
   })
 
-  test('is aborted by its own signal', async () => {
+  test('can be aborted by a signal', async () => {
     const { client } = harness(['hang'])
     const controller = new AbortController()
     const params = { path: { project_id: 'p', job_id: 'j' } }
@@ -213,14 +220,17 @@ describe('options', () => {
   const options = { region: 'eu-de', projectId: 'p', credentials: open }
 
   test.each([
-    ['credentials', { ...options, credentials: undefined as never }, /^credentials: must be given/],
-    ['region', { ...options, region: undefined }, /^region: must be like 'eu-de'/],
-  ])('%s missing is said at once', (_, wrong, message) => {
-    expect(() => createClient(service, wrong)).toThrow(message)
+    ['credentials', { ...options, credentials: undefined as never }, 'credentials are missing'],
+    ['region', { ...options, region: undefined }, 'region is missing. Use an ID such as `eu-de`.'],
+  ])('rejects missing %s', (option, invalid, message) => {
+    const error = expect.objectContaining({ name: 'ConfigurationError', option, message })
+    expect(() => createClient(service, invalid)).toThrow(error)
   })
 
-  test('a timeout that is none is named', async () => {
+  test('rejects a timeout that is not a duration', async () => {
     const { client } = harness([], { timeout: '1 day' as never })
-    await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(/^timeout: must be like '30s'/)
+    await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(
+      'timeout is `1 day` but must be a duration such as `30s`',
+    )
   })
 })

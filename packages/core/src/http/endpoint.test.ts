@@ -1,20 +1,26 @@
 import { expect, test } from 'vitest'
 import { service } from '../../test/service.ts'
-import { endpointOf } from './endpoint.ts'
+import { resolveEndpoint } from './endpoint.ts'
 
-test('the formula of the cloud, and the regions that do not follow it', () => {
-  expect(endpointOf(service, { region: 'cn-north-4' })).toBe('https://svc.cn-north-4.example.com')
-  expect(endpointOf(service, { region: 'eu-west-101' })).toBe('https://svc.eu-west-101.example.org')
+test('fills the region into the URL of the cloud, unless the region has its own URL', () => {
+  expect(resolveEndpoint(service, { region: 'cn-north-4' })).toBe('https://svc.cn-north-4.example.com')
+  expect(resolveEndpoint(service, { region: 'eu-west-101' })).toBe('https://svc.eu-west-101.example.org')
 })
 
-test.each(['otc', 'constructor'])('a cloud without the service is refused with those that have it: %s', cloud => {
-  expect(() => endpointOf(service, { cloud, region: 'eu-de' })).toThrow('cloud: must be huaweicloud')
-})
+test.each(['otc', 'constructor'])(
+  'rejects a cloud that does not offer the service, and names those that do: %s',
+  cloud => {
+    expect(() => resolveEndpoint(service, { cloud, region: 'eu-de' })).toThrow(
+      `cloud is \`${cloud}\` but must be \`huaweicloud\``,
+    )
+  },
+)
 
 test.each([undefined, '', 'evil.test/', 'a.b', 'EU'])(
-  'a region that is none cannot become part of a host: %j',
+  'rejects a region that is not valid in a host name: %j',
   region => {
-    expect(() => endpointOf(service, { region })).toThrow(/^region: /)
+    const error = expect.objectContaining({ name: 'ConfigurationError', option: 'region' })
+    expect(() => resolveEndpoint(service, { region })).toThrow(error)
   },
 )
 
@@ -24,8 +30,8 @@ test.each([
   'http://127.0.0.1:4010/svc',
   'http://localhost:1',
   'http://[::1]:1',
-])('%s is an endpoint', endpoint => {
-  expect(endpointOf(service, { endpoint })).toBe(endpoint)
+])('accepts the endpoint %s', endpoint => {
+  expect(resolveEndpoint(service, { endpoint })).toBe(endpoint)
 })
 
 test.each([
@@ -35,12 +41,12 @@ test.each([
   'https://user:secret@gateway.test',
   'https://gateway.test?a=b',
   'http://127.0.0.1.evil.test',
-])('%s is refused, and not quoted: it may hold a secret', endpoint => {
-  const call = () => endpointOf(service, { endpoint })
-  expect(call).toThrow(/^endpoint: must be like https:/)
+])('rejects the endpoint %s without showing it, because it may contain a secret', endpoint => {
+  const call = () => resolveEndpoint(service, { endpoint })
+  expect(call).toThrow(/^endpoint must be an https URL without user name and query\./)
   expect(call).not.toThrow('secret')
 })
 
-test('plain http off this machine must be asked for', () => {
-  expect(endpointOf(service, { endpoint: 'http://proxy.test', allowInsecure: true })).toBe('http://proxy.test')
+test('accepts http to another host only with allowInsecure', () => {
+  expect(resolveEndpoint(service, { endpoint: 'http://proxy.test', allowInsecure: true })).toBe('http://proxy.test')
 })

@@ -1,31 +1,48 @@
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { Service } from './service.ts'
 
 export interface EndpointOptions {
-  /** Region of the endpoint, as in `eu-de` or `cn-north-4`. Needed unless `endpoint` is given. */
+  /** Region, such as `eu-de` or `cn-north-4`. Required unless `endpoint` is set. */
   region?: string | undefined
-  /** Whose endpoint it is. @default 'huaweicloud' */
+  /** Cloud that the region belongs to. @default 'huaweicloud' */
   cloud?: string | undefined
-  /** Base URL instead of the region's own: a gateway, a proxy, the mock. A path in it is kept. */
+  /** Base URL to use instead of the region's: a gateway, a proxy, the mock. Its path is kept. */
   endpoint?: string | undefined
-  /** Allows an `http:` endpoint off this machine. Credentials then travel in the clear. @default false */
+  /** Allows an `http:` endpoint on another host. Credentials are then sent unencrypted. @default false */
   allowInsecure?: boolean | undefined
 }
 
 /**
- * The base URL of a service. A slash at the end of `endpoint` does no harm.
+ * Returns the base URL of a service.
  *
- * @throws TypeError naming the option that is missing or wrong, and what would be right
+ * @throws ConfigurationError if `cloud`, `region` or `endpoint` is missing or invalid
  */
-export function endpointOf(service: Service, options: EndpointOptions): string {
+export function resolveEndpoint({ servers }: Service, options: EndpointOptions): string {
   const { cloud = 'huaweicloud', region = '', endpoint, allowInsecure } = options
   if (endpoint !== undefined) {
-    // Secrets must not leave in the clear, and none may stand in the URL, where errors would show it.
-    const safe = /^(https|http(?=:..(localhost|127[\d.]+|\[::1])([:/]|$))):\/\/[^@?#]+$/
-    if (safe.test(allowInsecure ? endpoint.replace('http:', 'https:') : endpoint)) return endpoint
-    throw new TypeError('endpoint: must be like https://host')
+    if (isSafeEndpoint(endpoint, allowInsecure)) return endpoint
+    throw new ConfigurationError(
+      'endpoint',
+      'endpoint must be an https URL without user name and query. For http set allowInsecure.',
+    )
   }
-  const { url, regions } = service.servers[cloud] ?? {}
-  if (!url) throw new TypeError(`cloud: must be ${Object.keys(service.servers)}`)
+  const { url, regions } = servers[cloud] ?? {}
+  if (!url) {
+    const clouds = Object.keys(servers).join('` or `')
+    throw new ConfigurationError('cloud', `cloud is \`${cloud}\` but must be \`${clouds}\``)
+  }
+  // Only these characters, because the region becomes part of a host name.
   if (/^[a-z\d-]+$/.test(region)) return regions?.[region] ?? url.replace('{region}', region)
-  throw new TypeError("region: must be like 'eu-de'")
+  const problem = region ? `region \`${region}\` is invalid` : 'region is missing'
+  throw new ConfigurationError('region', `${problem}. Use an ID such as \`eu-de\`.`)
 }
+
+/**
+ * Matches an encrypted URL, or one of this machine. Errors show the URL, so it may not contain a user name, a password, a query or a
+ * fragment.
+ */
+const safeUrl = /^(https:|http:(?=\/\/(localhost|127\.[\d.]+|\[::1])([:/]|$)))\/\/[^@?#]+$/
+
+/** Returns whether credentials are sent encrypted, or do not leave this machine, unless `allowInsecure` is set. */
+const isSafeEndpoint = (endpoint: string, allowInsecure: boolean | undefined) =>
+  safeUrl.test(allowInsecure ? endpoint.replace('http:', 'https:') : endpoint)

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { harness, json } from '../../test/harness.ts'
-import { formData } from './form-data.ts'
+import { toFormData } from './form-data.ts'
 
-test('texts, numbers, booleans, arrays and files become parts; what is undefined does not', async () => {
+test('converts texts, numbers, booleans, arrays and files to parts, and omits undefined values', async () => {
   const jar = new File(['PK'], 'a.jar', { type: 'application/java-archive' })
-  const form = formData({ name: 'n', cluster_id: 7, log_enabled: false, tags: ['a', 'b'], jar, desc: undefined })
+  const form = toFormData({ name: 'n', cluster_id: 7, log_enabled: false, tags: ['a', 'b'], jar, desc: undefined })
   expect([...form]).toEqual([
     ['name', 'n'],
     ['cluster_id', '7'],
@@ -15,7 +15,7 @@ test('texts, numbers, booleans, arrays and files become parts; what is undefined
   ])
 })
 
-test('a method whose body is a form sends it as multipart/form-data, file and all', async () => {
+test('a method with a form body sends multipart/form-data including files', async () => {
   const { client, seen } = harness([json({ id: 'j' })])
   await client.uploadJar({ body: { name: 'n', jar: new File(['PK'], 'a.jar') } })
   const [{ headers, body }] = seen as [(typeof seen)[0]]

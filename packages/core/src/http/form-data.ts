@@ -1,5 +1,8 @@
-/** A body as multipart/form-data: a part for each member, for each item of an array, and a file for each Blob; what is undefined is left out. */
-export function formData(body: object): FormData {
+/**
+ * Converts a body to multipart/form-data. Each member becomes a part, an array becomes one part per item, and a Blob becomes a file.
+ * Undefined values are omitted.
+ */
+export function toFormData(body: object): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(body)) {
     for (const part of Array.isArray(value) ? value : [value]) {

@@ -1,4 +1,4 @@
-/** Header fields, by names in any case: a `HeaderMap`, and the `Headers` of the platform. */
+/** Header fields by case-insensitive names: a `HeaderMap`, or the `Headers` of the platform. */
 export interface HeaderFields extends Iterable<[name: string, value: string]> {
   get(name: string): string | null | undefined
   has(name: string): boolean
@@ -7,9 +7,9 @@ export interface HeaderFields extends Iterable<[name: string, value: string]> {
 }
 
 /**
- * Header fields by name. Names are kept in lower case and found in any, values without space around them.
+ * Header fields by case-insensitive names. Names are stored in lower case, and values without surrounding whitespace.
  *
- * It stands in for the `Headers` of the platform, which take Node longer to load than a call takes.
+ * It replaces the `Headers` of the platform, because Node.js takes longer to load those than to make a call.
  */
 export class HeaderMap extends Map<string, string> implements HeaderFields {
   override get(name: string): string | undefined {

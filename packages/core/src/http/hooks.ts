@@ -1,20 +1,71 @@
 import type { Job } from '../jobs/job.ts'
-import type { ApiRequest, ApiResponse } from './attempts.ts'
 
-/** Something that a client does, as only `observe()` should see it: nothing is redacted. */
-export interface Happening {
-  /** operationId, method and URL of a raw call, or name of a wait. */
+/** Values by the names of OpenTelemetry's conventions for HTTP clients. `span.setAttributes` accepts them. */
+export type Attributes = { readonly [name: string]: string | number | readonly string[] }
+
+/**
+ * An attempt is about to start. Attributes: `http.request.method`, `url.full`, `server.address`, `server.port`,
+ * `http.request.resend_count`, `http.request.header.<name>`.
+ */
+export interface RequestEvent {
+  /** operationId, or method and URL of a raw call. */
   readonly operation: string
-  /** What is sent, before it is authorized. */
-  readonly request?: ApiRequest
-  /** How often it was sent before. */
-  readonly attempt?: number
-  /** What a wait saw. */
-  readonly job?: Job
+  readonly attributes: Attributes
 }
 
-/** Stands around each attempt of a client, and is told of each look of a wait. Made by `observe()`. */
+/**
+ * An attempt ended. Attributes: those of the request, `http.response.status_code`, `http.response.header.<name>`, and `error.type` if
+ * it failed.
+ */
+export interface ResponseEvent extends RequestEvent {
+  /** Duration of the attempt, in milliseconds. */
+  readonly duration: number
+  /** Request ID. The vendor's support asks for it. */
+  readonly requestId: string | undefined
+}
+
+/** An attempt failed, and the next one is about to start. */
+export interface RetryEvent extends ResponseEvent {
+  /** Time since the failed attempt ended, in milliseconds. */
+  readonly delay: number
+}
+
+/** A wait polled a job. */
+export interface PollEvent {
+  /** Name of the wait: `waitForBatch`. */
+  readonly operation: string
+  readonly job: Job
+}
+
+/**
+ * Callbacks for logs, metrics and traces.
+ *
+ * Header values are redacted except for a few public headers and those named in `headers`. Query values are redacted except for
+ * those named in `query`. Bodies are never passed on. Errors that a callback throws or rejects with are ignored.
+ *
+ * @example
+ * const hooks: Hooks = {
+ *   onResponse: ({ operation, duration, attributes }) => console.log(operation, attributes['http.response.status_code'], duration),
+ * }
+ * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials, hooks })
+ */
 export interface Hooks {
-  (attempt: Happening, send: () => Promise<ApiResponse>): Promise<ApiResponse>
-  (look: Happening): unknown
+  /** Called before each attempt. */
+  onRequest?: ((event: RequestEvent) => unknown) | undefined
+  /** Called after each attempt. */
+  onResponse?: ((event: ResponseEvent) => unknown) | undefined
+  /** Called before each attempt after the first, with the event of the failed attempt. */
+  onRetry?: ((event: RetryEvent) => unknown) | undefined
+  /** Called after each successful poll of a wait. */
+  onPoll?: ((event: PollEvent) => unknown) | undefined
+  /** Names of more headers whose values are shown. */
+  headers?: readonly string[] | undefined
+  /** Names of query parameters whose values are shown. */
+  query?: readonly string[] | undefined
+}
+
+/** Calls a hook. Ignores what it throws, now or later. */
+export function callHook<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
+  const call = async () => hook?.(event)
+  call().catch(() => {})
 }

@@ -3,7 +3,7 @@ import { harness, json, rejection } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
 import { exactJson } from './json.ts'
 
-describe('integers past 2^53', () => {
+describe('integers beyond 2^53', () => {
   test.each([
     ['9007199254740991', 9007199254740991],
     ['9007199254740992', '9007199254740992'],
@@ -15,17 +15,17 @@ describe('integers past 2^53', () => {
     ['"9007199254740993"', '9007199254740993'],
     [String.raw`"a \" 9007199254740993 \\"`, 'a " 9007199254740993 \\'],
     ['true', true],
-  ])('%s', (text, value) => {
+  ])('are parsed to the text of their digits, other values as usual: %s', (text, value) => {
     expect(exactJson.parse(`{"a":[{"b":${text}}]}`)).toEqual({ a: [{ b: value }] })
   })
 
-  test('keep their neighbours as they are', () => {
+  test('do not affect the other values of a body', () => {
     expect(exactJson.parse('{"id":9007199254740993,"n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}')).toEqual(
       JSON.parse('{"id":"9007199254740993","n":null,"list":[1,"x",{"__proto__":{"polluted":1}}]}'),
     )
   })
 
-  test('a bigint is sent as the number it is', () => {
+  test('are serialized as numbers if they are bigints', () => {
     expect(exactJson.stringify({ ids: [9007199254740993n, 1n], name: '9007199254740993' })).toBe(
       '{"ids":[9007199254740993,1],"name":"9007199254740993"}',
     )
@@ -36,10 +36,14 @@ describe('in a client', () => {
   const exact = { ...service, json: exactJson }
   const long = (id: string, status = 200) =>
     new Response(`{"job_id":${id},"error_code":"SVC.1"}`, { status, headers: { 'content-type': 'application/json' } })
-  const made = (...acts: Parameters<typeof harness>[0]) => harness(acts, {}, exact)
+  const createExactClient = (...acts: Parameters<typeof harness>[0]) => harness(acts, {}, exact)
 
-  test('arrive whole in bodies, in bodies of failures, and by http', async () => {
-    const { client } = made(long('9007199254740993'), long('9007199254740993', 400), long('9007199254740993'))
+  test('are exact in bodies, in bodies of failures, and in raw calls', async () => {
+    const { client } = createExactClient(
+      long('9007199254740993'),
+      long('9007199254740993', 400),
+      long('9007199254740993'),
+    )
     expect(await client.getJob({ job_id: 'j' })).toMatchObject({ job_id: '9007199254740993' })
     expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({ body: { job_id: '9007199254740993' } })
     const params = { path: { project_id: 'p', job_id: 'j' } }
@@ -48,20 +52,20 @@ describe('in a client', () => {
     })
   })
 
-  test('leave whole', async () => {
-    const { client, seen } = made(json({}))
+  test('are exact in request bodies', async () => {
+    const { client, seen } = createExactClient(json({}))
     await client.createJob({ body: { job_ids: [9007199254740993n] } })
     expect(seen[0]?.body).toBe('{"job_ids":[9007199254740993]}')
   })
 
-  test('a form stays a form', async () => {
-    const { client, seen } = made(json({}))
+  test('does not change a form', async () => {
+    const { client, seen } = createExactClient(json({}))
     await client.uploadJar({ body: { name: 'n', file: new Blob(['x']) } })
     expect(seen[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
   })
 })
 
-test('__proto__ in a body changes nothing', async () => {
+test('a member __proto__ in a body changes no prototype', async () => {
   const { client } = harness([
     new Response('{"__proto__":{"is_success":false,"polluted":true},"id":"j"}'),
     new Response('{"__proto__":{"error_code":"SVC.0023"}}', { status: 400 }),

@@ -1,28 +1,37 @@
-/** How a service's bodies are read and written; `JSON` does it by default. */
+/** Parses and serializes the bodies of a service. `JSON` is the default. */
 export interface BodyFormat {
   parse(text: string): unknown
   stringify(body: unknown): string
 }
 
-/** Not yet in TypeScript's ES2023; in Node 21, Chrome 114, Firefox 135, Safari 18.4, Bun, Deno and workerd. */
-type Source = { readonly source?: string }
-type ExactJson = {
-  parse(text: string, revive?: (name: string, value: unknown, context: Source) => unknown): unknown
+/**
+ * What TypeScript's ES2023 library does not declare yet. Available in Node.js 21, Chrome 114, Firefox 135, Safari 18.4, Bun, Deno and
+ * workerd.
+ */
+interface JsonWithSource {
+  parse(
+    text: string,
+    revive?: (name: string, value: unknown, context: { readonly source?: string }) => unknown,
+  ): unknown
   rawJSON(text: string): unknown
 }
 
+const jsonWithSource = JSON as unknown as JsonWithSource
+
 /**
- * JSON for services with integers of 64 bits. One past 2^53 arrives as the text of its digits, never rounded; a bigint is
- * sent as the number it is. The digits are asked for only where sixteen stand together: other bodies cost no more.
+ * JSON for services with integers of 64 bits. An integer beyond 2^53 is parsed to the text of its digits, so it is never rounded.
+ * A bigint is serialized as a number. Bodies without 16 digits in a row are parsed as fast as by `JSON`.
  */
 export const exactJson: BodyFormat = {
-  parse: text => (JSON as unknown as ExactJson).parse(text, /\d{16}/.test(text) ? exactly : undefined),
+  parse: text => jsonWithSource.parse(text, /\d{16}/.test(text) ? reviveInteger : undefined),
   stringify: body =>
-    JSON.stringify(body, (_, value) =>
-      typeof value === 'bigint' ? (JSON as unknown as ExactJson).rawJSON(`${value}`) : value,
-    ),
+    JSON.stringify(body, (_, value) => (typeof value === 'bigint' ? jsonWithSource.rawJSON(`${value}`) : value)),
 }
 
-/** In a runtime that does not know the digits this throws, and the body counts as no JSON: an error rather than a wrong number. */
-const exactly = (_: string, value: unknown, { source = '' }: Source) =>
-  /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? source : value
+/**
+ * Returns the digits of an integer that a number cannot represent. In a runtime that does not pass the source text this throws, and
+ * the body counts as invalid JSON: an error is better than a wrong number.
+ */
+function reviveInteger(_: string, value: unknown, { source = '' }: { readonly source?: string }): unknown {
+  return /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? source : value
+}

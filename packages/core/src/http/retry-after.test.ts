@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { retryAfter } from './retry-after.ts'
+import { readRetryAfter } from './retry-after.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -12,11 +12,11 @@ test.each([
   ['-5', undefined],
   ['soon', undefined],
   ['', undefined],
-])('%j is %s ms at the beginning of 2026', (value, ms) => {
+])('reads %j as %s ms on 1 January 2026', (value, ms) => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-  expect(retryAfter(new Headers({ 'retry-after': value }))).toBe(ms)
+  expect(readRetryAfter(new Headers({ 'retry-after': value }))).toBe(ms)
 })
 
-test('without the header there is none', () => {
-  expect(retryAfter(new Headers())).toBeUndefined()
+test('returns undefined without the header', () => {
+  expect(readRetryAfter(new Headers())).toBeUndefined()
 })

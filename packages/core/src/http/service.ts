@@ -2,78 +2,96 @@ import type { redact } from '../errors/redact.ts'
 import type { BodyFormat } from './json.ts'
 
 /**
- * The shapes of what codegen writes for a service. They are data: one runtime (client.ts) reads them, no service has code
- * of its own. A fact in such a table comes from `specs/`; it is never typed by hand.
+ * The types of the tables that codegen writes for a service. The tables are data: one runtime (client.ts) interprets them, and no
+ * service has code of its own. Every fact in a table comes from `specs/`.
  */
 
-/** What the runtime knows of a service. Emitted as `service.gen.ts`. */
+/** What the runtime knows about a service. Generated as `service.gen.ts`. */
 export interface Service {
   /** Short name, as in host names: `dli`. */
   readonly name: string
-  /** Endpoint of each cloud: a formula with `{region}`, and the regions whose host does not follow it. */
+  /** Endpoints by cloud. */
   readonly servers: { readonly [cloud: string]: Server }
   /** Operations by operationId. */
   readonly operations: { readonly [operationId: string]: Operation }
-  /** How to tell a failure, and where its code and message stand. */
+  /** How to recognize a failure, and where its code and message are. */
   readonly errors: ErrorRules
-  /** How its bodies are read and written; `exactJson` where it has integers of 64 bits. @default JSON */
+  /** Parses and serializes bodies. `exactJson` for services with integers of 64 bits. @default JSON */
   readonly json?: BodyFormat
-  /** Takes the secrets of a request out of the body of its failure: `redact`. @default bodies stay as they are */
+  /** Removes the secrets of a request from the body of its error response. @default bodies are not changed */
   readonly redact?: typeof redact
 }
 
-/** Endpoint formula of one cloud. */
+/** Endpoints of one cloud: a URL with `{region}`, and the URLs of regions that do not follow it. */
 export interface Server {
   readonly url: string
   readonly regions?: { readonly [region: string]: string }
 }
 
-/** Method and path, and what differs from the default. Names in braces are path parameters, `body` is the body, the rest is the query. */
+/**
+ * Method and path, and what differs from the default. Names in braces are path parameters, `body` is the body, and all other arguments
+ * are the query.
+ */
 export type Operation = readonly [route: string, flags?: OperationFlags]
 
 export interface OperationFlags {
-  /** Which failures may be retried; GET and HEAD are `safe`, the rest `unprocessed` unless the spec says otherwise. */
+  /** Which failures are retried. @default `safe` for GET and HEAD, else `unprocessed` */
   readonly retry?: RetryMode
-  /** Makes the body multipart/form-data; `formData` it is. */
+  /** Converts the body to multipart/form-data: `toFormData`. */
   readonly form?: (body: never) => FormData
-  /** How the list is paged. */
+  /** How the list is paginated. */
   readonly page?: PageRule
 }
 
-/** `safe`: any transient failure. `unprocessed`: only where the server surely did nothing. `never`: not at all. */
+/**
+ * Which failures are retried.
+ *
+ * - `safe`: any transient failure.
+ * - `unprocessed`: only those after which the server cannot have acted on the request.
+ * - `never`: none.
+ */
 export type RetryMode = 'safe' | 'unprocessed' | 'never'
 
-/** How a list is paged; `items`, `total` and `key` are JSON Pointers. */
+/** How a list is paginated. `items`, `total` and `key` are JSON Pointers. */
 export interface PageRule {
+  /** What the position of a page is: its number, the number of items before it, or the key of the item before it. */
   readonly style: 'page' | 'offset' | 'keyset'
+  /** Where the position is sent. @default the query */
   readonly in?: 'body'
+  /** Parameter for the position. */
   readonly param: string
+  /** Parameter for the page size. */
   readonly size?: string
+  /** Position of the first page. @default 1 for `page`, 0 for `offset` */
   readonly first?: number
+  /** Largest page size that the service accepts. */
   readonly max?: number
+  /** Items of a page. */
   readonly items: string
+  /** Total number of items. */
   readonly total?: string
+  /** Identifies an item. */
   readonly key?: string
 }
 
-/** Where failures stand in the bodies of a service. All places are JSON Pointers, tried in order. */
+/** How to read failures. All places are JSON Pointers into the body, tried in order. */
 export interface ErrorRules {
-  /** A 2xx body is a failure if the value at `at`, as a text, matches `is`; no value is the empty text. */
+  /** A 2xx response is a failure if the value at `at`, as text, matches `is`. A missing value is the empty text. */
   readonly failure?: { readonly at: string; readonly is: RegExp }
   readonly code: readonly string[]
   readonly message: readonly string[]
   readonly requestId: readonly string[]
-  /** Names of response headers with the ID of the request, tried before the body. */
+  /** Headers that contain the request ID, tried in order before `requestId`. @default ['x-request-id'] */
   readonly requestIdHeaders?: readonly string[]
   readonly kinds: ErrorKinds
-  /** Finds the secrets in the body of a request, so that a failure that quotes them does not show them: `secretMembers(names)`. */
-  readonly secrets?: (body: Uint8Array) => readonly string[]
+  /** Finds the secrets in a request body, so that they can be redacted if the error response quotes them. */
+  readonly findSecrets?: (body: Uint8Array) => readonly string[]
 }
 
-/** Matches the codes of each kind, in whatever case a service spells them. */
+/** Patterns for the error codes of each kind. They ignore case if the service's spelling varies. */
 export type ErrorKinds = { readonly [K in ErrorKind]?: RegExp }
 
-/** What a failure means for the caller, whatever code a service gives it. */
+/** What a failure means for the caller, independent of the service's error codes. */
 export type ErrorKind =
   | 'auth'
   | 'auth-expired'

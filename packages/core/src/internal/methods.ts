@@ -1,12 +1,13 @@
-import type { CallOptions } from '../http/client.ts'
+import type { CallOptions } from '../http/client-options.ts'
 import type { Pages } from '../pagination/pages.ts'
 
-/** A client by the names of its methods, for code that knows them from a table. */
-export type Methods = { readonly [operation: string]: Method | undefined }
+type Args = { readonly [name: string]: unknown }
 
 type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
-  /** On lists. */
+  /** Present on list methods. */
   all?: (args: Args, options: CallOptions) => Pages<unknown, unknown>
 }
 
-type Args = { readonly [name: string]: unknown }
+/** Returns the method of a client for an operation that a table names. */
+export const getMethod = (client: object, operation: string) =>
+  (client as { readonly [operation: string]: unknown })[operation] as Method

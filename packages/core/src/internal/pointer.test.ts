@@ -9,11 +9,11 @@ test.each([
   ['/a/b/1/c', 'x'],
   ['/a/missing/deep', undefined],
   ['/a/b/0/x/y', undefined],
-])('%j', (pointer, value) => {
+])('reads the value at %j', (pointer, value) => {
   expect(readPointer(document, pointer)).toEqual(value)
 })
 
-test('the first text or number; an empty text does not count, a zero does', () => {
+test('reads the first text or number, including 0 but not an empty text', () => {
   expect(readFirstText(document, ['/empty', '/a', '/zero'])).toBe('0')
   expect(readFirstText(document, ['/empty', '/nope'])).toBeUndefined()
 })

@@ -1,18 +1,19 @@
-/** A JSON Pointer from the spec: none of them holds an escaped `~` or `/`. At one that is not given there is nothing. */
+/** A JSON Pointer from the spec. None contains an escaped `~` or `/`. Nothing is found at an undefined pointer. */
 type Pointer = string | undefined
 
-/** The value at a pointer in `document`, or `undefined`. */
+/** Returns the value at a JSON Pointer in `document`, or `undefined`. */
 export const readPointer = (document: unknown, pointer: Pointer): unknown =>
   pointer
     ?.split('/')
     .slice(1)
     .reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], document)
 
-/** The first value at one of `pointers` that is neither empty nor an object, as a text. */
+/** Returns the first value at one of `pointers` that is not an object and not empty, as text. */
 export function readFirstText(document: unknown, pointers: readonly Pointer[]): string | undefined {
   for (const pointer of pointers) {
     const value = readPointer(document, pointer)
-    if (typeof value !== 'object' && `${value ?? ''}`) return `${value}`
+    const text = typeof value === 'object' ? '' : `${value ?? ''}`
+    if (text) return text
   }
   return undefined
 }

@@ -1,24 +1,23 @@
-import type { Methods } from '../internal/methods.ts'
-import type { JobKind } from './job-kind.ts'
-
-type Args = Record<string, unknown>
+import { getMethod } from '../internal/methods.ts'
+import type { JobTarget } from './job-kind.ts'
 
 /**
- * Asks for the end of a job, as its kind says; nothing happens where the kind has no way.
+ * Requests the cancellation of a job. Does nothing if jobs of the kind cannot be canceled.
  *
- * @param args the job's key
- * @throws whatever the call throws, see `CallOptions`
+ * @throws the errors of the call, see `CallOptions`
  */
-export async function cancelJob(client: object, { cancel }: JobKind, args: Args): Promise<void> {
-  if (!cancel) return
-  const { operation, args: more, body, without = [] } = cancel
-  const own = { ...args }
-  for (const parameter of without) delete own[parameter]
-  await (client as Methods)[operation]?.({ ...own, ...more, ...(body && { body: filled(body, args) }) }, {})
+export async function cancelJob({ client, kind, args }: JobTarget): Promise<void> {
+  if (!kind.cancel) return
+  const { operation, args: fixedArgs, body, without = [] } = kind.cancel
+  const parameters = Object.fromEntries(Object.entries(args).filter(([name]) => !without.includes(name)))
+  await getMethod(client, operation)({ ...parameters, ...fixedArgs, ...(body && { body: fillBody(body, args) }) }, {})
 }
 
-/** A body with the values of the key: `$name`. One that is all digits is a number there: paths take both, bodies do not. */
-const filled = (body: object, key: Args): unknown =>
+/**
+ * Replaces each `$name` in a body by that part of the key. A value of digits becomes a number, because paths accept text for a
+ * numeric ID but bodies do not. 16 digits and more stay text, because a number may not hold them exactly.
+ */
+const fillBody = (body: object, key: JobTarget['args']): unknown =>
   JSON.parse(
     JSON.stringify(body).replace(/"\$(\w+)"/g, (_, name: string) => {
       const value = `${key[name]}`

@@ -17,59 +17,65 @@ const kind = {
 
 const once = { idempotency: findOrCreate }
 const body = { meta: { name: 'mine' } }
-const created = { job: { id: 1 } }
-const mine = (more: object = {}) => ({ id: 7, meta: { name: 'mine' }, created: Date.now(), ...more })
+const createdResponse = { job: { id: 1 } }
+const createItem = (more: object = {}) => ({ id: 7, meta: { name: 'mine' }, created: Date.now(), ...more })
 const list = (...jobs: object[]) => json({ jobs })
 
-function creating(acts: Act[], rules: JobKind = kind) {
-  const made = harness(acts, { retry: false })
-  return { ...made, client: withJobs(made.client, service, { job: rules }) }
+function createJobClient(acts: Act[], rules: JobKind = kind) {
+  const created = harness(acts, { retry: false })
+  return { ...created, client: withJobs(created.client, { service, jobs: { job: rules } }) }
 }
 
-describe('a creation whose reply is lost', () => {
-  const losses: [string, () => Act][] = [
-    ['a connection that broke', () => fetchFailed('ECONNRESET')],
-    ['no answer in time', () => 'hang'],
-    ['a gateway that gave up', () => json({}, 504)],
-    ['garbage', () => new Response('<html>')],
+describe('if the response of a creation is lost', () => {
+  const failures: [string, () => Act][] = [
+    ['a broken connection', () => fetchFailed('ECONNRESET')],
+    ['a timeout', () => 'hang'],
+    ['a gateway timeout', () => json({}, 504)],
+    ['a body that is not JSON', () => new Response('<html>')],
   ]
 
-  test.each(losses)('by %s: the job that is there is the result', async (_, lost) => {
-    const { client, seen } = creating([lost(), list({ id: 2, meta: { name: 'other' } }, mine())])
-    expect(await client.createJob({ body }, once)).toEqual({ job: mine({ created: expect.any(Number) }) })
+  test.each(failures)('by %s, returns the job that exists', async (_, createFailure) => {
+    const { client, seen } = createJobClient([createFailure(), list({ id: 2, meta: { name: 'other' } }, createItem())])
+    expect(await client.createJob({ body }, once)).toEqual({ job: createItem({ created: expect.any(Number) }) })
     expect(seen.map(({ method, url }) => `${method} ${url.slice(16)}`)).toEqual([
       'POST /v1/p1/jobs',
       'GET /v1/p1/jobs?order=desc',
     ])
   })
 
-  test('one that appears late is found', async () => {
-    const { client, clock } = creating([fetchFailed('ECONNRESET'), list(), list(mine())])
+  test('finds a job that appears in the list later', async () => {
+    const { client, clock } = createJobClient([fetchFailed('ECONNRESET'), list(), list(createItem())])
     expect(await client.createJob({ body }, once)).toMatchObject({ job: { id: 7 } })
     expect(clock.now()).toBe(2000)
   })
 
-  test('one that is not there after three looks is created, once more', async () => {
-    const { client, seen } = creating([fetchFailed('ECONNRESET'), list(), list(), list(), json(created)])
-    expect(await client.createJob({ body }, once)).toEqual(created)
+  test('sends the request once more if the job is not there after three searches', async () => {
+    const { client, seen } = createJobClient([fetchFailed('ECONNRESET'), list(), list(), list(), json(createdResponse)])
+    expect(await client.createJob({ body }, once)).toEqual(createdResponse)
     expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
 
-  test('an older job of that name is another one', async () => {
-    const old = mine({ created: Date.now() - 2 * 3_600_000 })
-    const { client } = creating([fetchFailed('ECONNRESET'), list(old), list(old), list(old), json(created)])
-    expect(await client.createJob({ body }, once)).toEqual(created)
+  test('ignores an older job with the same name', async () => {
+    const old = createItem({ created: Date.now() - 2 * 3_600_000 })
+    const { client } = createJobClient([
+      fetchFailed('ECONNRESET'),
+      list(old),
+      list(old),
+      list(old),
+      json(createdResponse),
+    ])
+    expect(await client.createJob({ body }, once)).toEqual(createdResponse)
   })
 
-  test('lost twice, and never there, it rejects', async () => {
-    const looks = () => [fetchFailed('ECONNRESET'), list(), list(), list()]
-    const { client, seen } = creating([...looks(), ...looks()])
+  test('rejects if the second response is lost too and the job is not there', async () => {
+    const failAndFindNothing = () => [fetchFailed('ECONNRESET'), list(), list(), list()]
+    const { client, seen } = createJobClient([...failAndFindNothing(), ...failAndFindNothing()])
     await expect(client.createJob({ body }, once)).rejects.toMatchObject({ mayHaveHappened: true })
     expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
 
-  test('if it cannot be told whether it is there, nothing is sent again', async () => {
-    const { client, seen } = creating([fetchFailed('ECONNRESET'), json({}, 500)])
+  test('sends nothing again if the search fails', async () => {
+    const { client, seen } = createJobClient([fetchFailed('ECONNRESET'), json({}, 500)])
     await expect(client.createJob({ body }, once)).rejects.toMatchObject({
       operation: 'createJob',
       mayHaveHappened: true,
@@ -77,38 +83,48 @@ describe('a creation whose reply is lost', () => {
     expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 
-  test('is looked for in each list of its kind', async () => {
+  test('searches all lists of the kind', async () => {
     const each = { ...kind, list: { operation: 'listJobs', at: '/jobs', each: { type: ['etl', 'ranking'] } } }
-    const { client, seen } = creating([fetchFailed('ECONNRESET'), list(), list(mine())], each)
+    const { client, seen } = createJobClient([fetchFailed('ECONNRESET'), list(), list(createItem())], each)
     expect(await client.createJob({ body }, once)).toMatchObject({ job: { id: 7 } })
     expect(seen.slice(1).map(({ url }) => url.slice(27))).toEqual(['?type=etl', '?type=ranking'])
   })
 })
 
-test('a creation that is answered is left alone, whatever the answer', async () => {
-  const { client, seen } = creating([json(created), json({}, 409), fetchFailed('ECONNREFUSED')])
-  expect(await client.createJob({ body }, once)).toEqual(created)
+test('does not search after any response, or if no connection was established', async () => {
+  const { client, seen } = createJobClient([json(createdResponse), json({}, 409), fetchFailed('ECONNREFUSED')])
+  expect(await client.createJob({ body }, once)).toEqual(createdResponse)
   await expect(client.createJob({ body }, once)).rejects.toMatchObject({ status: 409 })
   await expect(client.createJob({ body }, once)).rejects.toMatchObject({ mayHaveHappened: false })
   expect(seen).toHaveLength(3)
 })
 
-test('an abort ends the search', async () => {
+test('stops the search when the caller aborts', async () => {
   const controller = new AbortController()
   const abort = () => {
     controller.abort('mine')
     return list()
   }
-  const { client } = creating([fetchFailed('ECONNRESET'), abort])
+  const { client } = createJobClient([fetchFailed('ECONNRESET'), abort])
   expect(await rejection(client.createJob({ body }, { ...once, signal: controller.signal }))).toBe('mine')
 })
 
 test.each([
-  ['a name that is missing', {}, kind, 'createJob: body/meta/name must be given'],
-  ['a kind without a name', body, { ...kind, fields: { state: '/state' } }, 'idempotency: createJob creates no job'],
-  ['an operation that creates no job', body, { ...kind, create: {} }, 'idempotency: createJob creates no job'],
-])('%s is refused before anything is sent', async (_, given, rules, message) => {
-  const { client, seen } = creating([], rules as JobKind)
+  ['a body without a name', {}, kind, 'createJob: body/meta/name is missing. findOrCreate needs it to find the job.'],
+  [
+    'a kind without names',
+    body,
+    { ...kind, fields: { state: '/state' } },
+    'idempotency is not available: createJob does not create jobs',
+  ],
+  [
+    'an operation that creates no jobs',
+    body,
+    { ...kind, create: {} },
+    'idempotency is not available: createJob does not create jobs',
+  ],
+])('rejects %s before anything is sent', async (_, given, rules, message) => {
+  const { client, seen } = createJobClient([], rules as JobKind)
   await expect(client.createJob({ body: given }, once)).rejects.toThrow(message)
   expect(seen).toHaveLength(0)
 })

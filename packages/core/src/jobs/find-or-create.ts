@@ -1,93 +1,114 @@
-import { isApiError, isNetworkError, isResponseError } from '../errors/errors.ts'
-import type { Idempotency, IdempotentCall } from '../http/idempotency.ts'
-import type { Methods } from '../internal/methods.ts'
-import { readFirstText, readPointer } from '../internal/pointer.ts'
+import { isApiError } from '../errors/api-error.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
+import { isNetworkError } from '../errors/network-error.ts'
+import { isResponseError } from '../errors/response-error.ts'
+import type { Idempotency, IdempotentCall } from '../http/client-options.ts'
+import { getMethod } from '../internal/methods.ts'
+import { readFirstText } from '../internal/pointer.ts'
+import { listItems } from '../pagination/list-items.ts'
 import { systemClock } from '../time/clock.ts'
 import { readJob } from './job.ts'
 import type { JobKind } from './job-kind.ts'
 import { getJobKinds } from './job-kinds.ts'
 
-/** When it looks for the job, in ms after the reply was lost and after each look: a list may lag behind. */
-const pauses = [0, 2000, 8000]
-
-/** A job that is older than the call by more than this, in ms, is another one. Clocks differ, so it is not zero. */
-const slack = 3_600_000
+/** Delays before each search, in milliseconds. There are several searches because a list may lag behind. */
+const searchDelays = [0, 2000, 8000]
 
 /**
- * Creates a job once, although a reply may be lost: a call with `idempotency: findOrCreate` whose reply never came, or came as a
- * 5xx or as garbage, looks for the job by its name in the list of its kind, three times within ten seconds. If it is there, it is
- * the result: the item of the list, in the place that the reply has for the job. If it is not, the request is sent once more.
- * If it cannot be told, because the list fails too, the call rejects with the error of the creation.
+ * A job that was created this much earlier than the call is another job with the same name, in milliseconds. It is large because
+ * clocks differ.
+ */
+const maxAge = 3_600_000
+
+/**
+ * Creates a job once even if the response is lost. If a call with `idempotency: findOrCreate` gets no response, a 5xx or a body that is
+ * not JSON, it searches for the job by its name in the list of its kind, three times within ten seconds. If the job exists, the call
+ * returns the item of the list, in the place where the response has the job. If it does not, the request is sent once more. If
+ * the search fails too, the call rejects with the error of the creation.
  *
- * The name tells the job apart: give each job one that no other job of the last hour has.
+ * Jobs are identified by their names: use a name that no other job of the last hour has.
  *
- * @throws TypeError before anything is sent, if the operation creates no job that has a name, or if the body has none
+ * @throws ConfigurationError before anything is sent, if the operation does not create jobs that have names
+ * @throws ArgumentError before anything is sent, if the body contains no name
  * @example
  * const body = { file: 'obs://bucket/etl.jar', class_name: 'Etl', name: `etl-${crypto.randomUUID()}` }
  * const { id } = await dli.createBatch({ body }, { idempotency: findOrCreate })
  */
-export const findOrCreate: Idempotency = async request => {
-  const { client, operation, args = {}, call, options } = request
-  const { clock = systemClock } = options
+export const findOrCreate: Idempotency = async call => {
+  const { client, operation, args = {}, callOptions, clientOptions } = call
+  const { clock = systemClock } = clientOptions
   const kind = Object.values(getJobKinds(client)).find(({ create = {} }) => operation in create)
   if (!kind?.list || !kind.fields.name) {
-    throw new TypeError(`idempotency: ${operation} creates no job that can be found by its name`)
+    const problem = `${operation} does not create jobs that can be found by name`
+    throw new ConfigurationError('idempotency', `idempotency is not available: ${problem}`)
   }
   const name = readFirstText(args['body'], [kind.fields.name])
-  if (!name) throw new TypeError(`${operation}: body${kind.fields.name} must be given, to find the job by`)
-  const since = Date.now() - slack
-  const create = (client as Methods)[operation]
-  for (let again = true; ; again = false) {
+  if (!name) {
+    throw new ArgumentError(
+      operation,
+      'body',
+      `body${kind.fields.name} is missing. findOrCreate needs it to find the job.`,
+    )
+  }
+  const createdSince = Date.now() - maxAge
+  const create = getMethod(client, operation)
+  for (let isLastAttempt = false; ; isLastAttempt = true) {
     try {
-      return await create?.(args, call)
+      return await create(args, callOptions)
     } catch (error) {
-      if (!isLost(error)) throw error
-      for (const pause of pauses) {
-        await clock.sleep(pause, call.signal)
-        const found = await find(request, kind, name, since).catch(() => {
-          call.signal?.throwIfAborted()
+      if (!isOutcomeUnknown(error)) throw error
+      for (const delay of searchDelays) {
+        await clock.sleep(delay, callOptions.signal)
+        const item = await findByName(call, kind, { name, createdSince }).catch(() => {
+          callOptions.signal?.throwIfAborted()
           throw error
         })
-        if (found) return placed(found, kind.create?.[operation] ?? '')
+        if (item) return wrapAt(kind.create?.[operation] ?? '', item)
       }
-      if (!again) throw error
+      if (isLastAttempt) throw error
     }
   }
 }
 
-/** Whether the request may have done what it asked for, although it failed. */
-const isLost = (error: unknown) =>
-  isNetworkError(error)
-    ? error.mayHaveHappened
-    : isApiError(error)
-      ? error.kind === 'transient'
-      : isResponseError(error) && error.status < 300
+/** Returns whether a failed request may have created the job. */
+function isOutcomeUnknown(error: unknown): boolean {
+  if (isNetworkError(error)) return error.mayHaveHappened
+  if (isApiError(error)) return error.kind === 'transient'
+  return isResponseError(error) && error.status < 300
+}
 
-/** The newest job of that name in the lists of its kind. */
-async function find(
-  { client, args = {}, call }: IdempotentCall,
-  { list, ...kind }: JobKind,
-  name: string,
-  since: number,
+interface JobSearch {
+  readonly name: string
+  /** Epoch milliseconds. */
+  readonly createdSince: number
+}
+
+/** Returns the first job with the name in the lists of its kind, which are sorted from new to old. */
+async function findByName(
+  { client, args = {}, callOptions }: IdempotentCall,
+  kind: JobKind,
+  { name, createdSince }: JobSearch,
 ): Promise<unknown> {
+  const { list } = kind
   if (!list) return undefined
-  const { body: _, ...own } = args
-  const method = (client as Methods)[list.operation]
+  const { body: _, ...parameters } = args
+  // A kind can have one list for each value of a parameter.
   const [[parameter, values] = [undefined, [undefined]]] = Object.entries(list.each ?? {})
   for (const value of values) {
-    const query = { ...own, ...list.args, ...(parameter && { [parameter]: value }) }
-    const items = method?.all?.(query, call) ?? ((readPointer(await method?.(query, call), list.at) ?? []) as unknown[])
+    const query = { ...parameters, ...list.args, ...(parameter && { [parameter]: value }) }
+    const items = listItems({ client, operation: list.operation, itemsAt: list.at, args: query, options: callOptions })
     for await (const item of items) {
       const job = readJob(kind, item)
-      if (job.name === name && (job.createdAt?.getTime() ?? since) >= since) return item
+      if (job.name === name && (job.createdAt?.getTime() ?? createdSince) >= createdSince) return item
     }
   }
   return undefined
 }
 
-/** A body that has `item` at `pointer`. */
-const placed = (item: unknown, pointer: string): unknown =>
+/** Returns an object that has `value` at a JSON Pointer. */
+const wrapAt = (pointer: string, value: unknown): unknown =>
   pointer
     .split('/')
     .slice(1)
-    .reduceRight((value, name) => ({ [name]: value }), item)
+    .reduceRight((inner, name) => ({ [name]: inner }), value)

@@ -1,6 +1,5 @@
 import type { JobState } from '../generated/job-state.gen.ts'
-import type { cancelJob } from './cancel.ts'
-import type { findJob } from './find.ts'
+import type { CallOptions } from '../http/client-options.ts'
 
 export type { JobState }
 
@@ -18,7 +17,7 @@ export interface JobKind {
     /** The parts of the key that the list does not take as parameters. */
     readonly find?: readonly string[]
     /** Searches the list: `findJob`. It stands here so that only clients with such a kind include the function. */
-    readonly run?: typeof findJob
+    readonly run?: (target: JobTarget, options: CallOptions) => Promise<unknown>
   }
   readonly list?: {
     readonly operation: string
@@ -34,7 +33,7 @@ export interface JobKind {
   readonly create?: { readonly [operation: string]: string }
   readonly start?: JobAction
   /** `run` calls the operation: `cancelJob`. */
-  readonly cancel?: JobAction & { readonly run?: typeof cancelJob }
+  readonly cancel?: JobAction & { readonly run?: (target: JobTarget) => Promise<void> }
   /** Where to read how much of a running job is done, from 0 to 1. */
   readonly progress?: JobPlace
   readonly logs?: JobLogs
@@ -95,4 +94,12 @@ export interface JobStateRule {
   readonly settle?: number
   /** A job does not leave this state by itself, although it is not terminal. */
   readonly stable?: true
+}
+
+/** A job of a client: its kind, and the arguments that identify it. */
+export interface JobTarget {
+  readonly client: object
+  readonly kind: JobKind
+  /** The key of the job, and other arguments that the operations of the kind need. */
+  readonly args: Readonly<Record<string, unknown>>
 }

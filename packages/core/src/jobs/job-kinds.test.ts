@@ -2,9 +2,9 @@ import { expect, test, vi } from 'vitest'
 import { harness, json } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
 import { cancelJob } from './cancel.ts'
+import { getJob } from './get.ts'
 import { readJob } from './job.ts'
 import { getJobKinds } from './job-kinds.ts'
-import { getJob } from './wait.ts'
 import { withJobs } from './with-jobs.ts'
 
 const kinds = {
@@ -18,22 +18,22 @@ const kinds = {
   },
 } as const
 
-test('whoever is given a client can work on its jobs', async () => {
+test('a client contains everything that is needed to handle its jobs', async () => {
   const { client, seen } = harness([json({ job: { id: 7, state: 'run' } }), json({})])
-  const value: object = withJobs(client, service, kinds)
+  const value: object = withJobs(client, { service, jobs: kinds })
   const kind = getJobKinds(value)['job']
   if (!kind) throw new Error('no such kind')
-  const job = readJob(kind, await getJob(value, kind, { job_id: '7' }))
+  const job = readJob(kind, await getJob({ client: value, kind, args: { job_id: '7' } }))
   expect(job).toMatchObject({ state: 'running', key: { job_id: '7' } })
-  await cancelJob(value, kind, job.key)
+  await cancelJob({ client: value, kind, args: job.key })
   expect(seen.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
     'GET /v1/p1/jobs/7',
     'DELETE /v1/p1/jobs/7',
   ])
 })
 
-test('the kinds do not show among the methods, and another copy of the package finds them', async () => {
-  const client = withJobs(harness([]).client, service, kinds)
+test('the kinds are not among the methods, and another copy of the package finds them', async () => {
+  const client = withJobs(harness([]).client, { service, jobs: kinds })
   expect(Object.values(client).every(member => typeof member === 'function' || member === client.http)).toBe(true)
   vi.resetModules()
   const copy = await import('./job-kinds.ts')
@@ -41,6 +41,6 @@ test('the kinds do not show among the methods, and another copy of the package f
   expect(copy.getJobKinds(client)).toBe(kinds)
 })
 
-test('a client without jobs has none', () => {
+test('returns no kinds for a client without jobs', () => {
   expect(getJobKinds(harness([]).client)).toEqual({})
 })

@@ -1,18 +1,18 @@
 import type { JobKind } from './job-kind.ts'
 
-/** The kinds of jobs of a service, by name. */
+/** The job kinds of a service, by name. */
 export type JobKinds = { readonly [kind: string]: JobKind }
 
-/** Where a client keeps its kinds. Registered, so that it is found across copies of this package. */
+/** Returns the property that holds the job kinds of a client. The symbol is registered, so all copies of this package share it. */
 export const jobKindsKey = () => Symbol.for('jobscope.jobs')
 
 /**
- * The kinds of jobs that a client knows, by name (`batch`, `sql-job`). Empty if it knows none.
+ * Returns the job kinds of a client by name (`batch`, `sql-job`). Empty if it has none.
  *
- * With `readJob`, `getJob`, `cancelJob` and `wait` this is all that is needed to work on the jobs of any client, given as a value:
- * the operations that a kind names are the client's methods.
+ * Together with `readJob`, `getJob`, `cancelJob` and `wait` this is enough to handle the jobs of any client: the operations that a kind
+ * names are methods of the client.
  *
  * @example
- * for (const [name, kind] of Object.entries(getJobKinds(dli))) console.log(name, kind.list?.op)
+ * for (const [name, kind] of Object.entries(getJobKinds(dli))) console.log(name, kind.list?.operation)
  */
 export const getJobKinds = (client: object): JobKinds => (client as { [key: symbol]: JobKinds })[jobKindsKey()] ?? {}

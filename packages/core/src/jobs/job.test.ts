@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { getJobState, readJob } from './job.ts'
+import { readJob } from './job.ts'
 import type { JobKind } from './job-kind.ts'
+import { getJobState } from './states.ts'
 
 const kind: JobKind = {
   key: { job_id: '/id' },
@@ -23,7 +24,19 @@ test('reads the fields that the spec points at', () => {
   expect(job.createdAt).toEqual(new Date('2018-07-18T09:27:23.036Z'))
 })
 
-test('the key is in the order of the spec; what the item lacks is not in it', () => {
+test('reads the duration, or computes it from start and end', () => {
+  const fields = { ...kind.fields, finishedAt: '/ended', duration: '/duration', owner: '/owner' }
+  const times = { started: 1000, ended: 4000 }
+  expect(readJob({ ...kind, fields }, { ...times, duration: 7, owner: 'ann' })).toMatchObject({
+    duration: 7,
+    owner: 'ann',
+    finishedAt: new Date(4000),
+  })
+  expect(readJob({ ...kind, fields }, times)).toMatchObject({ duration: 3000, owner: undefined })
+  expect(readJob({ ...kind, fields }, { started: 1000 }).duration).toBeUndefined()
+})
+
+test('keeps the order of the key, and omits parts that the item lacks', () => {
   const composite = { ...kind, key: { job_id: '/id', version_id: '/version', workspace_id: '' } }
   expect(Object.entries(readJob(composite, { id: 10, version: 7, state: 8 }).key)).toEqual([
     ['job_id', '10'],
@@ -31,11 +44,11 @@ test('the key is in the order of the spec; what the item lacks is not in it', ()
   ])
 })
 
-test.each([0, -1, null, undefined, '1531906043036'])('%j is no time', created => {
+test.each([0, -1, null, undefined, '1531906043036'])('reads no date from %j', created => {
   expect(readJob(kind, { state: 'dead', created }).createdAt).toBeUndefined()
 })
 
-test('an empty name and an empty reason are none', () => {
+test('omits an empty name and an empty reason', () => {
   expect(readJob(kind, { meta: { name: '' }, state: 8, log: [] })).toMatchObject({
     name: undefined,
     reason: undefined,
@@ -44,7 +57,7 @@ test('an empty name and an empty reason are none', () => {
   })
 })
 
-test('a state matches exactly first, then ignoring case; one that nobody documented is kept and unknown', () => {
+test('matches a state exactly first, then ignoring case, and maps an undocumented one to unknown', () => {
   expect(getJobState(kind, 'Running')).toBe('queued')
   expect(getJobState(kind, 'RUNNING')).toBe('running')
   expect(getJobState(kind, 'toString')).toBe('unknown')

@@ -1,11 +1,12 @@
 import { readFirstText, readPointer } from '../internal/pointer.ts'
-import type { JobKind, JobState, JobStateRule } from './job-kind.ts'
+import type { JobKind, JobState } from './job-kind.ts'
+import { getJobState } from './states.ts'
 
-/** A job of any kind, read by its kind's entry in the spec. */
+/** A job of any kind, read from a response by the rules of its kind. */
 export interface Job {
-  /** What identifies it: the path parameters of its `get` operation, in order. One that the item lacks is absent. */
+  /** What identifies the job: the path parameters of its `get` operation, in order. Parameters that the item lacks are absent. */
   readonly key: { readonly [parameter: string]: string }
-  /** Name, where the kind has one and it is not empty. */
+  /** Name, if the kind has names and it is not empty. */
   readonly name: string | undefined
   readonly state: JobState
   /** The state as the service sent it. */
@@ -14,12 +15,16 @@ export interface Job {
   readonly startedAt: Date | undefined
   readonly updatedAt: Date | undefined
   readonly finishedAt: Date | undefined
+  /** How long the job ran, or has run so far, in milliseconds: as the service sent it, else from `startedAt` to `finishedAt`. */
+  readonly duration: number | undefined
+  /** The user who submitted the job. */
+  readonly owner: string | undefined
   /** What the service says about the state. */
   readonly reason: string | undefined
 }
 
 /**
- * Reads a job out of the item that its `get` or `list` operation returned.
+ * Reads a job from the item that its `get` or `list` operation returned.
  *
  * @param kind an entry of the service's `jobs` table
  * @param item the job in the body, at `kind.get.at`
@@ -29,44 +34,33 @@ export interface Job {
  */
 export function readJob(kind: JobKind, item: unknown): Job {
   const { fields } = kind
-  const text = (pointer: string | undefined) => readFirstText(item, [pointer])
-  const date = (pointer: string | undefined) => {
-    const ms = readPointer(item, pointer)
-    // Zero, negative and null stand for a time that has not come.
-    return typeof ms === 'number' && ms > 0 ? new Date(ms) : undefined
-  }
-  const rawState = text(fields.state) ?? ''
-  const key: Record<string, string> = {}
-  for (const [parameter, pointer] of Object.entries(kind.key)) {
-    const value = text(pointer)
-    if (value) key[parameter] = value
-  }
+  const readText = (pointer: string | undefined) => readFirstText(item, [pointer])
+  const readDate = (pointer: string | undefined) => toDate(readPointer(item, pointer))
+  const rawState = readText(fields.state) ?? ''
+  const startedAt = readDate(fields.startedAt)
+  const finishedAt = readDate(fields.finishedAt)
+  const duration = readPointer(item, fields.duration)
+  const key = Object.entries(kind.key).map(([parameter, pointer]) => [parameter, readText(pointer) ?? ''])
   return {
-    key,
-    name: text(fields.name),
+    key: Object.fromEntries(key.filter(([, value]) => value)),
+    name: readText(fields.name),
     state: getJobState(kind, rawState),
     rawState,
-    createdAt: date(fields.createdAt),
-    startedAt: date(fields.startedAt),
-    updatedAt: date(fields.updatedAt),
-    finishedAt: date(fields.finishedAt),
-    reason: reasonOf(readPointer(item, fields.reason)),
+    createdAt: readDate(fields.createdAt),
+    startedAt,
+    updatedAt: readDate(fields.updatedAt),
+    finishedAt,
+    duration: typeof duration === 'number' ? duration : getTimeBetween(startedAt, finishedAt),
+    owner: readText(fields.owner),
+    reason: joinLines(readPointer(item, fields.reason)),
   }
 }
 
-/**
- * The state that a service's own state maps to: by its exact spelling, else ignoring case. One that nobody documented is
- * `unknown`, which is not terminal.
- */
-export const getJobState = (kind: JobKind, raw: string): JobState => getStateRule(kind, raw).is
+/** Services send 0, a negative number or null for a time that has not come yet. */
+const toDate = (ms: unknown) => (typeof ms === 'number' && ms > 0 ? new Date(ms) : undefined)
 
-/** All that the spec says of a state; see `getJobState`. */
-export function getStateRule({ states }: JobKind, raw: string): JobStateRule {
-  const known = Object.keys(states)
-  const wire = known.find(wire => wire === raw) ?? known.find(wire => wire.toLowerCase() === raw.toLowerCase())
-  const rule = states[wire ?? ''] ?? 'unknown'
-  return typeof rule === 'object' ? rule : { is: rule }
-}
+const getTimeBetween = (start: Date | undefined, end: Date | undefined) =>
+  start && end && end.getTime() - start.getTime()
 
-/** A text, or a list of lines. */
-const reasonOf = (value: unknown) => [value].flat().join('\n').trim() || undefined
+/** Joins a list of lines. A single text is one line. */
+const joinLines = (value: unknown) => [value].flat().join('\n').trim() || undefined

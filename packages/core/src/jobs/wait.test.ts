@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Act, fetchFailed, harness, json, rejection } from '../../test/harness.ts'
-import { JobFailedError, WaitTimeoutError } from '../errors/wait-errors.ts'
+import { JobFailedError } from '../errors/job-failed-error.ts'
+import { WaitTimeoutError } from '../errors/wait-timeout-error.ts'
 import { cancelJob } from './cancel.ts'
 import { findJob } from './find.ts'
 import type { JobKind } from './job-kind.ts'
@@ -23,20 +24,27 @@ const kind: JobKind = {
   },
 }
 
-const seenAs = (state: string, log?: string) => json({ job: { id: 'j', state, log } })
+const createResponse = (state: string, log?: string) => json({ job: { id: 'j', state, log } })
 
-/** Waits for job `j`, whose looks meet `acts`. */
-function waiting(acts: Act[], options: WaitOptions = {}, rules: JobKind = kind, more: object = {}) {
+/** Waits for job `j`. Each poll gets one of `acts`. */
+function startWait(acts: Act[], options: WaitOptions = {}, rules: JobKind = kind, more: object = {}) {
   const { client, clock, seen } = harness(acts, { retry: false })
   const polls: string[] = []
   const onPoll: WaitOptions['onPoll'] = job => polls.push(job.rawState)
-  const promise = wait(client as never, 'waitForJob', rules, { job_id: 'j', ...more }, { clock, onPoll, ...options })
+  const promise = wait(
+    { client, name: 'waitForJob', kind: rules, args: { job_id: 'j', ...more } },
+    { clock, onPoll, ...options },
+  )
   return { promise, clock, seen, polls }
 }
 
-describe('the end', () => {
-  test('a job that succeeds comes back as the service sent it', async () => {
-    const { promise, polls } = waiting([seenAs('starting'), seenAs('running'), seenAs('DONE')])
+describe('a wait', () => {
+  test('returns a job that succeeded as the service sent it', async () => {
+    const { promise, polls } = startWait([
+      createResponse('starting'),
+      createResponse('running'),
+      createResponse('DONE'),
+    ])
     expect(await promise).toEqual({ id: 'j', state: 'DONE' })
     expect(polls).toEqual(['starting', 'running', 'DONE'])
   })
@@ -44,60 +52,80 @@ describe('the end', () => {
   test.each([
     ['broken', 'failed'],
     ['stopped', 'canceled'],
-  ])('a job that is %s throws, with the reason and the last body', async (state, as) => {
-    const error = await rejection(waiting([seenAs('running'), seenAs(state, 'out of memory')]).promise)
+  ])('throws for a job that is %s, with the reason and the last body', async (state, jobState) => {
+    const error = await rejection(
+      startWait([createResponse('running'), createResponse(state, 'out of memory')]).promise,
+    )
     expect(error).toBeInstanceOf(JobFailedError)
     expect(error).toMatchObject({
       reason: 'out of memory',
-      job: { state: as, rawState: state },
+      job: { state: jobState, rawState: state },
       body: { id: 'j', state },
     })
-    expect(`${error}`).toBe(`JobFailedError: waitForJob: ${state}: ${as}: out of memory`)
+    expect(`${error}`).toBe(
+      `JobFailedError: waitForJob: job j ended in state ${state} (${jobState}). Reason: out of memory`,
+    )
   })
 
-  test('a state that must settle counts when it is still there after its time', async () => {
-    const { promise, clock } = waiting([seenAs('dead'), seenAs('dead'), seenAs('dead'), seenAs('dead'), seenAs('dead')])
-    await expect(promise).rejects.toThrow('dead: failed')
+  test('trusts a state that must settle only if it lasts for its time', async () => {
+    const { promise, clock } = startWait([
+      createResponse('dead'),
+      createResponse('dead'),
+      createResponse('dead'),
+      createResponse('dead'),
+      createResponse('dead'),
+    ])
+    await expect(promise).rejects.toThrow('job j ended in state dead (failed)')
     expect(clock.now()).toBeGreaterThanOrEqual(60_000)
   })
 
-  test('one that recovers meanwhile does not', async () => {
-    const { promise } = waiting([seenAs('dead'), seenAs('running'), seenAs('dead'), seenAs('done')])
+  test('continues if a job recovers before its state has settled', async () => {
+    const { promise } = startWait([
+      createResponse('dead'),
+      createResponse('running'),
+      createResponse('dead'),
+      createResponse('done'),
+    ])
     expect(await promise).toMatchObject({ state: 'done' })
   })
 
-  test('a job that rests is not waited for', async () => {
-    const { promise, clock } = waiting([seenAs('draft')])
-    await expect(promise).rejects.toThrow('draft: stays so')
+  test('throws for a job in a state that it does not leave by itself', async () => {
+    const { promise, clock } = startWait([createResponse('draft')])
+    await expect(promise).rejects.toThrow('job j is in state draft, which it does not leave by itself')
     expect(clock.slept).toEqual([])
   })
 
-  test('a state that nobody documented is reported and waited through', async () => {
-    const { promise, polls } = waiting([seenAs('melting'), seenAs('done')])
+  test('reports an undocumented state and continues', async () => {
+    const { promise, polls } = startWait([createResponse('melting'), createResponse('done')])
     expect(await promise).toMatchObject({ state: 'done' })
     expect(polls).toEqual(['melting', 'done'])
   })
 })
 
-describe('until running', () => {
+describe('until: running', () => {
   test('is the default for kinds that do not end by themselves', async () => {
     expect(
-      await waiting([seenAs('starting'), seenAs('running')], {}, { ...kind, endsByItself: false }).promise,
+      await startWait([createResponse('starting'), createResponse('running')], {}, { ...kind, endsByItself: false })
+        .promise,
     ).toMatchObject({
       state: 'running',
     })
   })
 
-  test('can be asked for, and a job that is already done will do', async () => {
-    expect(await waiting([seenAs('running')], { until: 'running' }).promise).toMatchObject({ state: 'running' })
-    expect(await waiting([seenAs('done')], { until: 'running' }).promise).toMatchObject({ state: 'done' })
-    await expect(waiting([seenAs('broken')], { until: 'running' }).promise).rejects.toThrow(JobFailedError)
+  test('returns a running job or one that succeeded, and throws for one that failed', async () => {
+    expect(await startWait([createResponse('running')], { until: 'running' }).promise).toMatchObject({
+      state: 'running',
+    })
+    expect(await startWait([createResponse('done')], { until: 'running' }).promise).toMatchObject({ state: 'done' })
+    await expect(startWait([createResponse('broken')], { until: 'running' }).promise).rejects.toThrow(JobFailedError)
   })
 })
 
-describe('time', () => {
-  test('looks come further apart, from the interval of the kind to its longest, a tenth more or less', async () => {
-    const { promise, clock } = waiting([...Array(8)].map(() => seenAs('running')).concat(seenAs('done')))
+describe('polling', () => {
+  test('slows down from the first to the longest interval of the kind, with 10 % jitter', async () => {
+    const { promise, clock } = startWait(
+      [...Array(8)].map(() => createResponse('running')).concat(createResponse('done')),
+    )
     await promise
     const expected = [10, 15, 22.5, 33.75, 50.6, 60, 60, 60]
     expect(clock.slept).toHaveLength(expected.length)
@@ -107,9 +135,9 @@ describe('time', () => {
     }
   })
 
-  test('ends with a handle: plain data to resume with', async () => {
-    const { promise, clock } = waiting(
-      [...Array(9)].map(() => seenAs('running')),
+  test('ends at the timeout, with a handle to resume the wait', async () => {
+    const { promise, clock } = startWait(
+      [...Array(9)].map(() => createResponse('running')),
       { timeout: '60s' },
     )
     const error = await rejection(promise)
@@ -117,54 +145,71 @@ describe('time', () => {
     const { handle } = error as WaitTimeoutError
     expect(JSON.parse(JSON.stringify(handle))).toEqual({ wait: 'waitForJob', args: { job_id: 'j' } })
     expect(error).toMatchObject({ job: { rawState: 'running' } })
+    expect(`${error}`).toBe('WaitTimeoutError: waitForJob: job j is still in state running')
     expect(clock.now()).toBe(60_000)
   })
 
-  test('own intervals are taken', async () => {
-    const { promise, clock } = waiting([seenAs('running'), seenAs('running'), seenAs('done')], {
-      interval: '1s',
-      maxInterval: '1s',
-    })
+  test('says in the timeout error that no poll succeeded, and why', async () => {
+    const { promise } = startWait(
+      [...Array(9)].map(() => json({}, 503)),
+      { timeout: '60s' },
+    )
+    const error = (await rejection(promise)) as WaitTimeoutError
+    expect(`${error}`).toBe(
+      'WaitTimeoutError: waitForJob: no poll of job j succeeded. Last error: getJob: 503 (HTTP 503)',
+    )
+    expect(error.job).toBeUndefined()
+    expect(error.cause).toMatchObject({ name: 'ApiError', status: 503 })
+  })
+
+  test('uses the intervals of the options', async () => {
+    const { promise, clock } = startWait(
+      [createResponse('running'), createResponse('running'), createResponse('done')],
+      {
+        interval: '1s',
+        maxInterval: '1s',
+      },
+    )
     await promise
     for (const ms of clock.slept) expect(ms).toBeLessThanOrEqual(1100)
   })
 })
 
-describe('looks that fail', () => {
-  test('for a passing reason do not end the wait', async () => {
-    const { promise } = waiting([
+describe('a failed poll', () => {
+  test('does not end the wait if the error is transient', async () => {
+    const { promise } = startWait([
       json({}, 503),
       fetchFailed('ECONNRESET'),
       json({}, 429),
       json({ error_code: 'SVC.0999' }, 400),
-      seenAs('done'),
+      createResponse('done'),
     ])
     expect(await promise).toMatchObject({ state: 'done' })
   })
 
-  test('are followed by no other before the time that the service asks for', async () => {
-    const { promise, clock } = waiting([json({}, 429, { 'retry-after': '240' }), seenAs('done')])
+  test('is repeated after the delay of Retry-After', async () => {
+    const { promise, clock } = startWait([json({}, 429, { 'retry-after': '240' }), createResponse('done')])
     await promise
     expect(clock.slept).toEqual([240_000])
   })
 
-  test('again and again do', async () => {
-    const { promise, seen } = waiting([...Array(20)].map(() => json({}, 503)))
+  test('ends the wait if it is the eleventh in a row', async () => {
+    const { promise, seen } = startWait([...Array(20)].map(() => json({}, 503)))
     await expect(promise).rejects.toMatchObject({ name: 'ApiError', status: 503 })
     expect(seen).toHaveLength(11)
   })
 
-  test.each([400, 401, 403, 404])('for a lasting reason (%i) end it at once', async status => {
-    const { promise, seen } = waiting([seenAs('running'), json({}, status)])
+  test.each([400, 401, 403, 404])('ends the wait if the error is not transient: %i', async status => {
+    const { promise, seen } = startWait([createResponse('running'), json({}, status)])
     await expect(promise).rejects.toMatchObject({ status })
     expect(seen).toHaveLength(2)
   })
 })
 
 describe('abort', () => {
-  test('ends the wait at once with the reason, and leaves the job alone', async () => {
+  test('ends the wait with the reason, and does not cancel the job', async () => {
     const controller = new AbortController()
-    const { promise, seen } = waiting([seenAs('running')], {
+    const { promise, seen } = startWait([createResponse('running')], {
       signal: controller.signal,
       onPoll: () => controller.abort('mine'),
     })
@@ -172,10 +217,10 @@ describe('abort', () => {
     expect(seen.map(({ method }) => method)).toEqual(['GET'])
   })
 
-  test('cancels the job only if that was asked for', async () => {
+  test('cancels the job with cancelOnAbort', async () => {
     const controller = new AbortController()
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
-    const { promise, seen } = waiting([seenAs('running'), json({})], options)
+    const { promise, seen } = startWait([createResponse('running'), json({})], options)
     expect(await rejection(promise)).toBe('mine')
     expect(seen.map(({ method, url }) => `${method} ${url.slice(16)}`)).toEqual([
       'GET /v1/p1/jobs/j',
@@ -183,7 +228,7 @@ describe('abort', () => {
     ])
   })
 
-  test('a bulk call that cancels gets the key in its body, and not as a parameter', async () => {
+  test('sends the key in the body of a bulk cancellation, not as a parameter', async () => {
     const controller = new AbortController()
     const cancel = {
       operation: 'createJob',
@@ -193,14 +238,19 @@ describe('abort', () => {
       run: cancelJob,
     }
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
-    const { promise, seen } = waiting([seenAs('running'), json({})], options, { ...kind, cancel }, { job_id: '148' })
+    const { promise, seen } = startWait(
+      [createResponse('running'), json({})],
+      options,
+      { ...kind, cancel },
+      { job_id: '148' },
+    )
     await rejection(promise)
     expect(seen[1]).toMatchObject({ method: 'POST', body: '{"job_ids":[148]}' })
     expect(seen[1]?.url).toBe('https://svc.test/v1/p1/jobs?action=STOP')
   })
 })
 
-test('a kind without a get is looked for in its list', async () => {
+test('searches a job in the list if its kind has no get operation', async () => {
   const rules: JobKind = {
     ...kind,
     key: { category: '', job_id: '/id' },
@@ -213,7 +263,7 @@ test('a kind without a get is looked for in its list', async () => {
         { id: 'j', state },
       ],
     })
-  const { promise, seen } = waiting([list('running'), json({ jobs: [] }), list('done')], {}, rules, {
+  const { promise, seen } = startWait([list('running'), json({ jobs: [] }), list('done')], {}, rules, {
     category: 'RECALL',
   })
   expect(await promise).toEqual({ id: 'j', state: 'done' })

@@ -13,7 +13,7 @@ const jobs = {
   },
 } as const
 
-test('a client gets a wait for each kind, and .all() where there are pages', async () => {
+test('adds a wait for each kind, and .all() to each list method', async () => {
   const { client, clock } = harness([
     json({ state: 'run' }),
     json({ state: 'ok' }),
@@ -24,7 +24,7 @@ test('a client gets a wait for each kind, and .all() where there are pages', asy
     ...service,
     operations: { ...service.operations, listJobs: ['GET /v1/{project_id}/jobs', { page }] },
   } as const
-  const full = withJobs(client, paged, jobs, { clock }) as unknown as {
+  const full = withJobs(client, { service: paged, jobs, options: { clock } }) as unknown as {
     waitForSqlJob(args: object): Promise<unknown>
     listJobs: { all(): AsyncIterable<unknown> }
     getJob: { all?: unknown }

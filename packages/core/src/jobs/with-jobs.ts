@@ -1,38 +1,42 @@
-import type { CallOptions } from '../http/client.ts'
-import type { Hooks } from '../http/hooks.ts'
+import type { CallOptions, ClientOptions } from '../http/client-options.ts'
 import type { Service } from '../http/service.ts'
-import { type AllOptions, pagesOf } from '../pagination/pages.ts'
-import type { Clock } from '../time/clock.ts'
+import { type AllOptions, paginate } from '../pagination/pages.ts'
 import { type JobKinds, jobKindsKey } from './job-kinds.ts'
 import { type WaitOptions, wait } from './wait.ts'
 
 type Args = Record<string, unknown>
-type Call = (args?: Args, options?: CallOptions) => Promise<unknown>
+type Method = (args?: Args, options?: CallOptions) => Promise<unknown>
+
+export interface JobFeatures {
+  readonly service: Service
+  readonly jobs: JobKinds
+  readonly options?: Pick<ClientOptions, 'clock' | 'hooks'>
+}
 
 /**
- * Gives a client what its jobs and lists need: `.all()` on each list method, and a wait for each kind of job
- * (`waitForBatch`). `getJobKinds` reads the kinds from it. Apart from `createClient`, so that a client that has neither does not carry them.
+ * Adds the features for lists and jobs to a client: `.all()` on each list method, and a wait for each kind of job (`waitForBatch`).
+ * `getJobKinds` returns the kinds of such a client. Separate from `createClient`, so that a bundle of a client without these features
+ * does not contain their code.
  */
-export function withJobs<Client extends object>(
-  client: Client,
-  service: Service,
-  jobs: JobKinds,
-  { clock, hooks }: { readonly clock?: Clock | undefined; readonly hooks?: Hooks | undefined } = {},
-): Client {
-  const methods = client as unknown as Record<string, Call>
+export function withJobs<Client extends object>(client: Client, { service, jobs, options = {} }: JobFeatures): Client {
+  const { clock, hooks } = options
+  const methods = client as unknown as Record<string, Method>
   for (const [operation, [, flags]] of Object.entries(service.operations)) {
-    const { page } = flags ?? {}
-    const call = methods[operation] as Call
-    if (page)
-      Object.assign(call, { all: (args: Args = {}, options: AllOptions = {}) => pagesOf(call, page, args, options) })
+    const rule = flags?.page
+    const call = methods[operation] as Method
+    if (rule) {
+      const all = (args: Args = {}, options: AllOptions = {}) => paginate({ call, rule, args, options })
+      Object.assign(call, { all })
+    }
   }
-  for (const [kind, rules] of Object.entries(jobs)) {
-    const name = waitName(kind)
+  for (const [kindName, kind] of Object.entries(jobs)) {
+    const name = getWaitName(kindName)
     methods[name] = (args: Args = {}, options: WaitOptions = {}) =>
-      wait(client, name, rules, args, { clock, hooks, ...options })
+      wait({ client, kind, args, name }, { clock, hooks, ...options })
   }
   return Object.assign(client, { [jobKindsKey()]: jobs })
 }
 
-/** `waitForSqlJob` of `sql-job`. */
-const waitName = (kind: string) => `waitFor${kind.replace(/(^|-)./g, start => start.slice(-1).toUpperCase())}`
+/** Returns `waitForSqlJob` for `sql-job`. */
+const getWaitName = (kindName: string) =>
+  `waitFor${kindName.replace(/(^|-)./g, start => start.slice(-1).toUpperCase())}`

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rejection } from '../../test/harness.ts'
 import type { PageRule } from '../http/service.ts'
-import { pagesOf } from './pages.ts'
+import { paginate } from './pages.ts'
 
 interface Item {
   id: number
@@ -32,193 +32,208 @@ const offsetRule: PageRule = {
 const keysetRule: PageRule = { style: 'keyset', param: 'cursor', size: 'limit', items: '/jobs', key: '/id' }
 const ids = (n: number, from = 1) => Array.from({ length: n }, (_, index) => ({ id: from + index }))
 
-type Asked = Record<string, unknown>
+type Args = Record<string, unknown>
 
-/** A list that answers with `answer`, and what it was asked. */
-function list(answer: (asked: Asked) => Page) {
-  const asked: Asked[] = []
-  const call = async (args: Asked) => {
-    asked.push(args)
-    if (asked.length > 50) throw new Error('endless')
-    return answer(args)
+/** Creates a list method that records the arguments of its calls. */
+function createList(respond: (args: Args) => Page) {
+  const calls: Args[] = []
+  const call = async (args: Args) => {
+    calls.push(args)
+    if (calls.length > 50) throw new Error('The iteration does not end.')
+    return respond(args)
   }
-  return { asked, call }
+  return { calls, call }
 }
 
-const read = async (rule: PageRule, call: (args: Asked) => Promise<unknown>, args: Asked = {}, limit?: number) => {
+const readIds = async (rule: PageRule, call: (args: Args) => Promise<unknown>, args: Args = {}, limit?: number) => {
   const found: number[] = []
-  for await (const { id } of pagesOf<Page, Item>(call, rule, args, { limit })) found.push(id)
+  for await (const { id } of paginate<Page, Item>({ call, rule, args, options: { limit } })) found.push(id)
   return found
 }
 
-/** Server side paging over `all`, with the names of each rule. */
-const byPage = (all: Item[], total = all.length) =>
-  list(({ page, per_page: size }) => ({
+/** Pagination by a server, with the parameters of each rule. */
+const createPagedList = (all: Item[], total = all.length) =>
+  createList(({ page, per_page: size }) => ({
     jobs: all.slice((Number(page) - 1) * Number(size), Number(page) * Number(size)),
     total,
   }))
-const byOffset = (all: Item[], total: number | null = all.length, cap = 1000) =>
-  list(({ from, size }) => ({
+const createOffsetList = (all: Item[], total: number | null = all.length, cap = 1000) =>
+  createList(({ from, size }) => ({
     jobs: all.slice(Number(from), Number(from) + Math.min(cap, Number(size))),
     ...(total !== null && { total }),
   }))
 
-describe('every item of every page, in order', () => {
+describe('yields every item of every page in order', () => {
   test('by page number', async () => {
-    const { call, asked } = byPage(ids(25))
-    expect(await read(pageRule, call, { per_page: 10, status: '8' })).toEqual(ids(25).map(({ id }) => id))
-    expect(asked.map(({ page }) => page)).toEqual([1, 2, 3])
-    expect(asked[0]).toEqual({ page: 1, per_page: 10, status: '8' })
+    const { call, calls } = createPagedList(ids(25))
+    expect(await readIds(pageRule, call, { per_page: 10, status: '8' })).toEqual(ids(25).map(({ id }) => id))
+    expect(calls.map(({ page }) => page)).toEqual([1, 2, 3])
+    expect(calls[0]).toEqual({ page: 1, per_page: 10, status: '8' })
   })
 
-  test('by offset, advanced by what was received: the server may give fewer than were asked for', async () => {
-    const { call, asked } = byOffset(ids(25), 25, 10)
-    expect(await read(offsetRule, call)).toHaveLength(25)
-    expect(asked.map(({ from, size }) => [from, size])).toEqual([
+  test('by offset, which grows by the number of received items, because the server may send fewer than requested', async () => {
+    const { call, calls } = createOffsetList(ids(25), 25, 10)
+    expect(await readIds(offsetRule, call)).toHaveLength(25)
+    expect(calls.map(({ from, size }) => [from, size])).toEqual([
       [0, 100],
       [10, 100],
       [20, 100],
     ])
   })
 
-  test('by key: the last item of a page is the cursor of the next, the first page has none', async () => {
+  test('by keyset, with the last key of a page as the position of the next', async () => {
     const all = ids(5)
-    const { call, asked } = list(({ cursor, limit }) => ({
+    const { call, calls } = createList(({ cursor, limit }) => ({
       jobs: all.filter(({ id }) => cursor === undefined || id > Number(cursor)).slice(0, Number(limit)),
     }))
-    expect(await read(keysetRule, call, { limit: 2 })).toEqual([1, 2, 3, 4, 5])
-    expect(asked.map(({ cursor }) => cursor)).toEqual([undefined, '2', '4', '5'])
+    expect(await readIds(keysetRule, call, { limit: 2 })).toEqual([1, 2, 3, 4, 5])
+    expect(calls.map(({ cursor }) => cursor)).toEqual([undefined, '2', '4', '5'])
   })
 
-  test('with the page in the body', async () => {
-    const { call, asked } = list(({ body }) => ({
-      jobs: (body as Asked)['offset'] === 0 ? ids(2) : ids(1, 3),
+  test('with the position in the body', async () => {
+    const { call, calls } = createList(({ body }) => ({
+      jobs: (body as Args)['offset'] === 0 ? ids(2) : ids(1, 3),
       total: 3,
     }))
     const rule: PageRule = { ...pageRule, in: 'body', param: 'offset', size: 'limit', first: 0, max: 50 }
-    expect(await read(rule, call, { body: { filters: [], limit: 2 }, project_id: 'p' })).toEqual([1, 2, 3])
-    expect(asked).toEqual([
+    expect(await readIds(rule, call, { body: { filters: [], limit: 2 }, project_id: 'p' })).toEqual([1, 2, 3])
+    expect(calls).toEqual([
       { project_id: 'p', body: { filters: [], limit: 2, offset: 0 } },
       { project_id: 'p', body: { filters: [], limit: 2, offset: 1 } },
     ])
   })
 })
 
-describe('size', () => {
+describe('page size', () => {
   test.each([
     [1000, 100],
     [50, 50],
     [undefined, 100],
-  ])('largest page %s: asks for %i', async (max, size) => {
-    const { call, asked } = byPage([])
-    await read(
+  ])('with a maximum of %s is %i', async (max, size) => {
+    const { call, calls } = createPagedList([])
+    await readIds(
       { ...pageRule, ...(max === undefined ? {} : { max }), ...(max === undefined && { max: undefined as never }) },
       call,
     )
-    expect(asked[0]).toMatchObject({ per_page: size })
+    expect(calls[0]).toMatchObject({ per_page: size })
   })
 
-  test('a rule without a size sends none', async () => {
-    const { call, asked } = list(() => ({ jobs: [] }))
-    await read({ style: 'page', param: 'page', items: '/jobs' }, call)
-    expect(asked).toEqual([{ page: 1 }])
+  test('is not sent if the rule has no parameter for it', async () => {
+    const { call, calls } = createList(() => ({ jobs: [] }))
+    await readIds({ style: 'page', param: 'page', items: '/jobs' }, call)
+    expect(calls).toEqual([{ page: 1 }])
   })
 })
 
-describe('the end', () => {
-  test('a total that is reached ends it without another call', async () => {
-    const { call, asked } = byPage(ids(20))
-    await read(pageRule, call, { per_page: 10 })
-    expect(asked).toHaveLength(2)
+describe('ends', () => {
+  test('when the total is reached, without another call', async () => {
+    const { call, calls } = createPagedList(ids(20))
+    await readIds(pageRule, call, { per_page: 10 })
+    expect(calls).toHaveLength(2)
   })
 
-  test('a total that only counts its own page does not hide the rest', async () => {
+  test('not when a total that counts its own page only is reached', async () => {
     const all = ids(25)
-    const { call } = list(({ page, per_page: size }) => {
+    const { call } = createList(({ page, per_page: size }) => {
       const jobs = all.slice((Number(page) - 1) * Number(size), Number(page) * Number(size))
       return { jobs, total: jobs.length }
     })
-    expect(await read(pageRule, call, { per_page: 10 })).toHaveLength(25)
+    expect(await readIds(pageRule, call, { per_page: 10 })).toHaveLength(25)
   })
 
-  test('a total that is too large ends at the empty page', async () => {
-    const { call, asked } = byPage(ids(20), 1_000_000)
-    expect(await read(pageRule, call, { per_page: 10 })).toHaveLength(20)
-    expect(asked).toHaveLength(3)
+  test('at an empty page if the total is too large', async () => {
+    const { call, calls } = createPagedList(ids(20), 1_000_000)
+    expect(await readIds(pageRule, call, { per_page: 10 })).toHaveLength(20)
+    expect(calls).toHaveLength(3)
   })
 
-  test('without a total: a short page where the largest is known, else an empty one', async () => {
-    const known = byOffset(ids(5), null)
-    await read({ ...offsetRule, max: 100 }, known.call)
-    expect(known.asked).toHaveLength(1)
-    const unknown = byOffset(ids(5), null)
-    await read(offsetRule, unknown.call)
-    expect(unknown.asked).toHaveLength(2)
+  test('without a total at a page that is not full, or at an empty page if the maximum is unknown', async () => {
+    const known = createOffsetList(ids(5), null)
+    await readIds({ ...offsetRule, max: 100 }, known.call)
+    expect(known.calls).toHaveLength(1)
+    const unknown = createOffsetList(ids(5), null)
+    await readIds(offsetRule, unknown.call)
+    expect(unknown.calls).toHaveLength(2)
   })
 
-  test('a server that ignores the position does not make it endless', async () => {
-    const { call } = list(() => ({ jobs: ids(10), total: 1000 }))
-    expect(await read(pageRule, call, { per_page: 10 })).toHaveLength(10)
+  test('at a page without new items, if the server ignores the position', async () => {
+    const { call } = createList(() => ({ jobs: ids(10), total: 1000 }))
+    expect(await readIds(pageRule, call, { per_page: 10 })).toHaveLength(10)
   })
 
-  test('a body without the list is an empty page', async () => {
-    expect(await read(pageRule, async () => ({}))).toEqual([])
+  test('at a response without the list', async () => {
+    expect(await readIds(pageRule, async () => ({}))).toEqual([])
   })
 })
 
-test('items that move to a later page while it is read come once', async () => {
+test('yields an item once if it moves to a later page during the iteration', async () => {
   let all = ids(20)
-  const { call } = list(({ from, size }) => {
+  const { call } = createList(({ from, size }) => {
     const jobs = all.slice(Number(from), Number(from) + Number(size))
     all = [{ id: 1000 + all.length }, ...all] // a new job in front moves all others by one
     return { jobs, total: all.length }
   })
-  const found = await read(offsetRule, call, { size: 10 })
+  const found = await readIds(offsetRule, call, { size: 10 })
   expect(new Set(found).size).toBe(found.length)
   expect(found).toEqual(expect.arrayContaining(ids(20).map(({ id }) => id)))
 })
 
-describe('only as much as is used', () => {
-  test('a limit ends it, and asks for no page too many', async () => {
-    const { call, asked } = byPage(ids(100))
-    expect(await read(pageRule, call, { per_page: 10 }, 10)).toHaveLength(10)
-    expect(asked).toHaveLength(1)
-    expect(await read(pageRule, call, { per_page: 10 }, 11)).toHaveLength(11)
-    expect(await read(pageRule, call, {}, 0)).toEqual([])
+describe('fetches no more than is used', () => {
+  test('with a limit', async () => {
+    const { call, calls } = createPagedList(ids(100))
+    expect(await readIds(pageRule, call, { per_page: 10 }, 10)).toHaveLength(10)
+    expect(calls).toHaveLength(1)
+    expect(await readIds(pageRule, call, { per_page: 10 }, 11)).toHaveLength(11)
+    expect(await readIds(pageRule, call, {}, 0)).toEqual([])
   })
 
-  test('leaving the loop fetches nothing more', async () => {
-    const { call, asked } = byPage(ids(100))
-    for await (const _ of pagesOf<Page, Item>(call, pageRule, { per_page: 10 }, {})) break
-    expect(asked).toHaveLength(1)
+  test('when the caller leaves the loop', async () => {
+    const { call, calls } = createPagedList(ids(100))
+    for await (const _ of paginate<Page, Item>({ call, rule: pageRule, args: { per_page: 10 }, options: {} })) break
+    expect(calls).toHaveLength(1)
   })
 
-  test('pages() gives whole pages', async () => {
-    const { call } = byPage(ids(25))
+  test('page by page with pages()', async () => {
+    const { call } = createPagedList(ids(25))
     const sizes: number[] = []
-    for await (const page of pagesOf<Page, Item>(call, pageRule, { per_page: 10 }, {}).pages())
+    for await (const page of paginate<Page, Item>({
+      call,
+      rule: pageRule,
+      args: { per_page: 10 },
+      options: {},
+    }).pages())
       sizes.push(page.jobs.length)
     expect(sizes).toEqual([10, 10, 5])
   })
 })
 
-test('an abort ends it before the next page', async () => {
+test('an abort ends the iteration before the next page', async () => {
   const controller = new AbortController()
-  const { call, asked } = byPage(ids(100))
-  const items = pagesOf<Page, Item>(call, pageRule, { per_page: 10 }, { signal: controller.signal })
+  const { call, calls } = createPagedList(ids(100))
+  const items = paginate<Page, Item>({
+    call,
+    rule: pageRule,
+    args: { per_page: 10 },
+    options: { signal: controller.signal },
+  })
   const all = (async () => {
     for await (const { id } of items) if (id === 10) controller.abort('mine')
   })()
   expect(await rejection(all)).toBe('mine')
-  expect(asked).toHaveLength(1)
+  expect(calls).toHaveLength(1)
 })
 
-test('an abort ends it before the next item of the same page', async () => {
+test('an abort ends the iteration before the next item of the same page', async () => {
   const controller = new AbortController()
-  const { call } = byPage(ids(10))
+  const { call } = createPagedList(ids(10))
   const seen: number[] = []
   const all = (async () => {
-    for await (const { id } of pagesOf<Page, Item>(call, pageRule, {}, { signal: controller.signal })) {
+    for await (const { id } of paginate<Page, Item>({
+      call,
+      rule: pageRule,
+      args: {},
+      options: { signal: controller.signal },
+    })) {
       seen.push(id)
       controller.abort('mine')
     }

@@ -1,24 +1,25 @@
-import type { CallOptions } from '../http/client.ts'
+import type { CallOptions } from '../http/client-options.ts'
 import type { PageRule } from '../http/service.ts'
-import { readFirstText, readPointer } from '../internal/pointer.ts'
+import { readFirstText } from '../internal/pointer.ts'
+import { readItems } from './read-items.ts'
 
-/** What `.all()` takes besides what a call takes. The timeout is for each page. */
+/** Options of `.all()`. The timeout applies to each page. */
 export interface AllOptions extends CallOptions {
-  /** At most so many items. @default all of them */
+  /** Maximum number of items. @default no maximum */
   limit?: number | undefined
 }
 
-/** The items of a list, one by one, over all its pages; `pages()` gives whole pages. Pages are fetched as they are needed. */
+/** The items of a list over all its pages. `pages()` yields whole pages. Pages are fetched when they are needed. */
 export interface Pages<Page, Item> extends AsyncIterable<Item> {
   pages(): AsyncIterable<Page>
 }
 
-/** A list method whose arguments are all optional … */
+/** A list method whose arguments are all optional. */
 export interface List<Args, AllArgs, Page, Item> {
-  /** One page. */
+  /** Fetches one page. */
   (args?: Args, options?: CallOptions): Promise<Page>
   /**
-   * Every item of every page, none twice, fetched as needed.
+   * Yields each item of all pages once. Pages are fetched when they are needed.
    *
    * @example
    * for await (const item of client.listThings.all()) console.log(item)
@@ -26,73 +27,88 @@ export interface List<Args, AllArgs, Page, Item> {
   all(args?: AllArgs, options?: AllOptions): Pages<Page, Item>
 }
 
-/** … and one that needs an argument besides the page. */
+/** A list method that requires an argument. */
 export interface ListOf<Args, AllArgs, Page, Item> {
-  /** One page. */
+  /** Fetches one page. */
   (args: Args, options?: CallOptions): Promise<Page>
-  /** Every item of every page, none twice, fetched as needed. */
+  /** Yields each item of all pages once. Pages are fetched when they are needed. */
   all(args: AllArgs, options?: AllOptions): Pages<Page, Item>
 }
 
 type Args = Record<string, unknown>
-type Call = (args: Args, options: CallOptions) => Promise<unknown>
+
+export interface PaginatedCall {
+  /** Fetches one page. */
+  readonly call: (args: Args, options: CallOptions) => Promise<unknown>
+  readonly rule: PageRule
+  readonly args: Args
+  readonly options: AllOptions
+}
+
+/** Items per page if neither the caller nor the service sets fewer. */
+const defaultPageSize = 100
 
 /**
- * The pages of a list, by its page rule.
+ * Fetches the pages of a list by its page rule.
  *
- * Asks for pages of 100 items, or of as many as the API allows, unless `args` says otherwise. Items that moved to a later
- * page while the list was read come once. It ends at an empty page, at one that brings nothing new, at a short one where
- * the API's largest page is known, and where the total is reached; a total that only counts its own page does not count.
+ * Requests pages of 100 items, or of the service's maximum, unless `args` contains another size. Items that moved to a later page
+ * during the iteration are yielded once. The list ends
+ *
+ * - at a page without new items,
+ * - at a page that is not full, if the service's maximum page size is known and it sends no total,
+ * - when the total is reached. Some services send the number of items of the page as total. Such a total does not count.
  */
-export function pagesOf<Page, Item>(call: Call, rule: PageRule, args: Args, options: AllOptions): Pages<Page, Item> {
-  // More items than any list has.
-  const { limit = 1e15, ...callOptions } = options
-  const { param, size: sizeParam, max, total: totalAt, items: itemsAt, key: keyAt } = rule
-  const given = (rule.in === 'body' ? args['body'] : args) as Args | undefined
-  const size = (given?.[sizeParam ?? ''] as number) ?? Math.min(max ?? 100, 100)
+export function paginate<Page, Item>({ call, rule, args, options }: PaginatedCall): Pages<Page, Item> {
+  const { limit = Number.POSITIVE_INFINITY, ...callOptions } = options
+  const { signal } = options
+  const pageArgs = (rule.in === 'body' ? args['body'] : args) as Args | undefined
+  const requestedSize = pageArgs?.[rule.size ?? ''] as number | undefined
+  const size = requestedSize ?? Math.min(rule.max ?? defaultPageSize, defaultPageSize)
 
-  const request = (position: unknown): Args => {
-    const page = { ...given, ...(sizeParam && { [sizeParam]: size }), [param]: position }
-    return rule.in === 'body' ? { ...args, body: page } : page
+  function buildArgs(position: unknown): Args {
+    const withPosition = { ...pageArgs, ...(rule.size && { [rule.size]: size }), [rule.param]: position }
+    return rule.in === 'body' ? { ...args, body: withPosition } : withPosition
   }
 
-  async function* read(): AsyncGenerator<{ page: Page; fresh: Item[] }, void> {
-    let left = limit
-    const seen = new Set<string>()
+  async function* fetchPages(): AsyncGenerator<{ readonly page: Page; readonly newItems: readonly Item[] }, void> {
+    const seenKeys = new Set<string>()
     let position: unknown = rule.style === 'keyset' ? undefined : (rule.first ?? (rule.style === 'page' ? 1 : 0))
     let received = 0
+    let left = limit
     while (left > 0) {
-      options.signal?.throwIfAborted()
-      const page = await call(request(position), callOptions)
-      const items = (readPointer(page, itemsAt) ?? []) as Item[]
-      const keys = items.map(item => readFirstText(item, [keyAt]))
-      const fresh = items.filter((_, index) => {
+      signal?.throwIfAborted()
+      const page = await call(buildArgs(position), callOptions)
+      const items = readItems(page, rule.items) as readonly Item[]
+      const keys = items.map(item => readFirstText(item, [rule.key]))
+      const newItems = items.filter((_, index) => {
         const key = keys[index]
-        return key === undefined || (!seen.has(key) && seen.add(key))
+        return key === undefined || (!seenKeys.has(key) && seenKeys.add(key))
       })
       received += items.length
-      yield { page: page as Page, fresh: fresh.slice(0, left) }
-      left -= fresh.length
-      const short = items.length < size
-      const total = readFirstText(page, [totalAt])
-      const counted = received >= Number(total) && (short || Number(total) > items.length)
-      if (!fresh.length || counted || (short && max && !total)) return
+      yield { page: page as Page, newItems: newItems.slice(0, left) }
+      left -= newItems.length
+
+      const isShort = items.length < size
+      const total = readFirstText(page, [rule.total])
+      const hasReachedTotal = received >= Number(total) && (isShort || Number(total) > items.length)
+      const isLastByLength = isShort && rule.max && !total
+      if (newItems.length === 0 || hasReachedTotal || isLastByLength) return
       position = rule.style === 'keyset' ? keys.at(-1) : Number(position) + (rule.style === 'page' ? 1 : items.length)
     }
   }
 
   return {
     async *[Symbol.asyncIterator]() {
-      for await (const { fresh } of read()) {
-        for (const item of fresh) {
-          // Also between two items of a page.
-          options.signal?.throwIfAborted()
+      for await (const { newItems } of fetchPages()) {
+        for (const item of newItems) {
+          // The caller can abort between two items of a page.
+          signal?.throwIfAborted()
           yield item
         }
       }
     },
     async *pages() {
-      for await (const { page } of read()) yield page
+      for await (const { page } of fetchPages()) yield page
     },
   }
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { systemClock } from './clock.ts'
 
-test('a sleep ends when its time is up', async () => {
+test('a sleep resolves after its time', async () => {
   const before = systemClock.now()
   await systemClock.sleep(1)
   expect(systemClock.now()).toBeGreaterThan(before)
 })
 
-test('a sleep that is aborted ends at once with the reason', async () => {
+test('an aborted sleep rejects with the reason at once', async () => {
   const controller = new AbortController()
   const sleep = systemClock.sleep(2 ** 40, controller.signal)
   controller.abort('mine')

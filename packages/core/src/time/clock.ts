@@ -1,42 +1,40 @@
-/** Time as the runtime sees it. Given by tests and simulations; everybody else leaves it out. */
+/** Measures time and sleeps. Tests and simulations pass their own. */
 export interface Clock {
-  /** A monotonic time in ms; only differences count. */
+  /** A monotonic time in milliseconds. Only differences are meaningful. */
   now(): number
-  /** Resolves after `ms` milliseconds; rejects with `signal.reason` as soon as `signal` aborts, and then leaves no timer behind. */
+  /** Resolves after `ms` milliseconds. When `signal` aborts, it rejects with `signal.reason` at once and leaves no timer behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-/** A timer takes no more, and would fire at once: 2^31 - 1, as bundlers leave out a number that nobody needs, but no power. */
-const longest = 2_147_483_647
+/** The largest delay of a timer, 2^31 - 1 ms. A longer one would fire at once. */
+const maxTimerDelay = 2_147_483_647
 
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted()
-      const stop = () => {
+      const abort = () => {
         clearTimeout(timer)
         reject(signal?.reason)
       }
-      const timer = setTimeout(
-        () => {
-          signal?.removeEventListener('abort', stop)
-          resolve()
-        },
-        Math.min(ms, longest),
-      )
-      signal?.addEventListener('abort', stop)
+      const wake = () => {
+        signal?.removeEventListener('abort', abort)
+        resolve()
+      }
+      const timer = setTimeout(wake, Math.min(ms, maxTimerDelay))
+      signal?.addEventListener('abort', abort)
     }),
 }
 
-/** Calls `late` after `ms`, unless the function that it returns is called before. */
-export function limit(clock: Clock, ms: number, late: () => void): () => void {
+/** Calls `callback` after `ms` milliseconds. The returned function cancels that. */
+export function schedule(clock: Clock, ms: number, callback: () => void): () => void {
   if (clock === systemClock) {
-    // The same by less: each attempt of each call has one.
-    const timer = setTimeout(late, Math.min(ms, longest))
+    // A plain timer costs less than a sleep with an AbortController, and every attempt of every call needs one.
+    const timer = setTimeout(callback, Math.min(ms, maxTimerDelay))
     return () => clearTimeout(timer)
   }
-  const ending = new AbortController()
-  clock.sleep(ms, ending.signal).then(late, () => {})
-  return () => ending.abort()
+  const controller = new AbortController()
+  clock.sleep(ms, controller.signal).then(callback, () => {})
+  return () => controller.abort()
 }

@@ -1,21 +1,23 @@
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+import { ConfigurationError } from '../errors/configuration-error.ts'
 
-/** A time span: a number of milliseconds, or a number with its unit, as in `'500ms'`, `'30s'`, `'2m'`, `'1h'`. */
-export type Duration = number | `${number}${keyof typeof units}`
+const millisecondsPerUnit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+
+/** A time span: a number of milliseconds, or a number with its unit, such as `'500ms'`, `'30s'`, `'2m'`, `'1h'`. */
+export type Duration = number | `${number}${keyof typeof millisecondsPerUnit}`
 
 /**
- * A duration in milliseconds.
+ * Converts a duration to milliseconds.
  *
- * @param name what the duration is for; the error names it
- * @throws TypeError if it is negative, not a number, or has an unknown unit
+ * @param option name of the option that the duration was passed as
+ * @throws ConfigurationError if it is negative, not a number, or has an unknown unit
  */
-export function toMilliseconds(duration: Duration, name: string): number {
-  const ms = typeof duration === 'number' ? duration : inMilliseconds(duration)
+export function toMilliseconds(duration: Duration, option: string): number {
+  const ms = typeof duration === 'number' ? duration : parseDuration(duration)
   if (ms >= 0) return ms
-  throw new TypeError(`${name}: must be like '30s'`)
+  throw new ConfigurationError(option, `${option} is \`${duration}\` but must be a duration such as \`30s\``)
 }
 
-function inMilliseconds(text: string): number {
+function parseDuration(text: string): number {
   const [, count, unit] = /^([\d.]+)(.+)/.exec(`${text}`) ?? []
-  return Number(count) * units[unit as keyof typeof units]
+  return Number(count) * millisecondsPerUnit[unit as keyof typeof millisecondsPerUnit]
 }

@@ -1,6 +1,6 @@
 import type { CallOptions, Clock, JobKind } from '@jobscope/core'
+import { computePollTimeout } from '@jobscope/core/internal'
 import type { ClientJobKind } from '../client-job-kinds.ts'
-import { computePollTimeout } from '../core-shim.ts'
 import type { ServiceJob } from '../service-job.ts'
 import type { IgnoredJobs } from './ignored-jobs.ts'
 import type { PollIntervals, WatchedJob } from './watched-job.ts'

@@ -1,6 +1,5 @@
-import { isApiError } from '@jobscope/core'
+import { getJob, isApiError } from '@jobscope/core'
 import { isTransientError } from '@jobscope/core/internal'
-import { getJob } from '../core-shim.ts'
 import { resolveRef } from '../job-ref.ts'
 import { readServiceJob } from '../service-job.ts'
 import type { JobEvent } from './job-events.ts'

@@ -1,5 +1,5 @@
 import { getStateRule } from '@jobscope/core'
-import { computeSettleDelay } from '../core-shim.ts'
+import { computeSettleDelay } from '@jobscope/core/internal'
 
 import { getJobTime } from '../job-lists.ts'
 import type { ServiceJob } from '../service-job.ts'

@@ -17,15 +17,15 @@ export function emitService({ name, document, clouds, operations, errors, secret
     ]),
   )
   const routes = operations.map(({ id, route, flags: plain, body }) => {
-    const flags = { ...plain, ...(body?.form && { form: new Code('formData') }) }
+    const flags = { ...plain, ...(body?.form && { form: new Code('toFormData') }) }
     const value = Object.keys(flags).length > 0 ? [route, flags] : [route]
     return `    ${id}: ${formatLiteral(value, { indent: 4, before: id.length + 2, after: 1 })},\n`
   })
   const functions = [
     ...(exact ? ['exactJson'] : []),
-    ...(operations.some(({ body }) => body?.form) ? ['formData'] : []),
+    ...(operations.some(({ body }) => body?.form) ? ['toFormData'] : []),
     'redact',
-    ...(secrets.length > 0 ? ['secretMembers'] : []),
+    ...(secrets.length > 0 ? ['createSecretFinder'] : []),
   ]
   return [
     formatBanner(name),
@@ -39,7 +39,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
       ...errors,
       ...failureRule(errors),
       kinds: patterns(errors),
-      ...(secrets.length > 0 && { secrets: new Code(`secretMembers(${formatTextPattern(secrets)})`) }),
+      ...(secrets.length > 0 && { findSecrets: new Code(`createSecretFinder(${formatTextPattern(secrets)})`) }),
     }),
     member('redact', new Code('redact')),
     exact ? member('json', new Code('exactJson')) : '',

@@ -55,7 +55,7 @@ describe('service.gen.ts', () => {
       getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
       deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
       stopJobs: ['POST /v1/{project_id}/jobs/stop'],
-      uploadFile: ['POST /v1/{project_id}/files', { form: 'formData' }],
+      uploadFile: ['POST /v1/{project_id}/files', { form: 'toFormData' }],
       searchRuns: ['POST /v2/{project_id}/workspaces/{workspace_id}/runs', { page: inBody }],
       createRun: ['PUT /v2/{project_id}/workspaces/{workspace_id}/runs'],
     })
@@ -88,8 +88,8 @@ test('lists secret fields of request bodies at any depth, but not those of respo
   const secret = { type: 'string', 'x-sensitive': true }
   const sensitive = (...path: string[]) =>
     emitService(readService('toy', changed(`/components/schemas/${path.join('/properties/')}`, secret)))
-  expect(sensitive('Step', 'key')).toContain('secrets: secretMembers(/^key$/)')
-  expect(sensitive('Job', 'key')).not.toContain('secretMembers')
+  expect(sensitive('Step', 'key')).toContain('findSecrets: createSecretFinder(/^key$/)')
+  expect(sensitive('Job', 'key')).not.toContain('createSecretFinder')
 })
 
 test('omits codes that mean the same as their status, and codes of the kind invalid', () => {

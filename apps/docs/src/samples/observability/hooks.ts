@@ -1,6 +1,6 @@
 // #show
 
-import { observe } from '@jobscope/core'
+import type { Hooks } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
 
 // #end
@@ -16,14 +16,14 @@ const credentials = token('any')
 
 export default async ({ projectId, batch_id }: SampleContext) => {
   // #show
-  const hooks = observe({
+  const hooks: Hooks = {
     onResponse({ operation, attributes }) {
       console.log(operation, attributes['http.response.status_code'])
     },
     onRetry({ operation, attributes }) {
       console.log('retry', operation, 'after', attributes['error.type'])
     },
-  })
+  }
   const location = { cloud: 'otc', region: 'eu-de', projectId } as const
   const dli = createDliClient({ ...location, credentials, hooks })
 

@@ -1,6 +1,6 @@
 // #show
 
-import { observe } from '@jobscope/core'
+import type { Hooks } from '@jobscope/core'
 
 // #end
 
@@ -12,10 +12,10 @@ const credentials = token('any')
 
 export default async ({ projectId }: SampleContext) => {
   // #show
-  const hooks = observe({
+  const hooks: Hooks = {
     onRequest: ({ attributes }) => console.log(attributes['url.full']),
     query: ['page-size'],
-  })
+  }
   // #end
   const location = { cloud: 'otc', region: 'eu-de', projectId } as const
   const dli = createDliClient({ ...location, credentials, hooks })

@@ -2,24 +2,25 @@ import { aksk } from '../access-key.ts'
 import type { Credentials } from '../credentials.ts'
 import { token } from '../token.ts'
 import { getIamUrl } from './cloud-hosts.ts'
-import { type Cloud, type CloudsYamlOptions, readCloud } from './clouds-file.ts'
-import { onFirstUse } from './on-first-use.ts'
-import { completed, fromPassword, type PasswordCredentials, type Settings } from './settings.ts'
+import { createLazyCredentials } from './lazy-credentials.ts'
+import { type Cloud, type CloudsYamlOptions, readCloud } from './read-cloud.ts'
+import { completeSettings, createPasswordCredentials, type PasswordCredentials, type Settings } from './settings.ts'
 
 export interface CloudsYamlCredentialOptions extends CloudsYamlOptions {
-  /** `password` of `@jobscope/iam`, for clouds with `username` and `password`. */
+  /** The function `password` of `@jobscope/iam`, for clouds with `username` and `password`. */
   password?: PasswordCredentials | undefined
 }
 
 /**
- * Credentials from a `clouds.yaml` as OpenStack's tools read it, when the first call needs them: of its `auth` the `token`, or `ak`,
- * `sk` and `security_token`, or `username`, `password` and `user_domain_name` (which needs the option `password`).
+ * Creates credentials from a `clouds.yaml` file in the format of OpenStack's tools. It is read when the first call needs credentials.
+ * Its `auth` has a `token`, or `ak`, `sk` and `security_token`, or `username`, `password` and `user_domain_name` (which requires the
+ * option `password`).
  *
  * The file is `OS_CLIENT_CONFIG_FILE`, or `clouds.yaml`, `.yml` or `.json` in the working directory, `~/.config/openstack` or
- * `/etc/openstack`; `secure.*` (`OS_CLIENT_SECURE_FILE`) is laid over it, and the `profile` of a cloud in `clouds-public.*` beneath
- * it. `profile: otc` needs no such file. YAML needs the package `yaml` (`npm install yaml`), JSON nothing.
+ * `/etc/openstack`. Values of `secure.*` (`OS_CLIENT_SECURE_FILE`) override it, and the `profile` of a cloud in `clouds-public.*` provides
+ * defaults. `profile: otc` works without such a file. YAML requires the package `yaml` (`npm install yaml`), JSON does not.
  *
- * @throws CredentialsError (when a call is made) naming the file, and what is missing or wrong in it
+ * @throws CredentialsError (when a call is made) that names the file and the problem
  * @example
  * import { fromCloudsYaml } from '@jobscope/core/node'
  * import { password } from '@jobscope/iam'
@@ -27,60 +28,67 @@ export interface CloudsYamlCredentialOptions extends CloudsYamlOptions {
  * const credentials = fromCloudsYaml({ cloudName: 'otc', password })
  */
 export function fromCloudsYaml(options: CloudsYamlCredentialOptions = {}): Credentials {
-  return onFirstUse('clouds.yaml', async () => {
+  return createLazyCredentials('clouds.yaml', async () => {
     const cloud = await readCloud(options)
-    if (!cloud)
-      throw new Error('there is no clouds.yaml in the working directory, ~/.config/openstack or /etc/openstack')
+    if (!cloud) {
+      throw new Error('found no clouds.yaml in the working directory, ~/.config/openstack or /etc/openstack')
+    }
     const source = `clouds.yaml (${cloud.name} in ${cloud.file})`
-    return { ...credentialsOf(cloud, options.password), source }
+    return { ...createCredentials(cloud, options.password), source }
   })
 }
 
 /**
- * The settings of a cloud in `clouds.yaml`: `region_name`, `auth_url` and the project and account of its `auth`. Empty where there is no
- * such file.
+ * Reads the settings of a cloud in `clouds.yaml`: `region_name`, `auth_url` and the project and account of its `auth`. Empty if there is
+ * no such file.
  *
- * @throws Error naming the file, and what is wrong in it
+ * @throws Error that names the file and the problem
  * @example
  * const { region, cloud, projectId } = await settingsFromCloudsYaml({ cloudName: 'otc' })
  */
 export const settingsFromCloudsYaml = async (options: CloudsYamlOptions = {}): Promise<Settings> =>
-  completed(await readCloudsYaml(options))
+  completeSettings(await readCloudsYaml(options))
 
-/** The settings as they stand there. */
+/** Reads the settings without deriving missing ones. */
 export async function readCloudsYaml(options: CloudsYamlOptions): Promise<Settings> {
   const cloud = await readCloud(options)
-  return cloud ? settingsOf(cloud) : {}
+  return cloud ? readSettings(cloud) : {}
 }
 
-function credentialsOf(cloud: Cloud, password: PasswordCredentials | undefined): Credentials {
-  const auth = (name: string) => cloud.text('auth', name)
-  const given = auth('token')
-  if (given) return token(given)
-  if (auth('ak') && auth('sk'))
-    return aksk({ accessKey: auth('ak'), secretKey: auth('sk'), securityToken: auth('security_token') })
+function createCredentials(cloud: Cloud, password: PasswordCredentials | undefined): Credentials {
+  const getAuth = (name: string) => cloud.getText('auth', name)
+  const authToken = getAuth('token')
+  if (authToken) return token(authToken)
+  if (getAuth('ak') && getAuth('sk')) {
+    return aksk({ accessKey: getAuth('ak'), secretKey: getAuth('sk'), securityToken: getAuth('security_token') })
+  }
   const place = `${cloud.file}: auth of ${cloud.name}`
-  if (!auth('username')) throw new Error(`${place} has neither token, nor ak and sk, nor username and password`)
-  const names = { userName: 'username', password: `password of ${place}`, domainName: `user_domain_name of ${place}` }
-  return fromPassword(
-    password,
-    completed(settingsOf(cloud)),
-    { userName: auth('username'), password: auth('password') },
-    names,
-  )
+  if (!getAuth('username')) {
+    throw new Error(`${place} contains no credentials. Set token, or ak and sk, or username and password.`)
+  }
+  return createPasswordCredentials(password, {
+    settings: completeSettings(readSettings(cloud)),
+    userName: getAuth('username'),
+    password: getAuth('password'),
+    fieldNames: {
+      userName: 'username',
+      password: `password of ${place}`,
+      domainName: `user_domain_name of ${place}`,
+    },
+  })
 }
 
-function settingsOf(cloud: Cloud): Settings {
-  const auth = (name: string) => cloud.text('auth', name)
-  const region = cloud.text('region_name')
-  const isOtc = cloud.text('profile') === 'otc' || cloud.text('cloud') === 'otc'
+function readSettings(cloud: Cloud): Settings {
+  const getAuth = (name: string) => cloud.getText('auth', name)
+  const region = cloud.getText('region_name')
+  const isOtc = cloud.getText('profile') === 'otc' || cloud.getText('cloud') === 'otc'
   return {
-    // What OpenStack's tools know of this profile by heart.
-    authUrl: auth('auth_url') ?? (isOtc && region ? `${getIamUrl('otc', region)}/v3` : undefined),
+    // OpenStack's tools contain the URL of this profile, so files with it usually have no auth_url.
+    authUrl: getAuth('auth_url') ?? (isOtc && region ? `${getIamUrl('otc', region)}/v3` : undefined),
     region,
-    projectId: auth('project_id') ?? auth('tenant_id'),
-    projectName: auth('project_name') ?? auth('tenant_name'),
-    domainName: auth('user_domain_name') ?? auth('domain_name'),
-    domainId: auth('user_domain_id') ?? auth('domain_id'),
+    projectId: getAuth('project_id') ?? getAuth('tenant_id'),
+    projectName: getAuth('project_name') ?? getAuth('tenant_name'),
+    domainName: getAuth('user_domain_name') ?? getAuth('domain_name'),
+    domainId: getAuth('user_domain_id') ?? getAuth('domain_id'),
   }
 }

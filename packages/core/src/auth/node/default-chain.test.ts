@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { headersOf } from '../../../test/asked.ts'
-import { filesOf } from '../../../test/files.ts'
+import { getAuthHeaders } from '../../../test/authorize.ts'
 import { fetchFailed, rejection } from '../../../test/harness.ts'
+import { writeFiles } from '../../../test/write-files.ts'
 import { type DefaultOptions, defaultChain, defaultSettings } from './index.ts'
 
 const files = {
@@ -12,11 +12,11 @@ const files = {
   }),
 }
 
-const off = { fetch: (async () => Promise.reject(fetchFailed('EHOSTUNREACH'))) as typeof fetch }
+const unreachable = { fetch: (async () => Promise.reject(fetchFailed('EHOSTUNREACH'))) as typeof fetch }
 
-async function options(env: DefaultOptions['env'], of: Partial<typeof files> = files): Promise<DefaultOptions> {
-  const folder = await filesOf(of)
-  return { env, file: join(folder, 'credentials'), folders: [folder], metadata: off }
+async function createOptions(env: DefaultOptions['env'], of: Partial<typeof files> = files): Promise<DefaultOptions> {
+  const folder = await writeFiles(of)
+  return { env, file: join(folder, 'credentials'), folders: [folder], metadata: unreachable }
 }
 
 test.each([
@@ -24,21 +24,21 @@ test.each([
   ['profile (', {}, files],
   ['clouds.yaml (one', { OS_CLOUD: 'one' }, files],
   ['clouds.yaml (one', {}, { 'clouds.json': files['clouds.json'] }],
-])('%s is taken with %o', async (source, env, of) => {
-  const credentials = defaultChain(await options(env, of))
-  await headersOf(credentials)
+])('uses %s with the variables %o', async (source, env, of) => {
+  const credentials = defaultChain(await createOptions(env, of))
+  await getAuthHeaders(credentials)
   expect(credentials.source).toContain(source)
 })
 
-test('where there is nothing, the error names all four and why', async () => {
-  const { file, ...rest } = await options({}, {})
-  const error = await rejection(headersOf(defaultChain({ file, ...rest })))
+test('fails with the error of all four sources if none has credentials', async () => {
+  const { file, ...rest } = await createOptions({}, {})
+  const error = await rejection(getAuthHeaders(defaultChain({ file, ...rest })))
   expect(`${error}`).toBe(
     'CredentialsError: credentials: ' +
       'environment: none of HUAWEICLOUD_SDK_AK, OS_TOKEN, OS_ACCESS_KEY, OS_USERNAME is set; ' +
-      `profile: ${file} does not exist, or has no section [basic]; ` +
-      'clouds.yaml: there is no clouds.yaml in the working directory, ~/.config/openstack or /etc/openstack; ' +
-      'metadata: no metadata service answers (EHOSTUNREACH)',
+      `profile: ${file} does not exist or has no section [basic]; ` +
+      'clouds.yaml: found no clouds.yaml in the working directory, ~/.config/openstack or /etc/openstack; ' +
+      'metadata: cannot connect to a metadata service (EHOSTUNREACH)',
   )
 })
 
@@ -46,8 +46,8 @@ test.each([
   [{}, { projectId: 'p-profile', region: 'eu-nl' }],
   [{ OS_CLOUD: 'one' }, { projectId: 'p-clouds', region: 'eu-nl' }],
   [{ OS_PROJECT_ID: 'p-env' }, { projectId: 'p-env', region: 'eu-nl' }],
-  // What is only concluded gives way to what is written anywhere.
+  // A region from a file takes precedence over one that is derived from the project name.
   [{ OS_PROJECT_NAME: 'eu-de_etl' }, { projectId: 'p-profile', projectName: 'eu-de_etl', region: 'eu-nl' }],
-])('settings with %o are %o', async (env, settings) => {
-  expect(await defaultSettings(await options(env))).toEqual(settings)
+])('with the variables %o, reads the settings %o', async (env, settings) => {
+  expect(await defaultSettings(await createOptions(env))).toEqual(settings)
 })

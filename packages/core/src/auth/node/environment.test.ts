@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { headersOf } from '../../../test/asked.ts'
+import { getAuthHeaders } from '../../../test/authorize.ts'
 import { harness, json, rejection } from '../../../test/harness.ts'
 import { token } from '../token.ts'
 import { getIamUrl } from './cloud-hosts.ts'
@@ -9,9 +9,9 @@ describe('fromEnv', () => {
   test.each([
     ['OS_TOKEN', { OS_TOKEN: 't-1', OS_TOKEN_ID: 't-2' }],
     ['OS_TOKEN_ID', { OS_TOKEN: '', OS_TOKEN_ID: 't-1' }],
-  ])('%s is sent as token', async (name, env) => {
+  ])('sends %s as token', async (name, env) => {
     const credentials = fromEnv({ env })
-    expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
+    expect((await getAuthHeaders(credentials)).get('X-Auth-Token')).toBe('t-1')
     expect(credentials.source).toBe(`environment (${name})`)
   })
 
@@ -24,11 +24,11 @@ describe('fromEnv', () => {
     ['OS_ACCESS_KEY_ID', { OS_ACCESS_KEY_ID: 'AK', OS_ACCESS_KEY_SECRET: 'SK', OS_AKSK_SECURITY_TOKEN: 'ST' }],
     ['OS_AK', { OS_AK: 'AK', OS_SK: 'SK', OS_ST: 'ST' }],
     ['AWS_ACCESS_KEY_ID', { AWS_ACCESS_KEY_ID: 'AK', AWS_ACCESS_SECRET_KEY: 'SK', AWS_SECURITY_TOKEN: 'ST' }],
-    // A key of Amazon with the secret of another pair would be a wrong signature.
+    // An access key of Amazon with another secret key would make a wrong signature.
     ['OS_AK', { AWS_ACCESS_KEY_ID: 'AMAZON', AWS_SECRET_ACCESS_KEY: 'x', OS_AK: 'AK', OS_SK: 'SK', OS_ST: 'ST' }],
-  ])('%s signs', async (name, env) => {
+  ])('signs with %s', async (name, env) => {
     const credentials = fromEnv({ env })
-    const headers = await headersOf(credentials)
+    const headers = await getAuthHeaders(credentials)
     expect(headers.get('Authorization')).toMatch(/^SDK-HMAC-SHA256 Access=AK, /)
     expect(headers.get('X-Security-Token')).toBe('ST')
     expect(credentials.source).toBe(`environment (${name})`)
@@ -42,16 +42,16 @@ describe('fromEnv', () => {
     OS_AUTH_URL: `${getIamUrl('otc', 'eu-de')}/v3`,
   }
 
-  test('a user and a password go to the function that was given', async () => {
-    const asked: PasswordSettings[] = []
+  test('passes user name and password to the option `password`', async () => {
+    const calls: PasswordSettings[] = []
     const password = (settings: PasswordSettings) => {
-      asked.push(settings)
+      calls.push(settings)
       return token('t-1')
     }
     const credentials = fromEnv({ env: user, password })
-    expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
-    await headersOf(credentials)
-    expect(asked).toEqual([
+    expect((await getAuthHeaders(credentials)).get('X-Auth-Token')).toBe('t-1')
+    await getAuthHeaders(credentials)
+    expect(calls).toEqual([
       {
         userName: 'ci-runner',
         password: 'hush',
@@ -65,9 +65,9 @@ describe('fromEnv', () => {
     expect(credentials.source).toBe('environment (OS_USERNAME)')
   })
 
-  test('an unfinished pair does not hide what is complete', async () => {
+  test('skips an incomplete key pair', async () => {
     const credentials = fromEnv({ env: { HUAWEICLOUD_SDK_AK: 'AK', OS_TOKEN: 't-1' } })
-    expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
+    expect((await getAuthHeaders(credentials)).get('X-Auth-Token')).toBe('t-1')
   })
 
   test.each([
@@ -77,25 +77,32 @@ describe('fromEnv', () => {
     ['HUAWEICLOUD_SDK_AK is missing', { HUAWEICLOUD_SDK_SK: 'hush' }],
     ['HUAWEICLOUD_SDK_SK is missing, OS_PASSWORD is missing', { HUAWEICLOUD_SDK_AK: 'hush', OS_USERNAME: 'u' }],
     ['OS_DOMAIN_NAME is missing', { OS_USERNAME: 'u', OS_PASSWORD: 'hush' }],
-    ['secretKey: must be given, without spaces', { OS_AK: 'hush', OS_SK: 'hush hush' }],
-    ['OS_PASSWORD needs @jobscope/iam: import { password } from it and give it as the option password', user],
-  ])('%s', async (reason, env) => {
-    const error = await rejection(headersOf(fromEnv({ env })))
+    ['secretKey is missing or contains spaces or other invalid characters', { OS_AK: 'hush', OS_SK: 'hush hush' }],
+    ['OS_PASSWORD requires @jobscope/iam. Import its function password and pass it as the option password.', user],
+  ])('fails: %s', async (reason, env) => {
+    const error = await rejection(getAuthHeaders(fromEnv({ env })))
     expect(`${error}`).toBe(`CredentialsError: credentials: environment: ${reason}`)
   })
 
-  test('a variable that is set later is found', async () => {
+  test('reads a variable that is set after a failure', async () => {
     const env: Record<string, string> = {}
     const credentials = fromEnv({ env })
-    await rejection(headersOf(credentials))
+    await rejection(getAuthHeaders(credentials))
     env['OS_TOKEN'] = 't-1'
-    expect((await headersOf(credentials)).get('X-Auth-Token')).toBe('t-1')
+    expect((await getAuthHeaders(credentials)).get('X-Auth-Token')).toBe('t-1')
   })
 })
 
-test('what a service says of a key reaches it: accepted in between, it is not held back', async () => {
-  const refused = () => json({}, 401)
-  const acts = [refused(), refused(), refused(), json({}, 404), refused(), refused()]
+test('passes onAccepted on, so that the count of rejected signatures starts again', async () => {
+  const createRejection = () => json({}, 401)
+  const acts = [
+    createRejection(),
+    createRejection(),
+    createRejection(),
+    json({}, 404),
+    createRejection(),
+    createRejection(),
+  ]
   const credentials = fromEnv({ env: { OS_AK: 'AK', OS_SK: 'SK' } })
   const { client, seen } = harness(acts, { credentials })
   for (const _ of acts) await rejection(client.getJob({ job_id: 'j' }))
@@ -127,7 +134,7 @@ describe('settingsFromEnv', () => {
       },
     ],
     [{ OS_AUTH_URL: 'nonsense' }, { authUrl: 'nonsense' }],
-  ])('of %o are %o', (env, settings) => {
+  ])('reads from %o: %o', (env, settings) => {
     expect(settingsFromEnv(env)).toEqual(settings)
   })
 })

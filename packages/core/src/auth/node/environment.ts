@@ -1,23 +1,24 @@
-import { reasonOf } from '../../errors/credentials-error.ts'
+import { getFailureReason } from '../../errors/credentials-error.ts'
 import { aksk } from '../access-key.ts'
 import type { Credentials } from '../credentials.ts'
 import { token } from '../token.ts'
-import { onFirstUse } from './on-first-use.ts'
-import { completed, fromPassword, type PasswordCredentials, type Settings } from './settings.ts'
+import { createLazyCredentials } from './lazy-credentials.ts'
+import { completeSettings, createPasswordCredentials, type PasswordCredentials, type Settings } from './settings.ts'
 
 /** Environment variables. */
-export interface Env {
+export interface Environment {
   readonly [name: string]: string | undefined
 }
 
 export interface EnvOptions {
-  /** @default process.env */
-  env?: Env | undefined
-  /** `password` of `@jobscope/iam`, for `OS_USERNAME` and `OS_PASSWORD`. */
+  /** Environment variables. @default process.env */
+  env?: Environment | undefined
+  /** The function `password` of `@jobscope/iam`, for `OS_USERNAME` and `OS_PASSWORD`. */
   password?: PasswordCredentials | undefined
 }
 
-const names = {
+/** Variables by setting, in order of priority. */
+const variables = {
   token: ['OS_TOKEN', 'OS_TOKEN_ID'],
   authUrl: ['OS_AUTH_URL', 'HUAWEICLOUD_SDK_IAM_ENDPOINT'],
   userName: ['OS_USERNAME'],
@@ -29,23 +30,38 @@ const names = {
   domainName: ['OS_DOMAIN_NAME', 'OS_USER_DOMAIN_NAME', 'OS_PROJECT_DOMAIN_NAME'],
 } as const
 
-/**
- * Key, secret and security token, by who reads them. They are never mixed: the key of one with the secret of another is a
- * wrong signature, and several of those lock the key.
- */
-const keys = {
-  huawei: [['HUAWEICLOUD_SDK_AK'], ['HUAWEICLOUD_SDK_SK'], ['HUAWEICLOUD_SDK_SECURITY_TOKEN']],
-  openstack: [
-    ['OS_ACCESS_KEY', 'OS_ACCESS_KEY_ID', 'OS_AK'],
-    ['OS_SECRET_KEY', 'OS_ACCESS_KEY_SECRET', 'OS_SK'],
-    ['OS_SECURITY_TOKEN', 'OS_AKSK_SECURITY_TOKEN', 'OS_ST'],
-  ],
-  // OTC's tools read these, with the secret called as no tool of Amazon calls it, so theirs are not taken for ours.
-  amazon: [['AWS_ACCESS_KEY_ID'], ['AWS_ACCESS_SECRET_KEY'], ['AWS_SECURITY_TOKEN']],
-} as const
+interface KeyVariables {
+  readonly accessKey: readonly string[]
+  readonly secretKey: readonly string[]
+  readonly securityToken: readonly string[]
+}
 
 /**
- * Credentials from environment variables, read when the first call needs them. The first of these that is complete:
+ * Variables of key pairs, by the tools that use them. They are never mixed: the access key of one tool with the secret key of another
+ * makes a wrong signature, and several wrong signatures lock the key.
+ */
+const keyVariables = {
+  huawei: {
+    accessKey: ['HUAWEICLOUD_SDK_AK'],
+    secretKey: ['HUAWEICLOUD_SDK_SK'],
+    securityToken: ['HUAWEICLOUD_SDK_SECURITY_TOKEN'],
+  },
+  openstack: {
+    accessKey: ['OS_ACCESS_KEY', 'OS_ACCESS_KEY_ID', 'OS_AK'],
+    secretKey: ['OS_SECRET_KEY', 'OS_ACCESS_KEY_SECRET', 'OS_SK'],
+    securityToken: ['OS_SECURITY_TOKEN', 'OS_AKSK_SECURITY_TOKEN', 'OS_ST'],
+  },
+  // Tools of Open Telekom Cloud read these. No tool of Amazon uses this name for the secret key, so Amazon's keys are never sent.
+  amazon: {
+    accessKey: ['AWS_ACCESS_KEY_ID'],
+    secretKey: ['AWS_ACCESS_SECRET_KEY'],
+    securityToken: ['AWS_SECURITY_TOKEN'],
+  },
+} as const satisfies { readonly [tool: string]: KeyVariables }
+
+/**
+ * Creates credentials from environment variables, which are read when the first call needs credentials. The first complete set is
+ * used:
  *
  * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`
  * 2. `OS_TOKEN` (or `OS_TOKEN_ID`)
@@ -53,9 +69,9 @@ const keys = {
  *    `OS_SECURITY_TOKEN` (`OS_AKSK_SECURITY_TOKEN`, `OS_ST`)
  * 4. `AWS_ACCESS_KEY_ID`, `AWS_ACCESS_SECRET_KEY`, `AWS_SECURITY_TOKEN`
  * 5. `OS_USERNAME`, `OS_PASSWORD`, `OS_DOMAIN_NAME` (or `OS_USER_DOMAIN_NAME`), with the project and IAM of
- *    `settingsFromEnv()`; it needs the option `password`
+ *    `settingsFromEnv()`. Requires the option `password`.
  *
- * @throws CredentialsError (when a call is made) naming the variables that are missing
+ * @throws CredentialsError (when a call is made) that names the missing variables
  * @example
  * import { fromEnv } from '@jobscope/core/node'
  * import { password } from '@jobscope/iam'
@@ -63,79 +79,92 @@ const keys = {
  * const credentials = fromEnv({ password })
  */
 export const fromEnv = ({ env = process.env, password }: EnvOptions = {}): Credentials =>
-  onFirstUse('environment', () => find(env, password))
+  createLazyCredentials('environment', () => findCredentials(env, password))
 
 /**
- * The settings that stand in environment variables: `OS_REGION_NAME`, `HUAWEICLOUD_SDK_PROJECT_ID` or `OS_PROJECT_ID`,
- * `OS_PROJECT_NAME`, `OS_DOMAIN_NAME`, `OS_AUTH_URL` or `HUAWEICLOUD_SDK_IAM_ENDPOINT`, and the other names that these go by.
+ * Reads settings from environment variables: `OS_REGION_NAME`, `HUAWEICLOUD_SDK_PROJECT_ID` or `OS_PROJECT_ID`, `OS_PROJECT_NAME`,
+ * `OS_DOMAIN_NAME`, `OS_AUTH_URL` or `HUAWEICLOUD_SDK_IAM_ENDPOINT`, and their other common names.
  *
  * @example
  * const { region, cloud, projectId } = settingsFromEnv()
  * const dli = createDliClient({ region, cloud, projectId, credentials: fromEnv() })
  */
-export const settingsFromEnv = (env: Env = process.env): Settings => completed(readEnv(env))
+export const settingsFromEnv = (env: Environment = process.env): Settings => completeSettings(readEnvironment(env))
 
-/** The settings as they stand there. */
-export function readEnv(env: Env = process.env): Settings {
-  const value = (of: readonly string[]) => first(env, of)?.value
+/** Reads the settings without deriving missing ones. */
+export function readEnvironment(env: Environment = process.env): Settings {
+  const readValue = (names: readonly string[]) => findVariable(env, names)?.value
   return {
-    authUrl: value(names.authUrl),
-    region: value(names.region),
-    projectId: value(names.projectId),
-    projectName: value(names.projectName),
-    domainId: value(names.domainId),
-    domainName: value(names.domainName),
+    authUrl: readValue(variables.authUrl),
+    region: readValue(variables.region),
+    projectId: readValue(variables.projectId),
+    projectName: readValue(variables.projectName),
+    domainId: readValue(variables.domainId),
+    domainName: readValue(variables.domainName),
   }
 }
 
-/** The first of these variables that is not empty. */
-function first(env: Env, names: readonly string[]) {
+/** Returns the first of these variables that is not empty. */
+function findVariable(env: Environment, names: readonly string[]) {
   const name = names.find(name => env[name])
   return name === undefined ? undefined : { name, value: env[name] }
 }
 
-function find(env: Env, password: PasswordCredentials | undefined): Credentials {
-  const problems: string[] = []
-  const ways = [
-    () => fromKeys(env, keys.huawei),
-    () => fromToken(env),
-    () => fromKeys(env, keys.openstack),
-    () => (env[keys.amazon[1][0]] ? fromKeys(env, keys.amazon) : undefined),
-    () => fromUser(env, password),
+function findCredentials(env: Environment, password: PasswordCredentials | undefined): Credentials {
+  const [amazonSecretKey] = keyVariables.amazon.secretKey
+  const sources = [
+    () => createFromKeys(env, keyVariables.huawei),
+    () => createFromToken(env),
+    () => createFromKeys(env, keyVariables.openstack),
+    () => (env[amazonSecretKey] ? createFromKeys(env, keyVariables.amazon) : undefined),
+    () => createFromPassword(env, password),
   ]
-  for (const way of ways) {
+  const problems: string[] = []
+  for (const createFromSource of sources) {
     try {
-      const found = way()
-      if (found) return found
+      const credentials = createFromSource()
+      if (credentials) return credentials
     } catch (error) {
-      problems.push(reasonOf(error))
+      problems.push(getFailureReason(error))
     }
   }
   throw new Error(problems.join(', ') || 'none of HUAWEICLOUD_SDK_AK, OS_TOKEN, OS_ACCESS_KEY, OS_USERNAME is set')
 }
 
-const named = (credentials: Credentials, name: string): Credentials => ({
+const addSource = (credentials: Credentials, variable: string): Credentials => ({
   ...credentials,
-  source: `environment (${name})`,
+  source: `environment (${variable})`,
 })
 
-function fromToken(env: Env): Credentials | undefined {
-  const found = first(env, names.token)
-  return found && named(token(found.value), found.name)
+function createFromToken(env: Environment): Credentials | undefined {
+  const variable = findVariable(env, variables.token)
+  return variable && addSource(token(variable.value), variable.name)
 }
 
-function fromKeys(env: Env, of: (typeof keys)[keyof typeof keys]): Credentials | undefined {
-  const [access, secret, session] = of.map(names => first(env, names))
-  if (!access && !secret) return undefined
-  if (!access || !secret) throw new Error(`${of[access ? 1 : 0][0]} is missing`)
-  return named(aksk({ accessKey: access.value, secretKey: secret.value, securityToken: session?.value }), access.name)
+function createFromKeys(env: Environment, names: KeyVariables): Credentials | undefined {
+  const accessKey = findVariable(env, names.accessKey)
+  const secretKey = findVariable(env, names.secretKey)
+  const securityToken = findVariable(env, names.securityToken)
+  if (!accessKey && !secretKey) return undefined
+  if (!accessKey) throw new Error(`${names.accessKey[0]} is missing`)
+  if (!secretKey) throw new Error(`${names.secretKey[0]} is missing`)
+  const credentials = aksk({
+    accessKey: accessKey.value,
+    secretKey: secretKey.value,
+    securityToken: securityToken?.value,
+  })
+  return addSource(credentials, accessKey.name)
 }
 
-function fromUser(env: Env, password: PasswordCredentials | undefined): Credentials | undefined {
-  const userName = first(env, names.userName)
-  const secret = first(env, names.password)
+function createFromPassword(env: Environment, password: PasswordCredentials | undefined): Credentials | undefined {
+  const userName = findVariable(env, variables.userName)
+  const secret = findVariable(env, variables.password)
   if (!userName && !secret) return undefined
-  const called = { userName: 'OS_USERNAME', password: 'OS_PASSWORD', domainName: 'OS_DOMAIN_NAME' }
-  const who = { userName: userName?.value, password: secret?.value }
-  return named(fromPassword(password, settingsFromEnv(env), who, called), 'OS_USERNAME')
+  const credentials = createPasswordCredentials(password, {
+    settings: settingsFromEnv(env),
+    userName: userName?.value,
+    password: secret?.value,
+    fieldNames: { userName: 'OS_USERNAME', password: 'OS_PASSWORD', domainName: 'OS_DOMAIN_NAME' },
+  })
+  return addSource(credentials, 'OS_USERNAME')
 }

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { headersOf } from '../../../test/asked.ts'
+import { getAuthHeaders } from '../../../test/authorize.ts'
 import { type Act, fetchFailed, json, rejection } from '../../../test/harness.ts'
 import { virtualClock } from '../../../test/virtual-clock.ts'
 import { fromMetadata } from './index.ts'
 
 const minute = 60_000
 
-/** A metadata service that meets its calls with `acts`, then as on a server with an agency. */
-function server(...acts: Act[]) {
+/** Starts a metadata service of a server with an agency. Its first responses are `acts`. */
+function startMetadataService(...acts: Act[]) {
   const seen: { call: string; headers: Headers }[] = []
   const state = { time: Date.UTC(2026, 10, 22), keys: 0 }
   const fetch = async (url: string, init: RequestInit = {}) => {
@@ -32,9 +32,9 @@ function server(...acts: Act[]) {
   return { seen, state, credentials }
 }
 
-test('the key of the agency signs', async () => {
-  const { seen, credentials } = server()
-  const headers = await headersOf(credentials)
+test('signs with the key of the agency', async () => {
+  const { seen, credentials } = startMetadataService()
+  const headers = await getAuthHeaders(credentials)
   expect(headers.get('Authorization')).toContain('Access=AK-1,')
   expect(headers.get('X-Security-Token')).toBe('ST-1')
   expect(seen.map(({ call }) => call)).toEqual([
@@ -46,47 +46,55 @@ test('the key of the agency signs', async () => {
   expect(credentials.source).toBe('metadata')
 })
 
-test.each([404, 405, 503])(
-  'a service that answers %i to the question for a token is asked without one',
-  async status => {
-    const { seen, credentials } = server(new Response('', { status }))
-    expect((await headersOf(credentials)).get('Authorization')).toContain('Access=AK-1,')
-    expect(seen[1]?.headers.has('X-Metadata-Token')).toBe(false)
-  },
-)
-
-test('the key is renewed when less than 40 minutes are left', async () => {
-  const { state, credentials } = server()
-  await headersOf(credentials)
-  state.time += 79 * minute
-  await headersOf(credentials)
-  expect(state.keys).toBe(1)
-  state.time += minute
-  await headersOf(credentials)
-  await new Promise(resolve => setImmediate(resolve))
-  expect((await headersOf(credentials)).get('X-Security-Token')).toBe('ST-2')
+test.each([404, 405, 503])('requests the key without a token if the service answers %i', async status => {
+  const { seen, credentials } = startMetadataService(new Response('', { status }))
+  expect((await getAuthHeaders(credentials)).get('Authorization')).toContain('Access=AK-1,')
+  expect(seen[1]?.headers.has('X-Metadata-Token')).toBe(false)
 })
 
-const agency = json({ error: 'x, Please configure Cloud Service Agency first hush' }, 401)
-const gave = new Response('metadata-token')
+test('renews the key 40 minutes before it expires', async () => {
+  const { state, credentials } = startMetadataService()
+  await getAuthHeaders(credentials)
+  state.time += 79 * minute
+  await getAuthHeaders(credentials)
+  expect(state.keys).toBe(1)
+  state.time += minute
+  await getAuthHeaders(credentials)
+  await new Promise(resolve => setImmediate(resolve))
+  expect((await getAuthHeaders(credentials)).get('X-Security-Token')).toBe('ST-2')
+})
+
+const noAgency = json({ error: 'x, Please configure Cloud Service Agency first hush' }, 401)
+const tokenResponse = new Response('metadata-token')
 
 test.each<[reason: string, acts: Act[]]>([
-  ['no metadata service answers (ECONNREFUSED)', [fetchFailed('ECONNREFUSED')]],
-  ['no metadata service answers within 3000 ms', ['hang']],
-  ['no metadata service answers within 3000 ms', [gave.clone(), 'hang']],
-  ['the metadata service gives no token (HTTP 403)', [new Response('hush', { status: 403 })]],
-  ['the metadata service gives no token (HTTP 302)', [new Response('', { status: 302 })]],
-  ['metadata token: must be given, without spaces', [new Response('hush\nhush')]],
-  ['no agency is assigned to this server', [gave.clone(), agency]],
-  ['the metadata service gives no key (HTTP 500)', [gave.clone(), json({ credential: 'hush' }, 500)]],
-  ['the answer of the metadata service is no JSON', [gave.clone(), new Response('{"credential": {"secret": "hush')]],
-  ['accessKey: must be given, without spaces', [gave.clone(), json({ credential: null })]],
-])('%s', async (reason, acts) => {
-  const { credentials } = server(...acts)
-  const error = await rejection(headersOf(credentials))
+  ['cannot connect to a metadata service (ECONNREFUSED)', [fetchFailed('ECONNREFUSED')]],
+  ['no metadata service responded within 3000 ms', ['hang']],
+  ['no metadata service responded within 3000 ms', [tokenResponse.clone(), 'hang']],
+  ['the metadata service issued no token (HTTP 403)', [new Response('hush', { status: 403 })]],
+  ['the metadata service issued no token (HTTP 302)', [new Response('', { status: 302 })]],
+  [
+    'the token of the metadata service is empty or contains characters that a header cannot carry',
+    [new Response('hush\nhush')],
+  ],
+  ['no agency is assigned to this server', [tokenResponse.clone(), noAgency]],
+  ['the metadata service issued no key (HTTP 500)', [tokenResponse.clone(), json({ credential: 'hush' }, 500)]],
+  [
+    'the response of the metadata service is not valid JSON',
+    [tokenResponse.clone(), new Response('{"credential": {"secret": "hush')],
+  ],
+  [
+    'accessKey is missing or contains spaces or other invalid characters',
+    [tokenResponse.clone(), json({ credential: null })],
+  ],
+])('fails: %s', async (reason, acts) => {
+  const { credentials } = startMetadataService(...acts)
+  const error = await rejection(getAuthHeaders(credentials))
   expect(`${error}`).toBe(`CredentialsError: credentials: metadata: ${reason}`)
 })
 
-test('a bad timeout is named at once', () => {
-  expect(() => fromMetadata({ timeout: 'long' as never })).toThrow(new TypeError("timeout: must be like '30s'"))
+test('rejects an invalid timeout', () => {
+  expect(() => fromMetadata({ timeout: 'long' as never })).toThrow(
+    expect.objectContaining({ name: 'ConfigurationError', option: 'credentials.timeout' }),
+  )
 })

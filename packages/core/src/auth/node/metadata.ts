@@ -1,28 +1,35 @@
-import { type Clock, systemClock } from '../../time/clock.ts'
+import { isHeaderToken } from '../../http/header-token.ts'
+import { type Clock, schedule, systemClock } from '../../time/clock.ts'
 import { type Duration, toMilliseconds } from '../../time/duration.ts'
 import { aksk } from '../access-key.ts'
-import { type Credentials, headerSafe } from '../credentials.ts'
+import type { Credentials } from '../credentials.ts'
 import { type IssuedCredentials, refreshing } from '../refreshing.ts'
 
 export interface MetadataOptions {
   /** Base URL of the metadata service. @default 'http://169.254.169.254' */
   endpoint?: string | undefined
-  /** For each of the two requests. @default '3s' */
+  /** Timeout of each of the two requests. @default '3s' */
   timeout?: Duration | undefined
   /** Sends the requests. @default globalThis.fetch */
   fetch?: typeof fetch | undefined
-  /** The time as epoch ms. @default Date.now */
+  /** Returns the time as epoch milliseconds. @default Date.now */
   now?: (() => number) | undefined
-  /** Time, for tests. */
+  /** Replaces the system's clock in tests. */
   clock?: Clock | undefined
 }
 
+/** The service issues a token only to a request that says how long it should be valid, in seconds. This is the maximum. */
+const tokenLifetime = '21600'
+
+/** Older metadata services have no tokens. They answer a request for one with one of these statuses, and need none. */
+const statusesWithoutTokens = [404, 405, 503]
+
 /**
- * Credentials from the metadata service of an ECS: the temporary key of the agency that is assigned to it, renewed when less than
- * 40 minutes are left.
+ * Creates credentials from the metadata service of an ECS: the temporary key of the agency that is assigned to the server. It is
+ * renewed 40 minutes before it expires.
  *
- * @throws CredentialsError (when a call is made) if there is no such service, or no agency
- * @throws TypeError if `timeout` is no duration
+ * @throws CredentialsError (when a call is made) if there is no metadata service, or no agency
+ * @throws ConfigurationError if `timeout` is not a duration
  * @example
  * import { fromMetadata } from '@jobscope/core/node'
  *
@@ -30,43 +37,42 @@ export interface MetadataOptions {
  */
 export function fromMetadata(options: MetadataOptions = {}): Credentials {
   const { endpoint = 'http://169.254.169.254', clock = systemClock, now = Date.now } = options
-  const timeout = toMilliseconds(options.timeout ?? '3s', 'timeout')
+  const timeout = toMilliseconds(options.timeout ?? '3s', 'credentials.timeout')
 
-  async function ask(path: string, init: RequestInit): Promise<{ status: number; text: string }> {
-    const ending = new AbortController()
-    const answer = (async () => {
-      const send = options.fetch ?? globalThis.fetch
-      const response = await send(`${endpoint}${path}`, { ...init, redirect: 'manual', signal: ending.signal })
+  async function request(path: string, init: RequestInit): Promise<{ readonly status: number; readonly text: string }> {
+    const controller = new AbortController()
+    const send = async () => {
+      const fetch = options.fetch ?? globalThis.fetch
+      const response = await fetch(`${endpoint}${path}`, { ...init, redirect: 'manual', signal: controller.signal })
       return { status: response.status, text: await response.text() }
-    })().catch(cause => {
-      const { code } = (cause as { cause?: { code?: string } }).cause ?? {}
-      throw new Error(`no metadata service answers${code ? ` (${code})` : ''}`, { cause })
-    })
-    const late = clock.sleep(timeout, ending.signal).then(() => {
-      throw new Error(`no metadata service answers within ${timeout} ms`)
-    })
-    try {
-      return await Promise.race([answer, late])
-    } finally {
-      ending.abort()
-      late.catch(() => {})
-      answer.catch(() => {})
     }
+    return new Promise((resolve, reject) => {
+      const cancelTimer = schedule(clock, timeout, () => {
+        controller.abort()
+        reject(new Error(`no metadata service responded within ${timeout} ms`))
+      })
+      const fail = (cause: unknown) => {
+        const { code } = (cause as { cause?: { code?: string } }).cause ?? {}
+        reject(new Error(`cannot connect to a metadata service${code ? ` (${code})` : ''}`, { cause }))
+      }
+      send().finally(cancelTimer).then(resolve, fail)
+    })
   }
 
   async function issue(): Promise<IssuedCredentials> {
-    const { status, text } = await ask('/meta-data/latest/api/token', {
+    const token = await request('/meta-data/latest/api/token', {
       method: 'PUT',
-      headers: { 'X-Metadata-Token-Ttl-Seconds': '21600' },
+      headers: { 'X-Metadata-Token-Ttl-Seconds': tokenLifetime },
     })
-    // Older ones know of no token, and answer without.
     const headers: Record<string, string> = {}
-    if (status === 200) headers['X-Metadata-Token'] = headerSafe(text.trim(), 'metadata token')
-    else if (![404, 405, 503].includes(status)) throw new Error(`the metadata service gives no token (HTTP ${status})`)
-    const answer = await ask('/openstack/latest/securitykey', { headers })
-    if (/configure Cloud Service Agency/i.test(answer.text)) throw new Error('no agency is assigned to this server')
-    if (answer.status !== 200) throw new Error(`the metadata service gives no key (HTTP ${answer.status})`)
-    const { access, secret, securitytoken, expires_at } = credentialIn(answer.text)
+    if (token.status === 200) headers['X-Metadata-Token'] = checkToken(token.text.trim())
+    else if (!statusesWithoutTokens.includes(token.status)) {
+      throw new Error(`the metadata service issued no token (HTTP ${token.status})`)
+    }
+    const key = await request('/openstack/latest/securitykey', { headers })
+    if (/configure Cloud Service Agency/i.test(key.text)) throw new Error('no agency is assigned to this server')
+    if (key.status !== 200) throw new Error(`the metadata service issued no key (HTTP ${key.status})`)
+    const { access, secret, securitytoken, expires_at } = parseCredential(key.text)
     return {
       credentials: aksk({ accessKey: access, secretKey: secret, securityToken: securitytoken, now }),
       expiresAt: Date.parse(`${expires_at}`) || undefined,
@@ -76,6 +82,11 @@ export function fromMetadata(options: MetadataOptions = {}): Credentials {
   return refreshing(issue, { source: 'metadata', ahead: '40m', now })
 }
 
+function checkToken(token: string): string {
+  if (isHeaderToken(token)) return token
+  throw new Error('the token of the metadata service is empty or contains characters that a header cannot carry')
+}
+
 interface Credential {
   readonly access?: string
   readonly secret?: string
@@ -83,11 +94,11 @@ interface Credential {
   readonly expires_at?: string
 }
 
-function credentialIn(text: string): Credential {
+function parseCredential(text: string): Credential {
   try {
     return (JSON.parse(text) as { credential: Credential }).credential ?? {}
   } catch {
-    // Its own error quotes the text.
-    throw new Error('the answer of the metadata service is no JSON')
+    // The error of JSON.parse would quote the text, which contains secrets.
+    throw new Error('the response of the metadata service is not valid JSON')
   }
 }

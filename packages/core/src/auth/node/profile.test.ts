@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { headersOf } from '../../../test/asked.ts'
-import { filesOf } from '../../../test/files.ts'
+import { getAuthHeaders } from '../../../test/authorize.ts'
 import { rejection } from '../../../test/harness.ts'
+import { writeFiles } from '../../../test/write-files.ts'
 import { getIamUrl } from './cloud-hosts.ts'
 import { fromProfile, settingsFromProfile } from './index.ts'
 
 const text = `
-# of the vendor's SDKs
+# profile of the vendor's SDKs
 [basic]
 ak = AK
 sk : S=K#;
@@ -21,21 +21,21 @@ SK = SK-GLOBAL
 domain_id = d-1
 `
 
-const fileOf = async (text: string) => join(await filesOf({ credentials: text }), 'credentials')
+const writeProfile = async (text: string) => join(await writeFiles({ credentials: text }), 'credentials')
 
 describe('fromProfile', () => {
   test('signs with the keys of [basic]', async () => {
-    const file = await fileOf(text)
+    const file = await writeProfile(text)
     const credentials = fromProfile({ file })
-    const headers = await headersOf(credentials)
+    const headers = await getAuthHeaders(credentials)
     expect(headers.get('Authorization')).toContain('Access=AK,')
     expect(headers.get('X-Security-Token')).toBe('ST')
     expect(credentials.source).toBe(`profile ([basic] in ${file})`)
   })
 
-  test('or of another section, in the file that the environment names', async () => {
-    const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: await fileOf(text.replaceAll('\n', '\r\n')) }
-    const headers = await headersOf(fromProfile({ env, section: 'global' }))
+  test('signs with the keys of another section in the file that the environment names', async () => {
+    const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: await writeProfile(text.replaceAll('\n', '\r\n')) }
+    const headers = await getAuthHeaders(fromProfile({ env, section: 'global' }))
     expect(headers.get('Authorization')).toContain('Access=AK-GLOBAL,')
     expect(headers.has('X-Security-Token')).toBe(false)
   })
@@ -43,26 +43,26 @@ describe('fromProfile', () => {
   test.each([
     ['[basic]\nsk = hush', 'FILE has no ak in [basic]'],
     ['[basic]\nak = AK', 'FILE has no sk in [basic]'],
-    ['[global]\nak = AK', 'FILE does not exist, or has no section [basic]'],
-    ['[basic]\nhush', "FILE: line 2 must be like 'key = value', below a [section]"],
-    ['sk = hush', "FILE: line 1 must be like 'key = value', below a [section]"],
-    ['[basic]\nak = AK\nsk = hush hush', 'secretKey: must be given, without spaces'],
-  ])('%j: the error says what is wrong, and shows nothing', async (text, reason) => {
-    const file = await fileOf(text)
-    const error = await rejection(headersOf(fromProfile({ file })))
+    ['[global]\nak = AK', 'FILE does not exist or has no section [basic]'],
+    ['[basic]\nhush', 'FILE: line 2 must be `key = value` below a [section]'],
+    ['sk = hush', 'FILE: line 1 must be `key = value` below a [section]'],
+    ['[basic]\nak = AK\nsk = hush hush', 'secretKey is missing or contains spaces or other invalid characters'],
+  ])('fails for %j without showing it: %s', async (text, reason) => {
+    const file = await writeProfile(text)
+    const error = await rejection(getAuthHeaders(fromProfile({ file })))
     expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
   })
 
-  test('no file is an error that names it', async () => {
-    const file = join(await filesOf({}), 'none')
-    const error = await rejection(headersOf(fromProfile({ file })))
-    expect(`${error}`).toContain(`profile: ${file} does not exist, or has no section [basic]`)
+  test('names the file if it does not exist', async () => {
+    const file = join(await writeFiles({}), 'none')
+    const error = await rejection(getAuthHeaders(fromProfile({ file })))
+    expect(`${error}`).toContain(`profile: ${file} does not exist or has no section [basic]`)
   })
 })
 
 describe('settingsFromProfile', () => {
   test('reads project, account and IAM', async () => {
-    const file = await fileOf(text)
+    const file = await writeProfile(text)
     expect(await settingsFromProfile({ file })).toEqual({
       projectId: 'p-1',
       authUrl: getIamUrl('huaweicloud', 'cn-north-4'),
@@ -73,6 +73,6 @@ describe('settingsFromProfile', () => {
   })
 
   test('is empty without a file', async () => {
-    expect(await settingsFromProfile({ file: join(await filesOf({}), 'none') })).toEqual({})
+    expect(await settingsFromProfile({ file: join(await writeFiles({}), 'none') })).toEqual({})
   })
 })

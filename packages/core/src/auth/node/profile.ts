@@ -2,55 +2,61 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { aksk } from '../access-key.ts'
 import type { Credentials } from '../credentials.ts'
-import type { Env } from './environment.ts'
-import { parseIni } from './ini.ts'
-import { onFirstUse } from './on-first-use.ts'
-import { textOf } from './read-file.ts'
-import { completed, type Settings } from './settings.ts'
+import type { Environment } from './environment.ts'
+import { createLazyCredentials } from './lazy-credentials.ts'
+import { parseIni } from './parse-ini.ts'
+import { readTextFile } from './read-text-file.ts'
+import { completeSettings, type Settings } from './settings.ts'
 
 export interface ProfileOptions {
   /** Path of the file. @default HUAWEICLOUD_SDK_CREDENTIALS_FILE, or `~/.huaweicloud/credentials` */
   file?: string | undefined
   /** Section of the file: `basic` has the keys for projects, `global` those for the account. @default 'basic' */
   section?: string | undefined
-  /** @default process.env */
-  env?: Env | undefined
+  /** Environment variables. @default process.env */
+  env?: Environment | undefined
 }
 
 /**
- * Credentials from the profile of the vendor's SDKs, an INI file that is read when the first call needs it: `ak`, `sk`, and
- * `security_token`.
+ * Creates credentials from the profile of the vendor's SDKs, an INI file with `ak`, `sk` and `security_token`. It is read when the
+ * first call needs credentials.
  *
- * @throws CredentialsError (when a call is made) naming the file, and what is missing in it
+ * @throws CredentialsError (when a call is made) that names the file and what is missing in it
  * @example
  * import { fromProfile } from '@jobscope/core/node'
  *
  * const credentials = fromProfile({ section: 'basic' })
  */
 export function fromProfile(options: ProfileOptions = {}): Credentials {
-  const { file, section } = placeOf(options)
-  return onFirstUse('profile', async () => {
-    const profile = await read(options)
-    if (!profile) throw new Error(`${file} does not exist, or has no section [${section}]`)
-    for (const key of ['ak', 'sk']) if (!profile.get(key)) throw new Error(`${file} has no ${key} in [${section}]`)
-    const [accessKey, secretKey, securityToken] = ['ak', 'sk', 'security_token'].map(key => profile.get(key))
-    return { ...aksk({ accessKey, secretKey, securityToken }), source: `profile ([${section}] in ${file})` }
+  const { file, section } = getLocation(options)
+  return createLazyCredentials('profile', async () => {
+    const profile = await readSection(options)
+    if (!profile) throw new Error(`${file} does not exist or has no section [${section}]`)
+    for (const key of ['ak', 'sk']) {
+      if (!profile.get(key)) throw new Error(`${file} has no ${key} in [${section}]`)
+    }
+    const credentials = aksk({
+      accessKey: profile.get('ak'),
+      secretKey: profile.get('sk'),
+      securityToken: profile.get('security_token'),
+    })
+    return { ...credentials, source: `profile ([${section}] in ${file})` }
   })
 }
 
 /**
- * The settings of the profile: `project_id`, `domain_id`, `iam_endpoint`. Empty where there is no such file or section.
+ * Reads the settings of the profile: `project_id`, `domain_id`, `iam_endpoint`. Empty if there is no such file or section.
  *
- * @throws Error naming the file and the line that cannot be read
+ * @throws Error that names the file and the line that is invalid
  * @example
  * const { projectId } = await settingsFromProfile()
  */
 export const settingsFromProfile = async (options: ProfileOptions = {}): Promise<Settings> =>
-  completed(await readProfile(options))
+  completeSettings(await readProfile(options))
 
-/** The settings as they stand there. */
+/** Reads the settings without deriving missing ones. */
 export async function readProfile(options: ProfileOptions): Promise<Settings> {
-  const profile = await read(options)
+  const profile = await readSection(options)
   return {
     projectId: profile?.get('project_id'),
     domainId: profile?.get('domain_id'),
@@ -58,14 +64,14 @@ export async function readProfile(options: ProfileOptions): Promise<Settings> {
   }
 }
 
-const placeOf = ({ file, section = 'basic', env = process.env }: ProfileOptions) => ({
+const getLocation = ({ file, section = 'basic', env = process.env }: ProfileOptions) => ({
   file: file || env['HUAWEICLOUD_SDK_CREDENTIALS_FILE'] || join(homedir(), '.huaweicloud', 'credentials'),
   section,
 })
 
-async function read(options: ProfileOptions) {
-  const { file, section } = placeOf(options)
-  const text = await textOf(file)
+async function readSection(options: ProfileOptions) {
+  const { file, section } = getLocation(options)
+  const text = await readTextFile(file)
   if (text === undefined) return undefined
   try {
     return parseIni(text).get(section)

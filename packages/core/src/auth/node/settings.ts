@@ -2,23 +2,23 @@ import type { CloudName } from '../../generated/clouds.gen.ts'
 import type { Credentials } from '../credentials.ts'
 import { findCloudOfHost } from './cloud-hosts.ts'
 
-/** What a source says besides credentials: where the cloud is, and whose jobs are meant. A field that it does not know is absent. */
+/** What a source contains in addition to credentials. A setting that the source does not contain is absent. */
 export interface Settings {
-  /** Whose cloud it is, by the host of `authUrl`: for the client of a service. */
+  /** The cloud that `authUrl` belongs to: the option `cloud` of a client. */
   readonly cloud?: CloudName | undefined
-  /** As it stands there, or from the host of `authUrl`, or from the name of the project (`eu-de_etl`). */
+  /** From the source, or from the host of `authUrl`, or from the project name (`eu-de_etl`). */
   readonly region?: string | undefined
   readonly projectId?: string | undefined
   readonly projectName?: string | undefined
-  /** Name of the account. */
+  /** Account name. */
   readonly domainName?: string | undefined
-  /** Id of the account. */
+  /** Account ID. */
   readonly domainId?: string | undefined
-  /** Base URL of IAM, with or without `/v3`: `endpoint` for `@jobscope/iam`. */
+  /** Base URL of IAM, with or without `/v3`: the option `endpoint` of `@jobscope/iam`. */
   readonly authUrl?: string | undefined
 }
 
-/** What `password()` of `@jobscope/iam` needs to know. */
+/** The options that `password()` of `@jobscope/iam` is called with. */
 export interface PasswordSettings extends Pick<Settings, 'cloud' | 'region' | 'projectId' | 'projectName'> {
   readonly userName: string
   readonly password: string
@@ -26,47 +26,51 @@ export interface PasswordSettings extends Pick<Settings, 'cloud' | 'region' | 'p
   readonly endpoint?: string | undefined
 }
 
-/** `password` of `@jobscope/iam`. This package does not depend on it, so whoever has passwords hands it over. */
+/** The function `password` of `@jobscope/iam`. This package does not depend on it, so users of passwords pass it as an option. */
 export type PasswordCredentials = (settings: PasswordSettings) => Credentials
 
-/** Credentials from a name and a password that were found. `names` are what the source calls its fields. */
-export function fromPassword(
-  make: PasswordCredentials | undefined,
-  { authUrl, ...settings }: Settings,
-  { userName, password }: { readonly userName: string | undefined; readonly password: string | undefined },
-  names: { readonly userName: string; readonly password: string; readonly domainName: string },
-): Credentials {
-  const { domainName } = settings
-  if (!userName || !password || !domainName)
-    throw new Error(`${!userName ? names.userName : !password ? names.password : names.domainName} is missing`)
-  if (!make)
-    throw new Error(
-      `${names.password} needs @jobscope/iam: import { password } from it and give it as the option password`,
-    )
-  return make({
-    userName,
-    password,
-    domainName,
-    projectId: settings.projectId,
-    projectName: settings.projectName,
-    region: settings.region,
-    cloud: settings.cloud,
-    endpoint: authUrl,
-  })
+interface FoundPassword {
+  readonly settings: Settings
+  readonly userName: string | undefined
+  readonly password: string | undefined
+  /** What the source calls its fields, for error messages. */
+  readonly fieldNames: { readonly userName: string; readonly password: string; readonly domainName: string }
 }
 
-/** Fills in what follows from the rest. */
-export function completed(settings: Settings): Settings {
+/**
+ * Creates credentials from a user name and password that a source contains.
+ *
+ * @throws Error if one of them or the account name is missing, or if `createCredentials` was not passed
+ */
+export function createPasswordCredentials(
+  createCredentials: PasswordCredentials | undefined,
+  { settings, userName, password, fieldNames }: FoundPassword,
+): Credentials {
+  const { domainName, projectId, projectName, region, cloud, authUrl } = settings
+  if (!userName) throw new Error(`${fieldNames.userName} is missing`)
+  if (!password) throw new Error(`${fieldNames.password} is missing`)
+  if (!domainName) throw new Error(`${fieldNames.domainName} is missing`)
+  if (!createCredentials) {
+    throw new Error(
+      `${fieldNames.password} requires @jobscope/iam. Import its function password and pass it as the option password.`,
+    )
+  }
+  return createCredentials({ userName, password, domainName, projectId, projectName, region, cloud, endpoint: authUrl })
+}
+
+/** Derives missing settings: the region from the host of `authUrl` or from the project name, the cloud from the host. */
+export function completeSettings(settings: Settings): Settings {
   const host = URL.canParse(settings.authUrl ?? '') ? new URL(settings.authUrl ?? '').hostname : ''
-  const region = settings.region ?? /^iam(?:-pub)?\.([a-z]+-[a-z\d-]+)\./.exec(host)?.[1]
-  return defined({
+  const [, regionOfHost] = /^iam(?:-pub)?\.([a-z]+-[a-z\d-]+)\./.exec(host) ?? []
+  // The default project is named after its region, and other projects `<region>_<name>`.
+  const [, regionOfProject] = /^([a-z]+-[a-z\d-]+)(_|$)/.exec(settings.projectName ?? '') ?? []
+  return removeEmpty({
     ...settings,
-    // A sub-project is called `<region>_<name>`.
-    region: region ?? /^([a-z]+-[a-z\d-]+)(_|$)/.exec(settings.projectName ?? '')?.[1],
+    region: settings.region ?? regionOfHost ?? regionOfProject,
     cloud: settings.cloud ?? findCloudOfHost(host),
   })
 }
 
-/** Without what is absent or empty. */
-export const defined = <T extends object>(object: T): T =>
+/** Removes members that are undefined or empty. */
+export const removeEmpty = <T extends object>(object: T): T =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== '')) as T

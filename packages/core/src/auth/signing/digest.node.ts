@@ -1,14 +1,14 @@
-import type { Hmac } from './sign.ts'
+import type { Hmac } from './types.ts'
 
-/** Loaded by the first key, since it takes long to load: what only imports a client need not wait for it. */
-const crypto = () => process.getBuiltinModule('node:crypto')
+/** Loads node:crypto when the first key is used, because loading it takes long and a mere import of a client does not need it. */
+const getCrypto = () => process.getBuiltinModule('node:crypto')
 
-/** SHA-256 of bytes, or of a text in UTF-8, as lower-case hex. */
-export const sha256 = (data: string | Uint8Array): string => crypto().hash('sha256', data)
+/** Computes the SHA-256 of bytes, or of a text in UTF-8, as lower-case hex. */
+export const sha256 = (data: string | Uint8Array): string => getCrypto().hash('sha256', data)
 
-/** HMAC-SHA256 under `secret`, bytes or a text in UTF-8. */
+/** Creates the HMAC-SHA256 function of a secret, given as bytes or as a text in UTF-8. */
 export function hmacSha256(secret: string | Uint8Array): Hmac {
-  const { createHmac, createSecretKey } = crypto()
+  const { createHmac, createSecretKey } = getCrypto()
   const key = typeof secret === 'string' ? createSecretKey(secret, 'utf8') : createSecretKey(secret)
   return text => createHmac('sha256', key).update(text).digest('hex')
 }

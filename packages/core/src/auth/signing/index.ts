@@ -1,6 +1,6 @@
 export { hmacSha256, sha256 } from '#platform'
 export { access } from './access.ts'
-export type { SigningScope } from './derived.ts'
 export { scoped } from './scoped.ts'
-export { canonicalRequest, type Hmac, type SignableRequest, type Signer, type SigningForm, sign } from './sign.ts'
+export { canonicalRequest, sign } from './sign.ts'
+export type { Hmac, SignableRequest, Signer, SigningForm, SigningScope } from './types.ts'
 export { v11 } from './v11.ts'

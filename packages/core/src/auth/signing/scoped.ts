@@ -1,21 +1,21 @@
 import { hmacSha256 } from '#platform'
-import { bytesOf, derived, type SigningScope } from './derived.ts'
-import type { SigningForm } from './sign.ts'
+import { createDerivedKeyForm, parseHex } from './derived-key.ts'
+import type { SigningForm, SigningScope } from './types.ts'
 
 /**
- * `SDK-HMAC-SHA256` in its older form with `Credential=`: the key is derived for a day, a region and a service. Open Telekom
- * Cloud's Go SDK and Terraform provider sign so.
+ * The older form of `SDK-HMAC-SHA256`, with `Credential=`. The key is derived for a day, a region and a service. The Go SDK and the
+ * Terraform provider of Open Telekom Cloud sign in this form.
  *
  * @example
  * const credentials = aksk({ accessKey, secretKey, form: scoped({ region: 'eu-de', service: 'dli' }) })
  */
 export const scoped = ({ region, service }: SigningScope): SigningForm =>
-  derived(
-    'SDK-HMAC-SHA256',
-    day => `${day}/${region}/${service}/sdk_request`,
-    async (scope, _, secretKey) => {
+  createDerivedKeyForm({
+    algorithm: 'SDK-HMAC-SHA256',
+    getScope: day => `${day}/${region}/${service}/sdk_request`,
+    async deriveKey(scope, _accessKey, secretKey) {
       let hmac = hmacSha256(`SDK${secretKey}`)
-      for (const part of scope.split('/')) hmac = hmacSha256(bytesOf(await hmac(part)))
+      for (const part of scope.split('/')) hmac = hmacSha256(parseHex(await hmac(part)))
       return hmac
     },
-  )
+  })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { common, vectors } from '../../../test/vectors.ts'
 import { access } from './access.ts'
 import * as node from './digest.node.ts'
-import * as web from './digest.ts'
+import * as web from './digest.web.ts'
 import { canonicalRequest, sign } from './sign.ts'
 
 describe.each([
@@ -24,25 +24,25 @@ describe.each([
 const signature = (url: string) =>
   sign({ method: 'GET', url, headers: new Headers(), body: new Uint8Array() }, access('AK', 'SK'))
 
-test('the default form names the access key', async () => {
+test('names the access key in the default form', async () => {
   const request = { method: 'GET', url: 'https://h/', headers: new Headers(common), body: new Uint8Array() }
   expect(await sign(request, access('AK', 'SK'))).toMatch(
     /^SDK-HMAC-SHA256 Access=AK, SignedHeaders=content-type;host;x-project-id;x-sdk-date, Signature=[0-9a-f]{64}$/,
   )
 })
 
-test('the order of the query does not matter, not even among repeats and names that begin alike', async () => {
+test('does not depend on the order of the query, even for repeated names and names with the same prefix', async () => {
   expect(await signature('https://h/?tags-any=x&tags=b&tags=a')).toBe(
     await signature('https://h/?tags=a&tags=b&tags-any=x'),
   )
 })
 
-test('the query is sorted as it reads, not as it is encoded', async () => {
+test('sorts the query before encoding it', async () => {
   const request = { method: 'GET', url: 'https://h/?%5B=1&A=%5B&A=B', headers: new Headers(), body: new Uint8Array() }
   expect((await canonicalRequest(request)).split('\n')[2]).toBe('A=B&A=%5B&%5B=1')
 })
 
-test('a port that is not the default is part of the signed host', async () => {
+test('signs a port that is not the default as part of the host', async () => {
   expect(await signature('https://h.test:8443/')).not.toBe(await signature('https://h.test/'))
   expect(await signature('https://h.test:443/')).toBe(await signature('https://h.test/'))
 })

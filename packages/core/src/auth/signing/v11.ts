@@ -1,20 +1,21 @@
 import { hmacSha256 } from '#platform'
-import { bytesOf, derived, type SigningScope } from './derived.ts'
-import type { SigningForm } from './sign.ts'
+import { createDerivedKeyForm, parseHex } from './derived-key.ts'
+import type { SigningForm, SigningScope } from './types.ts'
 
 /**
- * `V11-HMAC-SHA256`: the key is derived by HKDF for a day, a region and a service.
+ * `V11-HMAC-SHA256`. The key is derived by HKDF for a day, a region and a service.
  *
  * @example
  * const credentials = aksk({ accessKey, secretKey, form: v11({ region: 'eu-de', service: 'dli' }) })
  */
 export const v11 = ({ region, service }: SigningScope): SigningForm =>
-  derived(
-    'V11-HMAC-SHA256',
-    day => `${day}/${region}/${service}`,
-    async (scope, accessKey, secretKey) => {
-      // HKDF-SHA256 with the access key as its salt. 32 bytes are its first block; the key is their hex, as a text.
-      const extracted = hmacSha256(bytesOf(await hmacSha256(accessKey)(secretKey)))
-      return hmacSha256(await extracted(`${scope}\x01`))
+  createDerivedKeyForm({
+    algorithm: 'V11-HMAC-SHA256',
+    getScope: day => `${day}/${region}/${service}`,
+    async deriveKey(scope, accessKey, secretKey) {
+      // HKDF-SHA256 with the access key as salt. The derived key has 32 bytes, which is the first block, and signs as hex text.
+      const extract = hmacSha256(accessKey)
+      const expand = hmacSha256(parseHex(await extract(secretKey)))
+      return hmacSha256(await expand(`${scope}\x01`))
     },
-  )
+  })

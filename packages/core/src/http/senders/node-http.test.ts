@@ -3,11 +3,11 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { byHttp } from './node-http.ts'
-import type { Attempt, WireRequest } from './sender.ts'
+import { sendByNodeHttp } from './node-http.ts'
+import type { AttemptControl, SenderRequest } from './sender.ts'
 
-/** Listens on loopback until the test is over. */
-async function listening(server: Server): Promise<string> {
+/** Listens on the loopback interface until the test ends. Returns host and port. */
+async function listen(server: Server): Promise<string> {
   const sockets = new Set<Socket>()
   server.on('connection', socket => sockets.add(socket)).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -18,32 +18,32 @@ async function listening(server: Server): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-const answering = async (listener: RequestListener) => `http://${await listening(createHttpServer(listener))}`
+const startHttpServer = async (listener: RequestListener) => `http://${await listen(createHttpServer(listener))}`
 
-/** A server that says these bytes to whoever connects, and hangs up. */
-const saying = async (bytes: string | Buffer) =>
-  `http://${await listening(createServer(socket => socket.once('data', () => socket.end(bytes)).on('error', () => {})))}`
+/** Starts a server that sends these bytes over each connection and closes it. */
+const startRawServer = async (bytes: string | Buffer) =>
+  `http://${await listen(createServer(socket => socket.once('data', () => socket.end(bytes)).on('error', () => {})))}`
 
-const inNoHurry = (): Attempt => ({ over: false, breakOff() {}, limit: () => () => {} })
+const createControl = (): AttemptControl => ({ isAborted: false, onAbort() {}, schedule: () => () => {} })
 
-const send = (url: string, request: Partial<WireRequest> = {}, attempt = inNoHurry()) =>
-  byHttp({ method: 'GET', url, headers: [], body: new Uint8Array(), ...request }, attempt)
+const send = (url: string, request: Partial<SenderRequest> = {}, control = createControl()) =>
+  sendByNodeHttp({ method: 'GET', url, headers: [], body: new Uint8Array(), ...request }, control)
 
 describe('a request', () => {
   const echo: RequestListener = async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString()
     response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body }))
   }
-  const seen = async (path: string, options: Partial<WireRequest>) => {
-    const outcome = await send(`${await answering(echo)}${path}`, options)
+  const sendToEcho = async (path: string, options: Partial<SenderRequest>) => {
+    const outcome = await send(`${await startHttpServer(echo)}${path}`, options)
     if (!('text' in outcome)) throw outcome.cause
     return JSON.parse(outcome.text) as { headers: Record<string, string> }
   }
 
-  test('arrives as it was made', async () => {
+  test('arrives with its method, URL, headers and body', async () => {
     const headers = [['x-project-id', 'p']] as const
     const body = new TextEncoder().encode('{"name":"é"}')
-    expect(await seen('/v1/p/jobs?name=a%20b', { method: 'POST', headers, body })).toMatchObject({
+    expect(await sendToEcho('/v1/p/jobs?name=a%20b', { method: 'POST', headers, body })).toMatchObject({
       method: 'POST',
       url: '/v1/p/jobs?name=a%20b',
       headers: { 'x-project-id': 'p', 'content-length': '13' },
@@ -51,9 +51,13 @@ describe('a request', () => {
     })
   })
 
-  test.each(['DELETE', 'GET', 'PUT'])('has its body, which has a length: %s', async method => {
+  test.each(['DELETE', 'GET', 'PUT'])('sends the body of a %s with its length', async method => {
     const body = new TextEncoder().encode('{}')
-    expect(await seen('/', { method, body })).toMatchObject({ method, headers: { 'content-length': '2' }, body: '{}' })
+    expect(await sendToEcho('/', { method, body })).toMatchObject({
+      method,
+      headers: { 'content-length': '2' },
+      body: '{}',
+    })
   })
 
   test.each([
@@ -61,14 +65,14 @@ describe('a request', () => {
     ['PUT', '0'],
     ['GET', undefined],
     ['DELETE', undefined],
-  ])('without a body: %s has the length %s', async (method, length) => {
-    const { headers } = await seen('/', { method })
+  ])('sends a %s without a body with Content-Length %s', async (method, length) => {
+    const { headers } = await sendToEcho('/', { method })
     expect([headers['content-length'], headers['transfer-encoding']]).toEqual([length, undefined])
   })
 
-  test('goes over a connection that is kept', async () => {
+  test('reuses the connection', async () => {
     const ports = new Set<number | undefined>()
-    const origin = await answering((request, response) => {
+    const origin = await startHttpServer((request, response) => {
       ports.add(request.socket.remotePort)
       response.end('{}')
     })
@@ -77,9 +81,9 @@ describe('a request', () => {
   })
 })
 
-describe('an answer', () => {
-  test('has its status, headers and text; a redirect is one, too', async () => {
-    const origin = await answering((_, response) => {
+describe('a response', () => {
+  test('is returned with status, headers and text, even if it is a redirect', async () => {
+    const origin = await startHttpServer((_, response) => {
       response.writeHead(302, { Location: 'https://elsewhere.test/', 'X-Request-Id': 'r' }).end('é')
     })
     const { status, headers, text } = (await send(origin)) as never as { status: number; headers: []; text: string }
@@ -87,84 +91,84 @@ describe('an answer', () => {
     expect(Object.fromEntries(headers)).toMatchObject({ location: 'https://elsewhere.test/', 'x-request-id': 'r' })
   })
 
-  test('may be compressed, as it is asked for', async () => {
-    const origin = await answering((request, response) => {
+  test('is decompressed if it has the requested encoding', async () => {
+    const origin = await startHttpServer((request, response) => {
       response.setHeader('Content-Encoding', `${request.headers['accept-encoding']}`)
       response.end(gzipSync('{"id":"é"}'))
     })
     expect(await send(origin)).toMatchObject({ text: '{"id":"é"}' })
   })
 
-  test('loses the mark of its byte order', async () => {
-    expect(await send(await answering((_, response) => response.end('\uFEFF{}')))).toMatchObject({ text: '{}' })
+  test('loses its byte order mark', async () => {
+    expect(await send(await startHttpServer((_, response) => response.end('\uFEFF{}')))).toMatchObject({ text: '{}' })
   })
 
   test.each([
-    ['before its head is complete', 'HTTP/1.1 200 OK\r\nContent-'],
-    ['without a byte', ''],
-    ['before its length', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"id":'],
+    ['within its headers', 'HTTP/1.1 200 OK\r\nContent-'],
+    ['before its first byte', ''],
+    ['before its Content-Length', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"id":'],
     ['before its last chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'],
-    ['with garbage', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['with bytes that are not HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
     [
-      'before the end of what is compressed',
+      'within compressed data',
       Buffer.concat([
         Buffer.from('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\n'),
         gzipSync('{"id":"0a324461"}').subarray(0, 20),
       ]),
     ],
-  ])('that ends %s is none, and the request may have been heard', async (_, bytes) => {
-    const outcome = await send(await saying(bytes))
+  ])('that ends %s is a failure, and the request may have been received', async (_, bytes) => {
+    const outcome = await send(await startRawServer(bytes))
     expect(outcome).toMatchObject({ cause: expect.any(Error), mayHaveHappened: true })
   })
 })
 
-describe('a request that surely was not heard says so', () => {
-  test('when nobody listens', async () => {
+describe('reports that the request cannot have been received', () => {
+  test('if no server listens', async () => {
     const server = createServer()
-    const origin = `http://${await listening(server)}`
+    const origin = `http://${await listen(server)}`
     server.close()
     expect(await send(origin)).toMatchObject({ code: 'ECONNREFUSED', mayHaveHappened: false })
   })
 
-  test('when the other end speaks no TLS', async () => {
-    const origin = (await saying('HTTP/1.1 400 Bad Request\r\n\r\n')).replace('http:', 'https:')
+  test('if the server does not support TLS', async () => {
+    const origin = (await startRawServer('HTTP/1.1 400 Bad Request\r\n\r\n')).replace('http:', 'https:')
     expect(await send(origin)).toMatchObject({ cause: expect.any(Error), mayHaveHappened: false })
   })
 
-  test('when no connection stands within ten seconds', async () => {
-    const silent = await listening(createServer(() => {}))
-    const limits: number[] = []
-    const limit: Attempt['limit'] = (ms, late) => {
-      limits.push(ms)
-      late()
+  test('if no connection is established within ten seconds', async () => {
+    const silentServer = await listen(createServer(() => {}))
+    const delays: number[] = []
+    const schedule: AttemptControl['schedule'] = (ms, callback) => {
+      delays.push(ms)
+      callback()
       return () => {}
     }
-    const outcome = await send(`https://${silent}`, {}, { ...inNoHurry(), limit })
+    const outcome = await send(`https://${silentServer}`, {}, { ...createControl(), schedule })
     expect(outcome).toMatchObject({ code: 'ETIMEDOUT', mayHaveHappened: false })
-    expect(limits).toEqual([10_000])
+    expect(delays).toEqual([10_000])
   })
 })
 
-test('the limit for the connection is gone when it stands', async () => {
-  const open = new Set<number>()
-  const limit: Attempt['limit'] = ms => {
-    open.add(ms)
-    return () => open.delete(ms)
+test('cancels the timer of the connection once it is established', async () => {
+  const timers = new Set<number>()
+  const schedule: AttemptControl['schedule'] = ms => {
+    timers.add(ms)
+    return () => timers.delete(ms)
   }
-  await send(await answering((_, response) => response.end('{}')), {}, { ...inNoHurry(), limit })
-  expect([...open]).toEqual([])
+  await send(await startHttpServer((_, response) => response.end('{}')), {}, { ...createControl(), schedule })
+  expect([...timers]).toEqual([])
 })
 
-test('to break it off closes the connection', async () => {
-  const attempt = inNoHurry()
-  let gone = () => {}
+test('closes the connection when the attempt is aborted', async () => {
+  const control = createControl()
+  let onClose = () => {}
   const closed = new Promise<void>(resolve => {
-    gone = resolve
+    onClose = resolve
   })
-  const origin = await answering(request => {
-    request.socket.on('close', gone)
-    attempt.breakOff('no more')
+  const origin = await startHttpServer(request => {
+    request.socket.on('close', onClose)
+    control.onAbort('aborted by the test')
   })
-  await send(origin, {}, attempt)
+  await send(origin, {}, control)
   await closed
 })

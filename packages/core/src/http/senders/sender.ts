@@ -1,36 +1,36 @@
 import type { HeaderMap } from '../header-map.ts'
 
-/** Sends one request and reads its answer to the end. It follows no redirect. */
-export type Sender = (request: WireRequest, attempt: Attempt) => Promise<WireAnswer | NoAnswer>
+/** Sends one request and reads its response to the end. Does not follow redirects. */
+export type Sender = (request: SenderRequest, control: AttemptControl) => Promise<SenderResponse | SendFailure>
 
-/** What a request is sent in. Simpler than an AbortSignal, which a sender that has one of its own can make of it. */
-export interface Attempt {
-  /** It is out of time, or its caller gave up. */
-  over: boolean
-  /** Set by the sender: breaks the sending off. Called when the attempt is over, and only then. */
-  breakOff: (reason: unknown) => void
-  /** Calls `late` after so many ms, unless the function that it returns is called before. */
-  limit(ms: number, late: () => void): () => void
+/** Connects a sender with the attempt that it works for. */
+export interface AttemptControl {
+  /** The attempt timed out, or the caller aborted it. */
+  isAborted: boolean
+  /** Set by the sender: stops sending. Called only if the attempt is aborted. */
+  onAbort: (reason: unknown) => void
+  /** Calls `callback` after `ms` milliseconds. The returned function cancels that. */
+  schedule(ms: number, callback: () => void): () => void
 }
 
-export interface WireRequest {
+export interface SenderRequest {
   readonly method: string
   readonly url: string
   readonly headers: Iterable<readonly [name: string, value: string]>
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-export interface WireAnswer {
-  /** 0 for a redirect in a browser, which does not tell. */
+export interface SenderResponse {
+  /** HTTP status code. 0 for a redirect in a browser, which hides the status. */
   readonly status: number
   readonly headers: HeaderMap
   readonly text: string
 }
 
-/** Nothing came back, or not all of it. */
-export interface NoAnswer {
+/** There is no response, or not all of it. */
+export interface SendFailure {
   readonly cause: unknown
-  /** As in `ECONNRESET`, where there is one. */
+  /** Error code of the platform, such as `ECONNRESET`, if it has one. */
   readonly code: string | undefined
   /** The server may have received the request. */
   readonly mayHaveHappened: boolean

@@ -1,14 +1,14 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { byHttp } from '../../http/senders/node-http.ts'
+import { sendByNodeHttp } from '../../http/senders/node-http.ts'
 import { getPlatformSender } from './node.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-test('Node sends by its own modules', () => {
-  expect(getPlatformSender()).toBe(byHttp)
+test('returns the sender of node:http', () => {
+  expect(getPlatformSender()).toBe(sendByNodeHttp)
 })
 
-test('but by the fetch that somebody put in the place of its own', () => {
+test('returns no sender if fetch was replaced', () => {
   vi.stubGlobal('fetch', () => {})
   expect(getPlatformSender()).toBeUndefined()
 })

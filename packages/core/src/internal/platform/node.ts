@@ -1,11 +1,17 @@
-/** What Node does better by its own modules; see `imports` in package.json. */
-import { byHttp } from '../../http/senders/node-http.ts'
+/** What Node.js does faster with its own modules. Other platforms use web.ts, see `imports` in package.json. */
+import { sendByNodeHttp } from '../../http/senders/node-http.ts'
 import type { Sender } from '../../http/senders/sender.ts'
 
 export { hmacSha256, sha256 } from '../../auth/signing/digest.node.ts'
 
-/** As it is when this is loaded. A call, since bundlers for others leave out a pure one, but no look at a global. */
-const nodes = /* @__PURE__ */ (() => globalThis.fetch)()
+/**
+ * The `fetch` of Node.js, as it is when this module is loaded. Read in a call, because bundlers for other platforms remove an unused
+ * call that is marked as pure, but not an access to a global variable.
+ */
+const nodeFetch = /* @__PURE__ */ (() => globalThis.fetch)()
 
-/** What sends without a `fetch` of the user's; one that was put in the place of Node's own is used: somebody wants to see the calls. */
-export const getPlatformSender = (): Sender | undefined => (globalThis.fetch === nodes ? byHttp : undefined)
+/**
+ * Returns the sender for clients without a `fetch` option. `undefined` if `globalThis.fetch` was replaced: someone wants to observe or
+ * intercept the requests, so they must go through it.
+ */
+export const getPlatformSender = (): Sender | undefined => (globalThis.fetch === nodeFetch ? sendByNodeHttp : undefined)

@@ -1,7 +1,7 @@
-/** What every runtime can by the standards of the web; Node takes node.ts instead (see `imports` in package.json). */
+/** What every platform can do by web standards. Node.js uses node.ts, see `imports` in package.json. */
 import type { Sender } from '../../http/senders/sender.ts'
 
-export { hmacSha256, sha256 } from '../../auth/signing/digest.ts'
+export { hmacSha256, sha256 } from '../../auth/signing/digest.web.ts'
 
-/** None but `fetch`. */
+/** Returns `undefined`: there is no sender other than `fetch`. */
 export const getPlatformSender = (): Sender | undefined => undefined

@@ -1,0 +1,29 @@
+/** Sections of an INI file. Their keys are in lower case. */
+export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+/**
+ * Parses an INI file: `[section]`, `key = value` or `key: value`, comments after `#` or `;` at the start of a line.
+ *
+ * @throws Error with the number of the line that is invalid. The message does not contain the line, which may be a secret.
+ */
+export function parseIni(text: string): Ini {
+  const sections = new Map<string, Map<string, string>>()
+  let section: Map<string, string> | undefined
+  const withoutByteOrderMark = text.replace(/^\uFEFF/, '')
+  for (const [index, rawLine] of withoutByteOrderMark.split(/\r?\n/).entries()) {
+    const line = rawLine.trim()
+    if (line === '' || line.startsWith('#') || line.startsWith(';')) continue
+    const [, title] = /^\[([^\]]+)\]$/.exec(line) ?? []
+    if (title) {
+      section = sections.get(title) ?? new Map()
+      sections.set(title, section)
+      continue
+    }
+    const [, key, value] = /^([^=:\s]+)\s*[=:]\s*(.*)$/.exec(line) ?? []
+    if (key === undefined || value === undefined || !section) {
+      throw new Error(`line ${index + 1} must be \`key = value\` below a [section]`)
+    }
+    section.set(key.toLowerCase(), value)
+  }
+  return sections
+}

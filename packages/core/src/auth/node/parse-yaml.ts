@@ -1,0 +1,17 @@
+/**
+ * Parses YAML with the package `yaml`, an optional peer dependency. Every scalar becomes a text, because `0123` as a password is not the
+ * number 83.
+ *
+ * @throws Error if the package is not installed, or with the number of the line that is invalid. The message does not contain the line.
+ */
+export async function parseYaml(
+  text: string,
+  load: () => Promise<typeof import('yaml')> = () => import('yaml'),
+): Promise<unknown> {
+  const yaml = await load().catch(() => undefined)
+  if (!yaml) throw new Error('needs the package yaml. Run `npm install yaml`, or convert the file to JSON.')
+  const document = yaml.parseDocument(text, { schema: 'failsafe', merge: true, prettyErrors: true })
+  const [error] = document.errors
+  if (error) throw new Error(`is not valid YAML in line ${error.linePos?.[0].line ?? '?'} (${error.code})`)
+  return document.toJS()
+}

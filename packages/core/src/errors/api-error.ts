@@ -1,0 +1,33 @@
+import type { ErrorKind } from '../http/service.ts'
+import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
+
+/**
+ * The service or its gateway reported a failure: by an HTTP status, or by a 2xx response whose body says so
+ * (`is_success: false`). In the second case `status` is that 2xx.
+ *
+ * @example
+ * try {
+ *   await dli.getBatch({ batch_id })
+ * } catch (error) {
+ *   if (isApiError(error) && error.kind === 'not-found') return undefined
+ *   throw error
+ * }
+ */
+export class ApiError extends JobscopeError {
+  override readonly name: string = 'ApiError'
+  /** HTTP status code. */
+  declare readonly status: number
+  /** Error code as the service sent it (`DLI.0001`), or the HTTP status as text if it sent none. */
+  declare readonly code: string
+  /** What the failure means, independent of the service's codes. */
+  declare readonly kind: ErrorKind
+  /** Request ID. The vendor's support asks for it. */
+  declare readonly requestId: string | undefined
+  /** How long the server asks to wait before the next attempt, in milliseconds. */
+  declare readonly retryAfter: number | undefined
+  /** The response body: parsed JSON, or text. */
+  declare readonly body: unknown
+}
+
+/** Returns whether this is an ApiError, AuthError or RateLimitError, whichever copy of the package created it. */
+export const isApiError = (error: unknown): error is ApiError => isJobscopeError(error) && 'kind' in error

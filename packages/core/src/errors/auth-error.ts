@@ -1,0 +1,9 @@
+import { ApiError, isApiError } from './api-error.ts'
+
+/** The credentials were rejected: unknown, expired, wrongly signed, or missing. `kind` is `auth` or `auth-expired`. */
+export class AuthError extends ApiError {
+  override readonly name = 'AuthError'
+}
+
+/** Returns whether this is an AuthError, whichever copy of the package created it. */
+export const isAuthError = (error: unknown): error is AuthError => isApiError(error) && error.name === 'AuthError'

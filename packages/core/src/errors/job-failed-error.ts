@@ -1,0 +1,17 @@
+import type { Job } from '../jobs/job.ts'
+import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
+
+/** The job failed or was canceled, or it is in a state that it does not leave by itself. */
+export class JobFailedError extends JobscopeError {
+  override readonly name = 'JobFailedError'
+  /** The job as it was read last. */
+  declare readonly job: Job
+  /** What the service says about the state, in full. */
+  declare readonly reason: string | undefined
+  /** The response body that `job` was read from. */
+  declare readonly body: unknown
+}
+
+/** Returns whether this is a JobFailedError, whichever copy of the package created it. */
+export const isJobFailedError = (error: unknown): error is JobFailedError =>
+  isJobscopeError(error) && error.name === 'JobFailedError'

@@ -1,0 +1,28 @@
+/** Marks our errors. It is a registered symbol, so that guards work across copies of this package and realms, where `instanceof` fails. */
+const brand: unique symbol = Symbol.for('jobscope.error') as never
+
+/**
+ * The base class of every error that this package throws. Only an aborted call rejects with something else: the signal's own
+ * reason. No error contains a credential or a request header.
+ */
+export class JobscopeError extends Error {
+  override readonly name: string = 'JobscopeError'
+  /** operationId of the call, or method and URL of a raw call. Absent if the error does not belong to a call. */
+  declare readonly operation: string | undefined
+  declare readonly [brand]: true
+
+  constructor(operation: string | undefined, message: string, details: object) {
+    super(operation === undefined ? message : `${operation}: ${message}`, details)
+    // Not class fields, because bundlers keep a class with a computed field name even if it is unused.
+    Object.assign(this, { operation, [brand]: true }, details)
+  }
+
+  /** For logs: everything that identifies the failure, without the response body and the cause. */
+  toJSON(): object {
+    return { ...this, message: this.message, body: undefined }
+  }
+}
+
+/** Returns whether this is an error of a Jobscope package, whichever copy of it created the error. */
+export const isJobscopeError = (error: unknown): error is JobscopeError =>
+  (error as { [brand]?: unknown } | null | undefined)?.[brand] === true

@@ -1,0 +1,26 @@
+import type { Job } from '../jobs/job.ts'
+import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
+
+/**
+ * The job did not finish within the timeout of the wait. The job continues. `handle` is enough to resume the wait, in another
+ * process too. `cause` is the error of the last poll if it failed.
+ *
+ * @example
+ * try {
+ *   await dli.waitForBatch({ batch_id }, { timeout: '10m' })
+ * } catch (error) {
+ *   if (!isWaitTimeoutError(error)) throw error
+ *   await save(JSON.stringify(error.handle)) // later: dli.waitForBatch(handle.args)
+ * }
+ */
+export class WaitTimeoutError extends JobscopeError {
+  override readonly name = 'WaitTimeoutError'
+  /** Which wait to call again, and its arguments. Plain data. */
+  declare readonly handle: { readonly wait: string; readonly args: Readonly<Record<string, unknown>> }
+  /** The job as it was read last. Absent if no poll succeeded. */
+  declare readonly job: Job | undefined
+}
+
+/** Returns whether this is a WaitTimeoutError, whichever copy of the package created it. */
+export const isWaitTimeoutError = (error: unknown): error is WaitTimeoutError =>
+  isJobscopeError(error) && error.name === 'WaitTimeoutError'

@@ -1,0 +1,90 @@
+import { ArgumentError } from '../errors/argument-error.ts'
+import { HeaderMap } from './header-map.ts'
+import { requireHeaderToken } from './header-token.ts'
+import type { BodyFormat } from './json.ts'
+import type { ApiRequest } from './messages.ts'
+
+/** What the requests of one operation have in common. */
+export interface RequestTemplate {
+  readonly operation: string
+  readonly method: string
+  /** The path, split at its braces: every second part is the name of a path parameter. */
+  readonly path: readonly string[]
+  /** Converts the body to multipart/form-data. */
+  readonly toForm: ((body: never) => FormData) | undefined
+  readonly json: BodyFormat | undefined
+}
+
+export interface RequestValues {
+  readonly baseUrl: string
+  readonly args: Args
+  /** Path parameters that the call can omit. */
+  readonly pathDefaults: Args
+  /** Additional headers. */
+  readonly headers: { readonly [name: string]: string } | undefined
+}
+
+type Args = { readonly [name: string]: unknown }
+
+/**
+ * Builds the request of a call. Path parameters go into the path, `body` becomes the body, and all other arguments become the
+ * query. An array becomes one parameter per item; undefined and null values are omitted.
+ *
+ * @throws ArgumentError if a path parameter is missing or invalid
+ * @throws ConfigurationError if an additional header is invalid
+ */
+export function buildRequest(template: RequestTemplate, values: RequestValues): ApiRequest | Promise<ApiRequest> {
+  const { method, path, toForm, json = JSON } = template
+  const { baseUrl, args } = values
+  const headers = new HeaderMap()
+  const url = baseUrl + buildPath(template, values, headers) + buildQuery(args, path)
+  const { body } = args
+  if (body !== undefined && !toForm) headers.set('Content-Type', 'application/json')
+  addHeaders(headers, values.headers)
+  if (body === undefined) return { method, url, headers, body: new Uint8Array() }
+  if (toForm) return addForm({ method, url, headers }, toForm(body as never))
+  return { method, url, headers, body: new TextEncoder().encode(json.stringify(body)) }
+}
+
+function buildPath({ operation, path }: RequestTemplate, { args, pathDefaults }: RequestValues, headers: HeaderMap) {
+  const parts = path.map((part, index) => {
+    if (index % 2 === 0) return part
+    const value = args[part] ?? pathDefaults[part]
+    // `..` would lead out of the path: `DELETE .../jobs/..` deletes something else.
+    if (['', '.', '..'].includes(`${value ?? ''}`) || value instanceof Object) {
+      const place = part in pathDefaults ? 'call or client' : 'call'
+      throw new ArgumentError(operation, part, `path parameter ${part} is missing or invalid. Pass it to the ${place}.`)
+    }
+    if (part === 'project_id') headers.set('X-Project-Id', `${value}`)
+    return encodeURIComponent(`${value}`)
+  })
+  return parts.join('')
+}
+
+function buildQuery(args: Args, path: readonly string[]): string {
+  let query = ''
+  for (const name of Object.keys(args)) {
+    const isPathParameter = path.indexOf(name) % 2 === 1
+    if (name === 'body' || isPathParameter) continue
+    for (const item of [args[name]].flat()) {
+      if (item === undefined || item === null) continue
+      query += `${query ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(`${item}`)}`
+    }
+  }
+  return query
+}
+
+function addHeaders(headers: HeaderMap, additional: { readonly [name: string]: string } = {}): void {
+  for (const name of Object.keys(additional)) {
+    const value = `${additional[name]}`
+    requireHeaderToken(value.replaceAll(' ', ''), `headers.${name}`)
+    headers.set(name, value)
+  }
+}
+
+/** Serializes a form by the platform's Response, which chooses the boundary. Bun loses the boundary once the body is read. */
+async function addForm(request: Omit<ApiRequest, 'body'>, form: FormData): Promise<ApiRequest> {
+  const response = new Response(form)
+  request.headers.set('Content-Type', `${response.headers.get('content-type')}`)
+  return { ...request, body: new Uint8Array(await response.arrayBuffer()) }
+}

@@ -1,0 +1,62 @@
+import type { Credentials } from '../auth/credentials.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Duration } from '../time/duration.ts'
+import type { EndpointOptions } from './endpoint.ts'
+import type { Hooks } from './hooks.ts'
+
+export interface ClientOptions extends EndpointOptions {
+  /** Credentials of the caller: `token()`, `aksk()`, or your own. */
+  credentials: Credentials
+  /** ID of the project whose jobs are used. Fills `{project_id}` in paths and is sent (and signed) as `X-Project-Id`. */
+  projectId: string | undefined
+  /** Timeout of a whole call, including retries and the delays between them. @default '60s' */
+  timeout?: Duration | undefined
+  /** Timeout of one attempt, including its body. @default '30s' */
+  attemptTimeout?: Duration | undefined
+  /** Maximum number of retries of a call that may be retried. `false` disables retries. @default 3 */
+  retry?: number | false | undefined
+  /**
+   * Sends the requests. Pass your own for a proxy, a private certificate authority, or a test.
+   *
+   * @default In Node.js, `node:http` and `node:https` with their global agents, unless `globalThis.fetch` was replaced. Elsewhere `globalThis.fetch`
+   */
+  fetch?: typeof fetch | undefined
+  /** Callbacks for each attempt, each retry and each poll of a wait. */
+  hooks?: Hooks | undefined
+  /** Replaces the system's clock in tests. */
+  clock?: Clock | undefined
+}
+
+/** Options of a single call. */
+export interface CallOptions {
+  /** Aborts the call. It rejects with `signal.reason` at once. */
+  signal?: AbortSignal | undefined
+  /** Timeout of the whole call, including retries and the delays between them. @default the client's, '60s' */
+  timeout?: Duration | undefined
+  /** Additional request headers. */
+  headers?: Record<string, string> | undefined
+  /** Maximum number of retries if the call may be retried. `false` disables retries. @default the client's, 3 */
+  retry?: number | false | undefined
+  /**
+   * What to do if a request that creates a job gets no response. `findOrCreate` searches for the job by its name before it
+   * sends the request again.
+   *
+   * @default the error is thrown, with `mayHaveHappened`
+   */
+  idempotency?: Idempotency | undefined
+}
+
+/** Makes a call in such a way that the job it creates exists once. `findOrCreate` is one. */
+export type Idempotency = (call: IdempotentCall) => Promise<unknown>
+
+/** A call that an Idempotency makes. */
+export interface IdempotentCall {
+  /** The client. Its methods are named after the operations. */
+  readonly client: object
+  readonly operation: string
+  readonly args: { readonly [name: string]: unknown } | undefined
+  /** Options of the call, without `idempotency`. */
+  readonly callOptions: CallOptions
+  /** Options of the client. */
+  readonly clientOptions: ClientOptions
+}

@@ -1,0 +1,76 @@
+import { redactHeaders, redactUrl } from '../errors/redact-attributes.ts'
+import { type Attributes, callHook, type Hooks, type ResponseEvent } from './hooks.ts'
+import type { ApiResponse } from './messages.ts'
+import { readRequestId } from './read-failure.ts'
+import type { Call, SendContext } from './send-context.ts'
+
+/** Runs an attempt and calls the hooks before and after it. */
+export type AttemptObserver = <Result extends { readonly response: ApiResponse }>(
+  run: () => Promise<Result>,
+) => Promise<Result>
+
+/** Creates the observer of one call. */
+export function createAttemptObserver({ operation, request }: Call, { hooks, service }: SendContext): AttemptObserver {
+  const { onRequest, onResponse, onRetry, headers = [], query }: Hooks = hooks ?? {}
+  const shownHeaders = [...headers, ...(service.errors.requestIdHeaders ?? [])]
+  // A raw call is named after its URL, whose query may contain private values.
+  const name = `${operation.split('?')[0]}`
+  let attempt = 0
+  let previous: { readonly event: ResponseEvent; readonly endedAt: number } | undefined
+
+  function describeRequest(): Attributes {
+    const { hostname, port, protocol } = new URL(request.url)
+    return {
+      'http.request.method': request.method,
+      'url.full': redactUrl(request.url, query),
+      'server.address': hostname,
+      'server.port': Number(port) || (protocol === 'http:' ? 80 : 443),
+      ...(attempt > 0 && { 'http.request.resend_count': attempt }),
+      ...redactHeaders('http.request.header.', request.headers, shownHeaders),
+    }
+  }
+
+  function describeResponse(response: ApiResponse | undefined, error: unknown): Attributes {
+    return {
+      ...(response && { 'http.response.status_code': response.status }),
+      ...(response && redactHeaders('http.response.header.', response.headers, shownHeaders)),
+      ...(error !== undefined && { 'error.type': getErrorType(response, error) }),
+    }
+  }
+
+  return async run => {
+    const attributes = describeRequest()
+    attempt++
+    if (previous) callHook(onRetry, { ...previous.event, delay: performance.now() - previous.endedAt })
+    callHook(onRequest, { operation: name, attributes })
+    const startedAt = performance.now()
+
+    const end = (response: ApiResponse | undefined, error: unknown) => {
+      const endedAt = performance.now()
+      const event: ResponseEvent = {
+        operation: name,
+        duration: endedAt - startedAt,
+        requestId:
+          (response && readRequestId(service.errors, response)) ?? (error as { requestId?: string })?.requestId,
+        attributes: { ...attributes, ...describeResponse(response, error) },
+      }
+      previous = { event, endedAt }
+      callHook(onResponse, event)
+    }
+
+    try {
+      const result = await run()
+      end(result.response, result.response.failure)
+      return result
+    } catch (error) {
+      end(undefined, error)
+      throw error
+    }
+  }
+}
+
+/** Returns the value of `error.type`: the HTTP status of a failed response, else the class of the error. */
+function getErrorType(response: ApiResponse | undefined, error: unknown): string {
+  if (response && response.status > 299) return `${response.status}`
+  return error instanceof Error ? error.name : 'aborted'
+}

@@ -1,0 +1,32 @@
+import createOpenApiFetch, { type Client } from 'openapi-fetch'
+import type { BodyFormat } from './json.ts'
+import type { Send } from './send-context.ts'
+
+export interface RawHttpOptions {
+  readonly baseUrl: string
+  readonly projectId: string | undefined
+  /** Serializes request bodies. */
+  readonly json: Pick<BodyFormat, 'stringify'>
+  /** Sends the requests, as it sends those of the methods. */
+  readonly send: Send
+}
+
+/** Creates an openapi-fetch client for a service. The only module that imports openapi-fetch at run time. */
+export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpOptions): Client<object> =>
+  createOpenApiFetch<object>({
+    baseUrl,
+    headers: { 'X-Project-Id': projectId },
+    bodySerializer: (body: unknown) => (body instanceof FormData ? body : json.stringify(body)),
+    async fetch(request) {
+      const { method, url, headers: requestHeaders, signal } = request
+      const requestBody = new Uint8Array(await request.arrayBuffer())
+      const { status, headers, body } = await send({
+        operation: `${method} ${url}`,
+        request: { method, url, headers: requestHeaders, body: requestBody },
+        signal,
+      })
+      // openapi-fetch parses the body itself. Stringifying the parsed body keeps integers of 64 bits exact.
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      return new Response(text, { status, headers: [...headers] })
+    },
+  })

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { service } from '../../test/service.ts'
+import type { ApiError } from '../errors/api-error.ts'
+import { readFailure } from './read-failure.ts'
+
+const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>
+  readFailure('getJob', service.errors, { status, headers: new Headers(headers), body }) as ApiError | undefined
+
+test('reads code and message from the first place that the spec names', () => {
+  expect(failure({ error_code: 'SVC.1', error_msg: 'b', error_message: 'a' })).toMatchObject({
+    code: 'SVC.1',
+    message: 'getJob: SVC.1 a (HTTP 400)',
+  })
+  expect(failure({ error: { code: 401, message: 'nested' } }, 401)).toMatchObject({
+    code: '401',
+    kind: 'auth',
+    message: 'getJob: 401 nested (HTTP 401)',
+  })
+})
+
+test('derives the kind from the error code, ignoring case, before the status', () => {
+  expect(failure({ error_code: 'svc.0023' })).toMatchObject({ code: 'svc.0023', kind: 'not-found' })
+})
+
+test.each([
+  [400, 'invalid'],
+  [401, 'auth'],
+  [403, 'forbidden'],
+  [404, 'not-found'],
+  [408, 'transient'],
+  [409, 'conflict'],
+  [429, 'rate-limit'],
+  [500, 'transient'],
+  [503, 'transient'],
+])('derives the kind from the status %i if the code is unknown: %s', (status, kind) => {
+  expect(failure({}, status)).toMatchObject({ kind, code: `${status}`, message: `getJob: ${status} (HTTP ${status})` })
+})
+
+test('reads the request ID from the header, or else from the body', () => {
+  expect(failure({ request_id: 'body' }, 400, { 'x-request-id': 'header' })?.requestId).toBe('header')
+  expect(failure({ request_id: 'body' })?.requestId).toBe('body')
+  expect(failure({})?.requestId).toBeUndefined()
+})
+
+test("reads the request ID from the headers that the service's rules name, in their order", () => {
+  const rules = { ...service.errors, requestIdHeaders: ['X-IAM-Trace-Id', 'X-Request-Id'] }
+  const readId = (headers: Record<string, string>) => {
+    const response = { status: 400, headers: new Headers(headers), body: { request_id: 'body' } }
+    return (readFailure('getJob', rules, response) as ApiError).requestId
+  }
+  expect(readId({ 'x-iam-trace-id': 'trace', 'x-request-id': 'request' })).toBe('trace')
+  expect(readId({ 'x-request-id': 'request' })).toBe('request')
+  expect(readId({})).toBe('body')
+})
+
+test('puts a text that is not JSON into the body of the error, not into its message', () => {
+  for (const body of ['upstream timed out', '<html><body>Bad gateway</body></html>'])
+    expect(failure(body, 502)).toMatchObject({ message: 'getJob: 502 (HTTP 502)', body })
+})
+
+test('treats a 200 with any JSON body as a success', () => {
+  for (const body of [null, [], 7, undefined, { is_success: true }]) expect(failure(body, 200)).toBeUndefined()
+})
+
+const shapes = {
+  ...service.errors,
+  code: ['/error_code', '/errorCode', '/code', '/error/code'],
+  message: ['/error_msg', '/errorMsg', '/message', '/error/message'],
+}
+
+test.each([
+  ['the gateway', { error_code: 'APIG.0101', error_msg: 'm', request_id: 'r' }],
+  ['camel case', { errorCode: 'APIG.0101', errorMsg: 'm', request_id: 'r' }],
+  ['code and message', { code: 'APIG.0101', message: 'm', request_id: 'r' }],
+  ['Keystone', { error: { code: 'APIG.0101', message: 'm', title: 'Not Found' }, request_id: 'r' }],
+])('reads an error body of this form: %s', (_, body) => {
+  expect(readFailure('getJob', shapes, { status: 404, headers: new Headers(), body })).toMatchObject({
+    code: 'APIG.0101',
+    kind: 'not-found',
+    requestId: 'r',
+    message: 'getJob: APIG.0101 m (HTTP 404, request ID r)',
+    body,
+  })
+})
+
+test.each([
+  ['an empty body', undefined],
+  ['a page of HTML', '<html><body>Bad gateway</body></html>'],
+  ['JSON that is cut off', '{"error_code":"APIG.01'],
+  ['a list', [1]],
+])('treats %s with an error status as a failure', (_, body) => {
+  expect(
+    readFailure('getJob', shapes, { status: 502, headers: new Headers({ 'x-request-id': 'r' }), body }),
+  ).toMatchObject({
+    code: '502',
+    kind: 'transient',
+    requestId: 'r',
+    message: 'getJob: 502 (HTTP 502, request ID r)',
+  })
+})

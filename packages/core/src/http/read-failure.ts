@@ -1,0 +1,54 @@
+import { ApiError } from '../errors/api-error.ts'
+import { AuthError } from '../errors/auth-error.ts'
+import { RateLimitError } from '../errors/rate-limit-error.ts'
+import { ResponseError } from '../errors/response-error.ts'
+import { readFirstText } from '../internal/pointer.ts'
+import type { ApiResponse, ResponseHead } from './messages.ts'
+import { readRetryAfter } from './retry-after.ts'
+import type { ErrorKind, ErrorRules } from './service.ts'
+
+const kindsByStatus: { readonly [status: number]: ErrorKind } = {
+  401: 'auth',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'transient',
+  409: 'conflict',
+  429: 'rate-limit',
+}
+
+function getErrorClass(kind: ErrorKind): typeof ApiError {
+  if (kind === 'rate-limit') return RateLimitError
+  return kind === 'auth' || kind === 'auth-expired' ? AuthError : ApiError
+}
+
+/** Returns what an HTTP status means if the response contains no known error code. */
+export const getErrorKind = (status: number): ErrorKind =>
+  kindsByStatus[status] ?? (status > 499 ? 'transient' : 'invalid')
+
+/** Reads the request ID from the first header of the service that has one. */
+export const readRequestId = ({ requestIdHeaders = ['x-request-id'] }: ErrorRules, { headers }: ResponseHead) =>
+  requestIdHeaders.map(name => headers.get(name)).find(id => typeof id === 'string')
+
+/** Creates the error for a response. Returns `undefined` if the response is a success. */
+export function readFailure(
+  operation: string,
+  rules: ErrorRules,
+  response: Omit<ApiResponse, 'failure'>,
+): ApiError | ResponseError | undefined {
+  const { status, headers, body } = response
+  const hasFailed = status >= 300 || rules.failure?.is.test(readFirstText(body, [rules.failure.at]) ?? '')
+  if (!hasFailed) {
+    if (typeof body !== 'string') return undefined
+    return new ResponseError(operation, `The response body is not JSON (HTTP ${status}).`, { status })
+  }
+  const code = readFirstText(body, rules.code) ?? `${status}`
+  const kinds = Object.keys(rules.kinds) as ErrorKind[]
+  const kind = kinds.find(kind => rules.kinds[kind]?.test(code)) ?? getErrorKind(status)
+  const requestId = readRequestId(rules, response) ?? readFirstText(body, rules.requestId)
+  const text = readFirstText(body, rules.message) ?? ''
+  return new (getErrorClass(kind))(
+    operation,
+    `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request ID ${requestId}` : ''})`,
+    { status, code, kind, requestId, body, retryAfter: readRetryAfter(headers) },
+  )
+}

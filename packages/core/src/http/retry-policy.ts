@@ -1,0 +1,67 @@
+import type { ErrorKind, RetryMode } from './service.ts'
+
+/** The ceiling of the first delay. It doubles with each attempt. In milliseconds. */
+const initialDelayCeiling = 500
+/** The largest ceiling of a delay, in milliseconds. */
+const maxDelayCeiling = 8_000
+
+/** The properties of an error that decide about a retry. */
+export interface RetryCriteria {
+  readonly kind?: ErrorKind
+  /** In milliseconds. */
+  readonly retryAfter?: number | undefined
+  /** False if the server cannot have received the request. */
+  readonly mayHaveHappened?: boolean
+}
+
+/** GET and HEAD have no side effects. Other requests are repeated only if the server did not process them. */
+export function getDefaultRetryMode(method: string): RetryMode {
+  return method === 'GET' || method === 'HEAD' ? 'safe' : 'unprocessed'
+}
+
+/**
+ * Returns whether a failed attempt may be repeated.
+ *
+ * - `safe`: after any transient failure.
+ * - `unprocessed`: only if the server cannot have acted on the request, because it throttled it or no connection was established.
+ * - `never`: not at all.
+ */
+export function isRetryable({ kind, mayHaveHappened }: RetryCriteria, mode: RetryMode): boolean {
+  if (mode === 'never') return false
+  const wasUnprocessed = kind === 'rate-limit' || mayHaveHappened === false
+  if (wasUnprocessed) return true
+  return mode === 'safe' && (kind === 'transient' || mayHaveHappened === true)
+}
+
+/**
+ * Computes the delay before the next attempt in milliseconds: the server's `Retry-After` if it sent one, else a random time
+ * below the ceiling of this attempt ("full jitter").
+ *
+ * @param attempt number of the failed attempt, counted from 0
+ */
+export function computeRetryDelay(attempt: number, retryAfter: number | undefined): number {
+  const ceiling = Math.min(maxDelayCeiling, initialDelayCeiling * 2 ** attempt)
+  return retryAfter ?? Math.random() * ceiling
+}
+
+const budgetCapacity = 100
+
+/**
+ * The retries that a client may still make. A retry takes a token, and a successful request returns one. So retries cannot
+ * multiply an outage, and a client whose calls mostly succeed never runs out.
+ */
+export class RetryBudget {
+  #tokens = budgetCapacity
+
+  /** Takes a token. Returns false if none is left. */
+  take(): boolean {
+    if (this.#tokens === 0) return false
+    this.#tokens--
+    return true
+  }
+
+  /** Returns a token. */
+  refund(): void {
+    this.#tokens = Math.min(budgetCapacity, this.#tokens + 1)
+  }
+}

@@ -1,0 +1,31 @@
+import type { JobKind, JobState, JobStateRule } from './job-kind.ts'
+
+/** Returns whether a job in this state has finished: it succeeded, failed or was canceled. */
+export const isTerminal = (state: JobState): boolean => state === 'succeeded' || isFailure(state)
+
+/** Returns whether a job in this state has finished without success: it failed or was canceled. */
+export const isFailure = (state: JobState): boolean => state === 'failed' || state === 'canceled'
+
+/**
+ * Maps a state of the service to one of the eight states. An exact match is preferred to one that ignores case. A state that is not
+ * documented maps to `unknown`, which is not terminal.
+ */
+export const getJobState = (kind: JobKind, rawState: string): JobState => getStateRule(kind, rawState).is
+
+/** Returns everything the spec says about a state of the service. See `getJobState` for the match. */
+export function getStateRule({ states }: JobKind, rawState: string): JobStateRule {
+  const names = Object.keys(states)
+  const ignoringCase = (name: string) => name.toLowerCase() === rawState.toLowerCase()
+  const name = names.find(name => name === rawState) ?? names.find(ignoringCase) ?? ''
+  const rule = states[name] ?? 'unknown'
+  return typeof rule === 'object' ? rule : { is: rule }
+}
+
+/**
+ * Returns for how many more milliseconds a state must last before it is trusted. Zero or less if it is settled. Both times are
+ * milliseconds of the same clock.
+ *
+ * @param enteredAt when the job was first read in this state
+ */
+export const computeSettleDelay = ({ settle = 0 }: JobStateRule, enteredAt: number, now: number): number =>
+  enteredAt + settle * 1000 - now

@@ -1,8 +1,0 @@
-import type { Credentials } from '../src/auth/credentials.ts'
-
-/** The headers that credentials put on a call. */
-export async function headersOf(credentials: Credentials): Promise<Headers> {
-  const headers = new Headers()
-  await credentials.authorize({ method: 'GET', url: 'https://svc.test/', headers, body: new Uint8Array() })
-  return headers
-}

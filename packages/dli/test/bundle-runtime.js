@@ -1,2 +1,0 @@
-// What `size-limit` weighs: the runtime of a client, without any service.
-export { aksk, createClient, withJobs } from '@jobscope/core'

@@ -34,8 +34,9 @@ export function toFailure(error: unknown): Failure {
     return createFailure(exitCode, error.message, hint)
   }
   if (isArgumentError(error)) {
-    const { parameter, message } = error
-    if (parameter === 'body') return createFailure(exitCodes.usage.code, message)
+    const { operation, parameter, message } = error
+    const isPathParameter = operation !== undefined && parameter !== 'body'
+    if (!isPathParameter) return createFailure(exitCodes.usage.code, message)
     return createFailure(exitCodes.usage.code, `${parameter} is missing or invalid. Use --param ${parameter}=<value>.`)
   }
   if (isConfigurationError(error)) return createFailure(exitCodes.usage.code, error.message)
@@ -43,8 +44,6 @@ export function toFailure(error: unknown): Failure {
     const { exitCode, hint } = otherErrors[error.name] ?? unclassified
     return createFailure(exitCode, error.message, hint)
   }
-  // @jobscope/jobs throws a TypeError for a wrong argument.
-  if (error instanceof TypeError) return createFailure(exitCodes.usage.code, error.message)
   const message = error instanceof Error ? (error.stack ?? error.message) : `${error}`
   return createFailure(exitCodes.failure.code, message)
 }

@@ -104,7 +104,7 @@ test('waits until all jobs have ended, and then reports those that failed', asyn
   if (!(error instanceof JobsFailedError)) throw error
   expect(error).toBeInstanceOf(JobFailedError)
   expect(error.ref).toBe(refs[1])
-  expect(error.message).toMatch(/failed \(state: dead\)\..* 2 of 4 jobs did not succeed\.$/s)
+  expect(error.message).toMatch(/ended in state dead \(failed\)\..* 2 of 4 jobs did not succeed\.$/s)
   expect(error.jobs.map(({ state }) => state)).toEqual(['succeeded', 'failed', 'failed', 'succeeded'])
   expect((await jobs.wait([refs[3] ?? '', refs[0] ?? ''])).map(({ ref }) => ref)).toEqual([refs[3], refs[0]])
 })

@@ -119,7 +119,7 @@ export function createSuite(origin: string): { readonly [name: string]: () => Pr
     },
     'rejects a redirect over HTTP': async () => {
       const error = await rejection(createHttpClient(origin).getBatch({ batch_id: 'moved' }))
-      equal(/redirect/.test((error as Error).message), true)
+      equal(/Redirects are not followed/.test((error as Error).message), true)
     },
     'aborts a call over HTTP': async () => {
       const controller = new AbortController()

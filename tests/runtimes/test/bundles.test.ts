@@ -24,7 +24,7 @@ test('a bundle with one function contains only what it calls', async () => {
     'var JobscopeError = class extends Error {',
     'var ConfigurationError = class extends JobscopeError {',
     expect.stringMatching(/^var isHeaderToken = /),
-    'function requireSecret(value, name) {',
+    'function requireHeaderToken(value, option) {',
     'function token(value) {',
     'export {',
   ])

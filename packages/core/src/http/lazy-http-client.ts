@@ -38,7 +38,19 @@ type Content<Responses, Status> = {
     : undefined
 }[Extract<keyof Responses, Status>]
 
-const methods = 'GET PUT POST DELETE OPTIONS HEAD PATCH TRACE request use eject'.split(' ') as (keyof Client<object>)[]
+const methods = [
+  'GET',
+  'PUT',
+  'POST',
+  'DELETE',
+  'OPTIONS',
+  'HEAD',
+  'PATCH',
+  'TRACE',
+  'request',
+  'use',
+  'eject',
+] as const
 
 /** Creates a client that calls `load` on its first raw call. Most programs make none, so they do not load openapi-fetch. */
 export function createLazyHttpClient<Paths extends object>(load: () => Promise<Client<object>>): HttpClient<Paths> {

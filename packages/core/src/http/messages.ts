@@ -19,6 +19,8 @@ export interface ResponseHead {
 
 /** A response whose body was read to the end. */
 export interface ApiResponse extends ResponseHead {
+  /** Request ID, from the headers or the body of a failure. The vendor's support asks for it. */
+  readonly requestId: string | undefined
   /** Parsed JSON, the text of a body that is not JSON, or `undefined` for an empty body. */
   readonly body: unknown
   /** The error that a call throws for this response. `undefined` if the response is a success. */

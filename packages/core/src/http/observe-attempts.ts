@@ -1,18 +1,27 @@
 import { redactHeaders, redactUrl } from '../errors/redact-attributes.ts'
-import { type Attributes, callHook, type Hooks, type ResponseEvent } from './hooks.ts'
+import type { Attributes, callHook, Hooks, ResponseEvent } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
-import { readRequestId } from './read-failure.ts'
-import type { Call, SendContext } from './send-context.ts'
+import type { Call } from './send-context.ts'
+import type { ErrorRules } from './service.ts'
 
 /** Runs an attempt and calls the hooks before and after it. */
 export type AttemptObserver = <Result extends { readonly response: ApiResponse }>(
   run: () => Promise<Result>,
 ) => Promise<Result>
 
+export interface ObserverContext {
+  readonly call: Call
+  readonly hooks: Hooks
+  readonly rules: ErrorRules
+  /** Passed in, because this module is loaded on demand: bundlers without code splitting cannot remove unused code from its imports. */
+  readonly callHook: typeof callHook
+}
+
 /** Creates the observer of one call. */
-export function createAttemptObserver({ operation, request }: Call, { hooks, service }: SendContext): AttemptObserver {
-  const { onRequest, onResponse, onRetry, headers = [], query }: Hooks = hooks ?? {}
-  const shownHeaders = [...headers, ...(service.errors.requestIdHeaders ?? [])]
+export function createAttemptObserver({ call, hooks, rules, callHook }: ObserverContext): AttemptObserver {
+  const { operation, request } = call
+  const { onRequest, onResponse, onRetry, headers = [], query } = hooks
+  const shownHeaders = [...headers, ...(rules.requestIdHeaders ?? [])]
   // A raw call is named after its URL, whose query may contain private values.
   const name = `${operation.split('?')[0]}`
   let attempt = 0
@@ -50,8 +59,7 @@ export function createAttemptObserver({ operation, request }: Call, { hooks, ser
       const event: ResponseEvent = {
         operation: name,
         duration: endedAt - startedAt,
-        requestId:
-          (response && readRequestId(service.errors, response)) ?? (error as { requestId?: string })?.requestId,
+        requestId: response?.requestId,
         attributes: { ...attributes, ...describeResponse(response, error) },
       }
       previous = { event, endedAt }

@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest'
 import { service } from '../../test/service.ts'
 import type { ApiError } from '../errors/api-error.ts'
-import { readFailure } from './read-failure.ts'
+import { readFailure, readRequestId } from './read-failure.ts'
+import type { ErrorRules } from './service.ts'
+
+/** Reads the failure of a response with these properties. */
+function readApiError(rules: ErrorRules, body: unknown, status: number, headers: Record<string, string> = {}) {
+  const response = { status, headers: new Headers(headers), body }
+  const requestId = readRequestId(rules, response)
+  return readFailure('getJob', rules, { ...response, requestId }) as ApiError | undefined
+}
 
 const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>
-  readFailure('getJob', service.errors, { status, headers: new Headers(headers), body }) as ApiError | undefined
+  readApiError(service.errors, body, status, headers)
 
 test('reads code and message from the first place that the spec names', () => {
   expect(failure({ error_code: 'SVC.1', error_msg: 'b', error_message: 'a' })).toMatchObject({
@@ -44,10 +52,8 @@ test('reads the request ID from the header, or else from the body', () => {
 
 test("reads the request ID from the headers that the service's rules name, in their order", () => {
   const rules = { ...service.errors, requestIdHeaders: ['X-IAM-Trace-Id', 'X-Request-Id'] }
-  const readId = (headers: Record<string, string>) => {
-    const response = { status: 400, headers: new Headers(headers), body: { request_id: 'body' } }
-    return (readFailure('getJob', rules, response) as ApiError).requestId
-  }
+  const readId = (headers: Record<string, string>) =>
+    readRequestId(rules, { headers: new Headers(headers), body: { request_id: 'body' } })
   expect(readId({ 'x-iam-trace-id': 'trace', 'x-request-id': 'request' })).toBe('trace')
   expect(readId({ 'x-request-id': 'request' })).toBe('request')
   expect(readId({})).toBe('body')
@@ -74,7 +80,7 @@ test.each([
   ['code and message', { code: 'APIG.0101', message: 'm', request_id: 'r' }],
   ['Keystone', { error: { code: 'APIG.0101', message: 'm', title: 'Not Found' }, request_id: 'r' }],
 ])('reads an error body of this form: %s', (_, body) => {
-  expect(readFailure('getJob', shapes, { status: 404, headers: new Headers(), body })).toMatchObject({
+  expect(readApiError(shapes, body, 404)).toMatchObject({
     code: 'APIG.0101',
     kind: 'not-found',
     requestId: 'r',
@@ -89,9 +95,7 @@ test.each([
   ['JSON that is cut off', '{"error_code":"APIG.01'],
   ['a list', [1]],
 ])('treats %s with an error status as a failure', (_, body) => {
-  expect(
-    readFailure('getJob', shapes, { status: 502, headers: new Headers({ 'x-request-id': 'r' }), body }),
-  ).toMatchObject({
+  expect(readApiError(shapes, body, 502, { 'x-request-id': 'r' })).toMatchObject({
     code: '502',
     kind: 'transient',
     requestId: 'r',

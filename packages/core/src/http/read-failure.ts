@@ -3,7 +3,7 @@ import { AuthError } from '../errors/auth-error.ts'
 import { RateLimitError } from '../errors/rate-limit-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import { readFirstText } from '../internal/pointer.ts'
-import type { ApiResponse, ResponseHead } from './messages.ts'
+import type { ApiResponse } from './messages.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { ErrorKind, ErrorRules } from './service.ts'
 
@@ -25,9 +25,10 @@ function getErrorClass(kind: ErrorKind): typeof ApiError {
 export const getErrorKind = (status: number): ErrorKind =>
   kindsByStatus[status] ?? (status > 499 ? 'transient' : 'invalid')
 
-/** Reads the request ID from the first header of the service that has one. */
-export const readRequestId = ({ requestIdHeaders = ['x-request-id'] }: ErrorRules, { headers }: ResponseHead) =>
-  requestIdHeaders.map(name => headers.get(name)).find(id => typeof id === 'string')
+/** Reads the request ID from the headers that the service's rules name, or else from the body. */
+export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResponse, 'headers' | 'body'>) =>
+  (rules.requestIdHeaders ?? ['x-request-id']).map(name => headers.get(name)).find(id => typeof id === 'string') ??
+  readFirstText(body, rules.requestId)
 
 /** Creates the error for a response. Returns `undefined` if the response is a success. */
 export function readFailure(
@@ -35,7 +36,7 @@ export function readFailure(
   rules: ErrorRules,
   response: Omit<ApiResponse, 'failure'>,
 ): ApiError | ResponseError | undefined {
-  const { status, headers, body } = response
+  const { status, headers, body, requestId } = response
   const hasFailed = status >= 300 || rules.failure?.is.test(readFirstText(body, [rules.failure.at]) ?? '')
   if (!hasFailed) {
     if (typeof body !== 'string') return undefined
@@ -44,7 +45,6 @@ export function readFailure(
   const code = readFirstText(body, rules.code) ?? `${status}`
   const kinds = Object.keys(rules.kinds) as ErrorKind[]
   const kind = kinds.find(kind => rules.kinds[kind]?.test(code)) ?? getErrorKind(status)
-  const requestId = readRequestId(rules, response) ?? readFirstText(body, rules.requestId)
   const text = readFirstText(body, rules.message) ?? ''
   return new (getErrorClass(kind))(
     operation,

@@ -1,7 +1,7 @@
 import { ResponseError } from '../errors/response-error.ts'
 import type { HeaderMap } from './header-map.ts'
 import type { ApiResponse } from './messages.ts'
-import { readFailure } from './read-failure.ts'
+import { readFailure, readRequestId } from './read-failure.ts'
 import type { Call, SendContext } from './send-context.ts'
 import type { SenderResponse } from './senders/sender.ts'
 
@@ -27,12 +27,11 @@ export function readResponse({ status, headers, text }: SenderResponse, context:
   // A 200 without a body has lost it, if the request only reads. The empty text is not JSON, so the response becomes a failure.
   const isEmpty = text === '' && !(retryMode === 'safe' && status === 200)
 
-  const withBody = (body: unknown): ApiResponse => ({
-    status,
-    headers,
-    body,
-    failure: readFailure(operation, service.errors, { status, headers, body }),
-  })
+  const withBody = (body: unknown): ApiResponse => {
+    const requestId = readRequestId(service.errors, { headers, body })
+    const response = { status, headers, requestId, body }
+    return { ...response, failure: readFailure(operation, service.errors, response) }
+  }
   const response = withBody(isEmpty ? undefined : parseBody(service.json ?? JSON, text))
   if (!response.failure || !service.redact) return response
   // A server that rejects a request may quote it, including its secrets. The error must not contain them.

@@ -2,8 +2,9 @@ import { NetworkError } from '../errors/network-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { toMilliseconds } from '../time/duration.ts'
 import { exchange } from './exchange.ts'
+import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
-import type { AttemptObserver } from './observe-attempts.ts'
+import type { AttemptObserver, ObserverContext } from './observe-attempts.ts'
 import { computeRetryDelay, getDefaultRetryMode, isRetryable, type RetryCriteria } from './retry-policy.ts'
 import { runAttempt } from './run-attempt.ts'
 import type { Call, SendContext } from './send-context.ts'
@@ -21,11 +22,11 @@ import type { AttemptControl } from './senders/sender.ts'
  * @throws `signal.reason` if the caller aborts
  */
 export async function sendWithRetries(call: Call, context: SendContext): Promise<ApiResponse> {
-  const { clock, budget } = context
+  const { service, clock, budget, hooks } = context
   const { signal, retryMode = getDefaultRetryMode(call.request.method) } = call
   const maxRetries = Number(call.retry ?? context.retry ?? 3)
   const deadline = clock.now() + toMilliseconds(call.timeout ?? context.timeout ?? '60s', 'timeout')
-  const observe = context.hooks && (await loadObserver(call, context))
+  const observe = hooks && (await loadObserver({ call, hooks, rules: service.errors, callHook }))
   let hasRenewedCredentials = false
 
   for (let attempt = 0; ; attempt++) {
@@ -48,9 +49,9 @@ export async function sendWithRetries(call: Call, context: SendContext): Promise
 }
 
 /** Loads the code for hooks when it is needed, because most clients have none. */
-async function loadObserver(call: Call, context: SendContext): Promise<AttemptObserver> {
+async function loadObserver(context: ObserverContext): Promise<AttemptObserver> {
   const { createAttemptObserver } = await import('./observe-attempts.ts')
-  return createAttemptObserver(call, context)
+  return createAttemptObserver(context)
 }
 
 interface Attempt {

@@ -7,7 +7,7 @@ export interface JobRef {
 }
 
 /**
- * Formats a job reference: `dli:batch:0a324461-…`, `modelarts:training-version:10/12`. Special characters of the key are
+ * Formats a job reference: `dli:batch:0a324461-...`, `modelarts:training-version:10/12`. Special characters of the key are
  * percent-encoded, so that the text can be parsed again and can be passed through JSON and a shell.
  */
 export const formatJobRef = ({ service, kind, key }: JobRef): string =>

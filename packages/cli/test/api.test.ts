@@ -72,6 +72,7 @@ test('--describe prints the parameters and a valid example of the request body',
   const { stdout } = await runCommand(['api', 'createBatch', '--describe'])
   expect(stdout).toContain('dli.createBatch  POST /v2.0/{project_id}/batches')
   expect(stdout).toMatch(/^file +string, required: /m)
+  expect(stdout).toContain('form 1 of 2: ')
   const input = stdout.split('Example of the request body\n')[1] ?? ''
   const { run } = await startMock()
   expect((await run(['api', 'createBatch', '--body', '-'], { input })).exitCode).toBe(0)

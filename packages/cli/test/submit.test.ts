@@ -66,6 +66,17 @@ test('does not send an invalid body, and reports position, path and expectation 
 })
 
 test.each([
+  ['className: M\nfile: a\ndriver_memory: 2G\n', '3:16: driver_memory is unknown. Did you mean driverMemory?'],
+  [
+    'className: M\nclass_name: M\nfile: a\n',
+    '1:1: the body has several of the allowed forms at the same time. Use only one of them.',
+  ],
+])('rejects a body that mixes two of its forms: %j', async (input, message) => {
+  const { exitCode, stderr } = await runCommand(['submit', 'dli:batch', '-'], { input })
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: `jobscope: standard input:${message}\n` })
+})
+
+test.each([
   ['a missing file', 'nope.yaml', 'Cannot read nope.yaml: The file does not exist.'],
   ['a folder', '.', 'Cannot read .: It is a directory.'],
   ['a file that is neither JSON nor YAML', 'broken.json', /^broken\.json:1:10: Invalid JSON or YAML: /],

@@ -57,10 +57,18 @@ function suggest(name: string, names: readonly string[]): string {
  */
 export function validateBody({ id, body, document }: Operation, file: InputFile): unknown {
   if (!body) throw new UsageError(`${id} has no request body.`)
-  const violations = [
-    ...createValidator(document, body.schemaAt)(file.value),
-    ...findMisspelledNames(document, body.schema, file.value),
-  ]
-  if (violations.length === 0) return file.value
+  const { value } = file
+  // If the body can have several forms, it probably has the one with the fewest violations.
+  const [violations = []] = body.forms
+    .map(({ schema, schemaAt }) => [
+      ...createValidator(document, schemaAt)(value),
+      ...findMisspelledNames(document, schema, value),
+    ])
+    .sort((a, b) => a.length - b.length)
+  // A body that has several forms at the same time can still be invalid.
+  if (violations.length === 0 && body.forms.length > 1) {
+    violations.push(...createValidator(document, body.schemaAt)(value))
+  }
+  if (violations.length === 0) return value
   throw new UsageError(violations.map(({ path, text }) => `${file.locate(path)}: ${text}`).join('\n'))
 }

@@ -1,7 +1,8 @@
-import { resolveReference, type Schema } from '@jobscope/specs'
+import { type Bundle, resolveReference, type Schema } from '@jobscope/specs'
 import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import { formatFields } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { collectSchemas } from './combined-schemas.ts'
 import type { Operation } from './operation.ts'
 
 /** Describes an operation: its parameters, its request body and an example of the body. */
@@ -18,17 +19,11 @@ export async function describeOperation(operation: Operation, terminal: Terminal
     sections.push(`${heading('Parameters')}\n${formatFields(fields, terminal)}`)
   }
   if (body) {
-    const schema = resolveReference<Schema>(document, body.schema)
-    const fields = Object.entries(schema.properties ?? {}).map(([name, member]) => {
-      const resolved = resolveReference<Schema>(document, member)
-      const required = schema.required?.includes(name) ?? false
-      return [
-        name,
-        describeMember({ type: formatType(resolved), required, description: resolved.description }),
-      ] as const
-    })
     const bodyTitle = `Request body (${body.mediaType}${body.required ? ', required' : ''})`
-    sections.push(`${heading(bodyTitle)}\n${formatFields(fields, terminal)}`)
+    for (const [index, { schema }] of body.forms.entries()) {
+      const form = body.forms.length === 1 ? '' : `, form ${index + 1} of ${body.forms.length}: ${schema.title ?? ''}`
+      sections.push(`${heading(`${bodyTitle}${form}`)}\n${formatFields(describeMembers(document, schema), terminal)}`)
+    }
     const [example] = body.examples
     if (example) {
       const { stringify } = await import('yaml')
@@ -37,6 +32,18 @@ export async function describeOperation(operation: Operation, terminal: Terminal
     }
   }
   return sections.join('\n')
+}
+
+/** The members of an object, including those of the schemas that it combines. */
+function describeMembers(document: Bundle, schema: Schema): [name: string, description: string][] {
+  const parts = collectSchemas(document, schema)
+  const requiredNames = new Set(parts.flatMap(({ required = [] }) => required))
+  const members = new Map(parts.flatMap(({ properties = {} }) => Object.entries(properties)))
+  return [...members].map(([name, member]) => {
+    const resolved = resolveReference(document, member)
+    const { description } = resolved
+    return [name, describeMember({ type: formatType(resolved), required: requiredNames.has(name), description })]
+  })
 }
 
 interface Member {

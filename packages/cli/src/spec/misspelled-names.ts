@@ -1,5 +1,6 @@
-import { type Bundle, resolveReference, type Schema } from '@jobscope/specs'
+import type { Bundle, Schema } from '@jobscope/specs'
 import { findSimilarName } from '@jobscope/specs/similar-name'
+import { collectSchemas } from './combined-schemas.ts'
 import { formatPath, type Violation } from './violations.ts'
 
 /**
@@ -35,11 +36,4 @@ export function findMisspelledNames(
     if (similarName === undefined || similarName in value) return []
     return { path: memberPath, text: `${formatPath(memberPath)} is unknown. Did you mean ${similarName}?` }
   })
-}
-
-/** The schema and all schemas that it combines. */
-function collectSchemas(document: Bundle, schema: Schema): Schema[] {
-  const resolved = resolveReference(document, schema)
-  const combined = [resolved.allOf, resolved.anyOf, resolved.oneOf].flatMap(parts => parts ?? [])
-  return [resolved, ...combined.flatMap(part => collectSchemas(document, part))]
 }

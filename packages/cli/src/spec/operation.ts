@@ -8,11 +8,11 @@ import {
   type RequestBodyObject,
   readAllBundles,
   resolveReference,
-  type Schema,
   type ServiceName,
 } from '@jobscope/specs'
 import { suggestName } from '../did-you-mean.ts'
 import { UsageError } from '../usage-error.ts'
+import { type LocatedSchema, listAlternatives } from './combined-schemas.ts'
 
 /** An operation of a service, with its parameters and its request body. */
 export interface Operation {
@@ -35,9 +35,10 @@ export interface Parameter extends ParameterObject {
 export interface Body {
   readonly required: boolean
   readonly mediaType: string
-  readonly schema: Schema
   /** JSON Pointer to the schema in the document. */
   readonly schemaAt: string
+  /** The schema, or its alternatives if the body can have several forms. */
+  readonly forms: readonly LocatedSchema[]
   readonly examples: readonly (readonly [name: string, value: unknown])[]
 }
 
@@ -76,12 +77,13 @@ const listParameters = (
 function readBody(document: Bundle, body: RequestBodyObject, at: string): Body | undefined {
   const [entry] = Object.entries(body.content ?? {})
   if (!entry) return undefined
-  const [mediaType, { schema, examples = {} }] = entry
+  const [mediaType, { schema = {}, examples = {} }] = entry
+  const schemaAt = `${at}/requestBody/content/${formatPointerToken(mediaType)}/schema`
   return {
     required: body.required === true,
     mediaType,
-    schema: schema ?? {},
-    schemaAt: `${at}/requestBody/content/${formatPointerToken(mediaType)}/schema`,
+    schemaAt,
+    forms: listAlternatives(document, { schema, schemaAt }),
     examples: Object.entries(examples).map(
       ([name, example]) => [name, resolveReference<ExampleObject>(document, example).value] as const,
     ),

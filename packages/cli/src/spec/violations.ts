@@ -104,6 +104,8 @@ function toViolation(error: ErrorObject): Violation {
     }
     case 'const':
       return atValue(`must be ${formatValue(params['allowedValue'])}${actual}`)
+    case 'oneOf':
+      return atValue('has several of the allowed forms at the same time. Use only one of them.')
     default:
       return atValue(`${error.message ?? 'is invalid'}${actual}`)
   }

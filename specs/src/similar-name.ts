@@ -3,8 +3,12 @@ import { distance } from 'fastest-levenshtein'
 /** Case and separators do not count. A colon does: it separates the parts of a job kind or reference. */
 const normalize = (name: string): string => name.toLowerCase().replace(/[^a-z0-9:]/g, '')
 
+/** The comparison of two names takes time for each pair of their characters. Longer names are not compared. */
+const MAX_LENGTH = 200
+
 /** How much two names differ: 0 if only case and separators differ, 1 if no character is the same. */
 export function compareNames(a: string, b: string): number {
+  if (Math.max(a.length, b.length) > MAX_LENGTH) return 1
   const [one, other] = [normalize(a), normalize(b)]
   return distance(one, other) / Math.max(one.length, other.length, 1)
 }
@@ -16,6 +20,7 @@ export function compareNames(a: string, b: string): number {
  * findSimilarName('pagesize', ['pageSize', 'since']) // 'pageSize'
  */
 export function findSimilarName(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > MAX_LENGTH) return undefined
   let nearest: { readonly candidate: string; readonly edits: number } | undefined
   for (const candidate of candidates) {
     const edits = distance(normalize(name), normalize(candidate))

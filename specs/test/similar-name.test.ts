@@ -19,6 +19,12 @@ test.each([
   expect(findSimilarName(name, candidates)).toBeUndefined()
 })
 
+test('does not compare names of over 200 characters', () => {
+  expect(findSimilarName('a'.repeat(201), ['a'.repeat(200)])).toBeUndefined()
+  expect(findSimilarName('a'.repeat(199), ['a'.repeat(200)])).toBeDefined()
+  expect(compareNames('a'.repeat(201), 'a'.repeat(201))).toBe(1)
+})
+
 test('compares names without case and separators', () => {
   expect(compareNames('sort_by', 'SortBy')).toBe(0)
   expect(compareNames('abcd', 'abcx')).toBe(0.25)

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-// A page of any origin may call the mock and read every header that a client reads.
+// A page of any origin may call the services and read every header that a client reads. It may not call `/_mock`.
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 const REQUEST_HEADERS = [
@@ -29,12 +29,12 @@ const RESPONSE_HEADERS = [
 export const isPreflight = (method: string, headers: IncomingHttpHeaders): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
-/** The CORS headers of every response. */
+/** The CORS headers of every response of a service. */
 export const corsHeaders = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': RESPONSE_HEADERS }
 
 /** The headers of a response to a preflight. All request headers that the page asks for are allowed. */
 export function createPreflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const requested = (headers['access-control-request-headers'] ?? '').split(',').map(name => name.trim())
+  const requested = (headers['access-control-request-headers'] ?? '').match(/[\w!#$%&'*+.^`|~-]+/g) ?? []
   const known = new Set(REQUEST_HEADERS.map(name => name.toLowerCase()))
   const additional = requested.filter(name => name && !known.has(name.toLowerCase()))
   return {

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { HandleAdminRequest } from './admin/admin.ts'
+import { isAdminPath } from './admin/admin-access.ts'
 import type { AuthenticateRequest } from './auth/authenticate-request.ts'
 import { createPreflightHeaders, isPreflight } from './cors.ts'
 import { createResponse } from './create-response.ts'
 import type { FaultInjector } from './faults/fault-injector.ts'
 import { DEFAULT_SLOW_MS, type Fault } from './faults/fault-rule.ts'
 import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
-import { parseHead, type RequestHead, readBody } from './parse-request.ts'
+import { parseHead, type RequestHead } from './parse-request.ts'
+import { readBody } from './read-body.ts'
 import type { RequestLog } from './request-log.ts'
 import type { RoutedRequest, Router } from './router.ts'
 import { sendResponse } from './send-response.ts'
@@ -34,6 +36,9 @@ interface ServiceRequest {
   readonly requestId: string
 }
 
+/** The longest body of a request about the mock itself, in bytes. */
+const ADMIN_BODY_LIMIT = 1024 * 1024
+
 /** Responds to a request. After an unexpected error it responds with status 500. */
 export async function handleRequest(
   context: RequestHandlerContext,
@@ -43,13 +48,15 @@ export async function handleRequest(
   const { clock } = context
   const requestId = randomUUID().replaceAll('-', '')
   response.setHeader('Date', new Date(clock.now()).toUTCString())
-  const send = (content: MockResponse): Promise<void> => sendResponse(response, content, { requestId, clock })
+  const head = parseHead(message)
+  const isAdmin = isAdminPath(head.path)
+  const send = (content: MockResponse): Promise<void> =>
+    sendResponse(response, content, { requestId, clock, allowsOtherOrigins: !isAdmin })
   try {
-    const head = parseHead(message)
-    if (isPreflight(head.method, message.headers)) {
+    if (!isAdmin && isPreflight(head.method, message.headers)) {
       return await send({ status: 204, headers: createPreflightHeaders(message.headers), body: undefined })
     }
-    const body = await readBody(message, context.bodyLimit)
+    const body = await readBody(message, isAdmin ? Math.min(ADMIN_BODY_LIMIT, context.bodyLimit) : context.bodyLimit)
     const adminResponse = context.handleAdminRequest(head, body)
     if (adminResponse) return await send(adminResponse)
     await handleServiceRequest(context, { message, head, body, requestId }, response)
@@ -104,7 +111,7 @@ async function handleServiceRequest(
     message.socket.resetAndDestroy()
     return
   }
-  await sendResponse(response, created, { requestId: log(created), fault, clock })
+  await sendResponse(response, created, { requestId: log(created), fault, clock, allowsOtherOrigins: true })
 }
 
 /** Replaces the route by the gateway's error if the credentials are not valid. */

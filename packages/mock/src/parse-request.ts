@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import { getBoundary, parseParts } from './form-data.ts'
+import { parseJson } from './parse-json.ts'
 
 /** Everything of a request but its body. */
 export interface RequestHead {
@@ -12,6 +13,8 @@ export interface RequestHead {
   readonly query: { readonly [name: string]: string | string[] }
   /** The names are in lower case. */
   readonly headers: { readonly [name: string]: string }
+  /** The address of this machine that the client is connected to. */
+  readonly localAddress: string | undefined
 }
 
 export function parseHead(message: IncomingMessage): RequestHead {
@@ -19,27 +22,15 @@ export function parseHead(message: IncomingMessage): RequestHead {
   const query: Record<string, string | string[]> = Object.create(null)
   for (const [name, value] of new URLSearchParams(search.join('?'))) {
     const before = query[name]
-    query[name] = before === undefined ? value : [before, value].flat()
+    if (Array.isArray(before)) before.push(value)
+    else query[name] = before === undefined ? value : [before, value]
   }
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(message.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
   }
-  return { method: message.method ?? 'GET', url: message.url ?? '/', path, query, headers }
-}
-
-/**
- * Reads the body. Returns `undefined` if it is longer than `limit` bytes. In that case the rest of the body is still read and
- * discarded, because a client whose connection is closed while it sends never sees the response.
- */
-export async function readBody(message: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length <= limit) chunks.push(chunk)
-  }
-  return length <= limit ? Buffer.concat(chunks) : undefined
+  const { method = 'GET', url = '/', socket } = message
+  return { method, url, path, query, headers, localAddress: socket.localAddress }
 }
 
 const MEDIA_TYPE = /^[\w.!#$&^+*-]+\/[\w.!#$&^+*-]+$/
@@ -60,14 +51,10 @@ export function parseBody({ headers }: RequestHead, body: Buffer): { body?: unkn
       415,
     )
   }
-  const text = body.toString('utf8')
-  if (isMultipart(contentType)) return simplifyForm(contentType, text)
-  if (!isJson(contentType)) return { body: text }
-  try {
-    return { body: JSON.parse(text) }
-  } catch (error) {
-    return invalidRequest(`The body is not valid JSON: ${(error as SyntaxError).message}`)
-  }
+  if (isMultipart(contentType)) return simplifyForm(contentType, body.toString('utf8'))
+  if (!isJson(contentType)) return { body: body.toString('utf8') }
+  const { value, problem } = parseJson(body)
+  return problem === undefined ? { body: value } : invalidRequest(problem)
 }
 
 /**
@@ -80,6 +67,10 @@ function simplifyForm(contentType: string, text: string): { body: string } | Err
   const malformed = parts.find(({ name }) => /[;=\r\n]/.test(name))
   if (malformed) return invalidRequest(`Cannot parse the form. ${JSON.stringify(malformed.name)} is not a field name.`)
   const boundary = getBoundary(contentType)
+  const fieldLength = parts.reduce((sum, { value, isFile }) => sum + (isFile ? 0 : value.length), 0)
+  if (fieldLength > MAX_FIELD_LENGTH) {
+    return invalidRequest(`The fields of the form are longer than ${MAX_FIELD_LENGTH} characters. Send a file instead.`)
+  }
   const pieces = parts.map(({ name, value, isFile }) => {
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"`
     const fileHead = '; filename="file"\r\nContent-Type: application/octet-stream'
@@ -91,9 +82,5 @@ function simplifyForm(contentType: string, text: string): { body: string } | Err
 /** In characters. */
 const KEPT_FILE_LENGTH = 1000
 
-/** The header `Accept` without values that are not media types, because Prism would throw at them. */
-export function parseAccept(accept = '*/*'): string | ErrorResponse {
-  const types = accept.split(',').filter(isMediaType)
-  if (types.length > 0) return types.join(',')
-  return invalidRequest(`Accept "${accept}" contains no media type. Send a media type such as application/json.`, 406)
-}
+/** The longest accepted fields of a form together, without files. */
+const MAX_FIELD_LENGTH = 100_000

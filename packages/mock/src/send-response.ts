@@ -9,15 +9,18 @@ export interface SendOptions {
   /** A fault to inject while the response is sent: `truncate`, `cut` or `slow-body`. */
   readonly fault?: Fault | undefined
   readonly clock: Clock
+  /** Whether pages of all origins may read the response (CORS). */
+  readonly allowsOtherOrigins: boolean
 }
 
 /** Sends a response, with the fault that is injected. */
 export async function sendResponse(
   target: ServerResponse,
   { status, headers, body }: MockResponse,
-  { requestId, fault, clock }: SendOptions,
+  { requestId, fault, clock, allowsOtherOrigins }: SendOptions,
 ): Promise<void> {
-  for (const [name, value] of Object.entries({ ...headers, ...corsHeaders, 'X-Request-Id': requestId })) {
+  const allHeaders = { ...headers, ...(allowsOtherOrigins && corsHeaders), 'X-Request-Id': requestId }
+  for (const [name, value] of Object.entries(allHeaders)) {
     if (value !== undefined && value !== null) target.setHeader(name, String(value))
   }
   const isJson = String(target.getHeader('Content-Type') ?? '').includes('json')

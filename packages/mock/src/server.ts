@@ -12,7 +12,8 @@ import { createRequestLog, type LoggedRequest } from './request-log.ts'
 import { createRouter } from './router.ts'
 import { createService, type MockService } from './service.ts'
 import { type Clock, createClock } from './simulation/clock.ts'
-import { createMockJobs, type MockJobs } from './simulation/mock-jobs.ts'
+import { createMockJobs } from './simulation/create-mock-jobs.ts'
+import type { MockJobs } from './simulation/mock-jobs.ts'
 import { seededRandom } from './simulation/random.ts'
 import { seedJobs } from './simulation/seed-jobs.ts'
 import { createSimulationContext, type SimulationOptions } from './simulation/simulation-context.ts'
@@ -60,6 +61,9 @@ export class PortError extends Error {
   override readonly name = 'PortError'
 }
 
+/** A request that is not complete after this time is aborted, so that it does not keep its body in memory. In milliseconds. */
+const REQUEST_TIMEOUT = 60_000
+
 /** Serves any bundles. `createMock` serves those of `@jobscope/specs`. */
 export async function serve(bundles: ReadonlyMap<string, Bundle>, options: ServerOptions = {}): Promise<Mock> {
   const { host = '127.0.0.1', seed = 1 } = options
@@ -80,13 +84,16 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Serve
   const handlerContext: RequestHandlerContext = {
     route: createRouter(services),
     authenticate: createAuthenticator(credentials, clock),
-    handleAdminRequest: createAdminHandler({ services: names, collections, jobs, clock, faults, log }),
+    handleAdminRequest: createAdminHandler({ services: names, host, collections, jobs, clock, faults, log }),
     faults,
     log,
     clock,
     bodyLimit: options.bodyLimit ?? getBodyLimit(services),
   }
-  const server = createServer((message, response) => void handleRequest(handlerContext, message, response))
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, (message, response) => {
+    // An error that prevents even a response with status 500 must not end the process of a test.
+    handleRequest(handlerContext, message, response).catch(() => response.destroy())
+  })
   const port = await listen(server, options.port ?? 0, host)
   const origin = `http://${getReachableHost(host)}:${port}`
   const close = (): Promise<void> =>

@@ -1,7 +1,9 @@
 import { FaultError } from '../faults/fault-rule.ts'
 import { JSON_HEADERS, type MockResponse } from '../mock-response.ts'
+import { parseJson } from '../parse-json.ts'
 import type { RequestHead } from '../parse-request.ts'
 import { ScenarioError } from '../simulation/scenario.ts'
+import { ADMIN_PREFIX, findAdminAccessProblem, isAdminPath } from './admin-access.ts'
 import { AdminError } from './admin-error.ts'
 import { type AdminContext, type AdminRequest, createAdminResources, type MethodHandlers } from './admin-resources.ts'
 import { renderPage } from './page.ts'
@@ -9,23 +11,28 @@ import { renderPage } from './page.ts'
 /** Responds to requests about the mock itself, under `/_mock`. Returns `undefined` for all other requests. */
 export type HandleAdminRequest = (head: RequestHead, body: Buffer | undefined) => MockResponse | undefined
 
-/** No service has this name. */
-const PREFIX = '/_mock'
+/** How the mock is served. */
+export interface AdminOptions extends AdminContext {
+  readonly services: readonly string[]
+  /** The address that the mock listens on. */
+  readonly host: string
+}
 
-export function createAdminHandler(
-  context: AdminContext & { readonly services: readonly string[] },
-): HandleAdminRequest {
-  const resources = createAdminResources(context)
-  return ({ method, path, query }, body) => {
-    if (path !== PREFIX && !path.startsWith(`${PREFIX}/`)) return undefined
-    const [, name = '', rest = ''] = /^\/?([^/]*)\/?(.*)$/.exec(path.slice(PREFIX.length)) ?? []
-    if (name === '' && method === 'GET') return createPageResponse(renderPage(context.services))
-    const handlers = resources[name]
+export function createAdminHandler(options: AdminOptions): HandleAdminRequest {
+  const resources = createAdminResources(options)
+  return (head, body) => {
+    const { method, path, query } = head
+    if (!isAdminPath(path)) return undefined
+    const problem = findAdminAccessProblem(head, options.host)
+    if (problem !== undefined) return createFailure(403, problem)
+    const [, name = '', rest = ''] = /^\/?([^/]*)\/?(.*)$/.exec(path.slice(ADMIN_PREFIX.length)) ?? []
+    if (name === '' && method === 'GET') return createPageResponse(renderPage(options.services))
+    const handlers = Object.hasOwn(resources, name) ? resources[name] : undefined
     if (!handlers) {
-      const paths = Object.keys(resources).map(resource => `${PREFIX}/${resource}`)
+      const paths = Object.keys(resources).map(resource => `${ADMIN_PREFIX}/${resource}`)
       return createFailure(404, `Nothing matches ${method} ${path}. Use one of ${paths.join(', ')}.`)
     }
-    const handler = handlers[method]
+    const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined
     if (!handler) return methodNotAllowed(method, path, handlers)
     try {
       const request: AdminRequest = {
@@ -64,7 +71,8 @@ const createPageResponse = (body: string): MockResponse => ({
     'Content-Type': 'text/html; charset=utf-8',
     // The page loads nothing. It shows job names, which anyone who can call the mock chooses.
     'Content-Security-Policy':
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:",
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; " +
+      "base-uri 'none'; frame-ancestors 'none'",
   },
   body,
 })
@@ -77,12 +85,8 @@ const getLastValues = (query: RequestHead['query']): AdminRequest['query'] =>
 function parseBody(body: Buffer | undefined): AdminRequest['body'] {
   if (body === undefined) throw new AdminError('The body is too long.', 413)
   if (body.length === 0) return {}
-  let value: unknown
-  try {
-    value = JSON.parse(body.toString('utf8'))
-  } catch (error) {
-    throw new AdminError(`The body is not valid JSON: ${(error as Error).message}`)
-  }
+  const { value, problem } = parseJson(body)
+  if (problem !== undefined) throw new AdminError(problem)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as AdminRequest['body']
   throw new AdminError('The body must be a JSON object.')
 }

@@ -1,7 +1,8 @@
+import { toMockJob } from '../simulation/create-mock-jobs.ts'
 import type { JobCollection } from '../simulation/job-collection.ts'
 import { getSubmittedName } from '../simulation/job-fields.ts'
 import { getStateRule } from '../simulation/job-states.ts'
-import { type MockJob, toMockJob } from '../simulation/mock-jobs.ts'
+import type { MockJob } from '../simulation/mock-jobs.ts'
 import type { SimulatedJob } from '../simulation/simulated-job.ts'
 
 /** Which jobs to return. */

@@ -4,17 +4,29 @@ import { FAULTS, FaultError, type FaultRule, isFaultName } from './fault-rule.ts
 /** The names that a rule may have in `on`: `dli`, `getBatch` and `dli:getBatch` for every service and operation. */
 export type FaultTargets = ReadonlySet<string>
 
+/** Each call is compared with each rule. */
+const MAX_RULES = 100
+
 const NAMES = [...Object.keys(FAULTS), 'any']
+
+/** The highest valid whole number, for example about 30 years in seconds. */
+const MAX_NUMBER = 999_999_999
+
+/** The longest slow response, in milliseconds. */
+const MAX_MS = 86_400_000
+
+const isWholeNumber = (value: number, min: number, max = MAX_NUMBER): boolean =>
+  Number.isInteger(value) && value >= min && value <= max
 
 /** For each numeric field of a rule: a description of valid values, and their test. */
 const NUMBERS = {
   rate: ['a number above 0 and at most 1', (value: number) => value > 0 && value <= 1],
-  after: ['a whole number', (value: number) => Number.isInteger(value) && value >= 0],
-  burst: ['a whole number above 0', (value: number) => Number.isInteger(value) && value > 0],
-  times: ['a whole number above 0', (value: number) => Number.isInteger(value) && value > 0],
-  status: ['a status from 500 to 599', (value: number) => Number.isInteger(value) && value >= 500 && value <= 599],
-  retryAfter: ['a whole number of seconds', (value: number) => Number.isInteger(value) && value >= 0],
-  ms: ['a whole number of milliseconds', (value: number) => Number.isInteger(value) && value >= 0],
+  after: ['a whole number', (value: number) => isWholeNumber(value, 0)],
+  burst: ['a whole number above 0', (value: number) => isWholeNumber(value, 1)],
+  times: ['a whole number above 0', (value: number) => isWholeNumber(value, 1)],
+  status: ['a status from 500 to 599', (value: number) => isWholeNumber(value, 500, 599)],
+  retryAfter: ['a whole number of seconds', (value: number) => isWholeNumber(value, 0)],
+  ms: ['a whole number of milliseconds up to one day', (value: number) => isWholeNumber(value, 0, MAX_MS)],
 } as const satisfies { readonly [field in keyof FaultRule]?: readonly [string, (value: number) => boolean] }
 
 /** Fields that only some faults have. */
@@ -37,6 +49,7 @@ export function parseFaultRules(input: unknown, targets: FaultTargets): readonly
       `Faults must be text such as "throttle=0.1" or a list such as [{ "fault": "throttle", "rate": 0.1 }], not ${JSON.stringify(input)}.`,
     )
   }
+  if (rules.length > MAX_RULES) throw new FaultError(`There are ${rules.length} faults. Send at most ${MAX_RULES}.`)
   return rules.map(rule => checkRule(rule, targets))
 }
 
@@ -46,7 +59,9 @@ function checkRule(rule: unknown, targets: FaultTargets): FaultRule {
   }
   const { fault, on = [], ...numbers } = rule as { readonly [field: string]: unknown }
   if (typeof fault !== 'string' || !NAMES.includes(fault)) throw unknownFault(fault)
-  for (const name of [on].flat()) {
+  const names = [on].flat()
+  if (names.length > targets.size) throw new FaultError(`${fault}: "on" has more than ${targets.size} names.`)
+  for (const name of names) {
     if (typeof name !== 'string' || !targets.has(name)) throw unknownTarget(name, targets)
   }
   for (const [field, value] of Object.entries(numbers)) if (value !== undefined) checkNumber(fault, field, value)

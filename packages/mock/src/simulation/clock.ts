@@ -22,22 +22,33 @@ interface ClockSource {
   readonly speed: number
 }
 
+/** The start of the year 9000. Later times would get a year of more than four digits, which no date of an API has. */
+const MAX_TIME = Date.UTC(9000)
+
+/** The longest timer of Node, in milliseconds. A longer one ends at once. */
+const MAX_TIMER = 2 ** 31 - 1
+
 function createAdjustableClock({ now, perPoll, speed }: ClockSource): Clock {
   let offset = 0
   const advance = (ms: number): void => {
     if (!Number.isFinite(ms) || ms < 0) {
       throw new RangeError(`Cannot advance the clock by ${ms} ms. Pass a number of milliseconds from 0.`)
     }
+    if (now() + offset + ms > MAX_TIME) {
+      throw new RangeError(`Cannot advance the clock by ${ms} ms, because it would pass the year 9000.`)
+    }
     offset += ms
   }
   return {
     // A sleep may end at a fraction of a millisecond, but the times of jobs are whole milliseconds.
-    now: () => Math.floor(now() + offset),
+    now: () => Math.min(Math.floor(now() + offset), MAX_TIME),
     advance,
     async sleep(ms, signal) {
       signal?.throwIfAborted()
       if (speed === 0) advance(ms)
-      await setTimeout(speed === 0 ? 0 : ms / speed, undefined, signal && { signal })
+      for (let rest = speed === 0 ? 0 : ms / speed; rest >= 0; rest -= MAX_TIMER) {
+        await setTimeout(Math.min(rest, MAX_TIMER), undefined, signal && { signal })
+      }
     },
     perPoll,
   }

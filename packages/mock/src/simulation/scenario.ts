@@ -50,7 +50,7 @@ export const getCancelStates = (rules: JobKindSpec): readonly string[] => getPat
 export function parseScenario(text: string): Scenario {
   const name = SCENARIO_NAMES.find(candidate => candidate === text)
   if (name) return name
-  if (text.includes('>')) return text.split('>').map(state => state.trim())
+  if (text.includes('>')) return checkLength(text.split('>').map(state => state.trim()))
   throw new ScenarioError(
     `Unknown scenario "${text}".${suggestName(text, SCENARIO_NAMES)} Scenarios: ${SCENARIO_NAMES.join(', ')}, or a list of states such as a>b>c.`,
   )
@@ -70,7 +70,7 @@ export function resolveScenarios(
     return typeof scenario === 'string' ? () => scenario : resolveScenarios(scenario, kinds)
   }
   if (Array.isArray(option)) {
-    const states: readonly string[] = option
+    const states = checkLength(option)
     const matchingKinds = [...kinds].filter(([, rules]) => states.every(state => Object.hasOwn(rules.states, state)))
     if (matchingKinds.length === 0 || states.length === 0) throw unknownStates(states, kinds)
     const names = new Set(matchingKinds.map(([kind]) => kind))
@@ -83,6 +83,14 @@ export function resolveScenarios(
     scenarios.set(kind, resolveScenarios(scenario, new Map([[kind, rules]]))(kind))
   }
   return kind => scenarios.get(kind) ?? 'run'
+}
+
+/** The most states of a scenario. */
+const MAX_STATES = 1000
+
+function checkLength(states: readonly string[]): readonly string[] {
+  if (states.length <= MAX_STATES) return states
+  throw new ScenarioError(`The scenario has ${states.length} states. Pass at most ${MAX_STATES}.`)
 }
 
 const unknownKind = (kind: string, kinds: readonly string[]): ScenarioError =>

@@ -1,0 +1,57 @@
+/** How deep arrays and objects of a body may be nested. Validators and copies of values recurse. */
+export const MAX_DEPTH = 100
+
+/** How many values a body may have. Prism reports an error for each value that violates a schema. */
+export const MAX_VALUES = 20_000
+
+/** A parsed body, or why it cannot be parsed. */
+export interface ParsedJson {
+  readonly value?: unknown
+  readonly problem?: string
+}
+
+/** Parses JSON whose size is bounded, so that no body blocks the mock. */
+export function parseJson(body: Buffer): ParsedJson {
+  const problem = findExcess(body)
+  if (problem !== undefined) return { problem }
+  try {
+    return { value: JSON.parse(body.toString('utf8')) }
+  } catch (error) {
+    return { problem: `The body is not valid JSON: ${(error as SyntaxError).message}` }
+  }
+}
+
+const [QUOTE, COMMA, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT, BACKSLASH] = Buffer.from('",[]{}\\')
+
+/** Checks depth and number of values before the body is parsed. The result for malformed JSON does not matter. */
+function findExcess(body: Buffer): string | undefined {
+  let depth = 0
+  let values = 1
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i]
+    if (byte === QUOTE) i = findEndOfString(body, i)
+    else if (byte === COMMA) values++
+    else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) depth--
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+      depth++
+      values++
+    }
+    if (depth > MAX_DEPTH) return `The body is nested more than ${MAX_DEPTH} levels deep. Send a flatter body.`
+    if (values > MAX_VALUES) return `The body has more than ${MAX_VALUES} values. Send several requests.`
+  }
+  return undefined
+}
+
+/** The index of the quote that ends the string that starts at `start`. */
+function findEndOfString(body: Buffer, start: number): number {
+  let end = body.indexOf('"', start + 1)
+  while (end !== -1 && isEscaped(body, end)) end = body.indexOf('"', end + 1)
+  return end === -1 ? body.length : end
+}
+
+/** Whether an odd number of backslashes stands before the index. */
+function isEscaped(body: Buffer, index: number): boolean {
+  let start = index
+  while (body[start - 1] === BACKSLASH) start--
+  return (index - start) % 2 === 1
+}

@@ -1,8 +1,9 @@
 import type { IHttpRequest } from '@stoplight/prism-http'
-import type { ErrorResponse } from './error-response.ts'
+import { findAcceptError } from './accept.ts'
+import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import type { Fault } from './faults/fault-rule.ts'
 import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
-import { parseAccept, parseBody, type RequestHead } from './parse-request.ts'
+import { parseBody, type RequestHead } from './parse-request.ts'
 import { parsePrefer } from './prefer.ts'
 import type { RoutedRequest } from './router.ts'
 
@@ -26,24 +27,32 @@ export async function createResponse(routed: RoutedRequest, input: ResponseInput
   }
 
   const content = body === undefined ? bodyTooLong(bodyLimit) : parseBody(head, body)
-  const accept = parseAccept(head.headers['accept'])
-  const error = 'message' in content ? content : typeof accept === 'string' ? undefined : accept
-  const headers: Record<string, string> = { ...head.headers, accept: typeof accept === 'string' ? accept : '*/*' }
+  const tooManyParameters = Object.keys(head.query).length > MAX_QUERY_PARAMETERS
+  const error =
+    ('message' in content ? content : undefined) ??
+    findAcceptError(head.headers['accept'], routed.operation) ??
+    (tooManyParameters ? invalidRequest(`The query has more than ${MAX_QUERY_PARAMETERS} parameters.`) : undefined)
+  // Prism chooses the media type. It throws at some values of Accept and sends an empty body for others.
+  const headers: Record<string, string> = { ...head.headers, accept: '*/*' }
   // Prism validates the type of a body only if there is a Content-Length, which a streamed body does not have.
   if (body && body.length > 0) headers['content-length'] = String(body.length)
-  if (error) {
+  // Prism throws at a type that is not a media type, even if there is no body.
+  if (error || body?.length === 0) {
     delete headers['content-type']
     delete headers['content-length']
   }
   const request: IHttpRequest = {
     method: head.method.toLowerCase() as IHttpRequest['method'],
-    url: { path: routed.path, query: { ...head.query } },
+    url: { path: routed.path, query: tooManyParameters ? {} : { ...head.query } },
     headers,
     ...('body' in content && { body: content.body }),
   }
   const preferences = parsePrefer(headers['prefer'])
   return routed.service.respond(routed.operation, { request, preferences, requestId, error, fault })
 }
+
+/** Prism copies all parameters for each one that an operation declares. */
+const MAX_QUERY_PARAMETERS = 500
 
 const bodyTooLong = (limit: number): ErrorResponse => ({
   status: 413,

@@ -15,6 +15,12 @@ export function parseForm(contentType: string, text: string): [name: string, val
 export const getBoundary = (contentType: string): string | undefined =>
   /\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType)?.slice(1).find(Boolean)
 
+/** The most parts of a form, with the end of the form. */
+const MAX_PARTS = 1000
+
+/** In characters. The headers of a part are read only so far. */
+const MAX_HEAD_LENGTH = 4096
+
 /** The parts of `multipart/form-data` in their order, or a message if the form is malformed. */
 export function parseParts(contentType: string, text: string): readonly FormPart[] | string {
   const boundary = getBoundary(contentType)
@@ -22,12 +28,13 @@ export function parseParts(contentType: string, text: string): readonly FormPart
     return 'The Content-Type has no boundary. Let the library that creates the form set the Content-Type.'
   }
   // The line break before a boundary belongs to the boundary, not to the part.
-  const [, ...pieces] = `\r\n${text}`.split(`\r\n--${boundary}`)
+  const [, ...pieces] = `\r\n${text}`.split(`\r\n--${boundary}`, MAX_PARTS + 2)
+  if (pieces.length > MAX_PARTS) return `The form has more than ${MAX_PARTS - 1} parts.`
   if (!pieces.at(-1)?.startsWith('--')) return `The form does not end with its boundary "--${boundary}--".`
   const parts: FormPart[] = []
   for (const [i, piece] of pieces.slice(0, -1).entries()) {
     const headEnd = piece.indexOf('\r\n\r\n')
-    const head = piece.slice(0, Math.max(0, headEnd))
+    const head = piece.slice(0, Math.min(Math.max(0, headEnd), MAX_HEAD_LENGTH))
     const disposition = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(head)?.[1] ?? ''
     const name = /(?:^|[;\s])name=(?:"([^"]*)"|([^\s;]+))/i.exec(disposition)?.slice(1).find(Boolean)
     if (name === undefined) return `Part ${i + 1} has no name. Send Content-Disposition: form-data; name="…".`

@@ -6,10 +6,14 @@ export interface Route {
   readonly path: string
 }
 
-/** Finds the route that is most similar to a request. A route with the same method is preferred. */
+/**
+ * Finds the route that is most similar to a request. A route with the same method is preferred. `undefined` if the path has so
+ * many segments that no route is similar.
+ */
 export function findNearestRoute<R extends Route>({ method, path }: Route, routes: readonly R[]): R | undefined {
   // A slash at the end means nothing. An empty segment inside the path is a missing value.
   const segments = splitPath(path.replace(/\/+$/, ''))
+  if (segments.length > MAX_SEGMENTS) return undefined
   let nearest: { readonly route: R; readonly cost: number } | undefined
   for (const route of routes) {
     const methodCost = route.method.toLowerCase() === method.toLowerCase() ? 0 : OTHER_METHOD_COST
@@ -20,6 +24,9 @@ export function findNearestRoute<R extends Route>({ method, path }: Route, route
 }
 
 const OTHER_METHOD_COST = 0.2
+
+/** The comparison takes time for each segment of the path and of all routes. */
+const MAX_SEGMENTS = 30
 
 /** A parameter matches every segment, but an equal literal segment is the better match. */
 const PARAMETER_COST = 0.1

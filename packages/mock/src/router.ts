@@ -27,7 +27,8 @@ export function createRouter(services: readonly MockService[]): Router {
     const [, prefix = '', path = '/'] = /^\/([^/]*)(\/.*)?$/.exec(fullPath) ?? []
     const service = byName.get(prefix)
     if (service && isWellFormed(path)) {
-      const candidates = service.operations.filter(operation => mayMatch(operation, path))
+      const segments = path.split('/').map(decodeURIComponent)
+      const candidates = service.operations.filter(operation => mayMatch(operation, segments))
       const findByMethod = (name: string) => findOperation(candidates, name, path)
       const operation = findByMethod(method)
       if (operation) return { service, operation, path }
@@ -42,8 +43,7 @@ export function createRouter(services: readonly MockService[]): Router {
 }
 
 /** Cheap filter before Prism's slower match: the number of segments and all literal segments are equal. */
-function mayMatch(operation: Operation, path: string): boolean {
-  const segments = path.split('/').map(decodeURIComponent)
+function mayMatch(operation: Operation, segments: readonly string[]): boolean {
   const template = getTemplate(operation)
   return template.length === segments.length && template.every((part, i) => part.includes('{') || part === segments[i])
 }

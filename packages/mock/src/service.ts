@@ -136,6 +136,36 @@ export async function createService(name: string, bundle: Bundle, context: Servi
     return { status: sent, headers: JSON_HEADERS, body: errorBodies.forStatus(operation, sent, requestId) }
   }
 
+  const respond = async (operation: Operation, context: OperationRequest): Promise<MockResponse> => {
+    const { fault, requestId } = context
+    const faultResponse = fault && createFaultResponse(operation, fault, requestId)
+    if (faultResponse) return faultResponse
+    const request: PrismRequest = { ...context.request, context }
+    if (fault?.fault === 'job-deleted') simulation?.deleteRequestedJobs(operation, request)
+    const result = await prism.request(request, [operation], PRISM_CONFIG)()
+    if (result._tag === 'Left') throw result.left
+    const { output, validations } = result.right
+    const violations = validations.output.filter(({ severity }) => severity === 0).map(({ message }) => message)
+    // The generator does not know all rules of a schema, so a generated body can violate it.
+    if (violations.length > 0 && context.preferences.dynamic) {
+      return respond(operation, { ...context, preferences: { ...context.preferences, dynamic: false } })
+    }
+    if (violations.length > 0) {
+      return toMockResponse(createErrorResponse(operation, invalidResponse(output, violations), requestId))
+    }
+    const response = toMockResponse(output)
+    if (!request.selection) return response
+    const applied = formatPreferenceApplied(context.preferences)
+    const headers = {
+      ...response.headers,
+      ...(applied && { 'Preference-Applied': applied }),
+      ...(fault?.retryAfter !== undefined && { 'Retry-After': fault.retryAfter }),
+    }
+    const isStateReplaced = fault?.fault === 'unknown-state'
+    const body = isStateReplaced ? simulation?.replaceStates(operation, response.body) : response.body
+    return { headers, body, status: request.selection.statusOverride ?? response.status }
+  }
+
   return {
     name,
     operations,
@@ -148,31 +178,7 @@ export async function createService(name: string, bundle: Bundle, context: Servi
       if (fault === 'unknown-state') return simulation?.showsStates(operation) ?? false
       return fault !== 'job-deleted' || (simulation?.readsJob(operation) ?? false)
     },
-    async respond(operation, context) {
-      const { fault, requestId } = context
-      const faultResponse = fault && createFaultResponse(operation, fault, requestId)
-      if (faultResponse) return faultResponse
-      const request: PrismRequest = { ...context.request, context }
-      if (fault?.fault === 'job-deleted') simulation?.deleteRequestedJobs(operation, request)
-      const result = await prism.request(request, [operation], PRISM_CONFIG)()
-      if (result._tag === 'Left') throw result.left
-      const { output, validations } = result.right
-      const violations = validations.output.filter(({ severity }) => severity === 0).map(({ message }) => message)
-      if (violations.length > 0) {
-        return toMockResponse(createErrorResponse(operation, invalidResponse(output, violations), requestId))
-      }
-      const response = toMockResponse(output)
-      if (!request.selection) return response
-      const applied = formatPreferenceApplied(context.preferences)
-      const headers = {
-        ...response.headers,
-        ...(applied && { 'Preference-Applied': applied }),
-        ...(fault?.retryAfter !== undefined && { 'Retry-After': fault.retryAfter }),
-      }
-      const isStateReplaced = fault?.fault === 'unknown-state'
-      const body = isStateReplaced ? simulation?.replaceStates(operation, response.body) : response.body
-      return { headers, body, status: request.selection.statusOverride ?? response.status }
-    },
+    respond,
   }
 }
 

@@ -37,12 +37,17 @@ export function findRequestError({ operation, request, violations, error }: Chec
   const unsupported = errors.find(({ code }) => code === 415)
   if (unsupported) return invalidRequest(`Content-Type: ${unsupported.message}`, 415)
   const reasons = [
-    ...errors.map(violation => describeViolation(violation, operation, request)),
+    ...errors.slice(0, MAX_REASONS).map(violation => describeViolation(violation, operation, request)),
     ...findEmptyParameters(operation, request),
     ...findUndeclaredParameters(operation, request),
   ]
-  return reasons.length > 0 ? invalidRequest(reasons.join('; ')) : undefined
+  if (reasons.length === 0) return undefined
+  const more = errors.length > MAX_REASONS ? [`and ${errors.length - MAX_REASONS} more violations`] : []
+  return invalidRequest([...reasons, ...more].join('; '))
 }
+
+/** A body of many values can have as many violations. More are only counted. */
+const MAX_REASONS = 50
 
 /** Prism treats `?size=` as if the parameter were missing, even if its schema does not allow empty values. */
 function findEmptyParameters(operation: Operation, request: IHttpRequest): string[] {
@@ -66,6 +71,7 @@ function findUndeclaredParameters(operation: Operation, request: IHttpRequest): 
     .map(({ name }) => `${name}[`)
   return Object.keys(request.url.query ?? {})
     .filter(name => !names.includes(name) && !deepObjectPrefixes.some(prefix => name.startsWith(prefix)))
+    .slice(0, MAX_REASONS)
     .map(name => {
       const meant = findSimilarName(name, names)
       if (meant !== undefined) return `query parameter "${name}" is not declared, did you mean "${meant}"?`

@@ -119,7 +119,7 @@ describe('credentials', () => {
 })
 
 test.each([
-  ['text/html', 406, 'Unable to find content for text/html'],
+  ['text/html', 406, 'Accept "text/html" excludes the available media types. Accept application/json.'],
   ['nonsense', 406, 'Accept "nonsense" contains no media type. Send a media type such as application/json.'],
   ['nonsense, application/json', 200, ''],
   ['text/html, application/*;q=0.5', 200, ''],

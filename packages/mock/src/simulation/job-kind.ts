@@ -24,6 +24,8 @@ export interface KindList {
   readonly rules: JobList | OtherJobList
   readonly item: Shape
   readonly pagination: Pagination | undefined
+  /** How many jobs the response may have by its schema. */
+  readonly maxItems: number
 }
 
 /** A job kind of a spec, with its operations. */
@@ -69,7 +71,8 @@ export function createKinds(service: string, specs: JobKindSpecs, operations: re
 
 function createKindList(operation: Operation, at: string, rules: KindList['rules'], shape: Shape): KindList {
   const { 'x-pagination': pagination } = (operation.extensions ?? {}) as { readonly 'x-pagination'?: Pagination }
-  return { operation, at, rules, item: getItemShape(operation, at) ?? shape, pagination }
+  const { maxItems = Number.POSITIVE_INFINITY } = getSchemaAt(getSuccessSchema(operation), at) ?? {}
+  return { operation, at, rules, item: getItemShape(operation, at) ?? shape, pagination, maxItems }
 }
 
 function getObjectShape(operation: Operation, at: string): Shape | undefined {

@@ -139,14 +139,14 @@ const DEFAULT_PAGE_SIZE = 100
 
 function getPage(
   jobs: readonly SimulatedJob[],
-  { style, at, size, first, backwards }: ListQuery['page'],
+  { style, at, size, maxSize, first, backwards }: ListQuery['page'],
 ): readonly SimulatedJob[] {
-  if (style === undefined) return jobs
-  const length = size ?? DEFAULT_PAGE_SIZE
+  if (style === undefined) return jobs.slice(0, maxSize)
+  const length = Math.min(size ?? DEFAULT_PAGE_SIZE, maxSize)
   if (style !== 'keyset') {
     const start = style === 'page' ? (Number(at ?? first) - first) * length : Number(at ?? 0)
     // Some lists return all jobs for page 0.
-    return start < 0 ? jobs : jobs.slice(start, start + length)
+    return start < 0 ? jobs.slice(0, maxSize) : jobs.slice(start, start + length)
   }
   if (at === undefined) return jobs.slice(0, length)
   const index = jobs.findIndex(job => job.key.at(-1) === at)

@@ -30,6 +30,8 @@ export interface ListQuery {
     /** The number of the page, the index of the first item, or the key of the last item of the previous page. */
     readonly at: string | undefined
     readonly size: number | undefined
+    /** The most jobs that the response may have. */
+    readonly maxSize: number
     /** Number of the first page. */
     readonly first: number
     readonly backwards: boolean
@@ -37,7 +39,7 @@ export interface ListQuery {
 }
 
 /** Reads a request as the spec declares the parameters of the list. */
-export function readListQuery({ operation, rules, pagination }: KindList, call: JobCall): ListQuery {
+export function readListQuery({ operation, rules, pagination, maxItems }: KindList, call: JobCall): ListQuery {
   const { filters = {}, sort } = rules
   const getValue = (name: string | undefined): unknown =>
     name === undefined ? undefined : (getSent(call, name) ?? getParameterSchema(operation, name)?.default)
@@ -54,6 +56,7 @@ export function readListQuery({ operation, rules, pagination }: KindList, call: 
       style: pagination?.style,
       at: at === undefined ? undefined : String(at),
       size: Number.isFinite(size) && size > 0 ? size : undefined,
+      maxSize: maxItems,
       first: pagination?.first ?? 1,
       backwards: backwards !== undefined && String(getValue(backwards.param)) === String(backwards.value),
     },

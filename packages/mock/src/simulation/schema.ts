@@ -10,6 +10,12 @@ export interface Schema {
   readonly enum?: readonly unknown[]
   readonly format?: string
   readonly pattern?: string
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
   readonly default?: unknown
 }
 
@@ -84,12 +90,23 @@ function getTypesOfValue(value: unknown): readonly string[] {
   return Number.isInteger(value) ? ['integer', 'number'] : [typeof value]
 }
 
-/** Whether a value matches a schema by type, enum and pattern. Prism validates the response completely. */
+/** Whether a number, or the length of a text or array, is within the limits of a schema. */
+function isWithinLimits(schema: Schema, value: unknown): boolean {
+  const isWithin = (size: number, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): boolean =>
+    size >= min && size <= max
+  if (typeof value === 'number') return isWithin(value, schema.minimum, schema.maximum)
+  // JSON Schema counts characters, not UTF-16 units.
+  if (typeof value === 'string') return isWithin([...value].length, schema.minLength, schema.maxLength)
+  return !Array.isArray(value) || isWithin(value.length, schema.minItems, schema.maxItems)
+}
+
+/** Whether a value matches a schema by type, enum, pattern and limits. Prism validates the response completely. */
 export function isValidValue(schema: Schema, value: unknown): boolean {
   const types = getTypes(schema)
   if (types.length > 0 && !getTypesOfValue(value).some(type => types.includes(type))) return false
   if (schema.enum && !schema.enum.includes(value)) return false
   if (schema.pattern !== undefined && typeof value === 'string' && !new RegExp(schema.pattern).test(value)) return false
+  if (!isWithinLimits(schema, value)) return false
   if (Array.isArray(value)) {
     const items = getItems(schema)
     return !items || value.every(item => isValidValue(items, item))

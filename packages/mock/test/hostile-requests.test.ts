@@ -1,0 +1,157 @@
+import type { IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import { Readable } from 'node:stream'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createMock } from '../src/index.ts'
+import { MAX_DEPTH, MAX_VALUES, parseJson } from '../src/parse-json.ts'
+import { readBody } from '../src/read-body.ts'
+import { call, type ServiceResponse } from './harness.ts'
+
+const mock = await createMock()
+afterAll(() => mock.close())
+
+const dli = (path: string, init: RequestInit = {}): Promise<ServiceResponse> =>
+  call(`${mock.url('dli')}${path}`, { ...init, headers: { 'X-Auth-Token': 't', ...(init.headers as object) } })
+
+const post = (path: string, body: string, headers: Record<string, string> = {}): Promise<ServiceResponse> =>
+  dli(path, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
+
+/** CPU time of this thread in milliseconds, which other processes do not change. The least of three runs counts. */
+async function measureCpuTime(work: () => unknown): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < 3; i++) {
+    const before = process.threadCpuUsage()
+    await work()
+    const { user, system } = process.threadCpuUsage(before)
+    times.push((user + system) / 1000)
+  }
+  return Math.min(...times)
+}
+
+/** The longest CPU time of a request in milliseconds. */
+const LIMIT = 250
+
+describe('no request blocks the thread', () => {
+  const FORM = 'multipart/form-data; boundary=X'
+  const field = (value: string) => `--X\r\nContent-Disposition: form-data; name="f"\r\n\r\n${value}\r\n`
+
+  test.each<[string, () => Promise<ServiceResponse>, number]>([
+    ['a path of 4,000 segments', () => dli(`/${'a/'.repeat(4000)}b`), 404],
+    ['a path with a segment of 12,000 characters', () => dli(`/v2.0/p/${'a'.repeat(12_000)}`), 404],
+    ['a query of 2,000 parameters', () => dli(`/v2.0/p/batches?${query(2000)}`), 400],
+    ['a query of 400 undeclared parameters', () => dli(`/v2.0/p/batches?${query(400)}`), 400],
+    ['a parameter that is repeated 5,000 times', () => dli(`/v2.0/p/batches?${'x&'.repeat(5000)}`), 400],
+    ['an Accept header of 3,000 types', () => dli('/v2.0/p/batches', accept(`${'a/b,'.repeat(3000)}*/*`)), 200],
+    ['an Accept header of 12,000 wildcards', () => dli('/v2.0/p/batches', accept(`a/${'*'.repeat(12_000)}`)), 406],
+    [
+      'a Prefer header of 3,000 states',
+      () => post('/v2.0/p/batches', '{}', { Prefer: `scenario=${'a>'.repeat(3000)}` }),
+      400,
+    ],
+    ['JSON that is nested 1,000,000 levels deep', () => post('/v2.0/p/batches', '['.repeat(1_000_000)), 400],
+    ['JSON of 1,000,000 values', () => post('/v2.0/p/batches', `{"args":[${'1,'.repeat(1e6)}1]}`), 400],
+    ['JSON of 15,000 invalid values', () => post('/v2.0/p/batches', `{"args":[${'1,'.repeat(15_000)}1]}`), 400],
+    ['a form of 200,000 parts', () => post(IMPORT, field('').repeat(200_000), { 'Content-Type': FORM }), 400],
+    ['a form field of 5 MB', () => post(IMPORT, `${field('y'.repeat(5e6))}--X--`, { 'Content-Type': FORM }), 400],
+  ])('%s', async (_, send, status) => {
+    const statuses: number[] = []
+    const cpuTime = await measureCpuTime(async () => statuses.push((await send()).status))
+    expect(statuses).toEqual([status, status, status])
+    expect(cpuTime).toBeLessThan(LIMIT)
+  })
+
+  test('the error for many invalid values describes 50 of them', async () => {
+    const { body } = await post('/v2.0/p/batches', `{"file":"x","className":"","args":[${'1,'.repeat(999)}1]}`)
+    const { error_msg: message } = body as { error_msg: string }
+    expect(message.split('; ')).toHaveLength(51)
+    expect(message).toMatch(/^body\/args\/0 must be string;.*; and 950 more violations$/)
+  })
+})
+
+const IMPORT = '/v1.0/p/streaming/jobs/import'
+const query = (length: number): string => Array.from({ length }, (_, i) => `p${i}=1`).join('&')
+const accept = (value: string): RequestInit => ({ headers: { Accept: value } })
+
+describe('no request leads to status 500', () => {
+  const imported = '{"zip_file":"b/x.zip","is_cover":true}'
+
+  test.each([
+    ['*/*;q=0', 406],
+    ['application/json;q=0', 406],
+    ['application/json;q=0, */*', 406],
+    ['application/*;q=0.000', 406],
+    ['*/*;q=0, application/json', 200],
+    ['application/json; charset="', 200],
+    ['application/json;;;', 200],
+    ['*/*;q=x', 200],
+  ])('Accept: %s', async (value, status) => {
+    expect((await post(IMPORT, imported, { Accept: value })).status).toBe(status)
+  })
+
+  test.each(['/', 'application', '"', ';', 'application/json;;'])('Content-Type: %s without a body', async type => {
+    expect((await dli('/v2.0/p/batches', { headers: { 'Content-Type': type } })).status).toBe(200)
+  })
+
+  test.each(['SUBSCRIBE', 'M-SEARCH', 'PROPFIND', 'QUERY', 'OPTIONS', 'HEAD'])('the method %s', async method => {
+    expect((await dli('/v2.0/p/batches', { method })).status).toBe(405)
+  })
+
+  test.each([
+    'GET *',
+    'OPTIONS *',
+    'GET http://127.0.0.1/_mock/jobs',
+    'GET /dli/v2.0/%',
+    'GET /dli/v2.0/%00/%C0%80',
+    'GET /?%',
+  ])('the target of %s', async target => {
+    const socket = connect(mock.port, '127.0.0.1')
+    socket.end(`${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+    const text = Buffer.concat(await socket.toArray()).toString()
+    expect(text).toMatch(/^HTTP\/1.1 40[04] /)
+  })
+
+  test('a body that is generated from any schema', async () => {
+    for (const seed of ['1', '2', '3', '4', '5', '6', '7', '8']) {
+      const path = '/v2/0123456789abcdef0123456789abcdef/training-jobs/9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+      const headers = { 'X-Auth-Token': 't', Prefer: `dynamic=true; seed=${seed}` }
+      expect((await call(`${mock.url('modelarts')}${path}`, { headers })).status).toBe(200)
+    }
+  })
+})
+
+describe('parsing of JSON', () => {
+  test(`accepts ${MAX_DEPTH} levels and ${MAX_VALUES} values`, () => {
+    const deep = `${'['.repeat(MAX_DEPTH)}${']'.repeat(MAX_DEPTH)}`
+    const long = `[${'1,'.repeat(MAX_VALUES - 3)}1]`
+    expect(parseJson(Buffer.from(deep)).problem).toBeUndefined()
+    expect(parseJson(Buffer.from(long)).problem).toBeUndefined()
+    expect(parseJson(Buffer.from(`[${deep}]`)).problem).toContain('levels deep')
+    expect(parseJson(Buffer.from(`[[${long}]]`)).problem).toContain('values')
+  })
+
+  test('does not count characters in strings', () => {
+    const text = JSON.stringify([`${'[{,'.repeat(50_000)}\\`, '\\"[,'.repeat(50_000), '"'])
+    expect(parseJson(Buffer.from(text)).value).toEqual(JSON.parse(text))
+  })
+})
+
+describe('reading of a body', () => {
+  const read = (chunks: Iterable<Buffer>, limit: number) => readBody(Readable.from(chunks) as IncomingMessage, limit)
+
+  test('joins its chunks', async () => {
+    const chunks = ['ab', '', 'c'.repeat(3000), 'd'].map(text => Buffer.from(text))
+    expect(await read(chunks, 3003)).toEqual(Buffer.concat(chunks))
+    expect(await read(chunks, 3002)).toBeUndefined()
+    expect(await read([], 10)).toHaveLength(0)
+  })
+
+  test('keeps no more memory than its bytes, however small the chunks are', async () => {
+    const slab = Buffer.alloc(64 * 1024)
+    function* drip() {
+      for (let i = 0; i < 1_000_000; i++) yield slab.subarray(i % 1000, (i % 1000) + 1)
+    }
+    const body = await read(drip(), 2_000_000)
+    expect(body).toHaveLength(1_000_000)
+    expect(body?.buffer.byteLength).toBeLessThanOrEqual(2_000_000)
+  })
+})

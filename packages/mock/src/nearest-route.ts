@@ -7,8 +7,8 @@ export interface Route {
 }
 
 /**
- * Finds the route that is most similar to a request. A route with the same method is preferred. `undefined` if the path has so
- * many segments that no route is similar.
+ * Finds the route that is most similar to a request. A route with the same method is preferred. `undefined` if the path has far
+ * more segments than any route.
  */
 export function findNearestRoute<R extends Route>({ method, path }: Route, routes: readonly R[]): R | undefined {
   // A slash at the end means nothing. An empty segment inside the path is a missing value.

@@ -146,7 +146,7 @@ export async function createService(name: string, bundle: Bundle, context: Servi
     if (result._tag === 'Left') throw result.left
     const { output, validations } = result.right
     const violations = validations.output.filter(({ severity }) => severity === 0).map(({ message }) => message)
-    // The generator does not know all rules of a schema, so a generated body can violate it.
+    // Prism's generator ignores some rules of a schema, so a generated body can violate it.
     if (violations.length > 0 && context.preferences.dynamic) {
       return respond(operation, { ...context, preferences: { ...context.preferences, dynamic: false } })
     }

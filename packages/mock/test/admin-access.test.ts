@@ -76,7 +76,7 @@ test('accepts the name that the mock was started with', async () => {
   expect(find('other.test:4010', 'mock.test')).toContain('is not this mock')
 })
 
-test('sends no CORS headers, also in errors and preflights', async () => {
+test('sends no CORS headers, also in errors and for OPTIONS', async () => {
   for (const [path, method] of [
     ['/_mock/jobs', 'GET'],
     ['/_mock/x', 'GET'],

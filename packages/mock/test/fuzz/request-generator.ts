@@ -1,4 +1,5 @@
 import { METHODS } from 'node:http'
+import { DEMO_KEY } from '../../src/auth/accounts.ts'
 import { getExamples, type Operation } from '../../src/operation.ts'
 import { pickRandom, type Random } from '../../src/simulation/random.ts'
 import type { Schema } from '../../src/simulation/schema.ts'
@@ -114,8 +115,8 @@ const HEADER_VALUES: { readonly [name: string]: readonly string[] } = {
   authorization: [
     '',
     'Bearer x',
-    'SDK-HMAC-SHA256 Access=MOCKACCESSKEY0000001, SignedHeaders=host;x-sdk-date, Signature=00',
-    `SDK-HMAC-SHA256 Access=MOCKACCESSKEY0000001, SignedHeaders=${'a;'.repeat(4000)}b, Signature=${'0'.repeat(64)}`,
+    `SDK-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=host;x-sdk-date, Signature=00`,
+    `SDK-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=${'a;'.repeat(4000)}b, Signature=${'0'.repeat(64)}`,
     `V11-HMAC-SHA256 Credential=${'a/'.repeat(5000)}`,
     'SDK-HMAC-SHA256 '.repeat(500),
   ],

@@ -36,6 +36,9 @@ import type {
   TrainingAlgorithmCreate,
   TrainingEndpointsCreate,
   TrainingEngine,
+  TrainingExperimentCreate,
+  TrainingExperimentMetadataCreate,
+  TrainingExperimentUpdate,
   TrainingInput,
   TrainingJobAction,
   TrainingJobConfigCreate,
@@ -46,6 +49,8 @@ import type {
   TrainingJobMetadataCreate,
   TrainingJobSearch,
   TrainingJobSettings,
+  TrainingJobTagCreate,
+  TrainingJobTagsRequest,
   TrainingJobUpdate,
   TrainingJobVersionCreate,
   TrainingJobVersionSettings,
@@ -1723,6 +1728,362 @@ export async function getSearchTemplate() {
   await client.getSearchTemplate({ algorithm_type: 'hpo' })
 }
 
+export async function listTrainingJobTasks() {
+  const response = await client.listTrainingJobTasks({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    schedule_count: 1,
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  response satisfies NonNullable<unknown>
+
+  // @ts-expect-error the operation has no pages
+  void client.listTrainingJobTasks.all
+
+  await client.listTrainingJobTasks({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error unknown argument
+    schedule_countt: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.listTrainingJobTasks({})
+}
+
+export async function listTrainingJobStages() {
+  const response = await client.listTrainingJobStages({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.total_count
+  // @ts-expect-error unknown field
+  void response.total_countt
+
+  // @ts-expect-error the operation has no pages
+  void client.listTrainingJobStages.all
+
+  await client.listTrainingJobStages({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error unknown argument
+    training_job_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.listTrainingJobStages({})
+}
+
+export async function listTrainingExperiments() {
+  const response = await client.listTrainingExperiments({
+    workspace_id: '0',
+    limit: 10,
+    offset: 0,
+    sort_by: 'create_time',
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listTrainingExperiments()
+  void response.total
+  // @ts-expect-error unknown field
+  void response.totall
+
+  for await (const item of client.listTrainingExperiments.all({
+    workspace_id: '0',
+    sort_by: 'create_time',
+    order: 'desc',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })) {
+    void item.metadata
+    // @ts-expect-error unknown field
+    void item.metadataa
+  }
+  // @ts-expect-error .all() sets offset itself
+  void (undefined as unknown as NonNullable<NonNullable<Parameters<typeof client.listTrainingExperiments.all>[0]>>).offset
+
+  await client.listTrainingExperiments({
+    // @ts-expect-error unknown argument
+    orderr: 'x',
+  })
+
+  await client.listTrainingExperiments({
+    // @ts-expect-error not one of 'update_time', 'name', 'create_time'
+    sort_by: 'no-such-value',
+  })
+
+  await client.listTrainingExperiments({
+    // @ts-expect-error not one of 'asc', 'desc'
+    order: 'no-such-value',
+  })
+}
+
+export async function createTrainingExperiment() {
+  const response = await client.createTrainingExperiment({
+    body: { metadata: { name: 'vit-ablation', description: 'Which layers matter', workspace_id: '0' } },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.metadata
+  // @ts-expect-error unknown field
+  void response.metadataa
+
+  // @ts-expect-error the operation has no pages
+  void client.createTrainingExperiment.all
+
+  await client.createTrainingExperiment({
+    body: { metadata: { name: 'vit-ablation', description: 'Which layers matter', workspace_id: '0' } },
+    // @ts-expect-error unknown argument
+    project_idd: 'x',
+  })
+
+  await client.createTrainingExperiment({
+    body: {
+      metadata: { name: 'vit-ablation', description: 'Which layers matter', workspace_id: '0' },
+      // @ts-expect-error unknown field
+      metadataa: 'x',
+    },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createTrainingExperiment({})
+}
+
+export async function getTrainingExperiment() {
+  const response = await client.getTrainingExperiment({
+    experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.metadata
+  // @ts-expect-error unknown field
+  void response.metadataa
+
+  // @ts-expect-error the operation has no pages
+  void client.getTrainingExperiment.all
+
+  await client.getTrainingExperiment({
+    experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d',
+    // @ts-expect-error unknown argument
+    experiment_idd: 'x',
+  })
+
+  // @ts-expect-error experiment_id is missing
+  await client.getTrainingExperiment({})
+}
+
+export async function updateTrainingExperiment() {
+  const response = await client.updateTrainingExperiment({
+    experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d',
+    body: { name: 'vit-ablation-2', description: 'Which layers matter' },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.name
+  // @ts-expect-error unknown field
+  void response.namee
+
+  // @ts-expect-error the operation has no pages
+  void client.updateTrainingExperiment.all
+
+  await client.updateTrainingExperiment({
+    experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d',
+    body: { name: 'vit-ablation-2', description: 'Which layers matter' },
+    // @ts-expect-error unknown argument
+    experiment_idd: 'x',
+  })
+
+  await client.updateTrainingExperiment({
+    experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d',
+    body: {
+      name: 'vit-ablation-2',
+      description: 'Which layers matter',
+      // @ts-expect-error unknown field
+      descriptionn: 'x',
+    },
+  })
+
+  // @ts-expect-error experiment_id is missing
+  await client.updateTrainingExperiment({ body: { name: 'vit-ablation-2', description: 'Which layers matter' } })
+
+  // @ts-expect-error body is missing
+  await client.updateTrainingExperiment({ experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d' })
+}
+
+export async function deleteTrainingExperiment() {
+  await client.deleteTrainingExperiment({
+    experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+
+  // @ts-expect-error the operation has no pages
+  void client.deleteTrainingExperiment.all
+
+  await client.deleteTrainingExperiment({
+    experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d',
+    // @ts-expect-error unknown argument
+    experiment_idd: 'x',
+  })
+
+  // @ts-expect-error experiment_id is missing
+  await client.deleteTrainingExperiment({})
+}
+
+export async function checkTrainingExperimentName() {
+  const response = await client.checkTrainingExperimentName({
+    experiment_name: 'vit-ablation',
+    workspace_id: '0',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.is_duplicate
+  // @ts-expect-error unknown field
+  void response.is_duplicatee
+
+  // @ts-expect-error the operation has no pages
+  void client.checkTrainingExperimentName.all
+
+  await client.checkTrainingExperimentName({
+    experiment_name: 'vit-ablation',
+    // @ts-expect-error unknown argument
+    workspace_idd: 'x',
+  })
+
+  // @ts-expect-error experiment_name is missing
+  await client.checkTrainingExperimentName({})
+}
+
+export async function listTrainingEventCategories() {
+  const response = await client.listTrainingEventCategories({
+    flavor_type: 'GPU',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listTrainingEventCategories()
+  void response['event-categories']
+  // @ts-expect-error unknown field
+  void response['event-categoriess']
+
+  // @ts-expect-error the operation has no pages
+  void client.listTrainingEventCategories.all
+
+  await client.listTrainingEventCategories({
+    // @ts-expect-error unknown argument
+    flavor_typee: 'x',
+  })
+
+  await client.listTrainingEventCategories({
+    // @ts-expect-error not one of 'CPU', 'GPU', 'Ascend'
+    flavor_type: 'no-such-value',
+  })
+}
+
+export async function listTrainingQuotas() {
+  const response = await client.listTrainingQuotas({
+    user_id: '0f3c5a7d9b1e4c6f8a2d4b6e8c0f1a3d',
+    resource: 'job-num',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  await client.listTrainingQuotas()
+  void response.quotas
+  // @ts-expect-error unknown field
+  void response.quotass
+
+  // @ts-expect-error the operation has no pages
+  void client.listTrainingQuotas.all
+
+  await client.listTrainingQuotas({
+    // @ts-expect-error unknown argument
+    resourcee: 'x',
+  })
+
+  await client.listTrainingQuotas({
+    // @ts-expect-error not one of 'job-num'
+    resource: 'no-such-value',
+  })
+}
+
+export async function createTrainingJobTags() {
+  await client.createTrainingJobTags({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { tags: [{ key: 'team', value: 'vision' }, { key: 'stage', value: 'test' }] },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+
+  // @ts-expect-error the operation has no pages
+  void client.createTrainingJobTags.all
+
+  await client.createTrainingJobTags({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { tags: [{ key: 'team', value: 'vision' }, { key: 'stage', value: 'test' }] },
+    // @ts-expect-error unknown argument
+    training_job_idd: 'x',
+  })
+
+  await client.createTrainingJobTags({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: {
+      tags: [{ key: 'team', value: 'vision' }, { key: 'stage', value: 'test' }],
+      // @ts-expect-error unknown field
+      tagss: 'x',
+    },
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.createTrainingJobTags({
+    body: { tags: [{ key: 'team', value: 'vision' }, { key: 'stage', value: 'test' }] },
+  })
+
+  // @ts-expect-error body is missing
+  await client.createTrainingJobTags({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function deleteTrainingJobTags() {
+  await client.deleteTrainingJobTags({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { tags: [{ key: 'stage', value: 'test' }] },
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+
+  // @ts-expect-error the operation has no pages
+  void client.deleteTrainingJobTags.all
+
+  await client.deleteTrainingJobTags({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: { tags: [{ key: 'stage', value: 'test' }] },
+    // @ts-expect-error unknown argument
+    training_job_idd: 'x',
+  })
+
+  await client.deleteTrainingJobTags({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    body: {
+      tags: [{ key: 'stage', value: 'test' }],
+      // @ts-expect-error unknown field
+      tagss: 'x',
+    },
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.deleteTrainingJobTags({ body: { tags: [{ key: 'stage', value: 'test' }] } })
+
+  // @ts-expect-error body is missing
+  await client.deleteTrainingJobTags({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+}
+
+export async function listTrainingJobTags() {
+  const response = await client.listTrainingJobTags({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    project_id: '0123456789abcdef0123456789abcdef',
+  })
+  void response.tags
+  // @ts-expect-error unknown field
+  void response.tagss
+
+  // @ts-expect-error the operation has no pages
+  void client.listTrainingJobTags.all
+
+  await client.listTrainingJobTags({
+    training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+    // @ts-expect-error unknown argument
+    training_job_idd: 'x',
+  })
+
+  // @ts-expect-error training_job_id is missing
+  await client.listTrainingJobTags({})
+}
+
 export async function waitForTraining() {
   const job = await client.waitForTraining({
     training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
@@ -2350,4 +2711,32 @@ export function bodies() {
   accept<TrainingJobAction>({} as Omit<TrainingJobAction, 'action_type'>)
   // @ts-expect-error not one of 'terminate'
   accept<TrainingJobAction['action_type']>('no-such-value')
+  // @ts-expect-error metadata is missing
+  accept<TrainingExperimentCreate>({} as Omit<TrainingExperimentCreate, 'metadata'>)
+  // @ts-expect-error wrong type
+  accept<TrainingExperimentCreate['metadata']>(true)
+  // @ts-expect-error name is missing
+  accept<TrainingExperimentMetadataCreate>({} as Omit<TrainingExperimentMetadataCreate, 'name'>)
+  // @ts-expect-error wrong type
+  accept<TrainingExperimentMetadataCreate['name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingExperimentMetadataCreate['description']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingExperimentMetadataCreate['workspace_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingExperimentUpdate['name']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingExperimentUpdate['description']>(0)
+  // @ts-expect-error tags is missing
+  accept<TrainingJobTagsRequest>({} as Omit<TrainingJobTagsRequest, 'tags'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobTagsRequest['tags']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingJobTagsRequest['tags']>([true])
+  // @ts-expect-error key is missing
+  accept<TrainingJobTagCreate>({} as Omit<TrainingJobTagCreate, 'key'>)
+  // @ts-expect-error wrong type
+  accept<TrainingJobTagCreate['key']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingJobTagCreate['value']>(0)
 }

@@ -12,6 +12,9 @@ const minimumSubscores = {
   constraintClarity: 0.4,
 }
 
+/** A schema of one or two properties can consist of booleans, which have no constraints. */
+const minimumProperties = 3
+
 /** Finds the deepest property of an operation's request or response: `items.spec.resource`. */
 export type FindDeepestProperty = (operationId: string, part: 'request' | 'response') => string
 
@@ -20,7 +23,11 @@ export function operationProblems(report: ScoreReport, findDeepestProperty: Find
   return Object.entries(report.operationScores).flatMap(([id, { agentReadiness, subscores }]) => {
     const metrics = report.rawMetrics.operations[id]
     if (!metrics) return []
-    const low = Object.entries(minimumSubscores).filter(([name, least]) => (subscores[name] ?? 0) < least)
+    const low = Object.entries(minimumSubscores).filter(
+      ([name, least]) =>
+        (subscores[name] ?? 0) < least &&
+        !(name === 'constraintClarity' && metrics.totalSchemaProperties < minimumProperties),
+    )
     const lines = low.map(
       ([name, least]) =>
         `${id}: ${name} is ${round(subscores[name])}, the minimum is ${least}. ${advise[name as keyof typeof advise](metrics)}`,

@@ -512,6 +512,79 @@ export interface SearchTemplateList extends Schema<'SearchTemplateList'> {}
 /** A YAML template that configures a search. */
 export interface SearchTemplateContent extends Schema<'SearchTemplateContent'> {}
 
+/** A task of a job, and where it ran. A job that is scheduled again gets new tasks. */
+export interface TrainingTaskHistory extends Schema<'TrainingTaskHistory'> {}
+
+/**
+ * Tasks of a job each time it was scheduled.
+ *
+ * @example [{ task: 'worker-0', schedule_count: 1 }]
+ */
+export type TrainingTaskHistoryList = Schema<'TrainingTaskHistoryList'>
+
+/** A step within a stage of a run. */
+export interface TrainingSubStage extends Schema<'TrainingSubStage'> {}
+
+/** A stage of a run. */
+export interface TrainingStage extends Schema<'TrainingStage'> {}
+
+/** The stages of one run of a job. */
+export interface TrainingStageRecord extends Schema<'TrainingStageRecord'> {}
+
+/** The runs of a training job with their stages. */
+export interface TrainingStageList extends Schema<'TrainingStageList'> {}
+
+/** Name and times of an experiment. */
+export interface TrainingExperimentMetadata extends Schema<'TrainingExperimentMetadata'> {}
+
+/** Number of jobs of an experiment. */
+export interface TrainingExperimentStatistic extends Schema<'TrainingExperimentStatistic'> {}
+
+/** A group of training jobs that belong together. */
+export interface TrainingExperiment extends Schema<'TrainingExperiment'> {}
+
+/** A page of experiments. */
+export interface TrainingExperimentPage extends Schema<'TrainingExperimentPage'> {}
+
+/** Name and workspace of an experiment to create. */
+export interface TrainingExperimentMetadataCreate extends Schema<'TrainingExperimentMetadataCreate'> {}
+
+/** An experiment to create. */
+export interface TrainingExperimentCreate extends Schema<'TrainingExperimentCreate'> {}
+
+/** New name and description of an experiment. */
+export interface TrainingExperimentUpdate extends Schema<'TrainingExperimentUpdate'> {}
+
+/** Name and description of the experiment after the change. */
+export interface TrainingExperimentUpdated extends Schema<'TrainingExperimentUpdated'> {}
+
+/** Whether a name is taken. */
+export interface TrainingExperimentNameCheck extends Schema<'TrainingExperimentNameCheck'> {}
+
+/** A type of event about which users can be notified. */
+export interface TrainingEventCategory extends Schema<'TrainingEventCategory'> {}
+
+/** Types of events of training jobs. */
+export interface TrainingEventCategoryList extends Schema<'TrainingEventCategoryList'> {}
+
+/** How much of a resource can be used. */
+export interface TrainingQuota extends Schema<'TrainingQuota'> {}
+
+/** Quotas for training jobs. */
+export interface TrainingQuotaList extends Schema<'TrainingQuotaList'> {}
+
+/** A tag to add or remove. */
+export interface TrainingJobTagCreate extends Schema<'TrainingJobTagCreate'> {}
+
+/** Tags to add to a training job or to remove from it. */
+export interface TrainingJobTagsRequest extends Schema<'TrainingJobTagsRequest'> {}
+
+/** A tag of a training job. */
+export interface TrainingJobTag extends Schema<'TrainingJobTag'> {}
+
+/** Tags of a training job. */
+export interface TrainingJobTags extends Schema<'TrainingJobTags'> {}
+
 export interface paths {
     "/v1/{project_id}/training-jobs": {
         get: operations["listTrainingJobs"];
@@ -626,6 +699,39 @@ export interface paths {
     };
     "/v2/{project_id}/training-jobs/autosearch/yaml-templates/{algorithm_type}/{algorithm_name}": {
         get: operations["getSearchTemplate"];
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/tasks": {
+        get: operations["listTrainingJobTasks"];
+    };
+    "/v2/{project_id}/training-jobs/{training_job_id}/stages": {
+        get: operations["listTrainingJobStages"];
+    };
+    "/v2/{project_id}/training-experiments": {
+        get: operations["listTrainingExperiments"];
+        post: operations["createTrainingExperiment"];
+    };
+    "/v2/{project_id}/training-experiments/{experiment_id}": {
+        get: operations["getTrainingExperiment"];
+        put: operations["updateTrainingExperiment"];
+        delete: operations["deleteTrainingExperiment"];
+    };
+    "/v2/{project_id}/training-experiment-names": {
+        get: operations["checkTrainingExperimentName"];
+    };
+    "/v2/{project_id}/training-event-categories": {
+        get: operations["listTrainingEventCategories"];
+    };
+    "/v2/{project_id}/training-quotas": {
+        get: operations["listTrainingQuotas"];
+    };
+    "/v2/{project_id}/modelarts-training-job/{training_job_id}/tags/create": {
+        post: operations["createTrainingJobTags"];
+    };
+    "/v2/{project_id}/modelarts-training-job/{training_job_id}/tags/delete": {
+        delete: operations["deleteTrainingJobTags"];
+    };
+    "/v2/{project_id}/modelarts-training-job/{training_job_id}/tags": {
+        get: operations["listTrainingJobTags"];
     };
 }
 export type webhooks = Record<string, never>;
@@ -5435,6 +5541,463 @@ export interface components {
              */
             content: string;
         };
+        /** A task of a job, and where it ran. A job that is scheduled again gets new tasks. */
+        TrainingTaskHistory: {
+            /**
+             * Name of the task.
+             *
+             * At least 1 character.
+             *
+             * @example 'worker-0'
+             */
+            task?: string;
+            /**
+             * IP address of the container.
+             *
+             * @example '172.16.0.21'
+             */
+            ip?: string;
+            /**
+             * IP address of the node.
+             *
+             * @example '192.168.10.7'
+             */
+            host_ip?: string;
+            /**
+             * Number of the attempt to schedule the job.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            schedule_count?: number;
+        };
+        /**
+         * Tasks of a job each time it was scheduled.
+         *
+         * @example [{ task: 'worker-0', schedule_count: 1 }]
+         */
+        TrainingTaskHistoryList: TrainingTaskHistory[];
+        /** A step within a stage of a run. */
+        TrainingSubStage: {
+            /**
+             * Name of the substage.
+             *
+             * At least 1 character.
+             *
+             * @example 'pull_image'
+             */
+            name?: string;
+            /**
+             * What happened, in English.
+             *
+             * @example 'The image was pulled.'
+             */
+            en_message?: string;
+            /**
+             * What happened, in Chinese.
+             *
+             * @example '镜像拉取完成。'
+             */
+            zh_message?: string;
+            /**
+             * Time at which the substage began. The format is not documented.
+             *
+             * @example '2026-11-20T08:00:21Z'
+             */
+            create_time?: string;
+        };
+        /** A stage of a run. */
+        TrainingStage: {
+            /**
+             * ID of the training job.
+             *
+             * At least 1 character.
+             *
+             * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+             */
+            job_id?: string;
+            /**
+             * Name of the stage.
+             *
+             * At least 1 character.
+             *
+             * @example 'preparing'
+             */
+            name?: "scheduling" | "preparing" | "running" | "end" | (string & {});
+            /**
+             * What happened, in English.
+             *
+             * @example 'The environment is ready.'
+             */
+            en_message?: string;
+            /**
+             * What happened, in Chinese.
+             *
+             * @example '环境准备完成。'
+             */
+            zh_message?: string;
+            /**
+             * Time at which the stage began. The format is not documented.
+             *
+             * @example '2026-11-20T08:00:12Z'
+             */
+            start_time?: string;
+            /**
+             * Time at which the stage ended. The format is not documented.
+             *
+             * @example '2026-11-20T08:01:02Z'
+             */
+            end_time?: string;
+            /**
+             * Position of the stage in the run.
+             *
+             * 1 to 4.
+             *
+             * @example 2
+             */
+            stage_order?: number;
+            /** Steps within the stage. */
+            sub_stages?: TrainingSubStage[];
+        };
+        /** The stages of one run of a job. */
+        TrainingStageRecord: {
+            /**
+             * Number of the run. The newest run has the largest number.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            record_order?: number;
+            /** Stages of the run. */
+            stages?: TrainingStage[];
+        };
+        /** The runs of a training job with their stages. */
+        TrainingStageList: {
+            /**
+             * Number of runs.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            total_count?: number;
+            /** Runs of the job. */
+            running_records?: TrainingStageRecord[];
+        };
+        /** Name and times of an experiment. */
+        TrainingExperimentMetadata: {
+            /**
+             * ID of the experiment.
+             *
+             * At least 1 character.
+             *
+             * @example '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d'
+             */
+            id: string;
+            /**
+             * Name of the experiment.
+             *
+             * 1 to 64 characters.
+             *
+             * @example 'vit-ablation'
+             */
+            name: string;
+            /**
+             * Description of the experiment.
+             *
+             * At most 256 characters.
+             *
+             * @example 'Which layers matter'
+             */
+            description?: string;
+            /**
+             * Workspace of the experiment.
+             *
+             * @example '0'
+             */
+            workspace_id?: string;
+            /**
+             * Time of creation, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1763625600000
+             */
+            create_time?: number;
+            /**
+             * Time of the last change, in milliseconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1763625600000
+             */
+            update_time?: number;
+        };
+        /** Number of jobs of an experiment. */
+        TrainingExperimentStatistic: {
+            /**
+             * Number of jobs in the experiment.
+             *
+             * At least 0.
+             *
+             * @example 3
+             */
+            job_count?: number;
+        };
+        /** A group of training jobs that belong together. */
+        TrainingExperiment: {
+            /** Name and times of an experiment. */
+            metadata: TrainingExperimentMetadata;
+            /** Number of jobs of an experiment. */
+            statistic?: TrainingExperimentStatistic;
+        };
+        /** A page of experiments. */
+        TrainingExperimentPage: {
+            /**
+             * Total number of experiments.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            total: number;
+            /**
+             * Number of experiments on the page.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            count?: number;
+            /**
+             * Number of experiments per page.
+             *
+             * At least 0.
+             *
+             * @example 10
+             */
+            limit?: number;
+            /**
+             * Page number, starting at 0.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            offset?: number;
+            /**
+             * Field by which the experiments are sorted.
+             *
+             * @example 'create_time'
+             */
+            sort_by?: string;
+            /**
+             * Ascending or descending.
+             *
+             * @example 'desc'
+             */
+            order?: "asc" | "desc" | (string & {});
+            /** Experiments of the page. */
+            items: TrainingExperiment[];
+        };
+        /** Name and workspace of an experiment to create. */
+        TrainingExperimentMetadataCreate: {
+            /**
+             * Name of the experiment. Letters, digits, `_` and `-`.
+             *
+             * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
+             *
+             * @example 'vit-ablation'
+             */
+            name: string;
+            /**
+             * Description of the experiment.
+             *
+             * At most 256 characters.
+             *
+             * @example 'Which layers matter'
+             */
+            description?: string;
+            /**
+             * Workspace of the experiment.
+             *
+             * @default '0'
+             * @example '0'
+             */
+            workspace_id?: string;
+        };
+        /** An experiment to create. */
+        TrainingExperimentCreate: {
+            /** Name and workspace of an experiment to create. */
+            metadata: TrainingExperimentMetadataCreate;
+        };
+        /** New name and description of an experiment. */
+        TrainingExperimentUpdate: {
+            /**
+             * Name of the experiment. Letters, digits, `_` and `-`.
+             *
+             * 1 to 64 characters. Matches `^[0-9A-Za-z_-]+$`.
+             *
+             * @example 'vit-ablation-2'
+             */
+            name?: string;
+            /**
+             * Description of the experiment.
+             *
+             * At most 256 characters.
+             *
+             * @example 'Which layers matter'
+             */
+            description?: string;
+        };
+        /** Name and description of the experiment after the change. */
+        TrainingExperimentUpdated: {
+            /**
+             * Name of the experiment.
+             *
+             * 1 to 64 characters.
+             *
+             * @example 'vit-ablation-2'
+             */
+            name?: string;
+            /**
+             * Description of the experiment.
+             *
+             * At most 256 characters.
+             *
+             * @example 'Which layers matter'
+             */
+            description?: string;
+        };
+        /** Whether a name is taken. */
+        TrainingExperimentNameCheck: {
+            /**
+             * Whether an experiment with this name exists.
+             *
+             * @example false
+             */
+            is_duplicate: boolean;
+        };
+        /** A type of event about which users can be notified. */
+        TrainingEventCategory: {
+            /**
+             * ID of the type.
+             *
+             * At least 1 character.
+             *
+             * @example 'JobFailed'
+             */
+            id?: "JobStarted" | "JobCompleted" | "JobFailed" | "JobTerminated" | "JobRestarted" | "JobHanged" | "JobPreempted" | (string & {});
+            /**
+             * Name of the type.
+             *
+             * At least 1 character.
+             *
+             * @example 'Job failed'
+             */
+            name?: string;
+            /**
+             * Description of the type.
+             *
+             * @example 'The job has failed.'
+             */
+            description?: string;
+            /**
+             * Whether users are notified.
+             *
+             * @example true
+             */
+            notification?: boolean;
+        };
+        /** Types of events of training jobs. */
+        TrainingEventCategoryList: {
+            /** Types of events. */
+            "event-categories": TrainingEventCategory[];
+        };
+        /** How much of a resource can be used. */
+        TrainingQuota: {
+            /**
+             * Resource.
+             *
+             * At least 1 character.
+             *
+             * @example 'job-num'
+             */
+            resource?: "job-num" | (string & {});
+            /**
+             * Quota of the resource.
+             *
+             * @example 100
+             */
+            quota?: number;
+            /**
+             * How much of the quota is used.
+             *
+             * At least 0.
+             *
+             * @example 12
+             */
+            used?: number;
+        };
+        /** Quotas for training jobs. */
+        TrainingQuotaList: {
+            /** Quotas. */
+            quotas: TrainingQuota[];
+        };
+        /** A tag to add or remove. */
+        TrainingJobTagCreate: {
+            /**
+             * Key of the tag. It does not begin with `_sys_`, and begins and ends with no space.
+             *
+             * 1 to 128 characters.
+             *
+             * @example 'team'
+             */
+            key: string;
+            /**
+             * Value of the tag.
+             *
+             * At most 255 characters.
+             *
+             * @example 'vision'
+             */
+            value?: string;
+        };
+        /** Tags to add to a training job or to remove from it. */
+        TrainingJobTagsRequest: {
+            /**
+             * Tags.
+             *
+             * 1 to 20 items.
+             */
+            tags: TrainingJobTagCreate[];
+        };
+        /** A tag of a training job. */
+        TrainingJobTag: {
+            /**
+             * Key of the tag.
+             *
+             * 1 to 128 characters.
+             *
+             * @example 'team'
+             */
+            key: string;
+            /**
+             * Value of the tag.
+             *
+             * At most 255 characters.
+             *
+             * @example 'vision'
+             */
+            value?: string;
+        };
+        /** Tags of a training job. */
+        TrainingJobTags: {
+            /** Tags. */
+            tags: TrainingJobTag[];
+        };
     };
     responses: {
         /** The credentials are missing, wrong or expired. */
@@ -5523,6 +6086,12 @@ export interface components {
         };
         /** ModelArts rejects the request, for example because a parameter is out of range. */
         TrainingCallRejected: {
+            content: {
+                "application/json": ModelArtsError;
+            };
+        };
+        /** ModelArts rejects the request. This status is also used if the experiment does not exist. */
+        TrainingExperimentRejected: {
             content: {
                 "application/json": ModelArtsError;
             };
@@ -5770,6 +6339,61 @@ export interface components {
          * @example Bayes
          */
         SearchAlgorithmName: string;
+        /**
+         * Returns only the tasks of this attempt to schedule the job. By default, the tasks of all attempts are returned.
+         * @example 1
+         */
+        ScheduleCount: number;
+        /**
+         * Workspace of the experiments.
+         * @example 0
+         */
+        ExperimentWorkspaceId: string;
+        /**
+         * Number of experiments per page.
+         * @example 10
+         */
+        ExperimentLimit: number;
+        /**
+         * Page number, starting at 0.
+         * @example 0
+         */
+        ExperimentOffset: number;
+        /**
+         * Field by which the experiments are sorted.
+         * @example create_time
+         */
+        ExperimentSortBy: "update_time" | "name" | "create_time";
+        /**
+         * Ascending or descending. Has an effect only together with `sort_by`.
+         * @example desc
+         */
+        ExperimentOrder: "asc" | "desc";
+        /**
+         * ID of the experiment, the `metadata.id` of the experiment.
+         * @example 4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d
+         */
+        ExperimentId: string;
+        /**
+         * Name of the experiment to check.
+         * @example vit-ablation
+         */
+        ExperimentName: string;
+        /**
+         * Returns only events of jobs with this type of flavor. By default, all events are returned.
+         * @example GPU
+         */
+        EventFlavorType: "CPU" | "GPU" | "Ascend";
+        /**
+         * ID of the user whose quotas are returned.
+         * @example 0f3c5a7d9b1e4c6f8a2d4b6e8c0f1a3d
+         */
+        QuotaUserId: string;
+        /**
+         * Resource whose quota is returned.
+         * @example job-num
+         */
+        QuotaResource: "job-num";
     };
     requestBodies: never;
     pathItems: never;
@@ -7470,6 +8094,458 @@ export interface operations {
                 };
             };
             400: components["responses"]["TrainingCallRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingJobTasks: {
+        parameters: {
+            query?: {
+                /**
+                 * Returns only the tasks of this attempt to schedule the job. By default, the tasks of all attempts are returned.
+                 * @example 1
+                 */
+                schedule_count?: components["parameters"]["ScheduleCount"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+        };
+        responses: {
+            /** The tasks. */
+            200: {
+                content: {
+                    "application/json": TrainingTaskHistoryList;
+                };
+            };
+            400: components["responses"]["TrainingJobRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingJobStages: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+        };
+        responses: {
+            /** The stages. */
+            200: {
+                content: {
+                    "application/json": TrainingStageList;
+                };
+            };
+            400: components["responses"]["TrainingJobRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingExperiments: {
+        parameters: {
+            query?: {
+                /**
+                 * Workspace of the experiments.
+                 * @example 0
+                 */
+                workspace_id?: components["parameters"]["ExperimentWorkspaceId"];
+                /**
+                 * Number of experiments per page.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["ExperimentLimit"];
+                /**
+                 * Page number, starting at 0.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["ExperimentOffset"];
+                /**
+                 * Field by which the experiments are sorted.
+                 * @example create_time
+                 */
+                sort_by?: components["parameters"]["ExperimentSortBy"];
+                /**
+                 * Ascending or descending. Has an effect only together with `sort_by`.
+                 * @example desc
+                 */
+                order?: components["parameters"]["ExperimentOrder"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        responses: {
+            /** A page of experiments. */
+            200: {
+                content: {
+                    "application/json": TrainingExperimentPage;
+                };
+            };
+            400: components["responses"]["TrainingCallRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createTrainingExperiment: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        /** Name and workspace of the experiment. */
+        requestBody: {
+            content: {
+                "application/json": TrainingExperimentCreate;
+            };
+        };
+        responses: {
+            /** The new experiment. */
+            201: {
+                content: {
+                    "application/json": TrainingExperiment;
+                };
+            };
+            400: components["responses"]["TrainingCallRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getTrainingExperiment: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the experiment, the `metadata.id` of the experiment.
+                 * @example 4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d
+                 */
+                experiment_id: components["parameters"]["ExperimentId"];
+            };
+        };
+        responses: {
+            /** The experiment. */
+            200: {
+                content: {
+                    "application/json": TrainingExperiment;
+                };
+            };
+            400: components["responses"]["TrainingExperimentRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateTrainingExperiment: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the experiment, the `metadata.id` of the experiment.
+                 * @example 4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d
+                 */
+                experiment_id: components["parameters"]["ExperimentId"];
+            };
+        };
+        /** New name and description. */
+        requestBody: {
+            content: {
+                "application/json": TrainingExperimentUpdate;
+            };
+        };
+        responses: {
+            /** The changed fields. */
+            200: {
+                content: {
+                    "application/json": TrainingExperimentUpdated;
+                };
+            };
+            400: components["responses"]["TrainingExperimentRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteTrainingExperiment: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the experiment, the `metadata.id` of the experiment.
+                 * @example 4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d
+                 */
+                experiment_id: components["parameters"]["ExperimentId"];
+            };
+        };
+        responses: {
+            /** The experiment was deleted. */
+            204: {};
+            /** The experiment was not deleted. This status is also used if it does not exist. */
+            400: {
+                content: {
+                    "application/json": ModelArtsError;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    checkTrainingExperimentName: {
+        parameters: {
+            query: {
+                /**
+                 * Name of the experiment to check.
+                 * @example vit-ablation
+                 */
+                experiment_name: components["parameters"]["ExperimentName"];
+                /**
+                 * Workspace of the experiments.
+                 * @example 0
+                 */
+                workspace_id?: components["parameters"]["ExperimentWorkspaceId"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        responses: {
+            /** Whether the name is taken. */
+            200: {
+                content: {
+                    "application/json": TrainingExperimentNameCheck;
+                };
+            };
+            400: components["responses"]["TrainingCallRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingEventCategories: {
+        parameters: {
+            query?: {
+                /**
+                 * Returns only events of jobs with this type of flavor. By default, all events are returned.
+                 * @example GPU
+                 */
+                flavor_type?: components["parameters"]["EventFlavorType"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        responses: {
+            /** The types of events. */
+            200: {
+                content: {
+                    "application/json": TrainingEventCategoryList;
+                };
+            };
+            400: components["responses"]["TrainingCallRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingQuotas: {
+        parameters: {
+            query?: {
+                /**
+                 * ID of the user whose quotas are returned.
+                 * @example 0f3c5a7d9b1e4c6f8a2d4b6e8c0f1a3d
+                 */
+                user_id?: components["parameters"]["QuotaUserId"];
+                /**
+                 * Resource whose quota is returned.
+                 * @example job-num
+                 */
+                resource?: components["parameters"]["QuotaResource"];
+            };
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+            };
+        };
+        responses: {
+            /** The quotas. */
+            200: {
+                content: {
+                    "application/json": TrainingQuotaList;
+                };
+            };
+            400: components["responses"]["TrainingCallRejected"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createTrainingJobTags: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+        };
+        /** Tags to add. */
+        requestBody: {
+            content: {
+                "application/json": TrainingJobTagsRequest;
+            };
+        };
+        responses: {
+            /** The tags were added. */
+            204: {};
+            /** The tags were not added. This status is also used if the job does not exist. */
+            400: {
+                content: {
+                    "application/json": ModelArtsError;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteTrainingJobTags: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+        };
+        /** Tags to remove. */
+        requestBody: {
+            content: {
+                "application/json": TrainingJobTagsRequest;
+            };
+        };
+        responses: {
+            /** The tags were removed. */
+            204: {};
+            /** The tags were not removed. This status is also used if the job does not exist. */
+            400: {
+                content: {
+                    "application/json": ModelArtsError;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTrainingJobTags: {
+        parameters: {
+            path: {
+                /**
+                 * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                project_id: components["parameters"]["ProjectId"];
+                /**
+                 * ID of the training job, the `metadata.id` of the job.
+                 * @example 9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5
+                 */
+                training_job_id: components["parameters"]["TrainingJobId"];
+            };
+        };
+        responses: {
+            /** The tags. */
+            200: {
+                content: {
+                    "application/json": TrainingJobTags;
+                };
+            };
+            400: components["responses"]["TrainingJobRejected"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

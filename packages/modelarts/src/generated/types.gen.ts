@@ -15,7 +15,14 @@ import type {
   StoppedTrial,
   SupportedSearchAlgorithmList,
   TrainingEvent,
+  TrainingEventCategoryList,
   TrainingEventList,
+  TrainingExperiment,
+  TrainingExperimentCreate,
+  TrainingExperimentNameCheck,
+  TrainingExperimentPage,
+  TrainingExperimentUpdate,
+  TrainingExperimentUpdated,
   TrainingJob,
   TrainingJobAction,
   TrainingJobConfig,
@@ -33,6 +40,8 @@ import type {
   TrainingJobLogUrl,
   TrainingJobPage,
   TrainingJobSearch,
+  TrainingJobTags,
+  TrainingJobTagsRequest,
   TrainingJobUpdate,
   TrainingJobV1,
   TrainingJobVersion,
@@ -42,6 +51,9 @@ import type {
   TrainingJobVersionList,
   TrainingJobVersionLog,
   TrainingMetricList,
+  TrainingQuotaList,
+  TrainingStageList,
+  TrainingTaskHistoryList,
   TrialPage,
   TrialRow,
   TrialTable,
@@ -133,7 +145,18 @@ export type {
   TrainingEngine,
   TrainingEnvironment,
   TrainingEvent,
+  TrainingEventCategory,
+  TrainingEventCategoryList,
   TrainingEventList,
+  TrainingExperiment,
+  TrainingExperimentCreate,
+  TrainingExperimentMetadata,
+  TrainingExperimentMetadataCreate,
+  TrainingExperimentNameCheck,
+  TrainingExperimentPage,
+  TrainingExperimentStatistic,
+  TrainingExperimentUpdate,
+  TrainingExperimentUpdated,
   TrainingInput,
   TrainingJob,
   TrainingJobAction,
@@ -158,6 +181,10 @@ export type {
   TrainingJobPage,
   TrainingJobSearch,
   TrainingJobSettings,
+  TrainingJobTag,
+  TrainingJobTagCreate,
+  TrainingJobTags,
+  TrainingJobTagsRequest,
   TrainingJobUpdate,
   TrainingJobUserV1,
   TrainingJobV1,
@@ -177,14 +204,22 @@ export type {
   TrainingPhase,
   TrainingPolicies,
   TrainingPoliciesCreate,
+  TrainingQuota,
+  TrainingQuotaList,
   TrainingResource,
   TrainingResourceCreate,
   TrainingSpec,
   TrainingSpecCreate,
+  TrainingStage,
+  TrainingStageList,
+  TrainingStageRecord,
   TrainingStatus,
+  TrainingSubStage,
   TrainingSummary,
   TrainingSummaryCreate,
   TrainingTask,
+  TrainingTaskHistory,
+  TrainingTaskHistoryList,
   TrainingTaskStatus,
   TrainingVolume,
   TrialPage,
@@ -1657,6 +1692,343 @@ export interface GetSearchTemplateArgs {
   project_id?: string
 }
 
+/** Arguments of `listTrainingJobTasks`. */
+export interface ListTrainingJobTasksArgs {
+  /**
+   * ID of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * Returns only the tasks of this attempt to schedule the job. By default, the tasks of all attempts are returned.
+   *
+   * At least 0.
+   *
+   * @example 1
+   */
+  schedule_count?: number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingJobStages`. */
+export interface ListTrainingJobStagesArgs {
+  /**
+   * ID of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingExperiments.all`, which requests the pages. */
+export interface ListTrainingExperimentsAllArgs {
+  /**
+   * Workspace of the experiments.
+   *
+   * @default '0'
+   * @example '0'
+   */
+  workspace_id?: string
+  /**
+   * Number of experiments per page.
+   *
+   * 1 to 50.
+   *
+   * @example 10
+   */
+  limit?: number
+  /**
+   * Field by which the experiments are sorted.
+   *
+   * @example 'create_time'
+   */
+  sort_by?: 'update_time' | 'name' | 'create_time'
+  /**
+   * Ascending or descending. Has an effect only together with `sort_by`.
+   *
+   * @default 'desc'
+   * @example 'desc'
+   */
+  order?: 'asc' | 'desc'
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingExperiments`. */
+export interface ListTrainingExperimentsArgs extends ListTrainingExperimentsAllArgs {
+  /**
+   * Page number, starting at 0.
+   *
+   * At least 0.
+   *
+   * @example 0
+   */
+  offset?: number
+}
+
+/** Arguments of `createTrainingExperiment`. */
+export interface CreateTrainingExperimentArgs {
+  /** Name and workspace of the experiment. */
+  body: TrainingExperimentCreate
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `getTrainingExperiment`. */
+export interface GetTrainingExperimentArgs {
+  /**
+   * ID of the experiment, the `metadata.id` of the experiment.
+   *
+   * At least 1 character.
+   *
+   * @example '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d'
+   */
+  experiment_id: string | number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `updateTrainingExperiment`. */
+export interface UpdateTrainingExperimentArgs {
+  /**
+   * ID of the experiment, the `metadata.id` of the experiment.
+   *
+   * At least 1 character.
+   *
+   * @example '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d'
+   */
+  experiment_id: string | number
+  /** New name and description. */
+  body: TrainingExperimentUpdate
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteTrainingExperiment`. */
+export interface DeleteTrainingExperimentArgs {
+  /**
+   * ID of the experiment, the `metadata.id` of the experiment.
+   *
+   * At least 1 character.
+   *
+   * @example '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d'
+   */
+  experiment_id: string | number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `checkTrainingExperimentName`. */
+export interface CheckTrainingExperimentNameArgs {
+  /**
+   * Name of the experiment to check.
+   *
+   * 1 to 64 characters.
+   *
+   * @example 'vit-ablation'
+   */
+  experiment_name: string
+  /**
+   * Workspace of the experiments.
+   *
+   * @default '0'
+   * @example '0'
+   */
+  workspace_id?: string
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingEventCategories`. */
+export interface ListTrainingEventCategoriesArgs {
+  /**
+   * Returns only events of jobs with this type of flavor. By default, all events are returned.
+   *
+   * @example 'GPU'
+   */
+  flavor_type?: 'CPU' | 'GPU' | 'Ascend'
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingQuotas`. */
+export interface ListTrainingQuotasArgs {
+  /**
+   * ID of the user whose quotas are returned.
+   *
+   * At least 1 character.
+   *
+   * @example '0f3c5a7d9b1e4c6f8a2d4b6e8c0f1a3d'
+   */
+  user_id?: string
+  /**
+   * Resource whose quota is returned.
+   *
+   * @example 'job-num'
+   */
+  resource?: 'job-num'
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `createTrainingJobTags`. */
+export interface CreateTrainingJobTagsArgs {
+  /**
+   * ID of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /** Tags to add. */
+  body: TrainingJobTagsRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `deleteTrainingJobTags`. */
+export interface DeleteTrainingJobTagsArgs {
+  /**
+   * ID of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /** Tags to remove. */
+  body: TrainingJobTagsRequest
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
+/** Arguments of `listTrainingJobTags`. */
+export interface ListTrainingJobTagsArgs {
+  /**
+   * ID of the training job, the `metadata.id` of the job.
+   *
+   * At least 1 character.
+   *
+   * @example '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
+   */
+  training_job_id: string | number
+  /**
+   * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
+   *
+   * Defaults to the client's option.
+   *
+   * 1 to 64 characters. Matches `^[0-9A-Za-z-]+$`.
+   *
+   * @example '0123456789abcdef0123456789abcdef'
+   */
+  project_id?: string
+}
+
 /** Types of the jobs by kind, as the service sends them: alone or in a list. */
 export interface ModelArtsJobs {
   /** Training job. */
@@ -2590,6 +2962,238 @@ export interface ModelArtsMethods {
    * const template = await modelarts.getSearchTemplate({ algorithm_type: 'hpo', algorithm_name: 'Bayes' })
    */
   getSearchTemplate(args: GetSearchTemplateArgs, options?: CallOptions): Promise<SearchTemplateContent>
+
+  /**
+   * List the earlier tasks of a training job.
+   *
+   * Lists the tasks that a training job had each time it was scheduled, with the nodes on which they ran.
+   *
+   * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (listTrainingJobTasks), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await modelarts.listTrainingJobTasks({
+   *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+   *   schedule_count: 1,
+   * })
+   */
+  listTrainingJobTasks(args: ListTrainingJobTasksArgs, options?: CallOptions): Promise<TrainingTaskHistoryList>
+
+  /**
+   * List the stages of a training job.
+   *
+   * Lists what each run of a training job has gone through: scheduling, preparation, run and end.
+   *
+   * `GET /v2/{project_id}/training-jobs/{training_job_id}/stages`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (listTrainingJobStages), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await modelarts.listTrainingJobStages({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+   */
+  listTrainingJobStages(args: ListTrainingJobStagesArgs, options?: CallOptions): Promise<TrainingStageList>
+
+  /**
+   * List experiments.
+   *
+   * Lists the experiments of a workspace, in pages.
+   *
+   * `GET /v2/{project_id}/training-experiments`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (listTrainingExperiments),
+   * checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * for await (const item of modelarts.listTrainingExperiments.all({
+   *   workspace_id: '0',
+   *   sort_by: 'create_time',
+   *   order: 'desc',
+   * })) {
+   *   console.log(item)
+   * }
+   */
+  listTrainingExperiments: List<ListTrainingExperimentsArgs, ListTrainingExperimentsAllArgs, TrainingExperimentPage, TrainingExperiment>
+
+  /**
+   * Create an experiment.
+   *
+   * Creates an experiment, a group for training jobs. `createTrainingJob` takes its ID.
+   *
+   * `POST /v2/{project_id}/training-experiments`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (createTrainingExperiment),
+   * checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const experiment = await modelarts.createTrainingExperiment({
+   *   body: { metadata: { name: 'vit-ablation', description: 'Which layers matter', workspace_id: '0' } },
+   * })
+   */
+  createTrainingExperiment(args: CreateTrainingExperimentArgs, options?: CallOptions): Promise<TrainingExperiment>
+
+  /**
+   * Get an experiment.
+   *
+   * Returns one experiment with the number of its jobs.
+   *
+   * `GET /v2/{project_id}/training-experiments/{experiment_id}`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (showTrainingExperimentDetails),
+   * checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const experiment = await modelarts.getTrainingExperiment({ experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d' })
+   */
+  getTrainingExperiment(args: GetTrainingExperimentArgs, options?: CallOptions): Promise<TrainingExperiment>
+
+  /**
+   * Change an experiment.
+   *
+   * Changes the name and the description of an experiment. The documents do not say what happens to a field that is
+   * omitted.
+   *
+   * `PUT /v2/{project_id}/training-experiments/{experiment_id}`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (changeTrainingExperiment),
+   * checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await modelarts.updateTrainingExperiment({
+   *   experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d',
+   *   body: { name: 'vit-ablation-2', description: 'Which layers matter' },
+   * })
+   */
+  updateTrainingExperiment(args: UpdateTrainingExperimentArgs, options?: CallOptions): Promise<TrainingExperimentUpdated>
+
+  /**
+   * Delete an experiment.
+   *
+   * Deletes an experiment. The documents do not say what happens to its jobs.
+   *
+   * `DELETE /v2/{project_id}/training-experiments/{experiment_id}`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (deleteTrainingExperiment),
+   * checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * await modelarts.deleteTrainingExperiment({ experiment_id: '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d' })
+   */
+  deleteTrainingExperiment(args: DeleteTrainingExperimentArgs, options?: CallOptions): Promise<void>
+
+  /**
+   * Check the name of an experiment.
+   *
+   * Returns whether an experiment with this name exists in the workspace.
+   *
+   * `GET /v2/{project_id}/training-experiment-names`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (checkTrainingExperiment),
+   * checked 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const response = await modelarts.checkTrainingExperimentName({ experiment_name: 'vit-ablation', workspace_id: '0' })
+   */
+  checkTrainingExperimentName(args: CheckTrainingExperimentNameArgs, options?: CallOptions): Promise<TrainingExperimentNameCheck>
+
+  /**
+   * List event categories.
+   *
+   * Lists the types of events that `notification` of a training job can name.
+   *
+   * `GET /v2/{project_id}/training-event-categories`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (listEventCategories), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const response = await modelarts.listTrainingEventCategories({ flavor_type: 'GPU' })
+   */
+  listTrainingEventCategories(args?: ListTrainingEventCategoriesArgs, options?: CallOptions): Promise<TrainingEventCategoryList>
+
+  /**
+   * List quotas.
+   *
+   * Lists how many training jobs can exist and how many do.
+   *
+   * `GET /v2/{project_id}/training-quotas`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (showTrainingQuotas), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 429, 500
+   * @example
+   * const response = await modelarts.listTrainingQuotas({
+   *   user_id: '0f3c5a7d9b1e4c6f8a2d4b6e8c0f1a3d',
+   *   resource: 'job-num',
+   * })
+   */
+  listTrainingQuotas(args?: ListTrainingQuotasArgs, options?: CallOptions): Promise<TrainingQuotaList>
+
+  /**
+   * Add tags to a training job.
+   *
+   * Adds tags to a training job. A tag whose key exists is overwritten. A job can have 20 tags.
+   *
+   * `POST /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/create`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (createTrainJobTags), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * await modelarts.createTrainingJobTags({
+   *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+   *   body: { tags: [{ key: 'team', value: 'vision' }, { key: 'stage', value: 'test' }] },
+   * })
+   */
+  createTrainingJobTags(args: CreateTrainingJobTagsArgs, options?: CallOptions): Promise<void>
+
+  /**
+   * Remove tags from a training job.
+   *
+   * Removes tags from a training job. The request has a body, which some proxies remove.
+   *
+   * `DELETE /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/delete`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (deleteTrainJobTags), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * await modelarts.deleteTrainingJobTags({
+   *   training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5',
+   *   body: { tags: [{ key: 'stage', value: 'test' }] },
+   * })
+   */
+  deleteTrainingJobTags(args: DeleteTrainingJobTagsArgs, options?: CallOptions): Promise<void>
+
+  /**
+   * List the tags of a training job.
+   *
+   * Lists the tags of a training job.
+   *
+   * `GET /v2/{project_id}/modelarts-training-job/{training_job_id}/tags`
+   *
+   * Source (sdk): huaweicloud-sdk-nodejs-v3, services/modelarts/v1/ModelArtsClient.ts (showTrainJobTags), checked
+   * 2026-11-29.
+   *
+   * @throws ApiError for 400, 401, 403, 404, 429, 500
+   * @example
+   * const response = await modelarts.listTrainingJobTags({ training_job_id: '9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5' })
+   */
+  listTrainingJobTags(args: ListTrainingJobTagsArgs, options?: CallOptions): Promise<TrainingJobTags>
 
   /**
    * Waits until a job (Training job) has ended.

@@ -3560,8 +3560,6 @@ export interface components {
             /**
              * Stream SQL with a source, a query and a sink.
              *
-             * At least 1 character.
-             *
              * @example 'insert into sink select * from source'
              */
             sql_body: string;
@@ -3601,7 +3599,7 @@ export interface components {
             /**
              * Number of slots of each TaskManager.
              *
-             * At least 1.
+             * At least 0.
              *
              * @example 1
              */

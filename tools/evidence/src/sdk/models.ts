@@ -20,12 +20,15 @@ export function flattenModel(models: ReadonlyMap<string, Model>, name: string): 
   return flatten({ models, name, prefix: '', path: [] })
 }
 
-/** The members of the body of a response class: those of its member `body`, if it has one, else its own. */
+/**
+ * The members of the body of a response class. SDKs declare response headers among them. A member `body` without others stands for
+ * the body itself; beside others it is a field of the body.
+ */
 export function flattenResponse(models: ReadonlyMap<string, Model>, name: string): Field[] {
-  const body = models.get(name)?.members.find(member => member.name === 'body')
-  if (body) return body.model ? flattenModel(models, body.model) : []
-  // SDKs declare response headers among the members of the body.
-  return flattenModel(models, name).filter(field => !/^x-/i.test(field.path))
+  const isHeader = (header: string) => /^x-/i.test(header)
+  const [body, ...others] = models.get(name)?.members.filter(member => !isHeader(member.name)) ?? []
+  if (body?.name === 'body' && others.length === 0) return body.model ? flattenModel(models, body.model) : []
+  return flattenModel(models, name).filter(field => !isHeader(field.path))
 }
 
 interface Visit {

@@ -12,7 +12,7 @@ export interface Seen {
   body: string
 }
 
-/** What a fake server does with an attempt: answer, fail as `fetch` fails, or hang for ever. */
+/** What a fake server does with an attempt: it responds, fails as `fetch` fails, or never responds. */
 export type Act = Response | Error | 'hang' | ((seen: Seen, init: RequestInit) => Promise<Response> | Response)
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>

@@ -36,7 +36,7 @@ export function virtualClock(): VirtualClock {
         }
         sleeping.set(wake, { due: time + ms, ms })
         signal?.addEventListener('abort', stop)
-        // Two turns: one for the answers that are due now, one for what follows from them.
+        // Two turns: one for the responses that are due now, one for the code that handles them.
         setImmediate(() => setImmediate(tick))
       }),
   }

@@ -79,7 +79,7 @@ describe('when one more rejected signature would lock the key', () => {
     for (let n = 0; n < times; n++) await rejection(call())
   }
 
-  test('sends nothing for as long as the lock would last, and the error says why', async () => {
+  test('sends nothing for as long as the lock would last, and explains it in the error', async () => {
     const { client, seen, time } = createSigningClient([...four(), json(ok)])
     const call = () => client.getJob({ job_id: 'j' })
     await fail(call, 4)

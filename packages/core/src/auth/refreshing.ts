@@ -44,7 +44,7 @@ const minute = 60_000
 
 /**
  * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. All calls wait for a pending
- * `issue`, so it needs a timeout of its own.
+ * `issue`, so it needs a separate timeout.
  *
  * - **Before they expire**: from `ahead` of the expiry on, a call starts a renewal and continues with the current credentials. In the
  *   last minute (at most a quarter of their lifetime) calls wait for the renewal. There is no timer: without calls nothing happens.

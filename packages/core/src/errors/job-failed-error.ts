@@ -6,7 +6,7 @@ export class JobFailedError extends JobscopeError {
   override readonly name = 'JobFailedError'
   /** The job as it was read last. */
   declare readonly job: Job
-  /** What the service says about the state, in full. */
+  /** The service's explanation of the state, in full. */
   declare readonly reason: string | undefined
   /** The response body that `job` was read from. */
   declare readonly body: unknown

@@ -5,7 +5,7 @@ export class NetworkError extends JobscopeError {
   override readonly name: string = 'NetworkError'
   /** The request may have reached the service. If it changes something, the change may have taken effect. */
   declare readonly mayHaveHappened: boolean
-  /** Error code of the platform, such as `ENOTFOUND` or `ECONNRESET`. Browsers have none. */
+  /** Error code of the platform, such as `ENOTFOUND` or `ECONNRESET`. Undefined in browsers. */
   declare readonly code: string | undefined
 }
 

@@ -24,7 +24,7 @@ describe('a method', () => {
     })
   })
 
-  test.each(['createJob', 'uploadJar'] as const)('sends no body if the call has none: %s', async operation => {
+  test.each(['createJob', 'uploadJar'] as const)('sends no body if the call passes no body: %s', async operation => {
     const { client, seen } = harness([json({ error_code: 'SVC.1' }, 400)])
     await expect(client[operation]()).rejects.toThrow('HTTP 400')
     expect([seen[0]?.body, seen[0]?.headers.get('content-type')]).toEqual(['', null])

@@ -25,7 +25,7 @@ export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpO
         request: { method, url, headers: requestHeaders, body: requestBody },
         signal,
       })
-      // openapi-fetch parses the body itself. Stringifying the parsed body keeps integers of 64 bits exact.
+      // openapi-fetch parses the body itself. `JSON.stringify` of the parsed body keeps integers of 64 bits exact.
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       return new Response(text, { status, headers: [...headers] })
     },

@@ -49,7 +49,7 @@ describe('a GET', () => {
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
   })
 
-  test('fails if a 200 has no body, but not if a 204 has none', async () => {
+  test('fails for a 200 without a body, but not for a 204', async () => {
     const { client } = harness([new Response(), new Response(null, { status: 204 })])
     expect(await rejection(client.getJob({ job_id: 'j' }))).toBeInstanceOf(ResponseError)
     expect(await client.getJob({ job_id: 'j' })).toBeUndefined()
@@ -177,7 +177,7 @@ describe('a POST', () => {
     expect(seen[2]?.headers.get('content-type')).toBe('application/json')
   })
 
-  test('is retried like a GET if the spec says `safe`, and not at all if it says `never`', async () => {
+  test('retries like a GET with `x-retry: safe`, and never with `x-retry: never`', async () => {
     const read = harness([json({}, 503), json(ok)])
     expect(await read.client.queryMetrics({ body: {} })).toEqual(ok)
     const once = harness([json({}, 429)])

@@ -11,7 +11,7 @@ import type { Call, SendContext } from './send-context.ts'
 import type { AttemptControl } from './senders/sender.ts'
 
 /**
- * Sends a request until it succeeds, fails for good, or runs out of time. Each attempt is authorized again, so a retry carries a
+ * Sends a request until it succeeds, fails permanently, or reaches its timeout. Each attempt is authorized again, so a retry carries a
  * fresh signature. The response body is read within the attempt, so a connection that breaks in the middle is retried as well.
  * A retry whose delay would pass the deadline is not started.
  *
@@ -48,7 +48,7 @@ export async function sendWithRetries(call: Call, context: SendContext): Promise
   }
 }
 
-/** Loads the code for hooks when it is needed, because most clients have none. */
+/** Loads the code for hooks when it is needed, because most clients do not use them. */
 async function loadObserver(context: ObserverContext): Promise<AttemptObserver> {
   const { createAttemptObserver } = await import('./observe-attempts.ts')
   return createAttemptObserver(context)
@@ -63,7 +63,7 @@ interface Attempt {
 interface Outcome {
   readonly response?: ApiResponse
   readonly error?: NetworkError
-  /** The service answered 401, and the next attempt will use other credentials. */
+  /** The service returned 401, and the next attempt will use other credentials. */
   readonly canRenew?: boolean | undefined
 }
 

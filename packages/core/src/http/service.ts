@@ -3,10 +3,10 @@ import type { BodyFormat } from './json.ts'
 
 /**
  * The types of the tables that codegen writes for a service. The tables are data: one runtime (client.ts) interprets them, and no
- * service has code of its own. Every fact in a table comes from `specs/`.
+ * service has separate code. Every fact in a table comes from `specs/`.
  */
 
-/** What the runtime knows about a service. Generated as `service.gen.ts`. */
+/** The facts about a service that the runtime needs. Generated as `service.gen.ts`. */
 export interface Service {
   /** Short name, as in host names: `dli`. */
   readonly name: string

@@ -4,7 +4,7 @@ import type { CallOptions } from '../http/client-options.ts'
 export type { JobState }
 
 /**
- * A kind of job as the clients know it: its entry in the spec's `x-jobs`, without prose and without what only the mock needs. It is generated as
+ * A kind of job in the clients: its entry in the spec's `x-jobs`, without prose and without what only the mock needs. It is generated as
  * `jobs.gen.ts`. All pointers are JSON Pointers.
  */
 export interface JobKind {

@@ -7,7 +7,7 @@ export type JobKinds = { readonly [kind: string]: JobKind }
 export const jobKindsKey = () => Symbol.for('jobscope.jobs')
 
 /**
- * Returns the job kinds of a client by name (`batch`, `sql-job`). Empty if it has none.
+ * Returns the job kinds of a client by name (`batch`, `sql-job`). Empty if the client has no job kinds.
  *
  * Together with `readJob`, `getJob`, `cancelJob` and `wait` this is enough to handle the jobs of any client: the operations that a kind
  * names are methods of the client.

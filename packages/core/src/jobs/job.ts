@@ -19,7 +19,7 @@ export interface Job {
   readonly duration: number | undefined
   /** The user who submitted the job. */
   readonly owner: string | undefined
-  /** What the service says about the state. */
+  /** The service's explanation of the state. */
   readonly reason: string | undefined
 }
 

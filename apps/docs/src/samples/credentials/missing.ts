@@ -31,4 +31,4 @@ export default async ({ projectId, folder }: SampleContext) => {
 // environment: none of HUAWEICLOUD_SDK_AK, OS_TOKEN, OS_ACCESS_KEY, OS_USERNAME is set
 // profile: /home/me/.huaweicloud/credentials does not exist, or has no section [basic]
 // clouds.yaml: there is no clouds.yaml in the working directory, ~/.config/openstack or /etc/openstack
-// metadata: no metadata service answers (ENETUNREACH)
+// metadata: cannot connect to a metadata service (ENETUNREACH)

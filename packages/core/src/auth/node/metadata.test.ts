@@ -46,7 +46,7 @@ test('signs with the key of the agency', async () => {
   expect(credentials.source).toBe('metadata')
 })
 
-test.each([404, 405, 503])('requests the key without a token if the service answers %i', async status => {
+test.each([404, 405, 503])('requests the key without a token if the service returns %i', async status => {
   const { seen, credentials } = startMetadataService(new Response('', { status }))
   expect((await getAuthHeaders(credentials)).get('Authorization')).toContain('Access=AK-1,')
   expect(seen[1]?.headers.has('X-Metadata-Token')).toBe(false)

@@ -21,7 +21,7 @@ export interface MetadataOptions {
 /** The service issues a token only to a request that says how long it should be valid, in seconds. This is the maximum. */
 const tokenLifetime = '21600'
 
-/** Older metadata services have no tokens. They answer a request for one with one of these statuses, and need none. */
+/** Older metadata services need no token, and return one of these statuses to a request for one. */
 const statusesWithoutTokens = [404, 405, 503]
 
 /**

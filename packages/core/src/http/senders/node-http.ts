@@ -15,7 +15,7 @@ const methodsWithBody = ['POST', 'PUT', 'PATCH']
 export const sendByNodeHttp: Sender = (request, control) =>
   new Promise(resolve => {
     const isSecure = request.url.startsWith('https:')
-    // An `import` of node:http would read all its exports, and thereby load fetch.
+    // An `import` of node:http would read all its exports, which loads fetch.
     const http = process.getBuiltinModule(isSecure ? 'node:https' : 'node:http')
     const outgoing = http.request(request.url, { method: request.method, headers: buildHeaders(request) })
     let isConnected = false

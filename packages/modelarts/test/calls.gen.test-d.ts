@@ -3,25 +3,44 @@ import type { JobKind, Service } from '@jobscope/core'
 import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
 import type {
+  AssetModelCreate,
   AutoSearchCreate,
   AutoStop,
+  CheckpointConfig,
+  CustomMetric,
+  CustomizedFlavor,
   DataSourceV1Create,
-  DatasetReference,
+  DatasetReferenceCreate,
+  ExperimentReferenceCreate,
+  FineTuningConfig,
+  FineTuningEnvironment,
+  FineTuningVariable,
   HostPathVolumeV1,
   I18nDescription,
-  InputRemote,
+  InputRemoteCreate,
   JobDescriptionUpdate,
+  LogExportConfig,
   LogExportPath,
+  MetricCommand,
+  MetricEndpoint,
   ModelArtsCloud,
   ModelArtsMethods,
+  NfsSummary,
   NfsVolume,
   NfsVolumeV1,
+  NodeSelector,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
   ObsReference,
   ObsVolume,
+  OutputModel,
+  OutputModelPath,
   OutputRemote,
   ParameterConstraint,
   PfsReference,
   PfsVolume,
+  PreferredAffinity,
+  PreferredNode,
   RemoteConstraint,
   RequiredAffinityCreate,
   RewardAttributeCreate,
@@ -30,7 +49,7 @@ import type {
   SearchAlgorithmParameter,
   SearchParameterCreate,
   SshEndpointCreate,
-  SummaryDataSource,
+  SummaryDataSourceCreate,
   SummaryJob,
   SummaryLogDirectory,
   TrainingAlgorithmCreate,
@@ -39,7 +58,7 @@ import type {
   TrainingExperimentCreate,
   TrainingExperimentMetadataCreate,
   TrainingExperimentUpdate,
-  TrainingInput,
+  TrainingInputCreate,
   TrainingJobAction,
   TrainingJobConfigCreate,
   TrainingJobConfigUpdate,
@@ -55,7 +74,7 @@ import type {
   TrainingJobVersionCreate,
   TrainingJobVersionSettings,
   TrainingNotification,
-  TrainingOutput,
+  TrainingOutputCreate,
   TrainingParameter,
   TrainingParameterV1,
   TrainingPoliciesCreate,
@@ -1206,7 +1225,7 @@ export async function createTrainingJob() {
         auto_stop: { time_unit: 'HOURS', duration: 24 },
       },
       // @ts-expect-error unknown field
-      endpointss: 'x',
+      ftjob_configg: 'x',
     },
   })
 
@@ -2383,7 +2402,7 @@ export function bodies() {
   accept<TrainingJobCreate>({} as Omit<TrainingJobCreate, 'kind'>)
   // @ts-expect-error metadata is missing
   accept<TrainingJobCreate>({} as Omit<TrainingJobCreate, 'metadata'>)
-  // @ts-expect-error not one of 'job', 'visualization_job'
+  // @ts-expect-error not one of 'job', 'visualization_job', 'federated_pool_job'
   accept<TrainingJobCreate['kind']>('no-such-value')
   // @ts-expect-error wrong type
   accept<TrainingJobCreate['metadata']>(true)
@@ -2393,6 +2412,10 @@ export function bodies() {
   accept<TrainingJobCreate['spec']>(true)
   // @ts-expect-error wrong type
   accept<TrainingJobCreate['endpoints']>(true)
+  // @ts-expect-error not one of 'SFT', 'PRETRAIN', 'LORA', 'DPO', 'RFT'
+  accept<TrainingJobCreate['train_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<TrainingJobCreate['ftjob_config']>(true)
   // @ts-expect-error name is missing
   accept<TrainingJobMetadataCreate>({} as Omit<TrainingJobMetadataCreate, 'name'>)
   // @ts-expect-error wrong type
@@ -2403,6 +2426,14 @@ export function bodies() {
   accept<TrainingJobMetadataCreate['description']>(0)
   // @ts-expect-error wrong type
   accept<TrainingJobMetadataCreate['annotations']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingJobMetadataCreate['training_experiment_reference']>(true)
+  // @ts-expect-error wrong type
+  accept<ExperimentReferenceCreate['id']>(0)
+  // @ts-expect-error wrong type
+  accept<ExperimentReferenceCreate['name']>(0)
+  // @ts-expect-error wrong type
+  accept<ExperimentReferenceCreate['description']>(0)
   // @ts-expect-error wrong type
   accept<TrainingAlgorithmCreate['id']>(0)
   // @ts-expect-error wrong type
@@ -2522,35 +2553,41 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<SearchAlgorithmParameter['type']>(0)
   // @ts-expect-error name is missing
-  accept<TrainingInput>({} as Omit<TrainingInput, 'name'>)
+  accept<TrainingInputCreate>({} as Omit<TrainingInputCreate, 'name'>)
   // @ts-expect-error remote is missing
-  accept<TrainingInput>({} as Omit<TrainingInput, 'remote'>)
+  accept<TrainingInputCreate>({} as Omit<TrainingInputCreate, 'remote'>)
   // @ts-expect-error wrong type
-  accept<TrainingInput['name']>(0)
+  accept<TrainingInputCreate['name']>(0)
   // @ts-expect-error wrong type
-  accept<TrainingInput['description']>(0)
+  accept<TrainingInputCreate['description']>(0)
   // @ts-expect-error wrong type
-  accept<TrainingInput['local_dir']>(0)
+  accept<TrainingInputCreate['local_dir']>(0)
   // @ts-expect-error wrong type
-  accept<TrainingInput['remote']>(true)
+  accept<TrainingInputCreate['remote']>(true)
   // @ts-expect-error wrong type
-  accept<TrainingInput['remote_constraint']>('x')
+  accept<TrainingInputCreate['remote_constraint']>('x')
   // @ts-expect-error wrong type of an item
-  accept<TrainingInput['remote_constraint']>([true])
+  accept<TrainingInputCreate['remote_constraint']>([true])
+  // @ts-expect-error not one of 'parameter', 'env'
+  accept<TrainingInputCreate['access_method']>('no-such-value')
   // @ts-expect-error wrong type
-  accept<InputRemote['dataset']>(true)
+  accept<InputRemoteCreate['dataset']>(true)
   // @ts-expect-error wrong type
-  accept<InputRemote['obs']>(true)
+  accept<InputRemoteCreate['obs']>(true)
   // @ts-expect-error id is missing
-  accept<DatasetReference>({} as Omit<DatasetReference, 'id'>)
+  accept<DatasetReferenceCreate>({} as Omit<DatasetReferenceCreate, 'id'>)
   // @ts-expect-error version_id is missing
-  accept<DatasetReference>({} as Omit<DatasetReference, 'version_id'>)
+  accept<DatasetReferenceCreate>({} as Omit<DatasetReferenceCreate, 'version_id'>)
   // @ts-expect-error wrong type
-  accept<DatasetReference['id']>(0)
+  accept<DatasetReferenceCreate['id']>(0)
   // @ts-expect-error wrong type
-  accept<DatasetReference['version_id']>(0)
+  accept<DatasetReferenceCreate['version_id']>(0)
   // @ts-expect-error wrong type
-  accept<DatasetReference['obs_url']>(0)
+  accept<DatasetReferenceCreate['service_type']>(0)
+  // @ts-expect-error wrong type
+  accept<DatasetReferenceCreate['name']>(0)
+  // @ts-expect-error wrong type
+  accept<DatasetReferenceCreate['dataset_proportion']>('x')
   // @ts-expect-error obs_url is missing
   accept<ObsReference>({} as Omit<ObsReference, 'obs_url'>)
   // @ts-expect-error wrong type
@@ -2560,17 +2597,19 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<RemoteConstraint['attributes']>(0)
   // @ts-expect-error name is missing
-  accept<TrainingOutput>({} as Omit<TrainingOutput, 'name'>)
+  accept<TrainingOutputCreate>({} as Omit<TrainingOutputCreate, 'name'>)
   // @ts-expect-error remote is missing
-  accept<TrainingOutput>({} as Omit<TrainingOutput, 'remote'>)
+  accept<TrainingOutputCreate>({} as Omit<TrainingOutputCreate, 'remote'>)
   // @ts-expect-error wrong type
-  accept<TrainingOutput['name']>(0)
+  accept<TrainingOutputCreate['name']>(0)
   // @ts-expect-error wrong type
-  accept<TrainingOutput['description']>(0)
+  accept<TrainingOutputCreate['description']>(0)
   // @ts-expect-error wrong type
-  accept<TrainingOutput['local_dir']>(0)
+  accept<TrainingOutputCreate['local_dir']>(0)
   // @ts-expect-error wrong type
-  accept<TrainingOutput['remote']>(true)
+  accept<TrainingOutputCreate['remote']>(true)
+  // @ts-expect-error not one of 'parameter', 'env'
+  accept<TrainingOutputCreate['access_method']>('no-such-value')
   // @ts-expect-error obs is missing
   accept<OutputRemote>({} as Omit<OutputRemote, 'obs'>)
   // @ts-expect-error wrong type
@@ -2585,6 +2624,8 @@ export function bodies() {
   accept<TrainingEngine['image_url']>(0)
   // @ts-expect-error wrong type
   accept<TrainingEngine['install_sys_packages']>('x')
+  // @ts-expect-error wrong type
+  accept<TrainingEngine['image_repo_id']>(0)
   // @ts-expect-error not one of 'tensorboard', 'mindstudio-insight'
   accept<TrainingSummaryCreate['log_type']>('no-such-value')
   // @ts-expect-error wrong type
@@ -2601,14 +2642,18 @@ export function bodies() {
   accept<PfsReference>({} as Omit<PfsReference, 'pfs_path'>)
   // @ts-expect-error wrong type
   accept<PfsReference['pfs_path']>(0)
-  // @ts-expect-error job is missing
-  accept<SummaryDataSource>({} as Omit<SummaryDataSource, 'job'>)
   // @ts-expect-error wrong type
-  accept<SummaryDataSource['job']>(true)
+  accept<SummaryDataSourceCreate['job']>(true)
+  // @ts-expect-error wrong type
+  accept<SummaryDataSourceCreate['nfs']>(true)
   // @ts-expect-error job_id is missing
   accept<SummaryJob>({} as Omit<SummaryJob, 'job_id'>)
   // @ts-expect-error wrong type
   accept<SummaryJob['job_id']>(0)
+  // @ts-expect-error nfs_path is missing
+  accept<NfsSummary>({} as Omit<NfsSummary, 'nfs_path'>)
+  // @ts-expect-error wrong type
+  accept<NfsSummary['nfs_path']>(0)
   // @ts-expect-error wrong type
   accept<TrainingSpecCreate['resource']>(true)
   // @ts-expect-error wrong type
@@ -2624,11 +2669,33 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<TrainingSpecCreate['notification']>(true)
   // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['log_export_config']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['custom_metrics']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<TrainingSpecCreate['custom_metrics']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['output_model']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['asset_model']>(true)
+  // @ts-expect-error wrong type
+  accept<TrainingSpecCreate['asset_id']>(0)
+  // @ts-expect-error wrong type
   accept<TrainingResourceCreate['flavor_id']>(0)
   // @ts-expect-error wrong type
   accept<TrainingResourceCreate['node_count']>('x')
   // @ts-expect-error wrong type
   accept<TrainingResourceCreate['pool_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingResourceCreate['pool_group_id']>(0)
+  // @ts-expect-error wrong type
+  accept<TrainingResourceCreate['main_container_customized_flavor']>(true)
+  // @ts-expect-error wrong type
+  accept<CustomizedFlavor['cpu_core_num']>('x')
+  // @ts-expect-error wrong type
+  accept<CustomizedFlavor['mem_size']>('x')
+  // @ts-expect-error wrong type
+  accept<CustomizedFlavor['accelerator_num']>('x')
   // @ts-expect-error wrong type
   accept<TrainingVolume['nfs']>(true)
   // @ts-expect-error wrong type
@@ -2667,22 +2734,156 @@ export function bodies() {
   accept<SchedulePolicyCreate['priority']>('x')
   // @ts-expect-error wrong type
   accept<SchedulePolicyCreate['preemptible']>('x')
-  // @ts-expect-error not one of 'cabinet', 'hyperinstance'
+  // @ts-expect-error wrong type
+  accept<SchedulePolicyCreate['preferred_affinity']>(true)
+  // @ts-expect-error not one of 'cabinet', 'hyperinstance', 'networkTopology'
   accept<RequiredAffinityCreate['affinity_type']>('no-such-value')
   // @ts-expect-error wrong type
   accept<RequiredAffinityCreate['affinity_group_size']>('x')
+  // @ts-expect-error wrong type
+  accept<RequiredAffinityCreate['job_level']>(0)
+  // @ts-expect-error wrong type
+  accept<RequiredAffinityCreate['affinity_group_level']>(0)
+  // @ts-expect-error wrong type
+  accept<RequiredAffinityCreate['node_affinity']>(true)
+  // @ts-expect-error nodeSelectorTerms is missing
+  accept<NodeSelector>({} as Omit<NodeSelector, 'nodeSelectorTerms'>)
+  // @ts-expect-error wrong type
+  accept<NodeSelector['nodeSelectorTerms']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<NodeSelector['nodeSelectorTerms']>([true])
+  // @ts-expect-error wrong type
+  accept<NodeSelectorTerm['matchExpressions']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<NodeSelectorTerm['matchExpressions']>([true])
+  // @ts-expect-error wrong type
+  accept<NodeSelectorTerm['matchFields']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<NodeSelectorTerm['matchFields']>([true])
+  // @ts-expect-error key is missing
+  accept<NodeSelectorRequirement>({} as Omit<NodeSelectorRequirement, 'key'>)
+  // @ts-expect-error operator is missing
+  accept<NodeSelectorRequirement>({} as Omit<NodeSelectorRequirement, 'operator'>)
+  // @ts-expect-error wrong type
+  accept<NodeSelectorRequirement['key']>(0)
+  // @ts-expect-error not one of 'In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'
+  accept<NodeSelectorRequirement['operator']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<NodeSelectorRequirement['values']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<NodeSelectorRequirement['values']>([0])
+  // @ts-expect-error wrong type
+  accept<PreferredAffinity['node_affinity']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<PreferredAffinity['node_affinity']>([true])
+  // @ts-expect-error wrong type
+  accept<PreferredNode['weight']>('x')
+  // @ts-expect-error wrong type
+  accept<PreferredNode['preference']>(true)
   // @ts-expect-error wrong type
   accept<TrainingNotification['topic_urn']>(0)
   // @ts-expect-error not one of its 7 values
   accept<TrainingNotification['events']>(['no-such-value'])
   // @ts-expect-error wrong type
   accept<TrainingNotification['events']>('x')
+  // @ts-expect-error not one of 'v0', 'v1'
+  accept<LogExportConfig['version']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<LogExportConfig['rotation_enabled']>('x')
+  // @ts-expect-error wrong type
+  accept<CustomMetric['exec']>(true)
+  // @ts-expect-error wrong type
+  accept<CustomMetric['http_get']>(true)
+  // @ts-expect-error wrong type
+  accept<MetricCommand['command']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<MetricCommand['command']>([0])
+  // @ts-expect-error wrong type
+  accept<MetricEndpoint['path']>(0)
+  // @ts-expect-error wrong type
+  accept<MetricEndpoint['port']>('x')
+  // @ts-expect-error wrong type
+  accept<OutputModel['obs']>(true)
+  // @ts-expect-error obs_path is missing
+  accept<OutputModelPath>({} as Omit<OutputModelPath, 'obs_path'>)
+  // @ts-expect-error wrong type
+  accept<OutputModelPath['obs_path']>(0)
+  // @ts-expect-error wrong type
+  accept<OutputModelPath['local_path']>(0)
+  // @ts-expect-error name is missing
+  accept<AssetModelCreate>({} as Omit<AssetModelCreate, 'name'>)
+  // @ts-expect-error version is missing
+  accept<AssetModelCreate>({} as Omit<AssetModelCreate, 'version'>)
+  // @ts-expect-error type is missing
+  accept<AssetModelCreate>({} as Omit<AssetModelCreate, 'type'>)
+  // @ts-expect-error wrong type
+  accept<AssetModelCreate['name']>(0)
+  // @ts-expect-error wrong type
+  accept<AssetModelCreate['code']>(0)
+  // @ts-expect-error wrong type
+  accept<AssetModelCreate['version']>(0)
+  // @ts-expect-error wrong type
+  accept<AssetModelCreate['desc']>(0)
+  // @ts-expect-error wrong type
+  accept<AssetModelCreate['series']>(0)
+  // @ts-expect-error wrong type
+  accept<AssetModelCreate['type']>(0)
+  // @ts-expect-error wrong type
+  accept<AssetModelCreate['model_desc']>(0)
+  // @ts-expect-error wrong type
+  accept<AssetModelCreate['parent_asset_id']>(0)
   // @ts-expect-error wrong type
   accept<TrainingEndpointsCreate['ssh']>(true)
   // @ts-expect-error wrong type
   accept<SshEndpointCreate['key_pair_names']>('x')
   // @ts-expect-error wrong type of an item
   accept<SshEndpointCreate['key_pair_names']>([0])
+  // @ts-expect-error wrong type
+  accept<FineTuningConfig['ft_job_uuid']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningConfig['ft_train_type']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningConfig['model_type']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningConfig['train_output_path']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningConfig['train_process']>('x')
+  // @ts-expect-error wrong type
+  accept<FineTuningConfig['checkpoint_id']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningConfig['task_env']>(true)
+  // @ts-expect-error wrong type
+  accept<FineTuningConfig['checkpoint_config']>(true)
+  // @ts-expect-error wrong type
+  accept<FineTuningEnvironment['envs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<FineTuningEnvironment['envs']>([true])
+  // @ts-expect-error wrong type
+  accept<FineTuningVariable['label']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningVariable['des']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningVariable['env_name']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningVariable['env_type']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningVariable['value']>(0)
+  // @ts-expect-error wrong type
+  accept<FineTuningVariable['modifiable']>('x')
+  // @ts-expect-error wrong type
+  accept<FineTuningVariable['displayable']>('x')
+  // @ts-expect-error wrong type
+  accept<FineTuningVariable['used_steps']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<FineTuningVariable['used_steps']>([0])
+  // @ts-expect-error wrong type
+  accept<CheckpointConfig['checkpoint_id']>(0)
+  // @ts-expect-error wrong type
+  accept<CheckpointConfig['save_checkpoints_max']>('x')
+  // @ts-expect-error wrong type
+  accept<CheckpointConfig['skipped_steps']>('x')
+  // @ts-expect-error wrong type
+  accept<CheckpointConfig['restore_training']>('x')
   // @ts-expect-error wrong type
   accept<TrainingJobSearch['offset']>('x')
   // @ts-expect-error wrong type
@@ -2697,6 +2898,10 @@ export function bodies() {
   accept<TrainingJobSearch['filters']>('x')
   // @ts-expect-error wrong type of an item
   accept<TrainingJobSearch['filters']>([true])
+  // @ts-expect-error wrong type
+  accept<TrainingJobSearch['workspace_id']>(0)
+  // @ts-expect-error not one of 'job', 'ftjob'
+  accept<TrainingJobSearch['train_type']>('no-such-value')
   // @ts-expect-error wrong type
   accept<TrainingJobFilter['key']>(0)
   // @ts-expect-error not one of 'between', 'like', 'in', 'not'

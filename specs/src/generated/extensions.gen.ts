@@ -256,7 +256,7 @@ export interface SignedBodyLimit {
   readonly 'x-inferred'?: Inferred
 }
 /**
- * Where the facts about an operation come from.
+ * Where the facts about an operation come from, or about a schema that another source than that of its operations describes.
  */
 export interface Provenance {
   /**
@@ -264,11 +264,11 @@ export interface Provenance {
    */
   readonly source: 'seed' | 'docs' | 'sdk' | 'example'
   /**
-   * Title of the page, with its ID if it has one.
+   * Title of the page, with its ID if it has one, or the file of the SDK.
    */
   readonly page: string
   /**
-   * The day on which somebody last compared the operation with the page.
+   * The day on which somebody last compared the description with the page.
    */
   readonly checked: string
 }

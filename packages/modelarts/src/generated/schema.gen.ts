@@ -167,6 +167,9 @@ export interface VisualizationJob extends Schema<'VisualizationJob'> {}
  */
 export interface TrainingAnnotations extends Schema<'TrainingAnnotations'> {}
 
+/** The experiment that the job belongs to. `id` names an existing experiment; `name` alone creates one. */
+export interface ExperimentReferenceCreate extends Schema<'ExperimentReferenceCreate'> {}
+
 /** Name and description of a job to create. */
 export interface TrainingJobMetadataCreate extends Schema<'TrainingJobMetadataCreate'> {}
 
@@ -198,25 +201,25 @@ export type AutoSearchCreate = Schema<'AutoSearchCreate'>
 export interface TrainingPoliciesCreate extends Schema<'TrainingPoliciesCreate'> {}
 
 /** A version of a dataset. */
-export interface DatasetReference extends Schema<'DatasetReference'> {}
+export interface DatasetReferenceCreate extends Schema<'DatasetReferenceCreate'> {}
 
 /** A location in OBS. */
 export interface ObsReference extends Schema<'ObsReference'> {}
 
 /** Source of an input. Exactly one of the two fields is set. */
-export interface InputRemote extends Schema<'InputRemote'> {}
+export interface InputRemoteCreate extends Schema<'InputRemoteCreate'> {}
 
 /** Allowed sources of an input. */
 export interface RemoteConstraint extends Schema<'RemoteConstraint'> {}
 
 /** An input of a job. */
-export interface TrainingInput extends Schema<'TrainingInput'> {}
+export interface TrainingInputCreate extends Schema<'TrainingInputCreate'> {}
 
 /** Target of an output. */
 export interface OutputRemote extends Schema<'OutputRemote'> {}
 
 /** An output of a job. */
-export interface TrainingOutput extends Schema<'TrainingOutput'> {}
+export interface TrainingOutputCreate extends Schema<'TrainingOutputCreate'> {}
 
 /** Runtime of the code: an engine from `listTrainingJobEngines`, or a custom image. */
 export interface TrainingEngine extends Schema<'TrainingEngine'> {}
@@ -230,8 +233,11 @@ export interface SummaryLogDirectory extends Schema<'SummaryLogDirectory'> {}
 /** A job whose summary files are shown. */
 export interface SummaryJob extends Schema<'SummaryJob'> {}
 
-/** A source of summaries. */
-export interface SummaryDataSource extends Schema<'SummaryDataSource'> {}
+/** A directory of summary files on a file system. */
+export interface NfsSummary extends Schema<'NfsSummary'> {}
+
+/** A source of summaries. Exactly one of the fields is set. */
+export interface SummaryDataSourceCreate extends Schema<'SummaryDataSourceCreate'> {}
 
 /** Summary files for visualization. */
 export interface TrainingSummaryCreate extends Schema<'TrainingSummaryCreate'> {}
@@ -247,6 +253,9 @@ export interface TrainingEnvironment extends Schema<'TrainingEnvironment'> {}
  * `boot_file`; `engine.image_url` with `command`.
  */
 export interface TrainingAlgorithmCreate extends Schema<'TrainingAlgorithmCreate'> {}
+
+/** Resources of the main container, instead of those of a flavor. */
+export interface CustomizedFlavor extends Schema<'CustomizedFlavor'> {}
 
 /**
  * Resources that the job runs on. In the public pool set only `flavor_id`. In a dedicated pool set `pool_id` with
@@ -272,14 +281,50 @@ export interface LogExportPath extends Schema<'LogExportPath'> {}
 /** When the job stops automatically. */
 export interface AutoStop extends Schema<'AutoStop'> {}
 
+/** A condition on a label or field of a node. */
+export interface NodeSelectorRequirement extends Schema<'NodeSelectorRequirement'> {}
+
+/** Conditions that a node meets all of. */
+export interface NodeSelectorTerm extends Schema<'NodeSelectorTerm'> {}
+
+/** Nodes that can be used. */
+export interface NodeSelector extends Schema<'NodeSelector'> {}
+
 /** How nodes are grouped. */
 export interface RequiredAffinityCreate extends Schema<'RequiredAffinityCreate'> {}
+
+/** A preference for nodes. */
+export interface PreferredNode extends Schema<'PreferredNode'> {}
+
+/** Nodes that are preferred. */
+export interface PreferredAffinity extends Schema<'PreferredAffinity'> {}
 
 /** Scheduling of the job. */
 export interface SchedulePolicyCreate extends Schema<'SchedulePolicyCreate'> {}
 
 /** SMN notifications about the job. */
 export interface TrainingNotification extends Schema<'TrainingNotification'> {}
+
+/** How logs are stored. */
+export interface LogExportConfig extends Schema<'LogExportConfig'> {}
+
+/** A command in the container that prints metrics. */
+export interface MetricCommand extends Schema<'MetricCommand'> {}
+
+/** An endpoint of the container that returns metrics. Set both fields or none. */
+export interface MetricEndpoint extends Schema<'MetricEndpoint'> {}
+
+/** A source of metrics of the job. */
+export interface CustomMetric extends Schema<'CustomMetric'> {}
+
+/** Where the results are stored. */
+export interface OutputModelPath extends Schema<'OutputModelPath'> {}
+
+/** Results of a custom job to store. */
+export interface OutputModel extends Schema<'OutputModel'> {}
+
+/** A model of the asset management. */
+export interface AssetModelCreate extends Schema<'AssetModelCreate'> {}
 
 /** Resources, storage, logs and limits of the job. */
 export interface TrainingSpecCreate extends Schema<'TrainingSpecCreate'> {}
@@ -290,8 +335,23 @@ export interface SshEndpointCreate extends Schema<'SshEndpointCreate'> {}
 /** Endpoints of the containers. */
 export interface TrainingEndpointsCreate extends Schema<'TrainingEndpointsCreate'> {}
 
+/** An environment variable of a fine-tuning job. */
+export interface FineTuningVariable extends Schema<'FineTuningVariable'> {}
+
+/** Environment of a fine-tuning job. */
+export interface FineTuningEnvironment extends Schema<'FineTuningEnvironment'> {}
+
+/** Checkpoints of a fine-tuning job. */
+export interface CheckpointConfig extends Schema<'CheckpointConfig'> {}
+
+/** Settings of a fine-tuning job. */
+export interface FineTuningConfig extends Schema<'FineTuningConfig'> {}
+
 /** A training job to create. */
 export interface TrainingJobCreate extends Schema<'TrainingJobCreate'> {}
+
+/** The experiment that the job belongs to. */
+export interface ExperimentReference extends Schema<'ExperimentReference'> {}
 
 /** Name, ID and other metadata of the job. */
 export interface TrainingJobMetadata extends Schema<'TrainingJobMetadata'> {}
@@ -317,6 +377,9 @@ export type NodeCount = Schema<'NodeCount'>
 /** Result of a task. */
 export interface TrainingTaskStatus extends Schema<'TrainingTaskStatus'> {}
 
+/** A recovery of a run. */
+export interface RecoveryRecord extends Schema<'RecoveryRecord'> {}
+
 /** One run of a job. */
 export interface RunningRecord extends Schema<'RunningRecord'> {}
 
@@ -334,6 +397,21 @@ export type AutoSearch = Schema<'AutoSearch'>
 
 /** Policies of a job. */
 export interface TrainingPolicies extends Schema<'TrainingPolicies'> {}
+
+/** A version of a dataset. */
+export interface DatasetReference extends Schema<'DatasetReference'> {}
+
+/** Source of an input. Exactly one of the two fields is set. */
+export interface InputRemote extends Schema<'InputRemote'> {}
+
+/** An input of a job. */
+export interface TrainingInput extends Schema<'TrainingInput'> {}
+
+/** An output of a job. */
+export interface TrainingOutput extends Schema<'TrainingOutput'> {}
+
+/** A source of summaries. */
+export interface SummaryDataSource extends Schema<'SummaryDataSource'> {}
 
 /** Summary files for visualization. */
 export interface TrainingSummary extends Schema<'TrainingSummary'> {}
@@ -389,6 +467,9 @@ export interface TrainingTask extends Schema<'TrainingTask'> {}
 /** Details of the flavor that a job runs on. */
 export interface FlavorDetail extends Schema<'FlavorDetail'> {}
 
+/** Resources that the main container received. */
+export interface AllocatedResources extends Schema<'AllocatedResources'> {}
+
 /** Resources that the job runs on. */
 export interface TrainingResource extends Schema<'TrainingResource'> {}
 
@@ -397,6 +478,9 @@ export interface RequiredAffinity extends Schema<'RequiredAffinity'> {}
 
 /** Scheduling of the job. */
 export interface SchedulePolicy extends Schema<'SchedulePolicy'> {}
+
+/** A model of the asset management. */
+export interface AssetModel extends Schema<'AssetModel'> {}
 
 /** Resources, storage and logs of the job. */
 export interface TrainingSpec extends Schema<'TrainingSpec'> {}
@@ -433,6 +517,9 @@ export interface TrainingJobAction extends Schema<'TrainingJobAction'> {}
 
 /** The end of a log. */
 export interface TrainingJobLog extends Schema<'TrainingJobLog'> {}
+
+/** Links to the parts of a log that is stored in parts. */
+export interface LogShards extends Schema<'LogShards'> {}
 
 /** A URL of a log. */
 export interface TrainingJobLogUrl extends Schema<'TrainingJobLogUrl'> {}
@@ -3348,6 +3435,31 @@ export interface components {
         TrainingAnnotations: {
             [key: string]: string;
         };
+        /** The experiment that the job belongs to. `id` names an existing experiment; `name` alone creates one. */
+        ExperimentReferenceCreate: {
+            /**
+             * ID of an existing experiment.
+             *
+             * @example '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d'
+             */
+            id?: string;
+            /**
+             * Name of the experiment.
+             *
+             * At most 64 characters.
+             *
+             * @example 'vit-ablation'
+             */
+            name?: string;
+            /**
+             * Description of a new experiment.
+             *
+             * At most 256 characters.
+             *
+             * @example 'Which layers matter'
+             */
+            description?: string;
+        };
         /** Name and description of a job to create. */
         TrainingJobMetadataCreate: {
             /**
@@ -3379,6 +3491,8 @@ export interface components {
              * `tensorboard/enable`, `mindstudio-insight/enable`.
              */
             annotations?: TrainingAnnotations;
+            /** The experiment that the job belongs to. `id` names an existing experiment; `name` alone creates one. */
+            training_experiment_reference?: ExperimentReferenceCreate;
         };
         /** Allowed values of a parameter. */
         ParameterConstraint: {
@@ -3564,7 +3678,7 @@ export interface components {
             auto_search?: AutoSearchCreate;
         };
         /** A version of a dataset. */
-        DatasetReference: {
+        DatasetReferenceCreate: {
             /**
              * ID of the dataset.
              *
@@ -3582,11 +3696,25 @@ export interface components {
              */
             version_id: string;
             /**
-             * OBS path of the data. Present only in responses.
+             * Service of the dataset. `V3` is the asset service; older datasets have another value or none.
              *
-             * @example '/demo-bucket/vit/in/'
+             * @example 'V3'
              */
-            readonly obs_url?: string;
+            service_type?: string;
+            /**
+             * Name of the dataset.
+             *
+             * @example 'street-scenes'
+             */
+            name?: string;
+            /**
+             * Share of the dataset that a fine-tuning job uses.
+             *
+             * At least 0.
+             *
+             * @example 0.8
+             */
+            dataset_proportion?: number;
         };
         /** A location in OBS. */
         ObsReference: {
@@ -3600,9 +3728,9 @@ export interface components {
             obs_url: string;
         };
         /** Source of an input. Exactly one of the two fields is set. */
-        InputRemote: {
+        InputRemoteCreate: {
             /** A version of a dataset. */
-            dataset?: DatasetReference;
+            dataset?: DatasetReferenceCreate;
             /** A location in OBS. */
             obs?: ObsReference;
         };
@@ -3622,7 +3750,7 @@ export interface components {
             attributes?: string;
         };
         /** An input of a job. */
-        TrainingInput: {
+        TrainingInputCreate: {
             /**
              * Name of the input. It is also the name of the argument that the code receives.
              *
@@ -3644,9 +3772,16 @@ export interface components {
              */
             local_dir?: string;
             /** Source of an input. Exactly one of the two fields is set. */
-            remote: InputRemote;
+            remote: InputRemoteCreate;
             /** Allowed sources of the input. */
             remote_constraint?: RemoteConstraint[];
+            /**
+             * How the code receives the path: as an argument, or as an environment variable.
+             *
+             * @default 'parameter'
+             * @example 'parameter'
+             */
+            access_method?: "parameter" | "env";
         };
         /** Target of an output. */
         OutputRemote: {
@@ -3654,7 +3789,7 @@ export interface components {
             obs: ObsReference;
         };
         /** An output of a job. */
-        TrainingOutput: {
+        TrainingOutputCreate: {
             /**
              * Name of the output. It is also the name of the argument that the code receives.
              *
@@ -3677,6 +3812,13 @@ export interface components {
             local_dir?: string;
             /** Target of an output. */
             remote: OutputRemote;
+            /**
+             * How the code receives the path: as an argument, or as an environment variable.
+             *
+             * @default 'parameter'
+             * @example 'parameter'
+             */
+            access_method?: "parameter" | "env";
         };
         /** Runtime of the code: an engine from `listTrainingJobEngines`, or a custom image. */
         TrainingEngine: {
@@ -3710,6 +3852,12 @@ export interface components {
              * @example true
              */
             install_sys_packages?: boolean;
+            /**
+             * ID of the repository of a custom image.
+             *
+             * @example '5e0d7c1e52f4'
+             */
+            image_repo_id?: string;
         };
         /** A location in a parallel file system. */
         PfsReference: {
@@ -3738,10 +3886,23 @@ export interface components {
              */
             job_id: string;
         };
-        /** A source of summaries. */
-        SummaryDataSource: {
+        /** A directory of summary files on a file system. */
+        NfsSummary: {
+            /**
+             * Path of the summary files.
+             *
+             * At least 1 character.
+             *
+             * @example '/mnt/summaries/vit'
+             */
+            nfs_path: string;
+        };
+        /** A source of summaries. Exactly one of the fields is set. */
+        SummaryDataSourceCreate: {
             /** A job whose summary files are shown. */
-            job: SummaryJob;
+            job?: SummaryJob;
+            /** A directory of summary files on a file system. */
+            nfs?: NfsSummary;
         };
         /** Summary files for visualization. */
         TrainingSummaryCreate: {
@@ -3754,7 +3915,7 @@ export interface components {
             /** Location of summary files. */
             log_dir?: SummaryLogDirectory;
             /** Jobs whose summaries are shown. */
-            data_sources?: SummaryDataSource[];
+            data_sources?: SummaryDataSourceCreate[];
         };
         /**
          * Environment variables of the containers. Names consist of letters, digits and `_`, and do not start with
@@ -3841,9 +4002,9 @@ export interface components {
             /** Policies of a job. */
             policies?: TrainingPoliciesCreate;
             /** Inputs of the job. */
-            inputs?: TrainingInput[];
+            inputs?: TrainingInputCreate[];
             /** Outputs of the job. */
-            outputs?: TrainingOutput[];
+            outputs?: TrainingOutputCreate[];
             /** Runtime of the code: an engine from `listTrainingJobEngines`, or a custom image. */
             engine?: TrainingEngine;
             /** Summary files for visualization. */
@@ -3853,6 +4014,33 @@ export interface components {
              * a digit. Values must not contain `$`.
              */
             environments?: TrainingEnvironment;
+        };
+        /** Resources of the main container, instead of those of a flavor. */
+        CustomizedFlavor: {
+            /**
+             * Number of CPU cores.
+             *
+             * More than 0.
+             *
+             * @example 8
+             */
+            cpu_core_num?: number;
+            /**
+             * Size of the memory. The unit is not documented.
+             *
+             * More than 0.
+             *
+             * @example 32
+             */
+            mem_size?: number;
+            /**
+             * Number of accelerators.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            accelerator_num?: number;
         };
         /**
          * Resources that the job runs on. In the public pool set only `flavor_id`. In a dedicated pool set
@@ -3880,6 +4068,14 @@ export interface components {
              * @example 'pool7c3a'
              */
             pool_id?: string;
+            /**
+             * ID of a group of pools. Required if `kind` is `federated_pool_job`.
+             *
+             * @example 'pool-group-01'
+             */
+            pool_group_id?: string;
+            /** Resources of the main container, instead of those of a flavor. */
+            main_container_customized_flavor?: CustomizedFlavor;
         };
         /** An NFS share that is mounted into the containers. */
         NfsVolume: {
@@ -3973,6 +4169,41 @@ export interface components {
              */
             duration: number;
         };
+        /** A condition on a label or field of a node. */
+        NodeSelectorRequirement: {
+            /**
+             * Name of the label or field.
+             *
+             * At least 1 character.
+             *
+             * @example 'zone'
+             */
+            key: string;
+            /**
+             * Operator that compares the label or field with the values.
+             *
+             * @example 'In'
+             */
+            operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
+            /** Values. None for `Exists` and `DoesNotExist`, one integer for `Gt` and `Lt`. */
+            values?: string[];
+        };
+        /** Conditions that a node meets all of. */
+        NodeSelectorTerm: {
+            /** Conditions on labels. */
+            matchExpressions?: NodeSelectorRequirement[];
+            /** Conditions on fields. */
+            matchFields?: NodeSelectorRequirement[];
+        };
+        /** Nodes that can be used. */
+        NodeSelector: {
+            /**
+             * Terms. A node meets at least one of them.
+             *
+             * At least 1 item.
+             */
+            nodeSelectorTerms: NodeSelectorTerm[];
+        };
         /** How nodes are grouped. */
         RequiredAffinityCreate: {
             /**
@@ -3980,13 +4211,47 @@ export interface components {
              *
              * @example 'cabinet'
              */
-            affinity_type?: "cabinet" | "hyperinstance";
+            affinity_type?: "cabinet" | "hyperinstance" | "networkTopology";
             /**
-             * Size of a group of nodes.
+             * Size of a group of nodes. Required for `hyperinstance` and `networkTopology`.
              *
              * @example 4
              */
             affinity_group_size?: number;
+            /**
+             * Level of the network topology that the whole job stays within, for `networkTopology`: `cluster` (the
+             * default) or `hyperinstanceGroup`.
+             *
+             * @example 'cluster'
+             */
+            job_level?: string;
+            /**
+             * Level of the network topology that a group stays within, for `networkTopology`: `hyperinstanceGroup` (the
+             * default), `hyperinstance` or `slice`.
+             *
+             * @example 'hyperinstanceGroup'
+             */
+            affinity_group_level?: string;
+            /** Nodes that can be used. */
+            node_affinity?: NodeSelector;
+        };
+        /** A preference for nodes. */
+        PreferredNode: {
+            /**
+             * Weight of the preference.
+             *
+             * 1 to 100.
+             *
+             * @example 10
+             */
+            weight?: number;
+            /** Conditions that a node meets all of. */
+            preference?: NodeSelectorTerm;
+        };
+        /** Nodes that are preferred. */
+        PreferredAffinity: {
+            /** Preferences. */
+            node_affinity?: PreferredNode[];
         };
         /** Scheduling of the job. */
         SchedulePolicyCreate: {
@@ -4004,6 +4269,8 @@ export interface components {
              * @example false
              */
             preemptible?: boolean;
+            /** Nodes that are preferred. */
+            preferred_affinity?: PreferredAffinity;
         };
         /** SMN notifications about the job. */
         TrainingNotification: {
@@ -4015,6 +4282,132 @@ export interface components {
             topic_urn?: string;
             /** Events that trigger a notification. */
             events?: ("JobStarted" | "JobCompleted" | "JobFailed" | "JobTerminated" | "JobRestarted" | "JobHanged" | "JobPreempted")[];
+        };
+        /** How logs are stored. */
+        LogExportConfig: {
+            /**
+             * Version of the log format.
+             *
+             * @default 'v0'
+             * @example 'v1'
+             */
+            version?: "v0" | "v1";
+            /**
+             * Whether the log is stored in parts that can be downloaded separately. See `shards` of
+             * `getTrainingJobLogUrl`.
+             *
+             * @default false
+             * @example false
+             */
+            rotation_enabled?: boolean;
+        };
+        /** A command in the container that prints metrics. */
+        MetricCommand: {
+            /** Command and arguments. */
+            command?: string[];
+        };
+        /** An endpoint of the container that returns metrics. Set both fields or none. */
+        MetricEndpoint: {
+            /**
+             * Path of the endpoint.
+             *
+             * @example '/metrics'
+             */
+            path?: string;
+            /**
+             * Port of the endpoint.
+             *
+             * 1 to 65535.
+             *
+             * @example 9090
+             */
+            port?: number;
+        };
+        /** A source of metrics of the job. */
+        CustomMetric: {
+            /** A command in the container that prints metrics. */
+            exec?: MetricCommand;
+            /** An endpoint of the container that returns metrics. Set both fields or none. */
+            http_get?: MetricEndpoint;
+        };
+        /** Where the results are stored. */
+        OutputModelPath: {
+            /**
+             * OBS path.
+             *
+             * At least 1 character.
+             *
+             * @example 'obs://demo-bucket/vit/model/'
+             */
+            obs_path: string;
+            /**
+             * Path on the host.
+             *
+             * @example '/home/ma-user/model'
+             */
+            local_path?: string;
+        };
+        /** Results of a custom job to store. */
+        OutputModel: {
+            /** Where the results are stored. */
+            obs?: OutputModelPath;
+        };
+        /** A model of the asset management. */
+        AssetModelCreate: {
+            /**
+             * Name of the model.
+             *
+             * At least 1 character.
+             *
+             * @example 'vit-street'
+             */
+            name: string;
+            /**
+             * Code of the model. The SDK describes it as its name.
+             *
+             * @example 'vit-street'
+             */
+            code?: string;
+            /**
+             * Version of the model.
+             *
+             * At least 1 character.
+             *
+             * @example '1.0.0'
+             */
+            version: string;
+            /**
+             * Description of the model.
+             *
+             * @example 'Street scenes'
+             */
+            desc?: string;
+            /**
+             * Brand of the model.
+             *
+             * @example 'ViT'
+             */
+            series?: string;
+            /**
+             * Type of the model.
+             *
+             * At least 1 character.
+             *
+             * @example 'cv'
+             */
+            type: string;
+            /**
+             * Description of the asset.
+             *
+             * @example 'Street scenes'
+             */
+            model_desc?: string;
+            /**
+             * ID of the asset that the model was made from.
+             *
+             * @example 'b7e1c2d3'
+             */
+            parent_asset_id?: string;
         };
         /** Resources, storage, logs and limits of the job. */
         TrainingSpecCreate: {
@@ -4033,6 +4426,20 @@ export interface components {
             schedule_policy?: SchedulePolicyCreate;
             /** SMN notifications about the job. */
             notification?: TrainingNotification;
+            /** How logs are stored. */
+            log_export_config?: LogExportConfig;
+            /** Sources of metrics. */
+            custom_metrics?: CustomMetric[];
+            /** Results of a custom job to store. */
+            output_model?: OutputModel;
+            /** A model of the asset management. */
+            asset_model?: AssetModelCreate;
+            /**
+             * ID of a model asset.
+             *
+             * @example 'b7e1c2d3'
+             */
+            asset_id?: string;
         };
         /** Key pairs with SSH access to the containers. */
         SshEndpointCreate: {
@@ -4044,6 +4451,136 @@ export interface components {
             /** Key pairs with SSH access to the containers. */
             ssh?: SshEndpointCreate;
         };
+        /** An environment variable of a fine-tuning job. */
+        FineTuningVariable: {
+            /**
+             * Label of the variable.
+             *
+             * @example 'Learning rate'
+             */
+            label?: string;
+            /**
+             * Description of the variable.
+             *
+             * @example 'Step size of the optimizer'
+             */
+            des?: string;
+            /**
+             * Name of the variable.
+             *
+             * @example 'LEARNING_RATE'
+             */
+            env_name?: string;
+            /**
+             * Type of the variable.
+             *
+             * @example 'float'
+             */
+            env_type?: string;
+            /**
+             * Value of the variable.
+             *
+             * @example '0.0001'
+             */
+            value?: string;
+            /**
+             * Whether the variable can be changed.
+             *
+             * @example true
+             */
+            modifiable?: boolean;
+            /**
+             * Whether the variable is shown.
+             *
+             * @example true
+             */
+            displayable?: boolean;
+            /** Stages that use the variable. */
+            used_steps?: string[];
+        };
+        /** Environment of a fine-tuning job. */
+        FineTuningEnvironment: {
+            /** Environment variables. */
+            envs?: FineTuningVariable[];
+        };
+        /** Checkpoints of a fine-tuning job. */
+        CheckpointConfig: {
+            /**
+             * ID of the checkpoint.
+             *
+             * @example 'ckpt-12'
+             */
+            checkpoint_id?: string;
+            /**
+             * Number of checkpoints to keep. 0 keeps none, -1 keeps all.
+             *
+             * At least -1.
+             *
+             * @example 3
+             */
+            save_checkpoints_max?: number;
+            /**
+             * Number of steps to skip. 0 skips none.
+             *
+             * At least 0.
+             *
+             * @example 0
+             */
+            skipped_steps?: number;
+            /**
+             * 1 continues from a checkpoint, 0 does not.
+             *
+             * 0 to 1.
+             *
+             * @example 0
+             */
+            restore_training?: number;
+        };
+        /** Settings of a fine-tuning job. */
+        FineTuningConfig: {
+            /**
+             * ID of the model.
+             *
+             * @example '6f0a1b2c'
+             */
+            ft_job_uuid?: string;
+            /**
+             * Type of the fine-tuning.
+             *
+             * @example 'LORA'
+             */
+            ft_train_type?: string;
+            /**
+             * Type of the model.
+             *
+             * @example 'llm'
+             */
+            model_type?: string;
+            /**
+             * Output path of the job.
+             *
+             * @example 'obs://demo-bucket/ft/out/'
+             */
+            train_output_path?: string;
+            /**
+             * Progress of the job.
+             *
+             * At least 0.
+             *
+             * @example 40
+             */
+            train_process?: number;
+            /**
+             * ID of a checkpoint.
+             *
+             * @example 'ckpt-12'
+             */
+            checkpoint_id?: string;
+            /** Environment of a fine-tuning job. */
+            task_env?: FineTuningEnvironment;
+            /** Checkpoints of a fine-tuning job. */
+            checkpoint_config?: CheckpointConfig;
+        };
         /** A training job to create. */
         TrainingJobCreate: {
             /**
@@ -4052,7 +4589,7 @@ export interface components {
              * @default 'job'
              * @example 'job'
              */
-            kind: "job" | "visualization_job";
+            kind: "job" | "visualization_job" | "federated_pool_job";
             /** Name and description of a job to create. */
             metadata: TrainingJobMetadataCreate;
             /**
@@ -4064,6 +4601,35 @@ export interface components {
             spec?: TrainingSpecCreate;
             /** Endpoints of the containers. */
             endpoints?: TrainingEndpointsCreate;
+            /**
+             * Type of a fine-tuning job.
+             *
+             * @example 'LORA'
+             */
+            train_type?: "SFT" | "PRETRAIN" | "LORA" | "DPO" | "RFT";
+            /** Settings of a fine-tuning job. */
+            ftjob_config?: FineTuningConfig;
+        };
+        /** The experiment that the job belongs to. */
+        ExperimentReference: {
+            /**
+             * ID of the experiment.
+             *
+             * @example '4f1d2c3b-7a65-4c1e-9b0d-2f3e4a5b6c7d'
+             */
+            id?: string;
+            /**
+             * Name of the experiment.
+             *
+             * @example 'vit-ablation'
+             */
+            name?: string;
+            /**
+             * Number of the job in the experiment.
+             *
+             * @example '3'
+             */
+            serial_number?: string;
         };
         /** Name, ID and other metadata of the job. */
         TrainingJobMetadata: {
@@ -4119,6 +4685,8 @@ export interface components {
              * `tensorboard/enable`, `mindstudio-insight/enable`.
              */
             annotations?: TrainingAnnotations;
+            /** The experiment that the job belongs to. */
+            training_experiment_reference?: ExperimentReference;
         };
         /**
          * State of a training job. `x-jobs` at the root of this description lists the meaning of each state.
@@ -4158,6 +4726,55 @@ export interface components {
              * @example ''
              */
             message?: string;
+        };
+        /** A recovery of a run. */
+        RecoveryRecord: {
+            /**
+             * Start of the recovery, in seconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1763625600
+             */
+            recover_start_at?: number;
+            /**
+             * End of the recovery, in seconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1763625660
+             */
+            recover_end_at?: number;
+            /**
+             * Action that was taken to recover.
+             *
+             * @example 'pod_reschedule'
+             */
+            recover?: "npu_step_retry" | "npu_proc_restart" | "proc_restart" | "pod_reschedule" | "job_reschedule" | "job_reschedule_with_taint" | (string & {});
+            /**
+             * What failed.
+             *
+             * @example 'node_fault'
+             */
+            fault_scenario?: "chip_fault" | "node_fault" | "job_failed" | "job_hanged" | "job_subhealth" | "error_in_log" | (string & {});
+            /**
+             * Why it failed.
+             *
+             * @example 'node worker-0 is not ready'
+             */
+            reason?: string;
+            /**
+             * Task that caused the recovery.
+             *
+             * @example 'worker-0'
+             */
+            related_task?: string;
+            /**
+             * Result of the recovery.
+             *
+             * @example 'success'
+             */
+            recover_result?: "recovering" | "success" | "failed" | "downgrade" | "terminated" | "quotaExceeded" | (string & {});
         };
         /** One run of a job. */
         RunningRecord: {
@@ -4211,6 +4828,16 @@ export interface components {
              * @example 'proc_restart'
              */
             end_recover_before_downgrade?: "npu_proc_restart" | "gpu_proc_restart" | "proc_restart" | "pod_reschedule" | "job_reschedule" | "job_reschedule_with_taint" | (string & {});
+            /**
+             * Time at which the accelerators were first used, in seconds since the epoch.
+             *
+             * At least 0.
+             *
+             * @example 1718020060
+             */
+            xpu_start_at?: number;
+            /** Recoveries of the run. */
+            recover_records?: RecoveryRecord[];
         };
         /** Status of the job. */
         TrainingStatus: {
@@ -4330,6 +4957,119 @@ export interface components {
         TrainingPolicies: {
             /** Settings of a hyperparameter search, or null. */
             auto_search?: AutoSearch;
+        };
+        /** A version of a dataset. */
+        DatasetReference: {
+            /**
+             * ID of the dataset.
+             *
+             * At least 1 character.
+             *
+             * @example 'aX91kq'
+             */
+            id: string;
+            /**
+             * ID of the version.
+             *
+             * At least 1 character.
+             *
+             * @example 'v7Tz02'
+             */
+            version_id: string;
+            /**
+             * OBS path of the data. Present only in responses.
+             *
+             * @example '/demo-bucket/vit/in/'
+             */
+            readonly obs_url?: string;
+            /**
+             * Service of the dataset. `V3` is the asset service; older datasets have another value or none.
+             *
+             * @example 'V3'
+             */
+            service_type?: string;
+            /**
+             * Name of the dataset.
+             *
+             * @example 'street-scenes'
+             */
+            name?: string;
+        };
+        /** Source of an input. Exactly one of the two fields is set. */
+        InputRemote: {
+            /** A version of a dataset. */
+            dataset?: DatasetReference;
+            /** A location in OBS. */
+            obs?: ObsReference;
+        };
+        /** An input of a job. */
+        TrainingInput: {
+            /**
+             * Name of the input. It is also the name of the argument that the code receives.
+             *
+             * At least 1 character.
+             *
+             * @example 'data_url'
+             */
+            name: string;
+            /**
+             * Description of the input.
+             *
+             * @example 'Images'
+             */
+            description?: string;
+            /**
+             * Path of the input in the containers.
+             *
+             * @example '/home/ma-user/modelarts/inputs/data_url_0'
+             */
+            local_dir?: string;
+            /** Source of an input. Exactly one of the two fields is set. */
+            remote: InputRemote;
+            /** Allowed sources of the input. */
+            remote_constraint?: RemoteConstraint[];
+            /**
+             * How the code receives the path: as an argument, or as an environment variable.
+             *
+             * @example 'parameter'
+             */
+            access_method?: "parameter" | "env" | (string & {});
+        };
+        /** An output of a job. */
+        TrainingOutput: {
+            /**
+             * Name of the output. It is also the name of the argument that the code receives.
+             *
+             * At least 1 character.
+             *
+             * @example 'train_url'
+             */
+            name: string;
+            /**
+             * Description of the output.
+             *
+             * @example 'Checkpoints'
+             */
+            description?: string;
+            /**
+             * Path of the output in the containers.
+             *
+             * @example '/home/ma-user/modelarts/outputs/train_url_0'
+             */
+            local_dir?: string;
+            /** Target of an output. */
+            remote: OutputRemote;
+            /**
+             * How the code receives the path: as an argument, or as an environment variable.
+             *
+             * @example 'parameter'
+             */
+            access_method?: "parameter" | "env" | (string & {});
+        };
+        /** A source of summaries. */
+        SummaryDataSource: {
+            /** A job whose summary files are shown. */
+            job: SummaryJob;
         };
         /** Summary files for visualization. */
         TrainingSummary: {
@@ -4567,6 +5307,11 @@ export interface components {
              * @example '/home/ma-user'
              */
             working_dir?: string;
+            /**
+             * Environment variables of the containers. Names consist of letters, digits and `_`, and do not start with
+             * a digit. Values must not contain `$`.
+             */
+            environments?: TrainingEnvironment;
         };
         /** How a flavor is billed. */
         FlavorBilling: {
@@ -4763,6 +5508,12 @@ export interface components {
             flavor_info?: FlavorInfo;
             /** Additional attributes of a flavor. */
             attributes?: FlavorAttributes;
+            /**
+             * ID of the dedicated pool.
+             *
+             * @example 'pool7d1a2f'
+             */
+            pool_id?: string;
         };
         /** A task of a heterogeneous job. */
         TrainingTask: {
@@ -4778,6 +5529,8 @@ export interface components {
             algorithm?: TaskAlgorithm;
             /** A flavor that training jobs run on. */
             task_resource?: TrainingJobFlavor;
+            /** Where logs are stored. */
+            log_export_path?: LogExportPath;
         };
         /** Details of the flavor that a job runs on. */
         FlavorDetail: {
@@ -4793,6 +5546,45 @@ export interface components {
             billing?: FlavorBilling;
             /** Hardware of a flavor. */
             flavor_info?: FlavorInfo;
+        };
+        /** Resources that the main container received. */
+        AllocatedResources: {
+            /**
+             * Architecture of the CPU.
+             *
+             * @example 'arm64'
+             */
+            cpu_arch?: string;
+            /**
+             * Number of CPU cores.
+             *
+             * At least 0.
+             *
+             * @example 8
+             */
+            cpu_core_num?: number;
+            /**
+             * Size of the memory. The unit is not documented.
+             *
+             * At least 0.
+             *
+             * @example 32
+             */
+            mem_size?: number;
+            /**
+             * Number of accelerators.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            accelerator_num?: number;
+            /**
+             * Type of the accelerators.
+             *
+             * @example 'npu'
+             */
+            accelerator_type?: string;
         };
         /** Resources that the job runs on. */
         TrainingResource: {
@@ -4838,6 +5630,16 @@ export interface components {
             pool_id?: string;
             /** Details of the flavor that a job runs on. */
             flavor_detail?: FlavorDetail;
+            /**
+             * ID of the group of pools.
+             *
+             * @example 'pool-group-01'
+             */
+            pool_group_id?: string;
+            /** Resources of the main container, instead of those of a flavor. */
+            main_container_customized_flavor?: CustomizedFlavor;
+            /** Resources that the main container received. */
+            main_container_allocated_resources?: AllocatedResources;
         };
         /** How nodes are grouped. */
         RequiredAffinity: {
@@ -4846,13 +5648,27 @@ export interface components {
              *
              * @example 'cabinet'
              */
-            affinity_type?: "cabinet" | "hyperinstance" | (string & {});
+            affinity_type?: "cabinet" | "hyperinstance" | "networkTopology" | (string & {});
             /**
-             * Size of a group of nodes.
+             * Size of a group of nodes. Required for `hyperinstance` and `networkTopology`.
              *
              * @example 4
              */
             affinity_group_size?: number;
+            /**
+             * Level of the network topology that the whole job stays within, for `networkTopology`: `cluster` (the
+             * default) or `hyperinstanceGroup`.
+             *
+             * @example 'cluster'
+             */
+            job_level?: string;
+            /**
+             * Level of the network topology that a group stays within, for `networkTopology`: `hyperinstanceGroup` (the
+             * default), `hyperinstance` or `slice`.
+             *
+             * @example 'hyperinstanceGroup'
+             */
+            affinity_group_level?: string;
         };
         /** Scheduling of the job. */
         SchedulePolicy: {
@@ -4871,6 +5687,63 @@ export interface components {
              */
             preemptible?: boolean;
         };
+        /** A model of the asset management. */
+        AssetModel: {
+            /**
+             * ID of the model.
+             *
+             * @example 'b7e1c2d3'
+             */
+            id?: string;
+            /**
+             * Name of the model.
+             *
+             * At least 1 character.
+             *
+             * @example 'vit-street'
+             */
+            name: string;
+            /**
+             * Code of the model. The SDK describes it as its name.
+             *
+             * @example 'vit-street'
+             */
+            code?: string;
+            /**
+             * Version of the model.
+             *
+             * At least 1 character.
+             *
+             * @example '1.0.0'
+             */
+            version: string;
+            /**
+             * Description of the model.
+             *
+             * @example 'Street scenes'
+             */
+            desc?: string;
+            /**
+             * Brand of the model.
+             *
+             * @example 'ViT'
+             */
+            series?: string;
+            /**
+             * Type of the model.
+             *
+             * At least 1 character.
+             *
+             * @example 'cv'
+             */
+            type: string;
+            /**
+             * Where the model is published.
+             *
+             * @example 'obs://demo-bucket/models/vit/'
+             */
+            location?: string;
+        };
         /** Resources, storage and logs of the job. */
         TrainingSpec: {
             /** Resources that the job runs on. */
@@ -4881,6 +5754,12 @@ export interface components {
             log_export_path?: LogExportPath;
             /** Scheduling of the job. */
             schedule_policy?: SchedulePolicy;
+            /** Sources of metrics. */
+            custom_metrics?: CustomMetric[];
+            /** Results of a custom job to store. */
+            output_model?: OutputModel;
+            /** A model of the asset management. */
+            asset_model?: AssetModel;
         };
         /** SSH address of one task. */
         SshTaskUrl: {
@@ -4960,6 +5839,8 @@ export interface components {
             spec?: TrainingSpec;
             /** Endpoints of the running job. */
             endpoints?: TrainingEndpoints;
+            /** Settings of a fine-tuning job. */
+            ftjob_config?: FineTuningConfig;
         };
         /** A condition on one field. */
         TrainingJobFilter: {
@@ -5019,6 +5900,18 @@ export interface components {
             group_by?: string;
             /** Conditions. A job must meet all of them. */
             filters?: TrainingJobFilter[];
+            /**
+             * Workspace whose jobs are listed.
+             *
+             * @example '0'
+             */
+            workspace_id?: string;
+            /**
+             * Type of the jobs: training or fine-tuning.
+             *
+             * @example 'job'
+             */
+            train_type?: "job" | "ftjob";
         };
         /** A page of training jobs. */
         TrainingJobPage: {
@@ -5140,6 +6033,27 @@ export interface components {
              */
             full_size?: number;
         };
+        /** Links to the parts of a log that is stored in parts. */
+        LogShards: {
+            /** Signed URLs, one per part. Anyone who has one can read the part. */
+            object_urls?: string[];
+            /**
+             * Number of parts in the response.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            count?: number;
+            /**
+             * Number of parts of the log.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            total?: number;
+        };
         /** A URL of a log. */
         TrainingJobLogUrl: {
             /**
@@ -5152,6 +6066,8 @@ export interface components {
              * @example 'https://demo-bucket.obs.example.com/vit/logs/worker-0.log?Expires=1718025900'
              */
             obs_url: string;
+            /** Links to the parts of a log that is stored in parts. */
+            shards?: LogShards;
         };
         /** A metric over time. */
         TrainingMetric: {

@@ -3,7 +3,7 @@
 // Credentials
 export { type AkskOptions, aksk } from './auth/access-key.ts'
 export { chain } from './auth/chain.ts'
-export type { Credentials, OutgoingRequest } from './auth/credentials.ts'
+export type { AttemptInfo, Credentials, OutgoingRequest } from './auth/credentials.ts'
 export { type IssuedCredentials, type RefreshingOptions, refreshing } from './auth/refreshing.ts'
 export { scoped } from './auth/signing/scoped.ts'
 export type { SigningForm, SigningScope } from './auth/signing/types.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Act, harness, json, rejection } from '../../test/harness.ts'
+import { type Act, fetchFailed, harness, json, rejection } from '../../test/harness.ts'
 import { isAuthError } from '../errors/auth-error.ts'
 import { keyLockMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { aksk } from './access-key.ts'
@@ -79,14 +79,17 @@ describe('when one more rejected signature would lock the key', () => {
     for (let n = 0; n < times; n++) await rejection(call())
   }
 
-  test('sends nothing for as long as the lock would last, and explains it in the error', async () => {
+  test('sends nothing for as long as the lock would last, and explains it in a new error', async () => {
     const { client, seen, time } = createSigningClient([...four(), json(ok)])
     const call = () => client.getJob({ job_id: 'j' })
-    await fail(call, 4)
-    const error = await rejection(call())
-    expect(error).toMatchObject({ name: 'AuthError', kind: 'auth', status: 401, code: 'APIGW.0301' })
+    await fail(call, 3)
+    const last = await rejection(call())
+    const error = await rejection(client.createJob({ body: {} }))
+    expect(`${last}`).toBe('AuthError: getJob: APIGW.0301 no (HTTP 401)')
+    expect(error).not.toBe(last)
+    expect(error).toMatchObject({ name: 'AuthError', kind: 'auth', status: 401, code: 'APIGW.0301', cause: last })
     expect(`${error}`).toBe(
-      'AuthError: getJob: APIGW.0301 no (HTTP 401). One more rejection locks the key, so nothing is sent for 300000 ms.',
+      'AuthError: createJob: Not sent, because one more rejected signature would lock the access key. Check the keys, and try again in 300 s.',
     )
     expect(seen).toHaveLength(4)
     time.now += keyLockMs + 1
@@ -105,21 +108,56 @@ describe('when one more rejected signature would lock the key', () => {
     expect(seen).toHaveLength(8)
   })
 
-  test('does not count signatures that were rejected because of the clock', async () => {
+  test('counts signatures that were rejected because of the clock', async () => {
     const skewed = (hours: number) => createRejection({ date: formatDate(noon + hours * 3_600_000) })
+    const { client, seen } = createSigningClient([skewed(1), createRejection(), skewed(3), createRejection()])
+    await fail(() => client.getJob({ job_id: 'j' }), 3)
+    expect(seen).toHaveLength(4)
+  })
+
+  test('sends at most four of 50 parallel requests with a wrong key', async () => {
+    const { client, seen } = createSigningClient(four())
+    const calls = Array.from({ length: 50 }, () => rejection(client.getJob({ job_id: 'j' })))
+    expect((await Promise.all(calls)).every(isAuthError)).toBe(true)
+    expect(seen).toHaveLength(4)
+  })
+
+  test('sends all parallel requests once the first signature was accepted', async () => {
+    const sent: number[] = []
     const { client, seen } = createSigningClient([
-      skewed(1),
-      createRejection(),
-      skewed(3),
-      createRejection(),
-      skewed(5),
-      json(ok),
+      async () => {
+        // Time for the other calls to send their requests, if they did not wait.
+        for (let turn = 0; turn < 50; turn++) await Promise.resolve()
+        sent.push(seen.length)
+        return json(ok)
+      },
+      () => json(ok),
+      () => json(ok),
     ])
-    await fail(() => client.getJob({ job_id: 'j' }), 2)
+    const calls = [1, 2, 3].map(() => client.getJob({ job_id: 'j' }))
+    expect(await Promise.all(calls)).toEqual([ok, ok, ok])
+    expect(sent).toEqual([1])
+    expect(seen).toHaveLength(3)
+  })
+
+  test('lets the next request out if the first one gets no response', async () => {
+    const { client, seen } = createSigningClient([fetchFailed('ECONNRESET'), json(ok)])
+    const first = rejection(client.createJob({ body: {} }))
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
-    expect(seen).toHaveLength(6)
+    expect(await first).toMatchObject({ name: 'NetworkError' })
+    expect(seen).toHaveLength(2)
   })
 })
+
+test.each(['Sat, 13 Sep 275760 00:00:00 GMT', 'Mon, 01 Jan 1900 00:00:00 GMT', 'soon'])(
+  'ignores the impossible server time %s',
+  async date => {
+    const { client, seen } = createSigningClient([createRejection({ date }), json(ok)])
+    expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({ code: 'APIGW.0301' })
+    expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+    expect(seen[1]?.headers.get('x-sdk-date')).toBe('20260102T120000Z')
+  },
+)
 
 test.each([
   [undefined, /^SDK-HMAC-SHA256 Access=AK, SignedHeaders=/],

@@ -1,8 +1,9 @@
 import { ArgumentError } from '../errors/argument-error.ts'
-import { keyLockFailures, keyLockMs, maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
+import { maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { requireHeaderToken } from '../http/header-token.ts'
 import type { ApiResponse } from '../http/messages.ts'
 import type { Credentials } from './credentials.ts'
+import { createKeyLockGuard } from './key-lock-guard.ts'
 import { access } from './signing/access.ts'
 import { sign } from './signing/sign.ts'
 import type { SigningForm } from './signing/types.ts'
@@ -35,8 +36,9 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  *
  * The gateway rejects a signature whose date differs too much from its own clock. If the clocks differ, the client signs the
  * request once more by the gateway's clock, and uses that clock for all later requests. No other 401 is retried, because the
- * gateway locks a key after several rejected signatures in a row. When one more would lock the key, the client sends nothing
- * for as long as the lock would last: calls reject with the last AuthError.
+ * gateway locks a key after several rejected signatures in a row. Until a signature was accepted, and after each rejection, the client
+ * sends one request at a time, and other calls wait for its response. When one more rejection would lock the key, the client sends
+ * nothing for as long as the lock would last: calls reject with an AuthError whose `cause` is the last rejection.
  *
  * @throws ConfigurationError if a key is missing or contains characters that a header cannot carry
  * @throws ArgumentError (when a call is made) if the body is too large to sign
@@ -49,45 +51,31 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
     requireHeaderToken(secretKey, 'credentials.secretKey'),
   )
   const sessionToken = securityToken && requireHeaderToken(securityToken, 'credentials.securityToken')
+  const guard = createKeyLockGuard(now)
   /** How far the gateway's clock is ahead of ours, in milliseconds. */
   let clockOffset = 0
-  let rejectionsInRow = 0
-  /** Nothing is sent before this time, because one more rejected signature would lock the key. Epoch milliseconds. */
-  let pausedUntil = 0
-  let lastRejection: Error | undefined
 
   return {
-    async authorize(request) {
+    async authorize(request, attempt) {
       const { headers, body } = request
       if (body.length > maxSignedBodyBytes) {
         const problem = `body has ${body.length} bytes, but only ${maxSignedBodyBytes} can be signed. Use token().`
         throw new ArgumentError(undefined, 'body', problem)
       }
-      if (now() < pausedUntil) throw lastRejection
+      await guard.waitForTurn(attempt)
       const time = now() + clockOffset
       headers.set('X-Sdk-Date', formatDate(time))
       if (sessionToken) headers.set('X-Security-Token', sessionToken)
       headers.set('Authorization', await sign(request, signer))
       return time
     },
-    onAccepted() {
-      rejectionsInRow = 0
-    },
+    onAccepted: () => guard.onAccepted(),
     onUnauthorized(signedAt, response) {
+      guard.onRejected(response.failure)
       const serverTime = readServerTime(response)
-      if (Math.abs(serverTime - (signedAt as number)) > getRelevantSkewMs()) {
-        clockOffset = serverTime - now()
-        return true
-      }
-      rejectionsInRow++
-      if (rejectionsInRow >= keyLockFailures - 1) {
-        pausedUntil = now() + keyLockMs
-        lastRejection = response.failure
-        if (lastRejection) {
-          lastRejection.message += `. One more rejection locks the key, so nothing is sent for ${keyLockMs} ms.`
-        }
-      }
-      return false
+      if (!(Math.abs(serverTime - (signedAt as number)) > getRelevantSkewMs())) return false
+      clockOffset = serverTime - now()
+      return true
     },
   }
 }
@@ -97,10 +85,15 @@ const formatDate = (time: number) => new Date(time).toISOString().replace(/[-:]|
 
 /**
  * Reads the gateway's time from a 401: to the minute from its message (`…,server time:20260102T030405Z`), or else from the header
- * `Date`. Returns epoch milliseconds, or NaN if the response has neither.
+ * `Date`. Returns epoch milliseconds, or NaN if the response has neither, or a time that no clock of a gateway can show.
  */
 function readServerTime({ body, headers }: ApiResponse): number {
   const [, compactTime] = /server time:(\d{8}T\d{4})/.exec(JSON.stringify(body)) ?? []
   const time = compactTime?.replace(/(\d{4})(\d\d)(\d\dT\d\d)/, '$1-$2-$3:')
-  return Date.parse(time ? `${time}Z` : `${headers.get('date')}`)
+  const serverTime = Date.parse(time ? `${time}Z` : `${headers.get('date')}`)
+  return earliestServerTime < serverTime && serverTime < latestServerTime ? serverTime : Number.NaN
 }
+
+/** A server time outside of these two is an error. Signing with it would break all later requests. */
+const earliestServerTime = Date.UTC(2020)
+const latestServerTime = Date.UTC(2100)

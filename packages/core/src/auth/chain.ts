@@ -41,12 +41,12 @@ export function chain(...sources: readonly Credentials[]): Credentials {
     get source() {
       return selected ? getName(selected, sources.indexOf(selected)) : sources.map(getName).join(', ')
     },
-    async authorize(request) {
+    async authorize(request, attempt) {
       selection ??= select(request).catch(error => {
         selection = undefined
         throw error
       })
-      return (await selection).authorize(request)
+      return (await selection).authorize(request, attempt)
     },
     onAccepted: authorization => selected?.onAccepted?.(authorization),
     onUnauthorized: async (authorization, response) =>

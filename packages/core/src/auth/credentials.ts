@@ -17,9 +17,9 @@ export interface Credentials {
   readonly source?: string | undefined
   /**
    * Adds authentication to `request.headers`. Called for every attempt, so that a retry carries a fresh signature. What it returns
-   * is passed to `onUnauthorized` and `onAccepted`.
+   * is passed to `onUnauthorized` and `onAccepted`. Credentials that wrap others must pass `attempt` on.
    */
-  authorize(request: OutgoingRequest): unknown
+  authorize(request: OutgoingRequest, attempt?: AttemptInfo): unknown
   /**
    * Called after each 401. Return `true` if `authorize` will now use other credentials, so that another attempt makes sense. A
    * call gets at most one such attempt. `authorization` is what `authorize` returned. Without this method a 401 is final, because
@@ -28,6 +28,14 @@ export interface Credentials {
   onUnauthorized?(authorization: unknown, response: ApiResponse): boolean | Promise<boolean>
   /** Called after each response other than a 401. Credentials that wrap others must pass the call on. */
   onAccepted?(authorization: unknown): void
+}
+
+/** The attempt for which a request is authorized. */
+export interface AttemptInfo {
+  /** operationId of the call, or method and URL of a raw call. */
+  readonly operation: string
+  /** Resolves when the attempt has ended, with or without a response, and after `onUnauthorized` and `onAccepted`. */
+  readonly ended: Promise<void>
 }
 
 /** A request that is about to be sent. Only `headers` may be changed. */

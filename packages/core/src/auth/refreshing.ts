@@ -123,9 +123,9 @@ export function refreshing(
 
   return {
     source,
-    async authorize(request): Promise<Authorization> {
+    async authorize(request, attempt): Promise<Authorization> {
       const used = await getCurrent()
-      return { used, inner: await used.credentials.authorize(request) }
+      return { used, inner: await used.credentials.authorize(request, attempt) }
     },
     onAccepted(authorization) {
       const { used, inner } = authorization as Authorization

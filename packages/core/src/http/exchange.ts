@@ -11,6 +11,12 @@ export interface Exchange {
   readonly authorization: unknown
 }
 
+/** A call during one of its attempts. */
+export interface CallAttempt extends Call {
+  /** Resolves when the attempt has ended. */
+  readonly ended: Promise<void>
+}
+
 /**
  * Authorizes a request, sends it, and reads the response to its end.
  *
@@ -18,11 +24,11 @@ export interface Exchange {
  * @throws ResponseError if the response is a redirect
  * @throws the error of the credentials if they fail
  */
-export async function exchange(call: Call, control: AttemptControl, context: SendContext): Promise<Exchange> {
+export async function exchange(call: CallAttempt, control: AttemptControl, context: SendContext): Promise<Exchange> {
   const { service, credentials, sender } = context
   const { operation, request } = call
   const outgoing = { ...request, headers: new HeaderMap(request.headers) }
-  const authorization = await credentials.authorize(outgoing)
+  const authorization = await credentials.authorize(outgoing, { operation, ended: call.ended })
   // The attempt was aborted while credentials were resolved. Its promise is already rejected, and the request must not be sent.
   if (control.isAborted) throw new Error('aborted')
 

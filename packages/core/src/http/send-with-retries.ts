@@ -75,6 +75,10 @@ async function tryOnce({ call, deadline, observe }: Attempt, context: SendContex
   const attemptDeadline = Math.min(deadline, clock.now() + attemptTimeout)
 
   let mayHaveHappened = true
+  let endAttempt = () => {}
+  const ended = new Promise<void>(resolve => {
+    endAttempt = resolve
+  })
 
   function runLimited<Result>(run: (control: AttemptControl) => Promise<Result>) {
     const timeout = attemptDeadline - clock.now()
@@ -84,7 +88,7 @@ async function tryOnce({ call, deadline, observe }: Attempt, context: SendContex
   }
 
   try {
-    const run = () => runLimited(control => exchange(call, control, context))
+    const run = () => runLimited(control => exchange({ ...call, ended }, control, context))
     const { response, authorization } = await (observe ? observe(run) : run())
     if (response.status !== 401) {
       credentials.onAccepted?.(authorization)
@@ -97,5 +101,7 @@ async function tryOnce({ call, deadline, observe }: Attempt, context: SendContex
     signal?.throwIfAborted()
     if (error instanceof NetworkError) return { error }
     throw error
+  } finally {
+    endAttempt()
   }
 }

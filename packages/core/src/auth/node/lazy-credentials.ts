@@ -23,12 +23,12 @@ export function createLazyCredentials(source: string, find: () => Credentials | 
     get source() {
       return found?.source ?? source
     },
-    async authorize(request) {
+    async authorize(request, attempt) {
       search ??= runSearch().catch(error => {
         search = undefined
         throw error
       })
-      return (await search).authorize(request)
+      return (await search).authorize(request, attempt)
     },
     onAccepted: authorization => found?.onAccepted?.(authorization),
     onUnauthorized: async (authorization, response) =>

@@ -1,0 +1,63 @@
+import type { ApiError } from '../errors/api-error.ts'
+import { AuthError } from '../errors/auth-error.ts'
+import { keyLockFailures, keyLockMs } from '../generated/gateway-limits.gen.ts'
+import type { AttemptInfo } from './credentials.ts'
+
+/** Keeps a client from locking its access key with rejected signatures. */
+export interface KeyLockGuard {
+  /**
+   * Waits until a request may be sent.
+   *
+   * @throws AuthError if one more rejection would lock the key
+   */
+  waitForTurn(attempt: AttemptInfo | undefined): Promise<void>
+  onAccepted(): void
+  onRejected(failure: Error | undefined): void
+}
+
+/**
+ * Creates a guard. Until the gateway has accepted a signature, and after each rejection, it lets one request out at a time, and the
+ * others wait for its response. When one more rejection would lock the key, it stops all requests for as long as the lock would last.
+ *
+ * @param now returns the time as epoch milliseconds
+ */
+export function createKeyLockGuard(now: () => number): KeyLockGuard {
+  let isAccepted = false
+  /** Settles when the request whose signature is not accepted yet has ended. */
+  let pendingProof: Promise<void> | undefined
+  let rejectionsInRow = 0
+  let pausedUntil = 0
+  let lastFailure: Error | undefined
+
+  return {
+    async waitForTurn(attempt) {
+      while (pendingProof && !isAccepted && attempt) await pendingProof
+      if (now() < pausedUntil) throw createPauseError(attempt, lastFailure, pausedUntil - now())
+      if (isAccepted || !attempt) return
+      const proof = attempt.ended.then(() => {
+        if (pendingProof === proof) pendingProof = undefined
+      })
+      pendingProof = proof
+    },
+    onAccepted() {
+      isAccepted = true
+      rejectionsInRow = 0
+    },
+    onRejected(failure) {
+      isAccepted = false
+      rejectionsInRow++
+      if (rejectionsInRow < keyLockFailures - 1) return
+      rejectionsInRow = 0
+      pausedUntil = now() + keyLockMs
+      lastFailure = failure
+    },
+  }
+}
+
+/** Creates an error of this call. The error of the rejected call is its cause. */
+function createPauseError(attempt: AttemptInfo | undefined, cause: Error | undefined, pause: number): AuthError {
+  const { status = 401, code = '401', kind = 'auth', requestId, body } = (cause ?? {}) as Partial<ApiError>
+  const seconds = Math.ceil(pause / 1000)
+  const message = `Not sent, because one more rejected signature would lock the access key. Check the keys, and try again in ${seconds} s.`
+  return new AuthError(attempt?.operation ?? 'credentials', message, { status, code, kind, requestId, body, cause })
+}

@@ -1,7 +1,7 @@
 import { readJob, token } from '@jobscope/core'
 import { createDliClient, jobs } from '@jobscope/dli'
-import { createMock } from '@jobscope/mock'
 import { describe, expect, test } from 'vitest'
+import { createMock } from '../src/index.ts'
 
 async function setUp() {
   const mock = await createMock({ services: ['dli'], strict: true })

@@ -4,40 +4,59 @@ import { jobs } from '../src/generated/jobs.gen.ts'
 import { service } from '../src/generated/service.gen.ts'
 import type {
   AlgorithmSpecifyParameters,
+  AttributePair,
+  AttributePairRule,
+  AttributeRanking,
+  AttributeValue,
+  AttributeValueRule,
+  BehaviorFilter,
   BehaviorFrequency,
   BehaviorGravity,
+  CandidateRule,
   CandidateSet,
   CandidateSetConfig,
   CategoryConfig,
   CombinedDataSource,
   ComputePlatform,
+  CustomFormula,
+  CustomParameter,
   DataParam,
   DataSource,
   DataSourceConfig,
+  DeduplicationRule,
   DeepLearningParameters,
   DeleteJobRequest,
   DeletePlatform,
   EvaluationIndicator,
   ExecConfig,
+  FeatureAttribute,
+  FeatureTransformation,
   FeaturesEngineering,
   FilterRules,
+  Flows,
   InStream,
   IndicatorParams,
+  InitialParameters,
   InputData,
   JobConfig,
   JobIndicator,
+  JobIndicatorParams,
   JobInstanceRequest,
   MatchFeaturePair,
   MatrixFactorization,
   NearlineParameter,
   NearlineRecallParam,
   NearlineStrategy,
+  NumericalAttribute,
+  Optimizer,
   OutStream,
   OutputData,
   Precondition,
   QueueParameter,
   RankEtlFilter,
+  RankFeaturePair,
   RecallField,
+  RegularParameters,
   RerunJobRequest,
   ResCloud,
   ResMethods,
@@ -2210,13 +2229,27 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<FeaturesEngineering['user_features']>('x')
   // @ts-expect-error wrong type of an item
-  accept<FeaturesEngineering['user_features']>([0])
+  accept<FeaturesEngineering['user_features']>([true])
   // @ts-expect-error wrong type
   accept<FeaturesEngineering['item_features']>('x')
   // @ts-expect-error wrong type of an item
-  accept<FeaturesEngineering['item_features']>([0])
+  accept<FeaturesEngineering['item_features']>([true])
   // @ts-expect-error wrong type
   accept<FeaturesEngineering['rank_etl_filter']>(true)
+  // @ts-expect-error wrong type
+  accept<FeatureTransformation['attr']>(true)
+  // @ts-expect-error wrong type
+  accept<FeatureTransformation['discrete_method']>(0)
+  // @ts-expect-error name is missing
+  accept<FeatureAttribute>({} as Omit<FeatureAttribute, 'name'>)
+  // @ts-expect-error wrong type
+  accept<FeatureAttribute['name']>(0)
+  // @ts-expect-error wrong type
+  accept<FeatureAttribute['data_type']>(0)
+  // @ts-expect-error wrong type
+  accept<FeatureAttribute['other_uses']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<FeatureAttribute['other_uses']>([0])
   // @ts-expect-error filter_type is missing
   accept<RankEtlFilter>({} as Omit<RankEtlFilter, 'filter_type'>)
   // @ts-expect-error time_type is missing
@@ -2251,6 +2284,44 @@ export function bodies() {
   accept<DeepLearningParameters['dataset_split_parts']>('x')
   // @ts-expect-error wrong type
   accept<DeepLearningParameters['restart_train']>('x')
+  // @ts-expect-error initial_method is missing
+  accept<InitialParameters>({} as Omit<InitialParameters, 'initial_method'>)
+  // @ts-expect-error not one of 'normal', 'uniform', 'xavier'
+  accept<InitialParameters['initial_method']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<InitialParameters['mean_value']>('x')
+  // @ts-expect-error wrong type
+  accept<InitialParameters['standard_deviation']>('x')
+  // @ts-expect-error wrong type
+  accept<InitialParameters['min_value']>('x')
+  // @ts-expect-error wrong type
+  accept<InitialParameters['max_value']>('x')
+  // @ts-expect-error not one of 'adam', 'adagrad', 'ftrl'
+  accept<Optimizer['type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<Optimizer['learning_rate']>('x')
+  // @ts-expect-error wrong type
+  accept<Optimizer['initial_accumulator_value']>('x')
+  // @ts-expect-error wrong type
+  accept<Optimizer['lambda1']>('x')
+  // @ts-expect-error wrong type
+  accept<Optimizer['lambda2']>('x')
+  // @ts-expect-error wrong type
+  accept<Optimizer['epsilon']>('x')
+  // @ts-expect-error wrong type
+  accept<Optimizer['decay_rate']>('x')
+  // @ts-expect-error wrong type
+  accept<Optimizer['decay_steps']>('x')
+  // @ts-expect-error wrong type
+  accept<RegularParameters['l2_regularization']>('x')
+  // @ts-expect-error not one of 'full', 'batch'
+  accept<RegularParameters['regular_loss_compute_mode']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<RegularParameters['embed_l2_regularization']>('x')
+  // @ts-expect-error wrong type
+  accept<RegularParameters['wide_l2_regularization']>('x')
+  // @ts-expect-error wrong type
+  accept<RegularParameters['structure_l2_regularization']>('x')
   // @ts-expect-error wrong type
   accept<AlgorithmSpecifyParameters['latent_vector_length']>('x')
   // @ts-expect-error wrong type
@@ -2293,6 +2364,152 @@ export function bodies() {
   accept<JobIndicator['indicator_name']>('no-such-value')
   // @ts-expect-error wrong type
   accept<JobIndicator['indicator_params']>(true)
+  // @ts-expect-error customize_parameter is missing
+  accept<JobIndicatorParams>({} as Omit<JobIndicatorParams, 'customize_parameter'>)
+  // @ts-expect-error customize_formula is missing
+  accept<JobIndicatorParams>({} as Omit<JobIndicatorParams, 'customize_formula'>)
+  // @ts-expect-error wrong type
+  accept<JobIndicatorParams['customize_parameter']>(true)
+  // @ts-expect-error wrong type
+  accept<JobIndicatorParams['customize_formula']>(true)
+  // @ts-expect-error alias is missing
+  accept<CustomParameter>({} as Omit<CustomParameter, 'alias'>)
+  // @ts-expect-error behavior_type is missing
+  accept<CustomParameter>({} as Omit<CustomParameter, 'behavior_type'>)
+  // @ts-expect-error deduplication is missing
+  accept<CustomParameter>({} as Omit<CustomParameter, 'deduplication'>)
+  // @ts-expect-error wrong type
+  accept<CustomParameter['alias']>(0)
+  // @ts-expect-error wrong type
+  accept<CustomParameter['behavior_type']>(0)
+  // @ts-expect-error wrong type
+  accept<CustomParameter['threshold']>('x')
+  // @ts-expect-error wrong type
+  accept<CustomParameter['deduplication']>(0)
+  // @ts-expect-error wrong type
+  accept<CustomFormula['alias']>(0)
+  // @ts-expect-error wrong type
+  accept<CustomFormula['formula']>(0)
+  // @ts-expect-error flow_id is missing
+  accept<Flows>({} as Omit<Flows, 'flow_id'>)
+  // @ts-expect-error wrong type
+  accept<Flows['flow_id']>(0)
+  // @ts-expect-error wrong type
+  accept<Flows['ratio']>('x')
+  // @ts-expect-error wrong type
+  accept<Flows['attr_pair_rules_filter']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<Flows['attr_pair_rules_filter']>([true])
+  // @ts-expect-error wrong type
+  accept<Flows['attr_pair_rules_reserve']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<Flows['attr_pair_rules_reserve']>([true])
+  // @ts-expect-error wrong type
+  accept<Flows['attr_value_rules_filter']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<Flows['attr_value_rules_filter']>([true])
+  // @ts-expect-error wrong type
+  accept<Flows['attr_value_rules_reserve']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<Flows['attr_value_rules_reserve']>([true])
+  // @ts-expect-error wrong type
+  accept<Flows['deduplication_list']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<Flows['deduplication_list']>([true])
+  // @ts-expect-error wrong type
+  accept<Flows['attribute_info']>(true)
+  // @ts-expect-error wrong type
+  accept<Flows['bloom_filter_conf']>(true)
+  // @ts-expect-error wrong type
+  accept<Flows['group_attr']>(0)
+  // @ts-expect-error wrong type
+  accept<Flows['pre_deal']>('x')
+  // @ts-expect-error wrong type
+  accept<Flows['rank_setting']>(0)
+  // @ts-expect-error wrong type
+  accept<Flows['rules']>(true)
+  // @ts-expect-error wrong type
+  accept<Flows['filter_sets']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<Flows['filter_sets']>([0])
+  // @ts-expect-error wrong type
+  accept<Flows['ctr_job']>(0)
+  // @ts-expect-error wrong type
+  accept<Flows['toppings']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<Flows['toppings']>([0])
+  // @ts-expect-error wrong type
+  accept<AttributePairRule['attr_pairs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AttributePairRule['attr_pairs']>([true])
+  // @ts-expect-error wrong type
+  accept<AttributePair['party_a']>(0)
+  // @ts-expect-error wrong type
+  accept<AttributePair['party_b']>(0)
+  // @ts-expect-error attr_values_b is missing
+  accept<AttributeValueRule>({} as Omit<AttributeValueRule, 'attr_values_b'>)
+  // @ts-expect-error wrong type
+  accept<AttributeValueRule['attr_values_a']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AttributeValueRule['attr_values_a']>([true])
+  // @ts-expect-error wrong type
+  accept<AttributeValueRule['attr_values_b']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AttributeValueRule['attr_values_b']>([true])
+  // @ts-expect-error name is missing
+  accept<AttributeValue>({} as Omit<AttributeValue, 'name'>)
+  // @ts-expect-error value is missing
+  accept<AttributeValue>({} as Omit<AttributeValue, 'value'>)
+  // @ts-expect-error wrong type
+  accept<AttributeValue['name']>(0)
+  // @ts-expect-error wrong type
+  accept<AttributeValue['value']>(0)
+  // @ts-expect-error wrong type
+  accept<DeduplicationRule['attributes']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<DeduplicationRule['attributes']>([0])
+  // @ts-expect-error wrong type
+  accept<AttributeRanking['rank_feature_pairs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AttributeRanking['rank_feature_pairs']>([true])
+  // @ts-expect-error wrong type
+  accept<AttributeRanking['numerical_attrs']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<AttributeRanking['numerical_attrs']>([true])
+  // @ts-expect-error not one of 'ORDER', 'ABS'
+  accept<AttributeRanking['num_statistics_type']>('no-such-value')
+  // @ts-expect-error wrong type
+  accept<RankFeaturePair['feature_name_a']>(0)
+  // @ts-expect-error wrong type
+  accept<RankFeaturePair['feature_name_b']>(0)
+  // @ts-expect-error wrong type
+  accept<RankFeaturePair['weight']>('x')
+  // @ts-expect-error name is missing
+  accept<NumericalAttribute>({} as Omit<NumericalAttribute, 'name'>)
+  // @ts-expect-error weight is missing
+  accept<NumericalAttribute>({} as Omit<NumericalAttribute, 'weight'>)
+  // @ts-expect-error wrong type
+  accept<NumericalAttribute['name']>(0)
+  // @ts-expect-error wrong type
+  accept<NumericalAttribute['weight']>('x')
+  // @ts-expect-error wrong type
+  accept<BehaviorFilter['behaviors']>('x')
+  // @ts-expect-error wrong type of an item
+  accept<BehaviorFilter['behaviors']>([0])
+  // @ts-expect-error wrong type
+  accept<BehaviorFilter['interval']>('x')
+  // @ts-expect-error table_name is missing
+  accept<CandidateRule>({} as Omit<CandidateRule, 'table_name'>)
+  // @ts-expect-error rule_ratio is missing
+  accept<CandidateRule>({} as Omit<CandidateRule, 'rule_ratio'>)
+  // @ts-expect-error priority is missing
+  accept<CandidateRule>({} as Omit<CandidateRule, 'priority'>)
+  // @ts-expect-error wrong type
+  accept<CandidateRule['table_name']>(0)
+  // @ts-expect-error wrong type
+  accept<CandidateRule['rule_ratio']>('x')
+  // @ts-expect-error wrong type
+  accept<CandidateRule['priority']>('x')
   // @ts-expect-error wrong type
   accept<ExecConfig['spark_calc_spec']>(true)
   // @ts-expect-error wrong type

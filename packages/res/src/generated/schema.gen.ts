@@ -315,6 +315,12 @@ export interface BehaviorGravity extends Schema<'BehaviorGravity'> {}
 /** Features by which results are grouped. */
 export interface CategoryConfig extends Schema<'CategoryConfig'> {}
 
+/** An attribute of which a feature is made. */
+export interface FeatureAttribute extends Schema<'FeatureAttribute'> {}
+
+/** How a feature is made of an attribute. */
+export interface FeatureTransformation extends Schema<'FeatureTransformation'> {}
+
 /** Filter for the training data. */
 export interface RankEtlFilter extends Schema<'RankEtlFilter'> {}
 
@@ -324,37 +330,64 @@ export interface FeaturesEngineering extends Schema<'FeaturesEngineering'> {}
 /** How samples are split into training and test data. */
 export interface SampleParam extends Schema<'SampleParam'> {}
 
-/** How the weights are initialized. The fields are not described here. */
+/** How the weights are initialized. */
 export interface InitialParameters extends Schema<'InitialParameters'> {}
 
-/** How the weights are optimized. The fields are not described here. */
-export interface OptimizeParameters extends Schema<'OptimizeParameters'> {}
+/** How the weights of a training are optimized. */
+export interface Optimizer extends Schema<'Optimizer'> {}
 
-/** How the weights are regularized. The fields are not described here. */
+/** How the weights are regularized. */
 export interface RegularParameters extends Schema<'RegularParameters'> {}
 
 /** Settings of a training. */
 export interface DeepLearningParameters extends Schema<'DeepLearningParameters'> {}
 
-/** How the structure of the model is optimized. The fields are not described here. */
-export interface StructureOptimizer extends Schema<'StructureOptimizer'> {}
-
 /** Settings of a model. */
 export interface AlgorithmSpecifyParameters extends Schema<'AlgorithmSpecifyParameters'> {}
+
+/** Parameter of a user-defined indicator. */
+export interface CustomParameter extends Schema<'CustomParameter'> {}
+
+/** Formula of a user-defined indicator. */
+export interface CustomFormula extends Schema<'CustomFormula'> {}
+
+/** How a user-defined indicator is computed. */
+export interface JobIndicatorParams extends Schema<'JobIndicatorParams'> {}
 
 /** An indicator that an evaluation measures. */
 export interface JobIndicator extends Schema<'JobIndicator'> {}
 
-/**
- * Optimizer of a training. `type` is `adam`, `adagrad` or `ftrl`. Rates are between 0 and 1, and `decay_steps` is at
- * least 1.
- */
-export interface Optimizer extends Schema<'Optimizer'> {}
+/** Two attributes that are compared. */
+export interface AttributePair extends Schema<'AttributePair'> {}
 
-/**
- * Online flow of an evaluation. `flow_id` is required, and `ratio` is between 1 and 100. Other fields are not described
- * here.
- */
+/** A rule for pairs of attributes. */
+export interface AttributePairRule extends Schema<'AttributePairRule'> {}
+
+/** An attribute with a value. */
+export interface AttributeValue extends Schema<'AttributeValue'> {}
+
+/** A rule for values of attributes. */
+export interface AttributeValueRule extends Schema<'AttributeValueRule'> {}
+
+/** Attributes by which items are deduplicated. */
+export interface DeduplicationRule extends Schema<'DeduplicationRule'> {}
+
+/** Two features that are compared, with a weight. */
+export interface RankFeaturePair extends Schema<'RankFeaturePair'> {}
+
+/** A numerical feature with a weight. */
+export interface NumericalAttribute extends Schema<'NumericalAttribute'> {}
+
+/** How items are ranked by their attributes. */
+export interface AttributeRanking extends Schema<'AttributeRanking'> {}
+
+/** Items that are removed because of earlier behavior. */
+export interface BehaviorFilter extends Schema<'BehaviorFilter'> {}
+
+/** Share and priority of a candidate set. */
+export interface CandidateRule extends Schema<'CandidateRule'> {}
+
+/** Online flow of an evaluation. The field is named as a plural and contains one object. */
 export interface Flows extends Schema<'Flows'> {}
 
 /** Settings of a job. The required settings depend on the type of the job; some types require none. */
@@ -2480,6 +2513,39 @@ export interface components {
              */
             item_meta_list?: string[];
         };
+        /** An attribute of which a feature is made. */
+        FeatureAttribute: {
+            /**
+             * Name of the attribute.
+             *
+             * At least 1 character.
+             *
+             * @example 'city'
+             */
+            name: string;
+            /**
+             * Data type of the attribute.
+             *
+             * @example 'STRING'
+             */
+            data_type?: string;
+            /** Other uses of the attribute. */
+            other_uses?: string[];
+        };
+        /** How a feature is made of an attribute. */
+        FeatureTransformation: {
+            /** An attribute of which a feature is made. */
+            attr?: FeatureAttribute;
+            /**
+             * Method that makes values discrete: `equal_distance_discrete`, `user_define_discrete`, `normalize` or
+             * `null`.
+             *
+             * @example 'normalize'
+             */
+            discrete_method?: string;
+            /** Parameters of the method. They depend on the method; the SDK accepts any value. */
+            params?: unknown;
+        };
         /** Filter for the training data. */
         RankEtlFilter: {
             /**
@@ -2503,18 +2569,10 @@ export interface components {
         };
         /** Features for the training data. */
         FeaturesEngineering: {
-            /**
-             * Features of users.
-             *
-             * @example ['city']
-             */
-            user_features?: string[];
-            /**
-             * Features of items.
-             *
-             * @example ['category']
-             */
-            item_features?: string[];
+            /** Features of users. */
+            user_features?: FeatureTransformation[];
+            /** Features of items. */
+            item_features?: FeatureTransformation[];
             /** Filter for the training data. */
             rank_etl_filter?: RankEtlFilter;
         };
@@ -2543,25 +2601,154 @@ export interface components {
              */
             test_rate?: number;
         };
-        /** How the weights are initialized. The fields are not described here. */
+        /** How the weights are initialized. */
         InitialParameters: {
-            [key: string]: unknown;
+            /**
+             * Distribution of the initial weights.
+             *
+             * @example 'normal'
+             */
+            initial_method: "normal" | "uniform" | "xavier";
+            /**
+             * Mean of a normal distribution.
+             *
+             * @example 0
+             */
+            mean_value?: number;
+            /**
+             * Standard deviation of a normal distribution.
+             *
+             * At least 0.
+             *
+             * @example 0.01
+             */
+            standard_deviation?: number;
+            /**
+             * Minimum of a uniform distribution.
+             *
+             * @example -0.1
+             */
+            min_value?: number;
+            /**
+             * Maximum of a uniform distribution.
+             *
+             * @example 0.1
+             */
+            max_value?: number;
         };
-        /** How the weights are optimized. The fields are not described here. */
-        OptimizeParameters: {
-            [key: string]: unknown;
+        /** How the weights of a training are optimized. */
+        Optimizer: {
+            /**
+             * Type of the optimizer.
+             *
+             * @example 'adam'
+             */
+            type?: "adam" | "adagrad" | "ftrl";
+            /**
+             * Learning rate.
+             *
+             * 0 to 1.
+             *
+             * @example 0.001
+             */
+            learning_rate?: number;
+            /**
+             * Initial value of the sum of gradients.
+             *
+             * 0 to 1.
+             *
+             * @example 0.1
+             */
+            initial_accumulator_value?: number;
+            /**
+             * Coefficient of the L1 regularization.
+             *
+             * 0 to 1.
+             *
+             * @example 0.01
+             */
+            lambda1?: number;
+            /**
+             * Coefficient of the L2 regularization.
+             *
+             * 0 to 1.
+             *
+             * @example 0.01
+             */
+            lambda2?: number;
+            /**
+             * Small constant for numeric stability.
+             *
+             * 0 to 1.
+             *
+             * @example 1e-8
+             */
+            epsilon?: number;
+            /**
+             * Factor by which the learning rate decays.
+             *
+             * 0 to 1.
+             *
+             * @example 0.9
+             */
+            decay_rate?: number;
+            /**
+             * Number of steps after which the learning rate decays.
+             *
+             * At least 1.
+             *
+             * @example 1000
+             */
+            decay_steps?: number;
         };
-        /** How the weights are regularized. The fields are not described here. */
+        /** How the weights are regularized. */
         RegularParameters: {
-            [key: string]: unknown;
+            /**
+             * Coefficient of the L2 regularization.
+             *
+             * At least 0.
+             *
+             * @example 0.001
+             */
+            l2_regularization?: number;
+            /**
+             * Whether the loss is computed over all data or per batch.
+             *
+             * @example 'full'
+             */
+            regular_loss_compute_mode?: "full" | "batch";
+            /**
+             * Coefficient of the L2 regularization of the embeddings.
+             *
+             * At least 0.
+             *
+             * @example 0.001
+             */
+            embed_l2_regularization?: number;
+            /**
+             * Coefficient of the L2 regularization of the wide part.
+             *
+             * At least 0.
+             *
+             * @example 0.001
+             */
+            wide_l2_regularization?: number;
+            /**
+             * Coefficient of the L2 regularization of the structure.
+             *
+             * At least 0.
+             *
+             * @example 0.001
+             */
+            structure_l2_regularization?: number;
         };
         /** Settings of a training. */
         DeepLearningParameters: {
-            /** How the weights are initialized. The fields are not described here. */
+            /** How the weights are initialized. */
             initial_parameters?: InitialParameters;
-            /** How the weights are optimized. The fields are not described here. */
-            optimize_parameters?: OptimizeParameters;
-            /** How the weights are regularized. The fields are not described here. */
+            /** How the weights of a training are optimized. */
+            optimize_parameters?: Optimizer;
+            /** How the weights are regularized. */
             regular_parameters?: RegularParameters;
             /**
              * Maximum number of iterations.
@@ -2601,10 +2788,6 @@ export interface components {
              * @example false
              */
             restart_train?: boolean;
-        };
-        /** How the structure of the model is optimized. The fields are not described here. */
-        StructureOptimizer: {
-            [key: string]: unknown;
         };
         /** Settings of a model. */
         AlgorithmSpecifyParameters: {
@@ -2684,8 +2867,63 @@ export interface components {
              * @example true
              */
             fix_structure?: boolean;
-            /** How the structure of the model is optimized. The fields are not described here. */
-            structure_optimizer?: StructureOptimizer;
+            /** How the weights of a training are optimized. */
+            structure_optimizer?: Optimizer;
+        };
+        /** Parameter of a user-defined indicator. */
+        CustomParameter: {
+            /**
+             * Name of the parameter in the formula.
+             *
+             * At least 1 character.
+             *
+             * @example 'clicks'
+             */
+            alias: string;
+            /**
+             * Type of the behavior that is counted.
+             *
+             * At least 1 character.
+             *
+             * @example 'click'
+             */
+            behavior_type: string;
+            /**
+             * Threshold of the behavior.
+             *
+             * @example 1
+             */
+            threshold?: number;
+            /**
+             * What is counted once. The values are not documented.
+             *
+             * At least 1 character.
+             *
+             * @example 'user'
+             */
+            deduplication: string;
+        };
+        /** Formula of a user-defined indicator. */
+        CustomFormula: {
+            /**
+             * Name of the indicator.
+             *
+             * @example 'click rate'
+             */
+            alias?: string;
+            /**
+             * Formula over the parameters.
+             *
+             * @example 'clicks/views'
+             */
+            formula?: string;
+        };
+        /** How a user-defined indicator is computed. */
+        JobIndicatorParams: {
+            /** Parameter of a user-defined indicator. */
+            customize_parameter: CustomParameter;
+            /** Formula of a user-defined indicator. */
+            customize_formula: CustomFormula;
         };
         /** An indicator that an evaluation measures. */
         JobIndicator: {
@@ -2696,21 +2934,210 @@ export interface components {
              */
             indicator_name: "clickPVRate" | "clickUVRate" | "customize";
             /** How a user-defined indicator is computed. */
-            indicator_params?: IndicatorParams;
+            indicator_params?: JobIndicatorParams;
         };
-        /**
-         * Optimizer of a training. `type` is `adam`, `adagrad` or `ftrl`. Rates are between 0 and 1, and
-         * `decay_steps` is at least 1.
-         */
-        Optimizer: {
-            [key: string]: unknown;
+        /** Two attributes that are compared. */
+        AttributePair: {
+            /**
+             * Attribute of the user or item that receives recommendations.
+             *
+             * @example 'city'
+             */
+            party_a?: string;
+            /**
+             * Attribute of the item to recommend.
+             *
+             * @example 'city'
+             */
+            party_b?: string;
         };
-        /**
-         * Online flow of an evaluation. `flow_id` is required, and `ratio` is between 1 and 100. Other fields are
-         * not described here.
-         */
+        /** A rule for pairs of attributes. */
+        AttributePairRule: {
+            /** Pairs of attributes. */
+            attr_pairs?: AttributePair[];
+        };
+        /** An attribute with a value. */
+        AttributeValue: {
+            /**
+             * Name of the attribute.
+             *
+             * At least 1 character.
+             *
+             * @example 'city'
+             */
+            name: string;
+            /**
+             * Value of the attribute.
+             *
+             * @example 'Berlin'
+             */
+            value: string;
+        };
+        /** A rule for values of attributes. */
+        AttributeValueRule: {
+            /** Values of the user or item that receives recommendations. */
+            attr_values_a?: AttributeValue[];
+            /** Values of the item to recommend. */
+            attr_values_b: AttributeValue[];
+        };
+        /** Attributes by which items are deduplicated. */
+        DeduplicationRule: {
+            /** Names of the attributes. */
+            attributes?: string[];
+        };
+        /** Two features that are compared, with a weight. */
+        RankFeaturePair: {
+            /**
+             * Feature of the item to recommend.
+             *
+             * @example 'city'
+             */
+            feature_name_a?: string;
+            /**
+             * Feature of the user or item that receives recommendations.
+             *
+             * @example 'city'
+             */
+            feature_name_b?: string;
+            /**
+             * Weight of the pair.
+             *
+             * @example 0.5
+             */
+            weight?: number;
+        };
+        /** A numerical feature with a weight. */
+        NumericalAttribute: {
+            /**
+             * Name of the feature.
+             *
+             * At least 1 character.
+             *
+             * @example 'price'
+             */
+            name: string;
+            /**
+             * Weight of the feature.
+             *
+             * @example 0.5
+             */
+            weight: number;
+        };
+        /** How items are ranked by their attributes. */
+        AttributeRanking: {
+            /** Pairs of features. */
+            rank_feature_pairs?: RankFeaturePair[];
+            /** Numerical features. */
+            numerical_attrs?: NumericalAttribute[];
+            /**
+             * Whether numbers are compared by their order or by their absolute value.
+             *
+             * @example 'ORDER'
+             */
+            num_statistics_type?: "ORDER" | "ABS";
+        };
+        /** Items that are removed because of earlier behavior. */
+        BehaviorFilter: {
+            /** Types of behavior. */
+            behaviors?: string[];
+            /**
+             * Period of the behavior. The unit is not documented.
+             *
+             * At least 0.
+             *
+             * @example 7
+             */
+            interval?: number;
+        };
+        /** Share and priority of a candidate set. */
+        CandidateRule: {
+            /**
+             * Name of the table with the candidates.
+             *
+             * At least 1 character.
+             *
+             * @example 'candidates_a'
+             */
+            table_name: string;
+            /**
+             * Share of the candidates.
+             *
+             * At least 0.
+             *
+             * @example 50
+             */
+            rule_ratio: number;
+            /**
+             * Priority of the candidates.
+             *
+             * At least 0.
+             *
+             * @example 1
+             */
+            priority: number;
+        };
+        /** Online flow of an evaluation. The field is named as a plural and contains one object. */
         Flows: {
-            [key: string]: unknown;
+            /**
+             * ID of the flow.
+             *
+             * At least 1 character.
+             *
+             * @example 'flow-1'
+             */
+            flow_id: string;
+            /**
+             * Share of the traffic, in percent.
+             *
+             * 1 to 100.
+             *
+             * @example 50
+             */
+            ratio?: number;
+            /** Pairs of attributes whose items are removed. */
+            attr_pair_rules_filter?: AttributePairRule[];
+            /** Pairs of attributes whose items are kept. */
+            attr_pair_rules_reserve?: AttributePairRule[];
+            /** Values of attributes whose items are removed. */
+            attr_value_rules_filter?: AttributeValueRule[];
+            /** Values of attributes whose items are kept. */
+            attr_value_rules_reserve?: AttributeValueRule[];
+            /** How items are deduplicated. */
+            deduplication_list?: DeduplicationRule[];
+            /** How items are ranked by their attributes. */
+            attribute_info?: AttributeRanking;
+            /** Items that are removed because of earlier behavior. */
+            bloom_filter_conf?: BehaviorFilter;
+            /**
+             * Attribute by which items are grouped and spread.
+             *
+             * @example 'brand'
+             */
+            group_attr?: string;
+            /**
+             * Whether items are deduplicated before they are ranked.
+             *
+             * @example false
+             */
+            pre_deal?: boolean;
+            /**
+             * Settings of the ranking. The format is not documented.
+             *
+             * @example 'ctr'
+             */
+            rank_setting?: string;
+            /** Share and priority of a candidate set. */
+            rules?: CandidateRule;
+            /** Filters to apply. */
+            filter_sets?: string[];
+            /**
+             * Ranking job. Needed for an estimation of the click rate.
+             *
+             * @example 'rank-a'
+             */
+            ctr_job?: string;
+            /** Candidate sets whose items come first. */
+            toppings?: string[];
         };
         /** Settings of a job. The required settings depend on the type of the job; some types require none. */
         JobConfig: {
@@ -2802,15 +3229,9 @@ export interface components {
              * @example 60
              */
             update_interval?: number;
-            /**
-             * Optimizer of a training. `type` is `adam`, `adagrad` or `ftrl`. Rates are between 0 and 1, and
-             * `decay_steps` is at least 1.
-             */
+            /** How the weights of a training are optimized. */
             optimizer?: Optimizer;
-            /**
-             * Online flow of an evaluation. `flow_id` is required, and `ratio` is between 1 and 100. Other fields are
-             * not described here.
-             */
+            /** Online flow of an evaluation. The field is named as a plural and contains one object. */
             flows?: Flows;
             /**
              * Schedule of the job, with six fields like cron. Known only from an example.

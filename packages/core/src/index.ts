@@ -50,7 +50,7 @@ export type {
 export { cancelJob } from './jobs/cancel.ts'
 export { findOrCreate } from './jobs/find-or-create.ts'
 export { getJob } from './jobs/get.ts'
-export { type Job, readJob } from './jobs/job.ts'
+export type { Job } from './jobs/job.ts'
 export type { JobClient } from './jobs/job-client.ts'
 export type {
   JobAction,
@@ -63,6 +63,7 @@ export type {
   JobTarget,
 } from './jobs/job-kind.ts'
 export { getJobKinds, type JobKinds } from './jobs/job-kinds.ts'
+export { readJob } from './jobs/read-job.ts'
 export { getJobState, getStateRule, isFailure, isTerminal } from './jobs/states.ts'
 export { type WaitOptions, type WaitTarget, wait } from './jobs/wait.ts'
 export { type JobFeatures, withJobs } from './jobs/with-jobs.ts'

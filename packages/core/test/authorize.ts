@@ -1,6 +1,6 @@
 import type { Credentials } from '../src/auth/credentials.ts'
 
-/** The headers that credentials put on a call. */
+/** Returns the headers that credentials add to a request. */
 export async function getAuthHeaders(credentials: Credentials): Promise<Headers> {
   const headers = new Headers()
   await credentials.authorize({ method: 'GET', url: 'https://svc.test/', headers, body: new Uint8Array() })

@@ -1,12 +1,12 @@
 import type { Clock } from '../src/time/clock.ts'
 
-/** A clock on which time passes only when nothing else is left to do: then it jumps to the end of the shortest sleep. */
+/** A clock whose time passes only when nothing else is left to do. It then jumps to the end of the shortest sleep. */
 export interface VirtualClock extends Clock {
-  /** Sleeps that ran to their end, in ms. */
+  /** The completed sleeps, in milliseconds. */
   readonly slept: number[]
 }
 
-export function virtualClock(): VirtualClock {
+export function createVirtualClock(): VirtualClock {
   let time = 0
   const sleeping = new Map<() => void, { due: number; ms: number }>()
   const slept: number[] = []
@@ -36,7 +36,7 @@ export function virtualClock(): VirtualClock {
         }
         sleeping.set(wake, { due: time + ms, ms })
         signal?.addEventListener('abort', stop)
-        // Two turns: one for the responses that are due now, one for the code that handles them.
+        // Two turns of the event loop: one for the responses that are due, one for what they cause.
         setImmediate(() => setImmediate(tick))
       }),
   }

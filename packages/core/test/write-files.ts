@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A folder of files, gone when the test is over. */
+/** Writes files to a temporary folder, which is removed when the test ends. Returns its path. */
 export async function writeFiles(files: { readonly [path: string]: string }): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-'))
   onTestFinished(() => rm(folder, { recursive: true }))

@@ -1,12 +1,12 @@
 import { token } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { failure, fakeIam, hour, rejection } from '../test/fake-iam.ts'
+import { catchRejection, createFakeIam, failure, hour } from '../test/fake-iam.ts'
 import { type AgencyOptions, agency, createIamClient, password } from './index.ts'
 
 const user = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
 
 function createCaller(more: Partial<AgencyOptions> = {}) {
-  const iam = fakeIam()
+  const iam = createFakeIam()
   const credentials = agency({
     ...iam.options,
     credentials: password({ ...iam.options, ...user }),
@@ -52,7 +52,7 @@ test('renews both tokens with one call each', async () => {
 test("fails with IAM's message if the user may not assume the agency", async () => {
   const { call, state } = createCaller({ credentials: token('a-token') })
   state.nextResponses = [failure(403, 'You are not authorized.')]
-  expect(`${await rejection(call())}`).toBe(
+  expect(`${await catchRejection(call())}`).toBe(
     'CredentialsError: credentials: agency job-watcher: createToken: 403 You are not authorized. (HTTP 403)',
   )
 })
@@ -60,7 +60,7 @@ test("fails with IAM's message if the user may not assume the agency", async () 
 test('names the user if the password is rejected', async () => {
   const { call, state } = createCaller()
   state.nextResponses = [failure(401, 'Wrong.')]
-  expect(`${await rejection(call())}`).toBe(
+  expect(`${await catchRejection(call())}`).toBe(
     'CredentialsError: credentials: agency job-watcher: password of ci-runner: createToken: 401 Wrong. (HTTP 401)',
   )
 })

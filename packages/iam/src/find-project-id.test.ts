@@ -1,12 +1,12 @@
 import { token } from '@jobscope/core'
 import { expect, test } from 'vitest'
-import { fakeIam, rejection } from '../test/fake-iam.ts'
+import { catchRejection, createFakeIam } from '../test/fake-iam.ts'
 import { createIamClient, findProjectId, password } from './index.ts'
 
 const user = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
 
 function setUp(names: readonly string[]) {
-  const iam = fakeIam()
+  const iam = createFakeIam()
   iam.state.projects = names.map((name, index) => ({ id: `p-${index + 1}`, name, domain_id: 'd-1', enabled: true }))
   return { ...iam, client: createIamClient({ ...iam.options, credentials: password({ ...iam.options, ...user }) }) }
 }
@@ -25,12 +25,12 @@ test.each([
   [['eu-de', 'eu-de'], "findProjectId: 2 projects are named 'eu-de': p-1, p-2. Set projectId instead."],
 ])('fails if the projects are %j, and creates none', async (names, message) => {
   const { client, state } = setUp(names)
-  expect(`${await rejection(findProjectId(client, 'eu-de'))}`).toBe(`JobscopeError: ${message}`)
+  expect(`${await catchRejection(findProjectId(client, 'eu-de'))}`).toBe(`JobscopeError: ${message}`)
   expect(state.seen.map(({ route }) => route)).toEqual(['POST /v3/auth/tokens', 'GET /v3/projects'])
 })
 
 test('rejects with the error of a failed call', async () => {
-  const iam = fakeIam()
+  const iam = createFakeIam()
   const client = createIamClient({ ...iam.options, credentials: token('unknown') })
   await expect(findProjectId(client, 'eu-de')).rejects.toMatchObject({ name: 'AuthError', operation: 'listProjects' })
 })

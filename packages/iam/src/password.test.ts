@@ -1,6 +1,6 @@
 import { CredentialsError, isApiError } from '@jobscope/core'
 import { describe, expect, test } from 'vitest'
-import { failure, fakeIam, hour, json, rejection } from '../test/fake-iam.ts'
+import { catchRejection, createFakeIam, failure, hour, json } from '../test/fake-iam.ts'
 import { createIamClient, type PasswordOptions, password } from './index.ts'
 
 const user = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
@@ -8,7 +8,7 @@ const tokens = 'POST /v3/auth/tokens'
 
 /** Creates a client whose calls use `password()`. */
 function createCaller(more: Partial<PasswordOptions> = {}) {
-  const iam = fakeIam()
+  const iam = createFakeIam()
   const credentials = password({ ...iam.options, ...user, ...more })
   const client = createIamClient({ ...iam.options, retry: false, credentials })
   return { ...iam, credentials, call: () => client.listProjects() }
@@ -90,20 +90,20 @@ describe('fails', () => {
   test('after one request if IAM rejects the password, without showing it', async () => {
     const { call, calls, state } = createCaller()
     state.nextResponses = [failure(401, 'The username or password is wrong.')]
-    const error = await rejection(call())
+    const error = await catchRejection(call())
     expect(error).toBeInstanceOf(CredentialsError)
     expect(`${error}`).toBe(
       'CredentialsError: credentials: password of ci-runner: createToken: 401 The username or password is wrong. (HTTP 401)',
     )
     expect(isApiError((error as Error).cause)).toBe(true)
-    await rejection(call())
+    await catchRejection(call())
     expect(calls(tokens)).toBe(1)
   })
 
   test('if the response has no token', async () => {
     const { call, state } = createCaller()
     state.nextResponses = [json({}, 201)]
-    expect(`${await rejection(call())}`).toContain('The response has no readable header X-Subject-Token.')
+    expect(`${await catchRejection(call())}`).toContain('The response has no readable header X-Subject-Token.')
   })
 
   test.each([
@@ -114,7 +114,7 @@ describe('fails', () => {
     ['region', { region: undefined, projectName: 'eu-de' }],
   ])('if %s is missing', async (name, more) => {
     const call = async () => createCaller(more).call()
-    expect(await rejection(call())).toMatchObject({
+    expect(await catchRejection(call())).toMatchObject({
       name: 'ConfigurationError',
       option: name === 'region' ? name : `credentials.${name}`,
     })

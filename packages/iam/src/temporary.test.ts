@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { fakeIam, hour, rejection } from '../test/fake-iam.ts'
+import { catchRejection, createFakeIam, hour } from '../test/fake-iam.ts'
 import { createIamClient, password, type TemporaryOptions, temporary } from './index.ts'
 
 const user = { userName: 'ci-runner', password: 'hush', domainName: 'example-account' }
 const keys = 'POST /v3.0/OS-CREDENTIAL/securitytokens'
 
 function createCaller(more: Partial<TemporaryOptions> = {}) {
-  const iam = fakeIam()
+  const iam = createFakeIam()
   const credentials = temporary({
     ...iam.options,
     credentials: password({ ...iam.options, ...user }),
@@ -61,7 +61,7 @@ test('fails if the response has no key', async () => {
   await call()
   state.time += hour
   state.nextResponses = [new Response('{}', { status: 201 })]
-  expect(`${await rejection(call())}`).toBe(
+  expect(`${await catchRejection(call())}`).toBe(
     'CredentialsError: credentials: temporary keys: accessKey is missing or contains spaces or other invalid characters',
   )
 })

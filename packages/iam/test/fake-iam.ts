@@ -20,7 +20,7 @@ export const failure = (status: number, message: string) => json({ error: { code
  * Creates a fake IAM of one region. It issues the tokens `token-1`, `token-2`, … for 24 hours, and temporary keys, and lists projects for
  * requests with a valid token or signature. Its clock does not move unless a test sets it.
  */
-export function fakeIam() {
+export function createFakeIam() {
   const state = {
     time: Date.UTC(2026, 10, 22, 9),
     /** How far its clock is ahead of the client's, in milliseconds. */
@@ -86,7 +86,7 @@ export function fakeIam() {
 }
 
 /** Returns the reason that a promise rejects with. Throws if it does not reject. */
-export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+export const catchRejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => {
       throw new Error('The promise was expected to reject.')

@@ -77,7 +77,10 @@ export async function setUp(): Promise<Harness> {
   let last: string | undefined
   const hooks: Hooks = {
     onResponse({ attributes }) {
-      const [requestId] = (attributes['http.response.header.x-request-id'] ?? []) as readonly string[]
+      // IAM has a header of its own.
+      const header =
+        attributes['http.response.header.x-iam-trace-id'] ?? attributes['http.response.header.x-request-id']
+      const [requestId] = (header ?? []) as readonly string[]
       last = requestId
     },
   }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Act, fetchFailed, harness, json, rejection } from '../../test/harness.ts'
+import {
+  catchRejection,
+  createFetchError,
+  createTestClient,
+  type FakeResponse,
+  respond,
+} from '../../test/test-client.ts'
 import { isAuthError } from '../errors/auth-error.ts'
 import { keyLockMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { aksk } from './access-key.ts'
@@ -10,152 +16,155 @@ const noon = Date.UTC(2026, 0, 2, 12)
 const ok = { id: 'j' }
 const keys = { accessKey: 'AK', secretKey: 'SK' }
 const createRejection = (more: Record<string, string> = {}) =>
-  json({ error_code: 'APIGW.0301', error_msg: 'no' }, 401, more)
+  respond({ error_code: 'APIGW.0301', error_msg: 'no' }, 401, more)
 const formatDate = (ms: number) => new Date(ms).toUTCString()
 
 /** Creates a client that signs by a clock that the test can set. */
-function createSigningClient(acts: Act[], options: Partial<Parameters<typeof aksk>[0]> = {}) {
+function createSigningClient(responses: FakeResponse[], options: Partial<Parameters<typeof aksk>[0]> = {}) {
   const time = { now: noon }
   const credentials = aksk({ ...keys, now: () => time.now, ...options })
-  return { ...harness(acts, { credentials }), time }
+  return { ...createTestClient(responses, { credentials }), time }
 }
 
 describe('after a 401 by a gateway whose clock differs', () => {
   test('prefers the time in the message to the Date header', async () => {
     const error_msg = 'signature expired, signature time:20260102T120000Z,server time:20260102T093059Z'
-    const { client, seen } = createSigningClient([json({ error_msg }, 401, { date: formatDate(noon) }), json(ok)])
+    const { client, requests } = createSigningClient([
+      respond({ error_msg }, 401, { date: formatDate(noon) }),
+      respond(ok),
+    ])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
-    expect(seen[1]?.headers.get('x-sdk-date')).toBe('20260102T093000Z')
+    expect(requests[1]?.headers.get('x-sdk-date')).toBe('20260102T093000Z')
   })
 
   test('signs the request again by the clock of the gateway, and all later requests too', async () => {
-    const { client, seen } = createSigningClient([
+    const { client, requests } = createSigningClient([
       createRejection({ date: formatDate(noon + 3_600_000) }),
-      json(ok),
-      json(ok),
+      respond(ok),
+      respond(ok),
     ])
     expect(await client.createJob({ body: {} })).toEqual(ok)
     await client.getJob({ job_id: 'j' })
-    expect(seen.map(({ headers }) => headers.get('x-sdk-date'))).toEqual([
+    expect(requests.map(({ headers }) => headers.get('x-sdk-date'))).toEqual([
       '20260102T120000Z',
       '20260102T130000Z',
       '20260102T130000Z',
     ])
-    expect(seen[0]?.headers.get('authorization')).not.toBe(seen[1]?.headers.get('authorization'))
+    expect(requests[0]?.headers.get('authorization')).not.toBe(requests[1]?.headers.get('authorization'))
   })
 
   test('does not retry if the clocks agree', async () => {
-    const { client, seen } = createSigningClient([createRejection({ date: formatDate(noon + 240_000) })])
-    expect(isAuthError(await rejection(client.getJob({ job_id: 'j' })))).toBe(true)
-    expect(seen).toHaveLength(1)
+    const { client, requests } = createSigningClient([createRejection({ date: formatDate(noon + 240_000) })])
+    expect(isAuthError(await catchRejection(client.getJob({ job_id: 'j' })))).toBe(true)
+    expect(requests).toHaveLength(1)
   })
 
   test('does not retry a second time', async () => {
-    const { client, seen } = createSigningClient([
+    const { client, requests } = createSigningClient([
       createRejection({ date: formatDate(noon + 3_600_000) }),
       createRejection({ date: formatDate(noon + 7_200_000) }),
     ])
     await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ code: 'APIGW.0301' })
-    expect(seen).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 
   test('adapts again when our clock is corrected', async () => {
-    const { client, seen, time } = createSigningClient([
+    const { client, requests, time } = createSigningClient([
       createRejection({ date: formatDate(noon + 3_600_000) }),
-      json(ok),
+      respond(ok),
       createRejection({ date: formatDate(noon + 3_600_000) }),
-      json(ok),
+      respond(ok),
     ])
     await client.getJob({ job_id: 'j' })
     time.now += 3_600_000
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
-    expect(seen[3]?.headers.get('x-sdk-date')).toBe('20260102T130000Z')
+    expect(requests[3]?.headers.get('x-sdk-date')).toBe('20260102T130000Z')
   })
 })
 
 describe('when one more rejected signature would lock the key', () => {
   const four = () => [createRejection(), createRejection(), createRejection(), createRejection()]
   const fail = async (call: () => Promise<unknown>, times: number) => {
-    for (let n = 0; n < times; n++) await rejection(call())
+    for (let n = 0; n < times; n++) await catchRejection(call())
   }
 
   test('sends nothing for as long as the lock would last, and explains it in a new error', async () => {
-    const { client, seen, time } = createSigningClient([...four(), json(ok)])
+    const { client, requests, time } = createSigningClient([...four(), respond(ok)])
     const call = () => client.getJob({ job_id: 'j' })
     await fail(call, 3)
-    const last = await rejection(call())
-    const error = await rejection(client.createJob({ body: {} }))
+    const last = await catchRejection(call())
+    const error = await catchRejection(client.createJob({ body: {} }))
     expect(`${last}`).toBe('AuthError: getJob: APIGW.0301 no (HTTP 401)')
     expect(error).not.toBe(last)
     expect(error).toMatchObject({ name: 'AuthError', kind: 'auth', status: 401, code: 'APIGW.0301', cause: last })
     expect(`${error}`).toBe(
       'AuthError: createJob: Not sent, because one more rejected signature would lock the access key. Check the keys, and try again in 300 s.',
     )
-    expect(seen).toHaveLength(4)
+    expect(requests).toHaveLength(4)
     time.now += keyLockMs + 1
     expect(await call()).toEqual(ok)
   })
 
   test('starts counting again after an accepted signature', async () => {
-    const { client, seen } = createSigningClient([
+    const { client, requests } = createSigningClient([
       createRejection(),
       createRejection(),
       createRejection(),
-      json({}, 404),
+      respond({}, 404),
       ...four(),
     ])
     await fail(() => client.getJob({ job_id: 'j' }), 8)
-    expect(seen).toHaveLength(8)
+    expect(requests).toHaveLength(8)
   })
 
   test('counts signatures that were rejected because of the clock', async () => {
     const skewed = (hours: number) => createRejection({ date: formatDate(noon + hours * 3_600_000) })
-    const { client, seen } = createSigningClient([skewed(1), createRejection(), skewed(3), createRejection()])
+    const { client, requests } = createSigningClient([skewed(1), createRejection(), skewed(3), createRejection()])
     await fail(() => client.getJob({ job_id: 'j' }), 3)
-    expect(seen).toHaveLength(4)
+    expect(requests).toHaveLength(4)
   })
 
   test('sends at most four of 50 parallel requests with a wrong key', async () => {
-    const { client, seen } = createSigningClient(four())
-    const calls = Array.from({ length: 50 }, () => rejection(client.getJob({ job_id: 'j' })))
+    const { client, requests } = createSigningClient(four())
+    const calls = Array.from({ length: 50 }, () => catchRejection(client.getJob({ job_id: 'j' })))
     expect((await Promise.all(calls)).every(isAuthError)).toBe(true)
-    expect(seen).toHaveLength(4)
+    expect(requests).toHaveLength(4)
   })
 
   test('sends all parallel requests once the first signature was accepted', async () => {
     const sent: number[] = []
-    const { client, seen } = createSigningClient([
+    const { client, requests } = createSigningClient([
       async () => {
         // Time for the other calls to send their requests, if they did not wait.
         for (let turn = 0; turn < 50; turn++) await Promise.resolve()
-        sent.push(seen.length)
-        return json(ok)
+        sent.push(requests.length)
+        return respond(ok)
       },
-      () => json(ok),
-      () => json(ok),
+      () => respond(ok),
+      () => respond(ok),
     ])
     const calls = [1, 2, 3].map(() => client.getJob({ job_id: 'j' }))
     expect(await Promise.all(calls)).toEqual([ok, ok, ok])
     expect(sent).toEqual([1])
-    expect(seen).toHaveLength(3)
+    expect(requests).toHaveLength(3)
   })
 
   test('lets the next request out if the first one gets no response', async () => {
-    const { client, seen } = createSigningClient([fetchFailed('ECONNRESET'), json(ok)])
-    const first = rejection(client.createJob({ body: {} }))
+    const { client, requests } = createSigningClient([createFetchError('ECONNRESET'), respond(ok)])
+    const first = catchRejection(client.createJob({ body: {} }))
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
     expect(await first).toMatchObject({ name: 'NetworkError' })
-    expect(seen).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 })
 
 test.each(['Sat, 13 Sep 275760 00:00:00 GMT', 'Mon, 01 Jan 1900 00:00:00 GMT', 'soon'])(
   'ignores the impossible server time %s',
   async date => {
-    const { client, seen } = createSigningClient([createRejection({ date }), json(ok)])
-    expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({ code: 'APIGW.0301' })
+    const { client, requests } = createSigningClient([createRejection({ date }), respond(ok)])
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ code: 'APIGW.0301' })
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
-    expect(seen[1]?.headers.get('x-sdk-date')).toBe('20260102T120000Z')
+    expect(requests[1]?.headers.get('x-sdk-date')).toBe('20260102T120000Z')
   },
 )
 
@@ -167,13 +176,13 @@ test.each([
   ],
   [v11({ region: 'eu-de', service: 'dli' }), /^V11-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli, SignedHeaders=/],
 ])('signs in the form of the option (%#)', async (form, header) => {
-  const { client, seen } = createSigningClient([json(ok)], { form })
+  const { client, requests } = createSigningClient([respond(ok)], { form })
   await client.getJob({ job_id: 'j' })
-  expect(seen[0]?.headers.get('authorization')).toMatch(header)
+  expect(requests[0]?.headers.get('authorization')).toMatch(header)
 })
 
 test('rejects a body that is too large to sign before it is sent, and the error suggests token()', async () => {
-  const { client, seen } = createSigningClient([json(ok)])
+  const { client, requests } = createSigningClient([respond(ok)])
   const body = { text: 'x'.repeat(maxSignedBodyBytes) }
   await expect(client.createJob({ body })).rejects.toMatchObject({
     name: 'ArgumentError',
@@ -181,23 +190,23 @@ test('rejects a body that is too large to sign before it is sent, and the error 
     message: `body has ${maxSignedBodyBytes + 11} bytes, but only ${maxSignedBodyBytes} can be signed. Use token().`,
   })
   expect(await client.createJob({ body: { text: 'x'.repeat(maxSignedBodyBytes - 11) } })).toEqual(ok)
-  expect(seen).toHaveLength(1)
+  expect(requests).toHaveLength(1)
 })
 
 test('does not sign the body of a call with UNSIGNED-PAYLOAD', async () => {
-  const { client, seen } = createSigningClient([json(ok), json(ok)])
+  const { client, requests } = createSigningClient([respond(ok), respond(ok)])
   const headers = { 'X-Sdk-Content-Sha256': 'UNSIGNED-PAYLOAD' }
   await client.createJob({ body: { a: 1 } }, { headers })
   await client.createJob({ body: { a: 2 } }, { headers })
-  const [first, second] = seen.map(request => request.headers.get('authorization'))
+  const [first, second] = requests.map(request => request.headers.get('authorization'))
   expect(first).toContain('x-sdk-content-sha256')
   expect(first).toBe(second)
 })
 
 test('redacts the security token if the gateway quotes the signed request', async () => {
   const quote = 'verify aksk signature fail, canonicalRequest:GET|/|x-security-token:hush-hush|'
-  const { client } = createSigningClient([json({ error_msg: quote }, 401)], { securityToken: 'hush-hush' })
-  const error = await rejection(client.getJob({ job_id: 'j' }))
+  const { client } = createSigningClient([respond({ error_msg: quote }, 401)], { securityToken: 'hush-hush' })
+  const error = await catchRejection(client.getJob({ job_id: 'j' }))
   expect(`${error}`).toContain('x-security-token:REDACTED|')
   expect(JSON.stringify((error as { body: unknown }).body)).not.toContain('hush-hush')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { harness, json, rejection } from '../../test/harness.ts'
+import { catchRejection, createTestClient, respond } from '../../test/test-client.ts'
 import { CredentialsError } from '../errors/credentials-error.ts'
 import { chain } from './chain.ts'
 import type { Credentials } from './credentials.ts'
@@ -24,19 +24,19 @@ test('keeps the first source that works, and does not try the others again', asy
   const last = createFailingSource('metadata', 'not on a server')
   const credentials = chain(failing.credentials, { ...token('t-1'), source: 'environment' }, last.credentials)
   expect(credentials.source).toBe('profile, environment, metadata')
-  const { client, seen } = harness([json({}), json({})], { credentials })
+  const { client, requests } = createTestClient([respond({}), respond({})], { credentials })
   await client.getJob({ job_id: 'j' })
   await client.getJob({ job_id: 'j' })
-  expect(seen.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t-1', 't-1'])
-  expect(seen[0]?.headers.has('x-half')).toBe(false)
+  expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t-1', 't-1'])
+  expect(requests[0]?.headers.has('x-half')).toBe(false)
   expect([failing.calls.count, last.calls.count]).toEqual([1, 0])
   expect(credentials.source).toBe('environment')
 })
 
 test('tries each source once for concurrent calls', async () => {
   const failing = createFailingSource('environment', 'nothing set')
-  const { client } = harness(
-    Array.from({ length: 100 }, () => json({})),
+  const { client } = createTestClient(
+    Array.from({ length: 100 }, () => respond({})),
     { credentials: chain(failing.credentials, token('t')) },
   )
   await Promise.all(Array.from({ length: 100 }, () => client.getJob({ job_id: 'j' })))
@@ -48,8 +48,8 @@ test('fails with the error of each source if none works, and tries again on the 
     createFailingSource('environment', 'nothing set').credentials,
     createFailingSource(undefined, 'no file').credentials,
   )
-  const { client, seen } = harness([], { credentials })
-  const error = (await rejection(client.getJob({ job_id: 'j' }))) as CredentialsError
+  const { client, requests } = createTestClient([], { credentials })
+  const error = (await catchRejection(client.getJob({ job_id: 'j' }))) as CredentialsError
   expect(error).toBeInstanceOf(CredentialsError)
   expect(error.message).toBe('credentials: environment: nothing set; source 2: no file')
   expect(error.tried).toEqual([
@@ -57,7 +57,7 @@ test('fails with the error of each source if none works, and tries again on the 
     { source: 'source 2', reason: 'no file' },
   ])
   expect((error.cause as AggregateError).errors.map(String)).toEqual(['Error: nothing set', 'Error: no file'])
-  expect(seen).toHaveLength(0)
+  expect(requests).toHaveLength(0)
 
   let isReady = false
   const eventually = chain({
@@ -66,8 +66,8 @@ test('fails with the error of each source if none works, and tries again on the 
       headers.set('X-Auth-Token', 't')
     },
   })
-  const second = harness([json({ id: 'j' })], { credentials: eventually })
-  await rejection(second.client.getJob({ job_id: 'j' }))
+  const second = createTestClient([respond({ id: 'j' })], { credentials: eventually })
+  await catchRejection(second.client.getJob({ job_id: 'j' }))
   isReady = true
   expect(await second.client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
 })
@@ -78,7 +78,7 @@ test('names the sources of a nested chain', async () => {
     createFailingSource('profile', 'no file').credentials,
   )
   const credentials = chain(inner, createFailingSource('metadata', 'not on a server').credentials)
-  const error = await rejection(harness([], { credentials }).client.getJob({ job_id: 'j' }))
+  const error = await catchRejection(createTestClient([], { credentials }).client.getJob({ job_id: 'j' }))
   expect(`${error}`).toBe(
     'CredentialsError: credentials: environment: nothing set; profile: no file; metadata: not on a server',
   )
@@ -90,9 +90,9 @@ test('passes a 401 to the source in use', async () => {
     createFailingSource('a', 'no').credentials,
     token(() => tokens.shift()),
   )
-  const { client, seen } = harness([json({}, 401), json({ id: 'j' })], { credentials })
+  const { client, requests } = createTestClient([respond({}, 401), respond({ id: 'j' })], { credentials })
   expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
-  expect(seen.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['old', 'new'])
+  expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['old', 'new'])
 })
 
 test('rejects an empty chain', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Act, harness, json, rejection } from '../../test/harness.ts'
+import { catchRejection, createTestClient, type FakeResponse, respond } from '../../test/test-client.ts'
 import { ApiError } from '../errors/api-error.ts'
 import { CredentialsError } from '../errors/credentials-error.ts'
 import { type IssuedCredentials, type RefreshingOptions, refreshing } from './refreshing.ts'
@@ -23,7 +23,7 @@ function createIssuer({ lifetime = hour, ...options }: { lifetime?: number } & R
     await credentials.authorize({ method: 'GET', url: 'https://svc.test/', headers, body: new Uint8Array() })
     return headers.get('x-auth-token')
   }
-  const createClient = (...acts: Act[]) => harness(acts, { credentials })
+  const createClient = (...responses: FakeResponse[]) => createTestClient(responses, { credentials })
   return { state, credentials, getToken, createClient }
 }
 
@@ -81,19 +81,23 @@ describe('before the expiry', () => {
     let issued = 0
     let time = 0
     const credentials = refreshing(() => ({ credentials: token(`t${++issued}`) }), { now: () => time })
-    const { client, seen } = harness([json({}), json({}), json({}, 401), json({})], { credentials })
+    const { client, requests } = createTestClient([respond({}), respond({}), respond({}, 401), respond({})], {
+      credentials,
+    })
     await client.getJob({ job_id: 'j' })
     time = 1e12
     await client.getJob({ job_id: 'j' })
     await client.getJob({ job_id: 'j' })
-    expect(seen.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't1', 't1', 't2'])
+    expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't1', 't1', 't2'])
   })
 
   test('computes the lifetime from the times of the issuer, so a wrong clock here does not matter', async () => {
     let issued = 0
     let time = 5 * hour
     const issue = () => ({ credentials: token(`t${++issued}`), issuedAt: 0, expiresAt: hour })
-    const { client } = harness([json({}), json({}), json({})], { credentials: refreshing(issue, { now: () => time }) })
+    const { client } = createTestClient([respond({}), respond({}), respond({})], {
+      credentials: refreshing(issue, { now: () => time }),
+    })
     await client.getJob({ job_id: 'j' })
     time += 49 * minute
     await client.getJob({ job_id: 'j' })
@@ -119,9 +123,10 @@ describe('before the expiry', () => {
       await new Promise<void>(resolve => (release = resolve))
       return { credentials: token('t1') }
     })
-    const respond: Act = (_, { signal }) => (signal?.aborted ? Promise.reject(signal.reason) : json({ id: 'j' }))
-    const { client } = harness([respond, respond], { credentials })
-    const first = rejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))
+    const respondUnlessAborted: FakeResponse = (_, { signal }) =>
+      signal?.aborted ? Promise.reject(signal.reason) : respond({ id: 'j' })
+    const { client } = createTestClient([respondUnlessAborted, respondUnlessAborted], { credentials })
+    const first = catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))
     const second = client.getJob({ job_id: 'j' })
     expect(await first).toEqual(new Error('aborted'))
     release()
@@ -130,30 +135,31 @@ describe('before the expiry', () => {
   })
 
   test('renews once for 1,000 concurrent calls', async () => {
-    const acts = Array.from({ length: 1001 }, () => json({ id: 'j' }))
+    const responses = Array.from({ length: 1001 }, () => respond({ id: 'j' }))
     const { state, createClient } = createIssuer()
-    const { client, seen } = createClient(...acts)
+    const { client, requests } = createClient(...responses)
     await client.getJob({ job_id: 'j' })
     state.time = hour
     await Promise.all(Array.from({ length: 1000 }, () => client.getJob({ job_id: 'j' })))
     expect(state.issued).toBe(2)
-    expect(seen.slice(1).every(({ headers }) => headers.get('x-auth-token') === 't2')).toBe(true)
+    expect(requests.slice(1).every(({ headers }) => headers.get('x-auth-token') === 't2')).toBe(true)
   })
 })
 
 describe('after a 401', () => {
   test('drops the credentials and repeats the call with new ones', async () => {
     const { state, createClient } = createIssuer()
-    const { client, seen } = createClient(json({}, 401), json({ id: 'j' }), json({ id: 'j' }))
+    const { client, requests } = createClient(respond({}, 401), respond({ id: 'j' }), respond({ id: 'j' }))
     expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
     await client.getJob({ job_id: 'j' })
-    expect(seen.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't2', 't2'])
+    expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't2', 't2'])
     expect(state.issued).toBe(2)
   })
 
   test('renews once for 1,000 concurrent calls', async () => {
     const { state, createClient } = createIssuer()
-    const byToken: Act = ({ headers }) => json({ id: 'j' }, headers.get('x-auth-token') === 't1' ? 401 : 200)
+    const byToken: FakeResponse = ({ headers }) =>
+      respond({ id: 'j' }, headers.get('x-auth-token') === 't1' ? 401 : 200)
     const { client } = createClient(...Array.from({ length: 2000 }, () => byToken))
     await Promise.all(Array.from({ length: 1000 }, () => client.getJob({ job_id: 'j' })))
     expect(state.issued).toBe(2)
@@ -162,25 +168,25 @@ describe('after a 401', () => {
   test('keeps credentials that were renewed before the 401 arrived', async () => {
     const { state, createClient } = createIssuer()
     let release = (_: Response) => {}
-    const delayed: Act = () => new Promise(resolve => (release = resolve))
-    const { client, seen } = createClient(json({}, 401), delayed, json({ id: 'a' }), json({ id: 'b' }))
+    const delayed: FakeResponse = () => new Promise(resolve => (release = resolve))
+    const { client, requests } = createClient(respond({}, 401), delayed, respond({ id: 'a' }), respond({ id: 'b' }))
     const [first, second] = [client.getJob({ job_id: 'a' }), client.getJob({ job_id: 'b' })]
     expect(await first).toEqual({ id: 'a' })
-    release(json({}, 401))
+    release(respond({}, 401))
     expect(await second).toEqual({ id: 'b' })
-    expect(seen.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't1', 't2', 't2'])
+    expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't1', 't2', 't2'])
     expect(state.issued).toBe(2)
   })
 
   test('does not renew again within a minute if the new credentials are rejected too', async () => {
     const { state, createClient } = createIssuer()
-    const { client, seen } = createClient(...Array.from({ length: 5 }, () => json({}, 401)))
+    const { client, requests } = createClient(...Array.from({ length: 5 }, () => respond({}, 401)))
     for (let call = 0; call < 3; call++)
       await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'AuthError' })
-    expect(seen).toHaveLength(4)
+    expect(requests).toHaveLength(4)
     expect(state.issued).toBe(2)
     state.time = minute
-    const later = createClient(json({}, 401), json({ id: 'j' }))
+    const later = createClient(respond({}, 401), respond({ id: 'j' }))
     expect(await later.client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
     expect(state.issued).toBe(3)
   })
@@ -193,7 +199,7 @@ describe('after a 401', () => {
       issued++
       return { credentials: inner }
     })
-    const { client } = harness([json({}, 401), json({ id: 'j' })], { credentials })
+    const { client } = createTestClient([respond({}, 401), respond({ id: 'j' })], { credentials })
     expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
     expect([issued, authorized]).toEqual([1, 2])
   })
@@ -223,19 +229,19 @@ describe('a failed renewal', () => {
     state.time = hour - 1
     expect(await getToken()).toBe('t1')
     state.time = hour
-    expect(await rejection(getToken())).toBeInstanceOf(CredentialsError)
+    expect(await catchRejection(getToken())).toBeInstanceOf(CredentialsError)
   })
 
   test('names the source and the reason, and nothing is sent', async () => {
     const { state, createClient } = createIssuer()
     state.failing = new Error('the store is locked')
-    const { client, seen } = createClient()
-    const error = (await rejection(client.getJob({ job_id: 'j' }))) as CredentialsError
+    const { client, requests } = createClient()
+    const error = (await catchRejection(client.getJob({ job_id: 'j' }))) as CredentialsError
     expect(error).toBeInstanceOf(CredentialsError)
     expect(`${error}`).toBe('CredentialsError: credentials: secret store: the store is locked')
     expect(error.tried).toEqual([{ source: 'secret store', reason: 'the store is locked' }])
     expect(error.cause).toBe(state.failing)
-    expect(seen).toHaveLength(0)
+    expect(requests).toHaveLength(0)
   })
 
   test('is repeated after 1 s, 2 s, 4 s … 60 s, until it succeeds', async () => {
@@ -243,7 +249,7 @@ describe('a failed renewal', () => {
     state.failing = new Error('down')
     const tries: number[] = []
     for (let before = 0; tries.length < 9; state.time += 500, before = state.issued) {
-      await rejection(getToken())
+      await catchRejection(getToken())
       if (state.issued > before) tries.push(state.time / 1000)
     }
     expect(tries).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183])
@@ -254,9 +260,9 @@ describe('a failed renewal', () => {
     state.failing = new Error('down')
     state.time += 2 * hour
     const before = state.issued
-    await rejection(getToken())
+    await catchRejection(getToken())
     state.time += 1000
-    await rejection(getToken())
+    await catchRejection(getToken())
     expect(state.issued).toBe(before + 2)
   })
 
@@ -269,12 +275,12 @@ describe('a failed renewal', () => {
   ])('is repeated %s with the right delay', async (_, error, wait) => {
     const { state, getToken } = createIssuer()
     state.failing = error
-    await rejection(getToken())
+    await catchRejection(getToken())
     state.time = wait - 1
-    await rejection(getToken())
+    await catchRejection(getToken())
     expect(state.issued).toBe(1)
     state.time = wait
-    await rejection(getToken())
+    await catchRejection(getToken())
     expect(state.issued).toBe(2)
   })
 })

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import { describe, expect, test, vi } from 'vitest'
-import { fetchFailed, harness, json, rejection } from '../../test/harness.ts'
+import { catchRejection, createFetchError, createTestClient, respond } from '../../test/test-client.ts'
 import { aksk } from '../auth/access-key.ts'
 import { token } from '../auth/token.ts'
 import * as core from '../index.ts'
@@ -94,9 +94,9 @@ describe('errors contain no credentials, however they are printed', () => {
     token: () => token('T-hush'),
   }
   const failures = {
-    unauthorized: () => json({ error_code: 'APIGW.0301' }, 401),
-    throttled: () => json({}, 429),
-    'connection reset': () => fetchFailed('ECONNRESET'),
+    unauthorized: () => respond({ error_code: 'APIGW.0301' }, 401),
+    throttled: () => respond({}, 429),
+    'connection reset': () => createFetchError('ECONNRESET'),
     redirect: () => new Response(null, { status: 302, headers: { location: 'https://elsewhere.test' } }),
     'not JSON': () => new Response('<html>'),
     'empty body': () => new Response(null, { status: 500 }),
@@ -107,30 +107,30 @@ describe('errors contain no credentials, however they are printed', () => {
   )
 
   test.each(cases)('%s, %s', async (credentials, failure) => {
-    const { client } = harness([failures[failure as keyof typeof failures]()], {
+    const { client } = createTestClient([failures[failure as keyof typeof failures]()], {
       credentials: credentialsByName[credentials as keyof typeof credentialsByName](),
       retry: false,
     })
-    const text = print(await rejection(client.createJob({ body: {} }, { headers: { 'X-Mine': 'H-hush' } })))
+    const text = print(await catchRejection(client.createJob({ body: {} }, { headers: { 'X-Mine': 'H-hush' } })))
     for (const secret of secrets) expect(text).not.toContain(secret)
   })
 
   test.each(['a\r\nX-Evil: H-hush', 'H-hush\n', 'H-hush\0', ''])(
     'rejects a header value that would inject another header, without showing it: %j',
     async value => {
-      const { client, seen } = harness([])
-      const error = await rejection(client.getJob({ job_id: 'j' }, { headers: { 'X-Mine': value } }))
+      const { client, requests } = createTestClient([])
+      const error = await catchRejection(client.getJob({ job_id: 'j' }, { headers: { 'X-Mine': value } }))
       expect(error).toMatchObject({ name: 'ConfigurationError', option: 'headers.X-Mine' })
       expect(`${error}`).toContain('X-Mine is missing or contains spaces or other invalid characters')
       expect(print(error)).not.toContain('H-hush')
-      expect(seen).toHaveLength(0)
+      expect(requests).toHaveLength(0)
     },
   )
 })
 
 test('toJSON omits the cause', async () => {
-  const { client } = harness([fetchFailed('ECONNRESET')], { retry: false })
-  const error = (await rejection(client.getJob({ job_id: 'j' }))) as Error
+  const { client } = createTestClient([createFetchError('ECONNRESET')], { retry: false })
+  const error = (await catchRejection(client.getJob({ job_id: 'j' }))) as Error
   expect(error.cause).toMatchObject({ message: 'fetch failed', cause: { code: 'ECONNRESET' } })
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: 'NetworkError',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { harness, json, rejection } from '../../test/harness.ts'
+import { catchRejection, createTestClient, respond } from '../../test/test-client.ts'
 import { aksk } from '../auth/access-key.ts'
 import { token } from '../auth/token.ts'
 import { ApiError } from './api-error.ts'
@@ -10,21 +10,24 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 
 test('redacts a security token that the gateway quotes from the signed request', async () => {
   const credentials = aksk({ accessKey: 'AK', secretKey: 'SK', securityToken: 'hush/hush==' })
-  const { client } = harness(
+  const { client } = createTestClient(
     [
       ({ headers }) =>
-        json({ error_msg: `signature fail: x-security-token:${headers.get('x-security-token')}|host:svc.test` }, 401),
+        respond(
+          { error_msg: `signature fail: x-security-token:${headers.get('x-security-token')}|host:svc.test` },
+          401,
+        ),
     ],
     { credentials },
   )
-  const error = (await rejection(client.getJob({ job_id: 'j' }))) as ApiError
+  const error = (await catchRejection(client.getJob({ job_id: 'j' }))) as ApiError
   expect(error).toBeInstanceOf(ApiError)
   expect(error.body).toEqual({ error_msg: 'signature fail: x-security-token:REDACTED|host:svc.test' })
   expect(error.message).toContain('x-security-token:REDACTED|host:svc.test')
 })
 
 test('redacts the token in the result of a raw call', async () => {
-  const { client } = harness([new Response('who is hush/hush==?', { status: 400 })], {
+  const { client } = createTestClient([new Response('who is hush/hush==?', { status: 400 })], {
     credentials: token('hush/hush=='),
   })
   const { error } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', {
@@ -34,7 +37,7 @@ test('redacts the token in the result of a raw call', async () => {
 })
 
 test('does not change the body of a success', async () => {
-  const { client } = harness([json({ id: 'hush' })], { credentials: token('hush') })
+  const { client } = createTestClient([respond({ id: 'hush' })], { credentials: token('hush') })
   expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'hush' })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fetchFailed, harness, json, open, rejection } from '../../test/harness.ts'
 import { type Methods, service } from '../../test/service.ts'
+import { catchRejection, createFetchError, createTestClient, noCredentials, respond } from '../../test/test-client.ts'
 import { ApiError, isApiError } from '../errors/api-error.ts'
 import { isJobscopeError } from '../errors/jobscope-error.ts'
 import { createClient } from './client.ts'
@@ -9,15 +9,15 @@ const ok = { id: 'j' }
 
 describe('a method', () => {
   test('sends arguments in the path, the query and the body', async () => {
-    const { client, seen } = harness([json(ok), json(ok)])
+    const { client, requests } = createTestClient([respond(ok), respond(ok)])
     await client.listJobs({ 'page-size': 10, status: 'a b&c', absent: undefined })
     await client.createJob({ body: { name: 'x' }, dry_run: true })
-    expect(seen[0]).toMatchObject({
+    expect(requests[0]).toMatchObject({
       method: 'GET',
       url: 'https://svc.test/v1/p1/jobs?page-size=10&status=a%20b%26c',
       body: '',
     })
-    expect(seen[1]).toMatchObject({
+    expect(requests[1]).toMatchObject({
       method: 'POST',
       url: 'https://svc.test/v1/p1/jobs?dry_run=true',
       body: '{"name":"x"}',
@@ -25,50 +25,50 @@ describe('a method', () => {
   })
 
   test.each(['createJob', 'uploadJar'] as const)('sends no body if the call passes no body: %s', async operation => {
-    const { client, seen } = harness([json({ error_code: 'SVC.1' }, 400)])
+    const { client, requests } = createTestClient([respond({ error_code: 'SVC.1' }, 400)])
     await expect(client[operation]()).rejects.toThrow('HTTP 400')
-    expect([seen[0]?.body, seen[0]?.headers.get('content-type')]).toEqual(['', null])
+    expect([requests[0]?.body, requests[0]?.headers.get('content-type')]).toEqual(['', null])
   })
 
   test('fills in the project of the client, unless the call has its own', async () => {
-    const { client, seen } = harness([json(ok), json(ok)])
+    const { client, requests } = createTestClient([respond(ok), respond(ok)])
     await client.getJob({ job_id: 7 })
     await client.getJob({ job_id: 7, project_id: 'p2' })
-    expect(seen.map(({ url }) => url)).toEqual(['https://svc.test/v1/p1/jobs/7', 'https://svc.test/v1/p2/jobs/7'])
+    expect(requests.map(({ url }) => url)).toEqual(['https://svc.test/v1/p1/jobs/7', 'https://svc.test/v1/p2/jobs/7'])
   })
 
   test('sends the project of the call in X-Project-Id too', async () => {
-    const { client, seen } = harness([json(ok), json(ok)])
+    const { client, requests } = createTestClient([respond(ok), respond(ok)])
     await client.getJob({ job_id: 7 })
     await client.getJob({ job_id: 7, project_id: 'p2' })
-    expect(seen.map(({ headers }) => headers.get('x-project-id'))).toEqual(['p1', 'p2'])
+    expect(requests.map(({ headers }) => headers.get('x-project-id'))).toEqual(['p1', 'p2'])
   })
 
   test('rejects a call without a project, and says that the client can have it', async () => {
-    const { client, seen } = harness([], { projectId: undefined })
+    const { client, requests } = createTestClient([], { projectId: undefined })
     await expect(client.getJob({ job_id: 7 })).rejects.toThrow(
       'getJob: path parameter project_id is missing or invalid. Pass it to the call or client.',
     )
-    expect(seen).toHaveLength(0)
+    expect(requests).toHaveLength(0)
   })
 
   test('sends no project for an operation without one', async () => {
-    const { client, seen } = harness([json(ok)], { projectId: undefined })
+    const { client, requests } = createTestClient([respond(ok)], { projectId: undefined })
     await client.listProjects({ name: 'eu-de' })
-    expect(seen[0]?.url).toBe('https://svc.test/v3/projects?name=eu-de')
-    expect(seen[0]?.headers.has('x-project-id')).toBe(false)
+    expect(requests[0]?.url).toBe('https://svc.test/v3/projects?name=eu-de')
+    expect(requests[0]?.headers.has('x-project-id')).toBe(false)
   })
 
   test('fills in other path parameters of the client, unless the call has its own', async () => {
     const urls: string[] = []
     const fetch = async (url: unknown) => {
       urls.push(`${url}`)
-      return json(ok)
+      return respond(ok)
     }
     const options = {
       endpoint: 'https://svc.test',
       projectId: 'p1',
-      credentials: open,
+      credentials: noCredentials,
       fetch: fetch as typeof globalThis.fetch,
     }
     const client = createClient<Methods, object>(service, options, { workspace_id: 'w1' })
@@ -78,47 +78,47 @@ describe('a method', () => {
   })
 
   test('percent-encodes path parameters', async () => {
-    const { client, seen } = harness([json(ok)])
+    const { client, requests } = createTestClient([respond(ok)])
     await client.getJob({ job_id: 'a/b?c=d#e é' })
-    expect(seen[0]?.url).toBe('https://svc.test/v1/p1/jobs/a%2Fb%3Fc%3Dd%23e%20%C3%A9')
+    expect(requests[0]?.url).toBe('https://svc.test/v1/p1/jobs/a%2Fb%3Fc%3Dd%23e%20%C3%A9')
   })
 
   test.each([undefined, null, '', '.', '..', {}, []])(
     'rejects the path parameter %j and sends nothing',
     async job_id => {
-      const { client, seen } = harness([])
+      const { client, requests } = createTestClient([])
       await expect(client.deleteJob({ job_id: job_id as never })).rejects.toMatchObject({
         name: 'ArgumentError',
         operation: 'deleteJob',
         parameter: 'job_id',
       })
-      expect(seen).toHaveLength(0)
+      expect(requests).toHaveLength(0)
     },
   )
 
   test('sends additional headers', async () => {
-    const { client, seen } = harness([json(ok)])
+    const { client, requests } = createTestClient([respond(ok)])
     await client.getJob({ job_id: 'j' }, { headers: { 'X-Language': 'en-us' } })
-    expect(seen[0]?.headers.get('x-language')).toBe('en-us')
+    expect(requests[0]?.headers.get('x-language')).toBe('en-us')
   })
 
   test.each([204, 200])('resolves to undefined for an empty body (%i)', async status => {
-    const { client } = harness([new Response(null, { status })])
+    const { client } = createTestClient([new Response(null, { status })])
     expect(await client.deleteJob({ job_id: 'j' })).toBeUndefined()
   })
 
   test('rejects a response that is HTML', async () => {
-    const { client } = harness([new Response('<html>login</html>')])
+    const { client } = createTestClient([new Response('<html>login</html>')])
     await expect(client.getJob({ job_id: 'j' })).rejects.toMatchObject({ name: 'ResponseError', status: 200 })
   })
 })
 
 describe('errors', () => {
   test('throws an ApiError for a failure, with everything that identifies it', async () => {
-    const { client } = harness([
-      json({ error_code: 'SVC.0023', error_msg: 'No such job.' }, 400, { 'x-request-id': 'r-1' }),
+    const { client } = createTestClient([
+      respond({ error_code: 'SVC.0023', error_msg: 'No such job.' }, 400, { 'x-request-id': 'r-1' }),
     ])
-    const error = await rejection(client.getJob({ job_id: 'j' }))
+    const error = await catchRejection(client.getJob({ job_id: 'j' }))
     expect(error).toBeInstanceOf(ApiError)
     expect(error).toMatchObject({
       status: 400,
@@ -131,8 +131,8 @@ describe('errors', () => {
   })
 
   test.each([false, 'false'])('treats is_success: %j with HTTP 200 as a failure', async is_success => {
-    const { client } = harness([json({ is_success, error_code: 'SVC.1', error_message: 'no' })])
-    expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+    const { client } = createTestClient([respond({ is_success, error_code: 'SVC.1', error_message: 'no' })])
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({
       status: 200,
       code: 'SVC.1',
       kind: 'invalid',
@@ -140,21 +140,21 @@ describe('errors', () => {
   })
 
   test('treats is_success: true as a success', async () => {
-    const { client } = harness([json({ is_success: true })])
+    const { client } = createTestClient([respond({ is_success: true })])
     expect(await client.getJob({ job_id: 'j' })).toEqual({ is_success: true })
   })
 
   test('serialize to everything that a log needs, without the body', async () => {
-    const { client } = harness([json({ error_code: 'SVC.1', error_msg: 'no', password: 'hunter2' }, 400)])
-    const text = JSON.stringify(await rejection(client.getJob({ job_id: 'j' })))
+    const { client } = createTestClient([respond({ error_code: 'SVC.1', error_msg: 'no', password: 'hunter2' }, 400)])
+    const text = JSON.stringify(await catchRejection(client.getJob({ job_id: 'j' })))
     expect(JSON.parse(text)).toMatchObject({ name: 'ApiError', code: 'SVC.1', status: 400, operation: 'getJob' })
     expect(text).not.toContain('hunter2')
   })
 
   test('are recognized by the guards, and other values are not', async () => {
-    const api = await rejection(harness([json({}, 400)]).client.getJob({ job_id: 'j' }))
-    const network = await rejection(
-      harness([fetchFailed('ECONNRESET')]).client.getJob({ job_id: 'j' }, { retry: false }),
+    const api = await catchRejection(createTestClient([respond({}, 400)]).client.getJob({ job_id: 'j' }))
+    const network = await catchRejection(
+      createTestClient([createFetchError('ECONNRESET')]).client.getJob({ job_id: 'j' }, { retry: false }),
     )
     expect([isApiError(api), isJobscopeError(api)]).toEqual([true, true])
     expect([isApiError(network), isJobscopeError(network)]).toEqual([false, true])
@@ -164,17 +164,17 @@ describe('errors', () => {
 
 describe('http', () => {
   test('returns failures instead of throwing them', async () => {
-    const { client, seen } = harness([json({}, 503), json({ error_code: 'SVC.1' }, 400)])
+    const { client, requests } = createTestClient([respond({}, 503), respond({ error_code: 'SVC.1' }, 400)])
     const params = { path: { project_id: 'p1', job_id: 'j' } }
     const { data, error, response } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
     expect(data).toBeUndefined()
     expect(error).toEqual({ error_code: 'SVC.1' })
     expect(response.status).toBe(400)
-    expect(seen[1]?.headers.get('x-project-id')).toBe('p1')
+    expect(requests[1]?.headers.get('x-project-id')).toBe('p1')
   })
 
   test('returns the body of a success', async () => {
-    const { client } = harness([json(ok)])
+    const { client } = createTestClient([respond(ok)])
     const { data } = await client.http.GET('/v1/{project_id}/jobs/{job_id}', {
       params: { path: { project_id: 'p', job_id: 'j' } },
     })
@@ -182,7 +182,7 @@ describe('http', () => {
   })
 
   test('runs middleware for the raw calls that follow, and for no others', async () => {
-    const { client, seen } = harness([json(ok), json(ok), json(ok)])
+    const { client, requests } = createTestClient([respond(ok), respond(ok), respond(ok)])
     const params = { path: { project_id: 'p', job_id: 'j' } }
     const middleware = {
       onRequest: ({ request }: { request: Request }) => request.headers.set('X-Language', 'en-us'),
@@ -194,30 +194,32 @@ describe('http', () => {
     await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })
     client.http.use(middleware as never)
     await client.getJob({ job_id: 'j' })
-    expect(seen.map(({ headers }) => headers.get('x-language'))).toEqual(['en-us', null, null])
+    expect(requests.map(({ headers }) => headers.get('x-language'))).toEqual(['en-us', null, null])
   })
 
   test('sends a form', async () => {
-    const { client, seen } = harness([json(ok)])
+    const { client, requests } = createTestClient([respond(ok)])
     const body = new FormData()
     body.set('name', 'x')
     await (client.http as never as { POST(path: string, init: object): Promise<unknown> }).POST('/v1/p/jars', { body })
-    expect(seen[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
-    expect(seen[0]?.body).toContain('name="name"\r\n\r\nx')
+    expect(requests[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
+    expect(requests[0]?.body).toContain('name="name"\r\n\r\nx')
   })
 
   test('can be aborted by a signal', async () => {
-    const { client } = harness(['hang'])
+    const { client } = createTestClient(['hang'])
     const controller = new AbortController()
     const params = { path: { project_id: 'p', job_id: 'j' } }
-    const call = rejection(client.http.GET('/v1/{project_id}/jobs/{job_id}', { params, signal: controller.signal }))
+    const call = catchRejection(
+      client.http.GET('/v1/{project_id}/jobs/{job_id}', { params, signal: controller.signal }),
+    )
     controller.abort('mine')
     expect(await call).toBe('mine')
   })
 })
 
 describe('options', () => {
-  const options = { region: 'eu-de', projectId: 'p', credentials: open }
+  const options = { region: 'eu-de', projectId: 'p', credentials: noCredentials }
 
   test.each([
     ['credentials', { ...options, credentials: undefined as never }, 'credentials are missing'],
@@ -228,7 +230,7 @@ describe('options', () => {
   })
 
   test('rejects a timeout that is not a duration', async () => {
-    const { client } = harness([], { timeout: '1 day' as never })
+    const { client } = createTestClient([], { timeout: '1 day' as never })
     await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(
       'timeout is `1 day` but must be a duration such as `30s`',
     )

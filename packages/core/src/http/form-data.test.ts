@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { harness, json } from '../../test/harness.ts'
+import { createTestClient, respond } from '../../test/test-client.ts'
 import { toFormData } from './form-data.ts'
 
 test('converts texts, numbers, booleans, arrays and files to parts, and omits undefined values', async () => {
@@ -16,9 +16,9 @@ test('converts texts, numbers, booleans, arrays and files to parts, and omits un
 })
 
 test('a method with a form body sends multipart/form-data including files', async () => {
-  const { client, seen } = harness([json({ id: 'j' })])
+  const { client, requests } = createTestClient([respond({ id: 'j' })])
   await client.uploadJar({ body: { name: 'n', jar: new File(['PK'], 'a.jar') } })
-  const [{ headers, body }] = seen as [(typeof seen)[0]]
+  const [{ headers, body }] = requests as [(typeof requests)[0]]
   const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(headers.get('content-type') ?? '')?.[1]
   expect(body.split(`--${boundary}`).map(part => part.trim())).toEqual([
     '',

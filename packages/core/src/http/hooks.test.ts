@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { type Act, fetchFailed, harness, json, rejection } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
+import {
+  catchRejection,
+  createFetchError,
+  createTestClient,
+  type FakeResponse,
+  respond,
+} from '../../test/test-client.ts'
 import { token } from '../auth/token.ts'
 import { withJobs } from '../jobs/with-jobs.ts'
 import type { Hooks } from './hooks.ts'
@@ -13,7 +19,7 @@ interface ReceivedEvent {
 }
 
 /** Creates a client with hooks that record their events. */
-function createObservedClient(acts: Act[], options: Hooks = {}) {
+function createObservedClient(responses: FakeResponse[], options: Hooks = {}) {
   const events: ReceivedEvent[] = []
   const record = (hook: string) => (event: object) => events.push({ hook, ...event } as ReceivedEvent)
   const hooks: Hooks = {
@@ -23,11 +29,11 @@ function createObservedClient(acts: Act[], options: Hooks = {}) {
     onPoll: record('poll'),
     ...options,
   }
-  return { events, ...harness(acts, { hooks, credentials: token('T-hush') }) }
+  return { events, ...createTestClient(responses, { hooks, credentials: token('T-hush') }) }
 }
 
 test('describe each attempt with the attributes of OpenTelemetry', async () => {
-  const { client, events } = createObservedClient([json({}, 503, { 'x-request-id': 'r-1' }), json({ id: 'j' })])
+  const { client, events } = createObservedClient([respond({}, 503, { 'x-request-id': 'r-1' }), respond({ id: 'j' })])
   await client.getJob({ job_id: 'j' })
   expect(events.map(({ hook }) => hook)).toEqual(['request', 'response', 'retry', 'request', 'response'])
   expect(events[0]).toMatchObject({
@@ -52,23 +58,23 @@ test('describe each attempt with the attributes of OpenTelemetry', async () => {
 })
 
 test('describe an attempt without a response by the class of its error', async () => {
-  const { client, events } = createObservedClient([fetchFailed('ECONNRESET'), 'hang'])
-  await rejection(client.getJob({ job_id: 'j' }, { retry: 1 }))
+  const { client, events } = createObservedClient([createFetchError('ECONNRESET'), 'hang'])
+  await catchRejection(client.getJob({ job_id: 'j' }, { retry: 1 }))
   const types = events.filter(({ hook }) => hook === 'response').map(({ attributes }) => attributes['error.type'])
   expect(types).toEqual(['NetworkError', 'TimeoutError'])
 })
 
 test('describe a failure with HTTP 200 as an error', async () => {
-  const { client, events } = createObservedClient([json({ is_success: false, error_code: 'SVC.1' })])
-  await rejection(client.getJob({ job_id: 'j' }))
+  const { client, events } = createObservedClient([respond({ is_success: false, error_code: 'SVC.1' })])
+  await catchRejection(client.getJob({ job_id: 'j' }))
   expect(events[1]?.attributes).toMatchObject({ 'http.response.status_code': 200, 'error.type': 'ApiError' })
 })
 
 test('redact all values except public headers and those named in the options, and never pass bodies', async () => {
-  const acts = () => [json({ secret: 'B-hush' }, 200, { 'x-subject-token': 'S-hush', 'x-request-id': 'r' })]
+  const responses = () => [respond({ secret: 'B-hush' }, 200, { 'x-subject-token': 'S-hush', 'x-request-id': 'r' })]
   const call = { body: { password: 'P-hush' }, owner: 'O-hush', size: 10 }
   const headers = { 'X-Mine': 'H-hush', 'X-Language': 'en-us' }
-  const standard = createObservedClient(acts())
+  const standard = createObservedClient(responses())
   await standard.client.createJob(call, { headers })
   expect(JSON.stringify(standard.events)).not.toContain('hush')
   expect(standard.events[0]?.attributes).toMatchObject({
@@ -77,7 +83,7 @@ test('redact all values except public headers and those named in the options, an
     'http.request.header.x-language': ['en-us'],
   })
   expect(standard.events[1]?.attributes).toMatchObject({ 'http.response.header.x-subject-token': ['REDACTED'] })
-  const more = createObservedClient(acts(), { headers: ['X-Mine'], query: ['size'] })
+  const more = createObservedClient(responses(), { headers: ['X-Mine'], query: ['size'] })
   await more.client.createJob(call, { headers })
   expect(more.events[0]?.attributes).toMatchObject({
     'url.full': 'https://svc.test/v1/p1/jobs?owner=REDACTED&size=10',
@@ -86,7 +92,7 @@ test('redact all values except public headers and those named in the options, an
 })
 
 test('name a raw call by method and URL without the query', async () => {
-  const { client, events } = createObservedClient([json({})])
+  const { client, events } = createObservedClient([respond({})])
   const params = { path: { project_id: 'p', job_id: 'j' }, query: { q: 'Q-hush' } }
   await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params } as never)
   expect(events[0]?.operation).toBe('GET https://svc.test/v1/p/jobs/j')
@@ -95,8 +101,8 @@ test('name a raw call by method and URL without the query', async () => {
 
 test('are called with the job after each poll of a wait', async () => {
   const { client, events, clock } = createObservedClient([
-    json({ id: 'j', state: 'run' }),
-    json({ id: 'j', state: 'ok' }),
+    respond({ id: 'j', state: 'run' }),
+    respond({ id: 'j', state: 'ok' }),
   ])
   const hooks: Hooks = {
     onPoll: ({ operation, job }) => events.push({ hook: job.state, operation, attributes: {} }),
@@ -121,6 +127,6 @@ test.each([
   ['rejects', () => Promise.reject(new Error('hook'))],
 ])('a hook that %s does not affect the call', async (_, hook) => {
   const all = { onRequest: hook, onResponse: hook, onRetry: hook, onPoll: hook }
-  const { client } = createObservedClient([json({}, 503), json({ id: 'j' })], all)
+  const { client } = createObservedClient([respond({}, 503), respond({ id: 'j' })], all)
   expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { harness, json, rejection } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
+import { catchRejection, createTestClient, respond } from '../../test/test-client.ts'
 import { exactJson } from './json.ts'
 
 describe('integers beyond 2^53', () => {
@@ -36,7 +36,8 @@ describe('in a client', () => {
   const exact = { ...service, json: exactJson }
   const long = (id: string, status = 200) =>
     new Response(`{"job_id":${id},"error_code":"SVC.1"}`, { status, headers: { 'content-type': 'application/json' } })
-  const createExactClient = (...acts: Parameters<typeof harness>[0]) => harness(acts, {}, exact)
+  const createExactClient = (...responses: Parameters<typeof createTestClient>[0]) =>
+    createTestClient(responses, {}, exact)
 
   test('are exact in bodies, in bodies of failures, and in raw calls', async () => {
     const { client } = createExactClient(
@@ -45,7 +46,7 @@ describe('in a client', () => {
       long('9007199254740993'),
     )
     expect(await client.getJob({ job_id: 'j' })).toMatchObject({ job_id: '9007199254740993' })
-    expect(await rejection(client.getJob({ job_id: 'j' }))).toMatchObject({ body: { job_id: '9007199254740993' } })
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ body: { job_id: '9007199254740993' } })
     const params = { path: { project_id: 'p', job_id: 'j' } }
     expect(await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params })).toMatchObject({
       data: { job_id: '9007199254740993' },
@@ -53,27 +54,27 @@ describe('in a client', () => {
   })
 
   test('are exact in request bodies', async () => {
-    const { client, seen } = createExactClient(json({}))
+    const { client, requests } = createExactClient(respond({}))
     await client.createJob({ body: { job_ids: [9007199254740993n] } })
-    expect(seen[0]?.body).toBe('{"job_ids":[9007199254740993]}')
+    expect(requests[0]?.body).toBe('{"job_ids":[9007199254740993]}')
   })
 
   test('does not change a form', async () => {
-    const { client, seen } = createExactClient(json({}))
+    const { client, requests } = createExactClient(respond({}))
     await client.uploadJar({ body: { name: 'n', file: new Blob(['x']) } })
-    expect(seen[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
+    expect(requests[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/)
   })
 })
 
 test('a member __proto__ in a body changes no prototype', async () => {
-  const { client } = harness([
+  const { client } = createTestClient([
     new Response('{"__proto__":{"is_success":false,"polluted":true},"id":"j"}'),
     new Response('{"__proto__":{"error_code":"SVC.0023"}}', { status: 400 }),
   ])
   const body = (await client.getJob({ job_id: 'j' })) as { id: string; polluted?: boolean }
   expect(body.id).toBe('j')
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
-  const error = await rejection(client.createJob({ body: JSON.parse('{"__proto__":{"a":1}}') }))
+  const error = await catchRejection(client.createJob({ body: JSON.parse('{"__proto__":{"a":1}}') }))
   expect(error).toMatchObject({ kind: 'invalid' })
   expect(Object.getPrototypeOf(body)).toBe(Object.prototype)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fetchFailed, type Harness, harness, json, rejection } from '../../test/harness.ts'
+import { catchRejection, createFetchError, createTestClient, respond, type TestClient } from '../../test/test-client.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { RateLimitError } from '../errors/rate-limit-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
@@ -17,54 +17,54 @@ const createBrokenResponse = () =>
   new Response(
     new ReadableStream({
       start: controller => controller.enqueue(new TextEncoder().encode('{"id":')),
-      pull: controller => controller.error(fetchFailed('UND_ERR_SOCKET')),
+      pull: controller => controller.error(createFetchError('UND_ERR_SOCKET')),
     }),
   )
 
 describe('a GET', () => {
   test.each([408, 500, 502, 503, 504, 429])('is retried after HTTP %i', async status => {
-    const { client, seen } = harness([json({}, status), json(ok)])
+    const { client, requests } = createTestClient([respond({}, status), respond(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
-    expect(seen).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 
   test.each([400, 403, 404, 409, 413, 501])('is not retried after HTTP %i', async status => {
-    const { client, seen } = harness([json({}, status === 501 ? 400 : status)])
+    const { client, requests } = createTestClient([respond({}, status === 501 ? 400 : status)])
     await expect(client.getJob({ job_id: 'j' })).rejects.toThrow()
-    expect(seen).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   test('is retried after an error code that the spec calls transient, whatever its status', async () => {
-    const { client, seen } = harness([
-      json({ error_code: 'SVC.0999' }, 400),
-      json({ is_success: false, error_code: 'svc.0999' }),
-      json(ok),
+    const { client, requests } = createTestClient([
+      respond({ error_code: 'SVC.0999' }, 400),
+      respond({ is_success: false, error_code: 'svc.0999' }),
+      respond(ok),
     ])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
-    expect(seen).toHaveLength(3)
+    expect(requests).toHaveLength(3)
   })
 
   test.each(['ECONNRESET', 'ECONNREFUSED', 'UND_ERR_SOCKET'])('is retried after %s', async code => {
-    const { client } = harness([fetchFailed(code), json(ok)])
+    const { client } = createTestClient([createFetchError(code), respond(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
   })
 
   test('fails for a 200 without a body, but not for a 204', async () => {
-    const { client } = harness([new Response(), new Response(null, { status: 204 })])
-    expect(await rejection(client.getJob({ job_id: 'j' }))).toBeInstanceOf(ResponseError)
+    const { client } = createTestClient([new Response(), new Response(null, { status: 204 })])
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toBeInstanceOf(ResponseError)
     expect(await client.getJob({ job_id: 'j' })).toBeUndefined()
   })
 
   test('is retried if the response body is cut off or stalls', async () => {
-    const { client, seen, clock } = harness([createBrokenResponse(), createStalledResponse(), json(ok)])
+    const { client, requests, clock } = createTestClient([createBrokenResponse(), createStalledResponse(), respond(ok)])
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
-    expect(seen).toHaveLength(3)
+    expect(requests).toHaveLength(3)
     expect(clock.slept).toContain(30_000)
   })
 
   test('is retried after a random delay below a ceiling that doubles up to 8 s', async () => {
-    const { client, clock } = harness(
-      [...Array(6)].map(() => json({}, 503)),
+    const { client, clock } = createTestClient(
+      [...Array(6)].map(() => respond({}, 503)),
       { retry: 5, timeout: '10m' },
     )
     await expect(client.getJob({ job_id: 'j' })).rejects.toThrow('HTTP 503')
@@ -74,49 +74,49 @@ describe('a GET', () => {
   })
 
   test('is retried after the delay of Retry-After', async () => {
-    const { client, clock } = harness([
-      json({}, 429, { 'retry-after': '3' }),
-      json({}, 503, { 'retry-after': '7' }),
-      json(ok),
+    const { client, clock } = createTestClient([
+      respond({}, 429, { 'retry-after': '3' }),
+      respond({}, 503, { 'retry-after': '7' }),
+      respond(ok),
     ])
     await client.getJob({ job_id: 'j' })
     expect(clock.slept).toEqual([3000, 7000])
   })
 
   test('fails at once if Retry-After is longer than the time left', async () => {
-    const { client, clock } = harness([
-      json({ error_code: 'APIG.0308', error_msg: 'slow down' }, 429, { 'retry-after': '61' }),
+    const { client, clock } = createTestClient([
+      respond({ error_code: 'APIG.0308', error_msg: 'slow down' }, 429, { 'retry-after': '61' }),
     ])
-    const error = await rejection(client.getJob({ job_id: 'j' }))
+    const error = await catchRejection(client.getJob({ job_id: 'j' }))
     expect(error).toBeInstanceOf(RateLimitError)
     expect(error).toMatchObject({ retryAfter: 61_000, code: 'APIG.0308' })
     expect(clock.slept).toEqual([])
   })
 
   test('is retried three times, or as often as the options say', async () => {
-    const createFailures = () => [...Array(5)].map(() => json({}, 503))
-    const standard = harness(createFailures())
+    const createFailures = () => [...Array(5)].map(() => respond({}, 503))
+    const standard = createTestClient(createFailures())
     await expect(standard.client.getJob({ job_id: 'j' })).rejects.toThrow()
-    expect(standard.seen).toHaveLength(4)
-    const one = harness(createFailures(), { retry: 1 })
+    expect(standard.requests).toHaveLength(4)
+    const one = createTestClient(createFailures(), { retry: 1 })
     await expect(one.client.getJob({ job_id: 'j' })).rejects.toThrow()
-    expect(one.seen).toHaveLength(2)
-    const none = harness(createFailures(), { retry: 1 })
+    expect(one.requests).toHaveLength(2)
+    const none = createTestClient(createFailures(), { retry: 1 })
     await expect(none.client.getJob({ job_id: 'j' }, { retry: false })).rejects.toThrow()
-    expect(none.seen).toHaveLength(1)
+    expect(none.requests).toHaveLength(1)
   })
 })
 
 describe('an outage', () => {
-  const createFailure = () => json({}, 503)
-  const countAttempts = async ({ client, seen }: Harness) => {
-    const before = seen.length
-    await rejection(client.getJob({ job_id: 'j' }))
-    return seen.length - before
+  const createFailure = () => respond({}, 503)
+  const countAttempts = async ({ client, requests }: TestClient) => {
+    const before = requests.length
+    await catchRejection(client.getJob({ job_id: 'j' }))
+    return requests.length - before
   }
 
   test('gets a hundred retries from a client, and then none', async () => {
-    const outage = harness([...Array(200)].map(createFailure))
+    const outage = createTestClient([...Array(200)].map(createFailure))
     const calls: number[] = []
     for (let n = 0; n < 40; n++) calls.push(await countAttempts(outage))
     expect(calls.slice(0, 33)).toEqual(Array(33).fill(4))
@@ -124,30 +124,30 @@ describe('an outage', () => {
   })
 
   test('gets one more retry for each call that succeeds', async () => {
-    const outage = harness([
+    const outage = createTestClient([
       ...[...Array(140)].map(createFailure),
-      json(ok),
-      json(ok),
+      respond(ok),
+      respond(ok),
       ...[...Array(10)].map(createFailure),
     ])
-    while (outage.seen.length < 140) await countAttempts(outage)
+    while (outage.requests.length < 140) await countAttempts(outage)
     await outage.client.getJob({ job_id: 'j' })
     await outage.client.getJob({ job_id: 'j' })
     expect([await countAttempts(outage), await countAttempts(outage)]).toEqual([3, 1])
   })
 
   test('does not use the retries of another client', async () => {
-    const outage = harness([...Array(150)].map(createFailure))
-    while (outage.seen.length < 140) await countAttempts(outage)
-    expect(await countAttempts(harness([...Array(4)].map(createFailure)))).toBe(4)
+    const outage = createTestClient([...Array(150)].map(createFailure))
+    while (outage.requests.length < 140) await countAttempts(outage)
+    expect(await countAttempts(createTestClient([...Array(4)].map(createFailure)))).toBe(4)
   })
 })
 
 describe('a POST', () => {
   test.each([500, 502, 503, 504, 408])('is not retried after HTTP %i', async status => {
-    const { client, seen } = harness([json({}, status)])
+    const { client, requests } = createTestClient([respond({}, status)])
     await expect(client.createJob({ body: {} })).rejects.toThrow()
-    expect(seen).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   test.each([
@@ -156,88 +156,88 @@ describe('a POST', () => {
     ['ECONNREFUSED', false],
     ['ENOTFOUND', false],
   ])('sets mayHaveHappened after %s: %s', async (code, mayHaveHappened) => {
-    const { client, seen } = harness([fetchFailed(code), fetchFailed(code)], { retry: 1 })
-    const error = await rejection(client.createJob({ body: {} }))
+    const { client, requests } = createTestClient([createFetchError(code), createFetchError(code)], { retry: 1 })
+    const error = await catchRejection(client.createJob({ body: {} }))
     expect(error).toBeInstanceOf(NetworkError)
     expect(error).toMatchObject({ mayHaveHappened, operation: 'createJob' })
-    expect(seen).toHaveLength(mayHaveHappened ? 1 : 2)
+    expect(requests).toHaveLength(mayHaveHappened ? 1 : 2)
   })
 
   test('is not retried because of the message of an error, only because of its code', async () => {
     const refuse = () => Promise.reject(new Error('REFUSED, TRY AGAIN'))
-    const { client, seen } = harness([refuse, refuse], { retry: 1 })
-    expect(await rejection(client.createJob({ body: {} }))).toMatchObject({ mayHaveHappened: true })
-    expect(seen).toHaveLength(1)
+    const { client, requests } = createTestClient([refuse, refuse], { retry: 1 })
+    expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({ mayHaveHappened: true })
+    expect(requests).toHaveLength(1)
   })
 
   test('is retried with its body if it was throttled or no connection was established', async () => {
-    const { client, seen } = harness([json({}, 429), fetchFailed('ECONNREFUSED'), json(ok)])
+    const { client, requests } = createTestClient([respond({}, 429), createFetchError('ECONNREFUSED'), respond(ok)])
     expect(await client.createJob({ body: { name: 'é' } })).toEqual(ok)
-    expect(seen.map(({ body }) => body)).toEqual(Array(3).fill('{"name":"é"}'))
-    expect(seen[2]?.headers.get('content-type')).toBe('application/json')
+    expect(requests.map(({ body }) => body)).toEqual(Array(3).fill('{"name":"é"}'))
+    expect(requests[2]?.headers.get('content-type')).toBe('application/json')
   })
 
-  test('retries like a GET with `x-retry: safe`, and never with `x-retry: never`', async () => {
-    const read = harness([json({}, 503), json(ok)])
+  test('is retried like a GET with `x-retry: safe`, and never with `x-retry: never`', async () => {
+    const read = createTestClient([respond({}, 503), respond(ok)])
     expect(await read.client.queryMetrics({ body: {} })).toEqual(ok)
-    const once = harness([json({}, 429)])
+    const once = createTestClient([respond({}, 429)])
     await expect(once.client.chargeOnce({ body: {} })).rejects.toThrow('429')
-    expect(once.seen).toHaveLength(1)
+    expect(once.requests).toHaveLength(1)
   })
 })
 
 describe('timeouts', () => {
   test('an attempt ends after attemptTimeout, even if fetch ignores the signal', async () => {
-    const { client, clock } = harness(['hang', json(ok)], { attemptTimeout: '5s' })
+    const { client, clock } = createTestClient(['hang', respond(ok)], { attemptTimeout: '5s' })
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
     expect(clock.slept[0]).toBe(5000)
   })
 
   test('a call including its retries ends after its timeout', async () => {
-    const { client, clock } = harness(['hang', 'hang', 'hang', 'hang'], { attemptTimeout: '30s' })
-    const error = await rejection(client.getJob({ job_id: 'j' }, { timeout: '40s' }))
+    const { client, clock } = createTestClient(['hang', 'hang', 'hang', 'hang'], { attemptTimeout: '30s' })
+    const error = await catchRejection(client.getJob({ job_id: 'j' }, { timeout: '40s' }))
     expect(error).toBeInstanceOf(TimeoutError)
     expect(clock.now()).toBeLessThanOrEqual(40_000)
     expect(`${error}`).toContain('TimeoutError: getJob: No response within')
   })
 
   test('a creation that times out may have happened', async () => {
-    const { client, seen } = harness(['hang'])
-    expect(await rejection(client.createJob({ body: {} }))).toMatchObject({
+    const { client, requests } = createTestClient(['hang'])
+    expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
       name: 'TimeoutError',
       mayHaveHappened: true,
     })
-    expect(seen).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 })
 
 describe('abort', () => {
   test('before the call sends nothing, and rejects with the reason', async () => {
-    const { client, seen } = harness([])
-    expect(await rejection(client.getJob({ job_id: 'j' }, { signal: AbortSignal.abort('mine') }))).toBe('mine')
-    expect(seen).toHaveLength(0)
+    const { client, requests } = createTestClient([])
+    expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: AbortSignal.abort('mine') }))).toBe('mine')
+    expect(requests).toHaveLength(0)
   })
 
   test('during an attempt rejects with the reason', async () => {
     const controller = new AbortController()
-    const { client } = harness([
+    const { client } = createTestClient([
       () => {
         queueMicrotask(() => controller.abort('mine'))
         return new Promise(() => {})
       },
     ])
-    expect(await rejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('mine')
+    expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('mine')
   })
 
   test('during the delay before a retry rejects with the reason', async () => {
     const controller = new AbortController()
-    const { client, seen } = harness([json({}, 503, { 'retry-after': '30' })])
-    const call = rejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))
-    while (seen.length === 0) await Promise.resolve()
+    const { client, requests } = createTestClient([respond({}, 503, { 'retry-after': '30' })])
+    const call = catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))
+    while (requests.length === 0) await Promise.resolve()
     await new Promise(setImmediate)
     controller.abort('mine')
     expect(await call).toBe('mine')
-    expect(seen).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   test('listeners are removed from the signal after the call', async () => {
@@ -252,7 +252,7 @@ describe('abort', () => {
       listeners--
       removeEventListener.apply(controller.signal, args)
     }
-    const { client } = harness([json({}, 503), json(ok)])
+    const { client } = createTestClient([respond({}, 503), respond(ok)])
     await client.getJob({ job_id: 'j' }, { signal: controller.signal })
     expect(listeners).toBe(0)
   })
@@ -260,8 +260,11 @@ describe('abort', () => {
 
 describe('authentication', () => {
   test('repeats a call once after a 401 if the credentials can be renewed', async () => {
-    const fixed = harness([json({ error_code: 'APIG.0301' }, 401)])
-    expect(await rejection(fixed.client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError', kind: 'auth' })
+    const fixed = createTestClient([respond({ error_code: 'APIG.0301' }, 401)])
+    expect(await catchRejection(fixed.client.getJob({ job_id: 'j' }))).toMatchObject({
+      name: 'AuthError',
+      kind: 'auth',
+    })
     let value = 0
     const renewing = {
       authorize: ({ headers }: { headers: HeaderFields }) => {
@@ -274,27 +277,30 @@ describe('authentication', () => {
         return true
       },
     }
-    const renewed = harness([json({}, 401), json(ok)], { credentials: renewing })
+    const renewed = createTestClient([respond({}, 401), respond(ok)], { credentials: renewing })
     expect(await renewed.client.createJob({ body: { a: 1 } })).toEqual(ok)
-    expect(renewed.seen.map(({ headers, body }) => [headers.get('x-auth-token'), body])).toEqual([
+    expect(renewed.requests.map(({ headers, body }) => [headers.get('x-auth-token'), body])).toEqual([
       ['t0', '{"a":1}'],
       ['t1', '{"a":1}'],
     ])
-    const twice = harness([json({}, 401), json({ error_code: 'APIG.0307', error_msg: 'stale' }, 401)], {
+    const twice = createTestClient([respond({}, 401), respond({ error_code: 'APIG.0307', error_msg: 'stale' }, 401)], {
       credentials: renewing,
     })
-    expect(await rejection(twice.client.getJob({ job_id: 'j' }))).toMatchObject({ kind: 'auth-expired' })
+    expect(await catchRejection(twice.client.getJob({ job_id: 'j' }))).toMatchObject({ kind: 'auth-expired' })
   })
 
   test('limits the renewal after a 401 by the attempt timeout', async () => {
     const hanging = { authorize: () => undefined, onUnauthorized: () => new Promise<boolean>(() => {}) }
-    const { client, seen, clock } = harness([json({}, 401)], { credentials: hanging, attemptTimeout: '5s' })
-    expect(await rejection(client.chargeOnce({ body: {} }))).toMatchObject({
+    const { client, requests, clock } = createTestClient([respond({}, 401)], {
+      credentials: hanging,
+      attemptTimeout: '5s',
+    })
+    expect(await catchRejection(client.chargeOnce({ body: {} }))).toMatchObject({
       name: 'TimeoutError',
       mayHaveHappened: false,
     })
     expect(clock.now()).toBe(5000)
-    expect(seen).toHaveLength(1)
+    expect(requests).toHaveLength(1)
   })
 
   test('stops the renewal after a 401 when the caller aborts', async () => {
@@ -306,30 +312,32 @@ describe('authentication', () => {
         return new Promise<boolean>(() => {})
       },
     }
-    const { client } = harness([json({}, 401)], { credentials: hanging })
-    expect(await rejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('mine')
+    const { client } = createTestClient([respond({}, 401)], { credentials: hanging })
+    expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('mine')
   })
 
   test('authorizes every attempt', async () => {
     let n = 0
     const credentials = { authorize: ({ headers }: { headers: HeaderFields }) => headers.set('x-n', `${++n}`) }
-    const { client, seen } = harness([json({}, 503), json(ok)], { credentials })
+    const { client, requests } = createTestClient([respond({}, 503), respond(ok)], { credentials })
     await client.getJob({ job_id: 'j' })
-    expect(seen.map(({ headers }) => headers.get('x-n'))).toEqual(['1', '2'])
+    expect(requests.map(({ headers }) => headers.get('x-n'))).toEqual(['1', '2'])
   })
 
   test('rejects with the error of the credentials, without a retry', async () => {
     const failure = new Error('IAM is down')
-    const { client, seen } = harness([], { credentials: { authorize: () => Promise.reject(failure) } })
-    expect(await rejection(client.getJob({ job_id: 'j' }))).toBe(failure)
-    expect(seen).toHaveLength(0)
+    const { client, requests } = createTestClient([], { credentials: { authorize: () => Promise.reject(failure) } })
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toBe(failure)
+    expect(requests).toHaveLength(0)
   })
 })
 
 test.each([301, 302, 307, 308])('rejects a redirect (%i) instead of following it', async status => {
-  const { client, seen } = harness([new Response(null, { status, headers: { location: 'https://elsewhere.test/' } })])
-  const error = await rejection(client.getJob({ job_id: 'j' }))
+  const { client, requests } = createTestClient([
+    new Response(null, { status, headers: { location: 'https://elsewhere.test/' } }),
+  ])
+  const error = await catchRejection(client.getJob({ job_id: 'j' }))
   expect(error).toBeInstanceOf(ResponseError)
   expect(error).toMatchObject({ status })
-  expect(seen).toHaveLength(1)
+  expect(requests).toHaveLength(1)
 })

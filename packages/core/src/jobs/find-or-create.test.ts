@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Act, fetchFailed, harness, json, rejection } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
+import {
+  catchRejection,
+  createFetchError,
+  createTestClient,
+  type FakeResponse,
+  respond,
+} from '../../test/test-client.ts'
 import { findOrCreate } from './find-or-create.ts'
 import type { JobKind } from './job-kind.ts'
 import { withJobs } from './with-jobs.ts'
@@ -19,84 +25,97 @@ const once = { idempotency: findOrCreate }
 const body = { meta: { name: 'mine' } }
 const createdResponse = { job: { id: 1 } }
 const createItem = (more: object = {}) => ({ id: 7, meta: { name: 'mine' }, created: Date.now(), ...more })
-const list = (...jobs: object[]) => json({ jobs })
+const list = (...jobs: object[]) => respond({ jobs })
 
-function createJobClient(acts: Act[], rules: JobKind = kind) {
-  const created = harness(acts, { retry: false })
+function createJobClient(responses: FakeResponse[], rules: JobKind = kind) {
+  const created = createTestClient(responses, { retry: false })
   return { ...created, client: withJobs(created.client, { service, jobs: { job: rules } }) }
 }
 
 describe('if the response of a creation is lost', () => {
-  const failures: [string, () => Act][] = [
-    ['a broken connection', () => fetchFailed('ECONNRESET')],
+  const failures: [string, () => FakeResponse][] = [
+    ['a broken connection', () => createFetchError('ECONNRESET')],
     ['a timeout', () => 'hang'],
-    ['a gateway timeout', () => json({}, 504)],
+    ['a gateway timeout', () => respond({}, 504)],
     ['a body that is not JSON', () => new Response('<html>')],
   ]
 
   test.each(failures)('by %s, returns the job that exists', async (_, createFailure) => {
-    const { client, seen } = createJobClient([createFailure(), list({ id: 2, meta: { name: 'other' } }, createItem())])
+    const { client, requests } = createJobClient([
+      createFailure(),
+      list({ id: 2, meta: { name: 'other' } }, createItem()),
+    ])
     expect(await client.createJob({ body }, once)).toEqual({ job: createItem({ created: expect.any(Number) }) })
-    expect(seen.map(({ method, url }) => `${method} ${url.slice(16)}`)).toEqual([
+    expect(requests.map(({ method, url }) => `${method} ${url.slice(16)}`)).toEqual([
       'POST /v1/p1/jobs',
       'GET /v1/p1/jobs?order=desc',
     ])
   })
 
   test('finds a job that appears in the list later', async () => {
-    const { client, clock } = createJobClient([fetchFailed('ECONNRESET'), list(), list(createItem())])
+    const { client, clock } = createJobClient([createFetchError('ECONNRESET'), list(), list(createItem())])
     expect(await client.createJob({ body }, once)).toMatchObject({ job: { id: 7 } })
     expect(clock.now()).toBe(2000)
   })
 
   test('sends the request once more if the job is not there after three searches', async () => {
-    const { client, seen } = createJobClient([fetchFailed('ECONNRESET'), list(), list(), list(), json(createdResponse)])
+    const { client, requests } = createJobClient([
+      createFetchError('ECONNRESET'),
+      list(),
+      list(),
+      list(),
+      respond(createdResponse),
+    ])
     expect(await client.createJob({ body }, once)).toEqual(createdResponse)
-    expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(2)
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
 
   test('ignores an older job with the same name', async () => {
     const old = createItem({ created: Date.now() - 2 * 3_600_000 })
     const { client } = createJobClient([
-      fetchFailed('ECONNRESET'),
+      createFetchError('ECONNRESET'),
       list(old),
       list(old),
       list(old),
-      json(createdResponse),
+      respond(createdResponse),
     ])
     expect(await client.createJob({ body }, once)).toEqual(createdResponse)
   })
 
   test('rejects if the second response is lost too and the job is not there', async () => {
-    const failAndFindNothing = () => [fetchFailed('ECONNRESET'), list(), list(), list()]
-    const { client, seen } = createJobClient([...failAndFindNothing(), ...failAndFindNothing()])
+    const failAndFindNothing = () => [createFetchError('ECONNRESET'), list(), list(), list()]
+    const { client, requests } = createJobClient([...failAndFindNothing(), ...failAndFindNothing()])
     await expect(client.createJob({ body }, once)).rejects.toMatchObject({ mayHaveHappened: true })
-    expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(2)
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
 
   test('sends nothing again if the search fails', async () => {
-    const { client, seen } = createJobClient([fetchFailed('ECONNRESET'), json({}, 500)])
+    const { client, requests } = createJobClient([createFetchError('ECONNRESET'), respond({}, 500)])
     await expect(client.createJob({ body }, once)).rejects.toMatchObject({
       operation: 'createJob',
       mayHaveHappened: true,
     })
-    expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(1)
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 
   test('searches all lists of the kind', async () => {
     const each = { ...kind, list: { operation: 'listJobs', at: '/jobs', each: { type: ['etl', 'ranking'] } } }
-    const { client, seen } = createJobClient([fetchFailed('ECONNRESET'), list(), list(createItem())], each)
+    const { client, requests } = createJobClient([createFetchError('ECONNRESET'), list(), list(createItem())], each)
     expect(await client.createJob({ body }, once)).toMatchObject({ job: { id: 7 } })
-    expect(seen.slice(1).map(({ url }) => url.slice(27))).toEqual(['?type=etl', '?type=ranking'])
+    expect(requests.slice(1).map(({ url }) => url.slice(27))).toEqual(['?type=etl', '?type=ranking'])
   })
 })
 
 test('does not search after any response, or if no connection was established', async () => {
-  const { client, seen } = createJobClient([json(createdResponse), json({}, 409), fetchFailed('ECONNREFUSED')])
+  const { client, requests } = createJobClient([
+    respond(createdResponse),
+    respond({}, 409),
+    createFetchError('ECONNREFUSED'),
+  ])
   expect(await client.createJob({ body }, once)).toEqual(createdResponse)
   await expect(client.createJob({ body }, once)).rejects.toMatchObject({ status: 409 })
   await expect(client.createJob({ body }, once)).rejects.toMatchObject({ mayHaveHappened: false })
-  expect(seen).toHaveLength(3)
+  expect(requests).toHaveLength(3)
 })
 
 test('stops the search when the caller aborts', async () => {
@@ -105,8 +124,8 @@ test('stops the search when the caller aborts', async () => {
     controller.abort('mine')
     return list()
   }
-  const { client } = createJobClient([fetchFailed('ECONNRESET'), abort])
-  expect(await rejection(client.createJob({ body }, { ...once, signal: controller.signal }))).toBe('mine')
+  const { client } = createJobClient([createFetchError('ECONNRESET'), abort])
+  expect(await catchRejection(client.createJob({ body }, { ...once, signal: controller.signal }))).toBe('mine')
 })
 
 test.each([
@@ -124,7 +143,7 @@ test.each([
     'idempotency is not available: createJob does not create jobs',
   ],
 ])('rejects %s before anything is sent', async (_, given, rules, message) => {
-  const { client, seen } = createJobClient([], rules as JobKind)
+  const { client, requests } = createJobClient([], rules as JobKind)
   await expect(client.createJob({ body: given }, once)).rejects.toThrow(message)
-  expect(seen).toHaveLength(0)
+  expect(requests).toHaveLength(0)
 })

@@ -8,9 +8,9 @@ import { getMethod } from '../internal/methods.ts'
 import { readFirstText } from '../internal/pointer.ts'
 import { listItems } from '../pagination/list-items.ts'
 import { systemClock } from '../time/clock.ts'
-import { readJob } from './job.ts'
 import type { JobKind } from './job-kind.ts'
 import { getJobKinds } from './job-kinds.ts'
+import { readJob } from './read-job.ts'
 
 /** Delays before each search, in milliseconds. There are several searches because a list may lag behind. */
 const searchDelays = [0, 2000, 8000]

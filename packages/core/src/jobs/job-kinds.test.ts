@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
-import { harness, json } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
+import { createTestClient, respond } from '../../test/test-client.ts'
 import { cancelJob } from './cancel.ts'
 import { getJob } from './get.ts'
-import { readJob } from './job.ts'
 import { getJobKinds } from './job-kinds.ts'
+import { readJob } from './read-job.ts'
 import { withJobs } from './with-jobs.ts'
 
 const kinds = {
@@ -19,21 +19,21 @@ const kinds = {
 } as const
 
 test('a client contains everything that is needed to handle its jobs', async () => {
-  const { client, seen } = harness([json({ job: { id: 7, state: 'run' } }), json({})])
+  const { client, requests } = createTestClient([respond({ job: { id: 7, state: 'run' } }), respond({})])
   const value: object = withJobs(client, { service, jobs: kinds })
   const kind = getJobKinds(value)['job']
   if (!kind) throw new Error('no such kind')
   const job = readJob(kind, await getJob({ client: value, kind, args: { job_id: '7' } }))
   expect(job).toMatchObject({ state: 'running', key: { job_id: '7' } })
   await cancelJob({ client: value, kind, args: job.key })
-  expect(seen.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
+  expect(requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual([
     'GET /v1/p1/jobs/7',
     'DELETE /v1/p1/jobs/7',
   ])
 })
 
 test('the kinds are not among the methods, and another copy of the package finds them', async () => {
-  const client = withJobs(harness([]).client, { service, jobs: kinds })
+  const client = withJobs(createTestClient([]).client, { service, jobs: kinds })
   expect(Object.values(client).every(member => typeof member === 'function' || member === client.http)).toBe(true)
   vi.resetModules()
   const copy = await import('./job-kinds.ts')
@@ -42,5 +42,5 @@ test('the kinds are not among the methods, and another copy of the package finds
 })
 
 test('returns no kinds for a client without jobs', () => {
-  expect(getJobKinds(harness([]).client)).toEqual({})
+  expect(getJobKinds(createTestClient([]).client)).toEqual({})
 })

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type Act, fetchFailed, harness, json, rejection } from '../../test/harness.ts'
+import {
+  catchRejection,
+  createFetchError,
+  createTestClient,
+  type FakeResponse,
+  respond,
+} from '../../test/test-client.ts'
 import { JobFailedError } from '../errors/job-failed-error.ts'
 import { WaitTimeoutError } from '../errors/wait-timeout-error.ts'
 import { cancelJob } from './cancel.ts'
@@ -24,18 +30,18 @@ const kind: JobKind = {
   },
 }
 
-const createResponse = (state: string, log?: string) => json({ job: { id: 'j', state, log } })
+const createResponse = (state: string, log?: string) => respond({ job: { id: 'j', state, log } })
 
-/** Waits for job `j`. Each poll gets one of `acts`. */
-function startWait(acts: Act[], options: WaitOptions = {}, rules: JobKind = kind, more: object = {}) {
-  const { client, clock, seen } = harness(acts, { retry: false })
+/** Waits for job `j`. Each poll gets one of `responses`. */
+function startWait(responses: FakeResponse[], options: WaitOptions = {}, rules: JobKind = kind, more: object = {}) {
+  const { client, clock, requests } = createTestClient(responses, { retry: false })
   const polls: string[] = []
   const onPoll: WaitOptions['onPoll'] = job => polls.push(job.rawState)
   const promise = wait(
     { client, name: 'waitForJob', kind: rules, args: { job_id: 'j', ...more } },
     { clock, onPoll, ...options },
   )
-  return { promise, clock, seen, polls }
+  return { promise, clock, requests, polls }
 }
 
 describe('a wait', () => {
@@ -53,7 +59,7 @@ describe('a wait', () => {
     ['broken', 'failed'],
     ['stopped', 'canceled'],
   ])('throws for a job that is %s, with the reason and the last body', async (state, jobState) => {
-    const error = await rejection(
+    const error = await catchRejection(
       startWait([createResponse('running'), createResponse(state, 'out of memory')]).promise,
     )
     expect(error).toBeInstanceOf(JobFailedError)
@@ -140,7 +146,7 @@ describe('polling', () => {
       [...Array(9)].map(() => createResponse('running')),
       { timeout: '60s' },
     )
-    const error = await rejection(promise)
+    const error = await catchRejection(promise)
     expect(error).toBeInstanceOf(WaitTimeoutError)
     const { handle } = error as WaitTimeoutError
     expect(JSON.parse(JSON.stringify(handle))).toEqual({ wait: 'waitForJob', args: { job_id: 'j' } })
@@ -151,10 +157,10 @@ describe('polling', () => {
 
   test('says in the timeout error that no poll succeeded, and why', async () => {
     const { promise } = startWait(
-      [...Array(9)].map(() => json({}, 503)),
+      [...Array(9)].map(() => respond({}, 503)),
       { timeout: '60s' },
     )
-    const error = (await rejection(promise)) as WaitTimeoutError
+    const error = (await catchRejection(promise)) as WaitTimeoutError
     expect(`${error}`).toBe(
       'WaitTimeoutError: waitForJob: no poll of job j succeeded. Last error: getJob: 503 (HTTP 503)',
     )
@@ -178,51 +184,51 @@ describe('polling', () => {
 describe('a failed poll', () => {
   test('does not end the wait if the error is transient', async () => {
     const { promise } = startWait([
-      json({}, 503),
-      fetchFailed('ECONNRESET'),
-      json({}, 429),
-      json({ error_code: 'SVC.0999' }, 400),
+      respond({}, 503),
+      createFetchError('ECONNRESET'),
+      respond({}, 429),
+      respond({ error_code: 'SVC.0999' }, 400),
       createResponse('done'),
     ])
     expect(await promise).toMatchObject({ state: 'done' })
   })
 
   test('is repeated after the delay of Retry-After', async () => {
-    const { promise, clock } = startWait([json({}, 429, { 'retry-after': '240' }), createResponse('done')])
+    const { promise, clock } = startWait([respond({}, 429, { 'retry-after': '240' }), createResponse('done')])
     await promise
     expect(clock.slept).toEqual([240_000])
   })
 
   test('ends the wait if it is the eleventh in a row', async () => {
-    const { promise, seen } = startWait([...Array(20)].map(() => json({}, 503)))
+    const { promise, requests } = startWait([...Array(20)].map(() => respond({}, 503)))
     await expect(promise).rejects.toMatchObject({ name: 'ApiError', status: 503 })
-    expect(seen).toHaveLength(11)
+    expect(requests).toHaveLength(11)
   })
 
   test.each([400, 401, 403, 404])('ends the wait if the error is not transient: %i', async status => {
-    const { promise, seen } = startWait([createResponse('running'), json({}, status)])
+    const { promise, requests } = startWait([createResponse('running'), respond({}, status)])
     await expect(promise).rejects.toMatchObject({ status })
-    expect(seen).toHaveLength(2)
+    expect(requests).toHaveLength(2)
   })
 })
 
 describe('abort', () => {
   test('ends the wait with the reason, and does not cancel the job', async () => {
     const controller = new AbortController()
-    const { promise, seen } = startWait([createResponse('running')], {
+    const { promise, requests } = startWait([createResponse('running')], {
       signal: controller.signal,
       onPoll: () => controller.abort('mine'),
     })
-    expect(await rejection(promise)).toBe('mine')
-    expect(seen.map(({ method }) => method)).toEqual(['GET'])
+    expect(await catchRejection(promise)).toBe('mine')
+    expect(requests.map(({ method }) => method)).toEqual(['GET'])
   })
 
   test('cancels the job with cancelOnAbort', async () => {
     const controller = new AbortController()
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
-    const { promise, seen } = startWait([createResponse('running'), json({})], options)
-    expect(await rejection(promise)).toBe('mine')
-    expect(seen.map(({ method, url }) => `${method} ${url.slice(16)}`)).toEqual([
+    const { promise, requests } = startWait([createResponse('running'), respond({})], options)
+    expect(await catchRejection(promise)).toBe('mine')
+    expect(requests.map(({ method, url }) => `${method} ${url.slice(16)}`)).toEqual([
       'GET /v1/p1/jobs/j',
       'DELETE /v1/p1/jobs/j',
     ])
@@ -238,15 +244,15 @@ describe('abort', () => {
       run: cancelJob,
     }
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
-    const { promise, seen } = startWait(
-      [createResponse('running'), json({})],
+    const { promise, requests } = startWait(
+      [createResponse('running'), respond({})],
       options,
       { ...kind, cancel },
       { job_id: '148' },
     )
-    await rejection(promise)
-    expect(seen[1]).toMatchObject({ method: 'POST', body: '{"job_ids":[148]}' })
-    expect(seen[1]?.url).toBe('https://svc.test/v1/p1/jobs?action=STOP')
+    await catchRejection(promise)
+    expect(requests[1]).toMatchObject({ method: 'POST', body: '{"job_ids":[148]}' })
+    expect(requests[1]?.url).toBe('https://svc.test/v1/p1/jobs?action=STOP')
   })
 })
 
@@ -257,15 +263,15 @@ test('searches a job in the list if its kind has no get operation', async () => 
     get: { operation: 'listJobs', at: '/jobs', find: ['job_id'], run: findJob },
   }
   const list = (state: string) =>
-    json({
+    respond({
       jobs: [
         { id: 'other', state: 'broken' },
         { id: 'j', state },
       ],
     })
-  const { promise, seen } = startWait([list('running'), json({ jobs: [] }), list('done')], {}, rules, {
+  const { promise, requests } = startWait([list('running'), respond({ jobs: [] }), list('done')], {}, rules, {
     category: 'RECALL',
   })
   expect(await promise).toEqual({ id: 'j', state: 'done' })
-  expect(seen[0]?.url).toBe('https://svc.test/v1/p1/jobs?category=RECALL')
+  expect(requests[0]?.url).toBe('https://svc.test/v1/p1/jobs?category=RECALL')
 })

@@ -7,8 +7,9 @@ import { type Clock, systemClock } from '../time/clock.ts'
 import { type Duration, toMilliseconds } from '../time/duration.ts'
 import { describeJobFailure } from './failure-message.ts'
 import { computePollTimeout, getJob } from './get.ts'
-import { type Job, readJob } from './job.ts'
+import type { Job } from './job.ts'
 import type { JobTarget } from './job-kind.ts'
+import { readJob } from './read-job.ts'
 import { computeSettleDelay, getStateRule, isFailure } from './states.ts'
 
 export interface WaitOptions<Item = unknown> {

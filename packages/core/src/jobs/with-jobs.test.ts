@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { harness, json } from '../../test/harness.ts'
 import { service } from '../../test/service.ts'
+import { createTestClient, respond } from '../../test/test-client.ts'
 import { withJobs } from './with-jobs.ts'
 
 const jobs = {
@@ -14,10 +14,10 @@ const jobs = {
 } as const
 
 test('adds a wait for each kind, and .all() to each list method', async () => {
-  const { client, clock } = harness([
-    json({ state: 'run' }),
-    json({ state: 'ok' }),
-    json({ jobs: [{ id: 1 }], total: 1 }),
+  const { client, clock } = createTestClient([
+    respond({ state: 'run' }),
+    respond({ state: 'ok' }),
+    respond({ jobs: [{ id: 1 }], total: 1 }),
   ])
   const page = { style: 'page', param: 'page', items: '/jobs', total: '/total' } as const
   const paged = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { rejection } from '../../test/harness.ts'
+import { catchRejection } from '../../test/test-client.ts'
 import type { PageRule } from '../http/service.ts'
 import { paginate } from './pages.ts'
 
@@ -219,14 +219,14 @@ test('an abort ends the iteration before the next page', async () => {
   const all = (async () => {
     for await (const { id } of items) if (id === 10) controller.abort('mine')
   })()
-  expect(await rejection(all)).toBe('mine')
+  expect(await catchRejection(all)).toBe('mine')
   expect(calls).toHaveLength(1)
 })
 
 test('an abort ends the iteration before the next item of the same page', async () => {
   const controller = new AbortController()
   const { call } = createPagedList(ids(10))
-  const seen: number[] = []
+  const requests: number[] = []
   const all = (async () => {
     for await (const { id } of paginate<Page, Item>({
       call,
@@ -234,10 +234,10 @@ test('an abort ends the iteration before the next item of the same page', async 
       args: {},
       options: { signal: controller.signal },
     })) {
-      seen.push(id)
+      requests.push(id)
       controller.abort('mine')
     }
   })()
-  expect(await rejection(all)).toBe('mine')
-  expect(seen).toEqual([1])
+  expect(await catchRejection(all)).toBe('mine')
+  expect(requests).toEqual([1])
 })

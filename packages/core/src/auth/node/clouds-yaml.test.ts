@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { getAuthHeaders } from '../../../test/authorize.ts'
-import { rejection } from '../../../test/harness.ts'
+import { catchRejection } from '../../../test/test-client.ts'
 import { writeFiles } from '../../../test/write-files.ts'
 import { token } from '../token.ts'
 import { getIamUrl } from './cloud-hosts.ts'
@@ -41,7 +41,7 @@ const createOptions = async (files: { readonly [path: string]: string }, more: C
 })
 
 const getFailureReason = async (options: CloudsYamlCredentialOptions) =>
-  `${await rejection(getAuthHeaders(fromCloudsYaml(options)))}`
+  `${await catchRejection(getAuthHeaders(fromCloudsYaml(options)))}`
     .replace('CredentialsError: credentials: clouds.yaml: ', '')
     .replaceAll(`${options.folders?.[0]}/`, '')
 
@@ -141,7 +141,7 @@ describe('fromCloudsYaml', () => {
 
   test('says how to install the package yaml if it is missing', async () => {
     const missing = () => Promise.reject(Object.assign(new Error('x'), { code: 'ERR_MODULE_NOT_FOUND' }))
-    const error = await rejection(parseYaml('a: 1', missing))
+    const error = await catchRejection(parseYaml('a: 1', missing))
     expect(`${error}`).toBe('Error: needs the package yaml. Run `npm install yaml`, or convert the file to JSON.')
   })
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { getAuthHeaders } from '../../../test/authorize.ts'
-import { fetchFailed, rejection } from '../../../test/harness.ts'
+import { catchRejection, createFetchError } from '../../../test/test-client.ts'
 import { writeFiles } from '../../../test/write-files.ts'
 import { type DefaultOptions, defaultChain, defaultSettings } from './index.ts'
 
@@ -12,7 +12,7 @@ const files = {
   }),
 }
 
-const unreachable = { fetch: (async () => Promise.reject(fetchFailed('EHOSTUNREACH'))) as typeof fetch }
+const unreachable = { fetch: (async () => Promise.reject(createFetchError('EHOSTUNREACH'))) as typeof fetch }
 
 async function createOptions(env: DefaultOptions['env'], of: Partial<typeof files> = files): Promise<DefaultOptions> {
   const folder = await writeFiles(of)
@@ -32,7 +32,7 @@ test.each([
 
 test('fails with the error of all four sources if none has credentials', async () => {
   const { file, ...rest } = await createOptions({}, {})
-  const error = await rejection(getAuthHeaders(defaultChain({ file, ...rest })))
+  const error = await catchRejection(getAuthHeaders(defaultChain({ file, ...rest })))
   expect(`${error}`).toBe(
     'CredentialsError: credentials: ' +
       'environment: none of HUAWEICLOUD_SDK_AK, OS_TOKEN, OS_ACCESS_KEY, OS_USERNAME is set; ' +

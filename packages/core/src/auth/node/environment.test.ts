@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { getAuthHeaders } from '../../../test/authorize.ts'
-import { harness, json, rejection } from '../../../test/harness.ts'
+import { catchRejection, createTestClient, respond } from '../../../test/test-client.ts'
 import { token } from '../token.ts'
 import { getIamUrl } from './cloud-hosts.ts'
 import { fromEnv, type PasswordSettings, settingsFromEnv } from './index.ts'
@@ -80,33 +80,33 @@ describe('fromEnv', () => {
     ['secretKey is missing or contains spaces or other invalid characters', { OS_AK: 'hush', OS_SK: 'hush hush' }],
     ['OS_PASSWORD requires @jobscope/iam. Import its function password and pass it as the option password.', user],
   ])('fails: %s', async (reason, env) => {
-    const error = await rejection(getAuthHeaders(fromEnv({ env })))
+    const error = await catchRejection(getAuthHeaders(fromEnv({ env })))
     expect(`${error}`).toBe(`CredentialsError: credentials: environment: ${reason}`)
   })
 
   test('reads a variable that is set after a failure', async () => {
     const env: Record<string, string> = {}
     const credentials = fromEnv({ env })
-    await rejection(getAuthHeaders(credentials))
+    await catchRejection(getAuthHeaders(credentials))
     env['OS_TOKEN'] = 't-1'
     expect((await getAuthHeaders(credentials)).get('X-Auth-Token')).toBe('t-1')
   })
 })
 
 test('passes onAccepted on, so that the count of rejected signatures starts again', async () => {
-  const createRejection = () => json({}, 401)
-  const acts = [
+  const createRejection = () => respond({}, 401)
+  const responses = [
     createRejection(),
     createRejection(),
     createRejection(),
-    json({}, 404),
+    respond({}, 404),
     createRejection(),
     createRejection(),
   ]
   const credentials = fromEnv({ env: { OS_AK: 'AK', OS_SK: 'SK' } })
-  const { client, seen } = harness(acts, { credentials })
-  for (const _ of acts) await rejection(client.getJob({ job_id: 'j' }))
-  expect(seen).toHaveLength(acts.length)
+  const { client, requests } = createTestClient(responses, { credentials })
+  for (const _ of responses) await catchRejection(client.getJob({ job_id: 'j' }))
+  expect(requests).toHaveLength(responses.length)
 })
 
 describe('settingsFromEnv', () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { getAuthHeaders } from '../../../test/authorize.ts'
-import { rejection } from '../../../test/harness.ts'
+import { catchRejection } from '../../../test/test-client.ts'
 import { writeFiles } from '../../../test/write-files.ts'
 import { getIamUrl } from './cloud-hosts.ts'
 import { fromProfile, settingsFromProfile } from './index.ts'
@@ -49,13 +49,13 @@ describe('fromProfile', () => {
     ['[basic]\nak = AK\nsk = hush hush', 'secretKey is missing or contains spaces or other invalid characters'],
   ])('fails for %j without showing it: %s', async (text, reason) => {
     const file = await writeProfile(text)
-    const error = await rejection(getAuthHeaders(fromProfile({ file })))
+    const error = await catchRejection(getAuthHeaders(fromProfile({ file })))
     expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
   })
 
   test('names the file if it does not exist', async () => {
     const file = join(await writeFiles({}), 'none')
-    const error = await rejection(getAuthHeaders(fromProfile({ file })))
+    const error = await catchRejection(getAuthHeaders(fromProfile({ file })))
     expect(`${error}`).toContain(`profile: ${file} does not exist or has no section [basic]`)
   })
 })

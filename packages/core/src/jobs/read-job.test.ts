@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readJob } from './job.ts'
 import type { JobKind } from './job-kind.ts'
+import { readJob } from './read-job.ts'
 import { getJobState } from './states.ts'
 
 const kind: JobKind = {

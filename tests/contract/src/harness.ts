@@ -77,7 +77,7 @@ export async function setUp(): Promise<Harness> {
   let last: string | undefined
   const hooks: Hooks = {
     onResponse({ attributes }) {
-      // IAM has a header of its own.
+      // IAM sends the request ID in another header than the other services.
       const header =
         attributes['http.response.header.x-iam-trace-id'] ?? attributes['http.response.header.x-request-id']
       const [requestId] = (header ?? []) as readonly string[]

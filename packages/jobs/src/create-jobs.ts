@@ -95,7 +95,7 @@ export interface Jobs<C extends Clients> {
    *
    * @throws ArgumentError if jobs of the kind cannot be canceled, or the reference is invalid
    */
-  cancel(ref: string): Promise<void>
+  cancel(ref: string, options?: JobCallOptions): Promise<void>
 }
 
 export interface JobsOptions {
@@ -142,12 +142,12 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
       const { kind, args } = resolveRef(kinds, ref)
       yield* readLogs({ kind, key: args, getJob: () => get(ref, options) }, addClock(options))
     },
-    async cancel(ref: string) {
+    async cancel(ref: string, options: JobCallOptions = {}) {
       const { kind, args } = resolveRef(kinds, ref)
       if (!kind.rules.cancel) {
         throw new ArgumentError(undefined, 'ref', `Jobs of kind ${kind.service}:${kind.kind} cannot be canceled.`)
       }
-      await cancelJob({ client: kind.client, kind: kind.rules, args })
+      await cancelJob({ client: kind.client, kind: kind.rules, args }, options)
     },
     // The implementation reads jobs by the rules of their kinds. Only the types know the kinds of the given clients.
   } as unknown as Jobs<C>

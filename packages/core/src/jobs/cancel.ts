@@ -1,16 +1,19 @@
+import type { CallOptions } from '../http/client-options.ts'
 import { getMethod } from '../internal/methods.ts'
 import type { JobTarget } from './job-kind.ts'
 
 /**
  * Requests the cancellation of a job. Does nothing if jobs of the kind cannot be canceled.
  *
+ * @param options of the call
  * @throws the errors of the call, see `CallOptions`
  */
-export async function cancelJob({ client, kind, args }: JobTarget): Promise<void> {
+export async function cancelJob({ client, kind, args }: JobTarget, options: CallOptions = {}): Promise<void> {
   if (!kind.cancel) return
   const { operation, args: fixedArgs, body, without = [] } = kind.cancel
   const parameters = Object.fromEntries(Object.entries(args).filter(([name]) => !without.includes(name)))
-  await getMethod(client, operation)({ ...parameters, ...fixedArgs, ...(body && { body: fillBody(body, args) }) }, {})
+  const callArgs = { ...parameters, ...fixedArgs, ...(body && { body: fillBody(body, args) }) }
+  await getMethod(client, operation)(callArgs, options)
 }
 
 /**

@@ -33,7 +33,8 @@ const getChild = (tree: unknown, key: string): unknown =>
 
 /**
  * Reads the selected cloud from `clouds.yaml` (`.yml`, `.json`). Values of `secure.*` override it, and its profile in
- * `clouds-public.*` provides defaults. Returns `undefined` if there is no such file.
+ * `clouds-public.*` provides defaults. Returns `undefined` if there is no such file and no
+ * cloud is selected by name.
  *
  * @throws Error that names the file and the problem
  */
@@ -41,12 +42,16 @@ export async function readCloud(options: CloudsYamlOptions): Promise<Cloud | und
   const { env = process.env } = options
   const folders = options.folders ?? ['.', join(homedir(), '.config', 'openstack'), '/etc/openstack']
   const clouds = await readFirstFile('clouds', folders, env['OS_CLIENT_CONFIG_FILE'])
-  if (!clouds) return undefined
+  const wanted = options.cloudName || env['OS_CLOUD']
+  if (!clouds) {
+    if (!wanted) return undefined
+    throw new Error(`Cannot find the cloud ${wanted}: there is no clouds.yaml in ${folders.join(', ')}.`)
+  }
   const { file } = clouds
   const secure = await readFirstFile('secure', folders, env['OS_CLIENT_SECURE_FILE'])
   const cloudsByName = getChild(clouds.tree, 'clouds')
   const names = Object.keys(isTree(cloudsByName) ? cloudsByName : {})
-  const name = selectName(names, options.cloudName || env['OS_CLOUD'], file)
+  const name = selectName(names, wanted, file)
   const cloud = merge(getChild(cloudsByName, name), getChild(getChild(secure?.tree, 'clouds'), name))
   const profile = getChild(cloud, 'profile') ?? getChild(cloud, 'cloud')
   const tree = typeof profile === 'string' ? merge(await readPublicCloud(profile, folders), cloud) : cloud

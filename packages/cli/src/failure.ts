@@ -1,7 +1,8 @@
 import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJobscopeError } from '@jobscope/core'
 import { exitCodes } from './exit-codes.ts'
+import { InterruptedError } from './terminal/interrupted-error.ts'
 import { toOneLine } from './terminal/sanitize.ts'
-import { InterruptedError, type Terminal } from './terminal/terminal.ts'
+import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How the command reports an error. */
@@ -27,8 +28,9 @@ export function describeError(error: unknown): string {
 
 /** The exit code and the message of an error. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.message.split('\n') }
-  if (error instanceof InterruptedError) return { exitCode: exitCodes.interrupted.code, lines: [error.message] }
+  if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
+  if (error instanceof InterruptedError)
+    return { exitCode: exitCodes.interrupted.code, lines: [toOneLine(error.message)] }
   if (isApiError(error)) {
     const { exitCode, hint } = apiErrors[error.kind] ?? unclassified
     return createFailure(exitCode, error.message, hint)

@@ -1,3 +1,4 @@
+import { escapeControlCharacters, hasControlCharacters } from './terminal/sanitize.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 export interface OutputFlags {
@@ -10,10 +11,24 @@ export type Format = 'text' | 'json' | 'yaml'
 
 export const getFormat = ({ json, yaml }: OutputFlags): Format => (json ? 'json' : yaml ? 'yaml' : 'text')
 
+/** Formats a value as JSON in which control characters are escaped, so that it can be shown on a terminal. */
+export const formatJson = (value: unknown, indent?: number): string =>
+  escapeControlCharacters(JSON.stringify(value, undefined, indent))
+
 /** Prints a value for programs: JSON on one line, or a YAML document. */
 export async function printValue(value: unknown, format: Exclude<Format, 'text'>, { print }: Terminal): Promise<void> {
-  if (format === 'json') return print(`${JSON.stringify(value)}\n`)
+  if (format === 'json') return print(`${formatJson(value)}\n`)
+  return print(`---\n${await formatYaml(value)}`)
+}
+
+/** Formats a value as YAML in which control characters are escaped. */
+async function formatYaml(value: unknown): Promise<string> {
   const { stringify } = await import('yaml')
   // The detour through JSON gives dates and absent members the same form in both formats.
-  return print(`---\n${stringify(JSON.parse(JSON.stringify(value)), { lineWidth: 0 })}`)
+  const json = JSON.stringify(value)
+  const plainValue: unknown = JSON.parse(json)
+  if (!hasControlCharacters(json)) return stringify(plainValue, { lineWidth: 0 })
+  // Only double-quoted strings can contain escape sequences.
+  const options = { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', doubleQuotedAsJSON: true } as const
+  return escapeControlCharacters(stringify(plainValue, options))
 }

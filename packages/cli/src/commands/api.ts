@@ -4,7 +4,7 @@ import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { createClient } from '../create-client.ts'
 import { suggestOrList } from '../did-you-mean.ts'
 import { readInputFile } from '../input-file.ts'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { formatJson, getFormat, type OutputFlags, printValue } from '../output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
 import { describeOperation } from '../spec/describe-operation.ts'
@@ -64,7 +64,7 @@ async function callOperation(
   const response = await method(callArgs, options)
   if (response === undefined) return
   const isForPeople = terminal.interactive && getFormat(flags) === 'text'
-  if (isForPeople) await terminal.print(`${JSON.stringify(response, undefined, 2)}\n`)
+  if (isForPeople) await terminal.print(`${formatJson(response, 2)}\n`)
   else await printValue(response, format, terminal)
 }
 

@@ -4,6 +4,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { toOneLine } from '../terminal/sanitize.ts'
 import { formatFields, formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -27,13 +28,17 @@ export async function login(flags: ConnectionFlags & OutputFlags, terminal: Term
   const settings = { source: credentials.source, cloud, region, project: projectId }
   const format = getFormat(flags)
   if (format === 'text') {
-    await terminal.print(`${formatFields(Object.entries(settings), terminal)}\n`)
+    await terminal.print(`${formatFields(formatSettings(settings), terminal)}\n`)
     await terminal.print(formatAccess(access, terminal))
   } else await printValue({ ...settings, access }, format, terminal)
   if (access.some(({ ok }) => ok)) return exitCodes.success.code
   const credentialsFailed = failureCodes.includes(exitCodes.credentials.code)
   return credentialsFailed ? exitCodes.credentials.code : (failureCodes[0] ?? exitCodes.success.code)
 }
+
+/** The settings may come from a file in the working directory that somebody else wrote. */
+const formatSettings = (settings: { readonly [name: string]: string | undefined }): [string, string][] =>
+  Object.entries(settings).map(([name, value = '']) => [name, toOneLine(value)])
 
 async function checkAccess(
   connection: Connection,

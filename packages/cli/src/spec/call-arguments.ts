@@ -33,7 +33,7 @@ export function parseArguments(
     .map(({ name }) => name)
   const schemas = Object.fromEntries(parameters.map(({ name, schemaAt }) => [name, schemaAt]))
   const violations = createArgumentValidator(document, schemas, required)(values)
-  if (violations.length > 0) throw new UsageError(violations.map(({ text }) => `${id}: ${text}`).join('\n'))
+  if (violations.length > 0) throw new UsageError(...violations.map(({ text }) => `${id}: ${text}`))
   const headerNames = new Set(parameters.filter(parameter => parameter.in === 'header').map(({ name }) => name))
   const entries = Object.entries(values)
   return {
@@ -70,5 +70,5 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
     violations.push(...createValidator(document, body.schemaAt)(value))
   }
   if (violations.length === 0) return value
-  throw new UsageError(violations.map(({ path, text }) => `${file.locate(path)}: ${text}`).join('\n'))
+  throw new UsageError(...violations.map(({ path, text }) => `${file.locate(path)}: ${text}`))
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Document } from 'yaml'
 import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -17,19 +18,22 @@ export interface InputFile {
  */
 export async function readInputFile(path: string, terminal: Terminal): Promise<InputFile> {
   const name = path === '-' ? 'standard input' : path
-  const text = path === '-' ? await terminal.read() : await readText(path)
+  const text = await readText(path, terminal)
   const { isNode, LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  // Warnings would be printed with text of the file, which may contain control characters.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const formatPosition = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return `${name}:${line}:${col}`
   }
   const [error] = document.errors
-  if (error) throw new UsageError(`${formatPosition(error.pos[0])}: Invalid JSON or YAML: ${error.message}`)
+  if (error) {
+    throw new UsageError(`${formatPosition(error.pos[0])}: Invalid JSON or YAML: ${describeYamlError(error)}`)
+  }
   if (document.contents === null) throw new UsageError(`${name} is empty. Expected the request body as JSON or YAML.`)
   return {
-    value: document.toJS(),
+    value: toPlainValue(document, name),
     locate(path) {
       for (let length = path.length; length >= 0; length--) {
         const node = document.getIn(path.slice(0, length), true)
@@ -40,17 +44,46 @@ export async function readInputFile(path: string, terminal: Terminal): Promise<I
   }
 }
 
+/**
+ * Converts a document to what JSON can represent.
+ *
+ * @throws UsageError if an alias is unknown or refers to its own parent, if aliases multiply the content, or if the nesting is too deep
+ */
+function toPlainValue(document: Document.Parsed, name: string): unknown {
+  try {
+    const value: unknown = document.toJS()
+    // Fails for a value that contains itself.
+    JSON.stringify(value)
+    return value
+  } catch (error) {
+    throw new UsageError(`${name}: Invalid YAML: ${describeYamlError(error)}`)
+  }
+}
+
+/** The messages of the YAML parser that do not say how to fix the file, and what to print instead. */
+const yamlErrors: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [/^Excessive alias count/, 'Its aliases repeat too much content. Write the content without aliases.'],
+  [/call stack size exceeded/, 'It is nested too deeply.'],
+  [/circular structure/, 'An alias refers to a value that contains the alias.'],
+]
+
+function describeYamlError(error: unknown): string {
+  const { message } = error as Error
+  return yamlErrors.find(([pattern]) => pattern.test(message))?.[1] ?? message
+}
+
 const readErrors: { readonly [code: string]: string } = {
   ENOENT: 'The file does not exist.',
   EACCES: 'Permission denied.',
   EISDIR: 'It is a directory.',
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string, terminal: Terminal): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    return path === '-' ? await terminal.read() : await readFile(path, { encoding: 'utf8', signal: terminal.signal })
   } catch (error) {
+    terminal.signal.throwIfAborted()
     const { code = '', message } = error as NodeJS.ErrnoException
-    throw new UsageError(`Cannot read ${path}: ${readErrors[code] ?? message}`)
+    throw new UsageError(`Cannot read ${path === '-' ? 'standard input' : path}: ${readErrors[code] ?? message}`)
   }
 }

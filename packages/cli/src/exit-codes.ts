@@ -5,7 +5,10 @@
  */
 export const exitCodes = {
   success: { code: 0, meaning: 'the command succeeded' },
-  failure: { code: 1, meaning: 'a job failed or was canceled, or the service returned another error' },
+  failure: {
+    code: 1,
+    meaning: 'a job failed or was canceled, the service returned another error, or the output cannot be written',
+  },
   usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or no such job or operation' },
   credentials: { code: 3, meaning: 'credentials are missing, rejected, expired or lack a permission' },
   network: { code: 4, meaning: 'the service is unreachable or overloaded, or its response is invalid' },

@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
 import { createProgram } from './program/program.ts'
-import { InterruptedError, processTerminal } from './terminal/terminal.ts'
+import { InterruptedError } from './terminal/interrupted-error.ts'
+import { processTerminal } from './terminal/terminal.ts'
 
 /**
  * Runs the command.

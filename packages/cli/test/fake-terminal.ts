@@ -26,6 +26,7 @@ export function fakeTerminal({ columns = Number.POSITIVE_INFINITY, rows = 24, co
     size: () => ({ columns, rows }),
     paint: (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text),
     signal: new AbortController().signal,
+    restoreOnExit: () => () => {},
     env: {},
     now: () => Date.parse('2026-11-22T12:00:00Z'),
   }

@@ -17,6 +17,8 @@ test('exits with 1 if a job fails, and prints its state and the reason', async (
   const { exitCode, stderr } = await setup.run(['wait', ref, '--interval', '1ms'])
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(state: FAILED\\)\\.$`, 'm'))
+  // SQL jobs have a state for canceled jobs.
+  expect(stderr).not.toContain('same state')
 })
 
 test('prints the command that prints the log of a failed job, if its kind has logs', async () => {
@@ -31,6 +33,8 @@ test('prints the command that prints the log of a failed job, if its kind has lo
   const { exitCode, stderr } = await setup.run(['wait', ref, ...flags], { onOutput })
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(state: dead\\)\\.$`, 'm'))
+  // Only the caller knows whether it canceled the batch. The service reports both by the same state.
+  expect(stderr).toContain('  A canceled job of this kind has the same state.\n')
   expect(stderr).toContain(`  Log: jobscope logs ${ref} --endpoint ${setup.mock.origin}\n`)
 })
 

@@ -1,3 +1,4 @@
+import { formatRef, parseRef } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
@@ -17,13 +18,18 @@ export async function cancel(
 ): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
   const format = getFormat(flags)
-  const { interactive, paint, print } = terminal
+  const { interactive, paint, print, signal } = terminal
   return runForEachJob(
     refs,
-    ref => jobs.cancel(ref),
-    (_, ref) => {
-      if (format !== 'text') return printValue({ ref, cancellationRequested: true }, format, terminal)
-      return print(interactive ? `${paint('yellow', '⊘')} Cancellation requested: ${ref}\n` : `${ref}\n`)
+    async ref => {
+      await jobs.cancel(ref, { signal })
+      return formatRef(parseRef(ref))
+    },
+    canonicalRef => {
+      if (format !== 'text') return printValue({ ref: canonicalRef, cancellationRequested: true }, format, terminal)
+      return print(
+        interactive ? `${paint('yellow', '⊘')} Cancellation requested: ${canonicalRef}\n` : `${canonicalRef}\n`,
+      )
     },
     terminal,
   )

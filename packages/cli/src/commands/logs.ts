@@ -4,8 +4,9 @@ import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { InterruptedError } from '../terminal/interrupted-error.ts'
 import { removeControlCharacters } from '../terminal/sanitize.ts'
-import { InterruptedError, type Terminal } from '../terminal/terminal.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 export interface LogsFlags extends ConnectionFlags, OutputFlags {
   readonly follow?: boolean

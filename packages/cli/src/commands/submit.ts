@@ -4,12 +4,15 @@ import { defaultFirst } from '@jobscope/specs'
 import { connect } from '../connect.ts'
 import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { type Client, createClient } from '../create-client.ts'
+import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
+import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { getFormat, type OutputFlags, printValue } from '../output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
 import { findKind, type Kind, readKinds } from '../spec/kinds.ts'
 import { findOperation, type Operation } from '../spec/operation.ts'
+import { InterruptedError } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -29,11 +32,18 @@ export interface Submission {
   readonly flags: SubmitFlags
 }
 
-/** `jobscope submit`: creates a job from a file, after validating the file against the spec. */
-export async function submit(submission: Submission, terminal: Terminal): Promise<void> {
+/**
+ * `jobscope submit`: creates a job from a file, after validating the file against the spec.
+ *
+ * @returns the exit code if the job was created but not started
+ */
+export async function submit(submission: Submission, terminal: Terminal): Promise<number | undefined> {
   const { file, pairs, flags } = submission
   const { kind, operation } = await findCreatingOperation(submission.kind)
-  if (flags.example) return terminal.print(await formatExample(operation))
+  if (flags.example) {
+    await terminal.print(await formatExample(operation))
+    return undefined
+  }
   if (file === undefined) {
     throw new UsageError(
       `${operation.id} requires a request body. Pass a file, or - for standard input. --example prints an example.`,
@@ -50,19 +60,34 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
     getConnectionParameters(connection),
   )
   if (flags.dryRun) {
-    return terminal.print(`${operation.service}.${operation.id}: The request body is valid. Nothing was sent.\n`)
+    await terminal.print(`${operation.service}.${operation.id}: The request body is valid. Nothing was sent.\n`)
+    return undefined
   }
   const client = createClient(kind.service, connection)
   const callArgs = { ...args, body }
-  const response = await (client[operation.id] as Method)(callArgs, { headers, signal: terminal.signal })
+  const { signal } = terminal
+  const response = await (client[operation.id] as Method)(callArgs, { headers, signal }).catch(error => {
+    if (!signal.aborted) throw error
+    const check = formatResumeCommand('ls', [], { ...flags, kind: [kind.name] })
+    throw new InterruptedError(`Interrupted. The job may have been created. To check, run: ${check}`)
+  })
   const jobs = createJobs({ [kind.service]: client as object as JobClient })
   const ref = jobs.getRef(kind.service, operation.id, response, { ...connection.parameters, ...callArgs })
-  if (ref !== undefined && flags.start) await startJob(client, kind.kind, ref)
+  if (ref !== undefined && flags.start) {
+    try {
+      await startJob({ client, kind: kind.kind, ref }, signal)
+    } catch (error) {
+      if (signal.aborted)
+        throw new InterruptedError(`Interrupted. The job ${ref} was created and may have been started.`)
+      terminal.note(`${terminal.paint('red', 'jobscope:')} The job ${ref} was created but not started.`)
+      return reportError(error, terminal)
+    }
+  }
   const format = getFormat(flags)
   if (format !== 'text') {
-    return printValue({ ref, service: kind.service, kind: kind.kind, response }, format, terminal)
-  }
-  return terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, terminal))
+    await printValue({ ref, service: kind.service, kind: kind.kind, response }, format, terminal)
+  } else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, terminal))
+  return undefined
 }
 
 type Method = (args: object, options: object) => Promise<unknown>
@@ -78,13 +103,16 @@ function formatResult(ref: string | undefined, mustBeStarted: boolean, { interac
 }
 
 /** Starts a job of a kind that is not started automatically. */
-async function startJob(client: Client, kind: string, ref: string): Promise<void> {
+async function startJob(
+  { client, kind, ref }: { readonly client: Client; readonly kind: string; readonly ref: string },
+  signal: AbortSignal,
+): Promise<void> {
   const rules = getJobKinds(client)[kind]
   if (!rules?.start) return
   const { key } = parseRef(ref)
   const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))
   // Starting and canceling are actions of the same form.
-  await cancelJob({ client, kind: { ...rules, cancel: rules.start }, args })
+  await cancelJob({ client, kind: { ...rules, cancel: rules.start }, args }, { signal })
 }
 
 /**

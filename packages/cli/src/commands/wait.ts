@@ -1,16 +1,18 @@
-import type { Duration, JobState } from '@jobscope/core'
+import { type Duration, isFailure, isTerminal, type JobKind } from '@jobscope/core'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { reportError, toFailure } from '../failure.ts'
+import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatJobDuration, omitRaw } from '../jobs/format-jobs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { InterruptedError } from '../terminal/interrupted-error.ts'
 import { formatState, getStateStyle } from '../terminal/job-state.ts'
-import { removeControlCharacters } from '../terminal/sanitize.ts'
-import { InterruptedError, type Terminal } from '../terminal/terminal.ts'
+import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 export interface WaitFlags extends ConnectionFlags, OutputFlags {
   readonly any?: boolean
@@ -26,7 +28,7 @@ export interface WaitFlags extends ConnectionFlags, OutputFlags {
  */
 export async function wait(refs: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
-  const { timeout, interval, cancelOnInterrupt: cancelOnAbort = false } = flags
+  const { timeout, interval } = flags
   const { signal } = terminal
   const format = getFormat(flags)
   const seen = new Map<string, ServiceJob>()
@@ -34,13 +36,13 @@ export async function wait(refs: readonly string[], flags: WaitFlags, terminal: 
     seen.set(job.ref, job)
     if (format === 'text') terminal.note(formatChange(job, terminal))
   }
-  const options = { timeout, signal, cancelOnAbort, onChange, ...(interval && { interval, maxInterval: interval }) }
+  const options = { timeout, signal, onChange, ...(interval && { interval, maxInterval: interval }) }
   let exitCode: number = exitCodes.success.code
   try {
     await (flags.any ? jobs.wait(refs, { ...options, mode: 'any' }) : jobs.wait(refs, options))
   } catch (error) {
-    if (signal.aborted) throw createInterruption(refs, seen, flags)
-    const failedJobs = [...seen.values()].filter(({ state }) => state === 'failed' || state === 'canceled')
+    if (signal.aborted) throw await interrupt(refs, seen, flags, jobs)
+    const failedJobs = [...seen.values()].filter(({ state }) => isFailure(state))
     if (toFailure(error).exitCode === exitCodes.failure.code && failedJobs.length > 0) {
       exitCode = exitCodes.failure.code
       for (const job of failedJobs) reportFailedJob(job, jobs, flags, terminal)
@@ -67,27 +69,30 @@ function reportFailedJob(
   { note, paint }: Terminal,
 ): void {
   const verb = state === 'canceled' ? 'was canceled' : 'failed'
-  note(`${paint('red', 'jobscope:')} ${ref} ${verb} (state: ${removeControlCharacters(rawState)}).`)
+  note(`${paint('red', 'jobscope:')} ${ref} ${verb} (state: ${toOneLine(rawState)}).`)
   const lines = reason === undefined ? [] : removeControlCharacters(reason).split('\n')
   if (lines.length > 0) note(lines.length > maxReasonLines ? '  Last lines of the reason:' : '  Reason:')
   for (const line of lines.slice(-maxReasonLines)) note(`    ${line}`)
   const rules = jobs.kinds.find(each => each.service === service && each.kind === kind)?.rules
+  if (rules && state === 'failed' && !hasCanceledState(rules)) note('  A canceled job of this kind has the same state.')
   if (rules?.logs) note(`  Log: ${formatResumeCommand('logs', [ref], flags)}`)
 }
 
-/** The error for Ctrl-C: what happens to the jobs, and how to continue. */
-function createInterruption(
+/** Whether the service distinguishes jobs that were canceled from jobs that failed. Kinds that cannot be canceled need no such state. */
+const hasCanceledState = ({ cancel, states }: JobKind): boolean =>
+  !cancel || Object.values(states).some(rule => (typeof rule === 'object' ? rule.is : rule) === 'canceled')
+
+/** Cancels the jobs after Ctrl-C, if the user wants it. Returns the error: what happens to the jobs, and how to continue. */
+async function interrupt(
   refs: readonly string[],
   seen: ReadonlyMap<string, ServiceJob>,
   flags: WaitFlags,
-): InterruptedError {
-  const open = refs.filter(ref => !isTerminal(seen.get(ref)?.state))
-  if (flags.cancelOnInterrupt) return new InterruptedError(`Interrupted. Cancellation requested: ${open.join(', ')}`)
+  jobs: Jobs<Clients>,
+): Promise<InterruptedError> {
+  const open = refs.filter(ref => !isTerminal(seen.get(ref)?.state ?? 'unknown'))
+  if (flags.cancelOnInterrupt) return new InterruptedError(`Interrupted. ${await cancelOpenJobs(jobs, open)}`)
   const jobsContinue = open.length === 1 ? 'The job continues.' : `${open.length} jobs continue.`
   return new InterruptedError(
     `Interrupted. ${jobsContinue} To resume, run: ${formatResumeCommand('wait', open, flags)}`,
   )
 }
-
-const isTerminal = (state: JobState | undefined): boolean =>
-  state === 'succeeded' || state === 'failed' || state === 'canceled'

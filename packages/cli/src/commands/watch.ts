@@ -10,7 +10,8 @@ import { updateProgress } from '../jobs/update-progress.ts'
 import { createEventPrinter, createViewPrinter } from '../jobs/watch-printers.ts'
 import { addEvent, isEnded, type WatchView } from '../jobs/watch-view.ts'
 import { getFormat, type OutputFlags } from '../output.ts'
-import { InterruptedError, type Terminal } from '../terminal/terminal.ts'
+import { InterruptedError } from '../terminal/interrupted-error.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 export interface WatchFlags extends ConnectionFlags, OutputFlags, Omit<FilterFlags, 'state'> {
   readonly interval?: Duration

@@ -15,15 +15,17 @@ export async function runForEachJob<T>(
   terminal: Terminal,
 ): Promise<number> {
   const results = await Promise.allSettled(refs.map(run))
-  terminal.signal.throwIfAborted()
   let exitCode: number = exitCodes.success.code
   for (const [index, result] of results.entries()) {
     if (result.status === 'fulfilled') {
       await print(result.value, refs[index] as string, index)
       continue
     }
+    // After Ctrl-C, the results that have arrived are printed. They tell the user which jobs were canceled.
+    if (terminal.signal.aborted) continue
     const failureCode = reportError(result.reason, terminal)
     exitCode ||= failureCode
   }
+  terminal.signal.throwIfAborted()
   return exitCode
 }

@@ -16,8 +16,10 @@ const endUpdate = '\u001b[?2026l'
 
 export function createScreen(terminal: Terminal): Screen {
   let drawnLines: readonly string[] = []
+  let cancelRestoring: (() => void) | undefined
   return {
     async draw(text) {
+      cancelRestoring ??= terminal.restoreOnExit(showCursor)
       const { columns, rows } = terminal.size()
       // If the terminal became narrower, it wrapped the lines that were drawn, so each may take several rows.
       const rowsUp = drawnLines.reduce(
@@ -29,7 +31,10 @@ export function createScreen(terminal: Terminal): Screen {
       const lines = drawnLines.map(line => `${line}\n`).join('')
       await terminal.print(`${beginUpdate}${hideCursor}${clear}${lines}${endUpdate}`)
     },
-    close: () => terminal.print(showCursor),
+    async close() {
+      await terminal.print(showCursor)
+      cancelRestoring?.()
+    },
   }
 }
 

@@ -1,5 +1,8 @@
 import { setMaxListeners } from 'node:events'
+import { addAbortSignal } from 'node:stream'
 import { styleText } from 'node:util'
+import { handleProcessSignals } from './process-signals.ts'
+import { createPrint } from './write-output.ts'
 
 export type Style = Parameters<typeof styleText>[0]
 
@@ -19,14 +22,11 @@ export interface Terminal {
   paint(style: Style, text: string): string
   /** Aborts when Ctrl-C is pressed. */
   readonly signal: AbortSignal
+  /** Writes a control sequence when the process ends, also if a signal ends it. Returns a function that cancels this. */
+  restoreOnExit(sequence: string): () => void
   readonly env: { readonly [name: string]: string | undefined }
   /** The current time in epoch ms. */
   now(): number
-}
-
-/** Ctrl-C was pressed. Also the reason of the terminal's abort signal. */
-export class InterruptedError extends Error {
-  override readonly name = 'InterruptedError'
 }
 
 /** The terminal of this process. */
@@ -34,22 +34,19 @@ export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process
   // Many concurrent calls listen to one abort signal. Older versions of Node report that as a leak.
   setMaxListeners(0)
-  const controller = new AbortController()
-  // Handled once, so that a second Ctrl-C kills the process.
-  process.once('SIGINT', () => controller.abort(new InterruptedError('Interrupted.')))
-  // A reader such as `head` may close the pipe early. That is not an error.
-  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  const { interruption, restoreOnExit } = handleProcessSignals()
+  // An error of standard error cannot be shown anywhere. The exit code has to be enough.
+  stderr.on('error', () => {})
+  const note = (line: string) => void stderr.write(`${line}\n`)
   const useColors = wantsColors(env, stdout)
+  const paint: Terminal['paint'] = (style, text) =>
+    useColors ? styleText(style, text, { validateStream: false }) : text
   return {
-    print: text =>
-      new Promise(resolve => {
-        if (stdout.write(text)) resolve()
-        else stdout.once('drain', resolve)
-      }),
-    note: line => void stderr.write(`${line}\n`),
+    print: createPrint(stdout, interruption, line => note(`${paint('red', 'jobscope:')} ${line}`)),
+    note,
     async read() {
       const chunks: Buffer[] = []
-      for await (const chunk of stdin) chunks.push(chunk as Buffer)
+      for await (const chunk of addAbortSignal(interruption, stdin)) chunks.push(chunk as Buffer)
       return Buffer.concat(chunks).toString('utf8')
     },
     interactive: stdout.isTTY === true,
@@ -57,8 +54,9 @@ export function processTerminal(): Terminal {
       stdout.isTTY
         ? { columns: stdout.columns || 80, rows: stdout.rows || 24 }
         : { columns: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY },
-    paint: (style, text) => (useColors ? styleText(style, text, { validateStream: false }) : text),
-    signal: controller.signal,
+    paint,
+    signal: interruption,
+    restoreOnExit,
     env,
     now: Date.now,
   }

@@ -1,0 +1,52 @@
+import { fstatSync, writeFileSync } from 'node:fs'
+import { exitCodes } from '../exit-codes.ts'
+
+type Stdout = typeof process.stdout
+type Print = (text: string) => Promise<void>
+
+/**
+ * Returns a function that writes to standard output. It resolves when more can be written, and rejects with the reason of the
+ * signal if a reader does not accept more. If the output cannot be written, the process ends.
+ */
+export function createPrint(stdout: Stdout, signal: AbortSignal, note: (line: string) => void): Print {
+  const fail = (error: unknown) => {
+    const { code = '', message } = error as NodeJS.ErrnoException
+    // A reader such as `head` may close the pipe early. That is not an error.
+    if (code === 'EPIPE') process.exit(exitCodes.success.code)
+    note(`Cannot write to standard output: ${causes[code] ?? message}`)
+    process.exit(exitCodes.failure.code)
+  }
+  stdout.on('error', fail)
+  if (isFile(stdout)) return async text => writeToFile(stdout.fd, text, fail)
+  return text =>
+    new Promise((resolve, reject) => {
+      if (stdout.write(text) || signal.aborted) return resolve()
+      const onAbort = () => reject(signal.reason)
+      signal.addEventListener('abort', onAbort, { once: true })
+      stdout.once('drain', () => {
+        signal.removeEventListener('abort', onAbort)
+        resolve()
+      })
+    })
+}
+
+const causes: { readonly [code: string]: string } = {
+  ENOSPC: 'The disk is full (ENOSPC).',
+  EDQUOT: 'The disk quota is exceeded (EDQUOT).',
+  EFBIG: 'The file is too large (EFBIG).',
+}
+
+function isFile({ fd, isTTY }: Stdout): boolean {
+  if (isTTY) return false
+  const stats = fstatSync(fd)
+  return stats.isFile() || stats.isCharacterDevice()
+}
+
+/** Streams of Node ignore that the system wrote only a part of a text, which happens when the disk is almost full. */
+function writeToFile(file: number, text: string, fail: (error: unknown) => void): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    fail(error)
+  }
+}

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { RequestListener } from 'node:http'
+import { expect, test } from 'vitest'
+import { bin, type RunningCommand, startCommand } from './run-command.ts'
+import { createFolder } from './start-mock.ts'
+import { startJsonServer, startServer } from './start-server.ts'
+
+const ref = 'dli:batch:1'
+const job = 'file: obs://bucket/job.jar\nclassName: Main\n'
+
+/**
+ * Runs a command and presses Ctrl-C when the first requests arrive.
+ *
+ * @param presses the number of requests that press Ctrl-C
+ * @param respond what the server does; by default it never responds
+ */
+async function interruptRequests(
+  args: readonly string[],
+  { presses = 1, respond = () => {} }: { readonly presses?: number; readonly respond?: RequestListener } = {},
+) {
+  let command: RunningCommand | undefined
+  let requestCount = 0
+  const endpoint = await startServer((request, response) => {
+    requestCount++
+    if (requestCount <= presses) command?.child.kill('SIGINT')
+    respond(request, response)
+  })
+  command = startCommand([...args, '--endpoint', endpoint], { cwd: createFolder({ 'job.yaml': job }) })
+  const { child } = command
+  return { ...(await command.result), signal: child.signalCode, endpoint }
+}
+
+test.each([
+  ['cancel', ['cancel', ref]],
+  ['get', ['get', ref]],
+  ['ls', ['ls']],
+  ['watch', ['watch', ref]],
+  ['wait', ['wait', ref]],
+  ['logs', ['logs', ref]],
+  ['login', ['login']],
+  ['api', ['api', 'listBatches']],
+  ['submit', ['submit', 'dli:batch', 'job.yaml']],
+])('Ctrl-C ends %s at once with exit code 130, although the service does not respond', async (_, args) => {
+  const { exitCode, stderr } = await interruptRequests(args)
+  // Without the message, the command was ended by the time limit for commands that do not react.
+  expect(stderr).toMatch(/^jobscope: Interrupted\./m)
+  expect(exitCode).toBe(130)
+})
+
+test('Ctrl-C ends submit while it reads standard input', async () => {
+  const { child, result } = startCommand(['submit', 'dli:batch', '-'], { input: undefined })
+  // More than a pipe can hold. The callback shows that the command is reading.
+  child.stdin.write(`# ${'x'.repeat(2 ** 20)}\n`, () => child.kill('SIGINT'))
+  expect(await result).toEqual({ exitCode: 130, stdout: '', stderr: 'jobscope: Interrupted.\n' })
+})
+
+test('Ctrl-C ends a command whose output nobody reads', async () => {
+  const endpoint = await startJsonServer({ is_success: true, sessions: [], note: 'x'.repeat(2 ** 22) })
+  const child = spawn(process.execPath, [bin, 'api', 'listBatches', '--endpoint', endpoint], { env: {} })
+  // The output is larger than a pipe, so the command waits for the reader after the first part.
+  child.stdout.once('readable', () => child.kill('SIGINT'))
+  const [exitCode] = (await once(child, 'exit')) as [number | null]
+  expect(exitCode).toBe(130)
+})
+
+test('after Ctrl-C during submit, says that the job may exist and how to check', async () => {
+  const { stderr, endpoint } = await interruptRequests(['submit', 'dli:batch', 'job.yaml'])
+  expect(stderr).toBe(
+    `jobscope: Interrupted. The job may have been created. To check, run: jobscope ls --kind dli:batch --endpoint ${endpoint}\n`,
+  )
+})
+
+test('wait --cancel-on-interrupt requests the cancellation and names the jobs', async () => {
+  const { exitCode, stderr } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], {
+    respond: (request, response) => request.method === 'DELETE' && void response.end('{"msg":"deleted"}'),
+  })
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 130,
+    stderr: `jobscope: Interrupted. Cancellation requested: ${ref}\n`,
+  })
+})
+
+test('wait --cancel-on-interrupt names the jobs that cannot be canceled', async () => {
+  const { exitCode, stderr } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], {
+    respond: (request, response) => request.method === 'DELETE' && void response.writeHead(403).end('{}'),
+  })
+  expect(exitCode).toBe(130)
+  expect(stderr).toMatch(new RegExp(`^jobscope: Interrupted\\. Cannot cancel ${ref}: .*403`))
+})
+
+test('a second Ctrl-C kills the command while it requests the cancellation of its jobs', async () => {
+  const { exitCode, signal } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], { presses: 2 })
+  expect({ exitCode, signal }).toEqual({ exitCode: null, signal: 'SIGINT' })
+})

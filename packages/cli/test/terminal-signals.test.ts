@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import pty from '@lydell/node-pty'
+import { expect, test } from 'vitest'
+import { bin, runCommand } from './run-command.ts'
+import { createFolder, startMock, submitExample } from './start-mock.ts'
+
+const hideCursor = '\u001b[?25l'
+const showCursor = '\u001b[?25h'
+
+test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGINT'])('watch shows the cursor again after %s', async signal => {
+  const setup = await startMock({ scenario: 'hang' })
+  const ref = await submitExample(setup, 'submitSqlJob')
+  const env = { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', JOBSCOPE_ENDPOINT: setup.mock.origin }
+  const terminal = pty.spawn(process.execPath, [bin, 'watch', ref], { cols: 80, rows: 24, env })
+  const output = await new Promise<string>(resolve => {
+    let text = ''
+    let sent = false
+    terminal.onData(data => {
+      text += data
+      if (!sent && text.includes(ref)) terminal.kill(signal)
+      sent ||= text.includes(ref)
+    })
+    terminal.onExit(() => resolve(text))
+  })
+  expect(output).toContain(hideCursor)
+  expect(output.lastIndexOf(showCursor)).toBeGreaterThan(output.lastIndexOf(hideCursor))
+})
+
+const runInShell = (script: string) => {
+  const env = { PATH: process.env['PATH'] ?? '', NODE: process.execPath, BIN: bin }
+  const { status, stderr } = spawnSync('sh', ['-c', script], { env, cwd: createFolder({}), encoding: 'utf8' })
+  return { status, stderr }
+}
+
+test.skipIf(!existsSync('/dev/full'))('a full disk is an error with a message', () => {
+  expect(runInShell('"$NODE" "$BIN" api > /dev/full')).toEqual({
+    status: 1,
+    stderr: 'jobscope: Cannot write to standard output: The disk is full (ENOSPC).\n',
+  })
+})
+
+test.skipIf(process.platform === 'win32')('a file that the system cuts off is an error with a message', () => {
+  // The limit is a few blocks, so the system writes a part of the output.
+  expect(runInShell('ulimit -f 2; "$NODE" "$BIN" api > output.txt')).toEqual({
+    status: 1,
+    stderr: 'jobscope: Cannot write to standard output: The file is too large (EFBIG).\n',
+  })
+})
+
+test('a reader that closes the pipe early is no error', () => {
+  expect(runInShell('{ "$NODE" "$BIN" api; echo "exit $?" >&2; } | head -n 1').stderr).toBe('exit 0\n')
+})
+
+test('a version of Node that is too old is reported in one sentence, before other files are loaded', async () => {
+  const oldNode = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
+  const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(oldNode)}`]
+  expect(await runCommand(['ls'], { nodeArgs })).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: 'jobscope: Node 20.20.2 is too old: jobscope needs Node 22.12 or newer.\n',
+  })
+})

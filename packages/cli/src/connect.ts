@@ -1,19 +1,34 @@
 import { type Credentials, chain, token } from '@jobscope/core'
-import { type DefaultOptions, defaultChain, defaultSettings, fromEnv, type Settings } from '@jobscope/core/node'
+import {
+  type DefaultOptions,
+  defaultChain,
+  defaultSettings,
+  fromCloudsYaml,
+  fromEnv,
+  type Settings,
+  settingsFromCloudsYaml,
+} from '@jobscope/core/node'
 import { findProjectId, type IamClient, password } from '@jobscope/iam'
 import type { Connection, ConnectionFlags } from './connection.ts'
+import { isLoopback, parseEndpoints } from './parse-endpoints.ts'
 import { parsePair } from './parse-pair.ts'
 import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
+import { useProxy } from './use-proxy.ts'
 
 /**
- * Reads the connection settings: from the options, else from the environment, the vendor's profile or `clouds.yaml`. If no
- * project ID is set, it looks up the ID by the name of the project, which defaults to the name of the region.
+ * Reads the connection settings: from the options, else from the cloud that `--profile` selects, else from the environment, the
+ * vendor's profile or `clouds.yaml`. With `--profile`, nothing but the default of `--cloud` comes from the environment. If no project
+ * ID is set, it looks up the ID by the name of the project, which defaults to the name of the region.
  *
  * @throws UsageError if a setting is missing or invalid
  */
-export async function connect(flags: ConnectionFlags, { env, signal }: Terminal): Promise<Connection> {
-  const endpoints = parseEndpoints(flags.endpoint ?? env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [])
+export async function connect(flags: ConnectionFlags, terminal: Terminal): Promise<Connection> {
+  const { env, signal } = terminal
+  const endpoints = flags.endpoint
+    ? parseEndpoints(flags.endpoint, '--endpoint')
+    : parseEndpoints(env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [], 'JOBSCOPE_ENDPOINT')
+  useProxy(terminal)
   const options = { env, password, ...(flags.profile !== undefined && { cloudName: flags.profile }) }
   const settings = await readSettings(options)
   const projectId = flags.project ?? settings.projectId
@@ -22,9 +37,8 @@ export async function connect(flags: ConnectionFlags, { env, signal }: Terminal)
   const usesLocalMock = !hasProfile && urls.length > 0 && urls.every(isLoopback)
   const connection = {
     region: flags.region ?? settings.region,
-    cloud: flags.cloud ?? env['JOBSCOPE_CLOUD'] ?? settings.cloud,
-    // The mock accepts any token, so that it can be used without an account.
-    credentials: usesLocalMock ? chain(fromEnv(options), placeholderToken) : defaultChain(options),
+    cloud: flags.cloud ?? (flags.profile && settings.cloud) ?? env['JOBSCOPE_CLOUD'] ?? settings.cloud,
+    credentials: usesLocalMock ? createMockCredentials(options) : createCredentials(options),
     endpoints,
     parameters: Object.fromEntries((flags.param ?? []).map(pair => parsePair(pair, '--param'))),
   }
@@ -40,18 +54,19 @@ export async function connect(flags: ConnectionFlags, { env, signal }: Terminal)
   return { ...connection, projectId: await findProjectId(iam, projectName, { signal }) }
 }
 
-const placeholderToken: Credentials = { ...token('any-token'), source: 'none (the endpoint is on this machine)' }
+/** The mock accepts any token, so that it can be used without an account. */
+const createMockCredentials = (options: DefaultOptions): Credentials =>
+  chain(fromEnv(options), { ...token('any-token'), source: 'none (the endpoint is on this machine)' })
+
+/** A cloud that the user selects with `--profile` wins over the environment. */
+const createCredentials = (options: DefaultOptions): Credentials =>
+  options.cloudName === undefined ? defaultChain(options) : fromCloudsYaml(options)
 
 /** @throws UsageError if a configuration file cannot be read or is invalid */
 async function readSettings(options: DefaultOptions): Promise<Settings> {
   try {
-    return await defaultSettings(options)
+    return await (options.cloudName === undefined ? defaultSettings(options) : settingsFromCloudsYaml(options))
   } catch (error) {
     throw new UsageError((error as Error).message)
   }
 }
-
-const parseEndpoints = (values: readonly string[]): { [service: string]: string } =>
-  Object.fromEntries(values.map(value => (/^[a-z]+=/.test(value) ? parsePair(value, '--endpoint') : ['', value])))
-
-const isLoopback = (url: string): boolean => /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(?:[:/]|$)/.test(url)

@@ -15,6 +15,8 @@ export const credentialSources = `  environment        HUAWEICLOUD_SDK_AK and HU
                      or /etc/openstack; --profile or OS_CLOUD selects a cloud
   instance metadata  of the ECS that runs the command
 Region, cloud and project come from the same places. Options override them.
+With --profile, all of them come from this cloud in clouds.yaml.
 JOBSCOPE_ENDPOINT sets the default of --endpoint.
+HTTPS_PROXY and NO_PROXY are used.
 The command stores nothing and prints no secret.
 `

@@ -1,0 +1,48 @@
+import { services } from '@jobscope/specs'
+import { suggestOrList } from './did-you-mean.ts'
+import { parsePair } from './parse-pair.ts'
+import { UsageError } from './usage-error.ts'
+
+/**
+ * Parses base URLs by service. The key '' has the base URL for all services.
+ *
+ * @param source the option or environment variable that has the values, for the error
+ * @throws UsageError if a service is unknown, or a URL is invalid or would send credentials unencrypted to another host
+ */
+export function parseEndpoints(values: readonly string[], source: string): { [service: string]: string } {
+  const pairs = values.map((value): [service: string, url: string] =>
+    /^[a-z]+=/.test(value) ? parsePair(value, source) : ['', value],
+  )
+  for (const [service, url] of pairs) {
+    if (service !== '' && !(services as readonly string[]).includes(service)) {
+      throw new UsageError(`Unknown service "${service}" in ${source}.${suggestOrList(service, services)}`)
+    }
+    checkUrl(url, source)
+  }
+  return Object.fromEntries(pairs)
+}
+
+/** Whether requests to this URL stay on this machine. */
+export function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : ''
+  return host === 'localhost' || host === '[::1]' || /^127\.[\d.]+$/.test(host)
+}
+
+function checkUrl(url: string, source: string): void {
+  const invalid = `Invalid ${source} "${url}"`
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(url)) {
+    const scheme = isLoopback(`http://${url}`) ? 'http' : 'https'
+    throw new UsageError(`${invalid}: it has no scheme. Use ${scheme}://${url}.`)
+  }
+  if (!URL.canParse(url))
+    throw new UsageError(`${invalid}: it is not a URL. Expected a URL such as https://example.com.`)
+  const { protocol, username, password, search, hash } = new URL(url)
+  // The message must not contain the password.
+  if (username || password) throw new UsageError(`Invalid ${source}: remove the user name and password from the URL.`)
+  if (search || hash) throw new UsageError(`${invalid}: remove the query and the fragment.`)
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(url))) return
+  if (protocol !== 'http:') throw new UsageError(`${invalid}: expected a URL that begins with https://.`)
+  throw new UsageError(
+    `${invalid}: credentials would be sent unencrypted. Use https://, or open a tunnel and use its address on this machine, such as http://127.0.0.1:8080.`,
+  )
+}

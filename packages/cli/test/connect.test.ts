@@ -1,0 +1,118 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { runCommand } from './run-command.ts'
+import { createFolder, startMock } from './start-mock.ts'
+
+const stagingEnv = {
+  OS_TOKEN: 'STAGING',
+  OS_PROJECT_ID: 'staging-project',
+  OS_REGION_NAME: 'eu-nl',
+  JOBSCOPE_CLOUD: 'x',
+}
+const prodFile = {
+  'clouds.yaml': `clouds:
+  prod:
+    region_name: eu-de
+    auth: { auth_url: "https://iam.eu-de.otc.t-systems.com/v3", token: PROD, project_id: prod-project }
+`,
+}
+
+test('--profile wins over credentials and settings of the environment', async () => {
+  const { mock } = await startMock()
+  const args = ['login', '--profile', 'prod', '--json', '--endpoint', mock.origin]
+  const { stdout } = await runCommand(args, { env: stagingEnv, cwd: createFolder(prodFile) })
+  expect(JSON.parse(stdout)).toMatchObject({
+    source: expect.stringMatching(/^clouds\.yaml \(prod in /),
+    cloud: 'otc',
+    region: 'eu-de',
+    project: 'prod-project',
+  })
+})
+
+test.each([
+  ['a clouds.yaml without it', prodFile, /clouds\.yaml has no cloud nope\. It lists prod\.\n$/],
+  ['no clouds.yaml', {}, /^jobscope: Cannot find the cloud nope: there is no clouds\.yaml in /],
+])('a --profile that does not exist is an error with %s', async (_, files, message) => {
+  const { exitCode, stderr } = await runCommand(['ls', '--profile', 'nope'], {
+    env: stagingEnv,
+    cwd: createFolder(files),
+  })
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(message)
+})
+
+test('removes control characters of a clouds.yaml from error messages', async () => {
+  const cwd = createFolder({ 'clouds.yaml': 'clouds: {"x\\e]0;PWNED\\a": {}, "y": {}}\n' })
+  const { stderr } = await runCommand(['ls'], { cwd })
+  expect(stderr).toMatch(/lists several clouds: x\]0;PWNED, y\./)
+})
+
+/** Starts a proxy that refuses every request. `targets` has the hosts that it was asked for. */
+async function startProxy() {
+  const targets: (string | undefined)[] = []
+  const proxy = createServer().listen(0, '127.0.0.1')
+  proxy.on('connect', ({ url }, socket) => {
+    targets.push(url)
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+  })
+  await once(proxy, 'listening')
+  onTestFinished(() => void proxy.close())
+  return { targets, url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` }
+}
+
+const getBatch = ['api', 'getBatch', 'batch_id=0a324461-d9d9-45da-a52a-3b3c7a3d809e']
+const host = 'gateway.invalid'
+const env = { OS_TOKEN: 't', OS_PROJECT_ID: 'p' }
+
+test.each(['HTTPS_PROXY', 'https_proxy'])('sends requests through the proxy in %s', async name => {
+  const proxy = await startProxy()
+  await runCommand([...getBatch, '--endpoint', `https://${host}`], { env: { ...env, [name]: proxy.url } })
+  expect(new Set(proxy.targets)).toEqual(new Set([`${host}:443`]))
+})
+
+test.each([host, 'invalid', '.invalid', '*'])('sends no request through the proxy with NO_PROXY=%s', async noProxy => {
+  const proxy = await startProxy()
+  const proxyEnv = { ...env, HTTPS_PROXY: proxy.url, NO_PROXY: noProxy }
+  const { exitCode } = await runCommand([...getBatch, '--endpoint', `https://${host}`], { env: proxyEnv })
+  expect(exitCode).toBe(4)
+  expect(proxy.targets).toEqual([])
+})
+
+test('never uses a proxy for an endpoint on this machine', async () => {
+  const { run } = await startMock()
+  // Nothing listens on port 9.
+  expect(
+    await run(getBatch, { env: { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' } }),
+  ).toMatchObject({ exitCode: 0, stderr: '' })
+})
+
+test.each([
+  [
+    'HTTPS_PROXY has an unsupported URL',
+    { HTTPS_PROXY: 'socks5://ada:hunter2@h:1' },
+    /^jobscope: HTTPS_PROXY is not the URL of an HTTP proxy\. Set it to .*\n$/,
+  ],
+  [
+    'only ALL_PROXY is set',
+    { ALL_PROXY: 'socks5://h:1' },
+    /^jobscope: ALL_PROXY is not supported\. To use the proxy, set HTTPS_PROXY\.\n/,
+  ],
+])('says that the proxy cannot be used if %s', async (_, proxyEnv, message) => {
+  const { run } = await startMock()
+  const { stderr } = await run(getBatch, { env: proxyEnv })
+  expect(stderr).toMatch(message)
+  expect(stderr).not.toContain('hunter2')
+})
+
+test('says which version of Node supports proxies if this one does not', async () => {
+  const { run } = await startMock()
+  const oldNode = `Object.defineProperty(process, 'allowedNodeEnvironmentFlags', { value: new Set() })`
+  const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(oldNode)}`]
+  const { exitCode, stderr } = await run(getBatch, { nodeArgs, env: { HTTPS_PROXY: 'http://h:1' } })
+  expect(exitCode).toBe(0)
+  expect(stderr).toMatch(
+    /^jobscope: HTTPS_PROXY is ignored\. Node \S+ has no support for proxies\. Use Node 22\.21, 24\.5 or newer\.\n$/,
+  )
+})

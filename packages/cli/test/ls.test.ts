@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { parseObjects } from './parse-output.ts'
+import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
+import { startJsonServer, startServer } from './start-server.ts'
 
 test('lists each job of all services once, as one object per line', async () => {
   const { mock, run } = await startMock({ seedJobs: 60 })
@@ -28,9 +30,69 @@ test('filters jobs, and says if there are more than the limit', async () => {
     expect(['dli', 'cs']).toContain(service)
     expect(['failed', 'canceled']).toContain(state)
   }
-  const limited = await run(['ls', '--limit', '3'])
+  const limited = await run(['ls', '--limit', '3', '--service', 'dli,cs'])
   expect(limited.stdout.trimEnd().split('\n')).toHaveLength(4)
   expect(limited.stderr).toBe('Only the newest 3 jobs are shown. Use --limit <count> or --all to see more.\n')
+})
+
+test('names the kinds that need a parameter, and the option that sets it', async () => {
+  const { run } = await startMock()
+  const { exitCode, stderr } = await run(['ls'])
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 0,
+    stderr: 'Not listed: res:job-instance. To list it, use --param workspace_id=<value>.\n',
+  })
+  for (const args of [
+    ['--kind', 'job-instance'],
+    ['--kind', 'res:job-instance'],
+    ['--service', 'res'],
+  ]) {
+    const requested = await run(['ls', ...args])
+    expect(requested.exitCode).toBe(2)
+    expect(requested.stderr).toMatch(
+      /^jobscope: res:job-instance: workspace_id is missing.* Use --param workspace_id=<value>\.$/m,
+    )
+  }
+})
+
+test('reports lists that are not lists, and fails', async () => {
+  const endpoint = await startJsonServer({
+    is_success: true,
+    total: 9,
+    sessions: {},
+    jobs: {},
+    items: {},
+    job_list: { jobs: {} },
+  })
+  const { exitCode, stdout, stderr } = await runCommand(['ls', '--service', 'dli', '--endpoint', endpoint])
+  expect(stdout).toBe('')
+  expect(exitCode).not.toBe(0)
+  for (const kind of ['batch', 'sql-job', 'flink-job'])
+    expect(stderr).toMatch(new RegExp(`^jobscope: .*dli:${kind}`, 'm'))
+})
+
+test('lists and gets a job whose times are out of range, without the times', async () => {
+  const job = { id: 'a', state: 'running', name: 'odd', create_time: 9e15 }
+  const endpoint = await startJsonServer({
+    ...job,
+    is_success: true,
+    total: 1,
+    sessions: [job, { ...job, id: 'b', create_time: 1e12 }],
+  })
+  const listed = await runCommand(['ls', '--kind', 'dli:batch', '--endpoint', endpoint])
+  expect(listed).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(listed.stdout).toMatch(/dli:batch:a {2}odd {3}-/)
+  expect(listed.stdout).toContain('dli:batch:b')
+  const shown = await runCommand(['get', 'dli:batch:a', '--endpoint', endpoint])
+  expect(shown).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(shown.stdout).not.toContain('created')
+})
+
+test('exits with 3 if the permission is missing, and with 4 if the response is not JSON', async () => {
+  const forbidden = await startJsonServer({ error_code: 'APIGW.0302', error_msg: 'Forbidden' }, 403)
+  expect((await runCommand(['ls', '--kind', 'dli:batch', '--endpoint', forbidden])).exitCode).toBe(3)
+  const html = await startServer((_, response) => void response.end('<html>'))
+  expect((await runCommand(['ls', '--kind', 'dli:batch', '--endpoint', html])).exitCode).toBe(4)
 })
 
 test('reports a service that cannot be reached, lists the jobs of the others, and exits with 4', async () => {

@@ -1,7 +1,7 @@
 import { isArgumentError } from '@jobscope/core'
 import type { ListFailure, ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
-import type { ConnectionFlags } from '../connection.ts'
+import type { Connection, ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
@@ -27,17 +27,25 @@ interface GroupedFailure {
  * @returns the exit code
  */
 export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
-  const jobs = connectJobs(await connect(flags, terminal), flags.service)
+  const connection = await connect(flags, terminal)
+  const jobs = connectJobs(connection, flags.service)
   const limit = flags.all ? Number.POSITIVE_INFINITY : flags.limit
   const format = getFormat(flags)
   const failures = new Map<string, GroupedFailure>()
+  /** The kinds that need a parameter which is not set, by its name. */
+  const skipped = new Map<string, string[]>()
   const onError = ({ service, kind, error }: ListFailure) => {
-    const isRequested = flags.service?.includes(service) || flags.kind?.some(name => name.endsWith(kind))
+    const name = `${service}:${kind}`
+    const isRequested = flags.service?.includes(service) || flags.kind?.some(each => each === kind || each === name)
     // The lists of some services need parameters that most users have not set. That is no failure unless they ask for them.
-    if (isArgumentError(error) && !isRequested) return
+    const parameter = isRequested ? undefined : getUnsetParameter(error, connection)
+    if (parameter !== undefined) {
+      skipped.set(parameter, [...(skipped.get(parameter) ?? []), name])
+      return
+    }
     const reason = describeError(error)
     const failure = failures.get(reason) ?? { exitCode: toFailure(error).exitCode, kinds: [] }
-    failure.kinds.push(`${service}:${kind}`)
+    failure.kinds.push(name)
     failures.set(reason, failure)
   }
   const list = jobs.list({
@@ -57,9 +65,23 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   if (kept.length > 0) await terminal.print(formatJobTable(kept, terminal))
   const { note, paint } = terminal
   for (const [reason, { kinds }] of failures) note(`${paint('red', 'jobscope:')} ${kinds.join(', ')}: ${reason}`)
+  for (const [parameter, kinds] of skipped) {
+    note(
+      paint(
+        'dim',
+        `Not listed: ${kinds.join(', ')}. To list ${kinds.length === 1 ? 'it' : 'them'}, use --param ${parameter}=<value>.`,
+      ),
+    )
+  }
   if (count > limit) {
     note(paint('dim', `Only the newest ${limit} jobs are shown. Use --limit <count> or --all to see more.`))
   } else if (count === 0 && failures.size === 0) note(paint('dim', 'No matching jobs.'))
   const [firstFailure] = failures.values()
   return firstFailure?.exitCode ?? exitCodes.success.code
+}
+
+/** Returns the path parameter that a list needs and `--param` does not set, if that is the error. */
+function getUnsetParameter(error: unknown, { parameters }: Connection): string | undefined {
+  if (!isArgumentError(error) || error.operation === undefined) return undefined
+  return Object.hasOwn(parameters, error.parameter) ? undefined : error.parameter
 }

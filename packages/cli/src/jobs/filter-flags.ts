@@ -31,7 +31,10 @@ const units: { readonly [unit: string]: number } = { m: 60_000, h: 3_600_000, d:
 
 function parseTime(text: string, now: number): Date {
   const [, count, unit] = /^(\d+)([mhdw])$/.exec(text) ?? []
-  const date = unit === undefined ? new Date(text) : new Date(now - Number(count) * (units[unit] ?? 0))
+  // Without this check, `--since 2` would mean a month of 2001.
+  const isDate = /^\d{4}-\d\d(-|$)/.test(text)
+  const relativeTime = now - Number(count) * (units[unit ?? ''] ?? Number.NaN)
+  const date = new Date(isDate ? text : relativeTime)
   if (Number.isNaN(date.getTime())) {
     throw new UsageError(`Invalid --since "${text}". Expected a time such as 30m, 2h, 7d or 2026-11-22.`)
   }

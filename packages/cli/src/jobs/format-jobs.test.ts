@@ -107,3 +107,13 @@ test('details have one line per field, and omit unknown fields', () => {
 test('counts the jobs in each state', () => {
   expect(formatStateCounts([...jobs, createJob({})], fakeTerminal())).toBe('2 running, 1 failed')
 })
+
+test('formats a job with invalid times as a job without times', () => {
+  const invalid = new Date(Number.NaN)
+  const times = { createdAt: invalid, startedAt: invalid, updatedAt: invalid, finishedAt: invalid }
+  for (const columns of [Number.POSITIVE_INFINITY, 120, 40]) {
+    const terminal = fakeTerminal({ columns })
+    const text = formatJobTable([createJob(times)], terminal) + formatJobDetails(createJob(times), terminal)
+    expect(text).not.toMatch(/NaN|Invalid|ago|created/)
+  }
+})

@@ -75,8 +75,9 @@ export function formatJobDetails(job: ServiceJob, terminal: Terminal): string {
   const { ref, name, state, rawState, owner, reason, progress } = job
   const { interactive, now, paint } = terminal
   const formatDate = (date: Date | undefined) => {
-    if (date === undefined) return undefined
-    return `${formatTimestamp(date)}${interactive ? paint('dim', `  ${formatAge(date, now())}`) : ''}`
+    const timestamp = date && formatTimestamp(date)
+    if (date === undefined || !timestamp) return undefined
+    return `${timestamp}${interactive ? paint('dim', `  ${formatAge(date, now())}`) : ''}`
   }
   const stateText = paint(getStateStyle(state), formatState(state))
   return formatFields(

@@ -12,6 +12,7 @@ test.each([
   [7_500_000, '2h 5m'],
   [90_000_000, '1d 1h'],
   [-5, '0s'],
+  [Number.NaN, '0s'],
 ])('formats %i ms as %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text)
 })
@@ -20,4 +21,9 @@ test('formats an age in its largest unit, and a timestamp without milliseconds',
   const date = new Date('2026-11-22T10:00:00.500Z')
   expect(formatAge(date, Date.parse('2026-11-22T12:05:00Z'))).toBe('2h ago')
   expect(formatTimestamp(date)).toBe('2026-11-22T10:00:00Z')
+})
+
+test('formats an invalid date as an empty text', () => {
+  const date = new Date(9e15)
+  expect([formatAge(date, 0), formatTimestamp(date)]).toEqual(['', ''])
 })

@@ -7,7 +7,7 @@ const units = [
 
 /** A duration in its two largest units: `2h 5m`. Durations below a second are `0s`. */
 export function formatDuration(ms: number): string {
-  const duration = Math.max(0, ms)
+  const duration = Number.isFinite(ms) ? Math.max(0, ms) : 0
   const largest = units.findIndex(([, size]) => duration >= size)
   if (largest === -1) return '0s'
   let rest = duration
@@ -20,9 +20,11 @@ export function formatDuration(ms: number): string {
   return parts.join(' ')
 }
 
-/** The time since a date in its largest unit: `3m ago`. */
+/** The time since a date in its largest unit: `3m ago`. Empty for an invalid date. */
 export const formatAge = (date: Date, now: number): string =>
-  `${formatDuration(now - date.getTime()).split(' ')[0]} ago`
+  isValid(date) ? `${formatDuration(now - date.getTime()).split(' ')[0]} ago` : ''
 
-/** A date in UTC, without milliseconds: `2026-11-22T10:00:00Z`. */
-export const formatTimestamp = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z')
+/** A date in UTC, without milliseconds: `2026-11-22T10:00:00Z`. Empty for an invalid date, for example one that a service sent. */
+export const formatTimestamp = (date: Date): string => (isValid(date) ? date.toISOString().replace(/\.\d+Z$/, 'Z') : '')
+
+const isValid = (date: Date): boolean => !Number.isNaN(date.getTime())

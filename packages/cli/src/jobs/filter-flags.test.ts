@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { toJobFilter } from './filter-flags.ts'
+
+const now = Date.parse('2026-11-22T12:00:00Z')
+
+test.each([
+  ['30m', '2026-11-22T11:30:00Z'],
+  ['2h', '2026-11-22T10:00:00Z'],
+  ['7d', '2026-11-15T12:00:00Z'],
+  ['1w', '2026-11-15T12:00:00Z'],
+  ['2026-11-20', '2026-11-20T00:00:00Z'],
+  ['2026-11-20T08:00:00+01:00', '2026-11-20T07:00:00Z'],
+])('--since %s means %s at noon on 2026-11-22', (since, time) => {
+  expect(toJobFilter({ since }, now)).toEqual({ since: new Date(time) })
+})
+
+test.each(['', '2', '2y', 'yesterday', '2026-13-45', '99999999999999d'])('--since %j is rejected', since => {
+  expect(() => toJobFilter({ since }, now)).toThrow(
+    `Invalid --since "${since}". Expected a time such as 30m, 2h, 7d or 2026-11-22.`,
+  )
+})
+
+test('passes the other options on as they are', () => {
+  const flags = { service: ['dli'], kind: ['batch'], state: ['failed'] as const, name: 'nightly' }
+  const { service: services, kind: kinds, state, name } = flags
+  expect(toJobFilter(flags, now)).toEqual({ services, kinds, state, name })
+})

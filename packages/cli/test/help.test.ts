@@ -79,6 +79,22 @@ test.each([
     "option '--limit <count>' argument '0' is invalid. Expected a number of at least 1.",
   ],
   [
+    'an interval of zero',
+    ['watch', '--interval', '0s'],
+    "option '--interval <duration>' argument '0s' is invalid. Expected at least 1ms.",
+  ],
+  [
+    'a timeout of zero',
+    ['wait', 'dli:batch:1', '--timeout', '0s'],
+    "option '--timeout <duration>' argument '0s' is invalid. Expected at least 1ms.",
+  ],
+  [
+    'a timeout that is no duration',
+    ['wait', 'dli:batch:1', '--timeout', '1.2.3s'],
+    "option '--timeout <duration>' argument '1.2.3s' is invalid. Expected a duration such as 500ms, 90s, 30m or 2h.",
+  ],
+  ['a command with control characters', ['st\u001b[2J'], "unknown command 'st[2J'"],
+  [
     'an unknown state',
     ['ls', '--state', 'runing'],
     "option '--state <names>' argument 'runing' is invalid. Unknown state \"runing\". Did you mean running?",

@@ -8,7 +8,14 @@ import type { OutputFlags } from '../output.ts'
 import { jobStates } from '../terminal/job-state.ts'
 import type { Declaration } from './declaration.ts'
 import { exitCodeTable } from './help-texts.ts'
-import { addConnectionOptions, addFilterOptions, addOutputOptions, parseCount, parseStates } from './options.ts'
+import {
+  addConnectionOptions,
+  addFilterOptions,
+  addOutputOptions,
+  parseCount,
+  parseDuration,
+  parseStates,
+} from './options.ts'
 
 const refDescription = 'job reference as printed by jobscope ls, for example dli:batch:0a32…'
 const intervalDescription = 'time between two polls (default: as recommended for the kind of job)'
@@ -45,7 +52,7 @@ export function declareJobCommands({ declare, run, heading, terminal }: Declarat
       'jobscope watch --service dli --since 1d',
       'jobscope watch --json | jq \'select(.type == "ended")\'',
     ]).argument('[ref...]', `${refDescription} (default: all matching jobs, including new ones)`),
-  ).option('--interval <duration>', intervalDescription)
+  ).option('--interval <duration>', intervalDescription, parseDuration)
   addOutputOptions(addConnectionOptions(watch)).action((refs: string[], flags: WatchFlags) =>
     run(async () => (await import('../commands/watch.ts')).watch(refs, flags, terminal)),
   )
@@ -57,8 +64,8 @@ export function declareJobCommands({ declare, run, heading, terminal }: Declarat
   ])
     .argument('<ref...>', refDescription)
     .option('--any', 'wait only until the first job has ended')
-    .option('--timeout <duration>', 'maximum time to wait, for example 90s, 30m or 2h', '24h')
-    .option('--interval <duration>', intervalDescription)
+    .option('--timeout <duration>', 'maximum time to wait, for example 90s, 30m or 2h', parseDuration, '24h')
+    .option('--interval <duration>', intervalDescription, parseDuration)
     .option('--cancel-on-interrupt', 'cancel the jobs when Ctrl-C is pressed')
     .addHelpText('after', () => `\n${heading('Exit codes:')}\n${exitCodeTable().trimEnd()}`)
   addOutputOptions(addConnectionOptions(wait)).action((refs: string[], flags: WaitFlags) =>
@@ -96,7 +103,7 @@ export function declareJobCommands({ declare, run, heading, terminal }: Declarat
   ])
     .argument('<ref>', refDescription)
     .option('-f, --follow', 'print new lines until the job has ended')
-    .option('--interval <duration>', intervalDescription)
+    .option('--interval <duration>', intervalDescription, parseDuration)
   addOutputOptions(addConnectionOptions(logs)).action((ref: string, flags: LogsFlags) =>
     run(async () => (await import('../commands/logs.ts')).logs(ref, flags, terminal)),
   )

@@ -30,6 +30,14 @@ export function parseCount(value: string): number {
   return Number(value)
 }
 
+/** Parses a duration: at least 1 ms, because a shorter interval would be a loop without a pause. */
+export function parseDuration(value: string): string {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(value) ?? []
+  if (unit === undefined) throw new InvalidArgumentError('Expected a duration such as 500ms, 90s, 30m or 2h.')
+  if (Number(count) < (unit === 'ms' ? 1 : 0.001)) throw new InvalidArgumentError('Expected at least 1ms.')
+  return value
+}
+
 /** Adds the options that select a cloud, a project and credentials. */
 export const addConnectionOptions = (command: Command): Command =>
   command

@@ -75,16 +75,15 @@ export async function setUp(): Promise<Harness> {
   const mock = await createMock({ static: true })
   afterAll(() => mock.close())
   let last: string | undefined
-  const hooks: Hooks = {
-    onResponse({ attributes }) {
-      // IAM sends the request ID in another header than the other services.
-      const header =
-        attributes['http.response.header.x-iam-trace-id'] ?? attributes['http.response.header.x-request-id']
-      const [requestId] = (header ?? []) as readonly string[]
-      last = requestId
-    },
-  }
   const client: Harness['client'] = (service, credentials = credentialsByKind.token) => {
+    const requestIdHeaders = [...(documents.get(service)?.['x-errors']?.requestIdHeaders ?? []), 'X-Request-Id']
+    const hooks: Hooks = {
+      headers: requestIdHeaders,
+      onResponse({ attributes }) {
+        const values = requestIdHeaders.map(name => attributes[`http.response.header.${name.toLowerCase()}`])
+        last = (values.find(value => value !== undefined) as readonly string[] | undefined)?.[0]
+      },
+    }
     const options = {
       ...getClientOptions(service),
       endpoint: mock.url(service),

@@ -29,6 +29,6 @@ export default async ({ projectId, folder }: SampleContext) => {
 }
 // #prints
 // environment: none of HUAWEICLOUD_SDK_AK, OS_TOKEN, OS_ACCESS_KEY, OS_USERNAME is set
-// profile: /home/me/.huaweicloud/credentials does not exist, or has no section [basic]
-// clouds.yaml: there is no clouds.yaml in the working directory, ~/.config/openstack or /etc/openstack
+// profile: /home/me/.huaweicloud/credentials does not exist or has no section [basic]
+// clouds.yaml: found no clouds.yaml in the working directory, ~/.config/openstack or /etc/openstack
 // metadata: cannot connect to a metadata service (ENETUNREACH)

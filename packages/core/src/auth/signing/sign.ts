@@ -60,7 +60,7 @@ function canonicalizeQuery(query: URLSearchParams): string {
  * @example
  * import { access, sign } from '@jobscope/core/sign'
  * const headers = new Headers({ 'X-Sdk-Date': '20260102T030405Z' })
- * const request = { method: 'GET', url: 'https://dli.eu-de.otc.t-systems.com/v2.0/p/batches', headers, body: new Uint8Array() }
+ * const request = { method: 'GET', url: 'https://dli.example.com/v2.0/p/batches', headers, body: new Uint8Array() }
  * headers.set('Authorization', await sign(request, access('my-access-key', 'my-secret-key')))
  */
 export async function sign(request: SignableRequest, signer: Signer): Promise<string> {

@@ -461,6 +461,9 @@ export interface FlavorAttributes extends Schema<'FlavorAttributes'> {}
 /** A flavor that training jobs run on. */
 export interface TrainingJobFlavor extends Schema<'TrainingJobFlavor'> {}
 
+/** Where the log of a task is stored. */
+export interface TaskLogPath extends Schema<'TaskLogPath'> {}
+
 /** A task of a heterogeneous job. */
 export interface TrainingTask extends Schema<'TrainingTask'> {}
 
@@ -2011,7 +2014,7 @@ export interface components {
              *
              * @example 'PyTorch'
              */
-            engine_name?: string;
+            engine_name?: "Ascend-Powered-Engine" | "Caffe" | "Horovod" | "MXNet" | "PyTorch" | "Ray" | "Spark_MLlib" | "TensorFlow" | "XGBoost-Sklearn" | "MindSpore-GPU" | (string & {});
             /**
              * ID of the engine.
              *
@@ -3038,7 +3041,7 @@ export interface components {
              *
              * @example 10
              */
-            engine_type?: number;
+            engine_type?: 1 | 2 | 4 | 5 | 6 | 9 | 10 | 13 | 17 | (number & {});
             /**
              * Name of the engine.
              *
@@ -5515,6 +5518,15 @@ export interface components {
              */
             pool_id?: string;
         };
+        /** Where the log of a task is stored. */
+        TaskLogPath: {
+            /**
+             * OBS path of the log.
+             *
+             * @example '/demo-bucket/vit/logs/'
+             */
+            obs_url?: string;
+        };
         /** A task of a heterogeneous job. */
         TrainingTask: {
             /**
@@ -5529,8 +5541,8 @@ export interface components {
             algorithm?: TaskAlgorithm;
             /** A flavor that training jobs run on. */
             task_resource?: TrainingJobFlavor;
-            /** Where logs are stored. */
-            log_export_path?: LogExportPath;
+            /** Where the log of a task is stored. */
+            log_export_path?: TaskLogPath;
         };
         /** Details of the flavor that a job runs on. */
         FlavorDetail: {
@@ -5967,6 +5979,12 @@ export interface components {
              * @example ''
              */
             group_by?: string;
+            /**
+             * Type of the jobs.
+             *
+             * @example 'job'
+             */
+            train_type?: "job" | "ftjob" | (string & {});
             /**
              * Workspace of the jobs.
              *

@@ -162,6 +162,7 @@ export type {
   TaskAlgorithm,
   TaskEngine,
   TaskInput,
+  TaskLogPath,
   TaskOutput,
   TaskPath,
   TrainingAlgorithm,

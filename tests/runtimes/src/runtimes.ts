@@ -12,11 +12,18 @@ export type Runtime = (origin: string) => Promise<void>
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 const findBinary = (path: string) => join(packageFolder, 'binaries', 'node_modules', path)
 
+/** The binaries of Node. */
+export const nodeBinaries = {
+  'Node 26': process.execPath,
+  'Node 24': findBinary('node-24/bin/node'),
+  'Node 22': findBinary('node-22/bin/node'),
+} as const
+
 /** Their versions are in binaries/package.json, except for the workspace's Node and the Chromium of the machine. */
 export const runtimes: { readonly [name: string]: Runtime } = {
-  'Node 26': runFile(process.execPath),
-  'Node 24': runFile(findBinary('node-24/bin/node')),
-  'Node 22': runFile(findBinary('node-22/bin/node')),
+  'Node 26': runFile(nodeBinaries['Node 26']),
+  'Node 24': runFile(nodeBinaries['Node 24']),
+  'Node 22': runFile(nodeBinaries['Node 22']),
   Bun: runFile(findBinary('@oven/bun-linux-x64/bin/bun'), 'run', '--no-install'),
   Deno: runFile(
     findBinary('@deno/linux-x64-glibc/deno'),

@@ -65,7 +65,7 @@ function isFailure(rule: JsonObject, body: Json | undefined): boolean {
 function validator(spec: JsonObject) {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, validateFormats: true })
   addFormats.default(ajv)
-  ajv.addVocabulary(['x-known-values', 'x-sensitive', 'x-gap', 'x-provenance'])
+  ajv.addVocabulary(['x-known-values', 'x-mock-value', 'x-sensitive', 'x-gap', 'x-provenance'])
   const $defs = at(spec, '/components/schemas')
   return (schema: Json | undefined, value: Json | undefined) => {
     const alone = JSON.stringify({ ...object(schema), $defs }).replaceAll('"#/components/schemas/', '"#/$defs/')

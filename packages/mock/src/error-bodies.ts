@@ -21,6 +21,8 @@ export interface ErrorBodies {
   getGatewayMessage(cause: string, values?: { readonly [name: string]: string }): string
   /** The documented error with this meaning, with its status. `undefined` if the operation documents none. */
   findDocumentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
+  /** The documented error with this code, with its status. `undefined` if the operation documents no such error. */
+  findErrorByCode(operation: Operation, code: string, message: string): ErrorResponse | undefined
   /** Turns the body of a success example into a failure by `x-errors.failure`. Without that rule the body is only copied. */
   toFailure(body: object, message: string): unknown
   /** A failure body that the operation may send with a 2xx status. `undefined` if there is no such body. */
@@ -58,7 +60,8 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
    * The first example with the same meaning, preferably with the same status. An example with another meaning would mislead
    * the caller, so there may be no result.
    */
-  const selectExample = (examples: readonly Example[], { status, kind }: ErrorResponse): Example | undefined =>
+  const selectExample = (examples: readonly Example[], { status, kind, code }: ErrorResponse): Example | undefined =>
+    (code === undefined ? undefined : examples.find(({ value }) => readCode(value) === code)) ??
     examples.find(example => example.status === status && getKind(example) === kind) ??
     examples.find(example => getKind(example) === kind)
 
@@ -129,6 +132,10 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
       const sameKind = getErrors(operation).filter(example => getKind(example) === kind)
       const example = sameKind.find(candidate => !isGatewayError(candidate)) ?? sameKind[0]
       return example && { status: example.status, kind, message }
+    },
+    findErrorByCode(operation, code, message) {
+      const example = getErrors(operation).find(({ value }) => readCode(value) === code)
+      return example && { status: example.status, kind: 'conflict', code, message }
     },
     toFailure,
     createFailureInSuccess(operation) {

@@ -3,6 +3,8 @@ export interface ErrorResponse {
   readonly status: number
   /** The meaning in the vocabulary of `x-errors`. It selects the error example, and with it the error code. */
   readonly kind: 'auth' | 'auth-expired' | 'invalid' | 'not-found' | 'conflict' | 'transient'
+  /** The error code, if the meaning does not select it. */
+  readonly code?: string
   /** What is wrong, with the value and its place. */
   readonly message: string
   readonly headers?: { readonly [name: string]: string }

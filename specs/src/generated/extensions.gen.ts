@@ -44,6 +44,10 @@ export type MatchRule = 'equals' | 'not' | 'contains' | 'from' | 'to' | 'tags'
  */
 export type KnownValues = readonly (string | number)[]
 /**
+ * The value that the mock writes instead of the example: `now` is the time of its clock in milliseconds, `$name` the value in the request with that name. A number becomes a date where the format is `date-time`.
+ */
+export type MockValue = string
+/**
  * The region of a server whose host does not follow the formula of its cloud.
  */
 export type RegionId = string
@@ -74,6 +78,7 @@ export interface Extensions {
   readonly 'x-inferred'?: Inferred
   readonly 'x-jobs'?: JobKindSpecs
   readonly 'x-known-values'?: KnownValues
+  readonly 'x-mock-value'?: MockValue
   readonly 'x-pagination'?: Pagination
   readonly 'x-provenance'?: Provenance
   readonly 'x-region'?: RegionId
@@ -786,6 +791,15 @@ export interface JobSimulation {
     readonly [k: string]: {
       readonly [k: string]: unknown
     }
+  }
+  /**
+   * The error code with which an operation rejects a job whose state does not allow the call, if `x-errors` does not call this code a conflict.
+   */
+  readonly rejections?: {
+    /**
+     * Code of an error example of the operation.
+     */
+    readonly [k: string]: string
   }
   /**
    * What operations do to jobs that neither the request nor the response names.

@@ -4,7 +4,8 @@ import type { ErrorBodies } from '../error-bodies.ts'
 import type { ErrorResponse } from '../error-response.ts'
 import type { Operation } from '../operation.ts'
 import type { Clock } from './clock.ts'
-import type { JobCall, KeyParts } from './job-call.ts'
+import { getSubmitted, type JobCall, type KeyParts } from './job-call.ts'
+import { assignSubmitted } from './job-fields.ts'
 import { getSuccessSchema, type Kind, type KindList } from './job-kind.ts'
 import type { Page } from './job-lister.ts'
 import { readListQuery } from './list-query.ts'
@@ -28,6 +29,8 @@ export interface JobResponses {
   forPage(request: JobRequest, page: Page): IHttpResponse
   /** The example of an operation that creates a job as an effect, with the job's key at the declared place. */
   withKey(request: JobRequest, job: SimulatedJob): IHttpResponse
+  /** The example with the submitted values, for an operation that creates something else than a job. */
+  forSubmitted(call: JobCall, example: IHttpResponse): IHttpResponse
   /** The response of a bulk call, with one item per job in the requested order. `undefined` if the example is not a list. */
   forJobs(request: JobRequest, jobs: readonly (SimulatedJob | undefined)[]): IHttpResponse | undefined
   notFound(operation: Operation, kind: Kind, keys: readonly KeyParts[]): ErrorResponse
@@ -77,6 +80,12 @@ export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobR
       }
       return { ...example, body }
     },
+    forSubmitted(call, example) {
+      if (!isObject(example.body) || call.operation.method !== 'post') return example
+      const body = structuredClone(example.body)
+      assignSubmitted(body, getSuccessSchema(call.operation), getSubmitted(call))
+      return { ...example, body }
+    },
     forJobs({ call: { operation }, example }, jobs) {
       if (!Array.isArray(example.body) || !getItems(getSuccessSchema(operation))) return undefined
       const [item] = example.body as unknown[]
@@ -94,7 +103,10 @@ export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobR
     conflict({ call: { operation }, role: { kind, does } }, job) {
       const title = `${kind.rules.title} with ${formatKey(kind, job.key)}`
       const message = `Cannot ${does} the ${title}, because its state is ${job.state}.`
-      return errorBodies.findDocumentedError(operation, 'conflict', message)
+      const code = kind.rules.simulation?.rejections?.[operation.iid ?? '']
+      return code === undefined
+        ? errorBodies.findDocumentedError(operation, 'conflict', message)
+        : errorBodies.findErrorByCode(operation, code, message)
     },
   }
 }

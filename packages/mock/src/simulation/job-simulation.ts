@@ -4,11 +4,13 @@ import type { Bundle } from '../bundle.ts'
 import type { ErrorBodies } from '../error-bodies.ts'
 import { type ErrorResponse, invalidRequest } from '../error-response.ts'
 import type { Operation } from '../operation.ts'
+import { createExampleJobs } from './example-jobs.ts'
 import { getKeys, hasArgumentsOf, readJobCall } from './job-call.ts'
 import { createJobCollection, type JobCollection } from './job-collection.ts'
 import { createKinds, getSuccessSchema, type Kind } from './job-kind.ts'
 import { createJobResponses } from './job-responses.ts'
 import { readListQuery } from './list-query.ts'
+import { writeMockValues } from './mock-values.ts'
 import { respondToJobCall } from './respond-to-job-call.ts'
 import { createRoles, type Role } from './roles.ts'
 import { isScenarioName, type Scenario } from './scenario.ts'
@@ -53,6 +55,13 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
   const { service, bundle, operations, errorBodies, context } = options
   const kinds = createKinds(service, bundle['x-jobs'] ?? {}, operations)
   const roles = createRoles(kinds)
+  /** Operations with a role for jobs of the kind. The one that gets a job is the first. */
+  const getOperationsOf = (kind: Kind) =>
+    operations
+      .flatMap(operation => (roles.get(operation.iid ?? '') ?? []).map(role => ({ operation, role })))
+      .filter(({ role }) => role.kind === kind)
+      .sort((a, b) => Number(b.role.does === 'get') - Number(a.role.does === 'get'))
+  const exampleJobs = new Map(kinds.map(kind => [kind, createExampleJobs(kind, getOperationsOf(kind))]))
   const collections = new Map(kinds.map(kind => [kind, createJobCollection(kind, context)]))
   const responses = createJobResponses(errorBodies, context.clock)
 
@@ -61,14 +70,18 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
   return {
     collections: [...collections.values()],
     respond({ operation, request, example, scenario }) {
-      const candidates = roles.get(operation.iid ?? '')
-      if (!candidates) return example
+      const candidates = roles.get(operation.iid ?? '') ?? []
       const call = readJobCall(operation, request)
       const role = candidates.find(candidate => hasArgumentsOf(call, candidate)) ?? candidates[0]
       const collection = role && collections.get(role.kind)
-      if (!role || !collection) return example
-      const action = { role, collection, responses, call, example, scenario, strict: context.strict }
-      return findScenarioError(role.kind, scenario) ?? respondToJobCall(action)
+      const examples = role && exampleJobs.get(role.kind)
+      const respond = (): IHttpResponse | ErrorResponse => {
+        if (!role || !collection || !examples) return responses.forSubmitted(call, example)
+        const action = { role, collection, responses, examples, call, example, scenario, strict: context.strict }
+        return findScenarioError(role.kind, scenario) ?? respondToJobCall(action)
+      }
+      const response = respond()
+      return 'message' in response ? response : writeMockValues(call, response, context.clock.now())
     },
     showsStates(operation) {
       const role = getFirstRole(operation)

@@ -39,10 +39,9 @@ export interface ListQuery {
 }
 
 /** Reads a request as the spec declares the parameters of the list. */
-export function readListQuery({ operation, rules, pagination, maxItems }: KindList, call: JobCall): ListQuery {
+export function readListQuery({ rules, pagination, maxItems }: KindList, call: JobCall): ListQuery {
   const { filters = {}, sort } = rules
-  const getValue = (name: string | undefined): unknown =>
-    name === undefined ? undefined : (getSent(call, name) ?? getParameterSchema(operation, name)?.default)
+  const getValue = (name: string | undefined): unknown => (name === undefined ? undefined : getRequestValue(call, name))
   const at = getValue(pagination?.param)
   const size = Number(getValue(pagination?.size))
   const backwards = pagination?.backwards
@@ -62,6 +61,10 @@ export function readListQuery({ operation, rules, pagination, maxItems }: KindLi
     },
   }
 }
+
+/** A parameter as it was sent in the path, the query or the body, or its default. */
+export const getRequestValue = (call: JobCall, name: string): unknown =>
+  getSent(call, name) ?? getParameterSchema(call.operation, name)?.default
 
 /** A parameter as it was sent in the path, the query or the body. An empty one counts as not sent. */
 function getSent({ path, query, body }: JobCall, name: string): unknown {

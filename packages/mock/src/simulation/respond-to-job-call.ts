@@ -2,6 +2,7 @@ import { readPointer, writePointer } from '@jobscope/specs'
 import type { IHttpResponse } from '@stoplight/prism-http'
 import type { ErrorResponse } from '../error-response.ts'
 import { getExamples, type Operation } from '../operation.ts'
+import type { ExampleJobs } from './example-jobs.ts'
 import { getKeys, getSubmitted, isOpenKey, type JobCall, type KeyParts } from './job-call.ts'
 import type { JobCollection } from './job-collection.ts'
 import type { Kind, KindList } from './job-kind.ts'
@@ -15,6 +16,7 @@ import type { SimulatedJob } from './simulated-job.ts'
 export interface JobActionRequest extends JobRequest {
   readonly collection: JobCollection
   readonly responses: JobResponses
+  readonly examples: ExampleJobs
   /** The scenario of a job that the call creates or starts. The default is the mock's scenario. */
   readonly scenario: Scenario | undefined
   /** Whether only IDs of simulated jobs are found. */
@@ -23,12 +25,12 @@ export interface JobActionRequest extends JobRequest {
 
 /** Applies a call to the jobs that it names, and creates the response. */
 export function respondToJobCall(request: JobActionRequest): IHttpResponse | ErrorResponse {
-  const { role, collection, call, example, strict } = request
+  const { role, collection, call, example, examples, strict } = request
   if (role.does === 'create') return createJob(request)
-  // Until the first job of a kind is created, every ID is the one of the example.
-  if (!strict && collection.store.version === 0) return example
-  if (role.list) return listJobs(request, role.list)
   const keys = getKeys(call, role)
+  // Until the first job of a kind is created, every ID is the one of the example.
+  if (!strict && collection.store.version === 0) return examples.respond(request, keys[0])
+  if (role.list) return listJobs(request, role.list)
   if (role.effect) {
     const { store } = collection
     changeJobs(
@@ -61,11 +63,13 @@ function listJobs(request: JobActionRequest, list: KindList): IHttpResponse {
 }
 
 function respondAboutJobs(request: JobActionRequest, keys: readonly KeyParts[]): IHttpResponse | ErrorResponse {
-  const { role, collection, call, example, responses, strict } = request
+  const { role, collection, call, example, examples, responses, strict } = request
   const found = keys.map(key => collection.store.find(key))
   if (found.every(jobs => jobs.length === 0)) {
     const areExamples = keys.every(key => isExampleKey(role.kind, call.operation, key))
-    return !strict && areExamples ? example : responses.notFound(call.operation, role.kind, keys)
+    return !strict && areExamples
+      ? examples.respond(request, keys[0])
+      : responses.notFound(call.operation, role.kind, keys)
   }
   const jobs = found.flat()
   const error = changeJobs(request, jobs)

@@ -1,3 +1,5 @@
+import type { MockValue } from '@jobscope/specs'
+
 /** The parts of a JSON Schema that the mock reads. */
 export interface Schema {
   readonly type?: string | readonly string[]
@@ -17,6 +19,7 @@ export interface Schema {
   readonly minimum?: number
   readonly maximum?: number
   readonly default?: unknown
+  readonly 'x-mock-value'?: MockValue
 }
 
 export type Json = { [name: string]: unknown }

@@ -1,3 +1,4 @@
+import { isTerminal } from '@jobscope/core'
 import type { JobKindSpec, JobStateRule } from '@jobscope/specs'
 
 /** The rule of a state that the spec does not document. */
@@ -11,7 +12,5 @@ export function getStateRule({ states }: JobKindSpec, rawState: string): JobStat
   return states[name ?? ''] ?? UNDOCUMENTED
 }
 
-const TERMINAL: readonly string[] = ['succeeded', 'failed', 'canceled']
-
 export const isTerminalState = (rules: JobKindSpec, rawState: string): boolean =>
-  TERMINAL.includes(getStateRule(rules, rawState).is)
+  isTerminal(getStateRule(rules, rawState).is)

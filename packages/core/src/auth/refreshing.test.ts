@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { catchRejection, createTestClient, type FakeResponse, respond } from '../../test/test-client.ts'
+import { catchRejection, createTestClient, type FakeResponse, noCredentials, respond } from '../../test/test-client.ts'
+import { createVirtualClock } from '../../test/virtual-clock.ts'
 import { ApiError } from '../errors/api-error.ts'
+import { AuthError } from '../errors/auth-error.ts'
 import { CredentialsError } from '../errors/credentials-error.ts'
+import { HeaderMap } from '../http/header-map.ts'
 import { type IssuedCredentials, type RefreshingOptions, refreshing } from './refreshing.ts'
 import { token } from './token.ts'
 
@@ -289,4 +292,47 @@ test('rejects an invalid `ahead`', () => {
   expect(() => createIssuer({ ahead: 'soon' as never })).toThrow(
     expect.objectContaining({ name: 'ConfigurationError', option: 'credentials.ahead' }),
   )
+})
+
+describe('a temporary failure of the issuer', () => {
+  const outage = (retryAfter?: number) =>
+    new ApiError('createToken', 'unavailable (HTTP 503)', { status: 503, code: '503', kind: 'transient', retryAfter })
+
+  test('is retried within a call, and each call gets its own error', async () => {
+    const clock = createVirtualClock()
+    let failures = 2
+    const issue = async () => {
+      if (failures-- > 0) throw outage()
+      return { credentials: noCredentials }
+    }
+    const credentials = refreshing(issue, { now: () => clock.now() })
+    const { client } = createTestClient([respond({ id: 'j' })], { credentials, clock })
+    expect(await client.createJob({ body: {} })).toEqual({ id: 'j' })
+  })
+
+  test('stops calls for at most five minutes, whatever Retry-After says', async () => {
+    let time = 0
+    const issue = async () => {
+      throw outage(99_999_999_000)
+    }
+    const credentials = refreshing(issue, { now: () => time })
+    const request = { method: 'GET', url: 'https://svc.test', headers: new HeaderMap(), body: new Uint8Array() }
+    const first = await catchRejection(Promise.resolve(credentials.authorize(request)))
+    time = 100_000
+    const second = await catchRejection(Promise.resolve(credentials.authorize(request)))
+    expect(first).toMatchObject({ isTransient: true, retryAfter: 300_000 })
+    expect(second).toMatchObject({ isTransient: true, retryAfter: 200_000 })
+    expect(second).not.toBe(first)
+  })
+
+  test('is final if the issuer rejects the password', async () => {
+    let calls = 0
+    const issue = async () => {
+      calls++
+      throw new AuthError('createToken', 'wrong password', { status: 401, code: '401', kind: 'auth' })
+    }
+    const { client } = createTestClient([], { credentials: refreshing(issue) })
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ isTransient: false })
+    expect(calls).toBe(1)
+  })
 })

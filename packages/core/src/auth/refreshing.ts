@@ -42,6 +42,9 @@ interface Authorization {
 
 const minute = 60_000
 
+/** A longer `Retry-After` of the issuer is not honored, or one wrong header would stop all calls for that long. */
+const maxRenewalDelay = 5 * minute
+
 /**
  * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. All calls wait for a pending
  * `issue`, so it needs a separate timeout.
@@ -53,7 +56,8 @@ const minute = 60_000
  *   third attempt, and no other renewal within a minute.
  * - **A failed renewal** does not affect calls while the old credentials are valid. The next renewal starts after 1 s, 2 s, 4 s … 60 s,
  *   or after 60 s at once if the issuer rejected it for good (a wrong password must not lock an account), and never before
- *   `Retry-After`. Meanwhile, calls fail with the same error.
+ *   `Retry-After`, which counts up to 5 minutes. Meanwhile, calls fail with the same reason. If the failure is temporary, they are
+ *   retried like calls that cannot connect.
  *
  * @throws CredentialsError (when a call is made) if there are no credentials and `issue` fails. Its `cause` is the error of `issue`.
  * @throws ConfigurationError if `ahead` is not a duration
@@ -75,11 +79,14 @@ export function refreshing(
   let current: CurrentCredentials | undefined
   let renewal: Promise<CurrentCredentials> | undefined
   let isReplacing = false
-  let lastFailure: { readonly error: CredentialsError; readonly count: number; readonly retryFrom: number } | undefined
+  let lastFailure: { readonly cause: unknown; readonly count: number; readonly retryFrom: number } | undefined
 
   async function renew(): Promise<CurrentCredentials> {
     const requestedAt = now()
-    if (lastFailure && requestedAt < lastFailure.retryFrom) throw lastFailure.error
+    if (lastFailure && requestedAt < lastFailure.retryFrom) {
+      // A new error, because each call has its own, and the delay has become shorter.
+      throw createError(lastFailure.cause, lastFailure.retryFrom - requestedAt)
+    }
     try {
       const { credentials, expiresAt: issuerExpiry = Number.NaN, issuedAt = requestedAt } = await issue()
       // At least a minute, because with a wrong clock the credentials could seem expired, and every call would renew them.
@@ -97,12 +104,15 @@ export function refreshing(
       lastFailure = undefined
       return current
     } catch (cause) {
-      const error = new CredentialsError([{ source, reason: getFailureReason(cause) }], cause)
       const count = (lastFailure?.count ?? 0) + 1
-      lastFailure = { error, count, retryFrom: now() + computeRenewalDelay(cause, count) }
-      throw error
+      const delay = computeRenewalDelay(cause, count)
+      lastFailure = { cause, count, retryFrom: now() + delay }
+      throw createError(cause, delay)
     }
   }
+
+  const createError = (cause: unknown, retryAfter: number) =>
+    new CredentialsError([{ source, reason: getFailureReason(cause) }], cause, retryAfter)
 
   async function getCurrent(): Promise<CurrentCredentials> {
     // Negated comparison: an unknown expiry makes `renewFrom` NaN, and then the credentials are used until they are rejected.
@@ -149,5 +159,5 @@ function computeRenewalDelay(cause: unknown, count: number): number {
   const { kind, retryAfter = 0 } = (cause ?? {}) as Partial<ApiError>
   const isTransient = !kind || kind === 'transient' || kind === 'rate-limit'
   const delay = isTransient ? Math.min(minute, 500 * 2 ** count) : minute
-  return Math.max(delay, retryAfter)
+  return Math.min(Math.max(delay, retryAfter), maxRenewalDelay)
 }

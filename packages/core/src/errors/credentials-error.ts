@@ -1,4 +1,5 @@
 import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
+import { isTransientError } from './transient-error.ts'
 
 /**
  * No credentials are available: no source has any, or those in use cannot be renewed. Nothing was sent to the service.
@@ -17,11 +18,24 @@ export class CredentialsError extends JobscopeError {
   override readonly name = 'CredentialsError'
   /** The sources in the order in which they were tried, and why each failed. Contains no secrets. */
   declare readonly tried: readonly FailedSource[]
+  /** The same call may succeed later: IAM or the metadata service did not respond, or responded that it is overloaded. */
+  declare readonly isTransient: boolean
+  /** How long to wait before the next attempt, in milliseconds. Calls before that fail with the same reason. */
+  declare readonly retryAfter: number | undefined
+  /** Nothing was sent to the service. */
+  declare readonly mayHaveHappened: false
 
-  constructor(tried: readonly FailedSource[], cause: unknown) {
-    super('credentials', tried.map(({ source, reason }) => `${source}: ${reason}`).join('; '), { tried, cause })
+  constructor(tried: readonly FailedSource[], cause: unknown, retryAfter?: number) {
+    const message = tried.map(({ source, reason }) => `${source}: ${reason}`).join('; ')
+    super('credentials', message, { tried, isTransient: isTemporary(cause), retryAfter, mayHaveHappened: false, cause })
   }
 }
+
+/** Returns whether a source failed temporarily, or one of several sources did. */
+const isTemporary = (cause: unknown): boolean =>
+  isTransientError(cause) ||
+  (cause as { isTransient?: unknown } | undefined)?.isTransient === true ||
+  (cause instanceof AggregateError && cause.errors.some(isTemporary))
 
 /** A source of credentials that failed, and why. */
 export interface FailedSource {

@@ -1,4 +1,4 @@
-import { NetworkError } from '../errors/network-error.ts'
+import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
 import { toMilliseconds } from '../time/duration.ts'
 import { exchange } from './exchange.ts'
@@ -62,7 +62,7 @@ interface Attempt {
 
 interface Outcome {
   readonly response?: ApiResponse
-  readonly error?: NetworkError
+  readonly error?: JobscopeError
   /** The service returned 401, and the next attempt will use other credentials. */
   readonly canRenew?: boolean | undefined
 }
@@ -99,7 +99,8 @@ async function tryOnce({ call, deadline, observe }: Attempt, context: SendContex
     return { response, canRenew: await runLimited(async () => credentials.onUnauthorized?.(authorization, response)) }
   } catch (error) {
     signal?.throwIfAborted()
-    if (error instanceof NetworkError) return { error }
+    // The retry policy decides. It does not repeat a call after an error that is not transient.
+    if (isJobscopeError(error)) return { error }
     throw error
   } finally {
     endAttempt()

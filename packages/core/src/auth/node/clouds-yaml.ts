@@ -12,8 +12,8 @@ export interface CloudsYamlCredentialOptions extends CloudsYamlOptions {
 }
 
 /**
- * Creates credentials from a `clouds.yaml` file in the format of OpenStack's tools. It is read when the first call needs credentials.
- * Its `auth` has a `token`, or `ak`, `sk` and `security_token`, or `username`, `password` and `user_domain_name` (which requires the
+ * Creates credentials from a `clouds.yaml` file in the format of OpenStack's tools. It is read when the first call needs credentials, and again
+ * after a 401. If its values have changed, the call is repeated once with the new ones. Its `auth` has a `token`, or `ak`, `sk` and `security_token`, or `username`, `password` and `user_domain_name` (which requires the
  * option `password`).
  *
  * The file is `OS_CLIENT_CONFIG_FILE`, or `clouds.yaml`, `.yml` or `.json` in the working directory, `~/.config/openstack` or
@@ -34,7 +34,10 @@ export function fromCloudsYaml(options: CloudsYamlCredentialOptions = {}): Crede
       throw new Error('found no clouds.yaml in the working directory, ~/.config/openstack or /etc/openstack')
     }
     const source = `clouds.yaml (${cloud.name} in ${cloud.file})`
-    return { ...createCredentials(cloud, options.password), source }
+    const values = ['token', 'ak', 'sk', 'security_token', 'username', 'password'].map(name =>
+      cloud.getText('auth', name),
+    )
+    return { credentials: { ...createCredentials(cloud, options.password), source }, values }
   })
 }
 

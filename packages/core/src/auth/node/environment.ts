@@ -26,8 +26,8 @@ const variables = {
   region: ['OS_REGION_NAME', 'OS_REGION_ID'],
   projectId: ['HUAWEICLOUD_SDK_PROJECT_ID', 'OS_PROJECT_ID', 'OS_TENANT_ID'],
   projectName: ['OS_PROJECT_NAME', 'OS_TENANT_NAME'],
-  domainId: ['HUAWEICLOUD_SDK_DOMAIN_ID', 'OS_DOMAIN_ID', 'OS_USER_DOMAIN_ID', 'OS_PROJECT_DOMAIN_ID'],
-  domainName: ['OS_DOMAIN_NAME', 'OS_USER_DOMAIN_NAME', 'OS_PROJECT_DOMAIN_NAME'],
+  domainId: ['HUAWEICLOUD_SDK_DOMAIN_ID', 'OS_USER_DOMAIN_ID', 'OS_DOMAIN_ID', 'OS_PROJECT_DOMAIN_ID'],
+  domainName: ['OS_USER_DOMAIN_NAME', 'OS_DOMAIN_NAME', 'OS_PROJECT_DOMAIN_NAME'],
 } as const
 
 interface KeyVariables {
@@ -68,7 +68,7 @@ const keyVariables = {
  * 3. `OS_ACCESS_KEY` (`OS_ACCESS_KEY_ID`, `OS_AK`), `OS_SECRET_KEY` (`OS_ACCESS_KEY_SECRET`, `OS_SK`),
  *    `OS_SECURITY_TOKEN` (`OS_AKSK_SECURITY_TOKEN`, `OS_ST`)
  * 4. `AWS_ACCESS_KEY_ID`, `AWS_ACCESS_SECRET_KEY`, `AWS_SECURITY_TOKEN`
- * 5. `OS_USERNAME`, `OS_PASSWORD`, `OS_DOMAIN_NAME` (or `OS_USER_DOMAIN_NAME`), with the project and IAM of
+ * 5. `OS_USERNAME`, `OS_PASSWORD`, `OS_USER_DOMAIN_NAME` (or `OS_DOMAIN_NAME`), with the project and IAM of
  *    `settingsFromEnv()`. Requires the option `password`.
  *
  * @throws CredentialsError (when a call is made) that names the missing variables
@@ -79,7 +79,7 @@ const keyVariables = {
  * const credentials = fromEnv({ password })
  */
 export const fromEnv = ({ env = process.env, password }: EnvOptions = {}): Credentials =>
-  createLazyCredentials('environment', () => findCredentials(env, password))
+  createLazyCredentials('environment', () => ({ credentials: findCredentials(env, password) }))
 
 /**
  * Reads settings from environment variables: `OS_REGION_NAME`, `HUAWEICLOUD_SDK_PROJECT_ID` or `OS_PROJECT_ID`, `OS_PROJECT_NAME`,
@@ -164,7 +164,7 @@ function createFromPassword(env: Environment, password: PasswordCredentials | un
     settings: settingsFromEnv(env),
     userName: userName?.value,
     password: secret?.value,
-    fieldNames: { userName: 'OS_USERNAME', password: 'OS_PASSWORD', domainName: 'OS_DOMAIN_NAME' },
+    fieldNames: { userName: 'OS_USERNAME', password: 'OS_PASSWORD', domainName: 'OS_USER_DOMAIN_NAME' },
   })
   return addSource(credentials, 'OS_USERNAME')
 }

@@ -1,16 +1,35 @@
 import { CredentialsError, getFailureReason } from '../../errors/credentials-error.ts'
 import type { Credentials } from '../credentials.ts'
 
+/** Credentials that a source contains, and what distinguishes them from those it contained before. */
+export interface FoundCredentials {
+  readonly credentials: Credentials
+  /** The values that `credentials` were created from. `undefined` if they cannot change. */
+  readonly values?: readonly (string | undefined)[] | undefined
+}
+
+/** What `authorize` returns: the credentials it used, and what their `authorize` returned. */
+interface Authorization {
+  readonly used: FoundCredentials
+  readonly inner: unknown
+}
+
 /**
  * Creates credentials that call `find` on the first call, and keep what it returns. If it fails, the next call tries again.
  *
+ * After a 401 `find` is called again, because another process may have replaced the keys in the file. The call is repeated if the
+ * values have changed.
+ *
  * @param source name of the source, for people. Replaced by the `source` of the credentials that are found.
  */
-export function createLazyCredentials(source: string, find: () => Credentials | Promise<Credentials>): Credentials {
-  let found: Credentials | undefined
-  let search: Promise<Credentials> | undefined
+export function createLazyCredentials(
+  source: string,
+  find: () => FoundCredentials | Promise<FoundCredentials>,
+): Credentials {
+  let found: FoundCredentials | undefined
+  let search: Promise<FoundCredentials> | undefined
 
-  async function runSearch(): Promise<Credentials> {
+  async function runSearch(): Promise<FoundCredentials> {
     try {
       found = await find()
       return found
@@ -19,19 +38,40 @@ export function createLazyCredentials(source: string, find: () => Credentials | 
     }
   }
 
+  /** Returns whether the source contains other values now. If it cannot be read, it has not changed. */
+  async function findAgain(used: FoundCredentials): Promise<boolean> {
+    const next = await Promise.resolve(find()).catch(() => used)
+    // Another call may have found the new values meanwhile.
+    if (found !== used) return true
+    if (hasSameValues(next, used)) return false
+    found = next
+    search = Promise.resolve(next)
+    return true
+  }
+
   return {
     get source() {
-      return found?.source ?? source
+      return found?.credentials.source ?? source
     },
-    async authorize(request, attempt) {
+    async authorize(request, attempt): Promise<Authorization> {
       search ??= runSearch().catch(error => {
         search = undefined
         throw error
       })
-      return (await search).authorize(request, attempt)
+      const used = await search
+      return { used, inner: await used.credentials.authorize(request, attempt) }
     },
-    onAccepted: authorization => found?.onAccepted?.(authorization),
-    onUnauthorized: async (authorization, response) =>
-      (await found?.onUnauthorized?.(authorization, response)) ?? false,
+    onAccepted(authorization) {
+      const { used, inner } = authorization as Authorization
+      used.credentials.onAccepted?.(inner)
+    },
+    async onUnauthorized(authorization, response) {
+      const { used, inner } = authorization as Authorization
+      if (await used.credentials.onUnauthorized?.(inner, response)) return true
+      return used.values ? findAgain(used) : false
+    },
   }
 }
+
+const hasSameValues = (one: FoundCredentials, other: FoundCredentials): boolean =>
+  JSON.stringify(one.values) === JSON.stringify(other.values)

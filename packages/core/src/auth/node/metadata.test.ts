@@ -1,6 +1,14 @@
+import { createServer, setGlobalProxyFromEnv } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { getAuthHeaders } from '../../../test/authorize.ts'
-import { catchRejection, createFetchError, type FakeResponse, respond } from '../../../test/test-client.ts'
+import {
+  catchRejection,
+  createFetchError,
+  createTestClient,
+  type FakeResponse,
+  respond,
+} from '../../../test/test-client.ts'
 import { createVirtualClock } from '../../../test/virtual-clock.ts'
 import { fromMetadata } from './index.ts'
 
@@ -97,4 +105,47 @@ test('rejects an invalid timeout', () => {
   expect(() => fromMetadata({ timeout: 'long' as never })).toThrow(
     expect.objectContaining({ name: 'ConfigurationError', option: 'credentials.timeout' }),
   )
+})
+
+test('retries a call after the metadata service failed temporarily', async () => {
+  const clock = createVirtualClock()
+  const responses = [tokenResponse.clone(), respond({}, 503)]
+  const fetch = async (url: string) =>
+    responses.shift() ??
+    (url.endsWith('/token') ? tokenResponse.clone() : respond({ credential: { access: 'AK', secret: 'SK' } }))
+  const credentials = fromMetadata({ fetch: fetch as typeof globalThis.fetch, now: () => clock.now(), clock })
+  const { client, requests } = createTestClient([respond({ id: 'j' })], { credentials, clock })
+  expect(await client.createJob({ body: {} })).toEqual({ id: 'j' })
+  expect(requests).toHaveLength(1)
+})
+
+test('does not retry a call on a machine without a metadata service', async () => {
+  const { credentials, requests } = startMetadataService(createFetchError('ECONNREFUSED'))
+  const { client } = createTestClient([], { credentials })
+  expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+    name: 'CredentialsError',
+    isTransient: false,
+  })
+  expect(requests).toHaveLength(1)
+})
+
+test('requests keys without the proxy of the environment', async () => {
+  const seen: string[] = []
+  const server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url}`)
+    response.end(request.method === 'PUT' ? 'metadata-token' : '{"credential": {"access": "AK", "secret": "SK"}}')
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  // Port 9 of this machine is closed, so a request through this proxy fails.
+  const restore = setGlobalProxyFromEnv({ HTTP_PROXY: 'http://127.0.0.1:9' })
+  try {
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const headers = await getAuthHeaders(fromMetadata({ endpoint }))
+    expect(headers.get('Authorization')).toContain('Access=AK,')
+    expect(seen).toEqual(['PUT /meta-data/latest/api/token', 'GET /openstack/latest/securitykey'])
+  } finally {
+    restore()
+    server.closeAllConnections()
+    server.close()
+  }
 })

@@ -1,16 +1,18 @@
+import { TemporaryError } from '../../errors/temporary-error.ts'
 import { isHeaderToken } from '../../http/header-token.ts'
 import { type Clock, schedule, systemClock } from '../../time/clock.ts'
 import { type Duration, toMilliseconds } from '../../time/duration.ts'
 import { aksk } from '../access-key.ts'
 import type { Credentials } from '../credentials.ts'
 import { type IssuedCredentials, refreshing } from '../refreshing.ts'
+import { requestMetadata } from './request-metadata.ts'
 
 export interface MetadataOptions {
   /** Base URL of the metadata service. @default 'http://169.254.169.254' */
   endpoint?: string | undefined
   /** Timeout of each of the two requests. @default '3s' */
   timeout?: Duration | undefined
-  /** Sends the requests. @default globalThis.fetch */
+  /** Sends the requests. @default `node:http` without a proxy */
   fetch?: typeof fetch | undefined
   /** Returns the time as epoch milliseconds. @default Date.now */
   now?: (() => number) | undefined
@@ -38,22 +40,29 @@ const statusesWithoutTokens = [404, 405, 503]
 export function fromMetadata(options: MetadataOptions = {}): Credentials {
   const { endpoint = 'http://169.254.169.254', clock = systemClock, now = Date.now } = options
   const timeout = toMilliseconds(options.timeout ?? '3s', 'credentials.timeout')
+  /** A machine whose metadata service has responded has one, so that later it can only be unavailable for a while. */
+  let hasResponded = false
+
+  const createError = (message: string, isTemporary: boolean, cause?: unknown) =>
+    isTemporary ? new TemporaryError(message, { cause }) : new Error(message, { cause })
 
   async function request(path: string, init: RequestInit): Promise<{ readonly status: number; readonly text: string }> {
     const controller = new AbortController()
     const send = async () => {
-      const fetch = options.fetch ?? globalThis.fetch
-      const response = await fetch(`${endpoint}${path}`, { ...init, redirect: 'manual', signal: controller.signal })
-      return { status: response.status, text: await response.text() }
+      const send = options.fetch ?? requestMetadata
+      const response = await send(`${endpoint}${path}`, { ...init, redirect: 'manual', signal: controller.signal })
+      const text = await response.text()
+      hasResponded = true
+      return { status: response.status, text }
     }
     return new Promise((resolve, reject) => {
       const cancelTimer = schedule(clock, timeout, () => {
         controller.abort()
-        reject(new Error(`no metadata service responded within ${timeout} ms`))
+        reject(createError(`no metadata service responded within ${timeout} ms`, hasResponded))
       })
       const fail = (cause: unknown) => {
         const { code } = (cause as { cause?: { code?: string } }).cause ?? {}
-        reject(new Error(`cannot connect to a metadata service${code ? ` (${code})` : ''}`, { cause }))
+        reject(createError(`cannot connect to a metadata service${code ? ` (${code})` : ''}`, hasResponded, cause))
       }
       send().finally(cancelTimer).then(resolve, fail)
     })
@@ -67,11 +76,13 @@ export function fromMetadata(options: MetadataOptions = {}): Credentials {
     const headers: Record<string, string> = {}
     if (token.status === 200) headers['X-Metadata-Token'] = checkToken(token.text.trim())
     else if (!statusesWithoutTokens.includes(token.status)) {
-      throw new Error(`the metadata service issued no token (HTTP ${token.status})`)
+      throw createError(`the metadata service issued no token (HTTP ${token.status})`, isUnavailable(token.status))
     }
     const key = await request('/openstack/latest/securitykey', { headers })
     if (/configure Cloud Service Agency/i.test(key.text)) throw new Error('no agency is assigned to this server')
-    if (key.status !== 200) throw new Error(`the metadata service issued no key (HTTP ${key.status})`)
+    if (key.status !== 200) {
+      throw createError(`the metadata service issued no key (HTTP ${key.status})`, isUnavailable(key.status))
+    }
     const { access, secret, securitytoken, expires_at } = parseCredential(key.text)
     return {
       credentials: aksk({ accessKey: access, secretKey: secret, securityToken: securitytoken, now }),
@@ -81,6 +92,9 @@ export function fromMetadata(options: MetadataOptions = {}): Credentials {
 
   return refreshing(issue, { source: 'metadata', ahead: '40m', now })
 }
+
+/** Returns whether a status code means that the service may succeed later. */
+const isUnavailable = (status: number): boolean => status === 429 || status >= 500
 
 function checkToken(token: string): string {
   if (isHeaderToken(token)) return token

@@ -1,7 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { getAuthHeaders } from '../../../test/authorize.ts'
-import { catchRejection } from '../../../test/test-client.ts'
+import { catchRejection, createTestClient, respond } from '../../../test/test-client.ts'
 import { writeFiles } from '../../../test/write-files.ts'
 import { getIamUrl } from './cloud-hosts.ts'
 import { fromProfile, settingsFromProfile } from './index.ts'
@@ -51,6 +52,33 @@ describe('fromProfile', () => {
     const file = await writeProfile(text)
     const error = await catchRejection(getAuthHeaders(fromProfile({ file })))
     expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
+  })
+
+  test('repeats a call once with new keys if another process replaced those in the file', async () => {
+    const file = await writeProfile('[basic]\nak = AK1\nsk = SK1')
+    const replaceKeys = async () => {
+      await writeFile(file, '[basic]\nak = AK2\nsk = SK2')
+      return respond({ error_code: 'APIGW.0301' }, 401)
+    }
+    const { client, requests } = createTestClient([replaceKeys, respond({ id: 'j' })], {
+      credentials: fromProfile({ file }),
+      clock: undefined,
+    })
+    expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
+    expect(requests.map(({ headers }) => /Access=(\w+)/.exec(`${headers.get('authorization')}`)?.[1])).toEqual([
+      'AK1',
+      'AK2',
+    ])
+  })
+
+  test('does not repeat a call after a 401 if the file has not changed', async () => {
+    const file = await writeProfile('[basic]\nak = AK1\nsk = SK1')
+    const { client, requests } = createTestClient([respond({ error_code: 'APIGW.0301' }, 401)], {
+      credentials: fromProfile({ file }),
+      clock: undefined,
+    })
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'AuthError' })
+    expect(requests).toHaveLength(1)
   })
 
   test('names the file if it does not exist', async () => {

@@ -19,7 +19,7 @@ export interface ProfileOptions {
 
 /**
  * Creates credentials from the profile of the vendor's SDKs, an INI file with `ak`, `sk` and `security_token`. It is read when the
- * first call needs credentials.
+ * first call needs credentials, and again after a 401. If its keys have changed, the call is repeated once with the new ones.
  *
  * @throws CredentialsError (when a call is made) that names the file and what is missing in it
  * @example
@@ -35,12 +35,12 @@ export function fromProfile(options: ProfileOptions = {}): Credentials {
     for (const key of ['ak', 'sk']) {
       if (!profile.get(key)) throw new Error(`${file} has no ${key} in [${section}]`)
     }
-    const credentials = aksk({
-      accessKey: profile.get('ak'),
-      secretKey: profile.get('sk'),
-      securityToken: profile.get('security_token'),
-    })
-    return { ...credentials, source: `profile ([${section}] in ${file})` }
+    const [accessKey, secretKey, securityToken] = ['ak', 'sk', 'security_token'].map(key => profile.get(key))
+    const credentials = aksk({ accessKey, secretKey, securityToken })
+    return {
+      credentials: { ...credentials, source: `profile ([${section}] in ${file})` },
+      values: [accessKey, secretKey, securityToken],
+    }
   })
 }
 

@@ -1,0 +1,36 @@
+import { Agent, request } from 'node:http'
+
+/** A metadata service returns a token or a key. A larger response comes from something else. */
+const maxResponseBytes = 65_536
+
+/**
+ * Sends a request to a metadata service, like `fetch`.
+ *
+ * It never uses a proxy, whatever the environment variables say: the service has a link-local address, and a proxy would see, and
+ * could replace, the keys that it returns. So the request needs an agent of its own, because Node's global agent may use a proxy.
+ */
+export const requestMetadata = (
+  url: string,
+  { method = 'GET', headers, signal }: RequestInit,
+): Promise<{ readonly status: number; text(): Promise<string> }> =>
+  new Promise((resolve, reject) => {
+    const agent = new Agent({ keepAlive: false })
+    const fail = (cause: Error) => reject(new TypeError('the request failed', { cause }))
+    const outgoing = request(url, { method, headers: headers as Record<string, string>, agent }, incoming => {
+      const chunks: Buffer[] = []
+      let size = 0
+      incoming
+        .on('data', (chunk: Buffer) => {
+          size += chunk.length
+          if (size > maxResponseBytes) incoming.destroy(new Error(`more than ${maxResponseBytes} bytes`))
+          else chunks.push(chunk)
+        })
+        .on('error', fail)
+        .on('end', () =>
+          resolve({ status: incoming.statusCode ?? 0, text: async () => Buffer.concat(chunks).toString() }),
+        )
+    })
+    outgoing.on('error', fail)
+    signal?.addEventListener('abort', () => outgoing.destroy(new Error('aborted')))
+    outgoing.end()
+  })

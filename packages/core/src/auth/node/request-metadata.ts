@@ -7,7 +7,7 @@ const maxResponseBytes = 65_536
  * Sends a request to a metadata service, like `fetch`.
  *
  * It never uses a proxy, whatever the environment variables say: the service has a link-local address, and a proxy would see, and
- * could replace, the keys that it returns. So the request needs an agent of its own, because Node's global agent may use a proxy.
+ * could replace, the keys that it returns. So the request needs a separate agent, because Node's global agent may use a proxy.
  */
 export const requestMetadata = (
   url: string,

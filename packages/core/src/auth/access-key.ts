@@ -91,9 +91,7 @@ function readServerTime({ body, headers }: ApiResponse): number {
   const [, compactTime] = /server time:(\d{8}T\d{4})/.exec(JSON.stringify(body)) ?? []
   const time = compactTime?.replace(/(\d{4})(\d\d)(\d\dT\d\d)/, '$1-$2-$3:')
   const serverTime = Date.parse(time ? `${time}Z` : `${headers.get('date')}`)
-  return earliestServerTime < serverTime && serverTime < latestServerTime ? serverTime : Number.NaN
+  // A time outside of these years is an error. Signing with it would break all later requests.
+  const isPlausible = Date.UTC(2020) < serverTime && serverTime < Date.UTC(2100)
+  return isPlausible ? serverTime : Number.NaN
 }
-
-/** A server time outside of these two is an error. Signing with it would break all later requests. */
-const earliestServerTime = Date.UTC(2020)
-const latestServerTime = Date.UTC(2100)

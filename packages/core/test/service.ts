@@ -1,4 +1,3 @@
-import { redact } from '../src/errors/redact.ts'
 import { toFormData } from '../src/http/form-data.ts'
 import type { Service } from '../src/http/service.ts'
 
@@ -15,14 +14,13 @@ export const service = {
     getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
     listJobs: ['GET /v1/{project_id}/jobs'],
     createJob: ['POST /v1/{project_id}/jobs'],
-    deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
+    deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}', { empty: true }],
     queryMetrics: ['POST /v1/{project_id}/metrics', { retry: 'safe' }],
     uploadJar: ['POST /v1/{project_id}/jars', { form: toFormData }],
     listInstances: ['GET /v2/{project_id}/workspaces/{workspace_id}/jobs'],
     listProjects: ['GET /v3/projects'],
     chargeOnce: ['POST /v1/{project_id}/charge', { retry: 'never' }],
   },
-  redact: redact,
   errors: {
     failure: { at: '/is_success', is: /^false$/ },
     code: ['/error_code', '/error/code'],

@@ -7,9 +7,8 @@ export declare function toFormData(body: object): FormData
 export declare function cancelJob(): void
 export declare function findJob(): void
 export declare const exactJson: object
-export declare function redact(): void
 export declare function createSecretFinder(names: RegExp): () => string[]
-export interface Service { name: string; servers: object; operations: object; errors: object; redact: unknown; json?: object }
+export interface Service { name: string; servers: object; operations: object; errors: object; json?: object }
 export type JobKind = object
 export interface Pages<Page, Item> extends AsyncIterable<Item> { pages(): AsyncIterable<Page> }
 export interface List<Args, AllArgs, Page, Item> {

@@ -137,6 +137,7 @@ test('toJSON omits the cause', async () => {
     operation: 'getJob',
     message: 'getJob: No response from svc.test (ECONNRESET)',
     mayHaveHappened: true,
+    isTransient: true,
     code: 'ECONNRESET',
   })
 })

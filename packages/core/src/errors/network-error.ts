@@ -7,8 +7,16 @@ export class NetworkError extends JobscopeError {
   declare readonly mayHaveHappened: boolean
   /** Error code of the platform, such as `ENOTFOUND` or `ECONNRESET`. Undefined in browsers. */
   declare readonly code: string | undefined
+  /** HTTP status code, if the response broke off after its headers. */
+  declare readonly status: number | undefined
+  /** The same request may succeed later. False if it cannot succeed before a setting is changed, such as a certificate or a proxy. */
+  declare readonly isTransient: boolean
+
+  constructor(operation: string | undefined, message: string, details: object) {
+    super(operation, message, { isTransient: true, ...details })
+  }
 }
 
 /** Returns whether this is a NetworkError or a TimeoutError, whichever copy of the package created it. */
 export const isNetworkError = (error: unknown): error is NetworkError =>
-  isJobscopeError(error) && 'mayHaveHappened' in error
+  isJobscopeError(error) && ['NetworkError', 'TimeoutError'].includes(error.name)

@@ -41,7 +41,7 @@ test('does not change the body of a success', async () => {
   expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'hush' })
 })
 
-const given = new Headers({ 'X-Project-Id': 'p-1', 'X-Caller-Token': 'own-token' })
+const given = new Headers({ 'X-Project-Id': 'p-1', 'X-Caller-Token': 'own-token', 'X-Api-Key': 'own-key' })
 
 test.each<[what: string, body: unknown, shown: unknown]>([
   ['a secret in a text', 'no: tok/en', 'no: REDACTED'],
@@ -52,7 +52,15 @@ test.each<[what: string, body: unknown, shown: unknown]>([
   ['a secret member of the request body', 'p"ss', 'REDACTED'],
   ['neither the project nor the date nor other members', 'p-1 20260102 ann', 'p-1 20260102 ann'],
   ['no secret that is too short', 'a cat', 'a cat'],
-  ['a number that equals a secret', { code: 40012345 }, '{"code":REDACTED}'],
+  ['a number that equals a secret', { code: 40012345 }, { code: 'REDACTED' }],
+  ['a percent-encoded secret', 'bad tok%2fen', 'bad REDACTED'],
+  ['a secret escaped for HTML', '<p>p&quot;ss, p&#34;ss and p&#x22;ss</p>', '<p>REDACTED, REDACTED and REDACTED</p>'],
+  [
+    'a secret in base64',
+    `${btoa('tok/en')} ${btoa('u:tok/en')} ${btoa('us:tok/en')}`,
+    'REDACTED dTpREDACTED4= dXM6REDACTED',
+  ],
+  ['a key that the caller sent in a header', 'own-key', 'REDACTED'],
   ['nothing in an empty body', undefined, undefined],
 ])('redacts %s', (_, body, shown) => {
   const headers = {
@@ -64,7 +72,24 @@ test.each<[what: string, body: unknown, shown: unknown]>([
     'X-Sdk-Date': '20260102',
   }
   const secrets = createSecretFinder(/^password$/)(bytes('{"user":{"name":"ann","password":"p\\"ss"}}'))
-  expect(redact(body, { sentHeaders: new Headers(headers), ownHeaders: given, bodySecrets: secrets })).toEqual(shown)
+  const redacted = redact(body, { sentHeaders: new Headers(headers), ownHeaders: given, bodySecrets: secrets })
+  expect(redacted).toEqual(shown)
+})
+
+const emptyHeaders = new Headers()
+
+test('cuts off a text over 1 MiB, including a secret that the cut divides', () => {
+  const text = `${'x'.repeat(2 ** 20 - 6)}top-secret`
+  const shown = redact(text, { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['top-secret'] })
+  expect(shown).toMatch(/^x+$/)
+  expect((shown as string).length).toBeLessThan(2 ** 20)
+})
+
+test('redacts a body of any depth', () => {
+  const depth = 100_000
+  const body = JSON.parse(`${'['.repeat(depth)}"top-secret"${']'.repeat(depth)}`)
+  const shown = redact(body, { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['top-secret'] })
+  expect(JSON.stringify(shown)).toContain('REDACTED')
 })
 
 test('finds no secret members in a body that is not JSON', () => {

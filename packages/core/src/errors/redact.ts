@@ -1,4 +1,5 @@
 import type { HeaderFields } from '../http/header-map.ts'
+import { createSecretPattern } from './secret-pattern.ts'
 
 export interface RequestSecrets {
   /** The headers that were sent, including those that the credentials added. */
@@ -9,29 +10,47 @@ export interface RequestSecrets {
   readonly bodySecrets?: readonly string[] | undefined
 }
 
-/** A shorter text occurs in any message, so replacing it would protect nobody and make the message unreadable. */
-const minSecretLength = 4
+/** Longer texts are cut off, because searching them would take too much time and memory. */
+const maxTextLength = 2 ** 20
+
+/** Deeper values are replaced, because searching them would overflow the stack. */
+const maxDepth = 100
+
+/** No encoding makes a secret longer than this factor. */
+const maxEncodedGrowth = 8
+
+const secretHeader = /auth|token|key|secret|cookie|passw|credential|session|signature/i
 
 /**
- * Replaces the secrets of a request in the body of its error response. Servers quote what they reject: a gateway quotes the signed
- * headers, including a security token, and IAM might quote a password.
+ * Replaces the secrets of a request in the body of its error response, also if they are encoded. Servers quote what they reject: a
+ * gateway quotes the signed headers, including a security token, and IAM might quote a password.
  */
 export function redact(body: unknown, { sentHeaders, ownHeaders, bodySecrets = [] }: RequestSecrets): unknown {
   const secrets = [...bodySecrets]
   for (const [name, value] of sentHeaders) {
     const wasAddedByCredentials = !ownHeaders.has(name) && name !== 'x-sdk-date'
     const withoutScheme = value.replace(/^\w+ /, '')
-    if (wasAddedByCredentials || /auth|token/.test(name)) secrets.push(withoutScheme)
+    if (wasAddedByCredentials || secretHeader.test(name)) secrets.push(withoutScheme)
   }
-  // JSON spells each text in one way, except for the slash, which some servers escape.
-  let json = JSON.stringify(body)?.replaceAll('\\\\/', '/')
-  for (const secret of secrets) {
-    if (secret.length >= minSecretLength) json = json?.replaceAll(JSON.stringify(secret).slice(1, -1), 'REDACTED')
+  const pattern = createSecretPattern(secrets)
+  const longest = Math.max(0, ...secrets.map(({ length }) => length))
+
+  function redactText(text: string): string {
+    const shown = text.slice(0, maxTextLength)
+    const redacted = pattern ? shown.replace(pattern, 'REDACTED') : shown
+    // The end of a text that is cut off can be the start of a secret.
+    return shown === text ? redacted : redacted.slice(0, -maxEncodedGrowth * longest - 1)
   }
-  try {
-    return json && JSON.parse(json)
-  } catch {
-    // A number was replaced, so the text is not JSON any more.
-    return json
+
+  function redactValue(value: unknown, depth: number): unknown {
+    if (typeof value === 'string') return redactText(value)
+    if (typeof value === 'number') return redactText(`${value}`) === `${value}` ? value : 'REDACTED'
+    if (typeof value !== 'object' || value === null) return value
+    if (depth > maxDepth) return 'REDACTED'
+    if (Array.isArray(value)) return value.map(item => redactValue(item, depth + 1))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [redactText(name), redactValue(member, depth + 1)]),
+    )
   }
+  return redactValue(body, 0)
 }

@@ -1,10 +1,17 @@
 import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
-/** The response is not one that the API defines: a redirect, or a body that is not JSON. */
+/**
+ * The response is not one that the API defines: a redirect, a body that is not JSON, no body where there must be one, or a body over
+ * `maxResponseBytes`.
+ */
 export class ResponseError extends JobscopeError {
   override readonly name = 'ResponseError'
   /** HTTP status code. */
   declare readonly status: number
+  /** The service may have processed the request. If it changes something, the change may have taken effect. */
+  declare readonly mayHaveHappened: boolean
+  /** The same request may succeed later, because something else answered or the body was cut off. */
+  declare readonly isTransient: boolean
 }
 
 /** Returns whether this is a ResponseError, whichever copy of the package created it. */

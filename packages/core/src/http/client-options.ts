@@ -16,6 +16,13 @@ export interface ClientOptions extends EndpointOptions {
   /** Maximum number of retries of a call that may be retried. `false` disables retries. @default 3 */
   retry?: number | false | undefined
   /**
+   * Largest response body in bytes, counted after decompression. A larger one rejects with a ResponseError, and the connection is
+   * closed. At most 500 MiB, because no JavaScript text can hold much more.
+   *
+   * @default 67_108_864 (64 MiB)
+   */
+  maxResponseBytes?: number | undefined
+  /**
    * Sends the requests. Pass your own for a proxy, a private certificate authority, or a test.
    *
    * @default In Node.js, `node:http` and `node:https` with their global agents, unless `globalThis.fetch` was replaced. Elsewhere `globalThis.fetch`

@@ -61,8 +61,13 @@ export function createClient<Methods, Paths extends object>(
     const template = { operation, method, path: path.split(/[{}]/), toForm: flags?.form, json: service.json }
     client[operation] = async (args: Args = {}, { idempotency, ...callOptions }: CallOptions = {}) => {
       if (idempotency) return idempotency({ client, operation, args, callOptions, clientOptions: options })
-      const request = await buildRequest(template, { baseUrl, args, pathDefaults, headers: callOptions.headers })
-      const response = await send({ ...callOptions, operation, request, retryMode: flags?.retry })
+      const response = await send({
+        ...callOptions,
+        operation,
+        createRequest: () => buildRequest(template, { baseUrl, args, pathDefaults, headers: callOptions.headers }),
+        retryMode: flags?.retry,
+        hasResponseBody: !flags?.empty,
+      })
       onResponseHead?.(response)
       if (response.failure) throw response.failure
       return response.body

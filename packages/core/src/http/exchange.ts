@@ -1,14 +1,17 @@
 import { NetworkError } from '../errors/network-error.ts'
+import { ResponseError } from '../errors/response-error.ts'
 import { HeaderMap } from './header-map.ts'
 import type { ApiResponse } from './messages.ts'
-import { readResponse } from './read-response.ts'
+import { createResponse, readResponse } from './read-response.ts'
 import type { Call, SendContext } from './send-context.ts'
-import type { AttemptControl, SendFailure } from './senders/sender.ts'
+import { type AttemptControl, bodyTooLargeCode, type SenderResponse, type SendFailure } from './senders/sender.ts'
 
 export interface Exchange {
   readonly response: ApiResponse
   /** What `credentials.authorize` returned for this attempt. */
   readonly authorization: unknown
+  /** The headers that were sent, including those that the credentials added. */
+  readonly sentHeaders: HeaderMap
 }
 
 /** A call during one of its attempts. */
@@ -21,28 +24,56 @@ export interface CallAttempt extends Call {
  * Authorizes a request, sends it, and reads the response to its end.
  *
  * @throws NetworkError if there is no complete response
- * @throws ResponseError if the response is a redirect
+ * @throws ResponseError if the response is a redirect, or its body is too large
  * @throws the error of the credentials if they fail
  */
 export async function exchange(call: CallAttempt, control: AttemptControl, context: SendContext): Promise<Exchange> {
-  const { service, credentials, sender } = context
+  const { service, credentials, sender, maxResponseBytes } = context
   const { operation, request } = call
   const outgoing = { ...request, headers: new HeaderMap(request.headers) }
   const authorization = await credentials.authorize(outgoing, { operation, ended: call.ended })
   // The attempt was aborted while credentials were resolved. Its promise is already rejected, and the request must not be sent.
   if (control.isAborted) throw new Error('aborted')
 
-  const result = await sender(outgoing, control)
-  if ('cause' in result) throw createNetworkError(operation, request.url, result)
-  return { response: readResponse(result, { call, service, sentHeaders: outgoing.headers }), authorization }
+  const result = await sender({ ...outgoing, maxResponseBytes }, control)
+  const response = 'cause' in result ? recoverResponse(result, call) : result
+  return { response: readResponse(response, call, service), authorization, sentHeaders: outgoing.headers }
 }
 
-function createNetworkError(
-  operation: string,
-  url: string,
-  { cause, code, mayHaveHappened }: SendFailure,
-): NetworkError {
-  const problem = mayHaveHappened ? 'No response from' : code === 'ENOTFOUND' ? 'Cannot resolve' : 'Cannot connect to'
-  const message = `${problem} ${new URL(url).host} (${code ?? (cause as Error).message})`
-  return new NetworkError(operation, message, { mayHaveHappened, code, cause })
+/**
+ * Returns the response without its body if its status is a failure. The status alone determines what happened.
+ *
+ * @throws NetworkError if there is no such status
+ * @throws ResponseError if the body is too large
+ */
+function recoverResponse({ head, ...details }: SendFailure, { operation }: Call): SenderResponse {
+  const { code, cause, mayHaveHappened } = details
+  const status = head?.status
+  if (code === bodyTooLargeCode) {
+    const problem = `The response body is too large (HTTP ${status}). Increase maxResponseBytes.`
+    throw new ResponseError(operation, problem, { status, mayHaveHappened, isTransient: false })
+  }
+  if (head && head.status >= 300) return { ...head, text: '' }
+  throw new NetworkError(operation, `${code ?? (cause as Error).message}`, { ...details, status })
+}
+
+/** Returns the same error with a message for people. */
+export async function explainError(error: NetworkError, { operation, request }: Call): Promise<NetworkError> {
+  // A TimeoutError has no cause.
+  if (!error.cause) return error
+  const { explainNetworkError } = await import('./explain-network-error.ts')
+  return new NetworkError(operation, explainNetworkError(error, request.url), { ...error, cause: error.cause })
+}
+
+/** Removes the secrets of the request from the body and the error of a failure. */
+export async function redactResponse(
+  { response, sentHeaders }: Exchange,
+  call: Call,
+  { service }: SendContext,
+): Promise<ApiResponse> {
+  // Loaded when it is needed, because most responses are successes. Without it the body cannot be shown.
+  const { redact } = await import('../errors/redact.ts').catch(() => ({ redact: () => undefined }))
+  const { headers: ownHeaders, body } = call.request
+  const secrets = { sentHeaders, ownHeaders, bodySecrets: service.errors.findSecrets?.(body) }
+  return createResponse(response, redact(response.body, secrets), call, service)
 }

@@ -19,10 +19,11 @@ export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpO
     bodySerializer: (body: unknown) => (body instanceof FormData ? body : json.stringify(body)),
     async fetch(request) {
       const { method, url, headers: requestHeaders, signal } = request
-      const requestBody = new Uint8Array(await request.arrayBuffer())
       const { status, headers, body } = await send({
         operation: `${method} ${url}`,
-        request: { method, url, headers: requestHeaders, body: requestBody },
+        async createRequest() {
+          return { method, url, headers: requestHeaders, body: new Uint8Array(await request.arrayBuffer()) }
+        },
         signal,
       })
       // openapi-fetch parses the body itself. `JSON.stringify` of the parsed body keeps integers of 64 bits exact.

@@ -68,6 +68,32 @@ test('treats a 200 with any JSON body as a success', () => {
   for (const body of [null, [], 7, undefined, { is_success: true }]) expect(failure(body, 200)).toBeUndefined()
 })
 
+test('reads an array as a failure if one of its items is one', () => {
+  const items = [{ is_success: true }, { is_success: 'false', error_code: 'SVC.0023', error_msg: 'no such job' }]
+  expect(failure(items, 200)).toMatchObject({
+    name: 'ApiError',
+    status: 200,
+    code: 'SVC.0023',
+    kind: 'not-found',
+    message: 'getJob: SVC.0023 no such job (HTTP 200)',
+    body: items,
+  })
+  expect(failure([{ is_success: true }], 200)).toBeUndefined()
+})
+
+test('reads code and message of an error response from the first item of an array that has a code', () => {
+  expect(failure([{}, { error_code: 'SVC.1', error_msg: 'a' }, { error_code: 'SVC.2' }], 400)).toMatchObject({
+    code: 'SVC.1',
+    message: 'getJob: SVC.1 a (HTTP 400)',
+  })
+})
+
+test('cuts off a long message of the service', () => {
+  const { message, body } = failure({ error_msg: 'x'.repeat(1e6) }) as ApiError
+  expect(message.length).toBeLessThan(2_100)
+  expect(body).toMatchObject({ error_msg: 'x'.repeat(1e6) })
+})
+
 const shapes = {
   ...service.errors,
   code: ['/error_code', '/errorCode', '/code', '/error/code'],

@@ -25,6 +25,9 @@ function getErrorClass(kind: ErrorKind): typeof ApiError {
 export const getErrorKind = (status: number): ErrorKind =>
   kindsByStatus[status] ?? (status > 499 ? 'transient' : 'invalid')
 
+/** Longer texts of a service are cut off in messages. The body of the error has them in full. */
+const maxMessageLength = 2_000
+
 /** Reads the request ID from the headers that the service's rules name, or else from the body. */
 export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResponse, 'headers' | 'body'>) =>
   (rules.requestIdHeaders ?? ['x-request-id']).map(name => headers.get(name)).find(id => typeof id === 'string') ??
@@ -37,15 +40,21 @@ export function readFailure(
   response: Omit<ApiResponse, 'failure'>,
 ): ApiError | ResponseError | undefined {
   const { status, headers, body, requestId } = response
-  const hasFailed = status >= 300 || rules.failure?.is.test(readFirstText(body, [rules.failure.at]) ?? '')
-  if (!hasFailed) {
+  // Bulk actions return an array with a result per item.
+  const items: readonly unknown[] = [body].flat()
+  const failedItem = items.find(item => rules.failure?.is.test(readFirstText(item, [rules.failure.at]) ?? ''))
+  if (status < 300 && failedItem === undefined) {
     if (typeof body !== 'string') return undefined
-    return new ResponseError(operation, `The response body is not JSON (HTTP ${status}).`, { status })
+    const problem = body.trim() ? 'The response body is not JSON' : 'The response has no body'
+    // A proxy or a portal may have answered instead of the service.
+    const details = { status, mayHaveHappened: true, isTransient: true }
+    return new ResponseError(operation, `${problem} (HTTP ${status}).`, details)
   }
-  const code = readFirstText(body, rules.code) ?? `${status}`
+  const source = failedItem ?? items.find(item => readFirstText(item, rules.code)) ?? items[0]
+  const code = readFirstText(source, rules.code) ?? `${status}`
   const kinds = Object.keys(rules.kinds) as ErrorKind[]
   const kind = kinds.find(kind => rules.kinds[kind]?.test(code)) ?? getErrorKind(status)
-  const text = readFirstText(body, rules.message) ?? ''
+  const text = readFirstText(source, rules.message)?.slice(0, maxMessageLength) ?? ''
   return new (getErrorClass(kind))(
     operation,
     `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request ID ${requestId}` : ''})`,

@@ -1,42 +1,49 @@
 import { ResponseError } from '../errors/response-error.ts'
-import type { HeaderMap } from './header-map.ts'
-import type { ApiResponse } from './messages.ts'
+import type { ApiResponse, ResponseHead } from './messages.ts'
 import { readFailure, readRequestId } from './read-failure.ts'
 import type { Call, SendContext } from './send-context.ts'
 import type { SenderResponse } from './senders/sender.ts'
 
-export interface ReadContext {
-  readonly call: Call
-  readonly service: SendContext['service']
-  /** The headers that were sent, including those that the credentials added. */
-  readonly sentHeaders: HeaderMap
-}
+type ServiceRules = SendContext['service']
 
 /**
- * Parses a response and determines whether it is a failure.
+ * Parses a response and determines whether it is a failure. The body of a failure still contains what the server quoted of the request.
  *
- * @throws ResponseError if the response is a redirect
+ * @throws ResponseError if the response is a redirect or a switch to another protocol
  */
-export function readResponse({ status, headers, text }: SenderResponse, context: ReadContext): ApiResponse {
-  const { call, service, sentHeaders } = context
-  const { operation, request, retryMode } = call
+export function readResponse(
+  { status, headers, text }: SenderResponse,
+  call: Call,
+  service: ServiceRules,
+): ApiResponse {
+  const { operation } = call
   // A browser reports a redirect that it did not follow with status 0.
-  if (status === 0 || (status >= 300 && status < 400)) {
-    throw new ResponseError(operation, `Redirects are not followed (HTTP ${status}).`, { status })
+  if (status < 200 || (status >= 300 && status < 400)) {
+    const problem = status === 101 ? 'The server switched to another protocol' : 'Redirects are not followed'
+    const details = { status, mayHaveHappened: false, isTransient: false }
+    throw new ResponseError(operation, `${problem} (HTTP ${status}).`, details)
   }
-  // A 200 without a body has lost it, if the request only reads. The empty text is not JSON, so the response becomes a failure.
-  const isEmpty = text === '' && !(retryMode === 'safe' && status === 200)
+  // The empty text is not JSON, so a response whose body is missing becomes a failure.
+  const isEmpty = !text.trim() && !isBodyRequired(status, call)
+  return createResponse({ status, headers }, isEmpty ? undefined : parseBody(service.json ?? JSON, text), call, service)
+}
 
-  const withBody = (body: unknown): ApiResponse => {
-    const requestId = readRequestId(service.errors, { headers, body })
-    const response = { status, headers, requestId, body }
-    return { ...response, failure: readFailure(operation, service.errors, response) }
-  }
-  const response = withBody(isEmpty ? undefined : parseBody(service.json ?? JSON, text))
-  if (!response.failure || !service.redact) return response
-  // A server that rejects a request may quote it, including its secrets. The error must not contain them.
-  const bodySecrets = service.errors.findSecrets?.(request.body)
-  return withBody(service.redact(response.body, { sentHeaders, ownHeaders: request.headers, bodySecrets }))
+/** Determines whether a response with a parsed body is a failure. */
+export function createResponse(
+  { status, headers }: ResponseHead,
+  body: unknown,
+  { operation }: Call,
+  { errors }: ServiceRules,
+): ApiResponse {
+  const requestId = readRequestId(errors, { headers, body })
+  const response = { status, headers, requestId, body }
+  return { ...response, failure: readFailure(operation, errors, response) }
+}
+
+/** Returns whether a success without a body has lost it. 204 and 205 say that there is none. */
+function isBodyRequired(status: number, { request, retryMode, hasResponseBody }: Call): boolean {
+  const isRead = retryMode === 'safe' && request.method !== 'HEAD'
+  return (hasResponseBody ?? isRead) && [200, 201, 202].includes(status)
 }
 
 /** Parses JSON. Returns a text that is not JSON as it is. */

@@ -10,11 +10,28 @@ test.each([
   ['Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
   ['Wed, 31 Dec 2025 23:59:59 GMT', undefined],
   ['-5', undefined],
+  ['0x10', undefined],
+  ['1e3', undefined],
+  ['1.5', undefined],
+  ['1 ', 1000],
+  ['99999999', 3_600_000],
+  ['Fri, 01 Jan 2027 00:00:00 GMT', 3_600_000],
+  ['Thursday, 01-Jan-26 00:01:00 GMT', 60_000],
+  ['Thu Jan  1 00:01:00 2026', 60_000],
+  ['2026-01-01T00:01:00Z', undefined],
   ['soon', undefined],
   ['', undefined],
 ])('reads %j as %s ms on 1 January 2026', (value, ms) => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
   expect(readRetryAfter(new Headers({ 'retry-after': value }))).toBe(ms)
+})
+
+test.each([
+  ['Thu, 01 Jan 2026 01:00:00 GMT', 60_000],
+  ['yesterday', 3_600_000],
+])('measures a date by the Date of the response, if that is a date: %s', (date, ms) => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+  expect(readRetryAfter(new Headers({ date, 'retry-after': 'Thu, 01 Jan 2026 01:01:00 GMT' }))).toBe(ms)
 })
 
 test('returns undefined without the header', () => {

@@ -1,11 +1,23 @@
 import type { HeaderFields } from './header-map.ts'
 
+/** The longest time that a server can ask for, in milliseconds. A longer one is more likely an error than an intention. */
+const maxRetryAfter = 3_600_000
+
+/** Matches the start of the three forms of HTTP dates: `Sun, 06 Nov 1994`, `Sunday, 06-Nov-94` and `Sun Nov  6`. */
+const dateStart = /^[A-Z][a-z]+,? +(\d|[A-Z][a-z]{2} )/
+
 /**
- * Reads `Retry-After`, which is a number of seconds or a date. Returns the time to wait in milliseconds, or `undefined` if the
- * header is missing, zero, in the past or malformed.
+ * Reads `Retry-After`, which is a number of seconds or a date. A date is compared with the server's `Date`, because the clocks may
+ * differ. Returns the time to wait in milliseconds, at most an hour, or `undefined` if the header is missing, zero, in the past or
+ * malformed.
  */
 export function readRetryAfter(headers: HeaderFields): number | undefined {
   const value = headers.get('retry-after') ?? ''
-  const ms = Number(value) * 1000 || Date.parse(value) - Date.now()
-  return ms >= 0 ? ms : undefined
+  const serverTime = parseDate(headers.get('date') ?? '') || Date.now()
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : parseDate(value) - serverTime
+  return ms > 0 ? Math.min(ms, maxRetryAfter) : undefined
 }
+
+/** Parses an HTTP date to epoch milliseconds. All forms are in GMT, and the oldest does not say so. */
+const parseDate = (text: string): number =>
+  dateStart.test(text) ? Date.parse(text.endsWith('GMT') ? text : `${text} GMT`) : Number.NaN

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { ErrorKind, RetryMode } from './service.ts'
 
 /** The ceiling of the first delay. It doubles with each attempt. In milliseconds. */
@@ -12,6 +13,19 @@ export interface RetryCriteria {
   readonly retryAfter?: number | undefined
   /** False if the server cannot have received the request. */
   readonly mayHaveHappened?: boolean
+  /** Errors without `kind` have it. */
+  readonly isTransient?: boolean
+}
+
+/**
+ * Reads the option `retry`.
+ *
+ * @throws ConfigurationError if it is not a number of retries
+ */
+export function readMaxRetries(retry: number | false | undefined): number {
+  const count = retry === false ? 0 : (retry ?? 3)
+  if (typeof count === 'number' && count >= 0) return count
+  throw new ConfigurationError('retry', `retry is \`${retry}\` but must be a number of retries or \`false\``)
 }
 
 /** GET and HEAD have no side effects. Other requests are repeated only if the server did not process them. */
@@ -26,11 +40,10 @@ export function getDefaultRetryMode(method: string): RetryMode {
  * - `unprocessed`: only if the server cannot have acted on the request, because it throttled it or no connection was established.
  * - `never`: not at all.
  */
-export function isRetryable({ kind, mayHaveHappened }: RetryCriteria, mode: RetryMode): boolean {
-  if (mode === 'never') return false
-  const wasUnprocessed = kind === 'rate-limit' || mayHaveHappened === false
-  if (wasUnprocessed) return true
-  return mode === 'safe' && (kind === 'transient' || mayHaveHappened === true)
+export function isRetryable({ kind, mayHaveHappened, isTransient }: RetryCriteria, mode: RetryMode): boolean {
+  const mayHelp = isTransient || kind === 'transient' || kind === 'rate-limit'
+  const wasUnprocessed = mayHaveHappened === false || kind === 'rate-limit'
+  return mode !== 'never' && mayHelp && (mode === 'safe' || wasUnprocessed)
 }
 
 /**

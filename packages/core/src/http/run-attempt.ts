@@ -1,35 +1,45 @@
+import { TimeoutError } from '../errors/timeout-error.ts'
 import { type Clock, schedule } from '../time/clock.ts'
 import type { AttemptControl } from './senders/sender.ts'
 
 export interface AttemptLimits {
+  /** operationId, or method and URL of a raw call. */
+  readonly operation: string
   readonly clock: Clock
-  /** Time for the attempt, in milliseconds. */
-  readonly timeout: number
+  /** When the time is up, by the clock. */
+  readonly deadline: number
   /** The caller's signal. Aborting it rejects with `signal.reason`. */
   readonly signal: AbortSignal | undefined
-  /** Creates the error to reject with when the time is up. */
-  readonly onTimeout: () => Error
+  /** Whether the service may have received a request when the time is up. */
+  readonly mayHaveHappened: boolean
 }
 
 /**
- * Runs one attempt. The promise settles as soon as `run` finishes, its time is up, or the caller aborts, even if `run` ignores
+ * Runs one step of a call. The promise settles as soon as `run` finishes, its time is up, or the caller aborts, even if `run` ignores
  * its control. Timer and listener are removed before the promise settles.
  *
  * `run` gets an AttemptControl instead of an AbortSignal, because creating an AbortController for each attempt costs more than
  * all other work of this function.
+ *
+ * @throws TimeoutError if the time is up
  */
 export function runAttempt<Result>(
   run: (control: AttemptControl) => Promise<Result>,
-  { clock, timeout, signal, onTimeout }: AttemptLimits,
+  { operation, clock, deadline, signal, mayHaveHappened }: AttemptLimits,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
+    // A signal that was aborted before sends no event.
+    if (signal?.aborted) return reject(signal.reason)
     const control: AttemptControl = {
       isAborted: false,
       onAbort() {},
       schedule: (ms, callback) => schedule(clock, ms, callback),
     }
+    const timeout = deadline - clock.now()
     const abortWithCaller = () => abort(signal?.reason)
-    const cancelTimer = control.schedule(timeout, () => abort(onTimeout()))
+    const cancelTimer = control.schedule(timeout, () => {
+      abort(new TimeoutError(operation, `No response within ${Math.round(timeout)} ms.`, { mayHaveHappened }))
+    })
     signal?.addEventListener('abort', abortWithCaller)
 
     function release() {

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../time/clock.ts'
 import type { Duration } from '../time/duration.ts'
 import type { Hooks } from './hooks.ts'
 import type { ApiRequest, ApiResponse } from './messages.ts'
-import { RetryBudget } from './retry-policy.ts'
+import { RetryBudget, readMaxRetries } from './retry-policy.ts'
 import { createFetchSender } from './senders/fetch.ts'
 import type { Sender } from './senders/sender.ts'
 import type { RetryMode, Service } from './service.ts'
@@ -19,6 +19,8 @@ export interface SendOptions {
   readonly attemptTimeout?: Duration | undefined
   /** Number of attempts after the first. @default 3 */
   readonly retry?: number | false | undefined
+  /** Largest response body, counted after decompression. @default 64 MiB */
+  readonly maxResponseBytes?: number | undefined
   readonly fetch?: typeof fetch | undefined
   readonly clock?: Clock | undefined
   readonly hooks?: Hooks | undefined
@@ -26,9 +28,10 @@ export interface SendOptions {
 
 /** What all calls of a client share. */
 export interface SendContext extends SendOptions {
-  readonly service: Pick<Service, 'errors' | 'json' | 'redact'>
+  readonly service: Pick<Service, 'errors' | 'json'>
   readonly clock: Clock
   readonly sender: Sender
+  readonly maxResponseBytes: number
   readonly budget: RetryBudget
 }
 
@@ -39,6 +42,8 @@ export interface Call {
   readonly request: ApiRequest
   /** @default `safe` for GET and HEAD, else `unprocessed` */
   readonly retryMode?: RetryMode | undefined
+  /** A 200 without a body is an error. @default true for requests that only read, except HEAD */
+  readonly hasResponseBody?: boolean | undefined
   /** @default the client's */
   readonly timeout?: Duration | undefined
   /** @default the client's */
@@ -47,12 +52,22 @@ export interface Call {
 }
 
 /** Sends the request of a call: `sendWithRetries` with the context of a client. */
-export type Send = (call: Call) => Promise<ApiResponse>
+export type Send = (call: CallToSend) => Promise<ApiResponse>
 
-/** @throws ConfigurationError if `credentials` are missing */
+/** A call whose request is created as its first step, so that the limits of the call apply to that as well. */
+export type CallToSend = Omit<Call, 'request'> & { readonly createRequest: () => ApiRequest | Promise<ApiRequest> }
+
+const mebibyte = 2 ** 20
+
+/** @throws ConfigurationError if `credentials` are missing, or `maxResponseBytes` or `retry` is invalid */
 export function createSendContext(service: SendContext['service'], options: SendOptions): SendContext {
-  const { credentials, clock = systemClock, fetch } = options
+  const { credentials, clock = systemClock, maxResponseBytes = 64 * mebibyte, fetch } = options
   if (!credentials) throw new ConfigurationError('credentials', 'credentials are missing')
+  if (!(maxResponseBytes > 0 && maxResponseBytes <= 500 * mebibyte)) {
+    const problem = `maxResponseBytes is \`${maxResponseBytes}\` but must be a number of bytes up to 500 MiB`
+    throw new ConfigurationError('maxResponseBytes', problem)
+  }
+  readMaxRetries(options.retry)
   const sender = (fetch ? undefined : getPlatformSender()) ?? createFetchSender(fetch ?? globalThis.fetch)
-  return { ...options, service, clock, sender, budget: new RetryBudget() }
+  return { ...options, service, clock, sender, maxResponseBytes, budget: new RetryBudget() }
 }

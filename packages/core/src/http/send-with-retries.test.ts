@@ -1,10 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { catchRejection, createFetchError, createTestClient, respond, type TestClient } from '../../test/test-client.ts'
+import { service } from '../../test/service.ts'
+import {
+  catchRejection,
+  createFetchError,
+  createTestClient,
+  noCredentials,
+  respond,
+  type TestClient,
+} from '../../test/test-client.ts'
+import { createVirtualClock } from '../../test/virtual-clock.ts'
 import { NetworkError } from '../errors/network-error.ts'
 import { RateLimitError } from '../errors/rate-limit-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import { TimeoutError } from '../errors/timeout-error.ts'
+import { isTransientError } from '../errors/transient-error.ts'
 import type { HeaderFields } from './header-map.ts'
+import { createSendContext } from './send-context.ts'
+import { sendWithRetries } from './send-with-retries.ts'
 
 const ok = { id: 'j' }
 const createStalledResponse = () =>
@@ -49,9 +61,27 @@ describe('a GET', () => {
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
   })
 
+  test.each(['<html>We are back soon</html>', '', '  ', '{"id":'])(
+    'is retried if a 200 has no JSON body: %j',
+    async text => {
+      const { client } = createTestClient([new Response(text), respond(ok)])
+      expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+    },
+  )
+
+  test('fails with a transient ResponseError if no 200 has a JSON body', async () => {
+    const { client } = createTestClient([...Array(4)].map(() => new Response('<html>')))
+    const error = await catchRejection(client.getJob({ job_id: 'j' }))
+    expect(error).toMatchObject({ name: 'ResponseError', status: 200, isTransient: true })
+    expect(isTransientError(error)).toBe(true)
+  })
+
   test('fails for a 200 without a body, but not for a 204', async () => {
-    const { client } = createTestClient([new Response(), new Response(null, { status: 204 })])
-    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toBeInstanceOf(ResponseError)
+    const { client } = createTestClient([new Response(), new Response(null, { status: 204 })], { retry: false })
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+      name: 'ResponseError',
+      message: 'getJob: The response has no body (HTTP 200).',
+    })
     expect(await client.getJob({ job_id: 'j' })).toBeUndefined()
   })
 
@@ -186,7 +216,39 @@ describe('a POST', () => {
   })
 })
 
+test.each([-1, Number.NaN, 'twice', true])('rejects the number of retries %s', async retry => {
+  const expected = expect.objectContaining({ name: 'ConfigurationError', option: 'retry' })
+  expect(() => createTestClient([], { retry: retry as never })).toThrow(expected)
+  expect(await catchRejection(createTestClient([]).client.getJob({ job_id: 'j' }, { retry: retry as never }))).toEqual(
+    expected,
+  )
+})
+
+test('lets browsers send each request instead of answering it from their cache', async () => {
+  const { client } = createTestClient([(_, { cache }) => respond({ cache })])
+  expect(await client.getJob({ job_id: 'j' })).toEqual({ cache: 'no-store' })
+})
+
 describe('timeouts', () => {
+  const context = () => createSendContext(service, { credentials: noCredentials, clock: createVirtualClock() })
+  const createStalledRequest = () => new Promise<never>(() => {})
+
+  test('limit the time to create a request', async () => {
+    const call = sendWithRetries(
+      { operation: 'uploadJar', createRequest: createStalledRequest, timeout: '1s' },
+      context(),
+    )
+    expect(await catchRejection(call)).toMatchObject({ name: 'TimeoutError', mayHaveHappened: false })
+  })
+
+  test('do not delay an abort while a request is created', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const call = sendWithRetries({ operation: 'uploadJar', createRequest: createStalledRequest, signal }, context())
+    controller.abort('mine')
+    expect(await catchRejection(call)).toBe('mine')
+  })
+
   test('an attempt ends after attemptTimeout, even if fetch ignores the signal', async () => {
     const { client, clock } = createTestClient(['hang', respond(ok)], { attemptTimeout: '5s' })
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
@@ -301,6 +363,19 @@ describe('authentication', () => {
     })
     expect(clock.now()).toBe(5000)
     expect(requests).toHaveLength(1)
+  })
+
+  test('starts no renewal after a 401 if the caller aborted as the response arrived', async () => {
+    const controller = new AbortController()
+    const credentials = {
+      authorize: () => undefined,
+      onUnauthorized: () => new Promise<boolean>(() => {}),
+    }
+    const { client } = createTestClient([respond({}, 401)], {
+      credentials,
+      hooks: { onResponse: () => controller.abort('mine') },
+    })
+    expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('mine')
   })
 
   test('stops the renewal after a 401 when the caller aborts', async () => {

@@ -1,14 +1,20 @@
 import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts'
-import { TimeoutError } from '../errors/timeout-error.ts'
+import { NetworkError } from '../errors/network-error.ts'
+import { systemClock } from '../time/clock.ts'
 import { toMilliseconds } from '../time/duration.ts'
-import { exchange } from './exchange.ts'
+import { exchange, explainError, redactResponse } from './exchange.ts'
 import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
 import type { AttemptObserver, ObserverContext } from './observe-attempts.ts'
-import { computeRetryDelay, getDefaultRetryMode, isRetryable, type RetryCriteria } from './retry-policy.ts'
-import { runAttempt } from './run-attempt.ts'
-import type { Call, SendContext } from './send-context.ts'
-import type { AttemptControl } from './senders/sender.ts'
+import {
+  computeRetryDelay,
+  getDefaultRetryMode,
+  isRetryable,
+  type RetryCriteria,
+  readMaxRetries,
+} from './retry-policy.ts'
+import { type AttemptLimits, runAttempt } from './run-attempt.ts'
+import type { Call, CallToSend, SendContext } from './send-context.ts'
 
 /**
  * Sends a request until it succeeds, fails permanently, or reaches its timeout. Each attempt is authorized again, so a retry carries a
@@ -17,21 +23,35 @@ import type { AttemptControl } from './senders/sender.ts'
  *
  * @returns the last response; its `failure` is set if the service reported one
  * @throws NetworkError or TimeoutError if the last attempt got no response
- * @throws ResponseError if the response is a redirect
+ * @throws ResponseError if the response is a redirect, or its body is too large
  * @throws the error of the credentials if they fail
  * @throws `signal.reason` if the caller aborts
  */
-export async function sendWithRetries(call: Call, context: SendContext): Promise<ApiResponse> {
+export async function sendWithRetries(
+  { createRequest, ...options }: CallToSend,
+  context: SendContext,
+): Promise<ApiResponse> {
   const { service, clock, budget, hooks } = context
-  const { signal, retryMode = getDefaultRetryMode(call.request.method) } = call
-  const maxRetries = Number(call.retry ?? context.retry ?? 3)
-  const deadline = clock.now() + toMilliseconds(call.timeout ?? context.timeout ?? '60s', 'timeout')
-  const observe = hooks && (await loadObserver({ call, hooks, rules: service.errors, callHook }))
+  const { operation, signal } = options
+  const maxRetries = readMaxRetries(options.retry ?? context.retry)
+  const timeout = toMilliseconds(options.timeout ?? context.timeout ?? '60s', 'timeout')
+  const deadline = clock.now() + timeout
+  const limits: AttemptLimits = { operation, signal, clock, deadline, mayHaveHappened: false }
+  // Loading a module takes real time, even if a test replaced the clock.
+  const load = <Result>(run: () => Promise<Result>) =>
+    runAttempt(run, { ...limits, clock: systemClock, deadline: systemClock.now() + timeout })
+  signal?.throwIfAborted()
+
+  const created = createRequest()
+  const request = created instanceof Promise ? await runAttempt(() => created, limits) : created
+  const retryMode = options.retryMode ?? getDefaultRetryMode(request.method)
+  const call: Call = { ...options, request, retryMode }
+  const observe = hooks && (await load(() => loadObserver({ call, hooks, rules: service.errors, callHook })))
   let hasRenewedCredentials = false
 
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted()
-    const { response, error, canRenew } = await tryOnce({ call: { ...call, retryMode }, deadline, observe }, context)
+    const { response, error, canRenew } = await tryOnce({ call, limits, observe, load }, context)
     if (canRenew && !hasRenewedCredentials) {
       hasRenewedCredentials = true
       continue
@@ -42,7 +62,7 @@ export async function sendWithRetries(call: Call, context: SendContext): Promise
     if (!failure) budget.refund()
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
-      throw error
+      throw error instanceof NetworkError ? await load(() => explainError(error, call)) : error
     }
     await clock.sleep(delay, signal)
   }
@@ -56,8 +76,11 @@ async function loadObserver(context: ObserverContext): Promise<AttemptObserver> 
 
 interface Attempt {
   readonly call: Call
-  readonly deadline: number
+  /** The limits of the call. */
+  readonly limits: AttemptLimits
   readonly observe: AttemptObserver | undefined
+  /** Runs a function that loads a module, within the limits of the call. */
+  readonly load: <Result>(run: () => Promise<Result>) => Promise<Result>
 }
 
 interface Outcome {
@@ -68,37 +91,36 @@ interface Outcome {
 }
 
 /** Runs one attempt. The renewal of credentials after a 401 is limited by the attempt's time and the caller's signal as well. */
-async function tryOnce({ call, deadline, observe }: Attempt, context: SendContext): Promise<Outcome> {
+async function tryOnce({ call, limits, observe, load }: Attempt, context: SendContext): Promise<Outcome> {
   const { clock, credentials } = context
-  const { operation, signal } = call
   const attemptTimeout = toMilliseconds(context.attemptTimeout ?? '30s', 'attemptTimeout')
-  const attemptDeadline = Math.min(deadline, clock.now() + attemptTimeout)
-
-  let mayHaveHappened = true
+  const deadline = Math.min(limits.deadline, clock.now() + attemptTimeout)
   let endAttempt = () => {}
   const ended = new Promise<void>(resolve => {
     endAttempt = resolve
   })
 
-  function runLimited<Result>(run: (control: AttemptControl) => Promise<Result>) {
-    const timeout = attemptDeadline - clock.now()
-    const onTimeout = () =>
-      new TimeoutError(operation, `No response within ${Math.round(timeout)} ms.`, { mayHaveHappened })
-    return runAttempt(run, { clock, timeout, signal, onTimeout })
-  }
-
   try {
-    const run = () => runLimited(control => exchange({ ...call, ended }, control, context))
-    const { response, authorization } = await (observe ? observe(run) : run())
+    const run = () =>
+      runAttempt(control => exchange({ ...call, ended }, control, context), {
+        ...limits,
+        deadline,
+        mayHaveHappened: true,
+      })
+    const received = await (observe ? observe(run) : run())
+    const { authorization } = received
+    const response = received.response.failure
+      ? await load(() => redactResponse(received, call, context))
+      : received.response
     if (response.status !== 401) {
       credentials.onAccepted?.(authorization)
       return { response }
     }
-    // A 401 means that the service did not process the request, so from here on a timeout cannot hide an effect.
-    mayHaveHappened = false
-    return { response, canRenew: await runLimited(async () => credentials.onUnauthorized?.(authorization, response)) }
+    // A 401 means that the service did not process the request, so a timeout cannot hide an effect.
+    const renew = async () => credentials.onUnauthorized?.(authorization, response)
+    return { response, canRenew: await runAttempt(renew, { ...limits, deadline }) }
   } catch (error) {
-    signal?.throwIfAborted()
+    call.signal?.throwIfAborted()
     // The retry policy decides. It does not repeat a call after an error that is not transient.
     if (isJobscopeError(error)) return { error }
     throw error

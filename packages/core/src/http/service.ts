@@ -1,4 +1,3 @@
-import type { redact } from '../errors/redact.ts'
 import type { BodyFormat } from './json.ts'
 
 /**
@@ -18,8 +17,6 @@ export interface Service {
   readonly errors: ErrorRules
   /** Parses and serializes bodies. `exactJson` for services with integers of 64 bits. @default JSON */
   readonly json?: BodyFormat
-  /** Removes the secrets of a request from the body of its error response. @default bodies are not changed */
-  readonly redact?: typeof redact
 }
 
 /** Endpoints of one cloud: a URL with `{region}`, and the URLs of regions that do not follow it. */
@@ -39,6 +36,8 @@ export interface OperationFlags {
   readonly retry?: RetryMode
   /** Converts the body to multipart/form-data: `toFormData`. */
   readonly form?: (body: never) => FormData
+  /** The success response has no body. */
+  readonly empty?: true
   /** How the list is paginated. */
   readonly page?: PageRule
 }

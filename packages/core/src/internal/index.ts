@@ -1,7 +1,6 @@
 /** For the other packages of Jobscope, which are released together with this one. Not a stable API. */
 export { ArgumentError } from '../errors/argument-error.ts'
 export { ConfigurationError } from '../errors/configuration-error.ts'
-export { redact } from '../errors/redact.ts'
 export { createSecretFinder } from '../errors/secret-finder.ts'
 export { isTransientError } from '../errors/transient-error.ts'
 export { createClient, type InternalClientOptions } from '../http/client.ts'

@@ -24,7 +24,6 @@ export function emitService({ name, document, clouds, operations, errors, secret
   const functions = [
     ...(exact ? ['exactJson'] : []),
     ...(operations.some(({ body }) => body?.form) ? ['toFormData'] : []),
-    'redact',
     ...(secrets.length > 0 ? ['createSecretFinder'] : []),
   ]
   return [
@@ -41,7 +40,6 @@ export function emitService({ name, document, clouds, operations, errors, secret
       kinds: patterns(errors),
       ...(secrets.length > 0 && { findSecrets: new Code(`createSecretFinder(${formatTextPattern(secrets)})`) }),
     }),
-    member('redact', new Code('redact')),
     exact ? member('json', new Code('exactJson')) : '',
     '} as const satisfies Service\n',
   ].join('')

@@ -72,6 +72,7 @@ function readOperation(
   const responses = Object.entries(found.responses ?? {}).map(
     ([status, response]) => [status, resolve<ResponseObject>(document, response)] as const,
   )
+  const success = readSuccess(responses, id)
   return {
     id,
     route,
@@ -82,9 +83,12 @@ function readOperation(
     parameters: orderParameters(parameters, path),
     headers: all.filter(parameter => parameter.in === 'header'),
     body,
-    success: readSuccess(responses, id),
+    success,
     failures: responses.map(([status]) => status).filter(status => /^[45]/.test(status)),
-    flags: readFlags(document, found, id, method, parameters, body),
+    flags: {
+      ...readFlags(document, found, id, method, parameters, body),
+      ...(success.type === 'void' && { empty: true }),
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { HeaderMap } from '../header-map.ts'
-import type { Sender } from './sender.ts'
+import { createBodyTooLargeError, type Sender, type SenderResponseHead } from './sender.ts'
 
 /**
  * Node's error codes for a connection that was never established, so that the server cannot have received the request. Browsers
@@ -10,9 +10,10 @@ const connectErrorCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CO
 /** Creates a sender that uses `fetch`: the platform's, or one that the user passed. */
 export const createFetchSender =
   (fetch: typeof globalThis.fetch): Sender =>
-  async ({ method, url, headers, body }, control) => {
+  async ({ method, url, headers, body, maxResponseBytes }, control) => {
     const controller = new AbortController()
     control.onAbort = reason => controller.abort(reason)
+    let head: SenderResponseHead | undefined
     try {
       const response = await fetch(url, {
         method,
@@ -20,11 +21,36 @@ export const createFetchSender =
         body: body.length > 0 ? body : null,
         // A redirect would carry the credentials to whichever host it names.
         redirect: 'manual',
+        // A browser would answer polls from its HTTP cache. Some runtimes without a cache reject the option.
+        ...('cache' in Request.prototype && { cache: 'no-store' }),
         signal: controller.signal,
       })
-      return { status: response.status, headers: new HeaderMap(response.headers), text: await response.text() }
+      head = { status: response.status, headers: new HeaderMap(response.headers) }
+      return { ...head, text: await readText(response, maxResponseBytes) }
     } catch (cause) {
-      const code = (cause as { cause?: { code?: string } } | undefined)?.cause?.code
-      return { cause, code, mayHaveHappened: !connectErrorCodes.includes(`${code}`) }
+      // Closes the connection if the rest of the body is not wanted.
+      controller.abort()
+      const { code } = [cause, (cause as Error | undefined)?.cause].find(hasErrorCode) ?? {}
+      return { cause, code, mayHaveHappened: !connectErrorCodes.includes(`${code}`), head }
     }
   }
+
+/** Excludes a DOMException, whose `code` is a number and means something else. */
+const hasErrorCode = (error: unknown): error is { readonly code: string } =>
+  typeof (error as { code?: unknown } | undefined)?.code === 'string'
+
+/** Reads a body to its end, as `text()` does, but stops after `maxBytes`. */
+async function readText(response: Response, maxBytes: number): Promise<string> {
+  const reader = response.body?.getReader()
+  // There is no body, or the platform does not offer it as a stream.
+  if (!reader) return response.text()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let bytes = 0; ; ) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.length
+    if (bytes > maxBytes) throw createBodyTooLargeError()
+    text += decoder.decode(value, { stream: true })
+  }
+}

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { sendByNodeHttp } from './node-http.ts'
-import type { AttemptControl, SenderRequest } from './sender.ts'
+import { type AttemptControl, bodyTooLargeCode, type SenderRequest } from './sender.ts'
 
 /** Listens on the loopback interface until the test ends. Returns host and port. */
 async function listen(server: Server): Promise<string> {
@@ -27,7 +27,10 @@ const startRawServer = async (bytes: string | Buffer) =>
 const createControl = (): AttemptControl => ({ isAborted: false, onAbort() {}, schedule: () => () => {} })
 
 const send = (url: string, request: Partial<SenderRequest> = {}, control = createControl()) =>
-  sendByNodeHttp({ method: 'GET', url, headers: [], body: new Uint8Array(), ...request }, control)
+  sendByNodeHttp(
+    { method: 'GET', url, headers: [], body: new Uint8Array(), maxResponseBytes: 1000, ...request },
+    control,
+  )
 
 describe('a request', () => {
   const echo: RequestListener = async (request, response) => {
@@ -97,6 +100,54 @@ describe('a response', () => {
       response.end(gzipSync('{"id":"é"}'))
     })
     expect(await send(origin)).toMatchObject({ text: '{"id":"é"}' })
+  })
+
+  test.each(['GZIP', 'x-gzip', 'gzip'])('is decompressed if its encoding is %s', async encoding => {
+    const origin = await startHttpServer((_, response) => {
+      response.writeHead(200, { 'Content-Encoding': encoding }).end(gzipSync('{}'))
+    })
+    expect(await send(origin)).toMatchObject({ status: 200, text: '{}' })
+  })
+
+  test('may be empty although it has an encoding', async () => {
+    const origin = await startHttpServer((_, response) => response.writeHead(204, { 'Content-Encoding': 'gzip' }).end())
+    expect(await send(origin)).toMatchObject({ status: 204, text: '' })
+  })
+
+  test('with an encoding that was not requested is a failure with its status', async () => {
+    const origin = await startHttpServer((_, response) =>
+      response.writeHead(503, { 'Content-Encoding': 'br' }).end('x'),
+    )
+    expect(await send(origin)).toMatchObject({ cause: expect.any(Error), head: { status: 503 }, mayHaveHappened: true })
+  })
+
+  test('is read only up to the limit, and the connection is closed', async () => {
+    let onClose = () => {}
+    const closed = new Promise<void>(resolve => {
+      onClose = resolve
+    })
+    const origin = await startHttpServer(({ socket }, response) => {
+      socket.on('close', onClose)
+      const write = (): unknown => !response.destroyed && response.write(Buffer.alloc(1000), () => setImmediate(write))
+      write()
+    })
+    expect(await send(origin)).toMatchObject({ code: bodyTooLargeCode, head: { status: 200 } })
+    await closed
+  })
+
+  test('is decompressed only up to the limit', async () => {
+    const bytes = gzipSync(Buffer.alloc(1_000_000))
+    const origin = await startHttpServer((_, response) =>
+      response.writeHead(502, { 'Content-Encoding': 'gzip' }).end(bytes),
+    )
+    const outcome = await send(origin, { maxResponseBytes: 10_000 })
+    expect(bytes.length).toBeLessThan(10_000)
+    expect(outcome).toMatchObject({ code: bodyTooLargeCode, head: { status: 502 } })
+  })
+
+  test('that switches to another protocol is returned at once', async () => {
+    const head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n'
+    expect(await send(await startRawServer(head))).toMatchObject({ status: 101, text: '' })
   })
 
   test('loses its byte order mark', async () => {

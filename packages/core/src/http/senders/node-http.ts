@@ -1,6 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { HeaderMap } from '../header-map.ts'
-import type { Sender, SenderRequest, SenderResponse, SendFailure } from './sender.ts'
+import {
+  createBodyTooLargeError,
+  type Sender,
+  type SenderRequest,
+  type SenderResponse,
+  type SenderResponseHead,
+  type SendFailure,
+} from './sender.ts'
 
 /** Time to establish a connection, including TLS, in milliseconds. */
 const connectTimeout = 10_000
@@ -13,7 +20,7 @@ const methodsWithBody = ['POST', 'PUT', 'PATCH']
  * first calls of a process a quarter. Unlike `fetch` it knows whether any part of the request was sent.
  */
 export const sendByNodeHttp: Sender = (request, control) =>
-  new Promise(resolve => {
+  new Promise<SenderResponse | SendFailure>(resolve => {
     const isSecure = request.url.startsWith('https:')
     // An `import` of node:http would read all its exports, which loads fetch.
     const http = process.getBuiltinModule(isSecure ? 'node:https' : 'node:http')
@@ -24,7 +31,8 @@ export const sendByNodeHttp: Sender = (request, control) =>
       cancelConnectTimer()
       resolve(outcome)
     }
-    const fail = (cause: Error & { code?: string }) => settle({ cause, code: cause.code, mayHaveHappened: isConnected })
+    const fail = (cause: Error & { code?: string }, head?: SenderResponseHead) =>
+      settle({ cause, code: cause.code, mayHaveHappened: isConnected, head })
 
     outgoing.on('socket', socket => {
       isConnected = !socket.connecting
@@ -39,15 +47,24 @@ export const sendByNodeHttp: Sender = (request, control) =>
       })
     })
     outgoing.on('response', incoming => {
-      const headers = parseHeaders(incoming.rawHeaders)
-      const status = incoming.statusCode ?? 0
-      const onText = (text: string) => settle({ status, headers, text })
-      readBody(incoming, { encoding: headers.get('content-encoding'), onText, onError: fail })
+      const head = readHead(incoming)
+      const encoding = head.headers.get('content-encoding')
+      readBody(incoming, { encoding, maxBytes: request.maxResponseBytes }).then(
+        text => settle({ ...head, text }),
+        (error: Error) => fail(error, head),
+      )
     })
-    outgoing.on('error', fail)
+    outgoing.on('upgrade', (incoming, socket) => {
+      socket.destroy()
+      settle({ ...readHead(incoming), text: '' })
+    })
+    outgoing.on('error', error => fail(error))
     control.onAbort = () => outgoing.destroy()
     // Passing an empty body would cause a second write.
     outgoing.end(request.body.length > 0 ? request.body : undefined)
+  }).catch((cause: Error & { code?: string }) => {
+    // Node.js refuses to send the request, for example because of a header that the credentials added.
+    return { cause, code: cause.code, mayHaveHappened: false, isTransient: false }
   })
 
 function buildHeaders({ method, headers, body }: SenderRequest) {
@@ -61,35 +78,49 @@ function buildHeaders({ method, headers, body }: SenderRequest) {
   }
 }
 
-/** Converts alternating names and values. Of a repeated header the last value counts. The parsed `headers` of Node.js would cost more. */
-function parseHeaders(rawHeaders: readonly string[]): HeaderMap {
+/** Reads status and headers. Of a repeated header the last value counts. The parsed `headers` of Node.js would cost more. */
+function readHead({ statusCode = 0, rawHeaders }: IncomingMessage): SenderResponseHead {
   const headers = new HeaderMap()
   for (let index = 1; index < rawHeaders.length; index += 2) {
     headers.set(`${rawHeaders[index - 1]}`, `${rawHeaders[index]}`)
   }
-  return headers
+  return { status: statusCode, headers }
 }
 
-interface BodyReader {
+interface BodyFormat {
   readonly encoding: string | undefined
-  readonly onText: (text: string) => void
-  readonly onError: (error: Error) => void
+  readonly maxBytes: number
 }
 
-/** Reads a body to its end. A body that is cut off is an error. */
-function readBody(incoming: IncomingMessage, { encoding, onText, onError }: BodyReader): void {
-  const chunks: Buffer[] = []
-  incoming
-    .on('data', (chunk: Buffer) => chunks.push(chunk))
-    .on('error', onError)
-    .on('end', () => {
-      const body = Buffer.concat(chunks)
-      if (encoding !== 'gzip') return onText(decodeText(body))
-      process
-        .getBuiltinModule('node:zlib')
-        .gunzip(body, (error, unzipped) => (error ? onError(error) : onText(decodeText(unzipped))))
-    })
+/** Reads a body to its end. Rejects if it is cut off, cannot be decoded, or has more than `maxBytes`. */
+const readBody = (incoming: IncomingMessage, format: BodyFormat): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    incoming
+      .on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size <= format.maxBytes) return
+        reject(createBodyTooLargeError())
+        incoming.destroy()
+      })
+      .on('error', reject)
+      .on('end', () => decodeBody(Buffer.concat(chunks), format).then(resolve, reject))
+  })
+
+/** Decompresses a body, decodes UTF-8 and removes a byte order mark. */
+async function decodeBody(body: Buffer, { encoding = '', maxBytes }: BodyFormat): Promise<string> {
+  const isGzip = /^(x-)?gzip$/i.test(encoding)
+  if (encoding && !isGzip && encoding !== 'identity') {
+    throw new Error(`The content encoding ${encoding} was not requested`)
+  }
+  const bytes = isGzip && body.length > 0 ? await gunzip(body, maxBytes) : body
+  return bytes.toString('utf8').replace(/^\uFEFF/, '')
 }
 
-/** Decodes UTF-8 and removes a byte order mark. */
-const decodeText = (bytes: Buffer) => bytes.toString('utf8').replace(/^\uFEFF/, '')
+const gunzip = (body: Buffer, maxOutputLength: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const { gunzip } = process.getBuiltinModule('node:zlib')
+    gunzip(body, { maxOutputLength }, (error, unzipped) => (error ? reject(error) : resolve(unzipped)))
+  })

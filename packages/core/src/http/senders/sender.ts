@@ -18,12 +18,18 @@ export interface SenderRequest {
   readonly url: string
   readonly headers: Iterable<readonly [name: string, value: string]>
   readonly body: Uint8Array<ArrayBuffer>
+  /** Largest response body to accept, counted after decompression. */
+  readonly maxResponseBytes: number
 }
 
-export interface SenderResponse {
+/** Status and headers of a response. */
+export interface SenderResponseHead {
   /** HTTP status code. 0 for a redirect in a browser, which hides the status. */
   readonly status: number
   readonly headers: HeaderMap
+}
+
+export interface SenderResponse extends SenderResponseHead {
   readonly text: string
 }
 
@@ -34,4 +40,14 @@ export interface SendFailure {
   readonly code: string | undefined
   /** The server may have received the request. */
   readonly mayHaveHappened: boolean
+  /** False if the same request cannot succeed later. @default true */
+  readonly isTransient?: boolean | undefined
+  /** Absent if the failure happened before the head of the response was complete. */
+  readonly head?: SenderResponseHead | undefined
 }
+
+/** Error code of a response body over `maxResponseBytes`. Node.js uses it for decompressed data over a limit. */
+export const bodyTooLargeCode = 'ERR_BUFFER_TOO_LARGE'
+
+export const createBodyTooLargeError = (): Error =>
+  Object.assign(new Error('The response body is too large'), { code: bodyTooLargeCode })

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { catchRejection, createFetchError, createTestClient, respond } from '../../test/test-client.ts'
+
+const ok = { id: 'j' }
+const createBrokenResponse = () =>
+  new Response(
+    new ReadableStream({
+      start: controller => controller.enqueue(new TextEncoder().encode('{"id":')),
+      pull: controller => controller.error(createFetchError('UND_ERR_SOCKET')),
+    }),
+  )
+
+describe('a response that the API does not define', () => {
+  test.each(['', '<html>', '{"id":'])(
+    'fails a creation, which may have happened, and is not retried: %j',
+    async text => {
+      const { client, requests } = createTestClient([new Response(text)])
+      expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
+        name: 'ResponseError',
+        status: 200,
+        mayHaveHappened: true,
+      })
+      expect(requests).toHaveLength(1)
+    },
+  )
+
+  test.each([101, 0])('fails at once if it is no final response: %i', async status => {
+    const response = Object.defineProperty(new Response(), 'status', { value: status })
+    const { client, requests } = createTestClient([response])
+    expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'ResponseError', status })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('keeps its status if the body of a failure is cut off', async () => {
+    const cutOff = Object.defineProperty(createBrokenResponse(), 'status', { value: 429 })
+    const { client } = createTestClient([cutOff, respond(ok)])
+    expect(await client.createJob({ body: {} })).toEqual(ok)
+  })
+
+  test('has its status in the error if the body of a success is cut off', async () => {
+    const { client } = createTestClient([createBrokenResponse()])
+    expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
+      name: 'NetworkError',
+      status: 200,
+      mayHaveHappened: true,
+      message: 'createJob: The response from svc.test broke off (HTTP 200, UND_ERR_SOCKET)',
+    })
+  })
+})
+
+describe('maxResponseBytes', () => {
+  const createEndlessResponse = (status: number, onCancel: () => void) => {
+    const body = new ReadableStream({
+      pull: controller => controller.enqueue(new Uint8Array(1024).fill(32)),
+      cancel: onCancel,
+    })
+    return new Response(body, { status })
+  }
+
+  test.each([200, 502])(
+    'rejects a larger body with a ResponseError and does not repeat the request: HTTP %i',
+    async status => {
+      const { client, requests } = createTestClient(
+        [
+          (_, { signal }) => {
+            const response = createEndlessResponse(status, () => {})
+            signal?.addEventListener('abort', () => response.body?.cancel().catch(() => {}))
+            return response
+          },
+        ],
+        { maxResponseBytes: 10_000 },
+      )
+      expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({
+        name: 'ResponseError',
+        status,
+        isTransient: false,
+        message: `getJob: The response body is too large (HTTP ${status}). Increase maxResponseBytes.`,
+      })
+      expect(requests).toHaveLength(1)
+    },
+  )
+
+  test('accepts a body of this size', async () => {
+    const { client } = createTestClient([respond(ok)], { maxResponseBytes: JSON.stringify(ok).length })
+    expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
+  })
+
+  test.each([0, -1, Number.NaN, 2 ** 30, '1 MB' as never])('cannot be %s', maxResponseBytes => {
+    expect(() => createTestClient([], { maxResponseBytes })).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', option: 'maxResponseBytes' }),
+    )
+  })
+})

@@ -10,7 +10,7 @@ export class ResponseError extends JobscopeError {
   declare readonly status: number
   /** The service may have processed the request. If it changes something, the change may have taken effect. */
   declare readonly mayHaveHappened: boolean
-  /** The same request may succeed later, because something else answered or the body was cut off. */
+  /** The same request may succeed later, for example because a proxy returned an HTML page instead. */
   declare readonly isTransient: boolean
 }
 

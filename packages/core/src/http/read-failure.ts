@@ -46,7 +46,7 @@ export function readFailure(
   if (status < 300 && failedItem === undefined) {
     if (typeof body !== 'string') return undefined
     const problem = body.trim() ? 'The response body is not JSON' : 'The response has no body'
-    // A proxy or a portal may have answered instead of the service.
+    // The response may come from a proxy or a portal instead of the service.
     const details = { status, mayHaveHappened: true, isTransient: true }
     return new ResponseError(operation, `${problem} (HTTP ${status}).`, details)
   }

@@ -224,7 +224,7 @@ test.each([-1, Number.NaN, 'twice', true])('rejects the number of retries %s', a
   )
 })
 
-test('lets browsers send each request instead of answering it from their cache', async () => {
+test('bypasses the HTTP cache of browsers', async () => {
   const { client } = createTestClient([(_, { cache }) => respond({ cache })])
   expect(await client.getJob({ job_id: 'j' })).toEqual({ cache: 'no-store' })
 })

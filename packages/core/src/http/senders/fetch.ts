@@ -21,7 +21,7 @@ export const createFetchSender =
         body: body.length > 0 ? body : null,
         // A redirect would carry the credentials to whichever host it names.
         redirect: 'manual',
-        // A browser would answer polls from its HTTP cache. Some runtimes without a cache reject the option.
+        // A browser would return polls from its HTTP cache. Some runtimes without a cache reject the option.
         ...('cache' in Request.prototype && { cache: 'no-store' }),
         signal: controller.signal,
       })

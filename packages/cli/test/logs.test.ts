@@ -2,15 +2,22 @@ import { perPollClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { startMock, submitExample } from './start-mock.ts'
 
-test('prints the lines that the service returns', async () => {
+test('prints the lines that the service returns, and which part of the log they are', async () => {
   const setup = await startMock()
   const ref = await submitExample(setup, 'createBatch')
-  const { exitCode, stdout } = await setup.run(['logs', ref])
+  const { exitCode, stdout, stderr } = await setup.run(['logs', ref])
   expect(exitCode).toBe(0)
-  const response = await setup.run(['api', 'getBatchLog', `batch_id=${ref.split(':')[2]}`])
-  expect(stdout.trimEnd().split('\n')).toEqual(
-    (JSON.parse(response.stdout) as { log: string[] }).log.map(line => line.trimEnd()),
-  )
+  const response = await setup.run(['api', 'getBatch', `batch_id=${ref.split(':')[2]}`])
+  const { log } = JSON.parse(response.stdout) as { log: string[] }
+  expect(stdout).toBe(log.map(line => `${line}\n`).join(''))
+  expect(stderr).toContain('Coverage of this log: The last 10 records.')
+})
+
+test('requests no operation that the vendor has deprecated for the log of a batch', async () => {
+  const setup = await startMock({ clock: perPollClock() })
+  const ref = await submitExample(setup, 'createBatch')
+  await setup.run(['logs', ref, '--follow', '--interval', '1ms'])
+  expect(setup.mock.requests.map(({ operation }) => operation)).not.toContain('getBatchLog')
 })
 
 test('--follow prints lines until the job has ended', async () => {

@@ -40,8 +40,8 @@ type Call = (operation: string, args: Args) => Promise<unknown>
 interface Log {
   readonly source: string | undefined
   readonly args: Args
-  /** The index of the next line. Used if the service numbers the lines. */
-  nextLine: number
+  /** The last lines. Used if the service returns lines, which are the end of the log. */
+  lines: readonly string[]
   /** The arguments that continue after the last response. Used if the service returns positions. */
   continuation: Args
   /** The last text. Used if the service always returns the whole log, or its end. */
@@ -80,7 +80,7 @@ export async function* readLogs(
         const id = JSON.stringify(args)
         const log = logs.get(id) ?? createLog(source, args)
         logs.set(id, log)
-        for await (const text of readNewLines(rules.logs, log, call)) yield { text, source }
+        for (const text of await readNewLines(rules.logs, log, call)) yield { text, source }
         if (isLastPoll && log.incompleteLine) yield { text: log.incompleteLine, source }
       }
     } catch (error) {
@@ -95,7 +95,7 @@ export async function* readLogs(
 const createLog = (source: string | undefined, args: Args): Log => ({
   source,
   args,
-  nextLine: 0,
+  lines: [],
   continuation: {},
   text: '',
   incompleteLine: '',
@@ -126,26 +126,23 @@ async function findLogs(
 }
 
 /** Reads the complete lines that a log has had since the last poll. */
-async function* readNewLines(rules: JobLogs, log: Log, call: Call): AsyncGenerator<string, void> {
-  const { from } = rules
-  for (;;) {
-    const position = from ? { [from.param]: log.nextLine } : log.continuation
-    const response = await call(rules.operation, { ...log.args, ...position })
-    const content = readPointer(response, rules.at) ?? ''
-    if (!Array.isArray(content)) {
-      const lines = `${log.incompleteLine}${takeNewText(rules, log, response)}`.split(/\r?\n/)
-      log.incompleteLine = lines.pop() ?? ''
-      yield* lines
-      return
-    }
-    // The response may begin before the requested line. Then it contains the number of its first line.
-    const firstLine = Number(readPointer(response, from?.at) ?? log.nextLine)
-    const newLines = content.slice(Math.max(0, log.nextLine - firstLine))
-    log.nextLine += newLines.length
-    yield* newLines.map(String)
-    const mayHaveMore = from !== undefined && newLines.length > 0
-    if (!mayHaveMore) return
-  }
+async function readNewLines(rules: JobLogs, log: Log, call: Call): Promise<readonly string[]> {
+  const response = await call(rules.operation, { ...log.args, ...log.continuation })
+  const content = readPointer(response, rules.at) ?? ''
+  if (Array.isArray(content)) return takeNewLines(log, content.map(String))
+  const lines = `${log.incompleteLine}${takeNewText(rules, log, response)}`.split(/\r?\n/)
+  log.incompleteLine = lines.pop() ?? ''
+  return lines
+}
+
+/** Returns the lines that the last response did not have. Both are the end of the log, so the new lines follow the common ones. */
+function takeNewLines(log: Log, lines: readonly string[]): readonly string[] {
+  const previous = log.lines
+  log.lines = lines
+  const isCommon = (count: number) => lines.slice(0, count).every((line, i) => line === previous.at(i - count))
+  let common = Math.min(previous.length, lines.length)
+  while (!isCommon(common)) common--
+  return lines.slice(common)
 }
 
 /** Returns the part of a text log that earlier responses did not contain. */

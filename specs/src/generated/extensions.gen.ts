@@ -479,7 +479,7 @@ export interface JobOperation {
   readonly default?: true
 }
 /**
- * Reads a log of a job. Without `from` and `after`, each response holds the whole log.
+ * Reads a log of a job. Without `after`, each response holds the whole log or its end.
  */
 export interface ReadLogsOperation {
   /**
@@ -490,6 +490,10 @@ export interface ReadLogsOperation {
    * Where the response has the array of lines, or one text.
    */
   readonly at: string
+  /**
+   * Which part of the log can be read, and where the rest is, in sentences.
+   */
+  readonly coverage: string
   /**
    * Arguments of the call in addition to the key, by name.
    */
@@ -502,7 +506,6 @@ export interface ReadLogsOperation {
   readonly each?: {
     readonly [k: string]: Pointer | LogNames
   }
-  readonly from?: LogPosition
   /**
    * For reading on from the previous response: parameters, each with the JSON Pointer to its value in the previous response.
    */
@@ -520,19 +523,6 @@ export interface LogNames {
   readonly operation: string
   /**
    * Where the response has the array of names.
-   */
-  readonly at: string
-}
-/**
- * How to ask for the lines of a log from an index on.
- */
-export interface LogPosition {
-  /**
-   * The parameter for the index of the first line.
-   */
-  readonly param: string
-  /**
-   * Where the response has the index of its first line.
    */
   readonly at: string
 }

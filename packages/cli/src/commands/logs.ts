@@ -4,6 +4,7 @@ import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { findKind } from '../spec/kinds.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import { removeControlCharacters } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -13,7 +14,7 @@ export interface LogsFlags extends ConnectionFlags, OutputFlags {
   readonly interval?: Duration
 }
 
-/** `jobscope logs`: prints the log of a job. */
+/** `jobscope logs`: prints the log of a job, and to stderr which part of the log this is. */
 export async function logs(ref: string, flags: LogsFlags, terminal: Terminal): Promise<void> {
   const { follow = false, interval } = flags
   const { signal, paint } = terminal
@@ -28,9 +29,18 @@ export async function logs(ref: string, flags: LogsFlags, terminal: Terminal): P
       const source = line.source === undefined ? '' : paint('dim', `${removeControlCharacters(line.source)}  `)
       await terminal.print(`${source}${removeControlCharacters(line.text)}\n`)
     }
+    if (format === 'text') await noteCoverage(ref, terminal)
   } catch (error) {
     if (!signal.aborted) throw error
     const resume = formatResumeCommand('logs', [ref], flags)
     throw new InterruptedError(`Interrupted. The job continues. To resume, run: ${resume} --follow`)
   }
+}
+
+/** Prints which part of the log the service returns. Otherwise the end of a log looks like the whole log. */
+async function noteCoverage(ref: string, { note, paint }: Terminal): Promise<void> {
+  const [service, kind] = ref.split(':')
+  const { operations } = await findKind(`${service}:${kind}`)
+  const coverage = operations.logs?.coverage.replace(/\s+/g, ' ')
+  if (coverage) note(paint('dim', `Coverage of this log: ${coverage}`))
 }

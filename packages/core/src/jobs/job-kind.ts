@@ -53,13 +53,11 @@ export interface JobPlace {
   readonly at: string
 }
 
-/** How to read the log of a job. `at` points at its lines or at one text. */
+/** How to read the log of a job. `at` points at its lines or at one text. Without `after` it is the whole log or its end. */
 export interface JobLogs extends JobPlace {
   readonly args?: { readonly [name: string]: unknown }
   /** For a job with several logs: the parameter that chooses one, with its values in the job or in the response of an operation. */
   readonly each?: { readonly [parameter: string]: string | JobPlace }
-  /** The parameter for the index of the first line, and where the response has that index. */
-  readonly from?: { readonly param: string; readonly at: string }
   /** Parameters for reading on from the previous response, each with the pointer to its value in that response. */
   readonly after?: { readonly [parameter: string]: string }
 }

@@ -11,7 +11,7 @@ export const jobs = {
     list: { operation: 'listBatches', at: '/sessions', args: { order: 'CREATE_TIME_DESC' }, sortedBy: 'createdAt' },
     create: { createBatch: '' },
     cancel: { operation: 'cancelBatch', run: cancelJob },
-    logs: { operation: 'getBatchLog', at: '/log', from: { param: 'from', at: '/from' } },
+    logs: { operation: 'getBatch', at: '/log' },
     fields: {
       name: '/name',
       state: '/state',

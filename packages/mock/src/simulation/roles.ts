@@ -47,7 +47,7 @@ function getRoles(kind: Kind): (readonly [operation: string, role: Role])[] {
     ...shown,
     // The response of one of these shows a job only if the operation is a view as well.
     ...getReadingOperations(kind)
-      .filter(operation => !namesOfViews.has(operation))
+      .filter(operation => operation !== get.operation && !namesOfViews.has(operation))
       .map(operation => [operation, { kind, does: 'view' }] as const),
     ...(simulation?.effects ?? []).map(
       effect => [effect.operation, { kind, does: effect.does, call: effect, effect }] as const,

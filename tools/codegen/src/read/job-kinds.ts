@@ -69,12 +69,17 @@ function readTable(kind: JobKindSpec, parameters: Parameters): JobTable {
     start: action(operations.start),
     cancel: action(operations.cancel),
     progress,
-    logs,
+    logs: logs && withoutCoverage(logs),
     fields,
     polling,
     endsByItself: endsByItself === false ? false : undefined,
     states: Object.fromEntries(Object.entries(states).map(([rawState, rule]) => [rawState, compactState(rule)])),
   }) as unknown as JobTable
+}
+
+/** People read the coverage of a log in the documentation and in `jobscope logs`. Clients do not need it. */
+function withoutCoverage({ coverage: _, ...rules }: NonNullable<JobKindSpec['operations']['logs']>) {
+  return rules
 }
 
 /** The parts of a key that are not parameters of the operation. A list is searched for them; an action has them in its body. */

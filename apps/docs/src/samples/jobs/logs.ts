@@ -5,9 +5,11 @@ export default async ({ mock, dli, batch_id }: SampleContext) => {
   const jobs = createJobs({ dli }, { clock: mock.clock })
   const ref = `dli:batch:${batch_id}`
   // #show
-  for await (const { text } of jobs.logs(ref, { follow: true })) console.log(text)
+  for await (const { text } of jobs.logs(ref, { follow: true }))
+    console.log(text.trim())
   // #end
 }
 // #prints
-// driver started
-// stage 0 done
+// stdout:
+// stderr:
+// YARN Diagnostics:

@@ -14,10 +14,10 @@ export default async ({ dli, batch_id }: SampleContext) => {
     await dli.waitForBatch({ batch_id })
   } catch (error) {
     if (!isJobFailedError(error)) throw error
-    const { log } = await dli.getBatchLog({ batch_id, type: 'driver' })
-    console.error(`${error.job.name} ${error.job.state}:`, log.at(-1))
+    const { log = [] } = await dli.getBatch({ batch_id })
+    console.error(`${error.job.name} ${error.job.state}, last records:`, log.length)
   }
   // #end
 }
 // #prints
-// nightly failed: stage 0 done
+// nightly failed, last records: 3

@@ -64,7 +64,7 @@ describe('no request blocks the thread', () => {
     const { body } = await post('/v2.0/p/batches', `{"file":"x","className":"","args":[${'1,'.repeat(999)}1]}`)
     const { error_msg: message } = body as { error_msg: string }
     expect(message.split('; ')).toHaveLength(51)
-    expect(message).toMatch(/^body\/args\/0 must be string;.*; and 950 more violations$/)
+    expect(message).toMatch(/^body\/args\/0 must be string;.*; and \d+ more violations$/)
   })
 })
 

@@ -103,7 +103,7 @@ function isWithinLimits(schema: Schema, value: unknown): boolean {
   return !Array.isArray(value) || isWithin(value.length, schema.minItems, schema.maxItems)
 }
 
-/** Whether a value matches a schema by type, enum, pattern and limits. Prism validates the response completely. */
+/** Whether a value matches a schema by type, enum, pattern, limits and required properties. Prism validates the response completely. */
 export function isValidValue(schema: Schema, value: unknown): boolean {
   const types = getTypes(schema)
   if (types.length > 0 && !getTypesOfValue(value).some(type => types.includes(type))) return false
@@ -115,6 +115,7 @@ export function isValidValue(schema: Schema, value: unknown): boolean {
     return !items || value.every(item => isValidValue(items, item))
   }
   if (!isObject(value)) return true
+  if (getPropertyNames(schema).some(name => isRequired(schema, name) && !Object.hasOwn(value, name))) return false
   return Object.entries(value).every(([name, inner]) => {
     const property = getProperty(schema, name)
     return !property || isValidValue(property, inner)

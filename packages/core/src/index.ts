@@ -26,6 +26,7 @@ export { jobStates } from './generated/job-state.gen.ts'
 export { createClient, type PathParameters, type RawClient } from './http/client.ts'
 export type { CallOptions, ClientOptions, Idempotency, IdempotentCall } from './http/client-options.ts'
 export type { EndpointOptions } from './http/endpoint.ts'
+export { getErrorKind } from './http/error-kind.ts'
 export { toFormData } from './http/form-data.ts'
 export { type HeaderFields, HeaderMap } from './http/header-map.ts'
 // Hooks
@@ -34,7 +35,6 @@ export type { Attributes, Hooks, PollEvent, RequestEvent, ResponseEvent, RetryEv
 export { type BodyFormat, exactJson } from './http/json.ts'
 export type { HttpClient } from './http/lazy-http-client.ts'
 export type { ApiResponse, ResponseHead } from './http/messages.ts'
-export { getErrorKind } from './http/read-failure.ts'
 export type {
   ErrorKind,
   ErrorKinds,

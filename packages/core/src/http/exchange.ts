@@ -2,7 +2,7 @@ import { NetworkError } from '../errors/network-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import { HeaderMap } from './header-map.ts'
 import type { ApiResponse } from './messages.ts'
-import { createResponse, readResponse } from './read-response.ts'
+import { readResponse } from './read-response.ts'
 import type { Call, SendContext } from './send-context.ts'
 import { type AttemptControl, bodyTooLargeCode, type SenderResponse, type SendFailure } from './senders/sender.ts'
 
@@ -24,7 +24,7 @@ export interface CallAttempt extends Call {
  * Authorizes a request, sends it, and reads the response to its end.
  *
  * @throws NetworkError if there is no complete response
- * @throws ResponseError if the response is a redirect, or its body is too large
+ * @throws ResponseError if the body of the response is too large
  * @throws the error of the credentials if they fail
  */
 export async function exchange(call: CallAttempt, control: AttemptControl, context: SendContext): Promise<Exchange> {
@@ -57,23 +57,20 @@ function recoverResponse({ head, ...details }: SendFailure, { operation }: Call)
   throw new NetworkError(operation, `${code ?? (cause as Error).message}`, { ...details, status })
 }
 
-/** Returns the same error with a message for people. */
-export async function explainError(error: NetworkError, { operation, request }: Call): Promise<NetworkError> {
-  // A TimeoutError has no cause.
-  if (!error.cause) return error
-  const { explainNetworkError } = await import('./explain-network-error.ts')
-  return new NetworkError(operation, explainNetworkError(error, request.url), { ...error, cause: error.cause })
+/** Loads the code for failures when it is needed, because most calls succeed. */
+const loadDiagnostics = () => import('./diagnostics.ts')
+
+/** Adds the error to a failed response. */
+export async function loadFailure(exchange: Exchange, call: Call, { service }: SendContext): Promise<ApiResponse> {
+  const { readFailedResponse } = await loadDiagnostics().catch(cause => {
+    const { status } = exchange.response
+    throw new NetworkError(call.operation, `${cause} (HTTP ${status})`, { status, mayHaveHappened: true, cause })
+  })
+  return readFailedResponse(exchange, call, service.errors)
 }
 
-/** Removes the secrets of the request from the body and the error of a failure. */
-export async function redactResponse(
-  { response, sentHeaders }: Exchange,
-  call: Call,
-  { service }: SendContext,
-): Promise<ApiResponse> {
-  // Loaded when it is needed, because most responses are successes. Without it the body cannot be shown.
-  const { redact } = await import('../errors/redact.ts').catch(() => ({ redact: () => undefined }))
-  const { headers: ownHeaders, body } = call.request
-  const secrets = { sentHeaders, ownHeaders, bodySecrets: service.errors.findSecrets?.(body) }
-  return createResponse(response, redact(response.body, secrets), call, service)
+/** Returns the error of a call with a message that names the host and the problem. */
+export async function explainError(error: NetworkError, call: Call): Promise<NetworkError> {
+  const diagnostics = await loadDiagnostics().catch(() => undefined)
+  return diagnostics?.explainNetworkError(error, call) ?? error
 }

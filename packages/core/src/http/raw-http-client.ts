@@ -1,4 +1,5 @@
 import createOpenApiFetch, { type Client } from 'openapi-fetch'
+import { isResponseError } from '../errors/response-error.ts'
 import type { BodyFormat } from './json.ts'
 import type { Send } from './send-context.ts'
 
@@ -19,13 +20,14 @@ export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpO
     bodySerializer: (body: unknown) => (body instanceof FormData ? body : json.stringify(body)),
     async fetch(request) {
       const { method, url, headers: requestHeaders, signal } = request
-      const { status, headers, body } = await send({
+      const { status, headers, body, failure } = await send({
         operation: `${method} ${url}`,
         async createRequest() {
           return { method, url, headers: requestHeaders, body: new Uint8Array(await request.arrayBuffer()) }
         },
         signal,
       })
+      if (isResponseError(failure)) throw failure
       // openapi-fetch parses the body itself. `JSON.stringify` of the parsed body keeps integers of 64 bits exact.
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       return new Response(text, { status, headers: [...headers] })

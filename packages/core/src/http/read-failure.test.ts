@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { service } from '../../test/service.ts'
 import type { ApiError } from '../errors/api-error.ts'
-import { readFailure, readRequestId } from './read-failure.ts'
+import { readFailure } from './read-failure.ts'
+import { readRequestId } from './read-response.ts'
 import type { ErrorRules } from './service.ts'
 
 /** Reads the failure of a response with these properties. */

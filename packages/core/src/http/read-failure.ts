@@ -1,37 +1,47 @@
 import { ApiError } from '../errors/api-error.ts'
 import { AuthError } from '../errors/auth-error.ts'
 import { RateLimitError } from '../errors/rate-limit-error.ts'
+import { redact } from '../errors/redact.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import { readFirstText } from '../internal/pointer.ts'
+import { getErrorKind } from './error-kind.ts'
+import type { HeaderMap } from './header-map.ts'
 import type { ApiResponse } from './messages.ts'
+import { findFailedItem, readRequestId } from './read-response.ts'
 import { readRetryAfter } from './retry-after.ts'
+import type { Call } from './send-context.ts'
 import type { ErrorKind, ErrorRules } from './service.ts'
-
-const kindsByStatus: { readonly [status: number]: ErrorKind } = {
-  401: 'auth',
-  403: 'forbidden',
-  404: 'not-found',
-  408: 'transient',
-  409: 'conflict',
-  429: 'rate-limit',
-}
 
 function getErrorClass(kind: ErrorKind): typeof ApiError {
   if (kind === 'rate-limit') return RateLimitError
   return kind === 'auth' || kind === 'auth-expired' ? AuthError : ApiError
 }
 
-/** Returns what an HTTP status means if the response contains no known error code. */
-export const getErrorKind = (status: number): ErrorKind =>
-  kindsByStatus[status] ?? (status > 499 ? 'transient' : 'invalid')
-
 /** Longer texts of a service are cut off in messages. The body of the error has them in full. */
 const maxMessageLength = 2_000
 
-/** Reads the request ID from the headers that the service's rules name, or else from the body. */
-export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResponse, 'headers' | 'body'>) =>
-  (rules.requestIdHeaders ?? ['x-request-id']).map(name => headers.get(name)).find(id => typeof id === 'string') ??
-  readFirstText(body, rules.requestId)
+export interface FailedExchange {
+  readonly response: ApiResponse
+  /** The headers that were sent, including those that the credentials added. */
+  readonly sentHeaders: HeaderMap
+}
+
+/**
+ * Completes a failed response: removes the secrets of the request from its body, and adds the error.
+ *
+ * Loaded with the first failure. `readFailure` is the part of it that needs no request.
+ */
+export function readFailedResponse(
+  { response, sentHeaders }: FailedExchange,
+  call: Call,
+  rules: ErrorRules,
+): ApiResponse {
+  const { headers: ownHeaders, body: sentBody } = call.request
+  const bodySecrets = rules.findSecrets?.(sentBody)
+  const body = redact(response.body, { sentHeaders, ownHeaders, bodySecrets })
+  const redacted = { ...response, body, requestId: readRequestId(rules, { ...response, body }) }
+  return { ...redacted, failure: readFailure(call.operation, rules, redacted) }
+}
 
 /** Creates the error for a response. Returns `undefined` if the response is a success. */
 export function readFailure(
@@ -40,9 +50,13 @@ export function readFailure(
   response: Omit<ApiResponse, 'failure'>,
 ): ApiError | ResponseError | undefined {
   const { status, headers, body, requestId } = response
-  // Bulk actions return an array with a result per item.
-  const items: readonly unknown[] = [body].flat()
-  const failedItem = items.find(item => rules.failure?.is.test(readFirstText(item, [rules.failure.at]) ?? ''))
+  // A browser reports a redirect that it did not follow with status 0.
+  if (status < 200 || (status >= 300 && status < 400)) {
+    const problem = status === 101 ? 'The server switched to another protocol' : 'Redirects are not followed'
+    const details = { status, mayHaveHappened: false, isTransient: false }
+    return new ResponseError(operation, `${problem} (HTTP ${status}).`, details)
+  }
+  const failedItem = findFailedItem(rules, body)
   if (status < 300 && failedItem === undefined) {
     if (typeof body !== 'string') return undefined
     const problem = body.trim() ? 'The response body is not JSON' : 'The response has no body'
@@ -50,6 +64,7 @@ export function readFailure(
     const details = { status, mayHaveHappened: true, isTransient: true }
     return new ResponseError(operation, `${problem} (HTTP ${status}).`, details)
   }
+  const items: readonly unknown[] = [body].flat()
   const source = failedItem ?? items.find(item => readFirstText(item, rules.code)) ?? items[0]
   const code = readFirstText(source, rules.code) ?? `${status}`
   const kinds = Object.keys(rules.kinds) as ErrorKind[]

@@ -1,49 +1,38 @@
-import { ResponseError } from '../errors/response-error.ts'
-import type { ApiResponse, ResponseHead } from './messages.ts'
-import { readFailure, readRequestId } from './read-failure.ts'
+import { readFirstText } from '../internal/pointer.ts'
+import type { ApiResponse } from './messages.ts'
 import type { Call, SendContext } from './send-context.ts'
 import type { SenderResponse } from './senders/sender.ts'
+import type { ErrorRules } from './service.ts'
 
-type ServiceRules = SendContext['service']
-
-/**
- * Parses a response and determines whether it is a failure. The body of a failure still contains what the server quoted of the request.
- *
- * @throws ResponseError if the response is a redirect or a switch to another protocol
- */
+/** Parses a response. `readFailedResponse` adds the error if it is a failure. */
 export function readResponse(
   { status, headers, text }: SenderResponse,
   call: Call,
-  service: ServiceRules,
+  { errors, json = JSON }: SendContext['service'],
 ): ApiResponse {
-  const { operation } = call
-  // A browser reports a redirect that it did not follow with status 0.
-  if (status < 200 || (status >= 300 && status < 400)) {
-    const problem = status === 101 ? 'The server switched to another protocol' : 'Redirects are not followed'
-    const details = { status, mayHaveHappened: false, isTransient: false }
-    throw new ResponseError(operation, `${problem} (HTTP ${status}).`, details)
-  }
   // The empty text is not JSON, so a response whose body is missing becomes a failure.
   const isEmpty = !text.trim() && !isBodyRequired(status, call)
-  return createResponse({ status, headers }, isEmpty ? undefined : parseBody(service.json ?? JSON, text), call, service)
+  const body = isEmpty ? undefined : parseBody(json, text)
+  return { status, headers, requestId: readRequestId(errors, { headers, body }), body, failure: undefined }
 }
 
-/** Determines whether a response with a parsed body is a failure. */
-export function createResponse(
-  { status, headers }: ResponseHead,
-  body: unknown,
-  { operation }: Call,
-  { errors }: ServiceRules,
-): ApiResponse {
-  const requestId = readRequestId(errors, { headers, body })
-  const response = { status, headers, requestId, body }
-  return { ...response, failure: readFailure(operation, errors, response) }
-}
+/** Returns whether a response is a failure: by its status, because its body is not JSON, or because the body says so. */
+export const isFailedResponse = ({ status, body }: ApiResponse, rules: ErrorRules): boolean =>
+  status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
+
+/** Returns the body if it reports a failure, or the first such item. Bulk actions return an array with a result per item. */
+export const findFailedItem = ({ failure }: ErrorRules, body: unknown): unknown =>
+  failure && [body].flat().find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))
+
+/** Reads the request ID from the headers that the service's rules name, or else from the body. */
+export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResponse, 'headers' | 'body'>) =>
+  (rules.requestIdHeaders ?? ['x-request-id']).map(name => headers.get(name)).find(id => typeof id === 'string') ??
+  readFirstText(body, rules.requestId)
 
 /** Returns whether a success without a body has lost it. 204 and 205 say that there is none. */
 function isBodyRequired(status: number, { request, retryMode, hasResponseBody }: Call): boolean {
   const isRead = retryMode === 'safe' && request.method !== 'HEAD'
-  return (hasResponseBody ?? isRead) && [200, 201, 202].includes(status)
+  return (hasResponseBody ?? isRead) && status < 203
 }
 
 /** Parses JSON. Returns a text that is not JSON as it is. */

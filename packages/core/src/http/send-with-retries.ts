@@ -2,10 +2,11 @@ import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts
 import { NetworkError } from '../errors/network-error.ts'
 import { systemClock } from '../time/clock.ts'
 import { toMilliseconds } from '../time/duration.ts'
-import { exchange, explainError, redactResponse } from './exchange.ts'
+import { exchange, explainError, loadFailure } from './exchange.ts'
 import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
 import type { AttemptObserver, ObserverContext } from './observe-attempts.ts'
+import { isFailedResponse } from './read-response.ts'
 import {
   computeRetryDelay,
   getDefaultRetryMode,
@@ -21,9 +22,9 @@ import type { Call, CallToSend, SendContext } from './send-context.ts'
  * fresh signature. The response body is read within the attempt, so a connection that breaks in the middle is retried as well.
  * A retry whose delay would pass the deadline is not started.
  *
- * @returns the last response; its `failure` is set if the service reported one
+ * @returns the last response; its `failure` is set if it is one
  * @throws NetworkError or TimeoutError if the last attempt got no response
- * @throws ResponseError if the response is a redirect, or its body is too large
+ * @throws ResponseError if the body of the response is too large
  * @throws the error of the credentials if they fail
  * @throws `signal.reason` if the caller aborts
  */
@@ -101,17 +102,16 @@ async function tryOnce({ call, limits, observe, load }: Attempt, context: SendCo
   })
 
   try {
-    const run = () =>
-      runAttempt(control => exchange({ ...call, ended }, control, context), {
+    const run = async () => {
+      const sent = await runAttempt(control => exchange({ ...call, ended }, control, context), {
         ...limits,
         deadline,
         mayHaveHappened: true,
       })
-    const received = await (observe ? observe(run) : run())
-    const { authorization } = received
-    const response = received.response.failure
-      ? await load(() => redactResponse(received, call, context))
-      : received.response
+      if (!isFailedResponse(sent.response, context.service.errors)) return sent
+      return { ...sent, response: await load(() => loadFailure(sent, call, context)) }
+    }
+    const { response, authorization } = await (observe ? observe(run) : run())
     if (response.status !== 401) {
       credentials.onAccepted?.(authorization)
       return { response }

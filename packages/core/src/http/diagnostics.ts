@@ -1,0 +1,3 @@
+/** What is loaded when a call fails for the first time. */
+export { explainNetworkError } from './explain-network-error.ts'
+export { readFailedResponse } from './read-failure.ts'

@@ -62,7 +62,9 @@ export interface Components {
 
 export interface ServerObject {
   readonly url: string
-  readonly variables?: { readonly [name: string]: { readonly default: string } }
+  readonly variables?: {
+    readonly [name: string]: { readonly default: string; readonly 'x-known-values'?: readonly string[] }
+  }
   readonly 'x-cloud'?: CloudName
   readonly 'x-region'?: RegionId
 }

@@ -9,6 +9,7 @@ import {
   settingsFromCloudsYaml,
 } from '@jobscope/core/node'
 import { findProjectId, type IamClient, password } from '@jobscope/iam'
+import { checkRegion } from './check-region.ts'
 import type { Connection, ConnectionFlags } from './connection.ts'
 import { isLoopback, parseEndpoints } from './parse-endpoints.ts'
 import { parsePair } from './parse-pair.ts'
@@ -42,6 +43,7 @@ export async function connect(flags: ConnectionFlags, terminal: Terminal): Promi
     endpoints,
     parameters: Object.fromEntries((flags.param ?? []).map(pair => parsePair(pair, '--param'))),
   }
+  if (connection.region !== undefined && urls.length === 0) checkRegion(connection.region, connection.cloud)
   if (projectId || usesLocalMock) return { ...connection, projectId: projectId ?? 'any-project' }
   const projectName = settings.projectName ?? connection.region
   if (projectName === undefined) {

@@ -116,3 +116,18 @@ test('says which version of Node supports proxies if this one does not', async (
     /^jobscope: HTTPS_PROXY is ignored\. Node \S+ has no support for proxies\. Use Node 22\.21, 24\.5 or newer\.\n$/,
   )
 })
+
+test('names the cloud of a region that belongs to another cloud, before a request is sent', async () => {
+  const { exitCode, stderr } = await runCommand(['ls', '--region', 'eu-de'], { env })
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(
+    /^jobscope: Region eu-de does not belong to cloud huaweicloud but to otc\. Use --cloud otc.*\n$/,
+  )
+})
+
+test('reports a setting that is invalid for one service only', async () => {
+  const args = ['ls', '--cloud', 'otc', '--region', 'EU-DE', '--endpoint', 'dli=http://127.0.0.1:9']
+  const { exitCode, stderr } = await runCommand(args, { env })
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/region `EU-DE` is invalid/)
+})

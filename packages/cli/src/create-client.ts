@@ -20,9 +20,13 @@ const factories = {
 /** A client with its methods by operation ID. */
 export type Client = { readonly [operation: string]: unknown }
 
+/** The cloud does not offer a service. */
+export class UnavailableServiceError extends UsageError {}
+
 /**
  * Creates the client of a service.
  *
+ * @throws UnavailableServiceError if the cloud does not offer the service
  * @throws UsageError if a setting is missing or invalid
  */
 export function createClient(service: ServiceName, connection: Connection): Client {
@@ -38,7 +42,8 @@ export function createClient(service: ServiceName, connection: Connection): Clie
     }) as Client
   } catch (error) {
     if (!isConfigurationError(error)) throw error
-    throw new UsageError(`${service}: ${error.message}${fixes[error.option] ?? ''}`)
+    const message = `${service}: ${error.message}${fixes[error.option] ?? ''}`
+    throw error.option === 'cloud' ? new UnavailableServiceError(message) : new UsageError(message)
   }
 }
 

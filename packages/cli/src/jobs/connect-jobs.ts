@@ -2,8 +2,7 @@ import { getJobKinds } from '@jobscope/core'
 import { type Clients, createJobs, type Jobs } from '@jobscope/jobs'
 import { services } from '@jobscope/specs'
 import type { Connection } from '../connection.ts'
-import { createClient } from '../create-client.ts'
-import { UsageError } from '../usage-error.ts'
+import { createClient, UnavailableServiceError } from '../create-client.ts'
 
 /**
  * Combines the jobs of all services that have jobs and that the cloud offers.
@@ -20,7 +19,7 @@ export function connectJobs(connection: Connection, required: readonly string[] 
       if (Object.keys(getJobKinds(client)).length > 0) clients[service] = client
     } catch (error) {
       // Not every cloud offers every service.
-      if (!(error instanceof UsageError) || required.includes(service)) throw error
+      if (!(error instanceof UnavailableServiceError) || required.includes(service)) throw error
       firstError ??= error
     }
   }

@@ -2,7 +2,7 @@ import { readBundle, type ServerObject } from '@jobscope/specs'
 import { UsageError } from './usage-error.ts'
 
 /**
- * Checks that a region is not one of another cloud. The request would go to a host that does not exist. Regions that no spec knows
+ * Checks that a region is not one of another cloud. The request would go to a host that does not exist. Regions that no spec lists
  * are accepted, because new regions appear.
  *
  * @param cloud defaults to `huaweicloud`, as in the clients

@@ -11,6 +11,10 @@ import { getSeed } from '../src/seed.ts'
 const seed = getSeed()
 const rate = 0.3
 
+/** `pnpm test:long` makes 10,000 calls that read. */
+const readCount = Number(process.env['CHAOS_CALLS'] ?? 2000)
+const createCount = readCount / 5
+
 const withJsonResponse = operations.filter(({ successes }) => successes.some(({ value }) => isObject(value)))
 const safe = withJsonResponse.filter(({ method }) => method === 'GET')
 const creating = withJsonResponse.filter(
@@ -49,21 +53,23 @@ const isEmptied = (value: unknown, faults: Outcome['faults']) =>
 const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 describe.each(['default', 'fetch'] as const)(`JOBSCOPE_SEED=${seed}, sender %s`, sender => {
-  test('10,000 GET requests never return a wrong response, never hang, and throw only typed errors', async () => {
-    const { outcomes, redirected } = await runChaos({ seed, sender, operations: safe, calls: 10_000, rate })
-    checkOutcomes(outcomes, 10_000)
+  test(`${readCount} GET requests never return a wrong response, never hang, and throw only typed errors`, async () => {
+    const { outcomes, redirected } = await runChaos({ seed, sender, operations: safe, calls: readCount, rate })
+    checkOutcomes(outcomes, readCount)
     expect(redirected).toBe(0)
     expect(outcomes.filter(({ result }) => 'value' in result && result.value === undefined)).toEqual([])
     const attempts = outcomes.flatMap(outcome => outcome.faults)
-    expect(attempts.filter(Boolean).length / attempts.length).toBeGreaterThan(rate - 0.02)
+    // Less than this happens by chance in one of 30,000 runs.
+    const deviation = Math.sqrt((rate * (1 - rate)) / attempts.length)
+    expect(attempts.filter(Boolean).length / attempts.length).toBeGreaterThan(rate - 4 * deviation)
     expect(new Set(attempts.filter(Boolean))).toEqual(new Set(['connection refused', ...Object.keys(faults)]))
     // Most calls succeed. The others had a fault that must not be retried, or a fault in every attempt.
     expect(outcomes.filter(hasFailed).length / outcomes.length).toBeLessThan(0.15)
   })
 
-  test('1,000 requests that create jobs never create two, and mayHaveHappened is never wrong', async () => {
-    const { outcomes, redirected } = await runChaos({ seed, sender, operations: creating, calls: 1000, rate })
-    checkOutcomes(outcomes, 1000)
+  test(`${createCount} requests that create jobs never create two, and mayHaveHappened is never wrong`, async () => {
+    const { outcomes, redirected } = await runChaos({ seed, sender, operations: creating, calls: createCount, rate })
+    checkOutcomes(outcomes, createCount)
     expect(redirected).toBe(0)
     expect(outcomes.filter(({ executions }) => executions > 1)).toEqual([])
     expect(outcomes.filter(outcome => !hasFailed(outcome) && outcome.executions !== 1)).toEqual([])
@@ -71,7 +77,7 @@ describe.each(['default', 'fetch'] as const)(`JOBSCOPE_SEED=${seed}, sender %s`,
     expect(declaredSafe.filter(({ executions }) => executions > 0)).toEqual([])
     // The client retries after faults where the server cannot have processed the request, such as a refused connection.
     const retried = outcomes.filter(outcome => !hasFailed(outcome) && outcome.faults.length > 1)
-    expect(retried.length).toBeGreaterThan(5)
+    expect(retried.length).toBeGreaterThan(createCount / 400)
   })
 })
 

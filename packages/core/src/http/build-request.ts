@@ -1,6 +1,7 @@
 import { ArgumentError } from '../errors/argument-error.ts'
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { HeaderMap } from './header-map.ts'
-import { requireHeaderToken } from './header-token.ts'
+import { isHeaderToken, requireHeaderToken } from './header-token.ts'
 import type { BodyFormat } from './json.ts'
 import type { ApiRequest } from './messages.ts'
 
@@ -34,49 +35,77 @@ type Args = { readonly [name: string]: unknown }
  * @throws ConfigurationError if an additional header is invalid
  */
 export function buildRequest(template: RequestTemplate, values: RequestValues): ApiRequest | Promise<ApiRequest> {
-  const { method, path, toForm, json = JSON } = template
+  const { method, toForm } = template
   const { baseUrl, args } = values
   const headers = new HeaderMap()
-  const url = baseUrl + buildPath(template, values, headers) + buildQuery(args, path)
+  const url = baseUrl + buildPath(template, values, headers) + buildQuery(template, args)
   const { body } = args
   if (body !== undefined && !toForm) headers.set('Content-Type', 'application/json')
   addHeaders(headers, values.headers)
   if (body === undefined) return { method, url, headers, body: new Uint8Array() }
-  if (toForm) return addForm({ method, url, headers }, toForm(body as never))
-  return { method, url, headers, body: new TextEncoder().encode(json.stringify(body)) }
+  const serialized = serialize(template, body)
+  if (serialized instanceof FormData) return addForm({ method, url, headers }, serialized)
+  return { method, url, headers, body: new TextEncoder().encode(serialized) }
+}
+
+function serialize({ operation, toForm, json = JSON }: RequestTemplate, body: unknown): FormData | string {
+  try {
+    return toForm ? toForm(body as never) : json.stringify(body)
+  } catch (cause) {
+    throw new ArgumentError(operation, 'body', `body cannot be sent (${(cause as Error).message})`)
+  }
 }
 
 function buildPath({ operation, path }: RequestTemplate, { args, pathDefaults }: RequestValues, headers: HeaderMap) {
   const parts = path.map((part, index) => {
     if (index % 2 === 0) return part
     const value = args[part] ?? pathDefaults[part]
+    const encoded = encode(operation, part, value ?? '')
     // `..` would lead out of the path: `DELETE .../jobs/..` deletes something else.
-    if (['', '.', '..'].includes(`${value ?? ''}`) || value instanceof Object) {
+    if (['', '.', '..'].includes(encoded) || value instanceof Object) {
       const place = part in pathDefaults ? 'call or client' : 'call'
       throw new ArgumentError(operation, part, `path parameter ${part} is missing or invalid. Pass it to the ${place}.`)
     }
-    if (part === 'project_id') headers.set('X-Project-Id', `${value}`)
-    return encodeURIComponent(`${value}`)
+    if (part === 'project_id') {
+      if (!isHeaderToken(`${value}`)) throw new ArgumentError(operation, part, 'project_id contains invalid characters')
+      headers.set('X-Project-Id', `${value}`)
+    }
+    return encoded
   })
   return parts.join('')
 }
 
-function buildQuery(args: Args, path: readonly string[]): string {
+function buildQuery({ operation, path }: RequestTemplate, args: Args): string {
   let query = ''
   for (const name of Object.keys(args)) {
     const isPathParameter = path.indexOf(name) % 2 === 1
     if (name === 'body' || isPathParameter) continue
     for (const item of [args[name]].flat()) {
       if (item === undefined || item === null) continue
-      query += `${query ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(`${item}`)}`
+      query += `${query ? '&' : '?'}${encode(operation, name, name)}=${encode(operation, name, item)}`
     }
   }
   return query
 }
 
+/** Percent-encodes an argument. Half of a surrogate pair, a symbol and some objects have no encoding. */
+function encode(operation: string, parameter: string, value: unknown): string {
+  try {
+    return encodeURIComponent(`${value}`)
+  } catch (cause) {
+    throw new ArgumentError(operation, parameter, `${parameter} cannot be sent (${(cause as Error).message})`)
+  }
+}
+
+/** Headers that the sender sets. Another value would damage the request. */
+const controlledHeaders = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
+
 function addHeaders(headers: HeaderMap, additional: { readonly [name: string]: string } = {}): void {
   for (const name of Object.keys(additional)) {
     const value = `${additional[name]}`
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || controlledHeaders.test(name)) {
+      throw new ConfigurationError(`headers.${name}`, `header ${JSON.stringify(name)} cannot be set`)
+    }
     requireHeaderToken(value.replaceAll(' ', ''), `headers.${name}`)
     headers.set(name, value)
   }

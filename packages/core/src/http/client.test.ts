@@ -96,6 +96,34 @@ describe('a method', () => {
     },
   )
 
+  const loop: { self?: object } = {}
+  loop.self = loop
+
+  test.each<
+    [parameter: string, operation: 'getJob' | 'listJobs' | 'createJob' | 'uploadJar', args: Record<string, unknown>]
+  >([
+    ['job_id', 'getJob', { job_id: '\ud800' }],
+    ['job_id', 'getJob', { job_id: Symbol('j') }],
+    ['project_id', 'getJob', { job_id: 'j', project_id: 'a\nb' }],
+    ['status', 'listJobs', { status: '\udc00' }],
+    ['owner', 'listJobs', { owner: Object.create(null) }],
+    ['body', 'createJob', { body: loop }],
+    ['body', 'createJob', { body: 1n }],
+    ['body', 'uploadJar', { body: null }],
+  ])('rejects an argument that cannot be sent, and names it: %s of %s', async (parameter, operation, args) => {
+    const { client, requests } = createTestClient([])
+    const error = await catchRejection(client[operation](args as never))
+    expect(error).toMatchObject({ name: 'ArgumentError', operation, parameter })
+    expect(requests).toHaveLength(0)
+  })
+
+  test.each(['Content-Length', 'host', 'Transfer-Encoding', 'a b', ''])('rejects the header %j', async name => {
+    const { client, requests } = createTestClient([])
+    const error = await catchRejection(client.getJob({ job_id: 'j' }, { headers: { [name]: '1' } }))
+    expect(error).toMatchObject({ name: 'ConfigurationError', option: `headers.${name}` })
+    expect(requests).toHaveLength(0)
+  })
+
   test('sends additional headers', async () => {
     const { client, requests } = createTestClient([respond(ok)])
     await client.getJob({ job_id: 'j' }, { headers: { 'X-Language': 'en-us' } })
@@ -226,6 +254,8 @@ describe('options', () => {
 
   test.each([
     ['credentials', { ...options, credentials: undefined as never }, 'credentials are missing'],
+    ['credentials', { ...options, credentials: {} as never }, 'credentials are missing'],
+    ['projectId', { ...options, projectId: 'a\nX-Evil: 1' }, 'projectId contains spaces or other invalid characters'],
     ['region', { ...options, region: undefined }, 'region is missing. Use an ID such as `eu-de`.'],
   ])('rejects missing %s', (option, invalid, message) => {
     const error = expect.objectContaining({ name: 'ConfigurationError', option, message })

@@ -1,6 +1,8 @@
+import { ConfigurationError } from '../errors/configuration-error.ts'
 import { buildRequest } from './build-request.ts'
 import type { CallOptions, ClientOptions } from './client-options.ts'
 import { resolveEndpoint } from './endpoint.ts'
+import { isHeaderToken } from './header-token.ts'
 import { createLazyHttpClient, type HttpClient } from './lazy-http-client.ts'
 import type { ResponseHead } from './messages.ts'
 import { createSendContext, type Send } from './send-context.ts'
@@ -48,6 +50,9 @@ export function createClient<Methods, Paths extends object>(
   const { projectId, onResponseHead } = options as InternalClientOptions
   const pathDefaults = { ...parameters, project_id: projectId }
   const baseUrl = resolveEndpoint(service, options).replace(/\/$/, '')
+  if (projectId && !isHeaderToken(projectId)) {
+    throw new ConfigurationError('projectId', 'projectId contains spaces or other invalid characters')
+  }
   const context = createSendContext(service, options)
   const send: Send = call => sendWithRetries(call, context)
   const http = createLazyHttpClient<Paths>(async () => {

@@ -41,6 +41,12 @@ test.each([
   'https://user:secret@gateway.test',
   'https://gateway.test?a=b',
   'http://127.0.0.1.evil.test',
+  'http://1279999999',
+  'http://localhost\\.evil.test',
+  'https://ho st',
+  'https://h:99999',
+  'https://h\n.test',
+  'https:gateway.test',
 ])('rejects the endpoint %s without showing it, because it may contain a secret', endpoint => {
   const call = () => resolveEndpoint(service, { endpoint })
   expect(call).toThrow(/^endpoint must be an https URL without user name and query\./)

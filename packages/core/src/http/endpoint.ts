@@ -37,12 +37,14 @@ export function resolveEndpoint({ servers }: Service, options: EndpointOptions):
   throw new ConfigurationError('region', `${problem}. Use an ID such as \`eu-de\`.`)
 }
 
-/**
- * Matches an encrypted URL, or one of this machine. Errors show the URL, so it may not contain a user name, a password, a query or a
- * fragment.
- */
-const safeUrl = /^(https:|http:(?=\/\/(localhost|127\.[\d.]+|\[::1])([:/]|$)))\/\/[^@?#]+$/
+/** Matches an http or https URL without spaces. Errors show the URL, so it may not contain a user name, a query or a fragment. */
+const plainUrl = /^https?:\/\/[^\s@?#\\]+$/
+
+/** Matches the hosts of this machine, as `URL` formats them. */
+const localHost = /^(localhost|127\.[\d.]+|\[::1])$/
 
 /** Returns whether credentials are sent encrypted, or do not leave this machine, unless `allowInsecure` is set. */
-const isSafeEndpoint = (endpoint: string, allowInsecure: boolean | undefined) =>
-  safeUrl.test(allowInsecure ? endpoint.replace('http:', 'https:') : endpoint)
+function isSafeEndpoint(endpoint: string, allowInsecure: boolean | undefined): boolean {
+  if (!plainUrl.test(endpoint) || !URL.canParse(endpoint)) return false
+  return endpoint.startsWith('https:') || !!allowInsecure || localHost.test(new URL(endpoint).hostname)
+}

@@ -62,7 +62,7 @@ const mebibyte = 2 ** 20
 /** @throws ConfigurationError if `credentials` are missing, or `maxResponseBytes` or `retry` is invalid */
 export function createSendContext(service: SendContext['service'], options: SendOptions): SendContext {
   const { credentials, clock = systemClock, maxResponseBytes = 64 * mebibyte, fetch } = options
-  if (!credentials) throw new ConfigurationError('credentials', 'credentials are missing')
+  if (!credentials?.authorize) throw new ConfigurationError('credentials', 'credentials are missing')
   if (!(maxResponseBytes > 0 && maxResponseBytes <= 500 * mebibyte)) {
     const problem = `maxResponseBytes is \`${maxResponseBytes}\` but must be a number of bytes up to 500 MiB`
     throw new ConfigurationError('maxResponseBytes', problem)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
 import { createFolder, startMock } from './start-mock.ts'
+import { startServer } from './start-server.ts'
 
 const validBody = 'file: obs://bucket/job.jar\nclassName: Main\n'
 
@@ -47,6 +48,21 @@ test('--start starts a job of a kind that is not started automatically', async (
   const started = await run(['submit', 'createFlinkSqlJob', '-', '--start'], { input })
   const states = [created, started].map(({ stdout }) => mock.jobs.get(stdout.trim())?.state)
   expect(states).toEqual(['queued', 'starting'])
+})
+
+test('--start reports a job that was created but that the service refuses to start', async () => {
+  const endpoint = await startServer(({ url }, response) => {
+    const refused = [{ is_success: 'false', message: 'The quota is exceeded.' }]
+    const created = { is_success: true, job: { job_id: 7, status_name: 'job_init' } }
+    response.end(JSON.stringify(url?.endsWith('/run') ? refused : created))
+  })
+  const { stdout: input } = await runCommand(['submit', 'createFlinkSqlJob', '--example'])
+  const args = ['submit', 'createFlinkSqlJob', '-', '--start', '--endpoint', endpoint]
+  const { exitCode, stdout, stderr } = await runCommand(args, { input })
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toMatch(
+    /^jobscope: The job dli:flink-job:7 was created but not started\.\njobscope: runFlinkJobs: .*The quota is exceeded\. .*\n$/,
+  )
 })
 
 test('does not send an invalid body, and reports position, path and expectation of every mistake', async () => {

@@ -194,16 +194,6 @@ export interface FlinkSqlJobSettings extends Schema<'FlinkSqlJobSettings'> {}
 export interface CreateFlinkSqlJobRequest extends Schema<'CreateFlinkSqlJobRequest'> {}
 
 /**
- * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful responses it is
- * always `true`.
- *
- * Matches `^(true|false)$`.
- *
- * @example 'true'
- */
-export type FlinkSuccess = Schema<'FlinkSuccess'>
-
-/**
  * ID of a Flink job, a number.
  *
  * At least 0.
@@ -2666,15 +2656,6 @@ export interface components {
             tags?: JobTag[];
         } & FlinkSqlJobSettings;
         /**
-         * Whether DLI accepted the request. Some operations send a boolean, others a string. In successful
-         * responses it is always `true`.
-         *
-         * Matches `^(true|false)$`.
-         *
-         * @example 'true'
-         */
-        FlinkSuccess: boolean | string;
-        /**
          * ID of a Flink job, a number.
          *
          * At least 0.
@@ -2725,7 +2706,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -2783,7 +2764,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -2914,7 +2895,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -3423,7 +3404,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -3462,7 +3443,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -3545,7 +3526,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -3653,7 +3634,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -3794,7 +3775,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI.
              *
@@ -3851,7 +3832,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI.
              *
@@ -3911,7 +3892,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI.
              *
@@ -3956,7 +3937,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -4024,7 +4005,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *
@@ -4123,7 +4104,7 @@ export interface components {
              *
              * @example 'true'
              */
-            is_success: FlinkSuccess;
+            is_success: boolean | string;
             /**
              * Message from DLI. Often empty.
              *

@@ -118,7 +118,6 @@ export type {
   FlinkSqlJobSettings,
   FlinkStreamGraph,
   FlinkStreamMetrics,
-  FlinkSuccess,
   FlinkTemplate,
   FlinkTemplateCreated,
   FlinkTemplateDeleted,

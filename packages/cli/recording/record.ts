@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,8 @@ const columns = 96
 const rows = 24
 const start = Date.parse('2026-11-22T09:00:00Z')
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
+/** The end of an update of the screen (`src/terminal/screen.ts`). Before it, the screen may show a part of the update. */
+const endUpdate = '\u001b[?2026l'
 const clockModule = new URL('clock.js', import.meta.url).href
 
 const job = 'file: obs://jobs/rollup.jar\nclassName: com.example.Rollup\nname: nightly-rollup\nqueue: etl\n'
@@ -32,7 +34,9 @@ export async function record(): Promise<Frame[]> {
   const clockFile = join(folder, 'clock')
   const advanceClock = (ms: number) => {
     clock.advance(ms)
-    writeFileSync(clockFile, `${clock.now()}`)
+    // The running command must never read a file that is only partly written.
+    writeFileSync(`${clockFile}.new`, `${clock.now()}`)
+    renameSync(`${clockFile}.new`, clockFile)
   }
   advanceClock(0)
   writeFileSync(join(folder, 'nightly.yaml'), job)
@@ -54,10 +58,10 @@ export async function record(): Promise<Frame[]> {
   /**
    * Types a command and runs it to its end.
    *
-   * @param onOutput called with the whole output whenever there is more
+   * @param onUpdate called with the text of each complete update of the screen, when the screen shows it
    * @returns the output
    */
-  async function run(command: string, onOutput: (output: string) => Promise<void> = async () => {}): Promise<string> {
+  async function run(command: string, onUpdate: (text: string) => void = () => {}): Promise<string> {
     await write(`\u001b[32m❯\u001b[39m ${command.replace(/ --interval \S+/, '')}`)
     addFrame(1)
     await write('\r\n')
@@ -68,14 +72,20 @@ export async function record(): Promise<Frame[]> {
       env,
     })
     let output = ''
+    let incompleteUpdate = ''
     let written = Promise.resolve()
     child.onData(data => {
       output += data
-      const outputSoFar = output
-      written = written.then(() => write(data)).then(() => onOutput(outputSoFar))
+      // The operating system splits the output anywhere.
+      const updates = (incompleteUpdate + data).split(endUpdate)
+      incompleteUpdate = updates.pop() ?? ''
+      for (const update of updates) {
+        written = written.then(() => write(update + endUpdate)).then(() => onUpdate(update))
+      }
     })
     await new Promise<void>(resolve => child.onExit(() => resolve()))
     await written
+    await write(incompleteUpdate)
     return output
   }
 
@@ -90,12 +100,13 @@ export async function record(): Promise<Frame[]> {
     await write('\r\n')
     addFrame(2)
     const [ref = ''] = /dli:batch:[\da-f-]+/.exec(submitted) ?? []
-    // Adds one frame for each state, then advances the clock to the next state.
-    const states = ['starting', 'running', 'succeeded']
-    await run(`jobscope watch ${ref} --interval 50ms`, async output => {
-      if (states[0] === undefined || !output.includes(states[0])) return
+    // Adds one frame for each state before the last one, then advances the clock to the next state. The last frame shows the last
+    // state. The clock does not advance after it, because the command may draw it again.
+    const states = ['starting', 'running']
+    await run(`jobscope watch ${ref} --interval 50ms`, update => {
+      if (states[0] === undefined || !update.includes(states[0])) return
       states.shift()
-      if (states.length > 0) addFrame(1.5)
+      addFrame(1.5)
       advanceClock(12_000)
     })
     addFrame(5)

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { expect, test } from 'vitest'
-import { bin, type RunningCommand, startCommand } from './run-command.ts'
+import { bin, type RunningCommand, runCommand, startCommand } from './run-command.ts'
 import { createFolder } from './start-mock.ts'
 import { startJsonServer, startServer } from './start-server.ts'
 
@@ -45,6 +45,13 @@ test.each([
   const { exitCode, stderr } = await interruptRequests(args)
   // Without the message, the command was ended by the time limit for commands that do not react.
   expect(stderr).toMatch(/^jobscope: Interrupted\./m)
+  expect(exitCode).toBe(130)
+})
+
+test('Ctrl-C ends the mock with exit code 130', async () => {
+  const { exitCode } = await runCommand(['mock', '--port', '0'], {
+    onOutput: (output, interrupt) => output.includes('/_mock') && interrupt(),
+  })
   expect(exitCode).toBe(130)
 })
 

@@ -33,77 +33,59 @@ type Args = { readonly [name: string]: unknown }
  *
  * @throws ArgumentError if a path parameter is missing or invalid
  * @throws ConfigurationError if an additional header is invalid
+ * @throws TypeError or URIError if an argument has no encoding. `explainInvalidArgument` names it.
  */
 export function buildRequest(template: RequestTemplate, values: RequestValues): ApiRequest | Promise<ApiRequest> {
-  const { method, toForm } = template
+  const { method, toForm, json = JSON } = template
   const { baseUrl, args } = values
   const headers = new HeaderMap()
-  const url = baseUrl + buildPath(template, values, headers) + buildQuery(template, args)
+  const url = baseUrl + buildPath(template, values, headers) + buildQuery(args, template.path)
   const { body } = args
   if (body !== undefined && !toForm) headers.set('Content-Type', 'application/json')
   addHeaders(headers, values.headers)
   if (body === undefined) return { method, url, headers, body: new Uint8Array() }
-  const serialized = serialize(template, body)
-  if (serialized instanceof FormData) return addForm({ method, url, headers }, serialized)
-  return { method, url, headers, body: new TextEncoder().encode(serialized) }
-}
-
-function serialize({ operation, toForm, json = JSON }: RequestTemplate, body: unknown): FormData | string {
-  try {
-    return toForm ? toForm(body as never) : json.stringify(body)
-  } catch (cause) {
-    throw new ArgumentError(operation, 'body', `body cannot be sent (${(cause as Error).message})`)
-  }
+  if (toForm) return addForm({ method, url, headers }, toForm(body as never))
+  return { method, url, headers, body: new TextEncoder().encode(json.stringify(body)) }
 }
 
 function buildPath({ operation, path }: RequestTemplate, { args, pathDefaults }: RequestValues, headers: HeaderMap) {
   const parts = path.map((part, index) => {
     if (index % 2 === 0) return part
     const value = args[part] ?? pathDefaults[part]
-    const encoded = encode(operation, part, value ?? '')
+    const text = `${value ?? ''}`
     // `..` would lead out of the path: `DELETE .../jobs/..` deletes something else.
-    if (['', '.', '..'].includes(encoded) || value instanceof Object) {
+    const isInvalid = ['', '.', '..'].includes(text) || value instanceof Object
+    if (isInvalid || (part === 'project_id' && !isHeaderToken(text))) {
       const place = part in pathDefaults ? 'call or client' : 'call'
       throw new ArgumentError(operation, part, `path parameter ${part} is missing or invalid. Pass it to the ${place}.`)
     }
-    if (part === 'project_id') {
-      if (!isHeaderToken(`${value}`)) throw new ArgumentError(operation, part, 'project_id contains invalid characters')
-      headers.set('X-Project-Id', `${value}`)
-    }
-    return encoded
+    if (part === 'project_id') headers.set('X-Project-Id', text)
+    return encodeURIComponent(text)
   })
   return parts.join('')
 }
 
-function buildQuery({ operation, path }: RequestTemplate, args: Args): string {
+function buildQuery(args: Args, path: readonly string[]): string {
   let query = ''
   for (const name of Object.keys(args)) {
     const isPathParameter = path.indexOf(name) % 2 === 1
     if (name === 'body' || isPathParameter) continue
     for (const item of [args[name]].flat()) {
       if (item === undefined || item === null) continue
-      query += `${query ? '&' : '?'}${encode(operation, name, name)}=${encode(operation, name, item)}`
+      query += `${query ? '&' : '?'}${encodeURIComponent(name)}=${encodeURIComponent(`${item}`)}`
     }
   }
   return query
 }
 
-/** Percent-encodes an argument. Half of a surrogate pair, a symbol and some objects have no encoding. */
-function encode(operation: string, parameter: string, value: unknown): string {
-  try {
-    return encodeURIComponent(`${value}`)
-  } catch (cause) {
-    throw new ArgumentError(operation, parameter, `${parameter} cannot be sent (${(cause as Error).message})`)
-  }
-}
-
-/** Headers that the sender sets. Another value would damage the request. */
-const controlledHeaders = /^(connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i
+/** Matches the name of a header, unless the sender sets it. Another value would damage the request. */
+const headerName =
+  /^(?!(connection|content-length|expect|host|te|trailer|transfer-encoding|upgrade)$)[\w!#$%&'*+.^`|~-]+$/i
 
 function addHeaders(headers: HeaderMap, additional: { readonly [name: string]: string } = {}): void {
   for (const name of Object.keys(additional)) {
     const value = `${additional[name]}`
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || controlledHeaders.test(name)) {
+    if (!headerName.test(name)) {
       throw new ConfigurationError(`headers.${name}`, `header ${JSON.stringify(name)} cannot be set`)
     }
     requireHeaderToken(value.replaceAll(' ', ''), `headers.${name}`)

@@ -255,7 +255,11 @@ describe('options', () => {
   test.each([
     ['credentials', { ...options, credentials: undefined as never }, 'credentials are missing'],
     ['credentials', { ...options, credentials: {} as never }, 'credentials are missing'],
-    ['projectId', { ...options, projectId: 'a\nX-Evil: 1' }, 'projectId contains spaces or other invalid characters'],
+    [
+      'projectId',
+      { ...options, projectId: 'a\nX-Evil: 1' },
+      'projectId is missing or contains spaces or other invalid characters',
+    ],
     ['region', { ...options, region: undefined }, 'region is missing. Use an ID such as `eu-de`.'],
   ])('rejects missing %s', (option, invalid, message) => {
     const error = expect.objectContaining({ name: 'ConfigurationError', option, message })

@@ -1,9 +1,9 @@
-import { ConfigurationError } from '../errors/configuration-error.ts'
 import { buildRequest } from './build-request.ts'
 import type { CallOptions, ClientOptions } from './client-options.ts'
 import { resolveEndpoint } from './endpoint.ts'
-import { isHeaderToken } from './header-token.ts'
+import { requireHeaderToken } from './header-token.ts'
 import { createLazyHttpClient, type HttpClient } from './lazy-http-client.ts'
+import { loadDiagnostics } from './load-diagnostics.ts'
 import type { ResponseHead } from './messages.ts'
 import { createSendContext, type Send } from './send-context.ts'
 import { sendWithRetries } from './send-with-retries.ts'
@@ -50,9 +50,7 @@ export function createClient<Methods, Paths extends object>(
   const { projectId, onResponseHead } = options as InternalClientOptions
   const pathDefaults = { ...parameters, project_id: projectId }
   const baseUrl = resolveEndpoint(service, options).replace(/\/$/, '')
-  if (projectId && !isHeaderToken(projectId)) {
-    throw new ConfigurationError('projectId', 'projectId contains spaces or other invalid characters')
-  }
+  if (projectId) requireHeaderToken(projectId, 'projectId')
   const context = createSendContext(service, options)
   const send: Send = call => sendWithRetries(call, context)
   const http = createLazyHttpClient<Paths>(async () => {
@@ -69,7 +67,15 @@ export function createClient<Methods, Paths extends object>(
       const response = await send({
         ...callOptions,
         operation,
-        createRequest: () => buildRequest(template, { baseUrl, args, pathDefaults, headers: callOptions.headers }),
+        createRequest() {
+          try {
+            return buildRequest(template, { baseUrl, args, pathDefaults, headers: callOptions.headers })
+          } catch (cause) {
+            return loadDiagnostics().then(({ explainInvalidArgument }) => {
+              throw explainInvalidArgument(operation, args, cause)
+            })
+          }
+        },
         retryMode: flags?.retry,
         hasResponseBody: !flags?.empty,
       })

@@ -1,6 +1,7 @@
 import { NetworkError } from '../errors/network-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import { HeaderMap } from './header-map.ts'
+import { loadDiagnostics } from './load-diagnostics.ts'
 import type { ApiResponse } from './messages.ts'
 import { readResponse } from './read-response.ts'
 import type { Call, SendContext } from './send-context.ts'
@@ -56,9 +57,6 @@ function recoverResponse({ head, ...details }: SendFailure, { operation }: Call)
   if (head && head.status >= 300) return { ...head, text: '' }
   throw new NetworkError(operation, `${code ?? (cause as Error).message}`, { ...details, status })
 }
-
-/** Loads the code for failures when it is needed, because most calls succeed. */
-const loadDiagnostics = () => import('./diagnostics.ts')
 
 /** Adds the error to a failed response. */
 export async function loadFailure(exchange: Exchange, call: Call, { service }: SendContext): Promise<ApiResponse> {

@@ -11,6 +11,6 @@ export const isHeaderToken = (value: unknown): value is string => typeof value =
  */
 export function requireHeaderToken(value: unknown, option: string): string {
   if (isHeaderToken(value)) return value
-  const [, name] = option.split('.')
+  const name = option.split('.').at(-1)
   throw new ConfigurationError(option, `${name} is missing or contains spaces or other invalid characters`)
 }

@@ -1,6 +1,6 @@
 import jobsSchema from '@jobscope/specs/extensions/x-jobs.schema.json' with { type: 'json' }
 import { emitWorkflows } from './emit/arazzo/workflows.ts'
-import { emitClouds } from './emit/clouds.ts'
+import { emitClouds, emitRegions } from './emit/clouds.ts'
 import { emitGatewayLimits } from './emit/gateway-limits.ts'
 import { emitJobState } from './emit/job-state.ts'
 import { emitJobs } from './emit/jobs.ts'
@@ -51,6 +51,7 @@ export function serviceTarget(name: string): Target {
 }
 
 const clouds = 'packages/core/src/generated/clouds.gen.ts'
+const regions = 'packages/core/src/generated/regions.gen.ts'
 const jobState = 'packages/core/src/generated/job-state.gen.ts'
 const gatewayLimits = 'packages/core/src/generated/gateway-limits.gen.ts'
 
@@ -61,8 +62,9 @@ export const coreTarget: Target = {
   generate: async document =>
     new Map([
       [clouds, emitClouds(readServers(document.servers))],
+      [regions, emitRegions(readServers(document.servers))],
       [jobState, emitJobState(jobsSchema.$defs.JobState.enum)],
       [gatewayLimits, emitGatewayLimits(readGatewayLimits(document['x-gateway-limits']))],
     ]),
-  outputs: [clouds, jobState, gatewayLimits],
+  outputs: [clouds, regions, jobState, gatewayLimits],
 }

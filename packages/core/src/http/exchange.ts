@@ -68,7 +68,7 @@ export async function loadFailure(exchange: Exchange, call: Call, { service }: S
 }
 
 /** Returns the error of a call with a message that names the host and the problem. */
-export async function explainError(error: NetworkError, call: Call): Promise<NetworkError> {
+export async function explainError(error: NetworkError, call: Call, { fetch }: SendContext): Promise<NetworkError> {
   const diagnostics = await loadDiagnostics().catch(() => undefined)
-  return diagnostics?.explainNetworkError(error, call) ?? error
+  return diagnostics?.explainNetworkError(error, call, !fetch) ?? error
 }

@@ -63,7 +63,7 @@ export async function sendWithRetries(
     if (!failure) budget.refund()
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
-      throw error instanceof NetworkError ? await load(() => explainError(error, call)) : error
+      throw error instanceof NetworkError ? await load(() => explainError(error, call, context)) : error
     }
     await clock.sleep(delay, signal)
   }

@@ -187,12 +187,18 @@ export const service = {
     createTrainingExperiment: ['POST /v2/{project_id}/training-experiments'],
     getTrainingExperiment: ['GET /v2/{project_id}/training-experiments/{experiment_id}'],
     updateTrainingExperiment: ['PUT /v2/{project_id}/training-experiments/{experiment_id}'],
-    deleteTrainingExperiment: ['DELETE /v2/{project_id}/training-experiments/{experiment_id}'],
+    deleteTrainingExperiment: ['DELETE /v2/{project_id}/training-experiments/{experiment_id}', { empty: true }],
     checkTrainingExperimentName: ['GET /v2/{project_id}/training-experiment-names'],
     listTrainingEventCategories: ['GET /v2/{project_id}/training-event-categories'],
     listTrainingQuotas: ['GET /v2/{project_id}/training-quotas'],
-    createTrainingJobTags: ['POST /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/create'],
-    deleteTrainingJobTags: ['DELETE /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/delete'],
+    createTrainingJobTags: [
+      'POST /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/create',
+      { empty: true },
+    ],
+    deleteTrainingJobTags: [
+      'DELETE /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/delete',
+      { empty: true },
+    ],
     listTrainingJobTags: ['GET /v2/{project_id}/modelarts-training-job/{training_job_id}/tags'],
   },
   errors: {

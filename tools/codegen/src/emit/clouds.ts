@@ -24,6 +24,18 @@ export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
   ].join('')
 }
 
+/** `regions.gen.ts` of core: which regions belong to which cloud. Separate, because only the explanation of an error needs it. */
+export function emitRegions(clouds: { readonly [name: string]: Cloud }): string {
+  const table = Object.fromEntries(Object.entries(clouds).map(([name, { knownRegions }]) => [name, knownRegions]))
+  const head = 'export const regions: { readonly [cloud: string]: readonly string[] } = '
+  return [
+    formatBanner('iam'),
+    '\n',
+    formatDocComment(['Per cloud: the regions that the spec of IAM names. A cloud can have more.']),
+    `${head}${formatLiteral(table, { before: head.length })}\n`,
+  ].join('')
+}
+
 /** What remains of the hosts without service and region, each domain once: `example.com` for `iam.{region}.example.com`. */
 function domainsOf({ url, regions }: Pick<Cloud, 'url' | 'regions'>): string[] {
   const found = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emitClouds } from './clouds.ts'
+import { emitClouds, emitRegions } from './clouds.ts'
 import { emitGatewayLimits } from './gateway-limits.ts'
 
 describe('emitClouds', () => {
@@ -9,17 +9,29 @@ describe('emitClouds', () => {
         url: 'https://iam.{region}.one.example.com',
         region: 'a-1',
         regions: { global: 'https://iam.one.example.com', 'b-1': 'https://iam.b-1.one.example.org' },
+        knownRegions: [],
       },
       two: {
         url: 'https://iam.{region}.two.example.com',
         region: 'c-1',
         regions: { 'd-1': 'https://iam-pub.d-1.sub.two.example.com' },
+        knownRegions: [],
       },
     })
     expect(text).toContain("domains: ['one.example.com', 'one.example.org']")
     expect(text).toContain("iamUrlsByRegion: { 'd-1': 'https://iam-pub.d-1.sub.two.example.com' }")
     expect(text).toContain("domains: ['two.example.com']")
   })
+})
+
+test('emits the regions of each cloud', () => {
+  const cloud = {
+    url: 'https://iam.{region}.one.example.com',
+    region: 'a-1',
+    regions: {},
+    knownRegions: ['a-1', 'b-1'],
+  }
+  expect(emitRegions({ one: cloud })).toContain("= { one: ['a-1', 'b-1'] }")
 })
 
 test('emits the limits of the gateway as constants, times in milliseconds', () => {

@@ -7,11 +7,15 @@ export interface Cloud {
   /** The default region of the pattern. */
   readonly region: string
   readonly regions: { readonly [region: string]: string }
+  /** All regions that the spec names. */
+  readonly knownRegions: readonly string[]
 }
 
 /** Clouds by name, from `servers` with `x-cloud` and `x-region`. */
 export function readServers(servers: readonly ServerObject[] = []): { [cloud: string]: Cloud } {
-  const clouds: { [cloud: string]: { url: string; region: string; regions: { [region: string]: string } } } = {}
+  const clouds: {
+    [cloud: string]: { url: string; region: string; regions: { [region: string]: string }; knownRegions: string[] }
+  } = {}
   const irregular: { cloud: string; region: string; url: string }[] = []
   for (const { url, variables, 'x-cloud': cloud, 'x-region': region } of servers) {
     const where = `servers: ${url}`
@@ -32,13 +36,15 @@ export function readServers(servers: readonly ServerObject[] = []): { [cloud: st
       )
     }
     if (clouds[cloud]) throw new SpecError(where, `${cloud} already has a URL pattern`, 'Set x-region for a fixed host')
-    clouds[cloud] = { url, region: fallback, regions: {} }
+    const named = variables?.['region']?.['x-known-values'] ?? []
+    clouds[cloud] = { url, region: fallback, regions: {}, knownRegions: named.map(value => `${value}`) }
   }
   for (const { cloud, region, url } of irregular) {
     const known = clouds[cloud]
     if (!known)
       throw new SpecError(`servers: ${url}`, `${cloud} has no URL pattern`, 'Add a server of this cloud with {region}')
     known.regions[region] = url
+    known.knownRegions.push(region)
   }
   if (Object.keys(clouds).length === 0)
     throw new SpecError('servers', 'there are no servers', 'Add one per cloud, with x-cloud')

@@ -1,0 +1,70 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { NetworkError } from '../errors/network-error.ts'
+import { clouds } from '../generated/clouds.gen.ts'
+import { explainNetworkError } from './explain-network-error.ts'
+import { HeaderMap } from './header-map.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+const explain = (code: string | undefined, host = 'svc.test', cause = {}, mayHaveHappened = false) => {
+  for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) {
+    if (!Object.hasOwn(cause, 'proxy')) vi.stubEnv(name, undefined)
+  }
+  const error = new NetworkError('getJob', 'm', {
+    code,
+    mayHaveHappened,
+    cause: Object.assign(new Error('fetch failed'), { code }, cause),
+  })
+  const request = { method: 'GET', url: `https://${host}/v1`, headers: new HeaderMap(), body: new Uint8Array() }
+  return explainNetworkError(error, { operation: 'getJob', request }, true).message
+}
+
+const [huaweiDomain] = clouds.huaweicloud.domains
+const [otcDomain] = clouds.otc.domains
+
+test('names the host and the error code', () => {
+  expect(explain('ENOTFOUND')).toBe('getJob: Cannot resolve svc.test (ENOTFOUND)')
+  expect(explain('ECONNREFUSED', 'svc.test:8443')).toBe('getJob: Cannot connect to svc.test:8443 (ECONNREFUSED)')
+  expect(explain(undefined, 'svc.test', {}, true)).toBe('getJob: No response from svc.test (fetch failed)')
+})
+
+test('names the cloud of a region that belongs to another one', () => {
+  expect(explain('ENOTFOUND', `dli.eu-de.${huaweiDomain}`)).toMatch(
+    /Region eu-de belongs to another cloud: set cloud: 'otc'$/,
+  )
+  expect(explain('ENOTFOUND', `dli.cn-north-4.${otcDomain}`)).toMatch(/set cloud: 'huaweicloud'$/)
+})
+
+test('says that a region is not known', () => {
+  expect(explain('ENOTFOUND', `dli.eu-dd.${otcDomain}`)).toMatch(
+    /No region eu-dd is known in cloud otc\. Check the option region$/,
+  )
+})
+
+test('gives no hint about a known region or another error', () => {
+  expect(explain('ENOTFOUND', `dli.eu-de.${otcDomain}`)).toMatch(/\(ENOTFOUND\)$/)
+  expect(explain('ECONNRESET', `dli.eu-de.${huaweiDomain}`)).toMatch(/\(ECONNRESET\)$/)
+})
+
+test.each([
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])('names an invalid certificate: %s', code =>
+  expect(explain(code)).toContain(`The certificate of svc.test is not valid or not trusted (${code})`),
+)
+
+test('names the status of a proxy that refuses to connect', () => {
+  expect(explain('ERR_PROXY_TUNNEL', 'svc.test', { statusCode: 407 })).toBe(
+    'getJob: The proxy refused to connect to svc.test (HTTP 407)',
+  )
+})
+
+test('says that Node.js ignores the proxy of the environment', () => {
+  vi.stubEnv('HTTPS_PROXY', 'http://proxy.test')
+  vi.stubEnv('NODE_USE_ENV_PROXY', undefined)
+  expect(explain('ENOTFOUND', 'svc.test', { proxy: true })).toContain('HTTPS_PROXY is set, but Node.js ignores it')
+  vi.stubEnv('NODE_USE_ENV_PROXY', '1')
+  expect(explain('ENOTFOUND', 'svc.test', { proxy: true })).not.toContain('HTTPS_PROXY')
+})

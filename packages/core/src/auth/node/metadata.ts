@@ -1,3 +1,4 @@
+import { getPlatformSender } from '#platform'
 import { TemporaryError } from '../../errors/temporary-error.ts'
 import { isHeaderToken } from '../../http/header-token.ts'
 import { type Clock, schedule, systemClock } from '../../time/clock.ts'
@@ -12,7 +13,7 @@ export interface MetadataOptions {
   endpoint?: string | undefined
   /** Timeout of each of the two requests. @default '3s' */
   timeout?: Duration | undefined
-  /** Sends the requests. @default `node:http` without a proxy */
+  /** Sends the requests. @default `node:http` without a proxy, or `globalThis.fetch` if it was replaced */
   fetch?: typeof fetch | undefined
   /** Returns the time as epoch milliseconds. @default Date.now */
   now?: (() => number) | undefined
@@ -49,7 +50,7 @@ export function fromMetadata(options: MetadataOptions = {}): Credentials {
   async function request(path: string, init: RequestInit): Promise<{ readonly status: number; readonly text: string }> {
     const controller = new AbortController()
     const send = async () => {
-      const send = options.fetch ?? requestMetadata
+      const send = options.fetch ?? (getPlatformSender() ? requestMetadata : globalThis.fetch)
       const response = await send(`${endpoint}${path}`, { ...init, redirect: 'manual', signal: controller.signal })
       const text = await response.text()
       hasResponded = true

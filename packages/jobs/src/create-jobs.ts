@@ -22,7 +22,7 @@ export interface Jobs<C extends Clients> {
   readonly kinds: readonly ServiceJobKind[]
   /**
    * Lists the jobs of all kinds, newest first. It requests pages of several services concurrently, and each page only when it is
-   * needed. If a list fails, the jobs of the others are returned.
+   * needed. If a list fails, the jobs of the other lists are returned.
    *
    * @throws ListError after the last job, if a list failed and `onError` is not set
    * @throws ArgumentError if the filter names an unknown service or kind
@@ -31,7 +31,7 @@ export interface Jobs<C extends Clients> {
    */
   list(options?: ListOptions): AsyncIterableIterator<JobOf<C>>
   /**
-   * Gets a job. If the service reports the progress of running jobs by another operation, that is called too.
+   * Gets a job. If the service reports the progress of running jobs in a separate operation, `get` calls this operation too.
    *
    * @throws ArgumentError if the reference is invalid, or names an unknown service or kind
    * @throws ApiError of kind `not-found` if the job does not exist
@@ -40,14 +40,14 @@ export interface Jobs<C extends Clients> {
    */
   get<Ref extends string>(ref: Ref, options?: JobCallOptions): Promise<JobAt<C, Ref>>
   /**
-   * Returns the reference of the job that a call of a client created. It is undefined if the response has no job, for example
-   * because an SQL statement was completed at once.
+   * Returns the reference of the job that a call of a client created. Returns undefined if the response has no job, for example
+   * because the service completed an SQL statement at once.
    *
    * @param service the name that the client has in `createJobs`
    * @param operation operationId of the call
    * @param response the result of the call
    * @param args the arguments of the call. They are needed if the response does not identify the job.
-   * @throws ArgumentError if the operation does not create jobs, or neither response nor arguments identify the job
+   * @throws ArgumentError if the operation does not create jobs, or if neither the response nor the arguments identify the job
    * @example
    * const ref = jobs.getRef('dli', 'createBatch', await dli.createBatch({ body }))
    */
@@ -149,6 +149,6 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
       }
       await cancelJob({ client: kind.client, kind: kind.rules, args }, options)
     },
-    // The implementation reads jobs by the rules of their kinds. Only the types know the kinds of the given clients.
+    // The implementation reads the jobs of each kind by the rules of its spec. Only the types depend on the given clients.
   } as unknown as Jobs<C>
 }

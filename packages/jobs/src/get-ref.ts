@@ -15,7 +15,7 @@ export interface CreatingCall {
 /**
  * Returns the reference of the job that a call created, or undefined if the response has no job.
  *
- * @throws ArgumentError if the operation does not create jobs, or neither response nor arguments identify the job
+ * @throws ArgumentError if the operation does not create jobs, or if neither the response nor the arguments identify the job
  */
 export function getRef(
   kinds: readonly ClientJobKind[],

@@ -15,8 +15,8 @@ export interface JobFilter {
   /** A part of the name, ignoring case, or a pattern. @default all */
   name?: string | RegExp | undefined
   /**
-   * Only jobs created at this time or later. If a kind has no creation time, the time when the job started or last changed counts.
-   * Jobs without any time match as long as they are not in a terminal state. @default all
+   * Only jobs created at this time or later. For kinds without a creation time, the filter compares the time when the job started
+   * or last changed. Jobs without any time match as long as they are not in a terminal state. @default all
    */
   since?: Date | undefined
 }

@@ -14,14 +14,16 @@ export interface JobList {
   readonly args: Args
 }
 
-/** When a job was created, in epoch ms. If that is unknown, when it started or last changed. */
+/** Returns when a job was created, in epoch ms. If this time is unknown, returns when the job started or last changed. */
 export const getJobTime = ({ createdAt, startedAt, updatedAt }: ServiceJob): number | undefined =>
   (createdAt ?? startedAt ?? updatedAt)?.getTime()
 
 /** Returns whether the lists of a kind are sorted from new to old. */
 export const isNewestFirst = ({ rules }: ClientJobKind): boolean => rules.list?.sortedBy !== undefined
 
-/** Returns the lists that have the jobs of a kind: one for each value of the parameters in `list.each` of its spec. */
+/**
+ * Returns the lists that contain the jobs of a kind. There is one for each value of the parameters in `list.each` of its spec.
+ */
 export function getJobLists(kind: ClientJobKind): JobList[] {
   const { list } = kind.rules
   if (!list) return []

@@ -8,6 +8,6 @@ import type { ServiceJob } from './service-job.ts'
 export class JobsFailedError extends JobFailedError {
   /** The reference of `job`. */
   declare readonly ref: string
-  /** All jobs of the wait, as they were read last. */
+  /** All jobs of the wait, as returned by their last polls. */
   declare readonly jobs: readonly ServiceJob[]
 }

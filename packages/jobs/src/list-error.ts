@@ -5,7 +5,7 @@ export interface ListFailure {
   readonly error: unknown
 }
 
-/** Some lists could not be read completely. All jobs of the other lists were returned before. */
+/** Some lists could not be read completely. All jobs of the other lists were returned before this error. */
 export class ListError extends AggregateError {
   override readonly name = 'ListError'
   /** The lists that failed. */

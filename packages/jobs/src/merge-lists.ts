@@ -33,7 +33,7 @@ export async function* mergeLists(lists: readonly JobList[], options: MergeOptio
   const { since, onError, ...callOptions } = options
   const oldestTime = since?.getTime() ?? oldest
 
-  /** Reads pages until there is a next job. Returns whether there is one. */
+  /** Reads pages until there is a next job. Returns whether the list has a next job. */
   const advance = async (reader: ListReader): Promise<boolean> => {
     try {
       while (reader.nextIndex >= reader.page.length) {
@@ -84,6 +84,6 @@ export async function* mergeLists(lists: readonly JobList[], options: MergeOptio
 async function* sortPages(pages: AsyncIterable<readonly ServiceJob[]>): AsyncGenerator<readonly ServiceJob[], void> {
   const all: ServiceJob[] = []
   for await (const page of pages) all.push(...page)
-  // The difference of two jobs without a time is not a number. They keep their order.
+  // If two jobs have no time, the difference of their times is NaN, and the jobs keep their order.
   yield all.sort((a, b) => (getJobTime(b) ?? oldest) - (getJobTime(a) ?? oldest) || 0)
 }

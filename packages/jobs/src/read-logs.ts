@@ -15,14 +15,14 @@ import type { ServiceJob } from './service-job.ts'
 export interface LogLine {
   /** The text without its line break. */
   readonly text: string
-  /** The log that has the line, for example a task or a file. Undefined if the job has only one log. */
+  /** The log that contains the line, for example a task or a file. Undefined if the job has only one log. */
   readonly source: string | undefined
 }
 
 export interface LogsOptions {
   /** Continues with new lines until the job has ended. @default false */
   follow?: boolean | undefined
-  /** Time between two polls of a log that is followed. @default the polling interval of the kind of job */
+  /** Time between two polls of the log with `follow`. @default the polling interval of the kind of job */
   interval?: Duration | undefined
   /** Timeout of each request. @default the client's, '60s' */
   timeout?: Duration | undefined
@@ -36,17 +36,17 @@ type Args = Readonly<Record<string, unknown>>
 type Method = (args: Args, options: CallOptions) => Promise<unknown>
 type Call = (operation: string, args: Args) => Promise<unknown>
 
-/** One of the logs of a job, and what was read of it. */
+/** One of the logs of a job, and the part of it that was read so far. */
 interface Log {
   readonly source: string | undefined
   readonly args: Args
-  /** The last lines. Used if the service returns lines, which are the end of the log. */
+  /** The lines of the last response. Used if the service returns the last lines of the log. */
   lines: readonly string[]
-  /** The arguments that continue after the last response. Used if the service returns positions. */
+  /** The arguments for the text after the last response. Used if the service returns positions. */
   continuation: Args
-  /** The last text. Used if the service always returns the whole log, or its end. */
+  /** The text of the last response. Used if the service always returns the whole log, or its end. */
   text: string
-  /** The last line, as long as it has no line break. */
+  /** The beginning of the last line, until the line break of this line arrives. */
   incompleteLine: string
 }
 
@@ -125,7 +125,7 @@ async function findLogs(
   return logs
 }
 
-/** Reads the complete lines that a log has had since the last poll. */
+/** Reads the lines of a log that have become complete since the last poll. */
 async function readNewLines(rules: JobLogs, log: Log, call: Call): Promise<readonly string[]> {
   const response = await call(rules.operation, { ...log.args, ...log.continuation })
   const content = readPointer(response, rules.at) ?? ''
@@ -135,7 +135,10 @@ async function readNewLines(rules: JobLogs, log: Log, call: Call): Promise<reado
   return lines
 }
 
-/** Returns the lines that the last response did not have. Both are the end of the log, so the new lines follow the common ones. */
+/**
+ * Returns the lines that the previous response did not have. Both responses are the end of the log, so the new lines follow the
+ * lines that both have.
+ */
 function takeNewLines(log: Log, lines: readonly string[]): readonly string[] {
   const previous = log.lines
   log.lines = lines

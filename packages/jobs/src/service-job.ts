@@ -39,7 +39,7 @@ export type JobAt<C extends Clients, Ref extends string> = Ref extends `${infer 
 /**
  * Reads a job from the item that an operation returned.
  *
- * @param args of the operation. They have the parts of the key that the item lacks.
+ * @param args the arguments of the operation, which contain the parts of the key that the item lacks
  */
 export function readServiceJob(
   { service, kind, rules }: ClientJobKind,

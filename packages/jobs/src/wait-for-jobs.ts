@@ -32,7 +32,7 @@ export interface WaitForJobsOptions<J = ServiceJob> extends WatchOptions {
   onChange?: ((job: J) => void) | undefined
 }
 
-/** More transient failures in a row than this end the wait. Each failed poll has already been retried by the client. */
+/** Maximum number of consecutive transient failures. One more ends the wait. The client has already retried each failed poll. */
 const maxFailuresInRow = 10
 
 /** Waits for one or several jobs. A single reference gives a single job. */
@@ -45,7 +45,7 @@ export async function waitForJobs(
   const { signal, clock } = watchOptions
   const refs = [given].flat().map(text => resolveRef(kinds, text).ref)
   if (mode === 'any' && refs.length === 0) {
-    throw new ArgumentError(undefined, 'refs', 'refs is empty. The mode "any" needs at least one job.')
+    throw new ArgumentError(undefined, 'refs', 'refs is empty. Pass at least one job to mode "any".')
   }
   const open = new Set(refs)
   const seen = new Map<string, ServiceJob>()
@@ -75,7 +75,7 @@ export async function waitForJobs(
   return typeof given === 'string' ? (jobs[0] as ServiceJob) : jobs
 }
 
-/** Returns a function that tells whether a wait for a job is finished. */
+/** Returns a function that checks whether the wait for a job is finished. */
 const createIsFinished =
   (until: 'ended' | 'running' | undefined): IsFinished =>
   (job, rules) => {
@@ -84,7 +84,7 @@ const createIsFinished =
     return isTerminal(job.state) || isStable || (untilRunning && job.state === 'running')
   }
 
-/** Throws the error of an event, unless it is a transient error that has not occurred too often. */
+/** Throws the error of an event, unless the error is transient and has not occurred too often in a row. */
 function throwLastingError(event: JobEvent): void {
   if (event.type === 'gone') throw event.error
   if (event.type !== 'error') return

@@ -65,7 +65,7 @@ test('list does not throw a ListError if onError is set', async () => {
   expect(summarize(failures)).toEqual(expectedFailures)
 })
 
-test('watch reports the jobs of the available services, and those of the others after they have recovered', async () => {
+test('watch reports the jobs of the available services, and the jobs of the other services after they have recovered', async () => {
   const { mock, availableJobs, jobs } = await setUpWithFaults(stoppedClock)
   for (const { ref } of availableJobs) mock.jobs.setScenario(ref, 'hang')
   const appeared = new Set<string>()

@@ -38,7 +38,7 @@ test.each([
   expect(await collect(jobs.logs(ref))).toEqual(lines.map(text => ({ text, source })))
 })
 
-test('follows a log of which the service returns the last lines, without repeating or losing lines', async () => {
+test('with follow, repeats and loses no lines if the service returns only the last lines', async () => {
   const { mock, clients } = await setUp()
   const { id } = await clients.dli.createBatch({ body: { file: 'obs://bucket/a.jar', className: 'A' } })
   const all = Array.from({ length: 40 }, (_, index) => (index % 3 === 0 ? 'retry' : `line ${index}`))
@@ -69,7 +69,7 @@ async function setUpTraining(kind: string, route: RegExp, respond: Respond) {
   return { ref, jobs: createJobs({ modelarts }, { clock: mock.clock }) }
 }
 
-test('returns only new lines of a log that is always sent whole, even after its beginning was cut off', async () => {
+test('returns only new lines if the service sends the whole log each time, even after its beginning was cut off', async () => {
   const line = (index: number) => `step ${index} ${'.'.repeat(400)}\n`
   const whole = Array.from({ length: 12 }, (_, index) => line(index)).join('')
   // The log grows by parts of lines. After some time only its end is sent.

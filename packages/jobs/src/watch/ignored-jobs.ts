@@ -1,12 +1,12 @@
-/** A job that is older than the newest one by more than this is not new, in ms. Lists can show new jobs late. */
+/** How much older than the newest job a new job can be, in ms. Lists can show new jobs late. */
 const maxDelay = 3_600_000
 
 /** The number of references that are kept before old ones are removed. */
 const minCapacity = 500
 
 /**
- * The jobs of a kind that need no polls: they have ended, or do not match the filter. The watch uses them to recognize new jobs.
- * Recent jobs are recognized by their references, older ones by their age.
+ * The jobs of a kind that are not polled, because they have ended or do not match the filter. The watch uses them to recognize
+ * new jobs. Recent jobs are recognized by their references, older ones by their age.
  */
 export interface IgnoredJobs {
   add(ref: string, time: number | undefined): void
@@ -35,7 +35,7 @@ export function createIgnoredJobs({ hasOrder }: { readonly hasOrder: boolean }):
       times.set(ref, time)
       if (times.size < capacity) return
       removeOldJobs()
-      // Grows with the number of recent jobs, so that old ones are not searched too often.
+      // The limit grows with the number of recent jobs, so that the search for old jobs does not run too often.
       capacity = Math.max(minCapacity, times.size * 2)
     },
     delete: ref => times.delete(ref),

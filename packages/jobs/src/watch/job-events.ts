@@ -23,7 +23,7 @@ export interface JobChanged<J = ServiceJob> {
   readonly previous: PreviousState
 }
 
-/** A job has ended. This is its last event. */
+/** A job has ended. This is the last event of the job. */
 export interface JobEnded<J = ServiceJob> {
   readonly type: 'ended'
   readonly job: J
@@ -31,7 +31,7 @@ export interface JobEnded<J = ServiceJob> {
   readonly previous: PreviousState | undefined
 }
 
-/** The service does not return the job, or does not return it any more. This is its last event. */
+/** The service does not return the job, or no longer returns it. This is the last event of the job. */
 export interface JobGone {
   readonly type: 'gone'
   readonly ref: string

@@ -15,7 +15,7 @@ export interface KindWatch {
   readonly watched: Map<string, WatchedJob>
   /** Selects which other jobs in the lists to watch. Undefined if only the given jobs are watched. */
   readonly matches: ((job: ServiceJob) => boolean) | undefined
-  /** Older jobs are not searched, in epoch ms. */
+  /** The creation time of the oldest jobs to search for, in epoch ms. */
   readonly since: number
   /** The jobs in the lists that are not watched. */
   readonly ignored: IgnoredJobs

@@ -8,18 +8,19 @@ import { recordJob, recordListedJob } from './record-job.ts'
 import { pageNotListed, pageUnknown } from './watched-job.ts'
 
 /**
- * Polls jobs by reading the lists of their kind, as long as that takes fewer requests than polling each job. The pages that had the
- * jobs at the last poll determine how many pages are read. It removes the jobs that it finds from `wanted`.
+ * Polls jobs by reading the lists of their kind, as long as that takes fewer requests than polling each job. How many pages are
+ * read depends on the pages that had the jobs at the last poll. Each job that is found is removed from `wanted`.
  *
  * @param wanted the references of the jobs to poll
- * @param scan whether to search new jobs too. It reads at least the first page, and further pages as long as they have new jobs.
+ * @param scan whether to search for new jobs too. A scan reads at least the first page, and further pages as long as they have
+ * new jobs.
  */
 export async function* pollLists(watch: KindWatch, wanted: Set<string>, scan: boolean): AsyncGenerator<JobEvent, void> {
   const { kind, watched } = watch
   const hasOnlyLists = kind.rules.get.find !== undefined
   const lists = scan || !hasOnlyLists ? getJobLists(kind) : getListsOfJobs(kind, wanted)
   const { pagesByList, unknownCount } = locateJobs(watch, wanted, lists.length)
-  // To search jobs whose page is unknown, it may read half as many pages as single requests would take.
+  // The search for jobs whose page is unknown may read half as many pages as there would be single requests.
   const isSearchWorthwhile = unknownCount > 2 * lists.length
   const budget = { pages: isSearchWorthwhile ? unknownCount / 2 : 0 }
   for (const [index, list] of lists.entries()) {
@@ -50,7 +51,7 @@ interface ListPlan {
   readonly index: number
   /** How many pages take fewer requests than polling each job. */
   readonly depth: number
-  /** How many more pages may be read to search jobs. The lists of the kind share it. */
+  /** How many more pages may be read to search for jobs. All lists of the kind share this number. */
   readonly budget: { pages: number }
   readonly scan: boolean
   /** Whether the kind has no `get` operation, so that jobs can be read from lists only. */
@@ -125,7 +126,7 @@ function getOldestTime({ watched }: KindWatch, wanted: ReadonlySet<string>): num
   return oldest
 }
 
-/** Returns the lists that have the given jobs. Only for kinds without a `get` operation. Parts of the key select the list. */
+/** Returns the lists that contain the given jobs. Parts of the key select the list. Only for kinds without a `get` operation. */
 function getListsOfJobs(kind: ClientJobKind, refs: Iterable<string>): JobList[] {
   const { list, get } = kind.rules
   const lists = new Map<string, JobList>()

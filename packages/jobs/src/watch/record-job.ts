@@ -35,7 +35,7 @@ export function* recordJob(watch: KindWatch, job: ServiceJob, watchedJob: Watche
 /**
  * Records a job in a list that is not watched yet, and begins to watch it if it matches.
  *
- * @returns whether the list did not have the job before
+ * @returns whether the job is new in the list
  */
 export function* recordListedJob(watch: KindWatch, job: ServiceJob): Generator<JobEvent, boolean> {
   const { kind, watched, matches, ignored, isFirstScan, isFinished, clock } = watch
@@ -47,7 +47,7 @@ export function* recordListedJob(watch: KindWatch, job: ServiceJob): Generator<J
     ignored.add(job.ref, time)
     return !isIgnored
   }
-  // An ignored job that has not finished has started again.
+  // If an ignored job is not finished, it has been started again.
   ignored.delete(job.ref)
   const watchedJob = createWatchedJob(clock.now())
   watched.set(job.ref, watchedJob)

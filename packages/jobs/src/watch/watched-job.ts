@@ -1,6 +1,6 @@
 import type { JobState } from '@jobscope/core'
 
-/** What is known about a watched job. It is small, because there may be 100,000 of them. Times are in ms of the clock. */
+/** The data that a watch keeps about a job. It is small, because a watch can have 100,000 jobs. Times are in ms of the clock. */
 export interface WatchedJob {
   state: JobState
   /** Empty until the job was read for the first time. */
@@ -19,7 +19,7 @@ export interface WatchedJob {
 
 /** The page of a job that was not yet searched in a list. */
 export const pageUnknown = -1
-/** The page of a job that is in no list: behind all pages. */
+/** The page of a job that is in no list. It comes after all other pages. */
 export const pageNotListed = Number.POSITIVE_INFINITY
 
 export const createWatchedJob = (now: number): WatchedJob => ({

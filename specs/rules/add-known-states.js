@@ -2,8 +2,8 @@ import { jobKinds, stateOf } from './job-kinds.js'
 import { descend } from './read.js'
 
 /**
- * The values of a state are written once, as the keys of `states` of a job kind. Before lint and bundle they become the
- * `x-known-values` of the schema that `fields.state` points to, unless that schema already has known values.
+ * The values of a state are written once, as the keys of `states` of a job kind. Before lint and bundle, this preprocessor copies
+ * them into `x-known-values` of the schema that `fields.state` points to, unless that schema already has known values.
  */
 export const addKnownStates = () => ({
   Root: {
@@ -18,5 +18,5 @@ export const addKnownStates = () => ({
   },
 })
 
-/** Keys are strings, but a state may be a number. */
+/** Converts a key, which is always a string, to a number if the state is a number. */
 const withTypeOf = ({ type }, state) => ([type].flat().includes('integer') ? Number(state) : state)

@@ -1,7 +1,7 @@
 import { descend, entries, follow, mediaOf, member, operationsById, rootOf, successOf } from './read.js'
 import { schemaAt } from './schema-at.js'
 
-/** The response of an operation in x-credentials has the header, and the bodies have what the pointers lead to. */
+/** Checks the operations in x-credentials: the response has the header, and the pointers resolve in the bodies. */
 export const credentialsResolve = () => ({
   Root: {
     leave(root, ctx) {

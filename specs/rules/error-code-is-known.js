@@ -2,8 +2,8 @@ import { errorCodes } from './error-codes.js'
 import { descend, entries, mediaOf, operationsOf, rootOf } from './read.js'
 
 /**
- * The code of every failure in an example stands in x-errors: under a kind, or, where it means no more than the status it comes
- * with, in `other`. A failure without a code, which some services have, has at least a message.
+ * Checks that x-errors lists the code of every error response in the examples: under a kind, or in `other` if the code means the
+ * same as the HTTP status. Some services send error responses without a code. They must have a message.
  */
 export const errorCodeIsKnown = () => ({
   Root: {
@@ -23,7 +23,10 @@ export const errorCodeIsKnown = () => ({
               ctx.report({ message: `The code ${code} is not in x-errors.`, location })
             }
             if (code === undefined && messageOf(body) === undefined) {
-              ctx.report({ message: `x-errors finds neither code nor message in ${name}.`, location })
+              ctx.report({
+                message: `The pointers of x-errors find neither a code nor a message in ${name}.`,
+                location,
+              })
             }
           }
         }

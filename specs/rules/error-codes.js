@@ -1,7 +1,7 @@
 import { readPointer } from '../src/pointer.ts'
 import { descend, rootOf } from './read.js'
 
-/** Reads code and message of a failure by x-errors, those of the gateway included. */
+/** Reads the code and the message of an error response with the pointers of x-errors, including those of the gateway. */
 export function errorCodes(ctx, root) {
   const errors = descend(ctx, rootOf(ctx, root), 'x-errors')
   const gateway = descend(ctx, errors, 'gateway').node ?? {}
@@ -13,7 +13,7 @@ export function errorCodes(ctx, root) {
     .flatMap(digits => (gateway.prefixes ?? []).map(prefix => `${prefix}.${digits}`))
   const known = new Set([...Object.values(kinds).flat(), ...other, ...ofGateway].map(text => text.toLowerCase()))
   return {
-    /** A number counts as the text of its digits. */
+    /** Converts a number to a string, because x-errors lists codes as strings. */
     codeOf: body => {
       const found = first([...code, ...(gateway.code ?? [])], body)
       return found === undefined ? undefined : `${found}`

@@ -2,8 +2,8 @@ import { errorCodes } from './error-codes.js'
 import { descend, entries, isObject, mediaOf, operationsOf, rootOf } from './read.js'
 
 /**
- * An example is called `<operationId>.<case>`, or, if it is a failure that operations share, after its code; and so is its file. One
- * that is written in place has no file.
+ * Checks that an example has the name `<operationId>.<case>`. An error response that operations share has the name of its code
+ * instead. The file has the same name as the example. An inline example has no file.
  */
 export const exampleHasItsName = () => ({
   Root: {

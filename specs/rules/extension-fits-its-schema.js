@@ -3,12 +3,12 @@ import { parsePointer } from '../src/pointer.ts'
 import { extensions, schemaFiles } from './extension-schemas.js'
 import { descend, entries, isObject } from './read.js'
 
-/** An extension has the shape that its JSON Schema in `extensions/` declares, and stands where the schema allows it. */
+/** Checks that an extension matches its JSON Schema in `extensions/`, and that the schema allows it in this place. */
 export const extensionFitsItsSchema = () => {
   const validatorOf = createValidators()
   return {
     any(node, ctx) {
-      // What stands inside of an extension is validated with it.
+      // An extension inside another one is validated with the outer one.
       if (!isObject(node) || ctx.type.name?.startsWith('x-')) return
       const place = { node, location: ctx.location }
       for (const name of Object.keys(node).filter(key => key.startsWith('x-'))) {
@@ -23,7 +23,7 @@ export const extensionFitsItsSchema = () => {
         } else if (!schema.appliesTo.includes(ctx.type.name)) {
           const allowed = schema.appliesTo.join(', ')
           ctx.report({
-            message: `${name} does not belong here. It belongs into: ${allowed}.`,
+            message: `${name} is not allowed here. It is allowed in: ${allowed}.`,
             location: location.key(),
           })
         } else {
@@ -34,7 +34,7 @@ export const extensionFitsItsSchema = () => {
   }
 }
 
-/** Keywords whose errors only repeat those of their parts. */
+/** Keywords whose errors only repeat the errors of their parts. */
 const REPEATS = ['anyOf', 'if', 'propertyNames']
 
 /** Validators by extension. Ajv is loaded here because bundling loads this file, too, in copies without node_modules. */
@@ -70,7 +70,7 @@ function describe({ keyword, message, params, data, parentSchema }, unknown) {
   return `${message}, but is ${JSON.stringify(data)}`
 }
 
-/** The value at a place, with every `$ref` in it resolved. */
+/** Returns the value at a place, with every `$ref` in it resolved. */
 function resolvedValue(ctx, place) {
   const { node } = place
   if (typeof node !== 'object' || node === null) return node

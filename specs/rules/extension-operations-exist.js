@@ -1,7 +1,7 @@
 import { operationIdsIn } from './extension-operations.js'
 import { operationsById, rootOf } from './read.js'
 
-/** Every operation that an extension of the root names (an `OperationId` in its JSON Schema) exists. */
+/** Checks that every operation exists that an extension of the root names (an `OperationId` in its JSON Schema). */
 export const extensionOperationsExist = () => ({
   Root: {
     leave(root, ctx) {

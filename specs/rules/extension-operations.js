@@ -1,7 +1,7 @@
 import { dereference, extensions } from './extension-schemas.js'
 import { descend, entries, isObject } from './read.js'
 
-/** Every operation ID that the extensions of the root hold, with its path (`x-jobs.batch.get.op`) and its location. */
+/** Lists every operation ID in the extensions of the root, with its path (`x-jobs.batch.get.op`) and its location. */
 export function operationIdsIn(ctx, root) {
   return Object.keys(root.node).flatMap(name => {
     const schema = extensions.get(name)

@@ -20,7 +20,7 @@ function readSchemas(folder) {
 }
 
 /**
- * What a `$ref` in a schema leads to, with the keywords beside the `$ref` on top.
+ * Resolves a `$ref` in a schema. Keywords next to the `$ref` override those of its target.
  *
  * @param root the file that holds `node`
  * @returns the schema and the file that holds it
@@ -31,7 +31,7 @@ export function dereference(node, root) {
   const [file, pointer] = $ref.split('#')
   const owner = file === '' ? root : schemaFiles.get(file)
   const found = readPointer(owner, pointer)
-  if (found === undefined) throw new Error(`extensions/: ${$ref} leads nowhere`)
+  if (found === undefined) throw new Error(`extensions/: ${$ref} does not resolve`)
   const target = dereference(found, owner)
   return { schema: { ...target.schema, ...own }, root: target.root }
 }

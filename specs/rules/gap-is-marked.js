@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What an entry of GAPS.md contains if a live response can settle it. */
+/** The mark of an entry of GAPS.md that a live response can settle. */
 const MARK = '**To settle live:**'
 
 /**
- * Each entry of GAPS.md that a live response can settle is named by an `x-gap`, and each `x-gap` names such an entry. GAPS.md is
- * in the folder of the root document.
+ * Checks that an `x-gap` names each entry of GAPS.md that a live response can settle, and that each `x-gap` names only these
+ * entries. GAPS.md is in the folder of the root document.
  */
 export const gapIsMarked = () => {
   const used = []
@@ -17,7 +17,7 @@ export const gapIsMarked = () => {
     used.push(...[value].flat().map(id => ({ id, location })))
   }
   return {
-    // The walker visits a node with a `$ref` as such, and what it leads to as another.
+    // The walker visits a node with a `$ref` and the target of the `$ref` as two nodes.
     ref: { enter: collect },
     any(node, ctx) {
       if (typeof node === 'object' && node !== null) collect(node, ctx)
@@ -31,7 +31,7 @@ export const gapIsMarked = () => {
             ctx.report({ message: `GAPS.md has no entry ${id}.`, suggest: [...entries.keys()], location })
           } else if (!entry.includes(MARK)) {
             ctx.report({
-              message: `The entry ${id} of GAPS.md does not say ${MARK} and what would settle it.`,
+              message: `The entry ${id} of GAPS.md does not contain ${MARK} with the response that would settle it.`,
               location,
             })
           }
@@ -46,7 +46,7 @@ export const gapIsMarked = () => {
   }
 }
 
-/** The lines of the GAPS.md beside a document, by ID. */
+/** Reads the GAPS.md next to a document. Returns its lines by ID. */
 function readEntries(document) {
   const path = join(dirname(document), 'GAPS.md')
   if (!existsSync(path)) return new Map()

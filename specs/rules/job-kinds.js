@@ -2,22 +2,22 @@ import { readPointer } from '../src/pointer.ts'
 import { descend, entries, operationsById, rootOf, successOf } from './read.js'
 import { schemaAt } from './schema-at.js'
 
-/** Fields that not every job has and not every operation shows. Nothing depends on them. */
+/** Optional fields: some jobs lack them, and some operations do not return them. No code depends on them. */
 export const OPTIONAL_FIELDS = ['duration', 'owner']
 
-/** Every kind in x-jobs with its place, beside the operations of the document by ID. */
+/** Lists every kind in x-jobs with its place, and the operations of the document by ID. */
 export function jobKinds(ctx, root) {
   const place = rootOf(ctx, root)
   const operations = operationsById(ctx, place)
   return entries(ctx, descend(ctx, place, 'x-jobs')).map(([name, kind]) => ({ name, kind, operations }))
 }
 
-/** The place of an entry of `operations`: that of `get`, or those of all creating operations. */
+/** Returns the place of a role in `operations`. `operationsOfRole` returns the places of its entries, such as all creating operations. */
 export const operationOf = (ctx, { kind }, role) => descend(ctx, kind, 'operations', role)
 export const operationsOfRole = (ctx, entry, role) =>
   entries(ctx, operationOf(ctx, entry, role)).map(([, place]) => place)
 
-/** The places of all lists of a kind that take filters: `list` and `otherLists`, each with the place of its operation. */
+/** Returns the places of all lists of a kind that have filters, `list` and `otherLists`, each with the place of its operation. */
 export function listsOf(ctx, entry) {
   const list = operationOf(ctx, entry, 'list')
   const others = entries(ctx, descend(ctx, entry.kind, 'otherLists')).map(([, place]) => place)
@@ -28,11 +28,11 @@ export function listsOf(ctx, entry) {
 }
 
 /**
- * What the response of a reading operation leads to: the schema at `at`, the schema of one job, and the jobs in the examples. Undefined where
- * the operation or the pointer leads nowhere: other rules report that.
+ * Resolves `at` in the response of an operation that reads jobs: the schema at `at`, the schema of one job, and the jobs in the
+ * examples. Returns undefined if the operation or the pointer does not exist, because other rules report that.
  *
  * @param call the place of the entry: `get`, `list` or one of `otherLists`
- * @param isList whether `at` leads to an array of jobs
+ * @param isList whether `at` points to an array of jobs
  */
 export function jobsIn(ctx, { operations }, call, isList) {
   const { operation: id, at } = call.node ?? {}
@@ -49,13 +49,13 @@ export function jobsIn(ctx, { operations }, call, isList) {
   }
 }
 
-/** The same for `get`. */
+/** Resolves `at` of `get` in the same way. */
 export function gottenJobs(ctx, entry) {
   const get = operationOf(ctx, entry, 'get')
   return jobsIn(ctx, entry, get, get.node?.find === true)
 }
 
-/** The schema of the state, whose known values are the keys of `states`. */
+/** Returns the schema of the state. Its known values are the keys of `states`. */
 export function stateOf(ctx, entry) {
   const job = gottenJobs(ctx, entry)?.job
   const state = job && schemaAt(ctx, job, entry.kind.node.fields?.state ?? '')

@@ -4,8 +4,8 @@ import { bodyMembers, bodySchemas, descend, entries, isObject, queryNames } from
 import { schemaAt } from './schema-at.js'
 
 /**
- * Every parameter of a list of jobs, in the query or in the body, is declared once: as paging, as sort, as filter, as conditions or as ignored.
- * What is declared exists: the parameter, each value of a closed sort parameter, and what the pointers of filters lead to.
+ * Checks that x-jobs declares every parameter of a list of jobs once: for pages, sort, filters, conditions or as ignored. This applies
+ * to the query and to the body. The declared parameters, values of closed sort parameters and pointers of filters must exist.
  */
 export const jobListParametersAreDeclared = () => ({
   Root: {
@@ -29,7 +29,7 @@ function checkList(ctx, entry, { call, rules }) {
     if (times === 1) continue
     const problem = times === 0 ? 'is not declared' : 'is declared more than once'
     ctx.report({
-      message: `${name} of ${operation.id} ${problem}: name it in sort, filters, conditions or ignored of ${entry.name}.`,
+      message: `${name} of ${operation.id} ${problem}. Declare it once in sort, filters, conditions or ignored of ${entry.name}.`,
       location: rules.location,
     })
   }
@@ -55,7 +55,7 @@ function declaredNames(ctx, rules) {
 
 const pagingNames = ({ param, size, backwards } = {}) => [param, size, backwards?.param].filter(Boolean)
 
-/** Each value of an enum is declared, and no other. */
+/** Reports values of an enum that are not declared, and declared values that the enum lacks. */
 function checkSort(ctx, operation, rules) {
   const bodies = bodySchemas(ctx, operation)
   for (const [name, values] of entries(ctx, descend(ctx, rules, 'sort'))) {
@@ -96,7 +96,7 @@ function checkFilters(ctx, entry, call, rules) {
   }
 }
 
-/** A list may filter by what it does not show: by what another response with the job shows, or by the key. */
+/** A list can filter by a value that it does not return, if another response with the job or the key contains the value. */
 const isShown = (ctx, entry, item, pointer) =>
   schemaAt(ctx, item, pointer) !== undefined || Object.values(entry.kind.node.key).includes(pointer)
 

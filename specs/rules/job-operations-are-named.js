@@ -4,8 +4,8 @@ import { bodyMembers, bodySchemas, descend, entries, isNamed, operationsOf, root
 import { schemaAt } from './schema-at.js'
 
 /**
- * Every operation that touches jobs is named with its role in a kind: one with a part of a job's key in its path or its request body, with a job in
- * its response, or, if it is no GET, with a part of the key in its response.
+ * Checks that a kind lists every operation that touches its jobs. An operation touches jobs if its path or its request body contains a
+ * part of a job's key, or if its response contains a job. It also does if it is not a GET and its response contains a part of the key.
  */
 export const jobOperationsAreNamed = () => ({
   Root: {
@@ -30,13 +30,13 @@ export const jobOperationsAreNamed = () => ({
   },
 })
 
-/** By what an operation on jobs of a kind is recognized. */
+/** Collects what identifies operations on jobs of a kind: parts of the key, and schemas of jobs and keys. */
 function traitsOf(ctx, entry) {
   const lists = listsOf(ctx, entry)
   const read = [gottenJobs(ctx, entry), ...lists.map(({ call }) => jobsIn(ctx, entry, call, true))].filter(Boolean)
   const [list] = lists
   const listPath = (list && entry.operations.get(list.call.node.operation)?.path) ?? ''
-  // A part of the key that the list has in its path is shared by many jobs, such as a workspace.
+  // Many jobs share a part of the key that is in the path of the list, such as a workspace.
   const keys = Object.entries(entry.kind.node.key ?? {}).filter(([name]) => !listPath.includes(`{${name}}`))
   return {
     name: entry.name,
@@ -48,7 +48,7 @@ function traitsOf(ctx, entry) {
   }
 }
 
-/** Why an operation touches jobs of a kind; undefined if it does not. */
+/** Returns the reason why an operation touches jobs of a kind, or undefined if it does not. */
 function reasonFor(ctx, operation, { name, keys, keySchemas, jobSchemas }) {
   const inPath = keys.find(key => operation.path.includes(`{${key}}`))
   if (inPath) return `${name}: ${inPath} is in its path`
@@ -58,20 +58,20 @@ function reasonFor(ctx, operation, { name, keys, keySchemas, jobSchemas }) {
   if (sent.some(schema => contains(ctx, schema, keySchemas))) return `${name}: the key of a job is in its request body`
   const { schema } = successOf(ctx, operation)
   if (schema && contains(ctx, schema, jobSchemas)) return `${name}: its response has a job`
-  // A response that only reads something may show a key without touching the job.
+  // A GET can return a key without touching the job.
   if (operation.method === 'get' || !schema) return undefined
   const shown = keys.find(key => hasProperty(ctx, schema, key))
   if (shown) return `${name}: ${shown} is in its response`
   return undefined
 }
 
-/** Locations of the schemas that have a name, by which they are recognized elsewhere. */
+/** Returns the locations of the named schemas. Other operations that use these schemas are recognized by the locations. */
 const componentsAmong = places =>
   new Set(places.filter(place => place && isNamed(place.location.pointer)).map(locationOf))
 
 const locationOf = ({ location }) => location.absolutePointer
 
-/** Whether an object, or an object in it, has a property. */
+/** Returns true if an object, or an object in it, has a property with this name. */
 function hasProperty(ctx, place, name, depth = 2) {
   const properties = entries(ctx, descend(ctx, place, 'properties'))
   return (
@@ -80,7 +80,7 @@ function hasProperty(ctx, place, name, depth = 2) {
   )
 }
 
-/** Whether a schema, its properties or items are one of the given ones, at most this many levels down. */
+/** Returns true if `locations` contains the schema or, down to a maximum depth, a schema inside it. */
 function contains(ctx, place, locations, depth = 3) {
   if (locations.has(locationOf(place))) return true
   if (depth === 0 || !place.node) return false

@@ -2,10 +2,13 @@ import { gottenJobs, jobKinds, OPTIONAL_FIELDS, operationOf } from './job-kinds.
 import { descend, entries } from './read.js'
 import { schemaAt } from './schema-at.js'
 
-/** Fields that examples show, but that a response may lack: a job that has not failed needs no reason. */
+/** Fields of examples that a response can lack. For example, only a failed job has a reason. */
 const MISSING_FIELDS = [...OPTIONAL_FIELDS, 'reason']
 
-/** What `get`, `key` and `fields` of a kind point at is required there, except for MISSING_FIELDS. Below an index it cannot be. */
+/**
+ * Checks that `get`, `key` and `fields` of a kind point to required values, except for MISSING_FIELDS. A value inside an array item
+ * cannot be required, so the rule skips these pointers.
+ */
 export const jobPointersAreRequired = () => ({
   Root: {
     leave(root, ctx) {

@@ -4,9 +4,14 @@ import { bodyMembers, descend, entries, successOf } from './read.js'
 import { schemaAt } from './schema-at.js'
 
 /**
- * Pointers of x-jobs lead somewhere, in the schemas and in the examples: `at` of get and of lists, `key` in the responses of get, of lists and of
- * creating operations, `fields` in the response of get, `presets` in a job of get or list. In lists and creating operations, a part of the key
- * may come from the request instead, and the value of a preset `$name` must.
+ * Checks that the pointers of x-jobs resolve in the schemas and in the examples:
+ * - `at` in the responses of get and of lists
+ * - `key` in the responses of get, of lists and of creating operations
+ * - `fields` in the response of get
+ * - `presets` in a job of get or list
+ *
+ * In lists and creating operations, the request can contain a part of the key instead. The request must contain the value of a
+ * preset `$name`.
  */
 export const jobPointersResolve = () => ({
   Root: {
@@ -35,12 +40,12 @@ function checkJobs(ctx, entry, call, { isGet, isList }) {
   const location = call.location.child(['at'])
   if (!jobs) {
     if (entry.operations.has(operation)) {
-      ctx.report({ message: `${at} leads nowhere in the response of ${operation}.`, location })
+      ctx.report({ message: `${at} does not exist in the response of ${operation}.`, location })
     }
     return
   }
   if (isList && !jobs.job.node) {
-    ctx.report({ message: `${at} leads to no array in the response of ${operation}.`, location })
+    ctx.report({ message: `${at} is not an array in the response of ${operation}.`, location })
     return
   }
   if (jobs.examples.length === 0) {
@@ -49,7 +54,7 @@ function checkJobs(ctx, entry, call, { isGet, isList }) {
   const sent = isGet ? new Set() : sentBy(ctx, jobs.operation)
   const keys = entries(ctx, descend(ctx, entry.kind, 'key')).filter(([name]) => !sent.has(name))
   const fields = entries(ctx, descend(ctx, entry.kind, 'fields'))
-  // An item of a list may show less than the job itself, but it must show the key and the state.
+  // An item of a list can have fewer fields than the job itself, but it must have the key and the state.
   const wanted = [...keys, ...fields.filter(([name]) => isGet || name === 'state')]
   for (const [name, { node: pointer, location }] of wanted) {
     if (pointer === '') continue
@@ -82,14 +87,14 @@ function checkCreated(ctx, entry, { node, location: callLocation }) {
   }
 }
 
-/** `at` of an operation of any other role. */
+/** Checks `at` of the operations in all other roles. */
 function checkShown(ctx, entry, { node, location }) {
   const operation = entry.operations.get(node?.operation)
   if (!operation || node.at === undefined) return
   const { schema } = successOf(ctx, operation)
   if (schema && schemaAt(ctx, schema, node.at)) return
   ctx.report({
-    message: `${node.at} leads nowhere in the response of ${node.operation}.`,
+    message: `${node.at} does not exist in the response of ${node.operation}.`,
     location: location.child(['at']),
   })
 }
@@ -109,6 +114,6 @@ function checkPreset(ctx, entry, id, place) {
   }
 }
 
-/** Names of what the caller of an operation sends: its parameters, and the properties of its body. */
+/** Returns the names of an operation's parameters and of the properties of its request body. */
 const sentBy = (ctx, operation) =>
   new Set([...operation.parameters.map(({ node }) => node?.name), ...bodyMembers(ctx, operation)])

@@ -2,8 +2,8 @@ import { jobKinds, stateOf } from './job-kinds.js'
 import { descend, entries } from './read.js'
 
 /**
- * The states of a kind are exactly the known values of the schema that `fields.state` leads to, and the paths of its simulation consist of such
- * values, with their type.
+ * Checks that the states of a kind are exactly the known values of the schema that `fields.state` points to. The paths of its
+ * simulation must contain only these values, with the same type.
  */
 export const jobStatesAreMapped = () => ({
   Root: {
@@ -19,11 +19,14 @@ export const jobStatesAreMapped = () => ({
         }
         for (const value of mapped.filter(value => !known.map(String).includes(value))) {
           const location = states.location.child([value]).key()
-          ctx.report({ message: `${value} is no known value of the state of ${entry.name}.`, location })
+          ctx.report({ message: `${value} is not a known value of the state of ${entry.name}.`, location })
         }
         for (const [name, path] of entries(ctx, descend(ctx, entry.kind, 'simulation', 'paths'))) {
           for (const value of path.node.filter(value => !known.includes(value))) {
-            ctx.report({ message: `The path ${name} has ${value}, which is no known value.`, location: path.location })
+            ctx.report({
+              message: `The path ${name} has ${value}, which is not a known value.`,
+              location: path.location,
+            })
           }
         }
       }

@@ -1,4 +1,4 @@
-/** A list operation has either `x-pagination` or `x-unpaged`. Other operations have neither. */
+/** Checks that a list operation has either `x-pagination` or `x-unpaged`, and that other operations have neither. */
 export const listHasPages = () => ({
   Operation(operation, ctx) {
     const paged = operation['x-pagination'] !== undefined
@@ -6,7 +6,7 @@ export const listHasPages = () => ({
     const isList = /^(list|search)[A-Z]/.test(operation.operationId ?? '')
     if (isList && !paged && !unpaged) {
       ctx.report({
-        message: `${operation.operationId} is a list: it needs x-pagination, or x-unpaged with the reason.`,
+        message: `${operation.operationId} is a list. Add x-pagination, or x-unpaged with the reason.`,
       })
     }
     if (paged && unpaged) {

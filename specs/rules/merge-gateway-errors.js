@@ -1,7 +1,7 @@
 /**
- * The gateway stands in front of every service, so its codes are written once, in shared/gateway-errors.yaml, by their
- * digits. In a bundle each index carries them itself: pointers after the service's own, codes with every prefix. `other` is for
- * the linter only (error-code-is-known.js): codes that say no more than their status.
+ * The gateway stands in front of every service, so its codes are written once, in shared/gateway-errors.yaml, without the prefix
+ * (`APIG` or `APIGW`). This preprocessor merges them into x-errors of each bundle: the pointers after those of the service, the
+ * codes with every prefix. Only the linter uses `other` (error-code-is-known.js): codes that mean the same as their HTTP status.
  */
 export function mergeGatewayErrors() {
   return {

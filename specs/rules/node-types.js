@@ -2,9 +2,9 @@ import { dereference, extensions } from './extension-schemas.js'
 import { isObject } from './read.js'
 
 /**
- * Redocly node types, made from the JSON Schemas of our extensions. Redocly resolves and bundles a `$ref` only in nodes whose type it knows,
- * so every object and array of an extension gets a type, named after its path (`x-jobs.*.fields`). The types do not validate:
- * `extension-fits-its-schema` does.
+ * Redocly node types, made from the JSON Schemas of our extensions. Redocly resolves and bundles a `$ref` only in nodes with a
+ * declared type, so every object and array of an extension gets a type. A type is named after its path (`x-jobs.*.fields`). Redocly does not
+ * validate with these types. The rule `extension-fits-its-schema` validates.
  */
 export function extendTypes(oas) {
   const types = { ...oas }
@@ -17,18 +17,18 @@ export function extendTypes(oas) {
   return types
 }
 
-/** What a value of any type is to Redocly. */
+/** The node type that accepts every value. */
 const ANYTHING = {}
 
 /**
- * The name of a node type, or, for what is no object and no array, a type that accepts every value.
+ * Returns the name of a node type for an object or an array, and otherwise the type that accepts every value.
  *
  * @param file the schema file that holds `node`
  */
 function typeOf(types, name, node, file) {
   const { schema, root } = dereference(node, file)
   if (schema.anyOf) {
-    // Redocly must know every named type before it reads a value.
+    // Redocly requires every named type before it reads a value.
     const options = schema.anyOf.map((option, index) => ({
       isArray: dereference(option, root).schema.type === 'array',
       type: typeOf(types, `${name}.${index}`, option, root),

@@ -1,12 +1,12 @@
 import { isNamed } from './read.js'
 
 /**
- * An object with members is a component schema, used with `$ref`: clients name their types after it. Maps, whose members are not
- * listed, may be inline.
+ * Checks that an object with members is a component schema, used with `$ref`, because the types of the clients have its name. A map,
+ * whose members are not listed, can be inline.
  */
 export const objectHasAName = () => ({
   Schema(schema, ctx) {
     if (schema.properties === undefined || isNamed(ctx.location.pointer)) return
-    ctx.report({ message: 'An object without a name: move it to components/schemas and refer to it.' })
+    ctx.report({ message: 'An object without a name. Move it to components/schemas and refer to it.' })
   },
 })

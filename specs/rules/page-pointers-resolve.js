@@ -3,8 +3,8 @@ import { bodyMembers, descend, operationsOf, queryNames, rootOf, successOf } fro
 import { schemaAt } from './schema-at.js'
 
 /**
- * x-pagination holds: `items` leads to an array, `total` to a number, `key` to a required member of an item, in the schema and in
- * the examples; `param` and `size` are parameters, or members of the body.
+ * Checks the pointers of x-pagination in the schema and in the examples: `items` points to an array, `total` to a number, and `key`
+ * to a required member of an item. `param` and `size` must be parameters or members of the body.
  */
 export const pagePointersResolve = () => ({
   Root: {
@@ -18,7 +18,8 @@ export const pagePointersResolve = () => ({
         const known = rule.node.in === 'body' ? bodyMembers(ctx, operation) : queryNames(operation)
         for (const name of ['param', 'size']) {
           const wanted = rule.node[name]
-          if (wanted !== undefined && !known.includes(wanted)) report(name, `there is no ${wanted} to send.`)
+          if (wanted !== undefined && !known.includes(wanted))
+            report(name, `the operation has no parameter or member ${wanted}.`)
         }
       }
     },
@@ -28,19 +29,19 @@ export const pagePointersResolve = () => ({
 function checkAnswer(ctx, operation, { items, total, key }, report) {
   const { schema, examples } = successOf(ctx, operation)
   const array = schema && schemaAt(ctx, schema, items)
-  if (array?.place.node?.type !== 'array') return report('items', `${items} leads to no array.`)
+  if (array?.place.node?.type !== 'array') return report('items', `${items} is not an array.`)
   if (!examples.every(({ value }) => Array.isArray(readPointer(value, items)))) {
-    report('items', `${items} is no array in some example.`)
+    report('items', `${items} is not an array in some example.`)
   }
   if (total !== undefined) {
-    if (!schemaAt(ctx, schema, total)) report('total', `${total} leads nowhere.`)
+    if (!schemaAt(ctx, schema, total)) report('total', `${total} does not exist.`)
     else if (!examples.every(({ value }) => typeof readPointer(value, total) === 'number')) {
-      report('total', `${total} is no number in some example.`)
+      report('total', `${total} is not a number in some example.`)
     }
   }
   if (key !== undefined) {
     const found = schemaAt(ctx, descend(ctx, array.place, 'items'), key)
-    if (!found?.required) report('key', `${key} is no required member of an item.`)
+    if (!found?.required) report('key', `${key} is not a required member of an item.`)
     else if (
       examples.some(({ value }) => readPointer(value, items)?.some(item => readPointer(item, key) === undefined))
     ) {

@@ -1,6 +1,6 @@
 import { operationsOf, rootOf } from './read.js'
 
-/** The arguments of a client's method are flat, so a name in the path is none in the query, and no parameter is a `body`. */
+/** Checks that no name is used in both path and query and that no parameter is named `body`: arguments of a method are one flat object. */
 export const parameterNamesDiffer = () => ({
   Root: {
     leave(root, ctx) {
@@ -12,7 +12,10 @@ export const parameterNamesDiffer = () => ({
           ctx.report({ message: `${id}: ${name} is both in the path and in the query.`, location })
         }
         if ([...path, ...names('query')].includes('body')) {
-          ctx.report({ message: `${id}: a parameter is called body, which is where the request body goes.`, location })
+          ctx.report({
+            message: `${id}: a parameter is named body. This name is reserved for the request body.`,
+            location,
+          })
         }
       }
     },

@@ -19,7 +19,7 @@ import { pagePointersResolve } from './page-pointers-resolve.js'
 import { parameterNamesDiffer } from './parameter-names-differ.js'
 import { responseEnumIsOpen } from './response-enum-is-open.js'
 
-/** Redocly loads this by path (redocly.yaml): the shape of our extensions, our rules, and what happens at bundle time. */
+/** The Redocly plugin that redocly.yaml loads: the node types of our extensions, our lint rules and our preprocessors. */
 export default function plugin() {
   return {
     id: 'jobscope',

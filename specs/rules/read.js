@@ -1,35 +1,35 @@
 /**
- * How our rules read a description that is spread over many files: a place is a node and where it stands, with every `$ref` on
- * the way followed. `follow` takes the context of a Redocly visitor, which has resolved them all.
+ * Our rules use these functions to read a description that consists of many files. A place is a node and its location, after
+ * following every `$ref` on the way. `follow` takes the context of a Redocly visitor, which has resolved all of them.
  */
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 export const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Where a node that may be a `$ref` really stands; `node` is undefined if that leads nowhere. */
+/** Follows a node that can be a `$ref` to its place. `node` is undefined if the `$ref` does not resolve. */
 export function follow(ctx, place) {
   if (place.node?.$ref === undefined) return place
   const { node, location } = ctx.resolve(place.node, place.location.source.absoluteRef)
   return { node, location: location ?? place.location }
 }
 
-/** The member of a place, its own `$ref` not yet followed. */
+/** Returns a member of a place, without following a `$ref` of the member. */
 export const member = (place, ...names) => ({
   node: names.reduce((node, name) => node?.[name], place.node),
   location: place.location.child(names),
 })
 
-/** A place further down, by names, each `$ref` on the way followed. */
+/** Returns the place that these names lead to, and follows each `$ref` on the way. */
 export const descend = (ctx, place, ...names) =>
   names.reduce((inner, name) => follow(ctx, member(inner, name)), follow(ctx, place))
 
-/** Places of the members of an object or array, by name. */
+/** Returns the places of the members of an object or array, by name. */
 export const entries = (ctx, place) => Object.keys(place.node ?? {}).map(name => [name, descend(ctx, place, name)])
 
 export const rootOf = (ctx, root) => ({ node: root, location: ctx.location })
 
-/** Every operation with its place, its path, and the places of its parameters, those of the path included. */
+/** Lists every operation with its place, its path, and the places of its parameters, including those of the path item. */
 export function operationsOf(ctx, root) {
   return entries(ctx, descend(ctx, root, 'paths')).flatMap(([path, item]) =>
     METHODS.filter(method => item.node?.[method]).map(method => {
@@ -44,7 +44,7 @@ export function operationsOf(ctx, root) {
 
 export const operationsById = (ctx, root) => new Map(operationsOf(ctx, root).map(found => [found.id, found]))
 
-/** Media types of an operation: those of the request (status undefined), then those of each response. */
+/** Lists the media types of an operation: first those of the request (with an undefined status), then those of each response. */
 export function mediaOf(ctx, operation) {
   const of = (owner, status) =>
     entries(ctx, descend(ctx, owner, 'content')).map(([type, place]) => ({ status, type, place }))
@@ -55,7 +55,7 @@ export function mediaOf(ctx, operation) {
   ]
 }
 
-/** The locations of an operation's success schema and of the value of each of its examples. */
+/** Returns the locations of an operation's success schema and of the value of each of its examples. */
 export function successOf(ctx, operation) {
   const media = mediaOf(ctx, operation).filter(({ status }) => status?.startsWith('2'))
   return {
@@ -69,15 +69,15 @@ export function successOf(ctx, operation) {
 export const queryNames = operation =>
   operation.parameters.filter(({ node }) => node?.in === 'query').map(({ node }) => node.name)
 
-/** The schemas of the request bodies of an operation: one per media type. */
+/** Returns the schemas of an operation's request bodies, one per media type. */
 export const bodySchemas = (ctx, operation) =>
   mediaOf(ctx, operation)
     .filter(({ status }) => status === undefined)
     .map(({ place }) => descend(ctx, place, 'schema'))
 
-/** Names of the properties of the request bodies of an operation. */
+/** Returns the names of the properties of an operation's request bodies. */
 export const bodyMembers = (ctx, operation) =>
   bodySchemas(ctx, operation).flatMap(({ node }) => Object.keys(node?.properties ?? {}))
 
-/** Whether a schema has a name: it is the root of a file, or a component. */
+/** Returns true if a schema has a name, because it is the root of a file or a component. */
 export const isNamed = pointer => /^#?\/?$|^#\/components\/schemas\/[^/]+$/.test(pointer)

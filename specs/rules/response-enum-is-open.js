@@ -1,13 +1,13 @@
 import { descend, entries, mediaOf, operationsOf, rootOf } from './read.js'
 
-/** Keywords that hold schemas: by name, in a list, or one. */
+/** Keywords whose value is a map of schemas, a list of schemas, or one schema. */
 const NAMED = ['properties', 'patternProperties']
 const LISTED = ['allOf', 'anyOf', 'oneOf']
 const SINGLE = ['items', 'additionalProperties', 'not']
 
 /**
- * No schema of a response has an `enum`: the service can add values at any time. A schema that requests share, where an `enum`
- * is right, is two schemas.
+ * Checks that no schema of a response has an `enum`, because the service can add values at any time. Requests can have an `enum`, so
+ * they need a separate schema.
  */
 export const responseEnumIsOpen = () => ({
   Root: {
@@ -22,7 +22,7 @@ export const responseEnumIsOpen = () => ({
   },
 })
 
-/** Whether an `enum` is one value in several spellings, as `false` and `"false"`. */
+/** Returns true if an `enum` lists spellings of a single value, such as `false` and `"false"`. */
 const isConstant = values => new Set(values.map(String)).size === 1
 
 function visit(ctx, schema, operation, seen) {

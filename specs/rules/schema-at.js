@@ -2,8 +2,8 @@ import { parsePointer } from '../src/pointer.ts'
 import { descend, follow } from './read.js'
 
 /**
- * The schema of what a pointer finds in an instance, and whether it is always there. An index goes into the items of an array,
- * whose length nobody promises; a member may be described by a part of an `allOf`, `oneOf` or `anyOf`.
+ * Returns the schema of the value at a JSON Pointer, and whether the value is required. An index points to the items of an array.
+ * These are never required, because the array can be empty. A part of an `allOf`, `oneOf` or `anyOf` can declare a member.
  */
 export function schemaAt(ctx, schema, pointer) {
   let place = follow(ctx, schema)
@@ -33,7 +33,7 @@ function memberOf(ctx, place, name) {
   return undefined
 }
 
-/** By the schema itself, by one part of an `allOf`, or by every part of a `oneOf` or `anyOf`. */
+/** Returns true if the schema itself, one part of an `allOf`, or every part of a `oneOf` or `anyOf` requires the member. */
 function isRequired(ctx, place, name) {
   const parts = keyword => (place.node?.[keyword] ?? []).map((_, index) => descend(ctx, place, keyword, index))
   const inPart = part => isRequired(ctx, part, name)

@@ -1,6 +1,6 @@
 /**
- * `pnpm specs:diff [--all]`: what has changed in each spec since the last release, and whether the pending changesets announce as
- * much. Exits 1 where they announce less.
+ * `pnpm specs:diff [--all]`: prints the changes of each spec since the last release. Exits with 1 if the pending changesets
+ * announce a smaller release than the changes require.
  */
 import { fileURLToPath } from 'node:url'
 import { largest, sizes } from './diff/change.ts'

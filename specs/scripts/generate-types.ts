@@ -12,7 +12,9 @@ const present = await readFile(target, 'utf8').catch(() => '')
 
 if (process.argv.includes('--check')) {
   if (present !== text) {
-    console.error('src/generated/extensions.gen.ts does not follow from extensions/*.schema.json. Run `pnpm generate`.')
+    console.error(
+      'src/generated/extensions.gen.ts is not up to date with extensions/*.schema.json. Run `pnpm generate`.',
+    )
     process.exitCode = 1
   }
 } else if (present !== text) {
@@ -31,7 +33,7 @@ async function typesOfExtensions(): Promise<string> {
   return withReadonlyMembers(generated)
 }
 
-/** One schema with an optional property per extension. The named parts of all files are its `$defs`. */
+/** Returns one schema with an optional property per extension. Its `$defs` contain the named parts of all files. */
 function schemaOfAllExtensions(): JSONSchema {
   const parts = [...schemaFiles.values()].flatMap(file =>
     Object.entries(file.$defs ?? {}).map(([name, part]) => [name, inOneFile(part, file)]),
@@ -54,8 +56,8 @@ function schemaOfAllExtensions(): JSONSchema {
 }
 
 /**
- * The schema with every `$ref` changed to one within the same file. A `$ref` with keywords beside it is replaced by what it leads to:
- * otherwise the generator writes a numbered copy of the type.
+ * Returns the schema with every `$ref` changed to a reference within the same file. A `$ref` with keywords next to it is replaced by its
+ * target. Otherwise the generator would write a numbered copy of the type.
  */
 function inOneFile(node: unknown, file: object): unknown {
   if (Array.isArray(node)) return node.map(item => inOneFile(item, file))

@@ -1,4 +1,4 @@
-/** Second half of the build: beside every bundled YAML in dist, the same document as JSON. */
+/** The second part of the build: writes a JSON copy next to every bundled YAML document in dist. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { bundled } from './bundled.ts'

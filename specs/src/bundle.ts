@@ -7,7 +7,7 @@ export const services = ['dli', 'modelarts', 'cs', 'res', 'iam'] as const
 
 export type ServiceName = (typeof services)[number]
 
-/** File URL of the bundled spec of a service, as JSON. The same as YAML is beside it. */
+/** Returns the file URL of the bundled spec of a service, as JSON. The YAML file is next to it. */
 export function specUrl(service: ServiceName): URL {
   return new URL(`./${service}.json`, import.meta.url)
 }
@@ -22,12 +22,12 @@ export function readBundle(service: ServiceName): Bundle {
   return JSON.parse(readFileSync(specUrl(service), 'utf8')) as Bundle
 }
 
-/** The bundled specs of all services, by name. */
+/** Reads the bundled specs of all services. Returns them by name. */
 export function readAllBundles(): ReadonlyMap<ServiceName, Bundle> {
   return new Map(services.map(service => [service, readBundle(service)]))
 }
 
-/** An operation of a bundle, with the path item that has it. */
+/** An operation of a bundle, with its path item. */
 export interface BundleOperation {
   readonly path: string
   readonly method: Method
@@ -37,7 +37,7 @@ export interface BundleOperation {
 
 const methods: readonly Method[] = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
 
-/** All operations of a bundle, in the order of its paths. */
+/** Lists all operations of a bundle, in the order of its paths. */
 export function listOperations({ paths }: Pick<Bundle, 'paths'>): BundleOperation[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     methods.flatMap(method => {
@@ -48,7 +48,7 @@ export function listOperations({ paths }: Pick<Bundle, 'paths'>): BundleOperatio
 }
 
 /**
- * Follows the `$ref` of a value in a bundle to what it leads to. A value without a `$ref` is returned as it is.
+ * Resolves the `$ref` of a value in a bundle. Returns a value without a `$ref` unchanged.
  *
  * @param document the bundle that has the value
  */

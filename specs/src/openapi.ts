@@ -16,7 +16,7 @@ import type {
   Unpaged,
 } from './generated/extensions.gen.ts'
 
-/** A bundled spec: as much of OpenAPI 3.1 as the specs use, with our extensions. */
+/** A bundled spec: the part of OpenAPI 3.1 that the specs use, with our extensions. */
 export interface Bundle {
   readonly openapi: string
   readonly info: InfoObject
@@ -45,7 +45,7 @@ export interface TagObject {
   readonly description?: string
 }
 
-/** Names of security schemes that must be used together. An empty object needs none. */
+/** Names of security schemes that must be used together. An empty object means that no credentials are required. */
 export interface SecurityRequirement {
   readonly [scheme: string]: readonly string[]
 }
@@ -73,7 +73,7 @@ export interface Reference {
   readonly $ref: string
 }
 
-/** Operations by method, and what they share. */
+/** Operations by method, and the parameters that they share. */
 export type PathItem = {
   readonly summary?: string
   readonly description?: string

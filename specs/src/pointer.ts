@@ -1,6 +1,6 @@
-/** JSON Pointers (RFC 6901), as they stand in the extensions and, after `#`, in references. */
+/** JSON Pointers (RFC 6901). The extensions contain them, and references contain them after `#`. */
 
-/** The names in a pointer, without escapes. */
+/** Splits a pointer into names without escapes. */
 export function parsePointer(pointer: string): string[] {
   return pointer
     .split('/')
@@ -11,7 +11,7 @@ export function parsePointer(pointer: string): string[] {
 /** Escapes a name for a pointer. */
 export const formatPointerToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** The value that a pointer leads to, or `undefined` if there is none. */
+/** Returns the value that a pointer points to, or `undefined` if it does not exist. */
 export function readPointer(value: unknown, pointer: string): unknown {
   let found = value
   for (const name of parsePointer(pointer)) {
@@ -21,7 +21,7 @@ export function readPointer(value: unknown, pointer: string): unknown {
   return found
 }
 
-/** The first value that one of several pointers leads to. */
+/** Tries several pointers in order, and returns the first value that exists. */
 export function readFirstPointer(value: unknown, pointers: readonly string[]): unknown {
   for (const pointer of pointers) {
     const found = readPointer(value, pointer)
@@ -30,7 +30,7 @@ export function readFirstPointer(value: unknown, pointers: readonly string[]): u
   return undefined
 }
 
-/** Puts a value where a pointer leads, and creates the objects on the way. The empty pointer changes nothing. */
+/** Writes a value at a pointer, and creates the objects on the way. With an empty pointer it changes nothing. */
 export function writePointer(target: { [name: string]: unknown }, pointer: string, value: unknown): void {
   const names = parsePointer(pointer)
   const last = names.pop()

@@ -1,5 +1,5 @@
 /**
- * The operations of one role of a job kind, the default one first: `x-jobs` marks it where there are several.
+ * Sorts the operations of one role of a job kind, with the default one first. `x-jobs` marks the default if there are several.
  *
  * @example
  * const [create] = defaultFirst(kind.operations.create)

@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein'
 
-/** Case and separators do not count. A colon does: it separates the parts of a job kind or reference. */
+/** Removes case and separators before names are compared. A colon stays, because it separates the parts of a job kind or reference. */
 const normalize = (name: string): string => name.toLowerCase().replace(/[^a-z0-9:]/g, '')
 
-/** The comparison of two names takes time for each pair of their characters. Longer names are not compared. */
+/** The maximum length of names to compare. The time of a comparison is proportional to the product of both lengths. */
 const MAX_LENGTH = 200
 
-/** How much two names differ: 0 if only case and separators differ, 1 if no character is the same. */
+/** Returns the difference of two names: 0 if only case and separators differ, 1 if no character is the same. */
 export function compareNames(a: string, b: string): number {
   if (Math.max(a.length, b.length) > MAX_LENGTH) return 1
   const [one, other] = [normalize(a), normalize(b)]

@@ -8,7 +8,7 @@ const failing = (status: string) => !status.startsWith('2')
 describe.each(specs)('$service', ({ spec }) => {
   const validate = validator(spec)
 
-  test('is self-contained: every $ref stays inside and leads somewhere', () => {
+  test('is self-contained: every $ref points to an existing part of the document', () => {
     const refs = [...walk(spec)].flatMap(({ node }) => (typeof node['$ref'] === 'string' ? [node['$ref']] : []))
     expect(refs.length).toBeGreaterThan(0)
     expect(refs.filter(ref => !ref.startsWith('#/') || at(spec, ref.slice(1)) === undefined)).toEqual([])
@@ -24,7 +24,7 @@ describe.each(specs)('$service', ({ spec }) => {
       }
     })
 
-    test('a JSON body that is sent has examples, each of them valid', () => {
+    test('every JSON request body has examples, each of them valid', () => {
       const media = object(at(deref(spec, operation.node['requestBody']), '/content/application~1json'))
       const examples = Object.entries(object(media['examples']))
       if (media['schema'] !== undefined) expect(examples).not.toEqual([])
@@ -41,7 +41,7 @@ describe.each(specs)('$service', ({ spec }) => {
       }
     })
 
-    test('x-errors finds code or message in every failure, and takes no success for one', () => {
+    test('the pointers of x-errors find a code or a message in every error response, and no success counts as a failure', () => {
       const { code, message, failure } = object(spec['x-errors'])
       const told = (body: Json | undefined) =>
         [code, message].flatMap(pointers => pointers as string[]).map(pointer => at(body, pointer))
@@ -61,7 +61,7 @@ function isFailure(rule: JsonObject, body: Json | undefined): boolean {
   return Array.isArray(rule['in']) ? rule['in'].includes(found as Json) : found !== undefined
 }
 
-/** Validates against a schema inside the bundle with all formats on; returns what is wrong. */
+/** Validates against a schema inside the bundle, including all formats. Returns the errors. */
 function validator(spec: JsonObject) {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, validateFormats: true })
   addFormats.default(ajv)

@@ -38,7 +38,7 @@ describe('dli', () => {
     },
   )
 
-  test('a batch may lack its log', () => {
+  test('the log of a batch is optional', () => {
     const recorded = { id: id, name: '', state: 'starting', create_time: 1, update_time: 1, queue: 'q', sc_type: 'A' }
     expect(validate('SparkBatch', recorded)).toEqual([])
     expect(at(dli, '/x-jobs/batch/fields/reason')).toBe('/log')
@@ -89,7 +89,7 @@ describe('dli', () => {
     'updateFlinkTemplate',
     'updateSqlTemplate',
     'updateSparkTemplate',
-  ])('%s has no defaults and promises nothing about omitted fields', id => {
+  ])('%s has no defaults and does not describe omitted fields', id => {
     const body = at(deref(dli, operation(id).node['requestBody']), '/content/application~1json/schema')
     const schemas = withParts(body)
     expect(schemas.flatMap(schema => Object.values(object(schema['properties']))).filter(hasDefault)).toEqual([])

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { at, deref, type Json, type JsonObject, object, operationsOf, responsesOf, specs, walk } from './spec.ts'
 
-/** What the vendor's material says and an earlier revision of the specs did not. */
+/** Facts from the vendor's material that an earlier revision of the specs lacked. */
 const specOf = (name: string) => specs.find(({ service }) => service === name)?.spec as JsonObject
 const modelarts = specOf('modelarts')
 
@@ -35,14 +35,14 @@ test('user_name of a training job can be empty', () => {
 describe('createVisualizationJob', () => {
   const job = { is_success: true, job_name: 'a' }
 
-  test('responds with numbers or with their digits', () => {
+  test('has responses with numbers or with strings of digits', () => {
     const schema = responseOf('createVisualizationJob')
     expect(validates(modelarts, schema, { ...job, job_id: 10, status: 1, create_time: 1 })).toBe(true)
     expect(validates(modelarts, schema, { ...job, job_id: '10', status: '1', create_time: '1' })).toBe(true)
     expect(validates(modelarts, schema, { ...job, job_id: 'ten', status: 1, create_time: 1 })).toBe(false)
   })
 
-  test('takes a schedule as an object or as a list of one', () => {
+  test('accepts a schedule as an object or as a list with one item', () => {
     const schema = requestOf('createVisualizationJob')
     const schedule = { type: 'stop', time_unit: 'HOURS', duration: 1 }
     const body = { job_name: 'a', train_url: '/a/b/' }

@@ -38,7 +38,7 @@ describe('a repository with a release', () => {
   })
   afterEach(() => rm(root, { recursive: true }))
 
-  test('no change needs no changeset', () => {
+  test('specs without a change need no changeset', () => {
     const { since, services, needed, ok } = compareWithRelease(root)
     expect(since).toBe('@jobscope/specs@0.1.0')
     expect(services.get('a')).toEqual([])
@@ -73,7 +73,7 @@ describe('a repository with a release', () => {
     expect(largest(await changesOf(from, to))).toBe(size)
   })
 
-  test('operations of a role are compared whatever their order', async () => {
+  test('the order of operations in a role does not matter', async () => {
     const [from, to] = [
       '[{ operation: stopJob }, { operation: stopJobs }]',
       '[{ operation: stopJobs }, { operation: stopJob }]',
@@ -81,7 +81,7 @@ describe('a repository with a release', () => {
     expect(await changesOf(from, to)).toEqual([])
   })
 
-  test('a change of what only the mock reads is additive', async () => {
+  test('a change of a value that only the mock reads is additive', async () => {
     await edit('title: Job\n', 'title: Job\n    simulation: { paths: { run: [RUNNING] } }\n')
     const before = await readFile(spec(), 'utf8')
     const base = join(root, 'before.yaml')
@@ -95,7 +95,7 @@ describe('a repository with a release', () => {
     expect(largest(compare(base, spec(), root))).toBe('additive')
   })
 
-  test('a breaking change wants a minor version before 1.0.0', async () => {
+  test('a breaking change is a minor version before 1.0.0', async () => {
     await edit('operationId: getJob', 'operationId: readJob')
     expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'none', ok: false })
     await announce('patch')
@@ -104,7 +104,7 @@ describe('a repository with a release', () => {
     expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'minor', ok: true })
   })
 
-  test('services come and go', async () => {
+  test('a new service is additive, and a removed service is breaking', async () => {
     await cp(spec(), join(root, 'specs/b.yaml'))
     await writeFile(join(root, 'specs/redocly.yaml'), 'apis:\n  b: { root: b.yaml, output: dist/b.yaml }\n')
     const { services } = compareWithRelease(root)
@@ -114,7 +114,7 @@ describe('a repository with a release', () => {
     ])
   })
 
-  test('before the first release everything since the first commit counts', async () => {
+  test('before the first release, the comparison starts at the first commit', async () => {
     git('tag', '--delete', '@jobscope/specs@0.1.0')
     await edit('operationId: getJob', 'operationId: readJob')
     git('commit', '--quiet', '--no-gpg-sign', '-a', '-m', 'Second')
@@ -134,7 +134,7 @@ test.each([
   expect(neededBump(size, version)).toBe(bump)
 })
 
-test('the largest of the changesets counts, those of other packages do not', () => {
+test('the largest bump among the changesets of the package counts', () => {
   const texts = [
     `---\n'@jobscope/specs': patch\n---\nOne.`,
     `---\n"@jobscope/core": major\n"@jobscope/specs": minor\n---\n`,

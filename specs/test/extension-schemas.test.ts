@@ -34,7 +34,7 @@ function findExamples(node: unknown, pointer = ''): { pointer: string; example: 
 }
 
 describe.each([...extensions])('%s', (_, file) => {
-  test('has a title, a description, an example and its places', () => {
+  test('has a title, a description, an example and the places where it is allowed', () => {
     expect(file).toMatchObject({
       title: expect.stringMatching(/^[A-Z]\w+$/),
       description: expect.stringMatching(/\.$/),

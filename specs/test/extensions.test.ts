@@ -24,7 +24,7 @@ describe.each(specs)('$service', ({ service, spec }) => {
     expect(object(keyLock)).toMatchObject({ failures: 5, seconds: 5 * 60 })
   })
 
-  test('names the headers with the ID of a request', () => {
+  test('lists the headers with the ID of a request', () => {
     const expected = service === 'iam' ? ['X-IAM-Trace-Id', 'X-Request-Id'] : ['X-Request-Id']
     expect(object(spec['x-errors'])['requestIdHeaders']).toEqual(expected)
   })

@@ -19,7 +19,7 @@ const errorsOf = async (spec: object) => {
 }
 
 describe.each(specs)('$service', ({ service, spec }) => {
-  test('every operation is documented, has examples, errors and limits, as redocly score counts them', () => {
+  test('redocly score finds descriptions, examples, errors and limits for every operation', () => {
     expect(operationProblems(scoreOf(service, root), findDeepestPropertyIn(spec))).toEqual([])
   })
 
@@ -27,7 +27,7 @@ describe.each(specs)('$service', ({ service, spec }) => {
     expect(await errorsOf(spec)).toEqual([])
   })
 
-  test('files are small: half of them below 2 kB, none above 15', () => {
+  test('half of the files are below 2 kB, and no file is above 15 kB', () => {
     const sizes = filesIn(join(root, service)).map(path => ({ path, bytes: statSync(path).size }))
     const inOrder = sizes.toSorted((a, b) => a.bytes - b.bytes)
     expect(inOrder[Math.floor(inOrder.length / 2)]?.bytes).toBeLessThan(2000)

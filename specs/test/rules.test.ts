@@ -9,8 +9,8 @@ import { runRedocly } from '../scripts/redocly.ts'
 import { broken } from './fixtures/rules/broken.ts'
 
 /**
- * The fixture passes every rule; each copy of it has one edit, and breaks one. Redocly can be run as a command only, so it lints
- * all of them at once.
+ * The fixture passes every rule. Each copy of it has one edit that breaks one rule. Redocly runs only as a command, so a single run
+ * lints all copies.
  */
 const fixture = fileURLToPath(new URL('./fixtures/rules/', import.meta.url))
 const policy = parse(await readFile(new URL('../redocly.yaml', import.meta.url), 'utf8')) as {
@@ -54,13 +54,13 @@ function lint(copies: readonly string[], config: string): [string, readonly Prob
   return copies.map((name, index) => [name, reports[index]?.problems ?? []])
 }
 
-test('the policy has every rule of ours, and every one is broken below', () => {
+test('the policy enables every rule of ours, and an edit below breaks each of them', () => {
   const names = Object.keys(plugin().rules.oas3).map(name => `jobscope/${name}`)
   expect(ours.map(([name]) => name)).toEqual(expect.arrayContaining(names))
   expect([...new Set(broken.map(({ rule }) => rule))].toSorted()).toEqual(ours.map(([name]) => name).toSorted())
 })
 
-test('the fixture is without a fault', () => {
+test('the fixture passes all rules', () => {
   expect(problemsOf.get('intact')).toEqual([])
 })
 

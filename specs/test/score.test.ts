@@ -35,7 +35,7 @@ const nested = (depth: number): Json => ({
   properties: { [`level${depth}`]: depth === 0 ? { type: 'string' } : nested(depth - 1) },
 })
 
-test('an operation without examples is named, with what to add', () => {
+test('a problem names an operation without examples and the examples to add', () => {
   const lines = problemsAfter(operation => {
     for (const media of mediaOf(operation)) {
       media.examples = undefined
@@ -45,7 +45,7 @@ test('an operation without examples is named, with what to add', () => {
   expect(lines).toEqual(['getBatch: exampleCoverage is 0, the minimum is 1. Add an example of a response.'])
 })
 
-test('an operation without descriptions and limits is named, with what is missing', () => {
+test('a problem names an operation without descriptions and limits and what it lacks', () => {
   const lines = problemsAfter(operation => {
     for (const media of mediaOf(operation)) media.schema = nested(2)
   })
@@ -55,7 +55,7 @@ test('an operation without descriptions and limits is named, with what is missin
   ])
 })
 
-test('a deep operation with many parameters is named, with the property to simplify', () => {
+test('a problem names an operation with a deep schema and the property to simplify', () => {
   const lines = problemsAfter(operation => {
     operation.responses['200'].content['application/json'].schema = nested(9)
     operation.parameters = Array.from({ length: 12 }, (_, index) => ({

@@ -15,7 +15,7 @@ test.each([
   ['color', ['pageSize', 'since']],
   ['limit', ['offset']],
   ['x', []],
-])('"%s" stands for none of %j', (name, candidates) => {
+])('"%s" is similar to no name in %j', (name, candidates) => {
   expect(findSimilarName(name, candidates)).toBeUndefined()
 })
 

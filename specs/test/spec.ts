@@ -4,7 +4,7 @@ import { bundled } from '../scripts/bundled.ts'
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export type JsonObject = { readonly [key: string]: Json }
 
-/** Every bundle, as the build left it in dist. */
+/** Every bundle that the build has written to dist. */
 export const specs = (await bundled()).map(service => {
   const url = new URL(`../dist/${service}.json`, import.meta.url)
   return { service, spec: JSON.parse(readFileSync(url, 'utf8')) as JsonObject }
@@ -15,7 +15,7 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
 
 export const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})
 
-/** The value at a JSON Pointer, or undefined. */
+/** Returns the value at a JSON Pointer, or undefined. */
 export function at(value: Json | undefined, pointer: string): Json | undefined {
   const names = pointer.split('/').slice(1)
   return names.reduce<Json | undefined>(
@@ -24,13 +24,13 @@ export function at(value: Json | undefined, pointer: string): Json | undefined {
   )
 }
 
-/** A node of the spec, or what its `$ref` leads to. */
+/** Returns a node of the spec, or the target of its `$ref`. */
 export function deref(spec: JsonObject, node: Json | undefined): JsonObject {
   const ref = object(node)['$ref']
   return typeof ref === 'string' ? deref(spec, at(spec, ref.slice(1))) : object(node)
 }
 
-/** Every node of a tree with the pointer that leads to it. */
+/** Lists every node of a tree with its pointer. */
 export function* walk(node: Json, pointer = ''): Generator<{ node: JsonObject; pointer: string }> {
   if (isObject(node)) yield { node, pointer }
   if (typeof node !== 'object' || node === null) return
@@ -51,7 +51,7 @@ export function operationsOf(spec: JsonObject): readonly Operation[] {
   )
 }
 
-/** JSON responses of an operation: status, the schema, and its examples by name. */
+/** Lists the JSON responses of an operation: the status, the schema, and the examples by name. */
 export function responsesOf(spec: JsonObject, operation: Operation) {
   return Object.entries(object(operation.node['responses'])).map(([status, response]) => {
     const media = object(at(deref(spec, response), '/content/application~1json'))

@@ -6,13 +6,13 @@ import { redocly } from '../redocly.ts'
 
 const git = (root: string, ...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
 
-/** The last release of the specs, or, before the first, the first commit. */
+/** Returns the last release of the specs, or the first commit if there is no release. */
 export function lastRelease(root: string): string {
   const [tag] = git(root, 'tag', '--list', '@jobscope/specs@*', '--sort=-v:refname').split('\n')
   return tag || (git(root, 'rev-list', '--max-parents=0', 'HEAD').split('\n').at(-1) as string)
 }
 
-/** Bundles the specs as they were at a commit; what each is called, and where it is. */
+/** Bundles the specs of a commit. Returns the path of each bundle by name. */
 export function bundlesAt(root: string, commit: string, folder: string): ReadonlyMap<string, string> {
   mkdirSync(folder, { recursive: true })
   if (git(root, 'ls-tree', commit, 'specs') === '') return new Map()
@@ -21,7 +21,7 @@ export function bundlesAt(root: string, commit: string, folder: string): Readonl
   return bundle(join(folder, 'specs'))
 }
 
-/** Bundles the specs as they lie there, in a copy: `dist` is left alone. */
+/** Bundles the current specs in a copy, so `dist` does not change. */
 export function bundlesNow(root: string, folder: string): ReadonlyMap<string, string> {
   cpSync(join(root, 'specs'), join(folder, 'specs'), {
     recursive: true,

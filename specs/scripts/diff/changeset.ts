@@ -4,7 +4,7 @@ import type { Size } from './change.ts'
 const bumps = ['none', 'patch', 'minor', 'major'] as const
 export type Bump = (typeof bumps)[number]
 
-/** What a change has to be released as. Before 1.0.0 a minor version may break. */
+/** Returns the release that a change requires. Before 1.0.0, a minor version can contain breaking changes. */
 export function neededBump(size: Size | undefined, version: string): Bump {
   if (size === undefined) return 'none'
   const early = version.startsWith('0.')
@@ -12,7 +12,7 @@ export function neededBump(size: Size | undefined, version: string): Bump {
   return size === 'additive' && !early ? 'minor' : 'patch'
 }
 
-/** The largest bump that the given changesets (the texts of their files) announce for a package. */
+/** Returns the largest bump that these changesets (the texts of their files) announce for a package. */
 export function pendingBump(changesets: readonly string[], name: string): Bump {
   const found = changesets.flatMap(text => {
     const front = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? ''

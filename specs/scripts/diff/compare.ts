@@ -16,7 +16,7 @@ export interface Comparison {
   readonly ok: boolean
 }
 
-/** Compares the specs of a repository with those of its last release, and that with what its changesets announce. */
+/** Compares the specs of a repository with those of its last release, and compares the changes with its changesets. */
 export function compareWithRelease(root: string): Comparison {
   const folder = mkdtempSync(join(tmpdir(), 'jobscope-diff-'))
   try {
@@ -34,7 +34,7 @@ export function compareWithRelease(root: string): Comparison {
   }
 }
 
-/** Changes between two bundles of a service, by their files; either may be missing. */
+/** Lists the changes between two bundles of a service. Each is a file name, or undefined if the bundle does not exist. */
 export function compare(base: string | undefined, next: string | undefined, folder: string): readonly Change[] {
   if (base === undefined) return [{ size: 'additive', where: '', what: 'the service is new' }]
   if (next === undefined) return [{ size: 'breaking', where: '', what: 'the service is gone' }]

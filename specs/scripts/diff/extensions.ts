@@ -3,7 +3,7 @@ import { isObject } from '../../rules/read.js'
 import { formatPointerToken, readPointer } from '../../src/pointer.ts'
 import type { Change, Size } from './change.ts'
 
-/** As much of a JSON Schema as the comparison reads. */
+/** The part of a JSON Schema that the comparison reads. */
 interface Schema {
   readonly type?: string
   readonly properties?: { readonly [name: string]: Schema }
@@ -13,21 +13,22 @@ interface Schema {
   readonly changeSize?: Size
 }
 
-/** A scalar in an extension, and what a change of it means to somebody who uses the spec. */
+/** A scalar in an extension, and the size that a change of it has for users of the spec. */
 interface Leaf {
   readonly text: string
   readonly size: Size
 }
 
-/** A schema together with the file that holds it. */
+/** A schema and the file that contains it. */
 interface Place {
   readonly schema: Schema
   readonly root: Schema
 }
 
 /**
- * What has changed in our extensions, which no tool knows. The JSON Schemas of the extensions say what a change means (`changeSize`); otherwise a
- * value that is different or removed breaks, and a new one adds. Where the object that has the extension is new or removed, that change says it all.
+ * Lists the changes in our extensions, which OpenAPI tools do not compare. `changeSize` in the JSON Schema of an extension sets the size
+ * of a change. By default, a changed or removed value is breaking and a new value is additive. If the object that contains the
+ * extension is new or removed, this function reports nothing, because the change of the object is reported.
  */
 export function compareExtensions(base: unknown, next: unknown): Change[] {
   const before = findExtensions(base)
@@ -50,12 +51,12 @@ function compareLeaves(before: ReadonlyMap<string, Leaf>, after: ReadonlyMap<str
   })
 }
 
-/** Values whose key begins with `x-`, by pointer. */
+/** Returns the values whose key begins with `x-`, by pointer. */
 function findExtensions(node: unknown, pointer = ''): Map<string, unknown> {
   if (typeof node !== 'object' || node === null) return new Map()
   return new Map(
     Object.entries(node).flatMap(([name, inner]): [string, unknown][] => {
-      // An `example` or a property may have such a name. The value of a property is a schema.
+      // Keys of an `example` and names of properties can also begin with `x-`. The value of a property is a schema.
       if (name === 'example' || name === 'examples') return []
       const at = `${pointer}/${formatPointerToken(name)}`
       return name.startsWith('x-') && !pointer.endsWith('/properties') ? [[at, inner]] : [...findExtensions(inner, at)]
@@ -68,7 +69,7 @@ function getLeaves(pointer: string, value: unknown): Map<string, Leaf> {
   return collectLeaves(pointer, value, { schema, root: schema }, 'breaking')
 }
 
-/** Scalars by pointer. Scalars of an array are identified by their value, objects by their operation if they have one. */
+/** Returns scalars by pointer. In an array, the value identifies a scalar, and the operation identifies an object if it has one. */
 function collectLeaves(pointer: string, value: unknown, place: Place, inherited: Size): Map<string, Leaf> {
   if (value === undefined) return new Map()
   const { schema, root } = selectOption(dereference(place.schema, place.root), value)
@@ -84,7 +85,7 @@ function collectLeaves(pointer: string, value: unknown, place: Place, inherited:
   )
 }
 
-/** The part of an `anyOf` that has the type of the value. */
+/** Returns the part of an `anyOf` with the type of the value. */
 function selectOption({ schema, root }: Place, value: unknown): Place {
   const options = (schema.anyOf ?? []).map(option => dereference(option, root))
   const type = Array.isArray(value) ? 'array' : typeof value

@@ -11,13 +11,13 @@ interface Found {
   readonly verdicts: readonly { readonly message?: string }[]
 }
 
-/** Told apart by name, for Redocly calls whatever it has no rule for a patch: this is for people, the rest adds. */
+/** Properties for people only. Redocly reports every change without a rule as a patch, so all other patches count as additive. */
 const prose = [
   ...['description', 'summary', 'title', 'example', 'examples', 'tags', 'externalDocs', 'info', 'value', 'contact'],
   ...['key', 'license', 'version'],
 ]
 
-/** What has changed between two bundles, as far as OpenAPI goes: Redocly's `diff`, which knows requests from responses. */
+/** Lists the OpenAPI changes between two bundles with Redocly's `diff`, which distinguishes requests from responses. */
 export function compareOpenApi(base: string, next: string, folder: string): Change[] {
   const config = join(folder, 'diff.redocly.yaml')
   writeFileSync(config, 'telemetry: off\nextends: [diff-recommended]\n')

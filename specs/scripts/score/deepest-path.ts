@@ -4,8 +4,8 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
 /**
- * The names that lead from a schema to its deepest property: `['items', 'spec', 'resource']`. A `$ref` that leads back to a
- * schema on the way is not followed.
+ * Returns the names on the path from a schema to its deepest property: `['items', 'spec', 'resource']`. A circular `$ref` is not
+ * followed.
  */
 export function deepestPath(spec: Node, schema: unknown, onTheWay: readonly unknown[] = []): readonly string[] {
   const node = resolve(spec, schema)

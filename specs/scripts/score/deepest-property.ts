@@ -6,7 +6,7 @@ type Node = { readonly [key: string]: unknown }
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value)
 const members = (value: unknown): readonly unknown[] => (isNode(value) ? Object.values(value) : [])
 
-/** Reads the operations of a bundle to say which property of a request or response is the deepest. */
+/** Creates a function that finds the deepest property of a request or response of an operation in a bundle. */
 export function findDeepestPropertyIn(spec: Node): FindDeepestProperty {
   const operations = members(spec['paths']).flatMap(members).filter(isNode)
   return (id, part) => {

@@ -1,9 +1,9 @@
 import type { OperationMetrics, ScoreReport } from './report.ts'
 
-/** The score out of 100 below which an operation is too hard to use. Its number of parameters is the vendor's choice. */
+/** The minimum score of an operation, out of 100. It allows for many parameters, because the vendor chooses their number. */
 const minimumScore = 65
 
-/** The subscores, of 1, that depend on how we describe an operation and not on how large it is. */
+/** The minimum subscores, from 0 to 1, that depend on our description of an operation and not on its size. */
 const minimumSubscores = {
   documentationQuality: 0.98,
   exampleCoverage: 1,
@@ -18,7 +18,7 @@ const minimumProperties = 3
 /** Finds the deepest property of an operation's request or response: `items.spec.resource`. */
 export type FindDeepestProperty = (operationId: string, part: 'request' | 'response') => string
 
-/** One line per operation and subscore that is too low: which operation, what was measured, and what to change. */
+/** Returns one line per operation and subscore that is too low, with the operation, the subscore and what to change. */
 export function operationProblems(report: ScoreReport, findDeepestProperty: FindDeepestProperty): string[] {
   return Object.entries(report.operationScores).flatMap(([id, { agentReadiness, subscores }]) => {
     const metrics = report.rawMetrics.operations[id]
@@ -59,7 +59,7 @@ const advise: { readonly [name in keyof typeof minimumSubscores]: (metrics: Oper
     `Only ${metrics.constraintCount} constraints on ${metrics.totalSchemaProperties} properties: add lengths, limits, formats or known values.`,
 }
 
-/** What makes a score low, the largest effect first. */
+/** Lists the reasons for a low score, the largest effect first. */
 function reasonsOf(id: string, metrics: OperationMetrics, findDeepestProperty: FindDeepestProperty): string[] {
   const depths = [
     { part: 'request', depth: metrics.maxRequestSchemaDepth },
@@ -71,6 +71,6 @@ function reasonsOf(id: string, metrics: OperationMetrics, findDeepestProperty: F
   const parts =
     metrics.polymorphismCount > 0 ? [`${metrics.polymorphismCount} unions: use one type where possible.`] : []
   const many =
-    metrics.parameterCount > 5 ? [`${metrics.parameterCount} parameters: remove those that nobody needs.`] : []
+    metrics.parameterCount > 5 ? [`${metrics.parameterCount} parameters: remove those that are not used.`] : []
   return [...deep, ...parts, ...many]
 }

@@ -1,6 +1,6 @@
 import { redocly } from '../redocly.ts'
 
-/** What `redocly score --format json` prints about a service, as far as we read it. */
+/** The part that we read of the output of `redocly score --format json` for a service. */
 export interface ScoreReport {
   readonly agentReadiness: number
   readonly subscores: Subscores

@@ -1,10 +1,19 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from './clock.ts'
 
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
 test('a sleep resolves after its time', async () => {
-  const before = systemClock.now()
-  await systemClock.sleep(1)
-  expect(systemClock.now()).toBeGreaterThan(before)
+  let ended = false
+  const sleep = systemClock.sleep(1000).then(() => {
+    ended = true
+  })
+  await vi.advanceTimersByTimeAsync(999)
+  expect(ended).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  await sleep
+  expect(ended).toBe(true)
 })
 
 test('an aborted sleep rejects with the reason at once', async () => {

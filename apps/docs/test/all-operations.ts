@@ -12,7 +12,22 @@ export function listAllOperations() {
   )
 }
 
+/** All operations in `pnpm test:long`, which sets `ALL_OPERATIONS`; otherwise the last one of each tag. */
+export const listTestedOperations = () =>
+  process.env['ALL_OPERATIONS'] ? listAllOperations() : lastOperationOfEachTag()
+
+/** Returns whether a page belongs to an operation that is not tested. */
+export function isUntestedOperationPage(path: string): boolean {
+  const tested = new Set(listTestedOperations().map(({ page }) => page))
+  return !tested.has(path) && listAllOperations().some(({ page }) => page === path)
+}
+
 /** Returns the last operation of each tag, for slow browser tests whose result is the same for all operations of a tag. */
 export const lastOperationOfEachTag = () => [
   ...new Map(listAllOperations().map(operation => [`${operation.service} ${operation.tags?.[0]}`, operation])).values(),
+]
+
+/** Returns the last operation of each service. */
+export const lastOperationOfEachService = () => [
+  ...new Map(listAllOperations().map(operation => [operation.service, operation])).values(),
 ]

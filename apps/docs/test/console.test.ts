@@ -1,7 +1,7 @@
 import { createMock, type Mock } from '@jobscope/mock'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { services } from '../src/lib/bundle.ts'
-import { lastOperationOfEachTag } from './all-operations.ts'
+import { lastOperationOfEachService, lastOperationOfEachTag } from './all-operations.ts'
 import { openSite, openWatchedPage, type Site } from './serve-site.ts'
 
 let site: Site
@@ -34,7 +34,7 @@ test.each(services)('a click on Send in the %s console gets a successful respons
   await context.close()
 })
 
-test.each(lastOperationOfEachTag())(
+test.each(process.env['ALL_OPERATIONS'] ? lastOperationOfEachTag() : lastOperationOfEachService())(
   'the page of $service $operationId links to the operation in the console',
   async operation => {
     const { page, problems } = tab

@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@jobscope/browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lastOperationOfEachTag, listAllOperations } from './all-operations.ts'
+import { lastOperationOfEachService, listAllOperations } from './all-operations.ts'
 import { openSite, openWatchedPage, type Site } from './serve-site.ts'
 
 let site: Site
@@ -11,22 +11,20 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-// One operation of each service.
-const searchedOperations = lastOperationOfEachTag().filter(
-  (operation, index, all) => all.findIndex(({ service }) => service === operation.service) === index,
+test.each(lastOperationOfEachService())(
+  'search finds the page of $service $operationId',
+  async ({ operationId, page: path }) => {
+    const { page, problems } = await openWatchedPage(context)
+    await page.goto(site.origin)
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByPlaceholder('Search').fill(operationId)
+    const result = page.locator(`.pagefind-ui__result-link[href^="${path}"]`).first()
+    await result.click()
+    await page.waitForURL(url => url.pathname === path)
+    expect(problems).toEqual([])
+    await page.close()
+  },
 )
-
-test.each(searchedOperations)('search finds the page of $service $operationId', async ({ operationId, page: path }) => {
-  const { page, problems } = await openWatchedPage(context)
-  await page.goto(site.origin)
-  await page.getByRole('button', { name: 'Search' }).click()
-  await page.getByPlaceholder('Search').fill(operationId)
-  const result = page.locator(`.pagefind-ui__result-link[href^="${path}"]`).first()
-  await result.click()
-  await page.waitForURL(url => url.pathname === path)
-  expect(problems).toEqual([])
-  await page.close()
-})
 
 /** The number of results that the search shows at first. */
 const SHOWN = 5

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@jobscope/browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBundle, services } from '../src/lib/bundle.ts'
 import { buildStateTables } from '../src/lib/state-table.ts'
-import { listAllOperations } from './all-operations.ts'
+import { listTestedOperations } from './all-operations.ts'
 import { openSite, type Site } from './serve-site.ts'
 
 let site: Site
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-test.each(listAllOperations())(
+test.each(listTestedOperations())(
   'the page of $service $operationId shows its summary, description, sample, parameters and responses',
   async operation => {
     await page.goto(site.origin + operation.page)

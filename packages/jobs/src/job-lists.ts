@@ -40,5 +40,6 @@ export async function* readPages({ kind, args }: JobList, options: CallOptions):
   if (!list) return
   const method = (kind.client as Record<string, Method>)[list.operation] as Method
   const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
-  for await (const page of pages) yield readItems(page, list.at).map(item => readServiceJob(kind, item, args))
+  for await (const page of pages)
+    yield readItems(page, list.at, list.operation).map(item => readServiceJob(kind, item, args))
 }

@@ -75,7 +75,7 @@ export function refreshing(
   options: RefreshingOptions = {},
 ): Credentials {
   const { source = 'refreshing', now = Date.now } = options
-  const ahead = toMilliseconds(options.ahead ?? '10m', 'credentials.ahead')
+  const ahead = toMilliseconds(options.ahead ?? '10m', 'credentials.ahead', true)
   let current: CurrentCredentials | undefined
   let renewal: Promise<CurrentCredentials> | undefined
   let isReplacing = false

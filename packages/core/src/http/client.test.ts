@@ -269,7 +269,7 @@ describe('options', () => {
   test('rejects a timeout that is not a duration', async () => {
     const { client } = createTestClient([], { timeout: '1 day' as never })
     await expect(client.getJob({ job_id: 'j' })).rejects.toThrow(
-      'timeout is `1 day` but must be a duration such as `30s`',
+      'timeout is `1 day` but must be a positive duration such as `30s`',
     )
   })
 })

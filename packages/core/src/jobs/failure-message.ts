@@ -1,16 +1,19 @@
 import type { Job } from './job.ts'
 import { isFailure } from './states.ts'
 
-/** The reason of a failed job can be a whole log. The message contains this many characters; `reason` of the error has all. */
+/** The reason of a failed job can be a whole log. The message has its last lines, up to this many characters. */
 const maxReasonLength = 300
 
 /** Describes why a job will not succeed: `job 7 ended in state DEAD (failed). Reason: out of memory` */
 export function describeJobFailure(
   id: string,
-  { state, rawState, reason }: Pick<Job, 'state' | 'rawState' | 'reason'>,
+  { state, rawState, reason = '' }: Pick<Job, 'state' | 'rawState' | 'reason'>,
 ) {
   const problem = isFailure(state)
     ? `job ${id} ended in state ${rawState} (${state})`
     : `job ${id} is in state ${rawState}, which it does not leave by itself`
-  return reason ? `${problem}. Reason: ${reason.slice(0, maxReasonLength)}` : problem
+  const end = reason.slice(-maxReasonLength)
+  // The cause of a failure is at the end of a log. The first line is incomplete if it was cut.
+  const shown = end === reason ? reason : `… ${end.slice(end.indexOf('\n') + 1)}`
+  return shown ? `${problem}. Reason: ${shown}` : problem
 }

@@ -106,6 +106,38 @@ describe('if the response of a creation is lost', () => {
   })
 })
 
+describe('the timeout of the call', () => {
+  test('includes the creation and all searches', async () => {
+    const { client, clock, requests } = createJobClient(['hang'])
+    const error = await catchRejection(client.createJob({ body }, { ...once, timeout: '1s' }))
+    expect(error).toMatchObject({ name: 'TimeoutError', operation: 'createJob', mayHaveHappened: true })
+    expect(clock.now()).toBe(1000)
+    expect(requests).toHaveLength(1)
+  })
+
+  test.each([
+    ['the pause before a search', [createFetchError('ECONNRESET'), list()], 1000, 0],
+    ['a search', [createFetchError('ECONNRESET'), list(), 'hang'], 5000, 5000],
+  ] as const)('ends %s', async (_, acts, timeout, duration) => {
+    const { client, clock } = createJobClient([...acts])
+    const error = await catchRejection(client.createJob({ body }, { ...once, timeout }))
+    expect(error).toMatchObject({ name: 'NetworkError', operation: 'createJob', mayHaveHappened: true })
+    expect(clock.now()).toBe(duration)
+  })
+})
+
+test('ignores a job with the same name whose age is unknown', async () => {
+  const item = createItem({ created: undefined })
+  const { client } = createJobClient([
+    createFetchError('ECONNRESET'),
+    list(item),
+    list(item),
+    list(item),
+    respond(createdResponse),
+  ])
+  expect(await client.createJob({ body }, once)).toEqual(createdResponse)
+})
+
 test('does not search after any response, or if no connection was established', async () => {
   const { client, requests } = createJobClient([
     respond(createdResponse),
@@ -135,6 +167,12 @@ test.each([
     body,
     { ...kind, fields: { state: '/state' } },
     'idempotency is not available: createJob does not create jobs',
+  ],
+  [
+    'a kind without creation times',
+    body,
+    { ...kind, fields: { name: '/meta/name', state: '/state', updatedAt: '/updated' } },
+    'createJob does not create jobs that can be found by name and age',
   ],
   [
     'an operation that creates no jobs',

@@ -7,7 +7,8 @@ import type { Idempotency, IdempotentCall } from '../http/client-options.ts'
 import { getMethod } from '../internal/methods.ts'
 import { readFirstText } from '../internal/pointer.ts'
 import { listItems } from '../pagination/list-items.ts'
-import { systemClock } from '../time/clock.ts'
+import { schedule, systemClock } from '../time/clock.ts'
+import { toMilliseconds } from '../time/duration.ts'
 import type { JobKind } from './job-kind.ts'
 import { getJobKinds } from './job-kinds.ts'
 import { readJob } from './read-job.ts'
@@ -29,7 +30,10 @@ const maxAge = 3_600_000
  *
  * Jobs are identified by their names: use a name that no other job of the last hour has.
  *
- * @throws ConfigurationError before anything is sent, if the operation does not create jobs that have names
+ * The timeout of the call includes the searches. If it does not leave time for a search, the call rejects with the error of the
+ * creation. A search is possible with the default timeouts: 30 s for an attempt, 60 s for a call.
+ *
+ * @throws ConfigurationError before anything is sent, if the operation does not create jobs that have names and creation times
  * @throws ArgumentError before anything is sent, if the body contains no name
  * @example
  * const body = { file: 'obs://bucket/etl.jar', class_name: 'Etl', name: `etl-${crypto.randomUUID()}` }
@@ -37,10 +41,11 @@ const maxAge = 3_600_000
  */
 export const findOrCreate: Idempotency = async call => {
   const { client, operation, args = {}, callOptions, clientOptions } = call
-  const { clock = systemClock } = clientOptions
+  const { clock = systemClock, timeout = '60s' } = clientOptions
+  const deadline = clock.now() + toMilliseconds(callOptions.timeout ?? timeout, 'timeout')
   const kind = Object.values(getJobKinds(client)).find(({ create = {} }) => operation in create)
-  if (!kind?.list || !kind.fields.name) {
-    const problem = `${operation} does not create jobs that can be found by name`
+  if (!kind?.list || !kind.fields.name || !kind.fields.createdAt) {
+    const problem = `${operation} does not create jobs that can be found by name and age`
     throw new ConfigurationError('idempotency', `idempotency is not available: ${problem}`)
   }
   const name = readFirstText(args['body'], [kind.fields.name])
@@ -53,20 +58,39 @@ export const findOrCreate: Idempotency = async call => {
   }
   const createdSince = Date.now() - maxAge
   const create = getMethod(client, operation)
+  const { signal } = callOptions
+
+  /** Searches the job until the deadline, over all pages. */
+  async function search(): Promise<unknown> {
+    const expired = new AbortController()
+    const cancelTimer = schedule(clock, deadline - clock.now(), () => expired.abort())
+    const searchSignal = signal ? AbortSignal.any([signal, expired.signal]) : expired.signal
+    const options = { ...callOptions, signal: searchSignal }
+    try {
+      return await findByName({ ...call, callOptions: options }, kind as JobKind, {
+        name: name as string,
+        createdSince,
+      })
+    } finally {
+      cancelTimer()
+    }
+  }
+
   for (let isLastAttempt = false; ; isLastAttempt = true) {
     try {
-      return await create(args, callOptions)
+      return await create(args, { ...callOptions, timeout: deadline - clock.now() })
     } catch (error) {
       if (!isOutcomeUnknown(error)) throw error
       for (const delay of searchDelays) {
-        await clock.sleep(delay, callOptions.signal)
-        const item = await findByName(call, kind, { name, createdSince }).catch(() => {
-          callOptions.signal?.throwIfAborted()
+        if (clock.now() + delay >= deadline) throw error
+        await clock.sleep(delay, signal)
+        const item = await search().catch(() => {
+          signal?.throwIfAborted()
           throw error
         })
         if (item) return wrapAt(kind.create?.[operation] ?? '', item)
       }
-      if (isLastAttempt) throw error
+      if (isLastAttempt || clock.now() >= deadline) throw error
     }
   }
 }
@@ -100,7 +124,7 @@ async function findByName(
     const items = listItems({ client, operation: list.operation, itemsAt: list.at, args: query, options: callOptions })
     for await (const item of items) {
       const job = readJob(kind, item)
-      if (job.name === name && (job.createdAt?.getTime() ?? createdSince) >= createdSince) return item
+      if (job.name === name && Number(job.createdAt) >= createdSince) return item
     }
   }
   return undefined

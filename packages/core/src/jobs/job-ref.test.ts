@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatJobRef, parseJobRef } from './job-ref.ts'
 
@@ -17,3 +18,26 @@ test.each(['', 'dli', 'dli:batch', 'dli:batch:', ':batch:1', 'dli:batch:1:2', 'd
     expect(parseJobRef(text)).toBeUndefined()
   },
 )
+
+const name = fc.stringMatching(/^[\w-]{1,20}$/)
+
+test('parses every reference that it formats', () => {
+  const key = fc.array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(fc.record({ service: name, kind: name, key }), ref => {
+      expect(parseJobRef(formatJobRef(ref))).toEqual(ref)
+    }),
+  )
+})
+
+test('parses any text without an exception', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), text => {
+      expect(parseJobRef(text)?.key ?? []).not.toContain('')
+    }),
+  )
+})
+
+test('formats a key that is not valid Unicode', () => {
+  expect(formatJobRef({ service: 'dli', kind: 'batch', key: ['a\ud800'] })).toBe('dli:batch:a%EF%BF%BD')
+})

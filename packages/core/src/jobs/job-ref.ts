@@ -8,10 +8,11 @@ export interface JobRef {
 
 /**
  * Formats a job reference: `dli:batch:0a324461-...`, `modelarts:training-version:10/12`. Special characters of the key are
- * percent-encoded, so that the text can be parsed again and can be passed through JSON and a shell.
+ * percent-encoded, so that the text can be parsed again and can be passed through JSON and a shell. Characters that are not valid
+ * Unicode are replaced.
  */
 export const formatJobRef = ({ service, kind, key }: JobRef): string =>
-  `${service}:${kind}:${key.map(encodeURIComponent).join('/')}`
+  `${service}:${kind}:${key.map(part => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd'))).join('/')}`
 
 /** Parses a job reference. Returns `undefined` if the text is malformed. */
 export function parseJobRef(text: string): JobRef | undefined {

@@ -44,7 +44,7 @@ test('keeps the order of the key, and omits parts that the item lacks', () => {
   ])
 })
 
-test.each([0, -1, null, undefined, '1531906043036'])('reads no date from %j', created => {
+test.each([0, -1, null, undefined, '1531906043036', 9e15, 1e300])('reads no date from %j', created => {
   expect(readJob(kind, { state: 'dead', created }).createdAt).toBeUndefined()
 })
 
@@ -55,6 +55,12 @@ test('omits an empty name and an empty reason', () => {
     rawState: '8',
     state: 'running',
   })
+})
+
+test('ignores values of unexpected types', () => {
+  const item = { id: {}, meta: [], state: null, created: {}, log: [{ toString: 1 }, 'a', null] }
+  expect(readJob(kind, item)).toMatchObject({ key: {}, name: undefined, state: 'unknown', rawState: '', reason: 'a' })
+  expect(readJob(kind, null)).toMatchObject({ key: {}, state: 'unknown' })
 })
 
 test('matches a state exactly first, then ignoring case, and maps an undocumented one to unknown', () => {

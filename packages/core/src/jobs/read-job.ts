@@ -36,11 +36,19 @@ export function readJob(kind: JobKind, item: unknown): Job {
   }
 }
 
+/** The last time that a Date can hold, in epoch milliseconds. */
+const maxTime = 8.64e15
+
 /** Services send 0, a negative number or null for a time that has not come yet. */
-const toDate = (ms: unknown) => (typeof ms === 'number' && ms > 0 ? new Date(ms) : undefined)
+const toDate = (ms: unknown) => (typeof ms === 'number' && ms > 0 && ms <= maxTime ? new Date(ms) : undefined)
 
 const getTimeBetween = (start: Date | undefined, end: Date | undefined) =>
   start && end && end.getTime() - start.getTime()
 
-/** Joins a list of lines. A single text is one line. */
-const joinLines = (value: unknown) => [value].flat().join('\n').trim() || undefined
+/** Joins a list of lines. A single text is one line. Objects are not lines. */
+const joinLines = (value: unknown) =>
+  [value]
+    .flat()
+    .filter(line => typeof line !== 'object')
+    .join('\n')
+    .trim() || undefined

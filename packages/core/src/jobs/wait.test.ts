@@ -108,6 +108,15 @@ describe('a wait', () => {
   })
 })
 
+test('the error of a failed job has the last lines of its reason', async () => {
+  const log = Array.from({ length: 1000 }, (_, index) => `line ${index}`).join('\n')
+  const { promise } = startWait([createResponse('broken', log)])
+  const error = (await catchRejection(promise)) as JobFailedError
+  expect(error.message).toMatch(/job j ended in state broken \(failed\)\. Reason: … line \d+\n.*\nline 999$/s)
+  expect(error.message.length).toBeLessThan(400)
+  expect(error.reason).toBe(log)
+})
+
 describe('until: running', () => {
   test('is the default for kinds that do not end by themselves', async () => {
     expect(
@@ -155,6 +164,27 @@ describe('polling', () => {
     expect(clock.now()).toBe(60_000)
   })
 
+  test.each([10, 100, 300, 1000, 60_000])('exceeds a timeout of %i ms by at most 10 %%', async timeout => {
+    const acts = [createResponse('running'), ...Array.from({ length: 20 }, () => 'hang' as const)]
+    const { promise, clock } = startWait(acts, { timeout, interval: '100ms' })
+    expect(await catchRejection(promise)).toBeInstanceOf(WaitTimeoutError)
+    expect(clock.now()).toBeGreaterThanOrEqual(timeout)
+    expect(clock.now()).toBeLessThanOrEqual(timeout * 1.1)
+  })
+
+  test.each(['timeout', 'interval', 'maxInterval'])('rejects a zero %s', async option => {
+    const { promise, requests } = startWait([], { [option]: '0s' })
+    expect(await catchRejection(promise)).toMatchObject({ name: 'ConfigurationError', option })
+    expect(requests).toEqual([])
+  })
+
+  test('never polls more often than every 100 ms', async () => {
+    const acts = [createResponse('running'), createResponse('running'), createResponse('done')]
+    const { promise, clock } = startWait(acts, { interval: 1, maxInterval: 1 })
+    await promise
+    for (const ms of clock.slept) expect(ms).toBeGreaterThanOrEqual(90)
+  })
+
   test('says in the timeout error that no poll succeeded, and why', async () => {
     const { promise } = startWait(
       [...Array(9)].map(() => respond({}, 503)),
@@ -199,6 +229,26 @@ describe('a failed poll', () => {
     expect(clock.slept).toEqual([240_000])
   })
 
+  test('is repeated after ten minutes if Retry-After is longer', async () => {
+    const { promise, clock } = startWait([respond({}, 429, { 'retry-after': '99999999' }), createResponse('done')])
+    await promise
+    expect(clock.slept).toEqual([600_000])
+  })
+
+  const html = () => new Response('<html>We are back soon</html>')
+  const truncated = () => new Response('{"job":{"id":"j"')
+
+  test('does not end the wait if the response is unreadable', async () => {
+    const { promise } = startWait([createResponse('running'), html(), truncated(), createResponse('done')])
+    expect(await promise).toMatchObject({ state: 'done' })
+  })
+
+  test('ends the wait if it is the eleventh unreadable response in a row', async () => {
+    const { promise, requests } = startWait([createResponse('running'), ...Array.from({ length: 20 }, html)])
+    expect(await catchRejection(promise)).toMatchObject({ name: 'ResponseError', status: 200 })
+    expect(requests).toHaveLength(12)
+  })
+
   test('ends the wait if it is the eleventh in a row', async () => {
     const { promise, requests } = startWait([...Array(20)].map(() => respond({}, 503)))
     await expect(promise).rejects.toMatchObject({ name: 'ApiError', status: 503 })
@@ -209,6 +259,70 @@ describe('a failed poll', () => {
     const { promise, requests } = startWait([createResponse('running'), respond({}, status)])
     await expect(promise).rejects.toMatchObject({ status })
     expect(requests).toHaveLength(2)
+  })
+})
+
+describe('a job that is not found', () => {
+  const missing: [string, () => Response][] = [
+    ['404', () => respond({}, 404)],
+    ['an error code', () => respond({ error_code: 'SVC.0023' }, 400)],
+    ['null', () => respond({ job: null })],
+    ['an empty object', () => respond({ job: {} })],
+    ['an empty array', () => respond({ job: [] })],
+    ['a body without the job', () => respond({})],
+  ]
+
+  test.each(missing)('by %s may be new, so the wait polls every second', async (_, fail) => {
+    const { promise, clock } = startWait([fail(), fail(), createResponse('done')])
+    expect(await promise).toMatchObject({ state: 'done' })
+    expect(clock.slept).toEqual([1000, 1000])
+  })
+
+  test.each(missing)('by %s for five seconds ends the wait', async (_, fail) => {
+    const { promise, clock } = startWait(Array.from({ length: 20 }, fail))
+    expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', kind: 'not-found' })
+    expect(clock.now()).toBe(5000)
+  })
+
+  test.each(missing)('by %s after a successful poll ends the wait at once', async (_, fail) => {
+    const { promise, requests } = startWait([createResponse('running'), fail()], { notFoundGrace: '1h' })
+    expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', kind: 'not-found' })
+    expect(requests).toHaveLength(2)
+  })
+
+  test('ends the wait after notFoundGrace', async () => {
+    const none = startWait([respond({}, 404)], { notFoundGrace: 0 })
+    expect(await catchRejection(none.promise)).toMatchObject({ kind: 'not-found' })
+    const long = startWait(
+      Array.from({ length: 100 }, () => respond({}, 404)),
+      { notFoundGrace: '1m' },
+    )
+    await catchRejection(long.promise)
+    expect(long.clock.now()).toBe(60_000)
+  })
+})
+
+describe('a cancellation', () => {
+  const refuse = () => respond([{ is_success: false, error_message: 'The job is not running.' }])
+
+  test('with cancelOnTimeout is requested when the timeout expires', async () => {
+    const acts = [createResponse('running'), createResponse('running'), respond({})]
+    const { promise, requests } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })
+    expect(await catchRejection(promise)).toBeInstanceOf(WaitTimeoutError)
+    expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'DELETE'])
+  })
+
+  test('that is refused after the timeout is the error of the wait', async () => {
+    const acts = [createResponse('running'), createResponse('running'), refuse()]
+    const { promise } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })
+    expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', operation: 'deleteJob' })
+  })
+
+  test('that is refused after an abort is the error of the wait', async () => {
+    const controller = new AbortController()
+    const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
+    const { promise } = startWait([createResponse('running'), refuse()], options)
+    expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', operation: 'deleteJob' })
   })
 })
 
@@ -269,9 +383,14 @@ test('searches a job in the list if its kind has no get operation', async () => 
         { id: 'j', state },
       ],
     })
-  const { promise, requests } = startWait([list('running'), respond({ jobs: [] }), list('done')], {}, rules, {
-    category: 'RECALL',
-  })
+  const empty = () => respond({ jobs: [] })
+  const target = { category: 'RECALL' }
+  const { promise, requests } = startWait([empty(), list('running'), list('done')], {}, rules, target)
   expect(await promise).toEqual({ id: 'j', state: 'done' })
   expect(requests[0]?.url).toBe('https://svc.test/v1/p1/jobs?category=RECALL')
+  const other = startWait([list('running'), empty()], {}, rules, target)
+  await expect(other.promise).rejects.toMatchObject({
+    kind: 'not-found',
+    message: 'listJobs: Job RECALL/j does not exist (HTTP 200)',
+  })
 })

@@ -1,4 +1,4 @@
-import type { ApiError } from '../errors/api-error.ts'
+import { type ApiError, isApiError } from '../errors/api-error.ts'
 import { JobFailedError } from '../errors/job-failed-error.ts'
 import { isTransientError } from '../errors/transient-error.ts'
 import { WaitTimeoutError } from '../errors/wait-timeout-error.ts'
@@ -6,9 +6,10 @@ import { callHook, type Hooks } from '../http/hooks.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { type Duration, toMilliseconds } from '../time/duration.ts'
 import { describeJobFailure } from './failure-message.ts'
-import { computePollTimeout, getJob } from './get.ts'
+import { formatJobId, getJob } from './get.ts'
 import type { Job } from './job.ts'
 import type { JobTarget } from './job-kind.ts'
+import { computePollTimeout, maxRetryPause, minInterval, notFoundInterval } from './polling-limits.ts'
 import { readJob } from './read-job.ts'
 import { computeSettleDelay, getStateRule, isFailure } from './states.ts'
 
@@ -17,14 +18,21 @@ export interface WaitOptions<Item = unknown> {
   until?: 'ended' | 'running' | undefined
   /** Timeout of the wait. The job continues afterwards. @default '24h' */
   timeout?: Duration | undefined
-  /** First polling interval. It grows by 50 % per poll. @default depends on the kind of job, see its method */
+  /** First polling interval, at least 100 ms. It grows by 50 % per poll. @default depends on the kind of job, see its method */
   interval?: Duration | undefined
   /** Longest polling interval. @default depends on the kind of job */
   maxInterval?: Duration | undefined
   /** Aborts the wait. It rejects with `signal.reason` at once. The job continues, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
-  /** Cancels the job when the signal aborts. @default false */
+  /** Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with its error. @default false */
   cancelOnAbort?: boolean | undefined
+  /** Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with its error. @default false */
+  cancelOnTimeout?: boolean | undefined
+  /**
+   * How long a job may be not found before its first successful poll, because a service can report a new job late. The wait polls
+   * every second meanwhile. @default '5s'
+   */
+  notFoundGrace?: Duration | undefined
   /** Called after each successful poll. */
   onPoll?: ((job: Job, item: Item) => void) | undefined
   /** Additional headers of each request. */
@@ -53,17 +61,19 @@ const intervalGrowth = 1.5
  * @throws JobFailedError if the job failed, was canceled, or is in a state that it does not leave by itself
  * @throws WaitTimeoutError if it has not finished within the timeout
  * @throws the error of a poll that is not transient, such as an ApiError because the job does not exist
+ * @throws the error of the eleventh failed poll in a row
  */
 export async function wait(target: WaitTarget, options: WaitOptions = {}): Promise<unknown> {
   const { name, kind, args } = target
-  const { signal, clock = systemClock, onPoll, headers, hooks, timeout = '24h' } = options
-  const id = Object.keys(kind.key)
-    .map(parameter => args[parameter])
-    .join('/')
+  const { signal, clock = systemClock, onPoll, headers, hooks, cancelOnAbort, cancelOnTimeout } = options
+  const id = formatJobId(kind, args)
   const until = options.until ?? (kind.endsByItself === false ? 'running' : 'ended')
-  const deadline = clock.now() + toMilliseconds(timeout, 'timeout')
+  const timeout = toMilliseconds(options.timeout ?? '24h', 'timeout')
+  const notFoundGrace = toMilliseconds(options.notFoundGrace ?? '5s', 'notFoundGrace', true)
   const maxInterval = toMilliseconds(options.maxInterval ?? kind.polling.maxInterval * 1000, 'maxInterval')
   let interval = toMilliseconds(options.interval ?? kind.polling.interval * 1000, 'interval')
+  const start = clock.now()
+  const deadline = start + timeout
   let job: Job | undefined
   let stateEnteredAt = 0
   let failuresInRow = 0
@@ -72,10 +82,11 @@ export async function wait(target: WaitTarget, options: WaitOptions = {}): Promi
     for (;;) {
       signal?.throwIfAborted()
       // Varies by up to 10 %, so that many waits do not poll at the same moment.
-      let pause = Math.min(interval, maxInterval) * (0.9 + Math.random() * 0.2)
+      let pause = Math.max(minInterval, Math.min(interval, maxInterval)) * (0.9 + Math.random() * 0.2)
       interval *= intervalGrowth
       try {
-        const item = await getJob(target, { signal, headers, timeout: computePollTimeout(deadline - clock.now()) })
+        const pollTimeout = computePollTimeout(deadline - clock.now(), timeout)
+        const item = await getJob(target, { signal, headers, timeout: pollTimeout })
         failuresInRow = 0
         lastError = undefined
         const previousState = job?.rawState
@@ -93,12 +104,15 @@ export async function wait(target: WaitTarget, options: WaitOptions = {}): Promi
         }
         if (!isSettled) pause = Math.min(pause, settleDelay)
       } catch (error) {
-        if (!isTransientError(error) || ++failuresInRow > maxFailuresInRow) throw error
+        const isNew = !job && clock.now() < start + notFoundGrace
+        if (isNew && isApiError(error) && error.kind === 'not-found') pause = Math.min(pause, notFoundInterval)
+        else if (!isTransientError(error) || ++failuresInRow > maxFailuresInRow) throw error
         lastError = error
-        pause = Math.max(pause, (error as ApiError).retryAfter ?? 0)
+        pause = Math.max(pause, Math.min((error as ApiError).retryAfter ?? 0, maxRetryPause))
       }
       const timeLeft = deadline - clock.now()
       if (timeLeft <= 0) {
+        if (cancelOnTimeout) await kind.cancel?.run?.(target)
         const problem = job
           ? `job ${id} is still in state ${job.rawState}`
           : `no poll of job ${id} succeeded. Last error: ${(lastError as Error).message}`
@@ -107,7 +121,7 @@ export async function wait(target: WaitTarget, options: WaitOptions = {}): Promi
       await clock.sleep(Math.min(pause, timeLeft), signal)
     }
   } catch (error) {
-    if (signal?.aborted && options.cancelOnAbort) await kind.cancel?.run?.(target)
+    if (signal?.aborted && cancelOnAbort) await kind.cancel?.run?.(target)
     throw error
   }
 }

@@ -25,7 +25,7 @@ export function withJobs<Client extends object>(client: Client, { service, jobs,
     const rule = flags?.page
     const call = methods[operation] as Method
     if (rule) {
-      const all = (args: Args = {}, options: AllOptions = {}) => paginate({ call, rule, args, options })
+      const all = (args: Args = {}, options: AllOptions = {}) => paginate({ call, operation, rule, args, options })
       Object.assign(call, { all })
     }
   }

@@ -14,5 +14,5 @@ export interface ListCall {
 /** Yields all items of a list, over all its pages. */
 export async function* listItems({ client, operation, itemsAt, args, options }: ListCall): AsyncGenerator<unknown> {
   const method = getMethod(client, operation)
-  yield* method.all ? method.all(args, options) : readItems(await method(args, options), itemsAt)
+  yield* method.all ? method.all(args, options) : readItems(await method(args, options), itemsAt, operation)
 }

@@ -163,7 +163,40 @@ describe('ends', () => {
 
   test('at a response without the list', async () => {
     expect(await readIds(pageRule, async () => ({}))).toEqual([])
+    expect(await readIds(pageRule, async () => ({ jobs: null }))).toEqual([])
   })
+
+  test('not at a page that is not full if the total says that there is more', async () => {
+    const { call } = createPagedList(ids(25))
+    const shorten = async (args: Args) => {
+      const page = (await call(args)) as Page
+      return args['page'] === 2 ? { ...page, jobs: page.jobs.slice(0, 7) } : page
+    }
+    const found = await readIds(pageRule, shorten, { per_page: 10 })
+    expect(found).toEqual(expect.arrayContaining([17, 21, 25]))
+  })
+
+  test('even if the total varies at random', async () => {
+    let count = 0
+    const { call } = createList(({ from, size }) => ({
+      jobs: ids(30).slice(Number(from), Number(from) + Number(size)),
+      total: count++ % 2 ? 50 : 100,
+    }))
+    expect(await readIds(offsetRule, call, { size: 10 })).toHaveLength(30)
+  })
+})
+
+test.each([
+  ['an object', { jobs: { id: 1 } }],
+  ['a text', { jobs: 'none' }],
+  ['a number', 5],
+  ['null', null],
+  ['an array', []],
+])('throws a ResponseError if the list is %s', async (_, body) => {
+  const pages = paginate({ call: async () => body, operation: 'listJobs', rule: pageRule, args: {}, options: {} })
+  const error = await catchRejection(pages[Symbol.asyncIterator]().next())
+  expect(error).toMatchObject({ name: 'ResponseError', operation: 'listJobs', isTransient: true })
+  expect(`${error}`).toContain('The response has no list at "/jobs"')
 })
 
 test('yields an item once if it moves to a later page during the iteration', async () => {
@@ -176,6 +209,42 @@ test('yields an item once if it moves to a later page during the iteration', asy
   const found = await readIds(offsetRule, call, { size: 10 })
   expect(new Set(found).size).toBe(found.length)
   expect(found).toEqual(expect.arrayContaining(ids(20).map(({ id }) => id)))
+})
+
+describe('if the list shrinks during the iteration', () => {
+  const createShrinkingList = (args: (args: Args) => [from: number, size: number]) => {
+    let all = ids(105)
+    return createList(request => {
+      const [from, size] = args(request)
+      const page = { jobs: all.slice(from, from + size), total: all.length }
+      if (from === 0) all = all.slice(10)
+      return page
+    })
+  }
+  const expected = ids(105).map(({ id }) => id)
+
+  test('yields items that moved to an earlier offset', async () => {
+    const { call, calls } = createShrinkingList(({ from, size }) => [Number(from), Number(size)])
+    expect(await readIds(offsetRule, call)).toEqual(expected)
+    expect(calls.map(({ from }) => from)).toEqual([0, 100, 90])
+  })
+
+  test('yields items that moved to an earlier page', async () => {
+    const { call, calls } = createShrinkingList(({ page, per_page: size }) => [
+      (Number(page) - 1) * Number(size),
+      Number(size),
+    ])
+    const found = await readIds(pageRule, call, { per_page: 50 })
+    expect(found.toSorted((a, b) => a - b)).toEqual(expected)
+    expect(calls.map(({ page }) => page)).toEqual([1, 2, 1])
+  })
+
+  test('does not go back if items have no key, because it would yield them again', async () => {
+    const { key: _, ...rule } = offsetRule
+    const { call, calls } = createShrinkingList(({ from, size }) => [Number(from), Number(size)])
+    await readIds(rule, call)
+    expect(calls.map(({ from }) => from)).toEqual([0, 100])
+  })
 })
 
 describe('fetches no more than is used', () => {

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../http/client-options.ts'
 import type { PageRule } from '../http/service.ts'
 import { readFirstText } from '../internal/pointer.ts'
+import { createPagePositions } from './page-position.ts'
 import { readItems } from './read-items.ts'
 
 /** Options of `.all()`. The timeout applies to each page. */
@@ -40,6 +41,8 @@ type Args = Record<string, unknown>
 export interface PaginatedCall {
   /** Fetches one page. */
   readonly call: (args: Args, options: CallOptions) => Promise<unknown>
+  /** Name of the list method, for errors. */
+  readonly operation?: string
   readonly rule: PageRule
   readonly args: Args
   readonly options: AllOptions
@@ -52,13 +55,16 @@ const defaultPageSize = 100
  * Fetches the pages of a list by its page rule.
  *
  * Requests pages of 100 items, or of the service's maximum, unless `args` contains another size. Items that moved to a later page
- * during the iteration are yielded once. The list ends
+ * during the iteration are yielded once. If the total falls during the iteration, items have moved to earlier pages. The iteration
+ * then goes back by as many items, so that it misses none of them. The list ends
  *
- * - at a page without new items,
+ * - at a page without new items, unless the list changed so that its items may all have moved there,
  * - at a page that is not full, if the service's maximum page size is known and it sends no total,
  * - when the total is reached. Some services send the number of items of the page as total. Such a total does not count.
+ *
+ * The iteration throws a ResponseError if a response has no list.
  */
-export function paginate<Page, Item>({ call, rule, args, options }: PaginatedCall): Pages<Page, Item> {
+export function paginate<Page, Item>({ call, operation, rule, args, options }: PaginatedCall): Pages<Page, Item> {
   const { limit = Number.POSITIVE_INFINITY, ...callOptions } = options
   const { signal } = options
   const pageArgs = (rule.in === 'body' ? args['body'] : args) as Args | undefined
@@ -72,28 +78,28 @@ export function paginate<Page, Item>({ call, rule, args, options }: PaginatedCal
 
   async function* fetchPages(): AsyncGenerator<{ readonly page: Page; readonly newItems: readonly Item[] }, void> {
     const seenKeys = new Set<string>()
-    let position: unknown = rule.style === 'keyset' ? undefined : (rule.first ?? (rule.style === 'page' ? 1 : 0))
-    let received = 0
+    const first = rule.first ?? (rule.style === 'page' ? 1 : 0)
+    const getNextPosition = createPagePositions(rule, first, size)
+    let position: unknown = rule.style === 'keyset' ? undefined : first
     let left = limit
     while (left > 0) {
       signal?.throwIfAborted()
       const page = await call(buildArgs(position), callOptions)
-      const items = readItems(page, rule.items) as readonly Item[]
+      const items = readItems(page, rule.items, operation) as readonly Item[]
       const keys = items.map(item => readFirstText(item, [rule.key]))
       const newItems = items.filter((_, index) => {
         const key = keys[index]
         return key === undefined || (!seenKeys.has(key) && seenKeys.add(key))
       })
-      received += items.length
       yield { page: page as Page, newItems: newItems.slice(0, left) }
       left -= newItems.length
-
-      const isShort = items.length < size
-      const total = readFirstText(page, [rule.total])
-      const hasReachedTotal = received >= Number(total) && (isShort || Number(total) > items.length)
-      const isLastByLength = isShort && rule.max && !total
-      if (newItems.length === 0 || hasReachedTotal || isLastByLength) return
-      position = rule.style === 'keyset' ? keys.at(-1) : Number(position) + (rule.style === 'page' ? 1 : items.length)
+      position = getNextPosition({
+        itemCount: items.length,
+        newItemCount: newItems.length,
+        lastKey: keys.findLast(Boolean),
+        total: readFirstText(page, [rule.total]),
+      })
+      if (position === undefined) return
     }
   }
 

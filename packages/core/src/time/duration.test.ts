@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { type Duration, toMilliseconds } from './duration.ts'
 
 test.each([
-  [0, 0],
   [1500, 1500],
   ['500ms', 500],
   ['30s', 30_000],
@@ -13,11 +12,15 @@ test.each([
   expect(toMilliseconds(duration, 'timeout')).toBe(ms)
 })
 
-test.each([-1, Number.NaN, '', '5', '5 s', '1d', '-3s', '1.2.3s', null, {}])(
+test('accepts zero where it is meaningful', () => {
+  expect(toMilliseconds('0s', 'ahead', true)).toBe(0)
+})
+
+test.each([0, '0s', '0ms', -1, Number.NaN, '', '5', '5 s', '1d', '-3s', '1.2.3s', null, {}])(
   'rejects %j and names the option',
   duration => {
     expect(() => toMilliseconds(duration as Duration, 'attemptTimeout')).toThrow(
-      `attemptTimeout is \`${duration}\` but must be a duration such as \`30s\``,
+      `attemptTimeout is \`${duration}\` but must be a positive duration such as \`30s\``,
     )
   },
 )

@@ -9,12 +9,13 @@ export type Duration = number | `${number}${keyof typeof millisecondsPerUnit}`
  * Converts a duration to milliseconds.
  *
  * @param option name of the option that the duration was passed as
- * @throws ConfigurationError if it is negative, not a number, or has an unknown unit
+ * @param canBeZero whether zero is a meaningful value of the option
+ * @throws ConfigurationError if it is zero, negative, not a number, or has an unknown unit
  */
-export function toMilliseconds(duration: Duration, option: string): number {
+export function toMilliseconds(duration: Duration, option: string, canBeZero = false): number {
   const ms = typeof duration === 'number' ? duration : parseDuration(duration)
-  if (ms >= 0) return ms
-  throw new ConfigurationError(option, `${option} is \`${duration}\` but must be a duration such as \`30s\``)
+  if (ms > 0 || (canBeZero && ms === 0)) return ms
+  throw new ConfigurationError(option, `${option} is \`${duration}\` but must be a positive duration such as \`30s\``)
 }
 
 function parseDuration(text: string): number {

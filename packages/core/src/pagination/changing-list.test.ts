@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { PageRule } from '../http/service.ts'
+import { paginate } from './pages.ts'
+
+interface Item {
+  readonly id: number
+}
+
+/** What happens to the list between two requests: items appear at a place, or are removed from places. Places are parts of the length. */
+type Change = { readonly insertAt: number; readonly count: number } | { readonly removeAt: readonly number[] }
+
+const place = fc.double({ min: 0, max: 1, noNaN: true })
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ insertAt: place, count: fc.integer({ min: 0, max: 15 }) }),
+  fc.record({ removeAt: fc.array(place, { maxLength: 15 }) }),
+)
+
+const rules: PageRule[] = [
+  { style: 'offset', param: 'from', size: 'size', items: '/jobs', total: '/total', key: '/id' },
+  { style: 'page', param: 'page', size: 'size', items: '/jobs', total: '/total', key: '/id' },
+]
+
+function applyChange(items: readonly Item[], change: Change, nextId: () => number): readonly Item[] {
+  if ('removeAt' in change) {
+    const removed = new Set(change.removeAt.map(place => Math.floor(place * items.length)))
+    return items.filter((_, index) => !removed.has(index))
+  }
+  const inserted = Array.from({ length: change.count }, () => ({ id: nextId() }))
+  return items.toSpliced(Math.floor(change.insertAt * items.length), 0, ...inserted)
+}
+
+test.each(rules)('by $style, yields each item that stays in a changing list exactly once', async rule => {
+  const input = [
+    fc.integer({ min: 0, max: 120 }),
+    fc.integer({ min: 1, max: 40 }),
+    fc.array(change, { maxLength: 10 }),
+  ] as const
+  await fc.assert(
+    fc.asyncProperty(...input, async (length, size, changes) => {
+      let lastId = length
+      let items: readonly Item[] = Array.from({ length }, (_, id) => ({ id }))
+      const stayed = new Set(items)
+      const waiting = [...changes]
+      const call = async (args: Record<string, unknown>) => {
+        const position = Number(args[rule.param])
+        const start = rule.style === 'page' ? (position - 1) * size : position
+        const page = { jobs: items.slice(start, start + size), total: items.length }
+        const change = waiting.shift()
+        if (change) items = applyChange(items, change, () => ++lastId)
+        for (const item of stayed) if (!items.includes(item)) stayed.delete(item)
+        return page
+      }
+      const found: number[] = []
+      for await (const item of paginate({ call, rule, args: { size }, options: {} })) found.push((item as Item).id)
+      expect(new Set(found).size).toBe(found.length)
+      expect(found).toEqual(expect.arrayContaining([...stayed].map(({ id }) => id)))
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -2,10 +2,10 @@ import type { CallOptions, Clock } from '@jobscope/core'
 import { ArgumentError, cancelJob, getJob } from '@jobscope/core'
 import { systemClock } from '@jobscope/core/internal'
 import { getClientJobKinds, type ServiceJobKind } from './client-job-kinds.ts'
+import { createIterator } from './create-iterator.ts'
 import { getRef } from './get-ref.ts'
 import { resolveRef } from './job-ref.ts'
 import { type ListOptions, listJobs } from './list-jobs.ts'
-import { createNotFoundError } from './not-found-error.ts'
 import { type LogLine, type LogsOptions, readLogs } from './read-logs.ts'
 import { readProgress } from './read-progress.ts'
 import { type Clients, type JobAt, type JobOf, readServiceJob, type ServiceJob } from './service-job.ts'
@@ -72,7 +72,7 @@ export interface Jobs<C extends Clients> {
    * Waits until jobs have ended: one job, all jobs, or the first of several.
    *
    * @throws JobsFailedError (a JobFailedError) if a job failed, was canceled, or is in a state that it does not leave by itself.
-   *   With mode `all`, it is thrown when all jobs have ended.
+   *   With mode `all`, it is thrown when all jobs have ended, unless `failFast` is set.
    * @throws WaitTimeoutError if the jobs have not ended within the timeout. They continue. `handle.args.refs` has their references.
    * @throws ArgumentError if a reference is invalid, or names an unknown service or kind
    * @example
@@ -91,8 +91,10 @@ export interface Jobs<C extends Clients> {
    */
   logs(ref: string, options?: LogsOptions): AsyncIterableIterator<LogLine>
   /**
-   * Requests the cancellation of a job. It does not wait until the job has ended.
+   * Requests the cancellation of a job. It does not wait until the job has ended. A service may report the job as failed afterwards.
+   * `wait` of the same object then reports it as canceled.
    *
+   * @throws ApiError if the service refuses the cancellation, for example because the job has ended
    * @throws ArgumentError if jobs of the kind cannot be canceled, or the reference is invalid
    */
   cancel(ref: string, options?: JobCallOptions): Promise<void>
@@ -114,6 +116,7 @@ export interface JobsOptions {
  */
 export function createJobs<const C extends Clients>(clients: C, options: JobsOptions = {}): Jobs<C> {
   const kinds = getClientJobKinds(clients)
+  const canceledRefs = new Set<string>()
   const { clock = systemClock } = options
   const addClock = <Options extends { clock?: Clock | undefined }>(options: Options) => ({
     ...options,
@@ -123,7 +126,6 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
   const get = async (ref: string, options: JobCallOptions = {}): Promise<ServiceJob> => {
     const { kind, args } = resolveRef(kinds, ref)
     const item = await getJob({ client: kind.client, kind: kind.rules, args }, options)
-    if (item === undefined) throw createNotFoundError(kind, ref)
     const job = readServiceJob(kind, item, args)
     return { ...job, progress: job.state === 'running' ? await readProgress(kind, args, options) : undefined }
   }
@@ -135,19 +137,22 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
     watch: (selection: readonly string[] | WatchFilter, options: WatchOptions = {}) =>
       watchJobs(kinds, selection, addClock(options)),
     wait: (refs: string | readonly string[], options: WaitForJobsOptions = {}) =>
-      waitForJobs(kinds, refs, addClock(options)),
+      waitForJobs(kinds, refs, { ...addClock(options), isCanceled: ref => canceledRefs.has(ref) }),
     getRef: (service: string, operation: string, response: unknown, args: object = {}) =>
       getRef(kinds, { service, operation, response, args }),
-    async *logs(ref: string, options: LogsOptions = {}) {
-      const { kind, args } = resolveRef(kinds, ref)
-      yield* readLogs({ kind, key: args, getJob: () => get(ref, options) }, addClock(options))
-    },
+    logs: (ref: string, options: LogsOptions = {}) =>
+      createIterator(async function* (signal) {
+        const { kind, args } = resolveRef(kinds, ref)
+        const logsOptions = { ...options, signal }
+        yield* readLogs({ kind, key: args, getJob: () => get(ref, logsOptions) }, addClock(logsOptions))
+      }, options.signal),
     async cancel(ref: string, options: JobCallOptions = {}) {
-      const { kind, args } = resolveRef(kinds, ref)
+      const { kind, args, ref: canonicalRef } = resolveRef(kinds, ref)
       if (!kind.rules.cancel) {
         throw new ArgumentError(undefined, 'ref', `Jobs of kind ${kind.service}:${kind.kind} cannot be canceled.`)
       }
       await cancelJob({ client: kind.client, kind: kind.rules, args }, options)
+      canceledRefs.add(canonicalRef)
     },
     // The implementation reads the jobs of each kind by the rules of its spec. Only the types depend on the given clients.
   } as unknown as Jobs<C>

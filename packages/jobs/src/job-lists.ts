@@ -34,12 +34,14 @@ export function getJobLists(kind: ClientJobKind): JobList[] {
   return calls.map(args => ({ kind, args }))
 }
 
-/** Reads the jobs of a list, page by page. A list without pagination is one page. */
+/** Reads the jobs of a list, page by page. A list without pagination is one page. Items that identify no job are left out. */
 export async function* readPages({ kind, args }: JobList, options: CallOptions): AsyncGenerator<ServiceJob[], void> {
   const { list } = kind.rules
   if (!list) return
   const method = (kind.client as Record<string, Method>)[list.operation] as Method
   const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
-  for await (const page of pages)
-    yield readItems(page, list.at, list.operation).map(item => readServiceJob(kind, item, args))
+  for await (const page of pages) {
+    const jobs = readItems(page, list.at, list.operation).map(item => readServiceJob(kind, item, args))
+    yield jobs.filter(({ key }) => Object.values(key).every(Boolean))
+  }
 }

@@ -1,5 +1,6 @@
 import type { Duration } from '@jobscope/core'
 import type { ClientJobKind } from './client-job-kinds.ts'
+import { createIterator } from './create-iterator.ts'
 import { type JobFilter, matchesFilter, selectKinds } from './job-filter.ts'
 import { getJobLists } from './job-lists.ts'
 import { ListError, type ListFailure } from './list-error.ts'
@@ -18,9 +19,15 @@ export interface ListOptions extends JobFilter {
 }
 
 /** Lists the jobs of many kinds, newest first. */
-export async function* listJobs(
+export const listJobs = (
   kinds: readonly ClientJobKind[],
   options: ListOptions,
+): AsyncIterableIterator<ServiceJob, void> =>
+  createIterator(signal => readLists(kinds, { ...options, signal }), options.signal)
+
+async function* readLists(
+  kinds: readonly ClientJobKind[],
+  options: ListOptions & { signal: AbortSignal },
 ): AsyncGenerator<ServiceJob, void> {
   const { limit = Number.POSITIVE_INFINITY, timeout = '30s', signal, onError, since } = options
   const lists = selectKinds(kinds, options).flatMap(getJobLists)
@@ -30,9 +37,9 @@ export async function* listJobs(
   const jobs = mergeLists(lists, {
     since,
     timeout,
-    signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+    signal: AbortSignal.any([signal, stop.signal]),
     onError({ kind: { service, kind } }, error) {
-      signal?.throwIfAborted()
+      signal.throwIfAborted()
       // A kind can have several lists. One failure is reported for all of them.
       if (failures.some(failure => failure.service === service && failure.kind === kind)) return
       failures.push({ service, kind, error })
@@ -43,7 +50,7 @@ export async function* listJobs(
   try {
     if (remaining > 0) {
       for await (const job of jobs) {
-        signal?.throwIfAborted()
+        signal.throwIfAborted()
         if (!matchesFilter(job, options)) continue
         yield job
         remaining--

@@ -7,7 +7,7 @@ import {
   isTerminal,
   type JobLogs,
 } from '@jobscope/core'
-import { readPointer, toMilliseconds } from '@jobscope/core/internal'
+import { minInterval, readPointer, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import type { ServiceJob } from './service-job.ts'
 
@@ -22,7 +22,7 @@ export interface LogLine {
 export interface LogsOptions {
   /** Continues with new lines until the job has ended. @default false */
   follow?: boolean | undefined
-  /** Time between two polls of the log with `follow`. @default the polling interval of the kind of job */
+  /** Time between two polls of the log with `follow`, at least 100 ms. @default the polling interval of the kind of job */
   interval?: Duration | undefined
   /** Timeout of each request. @default the client's, '60s' */
   timeout?: Duration | undefined
@@ -69,7 +69,7 @@ export async function* readLogs(
   const { rules, client } = kind
   if (!rules.logs) throw new ArgumentError(undefined, 'ref', `Jobs of kind ${kind.service}:${kind.kind} have no logs.`)
   const call: Call = async (operation, args) => (client as Record<string, Method>)[operation]?.(args, callOptions)
-  const pause = toMilliseconds(interval ?? rules.polling.interval * 1000, 'interval')
+  const pause = Math.max(minInterval, toMilliseconds(interval ?? rules.polling.interval * 1000, 'interval'))
   const logs = new Map<string, Log>()
   for (;;) {
     // The state is read before the log. So if the job has ended, the log is complete.
@@ -129,7 +129,7 @@ async function findLogs(
 async function readNewLines(rules: JobLogs, log: Log, call: Call): Promise<readonly string[]> {
   const response = await call(rules.operation, { ...log.args, ...log.continuation })
   const content = readPointer(response, rules.at) ?? ''
-  if (Array.isArray(content)) return takeNewLines(log, content.map(String))
+  if (Array.isArray(content)) return takeNewLines(log, content.map(formatLine))
   const lines = `${log.incompleteLine}${takeNewText(rules, log, response)}`.split(/\r?\n/)
   log.incompleteLine = lines.pop() ?? ''
   return lines
@@ -148,12 +148,18 @@ function takeNewLines(log: Log, lines: readonly string[]): readonly string[] {
   return lines.slice(common)
 }
 
+const formatLine = (line: unknown): string => (typeof line === 'object' ? JSON.stringify(line) : `${line}`)
+
 /** Returns the part of a text log that earlier responses did not contain. */
 function takeNewText({ at, after }: JobLogs, log: Log, response: unknown): string {
   const text = `${readPointer(response, at) ?? ''}`
   if (after) {
     const positions = Object.entries(after).map(([parameter, pointer]) => [parameter, readPointer(response, pointer)])
-    if (text) log.continuation = Object.fromEntries(positions)
+    const continuation = Object.fromEntries(positions) as Args
+    // The same position means that the service sent the same text again.
+    const isRepeated = JSON.stringify(continuation) === JSON.stringify(log.continuation)
+    if (!text || isRepeated) return ''
+    log.continuation = continuation
     return text
   }
   const previous = log.text

@@ -6,6 +6,7 @@ import {
   getStateRule,
   isFailure,
   isTerminal,
+  type JobState,
   WaitTimeoutError,
 } from '@jobscope/core'
 import { describeJobFailure, isTransientError, toMilliseconds } from '@jobscope/core/internal'
@@ -17,7 +18,7 @@ import type { JobEvent } from './watch/job-events.ts'
 import type { IsFinished } from './watch/kind-watch.ts'
 import { type WatchOptions, watchJobs } from './watch-jobs.ts'
 
-export interface WaitForJobsOptions<J = ServiceJob> extends WatchOptions {
+export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, 'until'> {
   /** Whether to wait for all jobs, or only for the first one. @default 'all' */
   mode?: 'all' | 'any' | undefined
   /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for such kinds, else 'ended' */
@@ -26,8 +27,18 @@ export interface WaitForJobsOptions<J = ServiceJob> extends WatchOptions {
   timeout?: Duration | undefined
   /** Aborts the wait. It rejects with `signal.reason`. The jobs continue, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
-  /** Cancels the jobs that have not ended when the signal aborts. @default false */
+  /**
+   * Cancels the jobs that have not ended when the signal aborts. If a cancellation fails, the wait rejects with its error.
+   * @default false
+   */
   cancelOnAbort?: boolean | undefined
+  /**
+   * Cancels the jobs that have not ended when the timeout expires. If a cancellation fails, the wait rejects with its error.
+   * @default false
+   */
+  cancelOnTimeout?: boolean | undefined
+  /** Rejects as soon as one job fails. The other jobs continue. @default false: when all jobs have ended */
+  failFast?: boolean | undefined
   /** Called when a job is read for the first time, and when its state changes. */
   onChange?: ((job: J) => void) | undefined
 }
@@ -35,22 +46,33 @@ export interface WaitForJobsOptions<J = ServiceJob> extends WatchOptions {
 /** Maximum number of consecutive transient failures. One more ends the wait. The client has already retried each failed poll. */
 const maxFailuresInRow = 10
 
+interface InternalWaitOptions extends WaitForJobsOptions {
+  readonly clock: Clock
+  /** Returns whether the caller has canceled a job. A service may report such a job as failed. */
+  readonly isCanceled: (ref: string) => boolean
+}
+
 /** Waits for one or several jobs. A single reference gives a single job. */
 export async function waitForJobs(
   kinds: readonly ClientJobKind[],
   given: string | readonly string[],
-  options: WaitForJobsOptions & { clock: Clock },
+  options: InternalWaitOptions,
 ): Promise<ServiceJob | readonly ServiceJob[]> {
-  const { mode = 'all', until, timeout = '24h', onChange, cancelOnAbort, ...watchOptions } = options
-  const { signal, clock } = watchOptions
+  const { mode = 'all', failFast, until, timeout = '24h', onChange, isCanceled, ...watchOptions } = options
+  const { signal, cancelOnAbort, cancelOnTimeout } = options
   const refs = [given].flat().map(text => resolveRef(kinds, text).ref)
   if (mode === 'any' && refs.length === 0) {
     throw new ArgumentError(undefined, 'refs', 'refs is empty. Pass at least one job to mode "any".')
   }
   const open = new Set(refs)
   const seen = new Map<string, ServiceJob>()
-  const deadline = clock.now() + toMilliseconds(timeout, 'timeout')
-  const events = watchJobs(kinds, [...open], { ...watchOptions, deadline, isFinished: createIsFinished(until) })
+  const duration = toMilliseconds(timeout, 'timeout')
+  const events = watchJobs(kinds, [...open], { ...watchOptions, duration, isFinished: createIsFinished(until) })
+  const throwIfFailed = (jobs: readonly ServiceJob[]) => {
+    const read = jobs.map(job => (job.state === 'failed' && isCanceled(job.ref) ? withState(job, 'canceled') : job))
+    const failed = read.filter(job => hasFailed(job, kinds))
+    if (failed[0]) throw createFailedError(failed[0], failed.length, read)
+  }
   try {
     for await (const event of events) {
       throwLastingError(event)
@@ -60,18 +82,19 @@ export async function waitForJobs(
       seen.set(job.ref, job)
       if (type !== 'ended') continue
       open.delete(job.ref)
-      if (mode === 'any') {
-        throwIfFailed([job], kinds)
-        return job
-      }
+      if (mode === 'any' || failFast) throwIfFailed([job])
+      if (mode === 'any') return job
     }
   } catch (error) {
     if (signal?.aborted && cancelOnAbort) await cancelAll(kinds, open)
     throw error
   }
-  if (open.size > 0) throw createTimeoutError(open, seen, timeout)
+  if (open.size > 0) {
+    if (cancelOnTimeout) await cancelAll(kinds, open)
+    throw createTimeoutError(open, seen, timeout)
+  }
   const jobs = refs.map(ref => seen.get(ref) as ServiceJob)
-  throwIfFailed(jobs, kinds)
+  throwIfFailed(jobs)
   return typeof given === 'string' ? (jobs[0] as ServiceJob) : jobs
 }
 
@@ -91,13 +114,18 @@ function throwLastingError(event: JobEvent): void {
   if (!isTransientError(event.error) || event.count > maxFailuresInRow) throw event.error
 }
 
-/** Requests the cancellation of jobs. Errors are ignored, because the wait rejects with the reason of its abort. */
+/**
+ * Requests the cancellation of jobs.
+ *
+ * @throws the first error, after all requests
+ */
 async function cancelAll(kinds: readonly ClientJobKind[], refs: Iterable<string>): Promise<void> {
   const cancel = async (ref: string) => {
     const { kind, args } = resolveRef(kinds, ref)
     await cancelJob({ client: kind.client, kind: kind.rules, args })
   }
-  await Promise.allSettled([...refs].map(cancel))
+  const results = await Promise.allSettled([...refs].map(cancel))
+  for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
 function createTimeoutError(
@@ -116,16 +144,17 @@ function createTimeoutError(
   return new WaitTimeoutError('wait', `${problem}${others}`, { handle, job })
 }
 
-/** @throws JobsFailedError if a job failed, was canceled, or is in a state that it does not leave by itself */
-function throwIfFailed(jobs: readonly ServiceJob[], kinds: readonly ClientJobKind[]): void {
-  const failed = jobs.filter(job => {
-    const { rules } = resolveRef(kinds, job.ref).kind
-    return isFailure(job.state) || getStateRule(rules, job.rawState).stable === true
-  })
-  const [first] = failed
-  if (!first) return
+const withState = (job: ServiceJob, state: JobState): ServiceJob => ({ ...job, state })
+
+/** Returns whether a job failed, was canceled, or is in a state that it does not leave by itself. */
+function hasFailed({ ref, state, rawState }: ServiceJob, kinds: readonly ClientJobKind[]): boolean {
+  const { rules } = resolveRef(kinds, ref).kind
+  return isFailure(state) || getStateRule(rules, rawState).stable === true
+}
+
+function createFailedError(first: ServiceJob, failedCount: number, jobs: readonly ServiceJob[]): JobsFailedError {
   const { ref, reason, raw: body } = first
-  const count = failed.length > 1 ? ` ${failed.length} of ${jobs.length} jobs did not succeed.` : ''
+  const count = failedCount > 1 ? ` ${failedCount} of ${jobs.length} jobs did not succeed.` : ''
   const message = `${describeJobFailure(ref, first)}${count}`
-  throw new JobsFailedError('wait', message, { job: first, reason, body, ref, jobs })
+  return new JobsFailedError('wait', message, { job: first, reason, body, ref, jobs })
 }

@@ -1,7 +1,8 @@
 import type { Clock, Duration } from '@jobscope/core'
-import { isTerminal } from '@jobscope/core'
-import { toMilliseconds } from '@jobscope/core/internal'
+import { getStateRule, isTerminal } from '@jobscope/core'
+import { minInterval, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
+import { createIterator } from './create-iterator.ts'
 import { type JobFilter, matchesFilter, selectKinds } from './job-filter.ts'
 import { getJobLists, isNewestFirst } from './job-lists.ts'
 import { resolveRef } from './job-ref.ts'
@@ -18,33 +19,59 @@ export type WatchFilter = Omit<JobFilter, 'state'>
 export interface WatchOptions {
   /** Aborts the watch. It rejects with `signal.reason`. */
   signal?: AbortSignal | undefined
-  /** Shortest time between two polls of the jobs of a kind. @default depends on the kind of job */
+  /** Shortest time between two polls of the jobs of a kind, at least 100 ms. @default depends on the kind of job */
   interval?: Duration | undefined
   /** Longest time between two polls of a job. @default depends on the kind of job */
   maxInterval?: Duration | undefined
+  /**
+   * How long a given job may be not found before it was read for the first time, because a service can report a new job late. It is
+   * polled every second meanwhile. @default '5s'
+   */
+  notFoundGrace?: Duration | undefined
+  /**
+   * With `idle`, a watch with a filter ends when all matching jobs have ended, or are in states that they do not leave by themselves.
+   * @default the watch continues, because new jobs may match
+   */
+  until?: 'idle' | undefined
   /** Replaces the system's clock in tests. @default the clock of `createJobs` */
   clock?: Clock | undefined
 }
 
 interface InternalWatchOptions extends WatchOptions {
   readonly clock: Clock
-  /** When the watch ends, in ms of the clock. @default never */
-  readonly deadline?: number
+  /** How long the watch may take, in ms. @default forever */
+  readonly duration?: number
   /** @default whether the job is in a terminal state */
   readonly isFinished?: IsFinished
 }
 
 /** Watches the given jobs, or all jobs that match a filter. */
-export async function* watchJobs(
+export const watchJobs = (
   kinds: readonly ClientJobKind[],
   selection: readonly string[] | WatchFilter,
   options: InternalWatchOptions,
+): AsyncIterableIterator<JobEvent, void> =>
+  createIterator(signal => runWatch(kinds, selection, { ...options, signal }), options.signal)
+
+async function* runWatch(
+  kinds: readonly ClientJobKind[],
+  selection: readonly string[] | WatchFilter,
+  options: InternalWatchOptions & { signal: AbortSignal },
 ): AsyncGenerator<JobEvent, void> {
-  const { signal } = options
-  // Stops the requests that are still running when the consumer leaves the iteration.
+  const { signal, until } = options
+  // Stops the other kinds when all are idle or one has failed.
   const stop = new AbortController()
-  const watchOptions = { ...options, signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal }
-  const watches = isRefs(selection)
+  let hasBecomeIdle = false
+  const watchOptions = {
+    ...options,
+    signal: AbortSignal.any([signal, stop.signal]),
+    isIdle: () => {
+      hasBecomeIdle = until === 'idle' && watches.every(hasNoActiveJobs)
+      if (hasBecomeIdle) stop.abort()
+      return hasBecomeIdle
+    },
+  }
+  const watches: readonly KindWatch[] = isRefs(selection)
     ? [...groupByKind(kinds, selection)].map(([kind, refs]) => createKindWatch(kind, { refs }, watchOptions))
     : selectKinds(kinds, selection)
         .filter(kind => getJobLists(kind).length > 0)
@@ -53,12 +80,18 @@ export async function* watchJobs(
     yield* mergeGenerators(watches.map(watchKind))
   } catch (error) {
     // A clock or a client may reject with another error after an abort.
-    signal?.throwIfAborted()
-    throw error
+    signal.throwIfAborted()
+    if (!hasBecomeIdle) throw error
   } finally {
     stop.abort()
   }
 }
+
+/** Returns whether none of the jobs of a kind will change by itself. */
+const hasNoActiveJobs = ({ kind, watched, isFirstScan, hasFailedScan }: KindWatch): boolean =>
+  !isFirstScan &&
+  !hasFailedScan &&
+  [...watched.values()].every(({ rawState }) => getStateRule(kind.rules, rawState).stable === true)
 
 const isRefs = (selection: readonly string[] | WatchFilter): selection is readonly string[] => Array.isArray(selection)
 
@@ -70,11 +103,11 @@ interface Selection {
 function createKindWatch(
   kind: ClientJobKind,
   { refs = [], filter }: Selection,
-  options: InternalWatchOptions & { signal: AbortSignal },
+  options: InternalWatchOptions & Pick<KindWatch, 'signal' | 'isIdle'>,
 ): KindWatch {
-  const { clock, signal, deadline = Number.POSITIVE_INFINITY, isFinished = job => isTerminal(job.state) } = options
+  const { clock, signal, isIdle, duration = Number.POSITIVE_INFINITY } = options
   const { polling } = kind.rules
-  const interval = toMilliseconds(options.interval ?? polling.interval * 1000, 'interval')
+  const interval = Math.max(minInterval, toMilliseconds(options.interval ?? polling.interval * 1000, 'interval'))
   const maxInterval = toMilliseconds(options.maxInterval ?? polling.maxInterval * 1000, 'maxInterval')
   return {
     kind,
@@ -83,11 +116,15 @@ function createKindWatch(
     matches: filter && (job => matchesFilter(job, filter)),
     ignored: createIgnoredJobs({ hasOrder: isNewestFirst(kind) }),
     isFirstScan: filter !== undefined,
-    isFinished,
+    hasFailedScan: false,
+    isFinished: options.isFinished ?? (job => isTerminal(job.state)),
+    isIdle,
     clock,
     intervals: { min: interval, max: Math.max(interval, maxInterval) },
     signal,
-    deadline,
+    deadline: clock.now() + duration,
+    timeout: duration,
+    notFoundGrace: toMilliseconds(options.notFoundGrace ?? '5s', 'notFoundGrace', true),
   }
 }
 

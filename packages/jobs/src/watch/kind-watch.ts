@@ -21,16 +21,24 @@ export interface KindWatch {
   readonly ignored: IgnoredJobs
   /** Whether the lists are scanned for the first time. Jobs that have already ended get no event then. */
   isFirstScan: boolean
+  /** Whether the last scan failed, so that pages after the first may have jobs that were not read. */
+  hasFailedScan: boolean
   readonly isFinished: IsFinished
   readonly clock: Clock
   readonly intervals: PollIntervals
   readonly signal: AbortSignal
   /** When the watch ends, in ms of the clock. */
   readonly deadline: number
+  /** How long the watch may take, in ms. */
+  readonly timeout: number
+  /** How long a job may be not found before it was read for the first time, in ms. */
+  readonly notFoundGrace: number
+  /** Called after each poll. Returns whether the watch of all kinds is finished. */
+  readonly isIdle: () => boolean
 }
 
 /** The options of each request of a watch. */
-export const getCallOptions = ({ clock, deadline, signal }: KindWatch): CallOptions => ({
+export const getCallOptions = ({ clock, deadline, timeout, signal }: KindWatch): CallOptions => ({
   signal,
-  timeout: computePollTimeout(deadline - clock.now()),
+  timeout: computePollTimeout(deadline - clock.now(), timeout),
 })

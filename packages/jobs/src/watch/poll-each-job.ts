@@ -5,6 +5,7 @@ import { readServiceJob } from '../service-job.ts'
 import type { JobEvent } from './job-events.ts'
 import { getCallOptions, type KindWatch } from './kind-watch.ts'
 import { recordJob, recordMissingJob } from './record-job.ts'
+import { computeFailurePause } from './watched-job.ts'
 
 /** The number of concurrent requests. */
 const concurrency = 8
@@ -15,7 +16,7 @@ const concurrency = 8
  * @throws errors that concern all jobs: the service is unavailable, or the credentials are rejected
  */
 export async function* pollEachJob(watch: KindWatch, refs: Iterable<string>): AsyncGenerator<JobEvent, void> {
-  const { kind, watched, clock, intervals } = watch
+  const { kind, watched, clock, intervals, deadline } = watch
   const poll = async (ref: string) => {
     try {
       const { args } = resolveRef([kind], ref)
@@ -27,17 +28,25 @@ export async function* pollEachJob(watch: KindWatch, refs: Iterable<string>): As
   }
   const all = [...refs]
   for (let start = 0; start < all.length; start += concurrency) {
+    const isTimeOver = start > 0 && clock.now() >= deadline
+    if (isTimeOver) return
     const results = await Promise.all(all.slice(start, start + concurrency).map(poll))
+    const hasSucceeded = results.some(({ job }) => job)
     let generalError: unknown
     for (const { ref, job, error } of results) {
       const watchedJob = watched.get(ref)
       if (!watchedJob) continue
-      if (job) yield* recordJob(watch, job, watchedJob)
-      else if (isApiError(error) && error.kind === 'not-found') yield* recordMissingJob(watch, ref, error)
-      else if (concernsAllJobs(error)) generalError ??= error
+      if (job) {
+        watchedJob.failuresInRow = 0
+        yield* recordJob(watch, job, watchedJob)
+      } else if (isApiError(error) && error.kind === 'not-found') yield* recordMissingJob(watch, ref, error)
+      // An error of one job must not hide the others.
+      else if (concernsAllJobs(error) && !hasSucceeded) generalError ??= error
       else {
-        watchedJob.nextPollAt = clock.now() + intervals.max
-        yield { type: 'error', service: kind.service, kind: kind.kind, ref, error, count: 1 }
+        const count = ++watchedJob.failuresInRow
+        const pause = isTransientError(error) ? computeFailurePause(count, intervals) : intervals.max
+        watchedJob.nextPollAt = clock.now() + pause
+        yield { type: 'error', service: kind.service, kind: kind.kind, ref, error, count }
       }
     }
     if (generalError) throw generalError

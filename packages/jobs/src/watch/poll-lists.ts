@@ -63,7 +63,7 @@ async function* pollList(
   wanted: Set<string>,
   { list, index, depth, budget, scan, hasOnlyLists }: ListPlan,
 ): AsyncGenerator<JobEvent, void> {
-  const { kind, watched, matches, since } = watch
+  const { kind, watched, matches, ignored, since, clock, deadline } = watch
   const isSorted = isNewestFirst(kind)
   let page = 0
   let expectsNewJobs = scan
@@ -71,6 +71,8 @@ async function* pollList(
 
   /** Returns whether reading the next page is worthwhile. */
   const isNextPageWorthwhile = (): boolean => {
+    const isTimeOver = page > 0 && clock.now() >= deadline
+    if (isTimeOver) return false
     if (expectsNewJobs) return true
     if (wanted.size === 0) return false
     if (hasOnlyLists || page < depth) return true
@@ -102,7 +104,9 @@ async function* pollList(
       }
     }
     // If the list is not sorted, any page can have new jobs.
-    const mayHaveMoreNewJobs = !isSorted || ((watch.isFirstScan || hasNewJobs) && (lastTime ?? since) >= since)
+    const mustReadOn = watch.isFirstScan || watch.hasFailedScan || hasNewJobs
+    const oldest = Math.max(since, ignored.oldBefore)
+    const mayHaveMoreNewJobs = !isSorted || (mustReadOn && (lastTime ?? oldest) >= oldest)
     expectsNewJobs = scan && mayHaveMoreNewJobs
     const foundCount = wantedBefore - wanted.size
     // A page costs one request and saves one for each job that it has.

@@ -1,5 +1,5 @@
 import { getStateRule } from '@jobscope/core'
-import { computeSettleDelay } from '@jobscope/core/internal'
+import { computeSettleDelay, notFoundInterval } from '@jobscope/core/internal'
 
 import { getJobTime } from '../job-lists.ts'
 import type { ServiceJob } from '../service-job.ts'
@@ -55,13 +55,19 @@ export function* recordListedJob(watch: KindWatch, job: ServiceJob): Generator<J
   return true
 }
 
-/** Stops watching a job that the service does not return, and yields an event. */
+/** Stops watching a job that the service does not return, and yields an event. A new job is polled again for some time before that. */
 export function* recordMissingJob(
-  { watched, matches, ignored }: KindWatch,
+  { watched, matches, ignored, clock, notFoundGrace }: KindWatch,
   ref: string,
   error: unknown,
 ): Generator<JobEvent, void> {
   const watchedJob = watched.get(ref)
+  const now = clock.now()
+  const isNew = watchedJob && !watchedJob.rawState && now < watchedJob.stateEnteredAt + notFoundGrace
+  if (isNew) {
+    watchedJob.nextPollAt = now + notFoundInterval
+    return
+  }
   watched.delete(ref)
   if (matches) ignored.add(ref, watchedJob?.createdAt)
   yield { type: 'gone', ref, previous: watchedJob && getPreviousState(watchedJob), error }

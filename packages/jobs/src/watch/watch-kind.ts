@@ -1,10 +1,12 @@
 import { isApiError } from '@jobscope/core'
+import { maxRetryPause } from '@jobscope/core/internal'
 import { createNotFoundError } from '../not-found-error.ts'
 import type { JobEvent } from './job-events.ts'
 import type { KindWatch } from './kind-watch.ts'
 import { pollEachJob } from './poll-each-job.ts'
 import { pollLists } from './poll-lists.ts'
 import { recordMissingJob } from './record-job.ts'
+import { computeFailurePause } from './watched-job.ts'
 
 /** If a scan finds no new jobs, the time until the next one grows by this factor. */
 const scanIntervalGrowth = 1.5
@@ -31,25 +33,29 @@ export async function* watchKind(watch: KindWatch): AsyncGenerator<JobEvent, voi
     for (const [ref, { nextPollAt }] of watched) if (nextPollAt < dueUntil) wanted.add(ref)
     let hasNewJobs = false
     try {
-      for await (const event of pollJobs(watch, wanted, scan)) {
+      const polled = pollJobs(watch, wanted, scan)
+      for await (const event of watch.isFirstScan ? readAhead(polled) : polled) {
         hasNewJobs ||= event.type === 'appeared'
         yield event
       }
       failuresInRow = 0
       if (scan) {
         watch.isFirstScan = false
+        watch.hasFailedScan = false
+        watch.ignored.completeScan()
         scanInterval = hasNewJobs ? intervals.min : Math.min(intervals.max, scanInterval * scanIntervalGrowth)
         nextScanAt = clock.now() + scanInterval
       }
     } catch (error) {
       signal.throwIfAborted()
       failuresInRow++
+      watch.hasFailedScan ||= scan
       const retryAfter = isApiError(error) ? (error.retryAfter ?? 0) : 0
-      failurePause = Math.max(retryAfter, Math.min(intervals.max, intervals.min * 2 ** failuresInRow))
+      failurePause = Math.max(Math.min(retryAfter, maxRetryPause), computeFailurePause(failuresInRow, intervals))
       yield { type: 'error', service: kind.service, kind: kind.kind, ref: undefined, error, count: failuresInRow }
     }
     const timeLeft = deadline - clock.now()
-    const isFinished = timeLeft <= 0 || (!matches && watched.size === 0)
+    const isFinished = timeLeft <= 0 || (!matches && watched.size === 0) || watch.isIdle()
     if (isFinished) return
 
     let nextPollAt = matches ? nextScanAt : Number.POSITIVE_INFINITY
@@ -57,6 +63,22 @@ export async function* watchKind(watch: KindWatch): AsyncGenerator<JobEvent, voi
     const pause = failuresInRow > 0 ? failurePause : addJitter(nextPollAt - clock.now())
     await clock.sleep(Math.min(Math.max(pause, 1), timeLeft), signal)
   }
+}
+
+/**
+ * Collects all events before it yields the first one. A consumer that pauses cannot interrupt the first scan then: otherwise jobs that
+ * end during the pause would count as jobs that had ended before the watch.
+ */
+async function* readAhead(events: AsyncIterable<JobEvent>): AsyncGenerator<JobEvent, void> {
+  const collected: JobEvent[] = []
+  let failure: { readonly error: unknown } | undefined
+  try {
+    for await (const event of events) collected.push(event)
+  } catch (error) {
+    failure = { error }
+  }
+  yield* collected
+  if (failure) throw failure.error
 }
 
 async function* pollJobs(watch: KindWatch, wanted: Set<string>, scan: boolean): AsyncGenerator<JobEvent, void> {

@@ -9,6 +9,8 @@ export interface WatchedJob {
   createdAt: number | undefined
   /** When the job was first read in its state. */
   stateEnteredAt: number
+  /** How many polls of the job in a row have failed. */
+  failuresInRow: number
   /** When the job must be polled again. */
   nextPollAt: number
   /** The index of the list that had the job at the last poll. */
@@ -27,6 +29,7 @@ export const createWatchedJob = (now: number): WatchedJob => ({
   rawState: '',
   createdAt: undefined,
   stateEnteredAt: now,
+  failuresInRow: 0,
   nextPollAt: now,
   list: 0,
   page: pageUnknown,
@@ -37,6 +40,10 @@ export interface PollIntervals {
   readonly min: number
   readonly max: number
 }
+
+/** Computes the time until the next poll after a failed one, in ms. */
+export const computeFailurePause = (failuresInRow: number, { min, max }: PollIntervals): number =>
+  Math.min(max, min * 2 ** failuresInRow)
 
 /**
  * Computes the time until the next poll of a job, in ms: half the time that the job has been in its state. So jobs whose state changed

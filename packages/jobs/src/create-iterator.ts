@@ -1,0 +1,37 @@
+/**
+ * Creates an iterator that can be stopped at any time. `return()` of a generator would wait until a pending `next()` has settled. This
+ * one aborts the signal, and settles all pending calls at once.
+ *
+ * @param run creates the generator. It should end when the signal aborts.
+ * @param signal the consumer's signal
+ */
+export function createIterator<T>(
+  run: (signal: AbortSignal) => AsyncGenerator<T, void>,
+  signal: AbortSignal | undefined,
+): AsyncIterableIterator<T, void> {
+  const stop = new AbortController()
+  const generator = run(signal ? AbortSignal.any([signal, stop.signal]) : stop.signal)
+  const pending = new Set<(result: IteratorResult<T, void>) => void>()
+  const end: IteratorResult<T, void> = { done: true, value: undefined }
+
+  return {
+    [Symbol.asyncIterator]() {
+      return this
+    },
+    next: () =>
+      new Promise((resolve, reject) => {
+        pending.add(resolve)
+        generator
+          .next()
+          .finally(() => pending.delete(resolve))
+          .then(resolve, reject)
+      }),
+    async return() {
+      stop.abort()
+      for (const resolve of pending) resolve(end)
+      // Errors after this do not concern the consumer any more.
+      generator.return().catch(() => {})
+      return end
+    },
+  }
+}

@@ -20,6 +20,7 @@ export function createIterator<T>(
     },
     next: () =>
       new Promise((resolve, reject) => {
+        if (stop.signal.aborted) return resolve(end)
         pending.add(resolve)
         generator
           .next()

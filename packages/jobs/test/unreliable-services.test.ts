@@ -1,0 +1,185 @@
+import { token, WaitTimeoutError } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import { createResClient } from '@jobscope/res'
+import { expect, test } from 'vitest'
+import { createJobs, JobsFailedError, type ListFailure } from '../src/index.ts'
+import { collect, setUp } from './set-up.ts'
+
+type Respond = (url: URL, count: number, method: string) => unknown
+
+const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
+
+/** Creates the jobs of a DLI whose responses a function creates. A Response is sent as it is, all else as JSON. */
+async function setUpResponses(respond: Respond) {
+  const { mock } = await setUp()
+  const urls: string[] = []
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    urls.push(url.pathname)
+    const body = respond(url, urls.length, init?.method ?? 'GET')
+    return body instanceof Response ? body : Response.json(body)
+  }
+  const options = {
+    endpoint: 'http://127.0.0.1:1',
+    projectId: 'p1',
+    credentials: token('t'),
+    fetch,
+    retry: false,
+  } as const
+  const clients = { dli: createDliClient(options), res: createResClient(options) }
+  return { urls, clock: mock.clock, jobs: createJobs(clients, { clock: mock.clock }) }
+}
+
+const start = 1_720_000_000_000
+
+test.each([
+  ['a time that no date can hold', { id: 'odd', state: 'running', create_time: 9e15 }, ['odd', 'fine']],
+  ['an ID that is not valid Unicode', { id: '\ud800', state: 'running', create_time: start }, ['\ud800', 'fine']],
+  ['no ID', { state: 'running' }, ['fine']],
+  ['an object as ID', { id: {}, state: 'running' }, ['fine']],
+  ['null', null, ['fine']],
+  ['a text', 'odd', ['fine']],
+])('an item with %s does not hide other jobs', async (_, item, ids) => {
+  const fine = { id: 'fine', state: 'running', create_time: start }
+  const { jobs } = await setUpResponses(() => ({ is_success: true, total: 2, sessions: [item, fine] }))
+  const found = await collect(jobs.list({ kinds: ['dli:batch'] }))
+  expect(found.map(({ id }) => id).toSorted()).toEqual([...ids].toSorted())
+})
+
+test('get reads a job with a time that no date can hold', async () => {
+  const { jobs } = await setUpResponses(() => ({ id: 'odd', state: 'running', create_time: 9e15 }))
+  expect(await jobs.get('dli:batch:odd')).toMatchObject({ id: 'odd', state: 'running', createdAt: undefined })
+})
+
+test('a response whose list is an object is a failure of that list', async () => {
+  const { jobs } = await setUpResponses(() => ({ is_success: true, total: 9, sessions: {} }))
+  const failures: ListFailure[] = []
+  expect(await collect(jobs.list({ kinds: ['dli:batch'], onError: failure => failures.push(failure) }))).toEqual([])
+  expect(failures.map(({ error }) => `${error}`)).toEqual([
+    'ResponseError: listBatches: The response has no list at "/sessions" (HTTP 200).',
+  ])
+})
+
+test.each([
+  ['dli:batch:b1', () => Response.json({}, { status: 404 })],
+  ['dli:batch:b1', () => ({})],
+  ['dli:batch:b1', () => []],
+  ['dli:batch:b1', () => null],
+  ['res:job-instance:w1/r1/RECALL/7', () => ({ is_success: true, jobs: [], total: 0 })],
+])('a job %s that is not found ends a wait after five seconds', async (ref, respond) => {
+  const { jobs, clock } = await setUpResponses(respond)
+  const before = clock.now()
+  await expect(jobs.wait(ref, { timeout: '1h' })).rejects.toMatchObject({ name: 'ApiError', kind: 'not-found' })
+  expect(clock.now() - before).toBeGreaterThan(3000)
+  expect(clock.now() - before).toBeLessThan(7000)
+  await expect(jobs.get(ref)).rejects.toMatchObject({ name: 'ApiError', kind: 'not-found' })
+})
+
+test('a wait tolerates that a new job is not found at first', async () => {
+  const { jobs } = await setUpResponses((_, count) =>
+    count < 4 ? Response.json({}, { status: 404 }) : { id: 'b1', state: 'success' },
+  )
+  expect((await jobs.wait('dli:batch:b1')).state).toBe('succeeded')
+})
+
+test('a wait survives ten unreadable responses in a row, but not eleven', async () => {
+  const html = () => new Response('<html>We are back soon</html>')
+  const setUpHtml = (htmlCount: number) =>
+    setUpResponses((_, count) => (count <= htmlCount ? html() : { id: 'b1', state: 'success' }))
+  expect((await (await setUpHtml(10)).jobs.wait('dli:batch:b1')).state).toBe('succeeded')
+  await expect((await setUpHtml(11)).jobs.wait('dli:batch:b1')).rejects.toMatchObject({ name: 'ResponseError' })
+})
+
+test('a watch polls again after ten minutes if Retry-After is longer', async () => {
+  const { jobs, clock } = await setUpResponses((_, count) =>
+    count === 1
+      ? Response.json({}, { status: 429, headers: { 'retry-after': '3000' } })
+      : { id: 'b1', state: 'success' },
+  )
+  const before = clock.now()
+  expect((await jobs.wait('dli:batch:b1')).state).toBe('succeeded')
+  expect(clock.now() - before).toBe(600_000)
+})
+
+test('an error of one job does not delay the ends of others', async () => {
+  const { jobs } = await setUpResponses(url => {
+    const id = url.pathname.split('/').at(-1)
+    return id === 'b0' ? Response.json({}, { status: 500 }) : { id, state: 'success' }
+  })
+  const refs = Array.from({ length: 20 }, (_, index) => `dli:batch:b${index}`)
+  const ended: string[] = []
+  for await (const event of jobs.watch(refs)) {
+    if (event.type === 'ended') ended.push(event.job.id)
+    if (ended.length === 19) break
+  }
+  expect(ended).toHaveLength(19)
+})
+
+const refused = [{ is_success: false, message: 'The job is not running and cannot be stopped.' }]
+
+test('a refused bulk cancellation rejects', async () => {
+  const { jobs } = await setUpResponses(() => refused)
+  await expect(jobs.cancel('dli:flink-job:148')).rejects.toMatchObject({
+    name: 'ApiError',
+    message: expect.stringContaining('The job is not running and cannot be stopped.'),
+  })
+})
+
+test.each(['abort', 'timeout'])('a wait rejects if the cancellation after its %s is refused', async cause => {
+  const { jobs } = await setUpResponses((_, _count, method) =>
+    method === 'POST' ? refused : { job_detail: { job_id: 148, status: 'job_submitting' } },
+  )
+  const controller = new AbortController()
+  const wait = jobs.wait('dli:flink-job:148', {
+    signal: controller.signal,
+    timeout: '1m',
+    cancelOnAbort: true,
+    cancelOnTimeout: true,
+    onChange: () => cause === 'abort' && controller.abort(),
+  })
+  await expect(wait).rejects.toMatchObject({ name: 'ApiError', operation: 'stopFlinkJobs' })
+})
+
+test('cancelOnTimeout cancels the jobs that have not ended', async () => {
+  const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
+  const { id } = await clients.dli.createBatch(batch)
+  const wait = jobs.wait(`dli:batch:${id}`, { timeout: '5m', cancelOnTimeout: true })
+  await expect(wait).rejects.toThrow(WaitTimeoutError)
+  mock.clock.advance(60_000)
+  expect((await jobs.get(`dli:batch:${id}`)).rawState).toBe('dead')
+})
+
+test('failFast rejects as soon as one job has failed', async () => {
+  const { mock, clients, jobs } = await setUp({ scenario: 'hang' })
+  const ids = await Promise.all([1, 2, 3].map(async () => (await clients.dli.createBatch(batch)).id))
+  const refs = ids.map(id => `dli:batch:${id}`)
+  mock.jobs.setScenario(refs[1] ?? '', 'fail')
+  const error: unknown = await jobs.wait(refs, { failFast: true }).catch((error: unknown) => error)
+  expect(error).toBeInstanceOf(JobsFailedError)
+  expect(error).toMatchObject({ ref: refs[1], job: { state: 'failed' } })
+  expect((await jobs.get(refs[0] ?? '')).state).toBe('running')
+})
+
+test('a batch that the caller canceled is reported as canceled', async () => {
+  const { clients, jobs } = await setUp({ scenario: 'hang' })
+  const { id } = await clients.dli.createBatch(batch)
+  await jobs.cancel(`dli:batch:${id}`)
+  const error: unknown = await jobs.wait(`dli:batch:${id}`).catch((error: unknown) => error)
+  expect(error).toMatchObject({ job: { state: 'canceled', rawState: 'dead' } })
+  expect(`${error}`).toContain(`job dli:batch:${id} ended in state dead (canceled)`)
+})
+
+test.each([50, 300, 900])('exceeds a timeout of %i ms by at most 10 %', async timeout => {
+  const { jobs, clock } = await setUpResponses(() => ({ id: 'b1', state: 'running' }))
+  const before = clock.now()
+  await expect(jobs.wait('dli:batch:b1', { timeout, interval: '100ms' })).rejects.toThrow(WaitTimeoutError)
+  expect(clock.now() - before).toBeGreaterThanOrEqual(timeout)
+  expect(clock.now() - before).toBeLessThanOrEqual(timeout * 1.1)
+})
+
+test('rejects a timeout of zero', async () => {
+  const { jobs, urls } = await setUpResponses(() => ({}))
+  const wait = jobs.wait('dli:batch:b1', { timeout: '0s' })
+  await expect(wait).rejects.toMatchObject({ name: 'ConfigurationError', option: 'timeout' })
+  expect(urls).toEqual([])
+})

@@ -35,7 +35,7 @@ export function createPagePositions(rule: PageRule, first: number, size: number)
     fruitlessPages = newItemCount > 0 ? 0 : fruitlessPages + 1
     const isShort = itemCount < size
     const total = Number(totalText)
-    // Without keys, items that are read again could not be told from new ones.
+    // Without keys, nothing distinguishes new items from items that are read again.
     const canReadAgain = rule.key && fruitlessPages < maxFruitlessPages
     const growth = (canReadAgain && total - previousTotal) || 0
     previousTotal = total > itemCount ? total : Number.NaN

@@ -67,6 +67,7 @@ export function createClient<Methods, Paths extends object>(
       const response = await send({
         ...callOptions,
         operation,
+        path,
         createRequest() {
           try {
             return buildRequest(template, { baseUrl, args, pathDefaults, headers: callOptions.headers })

@@ -57,6 +57,21 @@ test('describe each attempt with the attributes of OpenTelemetry', async () => {
   expect(events[4]?.attributes).not.toHaveProperty('error.type')
 })
 
+test('have the same ID in all events of a call, and another one for each call', async () => {
+  const { client, events } = createObservedClient([respond({}, 503), respond({ id: 'j' }), respond({ id: 'j' })])
+  await client.getJob({ job_id: 'j' })
+  const ids = new Set(events.map(({ callId }) => callId))
+  expect([...ids]).toEqual([expect.stringMatching(/^[\da-f]{32}$/)])
+  await client.getJob({ job_id: 'j' })
+  expect(new Set(events.map(({ callId }) => callId)).size).toBe(2)
+})
+
+test('contain the path of the operation without the values of its parameters', async () => {
+  const { client, events } = createObservedClient([respond({ id: 'j' })])
+  await client.getJob({ job_id: 'j' })
+  for (const { attributes } of events) expect(attributes['url.template']).toBe('/v1/{project_id}/jobs/{job_id}')
+})
+
 test('describe an attempt without a response by the class of its error', async () => {
   const { client, events } = createObservedClient([createFetchError('ECONNRESET'), 'hang'])
   await catchRejection(client.getJob({ job_id: 'j' }, { retry: 1 }))

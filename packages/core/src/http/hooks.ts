@@ -5,11 +5,13 @@ export type Attributes = { readonly [name: string]: string | number | readonly s
 
 /**
  * An attempt is about to start. Attributes: `http.request.method`, `url.full`, `server.address`, `server.port`,
- * `http.request.resend_count`, `http.request.header.<name>`.
+ * `url.template` (the path with the names of its parameters; not in raw calls), `http.request.resend_count`, `http.request.header.<name>`.
  */
 export interface RequestEvent {
   /** operationId, or method and URL of a raw call. */
   readonly operation: string
+  /** Random ID of the call, 32 hexadecimal digits. The events of all its attempts have the same. */
+  readonly callId: string
   readonly attributes: Attributes
 }
 

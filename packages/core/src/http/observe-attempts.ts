@@ -24,6 +24,7 @@ export function createAttemptObserver({ call, hooks, rules, callHook }: Observer
   const shownHeaders = [...headers, ...(rules.requestIdHeaders ?? [])]
   // A raw call is named after its URL, whose query may contain private values.
   const name = `${operation.split('?')[0]}`
+  const callId = createCallId()
   let attempt = 0
   let previous: { readonly event: ResponseEvent; readonly endedAt: number } | undefined
 
@@ -32,6 +33,7 @@ export function createAttemptObserver({ call, hooks, rules, callHook }: Observer
     return {
       'http.request.method': request.method,
       'url.full': redactUrl(request.url, query),
+      ...(call.path && { 'url.template': call.path }),
       'server.address': hostname,
       'server.port': Number(port) || (protocol === 'http:' ? 80 : 443),
       ...(attempt > 0 && { 'http.request.resend_count': attempt }),
@@ -51,13 +53,14 @@ export function createAttemptObserver({ call, hooks, rules, callHook }: Observer
     const attributes = describeRequest()
     attempt++
     if (previous) callHook(onRetry, { ...previous.event, delay: performance.now() - previous.endedAt })
-    callHook(onRequest, { operation: name, attributes })
+    callHook(onRequest, { operation: name, callId, attributes })
     const startedAt = performance.now()
 
     const end = (response: ApiResponse | undefined, error: unknown) => {
       const endedAt = performance.now()
       const event: ResponseEvent = {
         operation: name,
+        callId,
         duration: endedAt - startedAt,
         requestId: response?.requestId,
         attributes: { ...attributes, ...describeResponse(response, error) },
@@ -76,6 +79,10 @@ export function createAttemptObserver({ call, hooks, rules, callHook }: Observer
     }
   }
 }
+
+/** Creates 32 random hexadecimal digits, as in a trace ID of OpenTelemetry. */
+const createCallId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
 
 /** Returns the value of `error.type`: the HTTP status of a failed response, else the class of the error. */
 function getErrorType(response: ApiResponse | undefined, error: unknown): string {

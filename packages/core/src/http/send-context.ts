@@ -39,6 +39,8 @@ export interface SendContext extends SendOptions {
 export interface Call {
   /** operationId, or method and URL of a raw call. */
   readonly operation: string
+  /** Path of the operation with the names of its parameters in braces. */
+  readonly path?: string | undefined
   readonly request: ApiRequest
   /** @default `safe` for GET and HEAD, else `unprocessed` */
   readonly retryMode?: RetryMode | undefined

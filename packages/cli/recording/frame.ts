@@ -1,6 +1,6 @@
 import type { Terminal } from '@xterm/headless'
 
-/** What a terminal shows for some time. */
+/** The content of a terminal, and how long it is shown. */
 export interface Frame {
   readonly lines: readonly (readonly TextRun[])[]
   readonly columns: number

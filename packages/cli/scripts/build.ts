@@ -24,7 +24,7 @@ const { metafile } = await build({
   chunkNames: '[name]-[hash]',
   external: ['@jobscope/specs', '@jobscope/mock'],
   alias: {
-    // The build of yaml for Node is CommonJS, which esbuild cannot split. The one for browsers is the same code as ES modules.
+    // The build of yaml for Node is CommonJS, which esbuild cannot split. The build for browsers has the same code as ES modules.
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
     // An alias exempts this module from `external`, so that the command loads no additional file when it starts.
     '@jobscope/specs/similar-name': join(root, 'node_modules/@jobscope/specs/dist/similar-name.js'),

@@ -8,7 +8,7 @@ const [major = 0, minor = 0] = nodeVersion.split('.').map(Number)
 const minimum = manifest.engines.node.replace('>=', '')
 const [minMajor = 0, minMinor = 0] = minimum.split('.').map(Number)
 const [first, ...others] = process.argv.slice(2)
-// Scripts often ask for the version, so it is printed before anything else is loaded.
+// Scripts often run `--version`, so the version is printed before anything else is loaded.
 if (others.length === 0 && (first === '--version' || first === '-V')) process.stdout.write(`${manifest.version}\n`)
 else if (major < minMajor || (major === minMajor && minor < minMinor)) {
   process.stderr.write(`jobscope: Node ${nodeVersion} is too old: jobscope needs Node ${minimum} or newer.\n`)

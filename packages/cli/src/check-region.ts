@@ -2,8 +2,8 @@ import { readBundle, type ServerObject } from '@jobscope/specs'
 import { UsageError } from './usage-error.ts'
 
 /**
- * Checks that a region is not one of another cloud. The request would go to a host that does not exist. Regions that no spec lists
- * are accepted, because new regions appear.
+ * Checks that a region does not belong to another cloud. Otherwise requests would go to a host that does not exist. Regions that
+ * no spec lists are accepted, because they may be new.
  *
  * @param cloud defaults to `huaweicloud`, as in the clients
  * @throws UsageError if the region belongs to another cloud

@@ -60,7 +60,7 @@ export async function connect(flags: ConnectionFlags, terminal: Terminal): Promi
 const createMockCredentials = (options: DefaultOptions): Credentials =>
   chain(fromEnv(options), { ...token('any-token'), source: 'none (the endpoint is on this machine)' })
 
-/** A cloud that the user selects with `--profile` wins over the environment. */
+/** A cloud that the user selects with `--profile` takes precedence over the environment. */
 const createCredentials = (options: DefaultOptions): Credentials =>
   options.cloudName === undefined ? defaultChain(options) : fromCloudsYaml(options)
 

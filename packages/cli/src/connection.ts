@@ -8,11 +8,11 @@ export interface ConnectionFlags {
   readonly profile?: string
   /** Base URLs: `<url>` for all services (the mock serves them under one URL), or `<service>=<url>`. */
   readonly endpoint?: readonly string[]
-  /** Path parameters that a service needs in addition to the project: `name=value`. */
+  /** Path parameters that a service requires in addition to the project: `name=value`. */
   readonly param?: readonly string[]
 }
 
-/** What all clients need: where to send requests, and with which credentials. */
+/** The settings of all clients: where to send requests, and with which credentials. */
 export interface Connection {
   readonly region: string | undefined
   readonly cloud: string | undefined

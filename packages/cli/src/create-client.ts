@@ -8,7 +8,7 @@ import type { ServiceName } from '@jobscope/specs'
 import type { Connection } from './connection.ts'
 import { UsageError } from './usage-error.ts'
 
-/** One factory per service. The type reports a service of the specs that is missing here. */
+/** One factory per service. The type check fails if a service of the specs is missing here. */
 const factories = {
   dli: createDliClient,
   modelarts: createModelArtsClient,

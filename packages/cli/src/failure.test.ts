@@ -11,7 +11,7 @@ test.each([
   ['a UsageError', new UsageError('wrong'), 2],
   ['an InterruptedError', new InterruptedError('Interrupted.'), 130],
   ['an unknown error', new RangeError('Invalid time value'), 1],
-])('the exit code for %s is right', (_, error, exitCode) => {
+])('toFailure returns the documented exit code for %s', (_, error, exitCode) => {
   expect(toFailure(error).exitCode).toBe(exitCode)
 })
 

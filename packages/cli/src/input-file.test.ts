@@ -31,7 +31,7 @@ test('reports standard input that cannot be read as a usage error', async () => 
   })
 })
 
-test('accepts aliases in moderation', async () => {
+test('accepts a file with few aliases', async () => {
   const { value } = await read('base: &base { a: 1 }\nother: *base\n')
   expect(value).toEqual({ base: { a: 1 }, other: { a: 1 } })
 })

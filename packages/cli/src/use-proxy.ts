@@ -1,7 +1,10 @@
 import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Hosts that no proxy can reach: this machine, and the metadata service, whose credentials a proxy must not see. */
+/**
+ * Hosts that are never requested through a proxy: this machine, and the metadata service, whose credentials must not pass a
+ * proxy.
+ */
 const directHosts = ['localhost', '127.0.0.0-127.255.255.255', '[::1]', '169.254.0.0-169.254.255.255']
 
 /**
@@ -44,7 +47,7 @@ const readVariable = (env: Environment, name: string): string | undefined => env
 function readProxy(env: Environment, name: string): string | undefined {
   const url = readVariable(env, name)
   if (!url) return undefined
-  // Other tools accept a proxy without scheme.
+  // Other tools accept a proxy URL without a scheme.
   const completeUrl = /^[a-z\d]+:\/\//i.test(url) ? url : `http://${url}`
   if (URL.canParse(completeUrl) && /^https?:/i.test(completeUrl)) return new URL(completeUrl).href
   // The URL may contain a password.

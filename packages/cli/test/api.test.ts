@@ -34,7 +34,7 @@ test('--all fails for an operation that returns no paginated list', async () => 
   })
 })
 
-test('converts arguments to the types of the spec and rejects what cannot be converted', async () => {
+test('converts arguments to the types of the spec, and rejects arguments that it cannot convert', async () => {
   const { run } = await startMock()
   expect((await run(['api', 'listBatches', 'size=1', 'from=0'])).exitCode).toBe(0)
   expect(await run(['api', 'listBatches', 'size=many'])).toMatchObject({

@@ -34,7 +34,7 @@ test('--profile wins over credentials and settings of the environment', async ()
 test.each([
   ['a clouds.yaml without it', prodFile, /clouds\.yaml has no cloud nope\. It lists prod\.\n$/],
   ['no clouds.yaml', {}, /^jobscope: Cannot find the cloud nope: there is no clouds\.yaml in /],
-])('a --profile that does not exist is an error with %s', async (_, files, message) => {
+])('if there is %s, rejects a --profile that does not exist', async (_, files, message) => {
   const { exitCode, stderr } = await runCommand(['ls', '--profile', 'nope'], {
     env: stagingEnv,
     cwd: createFolder(files),
@@ -49,7 +49,7 @@ test('removes control characters of a clouds.yaml from error messages', async ()
   expect(stderr).toMatch(/lists several clouds: x\]0;PWNED, y\./)
 })
 
-/** Starts a proxy that refuses every request. `targets` has the hosts that it was asked for. */
+/** Starts a proxy that refuses every request. `targets` has the requested hosts. */
 async function startProxy() {
   const targets: (string | undefined)[] = []
   const proxy = createServer().listen(0, '127.0.0.1')

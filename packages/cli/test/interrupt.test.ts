@@ -12,7 +12,7 @@ const job = 'file: obs://bucket/job.jar\nclassName: Main\n'
 /**
  * Runs a command and presses Ctrl-C when the first requests arrive.
  *
- * @param presses the number of requests that press Ctrl-C
+ * @param presses how often to press Ctrl-C: once at each of the first requests
  * @param respond what the server does; by default it never responds
  */
 async function interruptRequests(
@@ -43,7 +43,7 @@ test.each([
   ['submit', ['submit', 'dli:batch', 'job.yaml']],
 ])('Ctrl-C ends %s at once with exit code 130, although the service does not respond', async (_, args) => {
   const { exitCode, stderr } = await interruptRequests(args)
-  // Without the message, the command was ended by the time limit for commands that do not react.
+  // If the message is missing, the command did not react, and a time limit ended it.
   expect(stderr).toMatch(/^jobscope: Interrupted\./m)
   expect(exitCode).toBe(130)
 })
@@ -57,12 +57,12 @@ test('Ctrl-C ends the mock with exit code 130', async () => {
 
 test('Ctrl-C ends submit while it reads standard input', async () => {
   const { child, result } = startCommand(['submit', 'dli:batch', '-'], { input: undefined })
-  // More than a pipe can hold. The callback shows that the command is reading.
+  // The input is larger than a pipe. So the callback runs only when the command is reading.
   child.stdin.write(`# ${'x'.repeat(2 ** 20)}\n`, () => child.kill('SIGINT'))
   expect(await result).toEqual({ exitCode: 130, stdout: '', stderr: 'jobscope: Interrupted.\n' })
 })
 
-test('Ctrl-C ends a command whose output nobody reads', async () => {
+test('Ctrl-C ends a command that waits because its output is not read', async () => {
   const endpoint = await startJsonServer({ is_success: true, sessions: [], note: 'x'.repeat(2 ** 22) })
   const child = spawn(process.execPath, [bin, 'api', 'listBatches', '--endpoint', endpoint], { env: {} })
   // The output is larger than a pipe, so the command waits for the reader after the first part.
@@ -71,7 +71,7 @@ test('Ctrl-C ends a command whose output nobody reads', async () => {
   expect(exitCode).toBe(130)
 })
 
-test('after Ctrl-C during submit, says that the job may exist and how to check', async () => {
+test('after Ctrl-C, submit prints that the job may exist and how to check it', async () => {
   const { stderr, endpoint } = await interruptRequests(['submit', 'dli:batch', 'job.yaml'])
   expect(stderr).toBe(
     `jobscope: Interrupted. The job may have been created. To check, run: jobscope ls --kind dli:batch --endpoint ${endpoint}\n`,

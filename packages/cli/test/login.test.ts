@@ -18,7 +18,7 @@ test('prints the source of the credentials and which jobs can be listed, but no 
   expect(stdout + stderr).not.toContain(secret)
 })
 
-test('needs no credentials for an endpoint on this machine', async () => {
+test('requires no credentials for an endpoint on this machine', async () => {
   const { run } = await startMock()
   const { stdout } = await run(['login', '--json'])
   expect(JSON.parse(stdout)).toMatchObject({ source: expect.stringContaining('none'), access: expect.any(Array) })
@@ -49,7 +49,7 @@ test.each([
     { OS_PROJECT_ID: 'p', OS_TOKEN: secret },
     /^jobscope: dli: region is missing\. .*eu-de.*Set it with --region, OS_REGION_NAME or a profile\.$/m,
   ],
-])('prints one line that says how to set it if there is %s', async (_, env, line) => {
+])('if there is %s, prints one line that says how to set it', async (_, env, line) => {
   const { exitCode, stderr } = await runCommand(['ls'], { env })
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(line)

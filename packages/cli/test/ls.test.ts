@@ -55,7 +55,7 @@ test('names the kinds that need a parameter, and the option that sets it', async
   }
 })
 
-test('reports lists that are not lists, and fails', async () => {
+test('reports responses that do not contain a list, and fails', async () => {
   const endpoint = await startJsonServer({
     is_success: true,
     total: 9,

@@ -18,11 +18,11 @@ export interface RunOptions {
   /** Options of Node. */
   readonly nodeArgs?: readonly string[]
   readonly cwd?: string
-  /** Called with the whole output whenever there is more, and with a function that presses Ctrl-C. */
+  /** Called whenever more output arrives, with the whole output so far and a function that presses Ctrl-C. */
   readonly onOutput?: (output: string, interrupt: () => void) => void
 }
 
-/** Runs the built command. It sees no environment variables of this process except PATH. */
+/** Runs the built command. Of the environment variables of this process, it gets only PATH. */
 export const runCommand = (args: readonly string[], options?: RunOptions): Promise<Result> =>
   startCommand(args, options).result
 

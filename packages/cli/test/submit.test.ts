@@ -65,7 +65,7 @@ test('--start reports a job that was created but that the service refuses to sta
   )
 })
 
-test('does not send an invalid body, and reports position, path and expectation of every mistake', async () => {
+test('does not send an invalid body, and prints where each mistake is and what is expected there', async () => {
   const { mock, run } = await startMock()
   const cwd = createFolder({
     'job.yaml': 'className: Main\nexecutorCores: two\nresources:\n  - name: a.jar\n    typ: jar\nqueue: [a]\n',

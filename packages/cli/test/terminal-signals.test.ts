@@ -33,14 +33,14 @@ const runInShell = (script: string) => {
   return { status, stderr }
 }
 
-test.skipIf(!existsSync('/dev/full'))('a full disk is an error with a message', () => {
+test.skipIf(!existsSync('/dev/full'))('reports an error if the disk is full', () => {
   expect(runInShell('"$NODE" "$BIN" api > /dev/full')).toEqual({
     status: 1,
     stderr: 'jobscope: Cannot write to standard output: The disk is full (ENOSPC).\n',
   })
 })
 
-test.skipIf(process.platform === 'win32')('a file that the system cuts off is an error with a message', () => {
+test.skipIf(process.platform === 'win32')('reports an error if the system truncates the output file', () => {
   // The limit is a few blocks, so the system writes a part of the output.
   expect(runInShell('ulimit -f 2; "$NODE" "$BIN" api > output.txt')).toEqual({
     status: 1,
@@ -48,11 +48,11 @@ test.skipIf(process.platform === 'win32')('a file that the system cuts off is an
   })
 })
 
-test('a reader that closes the pipe early is no error', () => {
+test('succeeds if the reader closes the pipe early', () => {
   expect(runInShell('{ "$NODE" "$BIN" api; echo "exit $?" >&2; } | head -n 1').stderr).toBe('exit 0\n')
 })
 
-test('a version of Node that is too old is reported in one sentence, before other files are loaded', async () => {
+test('reports a version of Node that is too old in one sentence, before it loads other files', async () => {
   const oldNode = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
   const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(oldNode)}`]
   expect(await runCommand(['ls'], { nodeArgs })).toEqual({

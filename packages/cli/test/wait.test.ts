@@ -33,7 +33,7 @@ test('prints the command that prints the log of a failed job, if its kind has lo
   const { exitCode, stderr } = await setup.run(['wait', ref, ...flags], { onOutput })
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(state: dead\\)\\.$`, 'm'))
-  // Only the caller knows whether it canceled the batch. The service reports both by the same state.
+  // The service has the same state for failed and for canceled batches, so only the user can distinguish them.
   expect(stderr).toContain('  A canceled job of this kind has the same state.\n')
   expect(stderr).toContain(`  Log: jobscope logs ${ref} --endpoint ${setup.mock.origin}\n`)
 })

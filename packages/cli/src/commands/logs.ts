@@ -14,7 +14,7 @@ export interface LogsFlags extends ConnectionFlags, OutputFlags {
   readonly interval?: Duration
 }
 
-/** `jobscope logs`: prints the log of a job, and to stderr which part of the log this is. */
+/** `jobscope logs`: prints the log of a job. It prints to stderr which part of the log the service returns. */
 export async function logs(ref: string, flags: LogsFlags, terminal: Terminal): Promise<void> {
   const { follow = false, interval } = flags
   const { signal, paint } = terminal
@@ -37,7 +37,7 @@ export async function logs(ref: string, flags: LogsFlags, terminal: Terminal): P
   }
 }
 
-/** Prints which part of the log the service returns. Otherwise the end of a log looks like the whole log. */
+/** Prints which part of the log the service returns. Otherwise users could take the end of a log for the whole log. */
 async function noteCoverage(ref: string, { note, paint }: Terminal): Promise<void> {
   const [service, kind] = ref.split(':')
   const { operations } = await findKind(`${service}:${kind}`)

@@ -15,7 +15,7 @@ export interface LsFlags extends ConnectionFlags, OutputFlags, FilterFlags {
   readonly all?: boolean
 }
 
-/** A reason why lists failed, and the kinds of job that it concerns. */
+/** A reason why lists failed, and the kinds of jobs in these lists. */
 interface GroupedFailure {
   readonly exitCode: number
   readonly kinds: string[]
@@ -32,12 +32,13 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   const limit = flags.all ? Number.POSITIVE_INFINITY : flags.limit
   const format = getFormat(flags)
   const failures = new Map<string, GroupedFailure>()
-  /** The kinds that need a parameter which is not set, by its name. */
+  /** The kinds that require a parameter which is not set, by the name of the parameter. */
   const skipped = new Map<string, string[]>()
   const onError = ({ service, kind, error }: ListFailure) => {
     const name = `${service}:${kind}`
     const isRequested = flags.service?.includes(service) || flags.kind?.some(each => each === kind || each === name)
-    // The lists of some services need parameters that most users have not set. That is no failure unless they ask for them.
+    // The lists of some kinds require parameters that most users have not set. This is a failure only if the user requested these
+    // kinds.
     const parameter = isRequested ? undefined : getUnsetParameter(error, connection)
     if (parameter !== undefined) {
       skipped.set(parameter, [...(skipped.get(parameter) ?? []), name])
@@ -50,7 +51,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   }
   const list = jobs.list({
     ...toJobFilter(flags, terminal.now()),
-    // One more than is printed, to find out whether there are more.
+    // The command requests one job more than it prints, to find out whether there are more jobs.
     limit: limit + 1,
     signal: terminal.signal,
     onError,
@@ -80,7 +81,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   return firstFailure?.exitCode ?? exitCodes.success.code
 }
 
-/** Returns the path parameter that a list needs and `--param` does not set, if that is the error. */
+/** Returns the name of the path parameter that is not set, if this is the cause of an error. */
 function getUnsetParameter(error: unknown, { parameters }: Connection): string | undefined {
   if (!isArgumentError(error) || error.operation === undefined) return undefined
   return Object.hasOwn(parameters, error.parameter) ? undefined : error.parameter

@@ -111,7 +111,7 @@ async function startJob(
   if (!rules?.start) return
   const { key } = parseRef(ref)
   const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))
-  // Starting and canceling are actions of the same form.
+  // The rules for starting a job have the same form as the rules for canceling it.
   await cancelJob({ client, kind: { ...rules, cancel: rules.start }, args }, { signal })
 }
 

@@ -58,7 +58,7 @@ function formatChange(job: ServiceJob, { paint, now }: Terminal): string {
   return `${state}  ${job.ref}${duration ? paint('dim', `  ${duration}`) : ''}`
 }
 
-/** How many lines of the reason are printed. The log has all of them. */
+/** Maximum number of lines of the reason to print. The log has all lines. */
 const maxReasonLines = 5
 
 /** Prints why a job did not succeed, and the command that prints its log. */
@@ -78,11 +78,14 @@ function reportFailedJob(
   if (rules?.logs) note(`  Log: ${formatResumeCommand('logs', [ref], flags)}`)
 }
 
-/** Whether the service distinguishes jobs that were canceled from jobs that failed. Kinds that cannot be canceled need no such state. */
+/** Whether the service distinguishes jobs that were canceled from jobs that failed. True for kinds that cannot be canceled. */
 const hasCanceledState = ({ cancel, states }: JobKind): boolean =>
   !cancel || Object.values(states).some(rule => (typeof rule === 'object' ? rule.is : rule) === 'canceled')
 
-/** Cancels the jobs after Ctrl-C, if the user wants it. Returns the error: what happens to the jobs, and how to continue. */
+/**
+ * Cancels the jobs after Ctrl-C if `--cancel-on-interrupt` is set. Returns an error that says what happens to the jobs, and how
+ * to continue.
+ */
 async function interrupt(
   refs: readonly string[],
   seen: ReadonlyMap<string, ServiceJob>,

@@ -58,7 +58,7 @@ function updateExitCode(exitCode: number, event: JobEvent): number {
   return hasFailed && exitCode === exitCodes.success.code ? exitCodes.failure.code : exitCode
 }
 
-/** The error for Ctrl-C: that the jobs continue, and how to resume the watch. */
+/** Creates the error for Ctrl-C. It says that the jobs continue, and how to resume the watch. */
 function createInterruption(refs: readonly string[], { jobs }: WatchView, flags: WatchFlags): InterruptedError {
   const openCount = [...jobs.values()].filter(job => !isEnded(job)).length
   const openRefs = refs.filter(ref => !isEnded(jobs.get(ref)))

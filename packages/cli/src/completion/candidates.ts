@@ -16,7 +16,7 @@ export type Candidate = readonly [text: string, description: string]
 const jobListTimeout = 2000
 
 /**
- * Finds the texts that can complete the last word. They are not yet filtered by what was typed.
+ * Finds the texts that can complete the last word. They are not yet filtered by the typed text.
  *
  * @param words the words of the command line after `jobscope`; the last one is incomplete or empty
  */

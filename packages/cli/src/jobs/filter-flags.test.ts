@@ -14,13 +14,13 @@ test.each([
   expect(toJobFilter({ since }, now)).toEqual({ since: new Date(time) })
 })
 
-test.each(['', '2', '2y', 'yesterday', '2026-13-45', '99999999999999d'])('--since %j is rejected', since => {
+test.each(['', '2', '2y', 'yesterday', '2026-13-45', '99999999999999d'])('rejects --since %j', since => {
   expect(() => toJobFilter({ since }, now)).toThrow(
     `Invalid --since "${since}". Expected a time such as 30m, 2h, 7d or 2026-11-22.`,
   )
 })
 
-test('passes the other options on as they are', () => {
+test('passes the other options on unchanged', () => {
   const flags = { service: ['dli'], kind: ['batch'], state: ['failed'] as const, name: 'nightly' }
   const { service: services, kind: kinds, state, name } = flags
   expect(toJobFilter(flags, now)).toEqual({ services, kinds, state, name })

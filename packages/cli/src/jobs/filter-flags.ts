@@ -12,7 +12,7 @@ export interface FilterFlags {
 }
 
 /**
- * The filter that the options describe.
+ * Converts the options to a filter.
  *
  * @param now the current time in epoch ms, for relative times
  * @throws UsageError if `--since` is not a time

@@ -47,7 +47,7 @@ function formatStackedJob(job: ServiceJob, terminal: Terminal): string {
   return `${terminal.paint(getStateStyle(job.state), state)}  ${shortDetails}\n  ${terminal.paint('dim', job.ref)}\n`
 }
 
-/** How long a job has been running, or ran. Empty if that is unknown. */
+/** How long a job has been running, or how long it ran. Empty if this is unknown. */
 export function formatJobDuration({ duration, startedAt, finishedAt, state }: ServiceJob, now: number): string {
   if (state === 'running' && startedAt) return formatDuration(now - startedAt.getTime())
   // Services report a duration of 0 for a job that has not started.

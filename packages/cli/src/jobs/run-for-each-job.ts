@@ -21,7 +21,7 @@ export async function runForEachJob<T>(
       await print(result.value, refs[index] as string, index)
       continue
     }
-    // After Ctrl-C, the results that have arrived are printed. They tell the user which jobs were canceled.
+    // After Ctrl-C, the results so far are printed, so that the user can see which jobs were canceled.
     if (terminal.signal.aborted) continue
     const failureCode = reportError(result.reason, terminal)
     exitCode ||= failureCode

@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 /** The work of a command. A number is its exit code; any other result means success. */
 export type Action = () => Promise<unknown>
 
-/** What the declarations of commands need. */
+/** The helpers that the declarations of commands use. */
 export interface Declaration {
   /** Adds a command with a description and examples. */
   readonly declare: (name: string, description: string, examples: readonly string[]) => Command

@@ -12,7 +12,7 @@ export interface CallArguments {
 }
 
 /**
- * Converts arguments from text to the types of the spec. If an argument is repeated, its value is a list.
+ * Converts arguments from text to the types of the spec. The value of a repeated argument is a list.
  *
  * @param optional names of required parameters that may be omitted, because the client sets them
  * @throws UsageError naming every argument that is unknown, missing or invalid

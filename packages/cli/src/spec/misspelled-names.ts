@@ -4,7 +4,7 @@ import { collectSchemas } from './combined-schemas.ts'
 import { formatPath, type Violation } from './violations.ts'
 
 /**
- * Finds members whose names are similar to a name in the schema, but not in it.
+ * Finds members whose name is not in the schema, but is similar to a name in the schema.
  *
  * Most schemas allow additional members, because the vendor's documents are incomplete. So validation accepts a misspelled name,
  * and the service would create a job without the setting.

@@ -95,7 +95,7 @@ export const readOperations = async (): Promise<Operation[]> =>
   [...readAllBundles()].flatMap(([service, document]) => toOperations(service, document))
 
 /**
- * Finds an operation by its ID. If several services have the ID, it needs the service: `dli.getBatch`.
+ * Finds an operation by its ID. If several services have the ID, the name must contain the service: `dli.getBatch`.
  *
  * @throws UsageError if there is no such operation, or there are several
  */

@@ -37,7 +37,7 @@ export const createArgumentValidator = (
 const encodePointer = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/')
 
 function compile(schema: object, document: Bundle, { coerce }: { readonly coerce: boolean }): Validator {
-  // The specs package lints its specs and validates their examples. So the schemas themselves need no validation here.
+  // The specs package lints its specs and validates their examples. So the schemas themselves are not validated here.
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,

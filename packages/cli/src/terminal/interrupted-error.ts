@@ -1,4 +1,4 @@
-/** Ctrl-C was pressed. Also the reason of the terminal's abort signal. */
+/** Ctrl-C was pressed. This error is also the reason of the terminal's abort signal. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
 }

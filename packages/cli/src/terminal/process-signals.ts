@@ -6,11 +6,17 @@ import { InterruptedError } from './interrupted-error.ts'
 export interface ProcessSignals {
   /** Aborts when Ctrl-C is pressed. */
   readonly interruption: AbortSignal
-  /** Writes a control sequence to standard output when the process ends, also if a signal ends it. Returns a function that cancels this. */
+  /**
+   * Writes a control sequence to standard output when the process ends, even if a signal ends it. Returns a function that cancels
+   * this.
+   */
   restoreOnExit(sequence: string): () => void
 }
 
-/** How long a command can take to end after Ctrl-C, in ms. Commands end at once unless the system does not let them, for example while it opens a file. */
+/**
+ * How long a command can take to end after Ctrl-C, in ms. Commands end at once, unless a call of the system blocks them, for
+ * example while it opens a file.
+ */
 const maxInterruptionTime = 4000
 
 /** Handles the signals of this process. A second Ctrl-C kills the process. */
@@ -50,7 +56,7 @@ export function handleProcessSignals(): ProcessSignals {
 
 function writeIfPossible(text: string): void {
   try {
-    // The process ends before an asynchronous write is done.
+    // The process would end before an asynchronous write is finished.
     writeSync(process.stdout.fd, text)
   } catch {
     // The terminal was closed.

@@ -4,13 +4,13 @@ import { measureWidth } from './text-width.ts'
 /** The last lines of a terminal, redrawn in place. The lines above them stay. */
 export interface Screen {
   draw(text: string): Promise<void>
-  /** Keeps the last text and shows the cursor again. */
+  /** Leaves the last text on the screen, and shows the cursor again. */
   close(): Promise<void>
 }
 
 const hideCursor = '\u001b[?25l'
 const showCursor = '\u001b[?25h'
-/** Terminals that support synchronized output show everything between these two at once. */
+/** Terminals that support synchronized output show all text between these two sequences at once. */
 const beginUpdate = '\u001b[?2026h'
 const endUpdate = '\u001b[?2026l'
 

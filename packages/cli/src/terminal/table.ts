@@ -50,7 +50,10 @@ const measureColumns = <Row>(rows: readonly Row[], columns: readonly Column<Row>
 const computeTotalWidth = (columns: readonly { readonly width: number }[]): number =>
   columns.reduce((sum, { width }) => sum + width, 0) + gap.length * (columns.length - 1)
 
-/** Cuts columns that may be cut, as little as needed. If that is not enough, omits columns that may be omitted. */
+/**
+ * Cuts the columns that have a `minWidth`, as little as possible. If the table is still too wide, omits columns that have an
+ * `omitOrder`.
+ */
 function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number): readonly MeasuredColumn<Row>[] {
   let excess = computeTotalWidth(columns) - limit
   if (excess <= 0) return columns

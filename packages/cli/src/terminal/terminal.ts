@@ -22,7 +22,7 @@ export interface Terminal {
   paint(style: Style, text: string): string
   /** Aborts when Ctrl-C is pressed. */
   readonly signal: AbortSignal
-  /** Writes a control sequence when the process ends, also if a signal ends it. Returns a function that cancels this. */
+  /** Writes a control sequence when the process ends, even if a signal ends it. Returns a function that cancels this. */
   restoreOnExit(sequence: string): () => void
   readonly env: { readonly [name: string]: string | undefined }
   /** The current time in epoch ms. */
@@ -35,7 +35,7 @@ export function processTerminal(): Terminal {
   // Many concurrent calls listen to one abort signal. Older versions of Node report that as a leak.
   setMaxListeners(0)
   const { interruption, restoreOnExit } = handleProcessSignals()
-  // An error of standard error cannot be shown anywhere. The exit code has to be enough.
+  // There is no other place to print an error of standard error, so it is ignored. The exit code still reports the result.
   stderr.on('error', () => {})
   const note = (line: string) => void stderr.write(`${line}\n`)
   const useColors = wantsColors(env, stdout)

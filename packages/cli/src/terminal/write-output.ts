@@ -6,7 +6,7 @@ type Print = (text: string) => Promise<void>
 
 /**
  * Returns a function that writes to standard output. It resolves when more can be written, and rejects with the reason of the
- * signal if a reader does not accept more. If the output cannot be written, the process ends.
+ * signal if the signal aborts while the reader accepts no more output. If the output cannot be written, the process ends.
  */
 export function createPrint(stdout: Stdout, signal: AbortSignal, note: (line: string) => void): Print {
   const fail = (error: unknown) => {
@@ -42,7 +42,7 @@ function isFile({ fd, isTTY }: Stdout): boolean {
   return stats.isFile() || stats.isCharacterDevice()
 }
 
-/** Streams of Node ignore that the system wrote only a part of a text, which happens when the disk is almost full. */
+/** If the disk is almost full, the system writes only a part of a text. Streams of Node do not report this. */
 function writeToFile(file: number, text: string, fail: (error: unknown) => void): void {
   try {
     writeFileSync(file, text)

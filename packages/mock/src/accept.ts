@@ -4,7 +4,7 @@ import type { Operation } from './operation.ts'
 /** A media type or a range of them (`text/*`) that a client accepts. */
 interface MediaRange {
   readonly range: string
-  /** From 0, which excludes the range, to 1. */
+  /** A number from 0 to 1. The weight 0 excludes the range. */
   readonly quality: number
 }
 

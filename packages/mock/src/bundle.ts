@@ -1,7 +1,9 @@
 import { services as knownServices, readBundle, type Bundle as SpecBundle } from '@jobscope/specs'
 import { suggestName } from './suggest-name.ts'
 
-/** The parts of a bundled spec that the mock reads itself. Prism reads the rest. All facts about a service come from here. */
+/**
+ * The parts of a bundled spec that the mock reads itself. Prism reads the rest. All facts about a service come from these parts.
+ */
 export interface Bundle
   extends Pick<SpecBundle, 'openapi' | 'x-errors' | 'x-credentials' | 'x-gateway-limits' | 'x-jobs'> {
   readonly components?: {

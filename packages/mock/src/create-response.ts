@@ -51,7 +51,7 @@ export async function createResponse(routed: RoutedRequest, input: ResponseInput
   return routed.service.respond(routed.operation, { request, preferences, requestId, error, fault })
 }
 
-/** Prism copies all parameters for each one that an operation declares. */
+/** The maximum number of query parameters. For each parameter that an operation declares, Prism copies all parameters. */
 const MAX_QUERY_PARAMETERS = 500
 
 const bodyTooLong = (limit: number): ErrorResponse => ({

@@ -155,7 +155,7 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
   }
 }
 
-/** Writes at every pointer that the body already has a value for. If there is none, it writes at the first pointer. */
+/** Writes at every pointer that the body already has a value for. If there is no such pointer, it writes at the first pointer. */
 function writeExisting(body: JsonObject, pointers: readonly string[], content: string): void {
   const existing = pointers.filter(pointer => readPointer(body, pointer) !== undefined)
   for (const pointer of existing.length > 0 ? existing : pointers.slice(0, 1)) writePointer(body, pointer, content)

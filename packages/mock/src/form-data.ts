@@ -15,10 +15,10 @@ export function parseForm(contentType: string, text: string): [name: string, val
 export const getBoundary = (contentType: string): string | undefined =>
   /\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType)?.slice(1).find(Boolean)
 
-/** The most parts of a form, with the end of the form. */
+/** The maximum number of parts of a form. The end of the form counts as a part. */
 const MAX_PARTS = 1000
 
-/** In characters. The headers of a part are read only so far. */
+/** How much of the headers of a part is read, in characters. */
 const MAX_HEAD_LENGTH = 4096
 
 /** The parts of `multipart/form-data` in their order, or a message if the form is malformed. */

@@ -11,7 +11,7 @@ export interface Route {
  * more segments than any route.
  */
 export function findNearestRoute<R extends Route>({ method, path }: Route, routes: readonly R[]): R | undefined {
-  // A slash at the end means nothing. An empty segment inside the path is a missing value.
+  // A slash at the end is ignored. An empty segment inside the path is a missing value.
   const segments = splitPath(path.replace(/\/+$/, ''))
   if (segments.length > MAX_SEGMENTS) return undefined
   let nearest: { readonly route: R; readonly cost: number } | undefined
@@ -25,7 +25,7 @@ export function findNearestRoute<R extends Route>({ method, path }: Route, route
 
 const OTHER_METHOD_COST = 0.2
 
-/** The comparison takes time for each segment of the path and of all routes. */
+/** Longer paths are not compared, because the comparison takes time for each segment of the path and of all routes. */
 const MAX_SEGMENTS = 30
 
 /** A parameter matches every segment, but an equal literal segment is the better match. */

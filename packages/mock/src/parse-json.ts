@@ -49,7 +49,7 @@ function findEndOfString(body: Buffer, start: number): number {
   return end === -1 ? body.length : end
 }
 
-/** Whether an odd number of backslashes stands before the index. */
+/** Whether there is an odd number of backslashes before the index. */
 function isEscaped(body: Buffer, index: number): boolean {
   let start = index
   while (body[start - 1] === BACKSLASH) start--

@@ -3,7 +3,7 @@ import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import { getBoundary, parseParts } from './form-data.ts'
 import { parseJson } from './parse-json.ts'
 
-/** Everything of a request but its body. */
+/** A request without its body. */
 export interface RequestHead {
   readonly method: string
   /** Path and query as sent. */
@@ -58,8 +58,8 @@ export function parseBody({ headers }: RequestHead, body: Buffer): { body?: unkn
 }
 
 /**
- * Rewrites a form so that Prism's parser can read it. That parser throws if a file has no type, if a name has no quotes or if
- * a part has no name. It also reads byte by byte, so only the beginning of each file is kept: nothing reads more of it.
+ * Rewrites a form so that Prism's parser can read it. That parser throws if a file has no type, if a name has no quotes or if a
+ * part has no name. It also reads byte by byte, so only the beginning of each file is kept. The rest is never used.
  */
 function simplifyForm(contentType: string, text: string): { body: string } | ErrorResponse {
   const parts = parseParts(contentType, text)
@@ -79,8 +79,8 @@ function simplifyForm(contentType: string, text: string): { body: string } | Err
   return { body: `${pieces.join('')}--${boundary}--\r\n` }
 }
 
-/** In characters. */
+/** How much of each file is kept, in characters. */
 const KEPT_FILE_LENGTH = 1000
 
-/** The longest accepted fields of a form together, without files. */
+/** The maximum total length of the fields of a form, without files. */
 const MAX_FIELD_LENGTH = 100_000

@@ -1,6 +1,6 @@
 import { parseScenario, type Scenario, ScenarioError } from './simulation/scenario.ts'
 
-/** The response that the caller asks for by the request header `Prefer` (RFC 7240). */
+/** The response that the caller requests with the header `Prefer` (RFC 7240). */
 export interface Preferences {
   /** The name of an example of the operation. */
   readonly example?: string
@@ -19,7 +19,9 @@ export interface Preferences {
 // token [ = token or "quoted string" ]. The RFC separates preferences by commas; users of Prism also write semicolons.
 const PREFERENCE = /([^\s=,;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g
 
-/** Parses the header. As the RFC says, the first of several equal preferences counts and unknown ones are ignored. */
+/**
+ * Parses the header. According to the RFC, the first of several equal preferences counts, and unknown preferences are ignored.
+ */
 export function parsePrefer(header: string | undefined): Preferences {
   const values = new Map<string, string>()
   for (const [, name = '', quoted, plain] of (header ?? '').matchAll(PREFERENCE)) {
@@ -59,7 +61,7 @@ export function formatPreferenceApplied({ example, code, dynamic, scenario }: Pr
   return applied.length > 0 ? applied.join(', ') : undefined
 }
 
-/** Whether the caller asks for a response of the spec, whatever jobs there are. */
+/** Whether the caller requests a response of the spec instead of a simulated job. */
 export const prefersSpecResponse = ({ example, code, dynamic }: Preferences): boolean =>
   example !== undefined || code !== undefined || dynamic === true
 

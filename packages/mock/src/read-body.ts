@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Reads the body. Returns `undefined` if it is longer than `limit` bytes. In that case the rest of the body is still read and
- * discarded, because a client whose connection is closed while it sends never sees the response.
+ * Reads the body. Returns `undefined` if it is longer than `limit` bytes. In that case, the rest of the body is still read and
+ * discarded. If the connection were closed earlier, a client that is still sending would not receive the response.
  */
 export async function readBody(message: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  // Each chunk is copied. A body of many small chunks would need far more memory than its bytes.
+  // Each chunk is copied into one buffer, because a list of many small chunks would take far more memory than their bytes.
   let buffer: Buffer = Buffer.alloc(0)
   let length = 0
   for await (const chunk of message as AsyncIterable<Buffer>) {

@@ -59,7 +59,7 @@ function getTemplate(operation: Operation): readonly string[] {
 function findOperation(candidates: readonly Operation[], method: string, path: string): Operation | undefined {
   const resources = candidates.filter(operation => operation.method === method.toLowerCase())
   const [first] = resources
-  // A single candidate is the one that Prism would choose. Among several candidates, Prism chooses.
+  // Prism would choose a single candidate, too. If there are several candidates, Prism chooses one.
   if (resources.length < 2 && (!first || getTemplate(first).every(isLiteralOrParameter))) return first
   const input = { method: method.toLowerCase() as Method, url: { path } }
   const result = prismRoute({ resources, input })

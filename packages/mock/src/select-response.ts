@@ -4,7 +4,7 @@ import { documentsStatus, type Example, getExamples, getOperationName, type Oper
 import type { Preferences } from './prefer.ts'
 import { suggestName } from './suggest-name.ts'
 
-/** The response that Prism is asked for. */
+/** The response that is requested from Prism. */
 export interface ResponseSelection {
   readonly code?: number
   readonly exampleKey?: string
@@ -15,8 +15,8 @@ export interface ResponseSelection {
 }
 
 /**
- * Selects the response that the header `Prefer` asks for. An example is found by name, whatever status it is documented with.
- * A failure example together with a 2xx `code` is sent with that status, because some services wrap failures in 2xx bodies.
+ * Selects the response that the header `Prefer` requests. An example is found by its name, regardless of its documented status. A
+ * failure example together with a 2xx `code` is sent with that status, because some services wrap failures in 2xx bodies.
  */
 export function selectResponse(
   operation: Operation,

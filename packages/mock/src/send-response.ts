@@ -30,7 +30,7 @@ export async function sendResponse(
   else target.setHeader('Content-Length', content.length)
   target.writeHead(status)
   if (fault?.fault === 'cut') {
-    // A reset may overtake data that was written, so the connection is reset only after the data has left.
+    // A reset can discard data that was written but not sent, so the connection is reset only after the data was sent.
     target.flushHeaders()
     target.write(content?.subarray(0, content.length / 2) ?? '', () => target.socket?.resetAndDestroy())
     return

@@ -28,7 +28,9 @@ export interface MockService {
   readonly simulation: JobSimulation | undefined
   /** Whether a fault can be injected into calls of an operation. */
   supportsFault(operation: Operation, fault: FaultName): boolean
-  /** Creates a response. If the request or the response violates the spec, it is an error in the shape of the service. */
+  /**
+   * Creates a response. If the request or the response violates the spec, the response is an error in the shape of the service.
+   */
   respond(operation: Operation, request: OperationRequest): Promise<MockResponse>
 }
 
@@ -39,7 +41,7 @@ export interface OperationRequest {
   readonly requestId: string
   /** The fault to inject. */
   readonly fault?: Fault | undefined
-  /** What is wrong with the request before Prism validates it. Only missing credentials take precedence. */
+  /** An error that was found before Prism validates the request. Only missing credentials take precedence. */
   readonly error?: ErrorResponse | undefined
 }
 
@@ -64,7 +66,7 @@ const logger = createLogger('mock', { level: 'silent' })
 
 /** What all services of a mock share. */
 export interface ServiceContext {
-  /** Draws what a fault leaves open. */
+  /** Draws the values that a fault rule does not set. */
   readonly random: Random
   readonly clock: Clock
   readonly credentials: CredentialStore
@@ -90,7 +92,7 @@ export async function createService(name: string, bundle: Bundle, context: Servi
 
   const prism = createInstance(PRISM_CONFIG, {
     logger,
-    // For an invalid request, Prism's own mocker returns an error example without its findings. This one reports them.
+    // For an invalid request, Prism's own mocker returns an error example without its findings. This mocker reports the findings.
     mock:
       ({ resource: operation, input }) =>
       log => {

@@ -13,12 +13,12 @@ export interface Violation {
   readonly severity: number
 }
 
-/** A request and all that is known to be wrong with it. */
+/** A request and everything that is wrong with it. */
 export interface CheckedRequest {
   readonly operation: Operation
   readonly request: IHttpRequest
   readonly violations: readonly Violation[]
-  /** What was wrong before Prism validated the request, such as a body that cannot be parsed. */
+  /** An error that was found before Prism validated the request, such as a body that cannot be parsed. */
   readonly error: ErrorResponse | undefined
 }
 
@@ -46,7 +46,7 @@ export function findRequestError({ operation, request, violations, error }: Chec
   return invalidRequest([...reasons, ...more].join('; '))
 }
 
-/** A body of many values can have as many violations. More are only counted. */
+/** The maximum number of violations in a message. A body can have very many violations, so the rest is only counted. */
 const MAX_REASONS = 50
 
 /** Prism treats `?size=` as if the parameter were missing, even if its schema does not allow empty values. */

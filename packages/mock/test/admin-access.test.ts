@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { virtualClock } from '../src/index.ts'
 import { call, startForFile } from './harness.ts'
 
-// What a web page can do to a mock that its reader runs, and what DNS rebinding can do.
+// Attacks on a running mock: requests of web pages that the user opens, and DNS rebinding.
 
 const START = 1_800_000_000_000
 const mock = await startForFile({ clock: virtualClock(START) })
@@ -76,7 +76,7 @@ test('accepts the name that the mock was started with', async () => {
   expect(find('other.test:4010', 'mock.test')).toContain('is not this mock')
 })
 
-test('sends no CORS headers, also in errors and for OPTIONS', async () => {
+test('sends no CORS headers, not even in errors and for OPTIONS', async () => {
   for (const [path, method] of [
     ['/_mock/jobs', 'GET'],
     ['/_mock/x', 'GET'],

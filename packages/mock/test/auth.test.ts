@@ -80,7 +80,7 @@ describe("the vendor's signer", () => {
     data: JSON.parse(BATCH) as object,
   })
 
-  test.each(['', 'Credential'])('creates signatures that the mock accepts %s', async form => {
+  test.each(['', 'Credential'])('creates signatures of the form "%s" that the mock accepts', async form => {
     const mock = await startMock({ auth: 'strict' })
     const unsigned = request(mock)
     const headers = { ...unsigned.headers, 'X-Sdk-Date': DATE }
@@ -161,7 +161,7 @@ describe('signature', () => {
     ['20260102T031905Z', 200],
     ['20260102T024905Z', 200],
     ['2026-01-02', 401],
-  ])('of %s has status %i, and the error names the time of the server', async (date, status) => {
+  ])('with the date %s has status %i, and the error contains the time of the server', async (date, status) => {
     const response = await sendSigned({ url: getListUrl(await startMock()), date })
     expect(response.status).toBe(status)
     if (status === 200) return
@@ -215,15 +215,18 @@ describe('signature', () => {
     expect((await fetch(getListUrl(openMock), { headers: { Authorization } })).status).toBe(200)
   })
 
-  test.each(['host;@;x-sdk-date', 'nothing', 'host;host;x-sdk-date'])('of the headers %s is wrong', async names => {
-    const mock = await startMock()
-    const { headers } = await signRequest({ url: getListUrl(mock) })
-    headers.set('Authorization', headers.get('Authorization')?.replace('host;x-sdk-date', names) ?? '')
-    expect(await readResponse(await fetch(getListUrl(mock), { headers }))).toMatchObject({
-      status: 401,
-      code: 'APIGW.0301',
-    })
-  })
+  test.each(['host;@;x-sdk-date', 'nothing', 'host;host;x-sdk-date'])(
+    'with the signed headers "%s" is rejected',
+    async names => {
+      const mock = await startMock()
+      const { headers } = await signRequest({ url: getListUrl(mock) })
+      headers.set('Authorization', headers.get('Authorization')?.replace('host;x-sdk-date', names) ?? '')
+      expect(await readResponse(await fetch(getListUrl(mock), { headers }))).toMatchObject({
+        status: 401,
+        code: 'APIGW.0301',
+      })
+    },
+  )
 })
 
 const TOKEN_REQUEST = (user: object = {}, scope: object = { project: { name: 'eu-de' } }) => ({
@@ -284,7 +287,7 @@ describe('token', () => {
     expect(await sendWithToken(mock, token)).toEqual(expired)
   })
 
-  test('of the mock IAM expires in an open mock too, which accepts any other token', async () => {
+  test('of the mock IAM expires in an open mock too, although it accepts any other token', async () => {
     const mock = await startMock()
     const { token } = await createToken(mock, TOKEN_REQUEST({ password: 'whatever' }))
     mock.clock.advance(24 * HOUR)

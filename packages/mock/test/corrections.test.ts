@@ -11,7 +11,7 @@ async function setUp() {
 
 /** Facts that the vendor's documents, SDKs and other clients showed to be wrong in an earlier version of the specs. */
 describe('dli on the mock', () => {
-  test('a Flink job that does not exist is DLI.16001 with status 400, of the kind not-found', async () => {
+  test('the error for a missing Flink job has the code DLI.16001, the status 400 and the kind not-found', async () => {
     const { mock, dli } = await setUp()
     await using _ = mock
     const missing = { status: 400, code: 'DLI.16001', kind: 'not-found' }
@@ -70,7 +70,7 @@ describe('dli on the mock', () => {
     expect(job_list.jobs.map(one => one.job_id)).toEqual([job.job_id])
   })
 
-  test('an imported savepoint is what the job shows', async () => {
+  test('a job shows its imported savepoint', async () => {
     const { mock, dli } = await setUp()
     await using _ = mock
     const { job } = await dli.createFlinkSqlJob({ body: { name: 'a', job_type: 'flink_opensource_sql_job' } })
@@ -80,7 +80,7 @@ describe('dli on the mock', () => {
     expect((await dli.getFlinkJob({ job_id })).job_detail).toMatchObject({ job_id, savepoint_path })
   })
 
-  test('a batch without a log is a job without a reason', () => {
+  test('a batch without a log has no reason', () => {
     const batch = { id: 'b', name: '', state: 'dead', create_time: 1, update_time: 1 }
     const job = readJob(jobs.batch, batch)
     expect(job.state).toBe('failed')

@@ -38,7 +38,7 @@ const namingOperations = [...bundles].flatMap(([service, bundle]) =>
 )
 
 describe('a job that does not exist', () => {
-  test.each([...new Set(namingOperations)])('is an error of %s', async name => {
+  test.each([...new Set(namingOperations)])('causes an error in %s', async name => {
     const { status } = await call(await startMock({ strict: true }), name)
     expect(status).toBeGreaterThanOrEqual(400)
     expect(status).toBeLessThan(500)

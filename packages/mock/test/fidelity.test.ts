@@ -6,7 +6,7 @@ import { getExamples, loadOperations, type Operation } from '../src/operation.ts
 import { call } from './harness.ts'
 import { createRequest } from './spec-requests.ts'
 
-// The mock contradicts neither itself, nor the request, nor its clock.
+// The responses of the mock are consistent with each other, with the request and with the clock.
 
 const START = 1_800_000_000_000
 
@@ -26,7 +26,7 @@ const send = async (mock: Mock, service: string, method: string, path: string, b
 const bundles = await loadBundles()
 
 describe.each([...bundles].filter(([, bundle]) => bundle['x-jobs']))('%s', (service, bundle) => {
-  test('the job of an example is in one state in all operations', async () => {
+  test('the job of an example has the same state in all operations', async () => {
     const mock = await startMock()
     const byId = new Map((await loadOperations(bundle)).map(operation => [operation.iid, operation]))
     for (const { key, fields, operations } of Object.values(bundle['x-jobs'] ?? {})) {
@@ -95,7 +95,7 @@ test('a batch in a terminal state cannot be canceled', async () => {
   expect((await send(mock, 'dli', 'GET', path)).body).toMatchObject({ state: 'success' })
 })
 
-test('a created template is what was submitted, created at the time of the clock', async () => {
+test('a created template has the submitted values, and the time of the clock as its creation time', async () => {
   const mock = await startMock()
   const flink = { name: 'by-hour', desc: 'Counts hours.', job_type: 'flink_sql_job', sql_body: 'select 1' }
   const { body } = await send(mock, 'dli', 'POST', '/v1.0/p/streaming/job-templates', flink)

@@ -31,7 +31,7 @@ async function measureCpuTime(work: () => unknown): Promise<number> {
 /** The longest CPU time of a request in milliseconds. */
 const LIMIT = 250
 
-describe('no request blocks the thread', () => {
+describe('a request does not block the thread', () => {
   const FORM = 'multipart/form-data; boundary=X'
   const field = (value: string) => `--X\r\nContent-Disposition: form-data; name="f"\r\n\r\n${value}\r\n`
 
@@ -53,7 +53,7 @@ describe('no request blocks the thread', () => {
     ['JSON of 15,000 invalid values', () => post('/v2.0/p/batches', `{"args":[${'1,'.repeat(15_000)}1]}`), 400],
     ['a form of 200,000 parts', () => post(IMPORT, field('').repeat(200_000), { 'Content-Type': FORM }), 400],
     ['a form field of 5 MB', () => post(IMPORT, `${field('y'.repeat(5e6))}--X--`, { 'Content-Type': FORM }), 400],
-  ])('%s', async (_, send, status) => {
+  ])('with %s', async (_, send, status) => {
     const statuses: number[] = []
     const cpuTime = await measureCpuTime(async () => statuses.push((await send()).status))
     expect(statuses).toEqual([status, status, status])
@@ -72,7 +72,7 @@ const IMPORT = '/v1.0/p/streaming/jobs/import'
 const query = (length: number): string => Array.from({ length }, (_, i) => `p${i}=1`).join('&')
 const accept = (value: string): RequestInit => ({ headers: { Accept: value } })
 
-describe('no request leads to status 500', () => {
+describe('a request does not lead to status 500', () => {
   const imported = '{"zip_file":"b/x.zip","is_cover":true}'
 
   test.each([
@@ -84,15 +84,15 @@ describe('no request leads to status 500', () => {
     ['application/json; charset="', 200],
     ['application/json;;;', 200],
     ['*/*;q=x', 200],
-  ])('Accept: %s', async (value, status) => {
+  ])('with Accept: %s', async (value, status) => {
     expect((await post(IMPORT, imported, { Accept: value })).status).toBe(status)
   })
 
-  test.each(['/', 'application', '"', ';', 'application/json;;'])('Content-Type: %s without a body', async type => {
+  test.each(['/', 'application', '"', ';', 'application/json;;'])('with Content-Type: %s and no body', async type => {
     expect((await dli('/v2.0/p/batches', { headers: { 'Content-Type': type } })).status).toBe(200)
   })
 
-  test.each(['SUBSCRIBE', 'M-SEARCH', 'PROPFIND', 'QUERY', 'OPTIONS', 'HEAD'])('the method %s', async method => {
+  test.each(['SUBSCRIBE', 'M-SEARCH', 'PROPFIND', 'QUERY', 'OPTIONS', 'HEAD'])('with the method %s', async method => {
     expect((await dli('/v2.0/p/batches', { method })).status).toBe(405)
   })
 
@@ -103,14 +103,14 @@ describe('no request leads to status 500', () => {
     'GET /dli/v2.0/%',
     'GET /dli/v2.0/%00/%C0%80',
     'GET /?%',
-  ])('the target of %s', async target => {
+  ])('with the request line %s', async target => {
     const socket = connect(mock.port, '127.0.0.1')
     socket.end(`${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
     const text = Buffer.concat(await socket.toArray()).toString()
     expect(text).toMatch(/^HTTP\/1.1 40[04] /)
   })
 
-  test('a body that is generated from any schema', async () => {
+  test('for a body that is generated from any schema', async () => {
     for (const seed of ['1', '2', '3', '4', '5', '6', '7', '8']) {
       const path = '/v2/0123456789abcdef0123456789abcdef/training-jobs/9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
       const headers = { 'X-Auth-Token': 't', Prefer: `dynamic=true; seed=${seed}` }

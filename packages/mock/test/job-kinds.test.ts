@@ -175,11 +175,11 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
   })
 })
 
-describe('submitted values have the names of the job in responses', () => {
+describe('responses contain submitted values under the field names of a job', () => {
   const sql = kinds.find(({ name }) => name === 'sql-job') as Case
   const instance = kinds.find(({ name }) => name === 'job-instance') as Case
 
-  test('the statement of an SQL job, in its status and in the list, which can filter by it', async () => {
+  test('the status and the list of SQL jobs contain the statement, and the list can filter by it', async () => {
     const mock = await startMock({ services: ['dli'] })
     const sent = { sql: 'select 47 from t', currentdb: 'db47' }
     const body = await call(mock, sql, 'submitSqlJob', { body: sent })

@@ -90,7 +90,7 @@ describe('list', () => {
     expect(await list('per_page=1&page=2&queues=A')).toMatchObject({ count: 3, page: 2 })
   })
 
-  test('reflects changes by calls and by time at once', async () => {
+  test('immediately reflects changes by calls and by time', async () => {
     expect((await list('status=8')).names).toBe('')
     mock.clock.advance(10_000)
     expect((await list('status=8')).names).toBe('BC')
@@ -100,13 +100,13 @@ describe('list', () => {
   })
 })
 
-describe('another list of the same jobs', () => {
+describe('the list of active pipelines', () => {
   test.each([
     ['A', '', ['Geocode', 'Dedup', 'Aggregate']],
     ['A', 'limit=2', ['Geocode', 'Dedup']],
     ['A', 'limit=2&after=11', ['Aggregate']],
     ['Z', '', []],
-  ])('of queue %s with ?%s', async (queue, query, names) => {
+  ])('of queue %s with ?%s returns the matching names', async (queue, query, names) => {
     const { body } = await call(`${mock.url('work')}/v1/queues/${queue}/pipelines?${query}`)
     expect((body as { active: { pipeline_name: string }[] }).active.map(({ pipeline_name }) => pipeline_name)).toEqual(
       names,

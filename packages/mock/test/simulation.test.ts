@@ -86,7 +86,7 @@ describe('a simulated job', () => {
     expect((await get(mock, `/v2/tasks/${id}`)).body).toMatchObject({ now: { state: 'Done' }, since: created + 10 })
   })
 
-  test('has the values of a form and those that its operation implies', async () => {
+  test('has the values of a form, and the values that the operation implies', async () => {
     const mock = await startMock()
     const body = new FormData()
     body.set('pipeline_name', 'from a form')
@@ -125,7 +125,7 @@ describe('a simulated job', () => {
     expect((await get(mock, '/v1/pipelines/8')).status).toBe(404)
   })
 
-  test('does not have a submitted value that the response may not have by the spec', async () => {
+  test('omits a submitted value that is invalid in the response according to the spec', async () => {
     const mock = await startMock()
     const { workers } = await getPipeline(mock, 7)
     await createPipeline(mock, { pipeline_name: 'too many workers', workers: 500 })

@@ -9,8 +9,8 @@ export const isAdminPath = (path: string): boolean => path === ADMIN_PREFIX || p
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * Why a request about the mock itself is rejected, or `undefined` if it is accepted. A browser sends requests of any web page to the
- * mock. `Origin` names the page. `Host` names the server that the page expects, which is foreign after DNS rebinding.
+ * Returns why a request about the mock itself is rejected, or `undefined` if it is accepted. Any web page can make a browser send
+ * requests to the mock. `Origin` contains the origin of the page. After DNS rebinding, `Host` contains a foreign host name.
  *
  * @param host - the address that the mock listens on
  */

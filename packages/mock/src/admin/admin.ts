@@ -69,7 +69,7 @@ const createPageResponse = (body: string): MockResponse => ({
   status: 200,
   headers: {
     'Content-Type': 'text/html; charset=utf-8',
-    // The page loads nothing. It shows job names, which anyone who can call the mock chooses.
+    // The page must not load anything, because it shows job names that any caller of the mock can choose.
     'Content-Security-Policy':
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; " +
       "base-uri 'none'; frame-ancestors 'none'",
@@ -77,7 +77,7 @@ const createPageResponse = (body: string): MockResponse => ({
   body,
 })
 
-/** Of a repeated parameter, the last value counts. An empty value counts as missing. */
+/** If a parameter is repeated, the last value counts. An empty value counts as missing. */
 const getLastValues = (query: RequestHead['query']): AdminRequest['query'] =>
   Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value].flat().at(-1) || undefined]))
 

@@ -23,7 +23,7 @@ export interface JobSummary {
   readonly jobs: readonly (MockJob & { readonly name: string | undefined })[]
 }
 
-/** Counts all jobs and copies only those that are returned, so that a mock may have very many. */
+/** Counts all jobs but copies only the returned ones, because a mock can have very many jobs. */
 export function summarizeJobs(collections: readonly JobCollection[], { kind, state, limit }: JobFilter): JobSummary {
   const states: Record<string, number> = {}
   const matching: { collection: JobCollection; job: SimulatedJob; createdAt: number }[] = []

@@ -15,15 +15,15 @@ export interface MockUser {
 /** Which credentials the mock accepts. */
 export interface AuthOptions {
   /**
-   * `open` accepts any token and any key. Only a signature by a known key must be correct, and a token from the mock's IAM
-   * must not have expired. `strict` accepts only known keys and tokens from the mock's IAM.
+   * `open` accepts any token and any key. It verifies signatures only for the keys in `keys` and the temporary keys of the mock's
+   * IAM. It rejects expired tokens of the mock's IAM. `strict` accepts only these keys, and tokens of the mock's IAM.
    *
    * @default 'open', or 'strict' if `keys` or `users` are set
    */
   readonly auth?: 'open' | 'strict'
-  /** The known access keys. @default `DEMO_KEY` */
+  /** The access keys whose signatures are verified. @default `DEMO_KEY` */
   readonly keys?: readonly MockKey[]
-  /** The users that the mock's IAM knows. @default `DEMO_USER` */
+  /** The users who can get a token from the mock's IAM. @default `DEMO_USER` */
   readonly users?: readonly MockUser[]
 }
 

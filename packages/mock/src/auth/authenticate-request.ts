@@ -103,7 +103,7 @@ async function verifySignature(
 
 const isHeaderName = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name)
 
-/** The signer of `@jobscope/core` always signs the host. Other clients need not do so. */
+/** The signer of `@jobscope/core` always signs the host. Other clients may omit the host. */
 const removeHost = (canonical: string): string =>
   canonical.replace(/^host:.*\n/m, '').replace(/^host;|;host(?=;|$)|^host$/m, '')
 

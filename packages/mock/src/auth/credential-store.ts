@@ -55,7 +55,10 @@ export function createCredentialStore(options: AuthOptions, clock: Clock, random
   }
 }
 
-/** More tokens or keys are dropped, oldest first, so that a mock that runs for days does not grow. */
+/**
+ * The maximum number of tokens, and of keys. The oldest are dropped, so that the memory of a mock that runs for days does not
+ * grow.
+ */
 const MAX_ENTRIES = 10_000
 
 function addLimited<T>(map: Map<string, T>, name: string, value: T): void {

@@ -6,7 +6,7 @@ export interface KeyLocks {
   /** Whether the key is locked now. The lock ends some time after the last rejected signature. */
   isLocked(accessKey: string, limits: GatewayLimits['keyLock']): boolean
   addFailure(accessKey: string): void
-  /** Forgets the failures of a key, because it sent a valid signature. */
+  /** Resets the count of a key after a valid signature. */
   reset(accessKey: string): void
 }
 

@@ -16,7 +16,7 @@ export interface MockFaults {
   clear(): void
 }
 
-/** A call that may get a fault. */
+/** A call that a fault can be injected into. */
 export interface FaultTarget {
   readonly service: string
   readonly operation: string

@@ -42,7 +42,7 @@ export interface FaultRule {
   readonly burst?: number
   /** At most this many calls get the fault. @default no limit */
   readonly times?: number
-  /** The status of an `error`. @default drawn from the statuses that the spec has error codes for */
+  /** The status of an `error`. @default a random status for which the spec has error codes */
   readonly status?: number
   /** The Retry-After of a `throttle`, in seconds. @default the value of the spec's example */
   readonly retryAfter?: number

@@ -4,7 +4,7 @@ import { FAULTS, FaultError, type FaultRule, isFaultName } from './fault-rule.ts
 /** The names that a rule may have in `on`: `dli`, `getBatch` and `dli:getBatch` for every service and operation. */
 export type FaultTargets = ReadonlySet<string>
 
-/** Each call is compared with each rule. */
+/** The maximum number of rules. It is limited because each call is compared with each rule. */
 const MAX_RULES = 100
 
 const NAMES = [...Object.keys(FAULTS), 'any']

@@ -6,7 +6,7 @@ export interface Clock {
   now(): number
   /** Moves the clock forward by milliseconds. */
   advance(ms: number): void
-  /** Resolves when this much time of the clock has passed. A clock that stands still is moved forward by it. */
+  /** Resolves when this much time of the clock has passed. If the clock stands still, this call moves it forward. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** Whether jobs change by reads instead of time: each read of a job moves it to its next state. */
   readonly perPoll: boolean

@@ -1,7 +1,7 @@
 import { type Random, randomHex } from './random.ts'
 import { getTypes, type Schema } from './schema.ts'
 
-/** Creates a generator of values in the form of an example: numbers count up from it, hexadecimal digits are random. */
+/** Creates a generator of values in the form of an example. Numbers count up from the example. Hexadecimal digits are random. */
 export function createIdGenerator(example: unknown, schema: Schema | undefined, random: Random): () => string {
   const text = String(example ?? '')
   const types = getTypes(schema)

@@ -4,7 +4,7 @@ import type { Operation } from '../operation.ts'
 import type { Role } from './roles.ts'
 import { getProperty, isObject, type Json, parseAs, type Schema } from './schema.ts'
 
-/** A request about jobs, with everything in it by name. */
+/** A request about jobs, with the values of its path and query by their names. */
 export interface JobCall {
   readonly operation: Operation
   readonly path: { readonly [name: string]: string }
@@ -57,7 +57,7 @@ export function getKeys(call: JobCall, { kind, call: rules }: Role): readonly Ke
   return Array.from({ length }, (_, i) => columns.map(column => (Array.isArray(column) ? column[i] : column)))
 }
 
-/** Whether the request has no part of a key. */
+/** Whether the request contains no part of a job's key. */
 export const isOpenKey = (key: KeyParts): boolean => key.every(part => part === undefined)
 
 function getKeyPart({ path, query, body }: JobCall, key: string, pattern: unknown): string | string[] | undefined {
@@ -68,7 +68,10 @@ function getKeyPart({ path, query, body }: JobCall, key: string, pattern: unknow
   return found === undefined || found === null || isObject(found) ? undefined : String(found)
 }
 
-/** The value in the body where the pattern has `name`. Where an array of the pattern has it, all items. */
+/**
+ * Returns the value of the body at the place where the pattern contains `name`. If the pattern contains `name` in an array,
+ * returns the whole array of the body.
+ */
 function findInBody(pattern: unknown, name: string, body: unknown): unknown {
   if (pattern === name) return body
   if (Array.isArray(pattern)) return pattern.includes(name) ? body : undefined

@@ -18,7 +18,7 @@ export interface JobCollection {
   /** The states of a scenario, by default of the mock's scenario for this kind. */
   getStates(scenario?: Scenario): readonly string[]
   create(key: KeyParts, submitted: { [name: string]: unknown }, options?: CreateJobOptions): SimulatedJob
-  /** Replaces the states to come. */
+  /** Replaces the planned states. */
   setScenario(job: SimulatedJob, scenario: Scenario): void
   start(job: SimulatedJob, scenario?: Scenario): void
   cancel(job: SimulatedJob): void
@@ -50,7 +50,7 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
     list: createJobLister(kind, store, () => clock.now()),
     getStates,
     create(keyParts, submitted, { scenario, since = clock.now(), slowdown = 1 } = {}) {
-      // If the call names an existing job with its whole key, the new job gets another ID: the last part of the key.
+      // If the call names an existing job with its whole key, the last part of the new job's key is a new ID.
       const isComplete = keyParts.length === keys.length && keyParts.every(part => part !== undefined)
       const givenParts = isComplete ? keyParts.slice(0, -1) : keyParts
       const key = keys.map((_, i) => givenParts[i] ?? idGenerators[i]?.() ?? '')

@@ -26,7 +26,10 @@ export function assignSubmitted(target: Json, schema: Schema | undefined, submit
   }
 }
 
-/** Copies a value without the properties that its schema does not declare. A schema without properties keeps all. */
+/**
+ * Copies a value without the properties that its schema does not declare. If the schema declares no properties, all properties
+ * are copied.
+ */
 function copyDeclared(schema: Schema | undefined, value: unknown): unknown {
   if (Array.isArray(value)) return value.map(item => copyDeclared(getItems(schema), item))
   if (!isObject(value)) return value

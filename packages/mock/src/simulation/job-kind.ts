@@ -24,7 +24,7 @@ export interface KindList {
   readonly rules: JobList | OtherJobList
   readonly item: Shape
   readonly pagination: Pagination | undefined
-  /** How many jobs the response may have by its schema. */
+  /** The maximum number of jobs in the response, according to its schema. */
   readonly maxItems: number
 }
 

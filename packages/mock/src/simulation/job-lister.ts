@@ -72,7 +72,7 @@ function createTest(kind: Kind, { pointers, match, values, in: place }: Filter):
   }
   return job => {
     const submitted = pointers.map(pointer => readPointer(job.submitted, pointer)).filter(isPresent)
-    // A job that was created without the value has an unknown default, which may match. But it has no tags.
+    // If a job was created without the value, the service's default is unknown and may match. But tags have no default.
     return submitted.length === 0 ? match !== 'tags' : submitted.some(matches)
   }
 }

@@ -23,7 +23,7 @@ export interface JobRequest {
 
 /** Creates responses about simulated jobs from the spec's examples. */
 export interface JobResponses {
-  /** The example with the job's values wherever it shows a job. */
+  /** The example, with the job's values in all places that show a job. */
   forJob(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The example with the jobs of a page. */
   forPage(request: JobRequest, page: Page): IHttpResponse

@@ -26,7 +26,10 @@ export interface JobSimulation {
   showsStates(operation: Operation): boolean
   /** Whether an operation reads a single job. */
   readsJob(operation: Operation): boolean
-  /** Deletes the jobs that a request reads, without a trace. Of a list, only the first job is deleted. */
+  /**
+   * Deletes the jobs that a request reads, so that no response contains them. If the request reads a list, deletes only the first
+   * job.
+   */
   deleteRequestedJobs(operation: Operation, request: IHttpRequest): void
   /** Copies a response body with all states replaced by an undocumented one. */
   replaceStates(operation: Operation, body: unknown): unknown

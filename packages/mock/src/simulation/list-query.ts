@@ -12,7 +12,7 @@ import { isObject, type Schema } from './schema.ts'
 
 /** A condition that a job of the list must meet. */
 export interface Filter {
-  /** Places of the value. One of them must match. */
+  /** JSON Pointers to the values. At least one of the values must match. */
   readonly pointers: readonly string[]
   readonly match: MatchRule
   readonly values: readonly string[]
@@ -20,7 +20,7 @@ export interface Filter {
   readonly in: 'job' | 'request'
 }
 
-/** The filters, sorting and page that a request asks for. */
+/** The filters, sort order and page of a list request. */
 export interface ListQuery {
   readonly filters: readonly Filter[]
   /** Without a pointer the list is sorted by the time of creation. */
@@ -30,7 +30,7 @@ export interface ListQuery {
     /** The number of the page, the index of the first item, or the key of the last item of the previous page. */
     readonly at: string | undefined
     readonly size: number | undefined
-    /** The most jobs that the response may have. */
+    /** The maximum number of jobs in the response. */
     readonly maxSize: number
     /** Number of the first page. */
     readonly first: number
@@ -38,7 +38,7 @@ export interface ListQuery {
   }
 }
 
-/** Reads a request as the spec declares the parameters of the list. */
+/** Reads the page, the filters and the sort order from a list request. The spec declares their parameters. */
 export function readListQuery({ rules, pagination, maxItems }: KindList, call: JobCall): ListQuery {
   const { filters = {}, sort } = rules
   const getValue = (name: string | undefined): unknown => (name === undefined ? undefined : getRequestValue(call, name))
@@ -66,7 +66,7 @@ export function readListQuery({ rules, pagination, maxItems }: KindList, call: J
 export const getRequestValue = (call: JobCall, name: string): unknown =>
   getSent(call, name) ?? getParameterSchema(call.operation, name)?.default
 
-/** A parameter as it was sent in the path, the query or the body. An empty one counts as not sent. */
+/** A parameter as it was sent in the path, the query or the body. An empty parameter counts as not sent. */
 function getSent({ path, query, body }: JobCall, name: string): unknown {
   const value = path[name] ?? query[name] ?? (isObject(body) ? body[name] : undefined)
   return value === '' || value === null ? undefined : value

@@ -30,6 +30,6 @@ export interface MockJobs {
   get(ref: string): MockJob | undefined
   /** Changes the states that the job goes through from now on. Throws for an unknown job, scenario or state. */
   setScenario(ref: string, scenario: Scenario): void
-  /** Deletes the job without a trace. Throws for an unknown job. */
+  /** Deletes the job, so that no response contains it. Throws for an unknown job. */
   delete(ref: string): void
 }

@@ -28,7 +28,7 @@ export function respondToJobCall(request: JobActionRequest): IHttpResponse | Err
   const { role, collection, call, example, examples, strict } = request
   if (role.does === 'create') return createJob(request)
   const keys = getKeys(call, role)
-  // Until the first job of a kind is created, every ID is the one of the example.
+  // Until the first job of a kind is created, every ID returns the job of the example.
   if (!strict && collection.store.version === 0) return examples.respond(request, keys[0])
   if (role.list) return listJobs(request, role.list)
   if (role.effect) {
@@ -46,7 +46,8 @@ export function respondToJobCall(request: JobActionRequest): IHttpResponse | Err
 function createJob(request: JobActionRequest): IHttpResponse {
   const { role, collection, call, scenario, responses } = request
   const [key = []] = getKeys(call, role)
-  // A call that names a job creates something from it, such as a new version or an export. It starts with its properties.
+  // If the call names a job, it creates something from this job, such as a new version or an export. The new job starts with the
+  // properties of the named job.
   const [original] = collection.store.find(key)
   const sent = getSubmitted(call)
   const submitted = { ...original?.submitted, ...getPresets(role.kind, call, sent), ...sent }

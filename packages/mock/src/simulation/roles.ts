@@ -9,7 +9,7 @@ export interface Role {
   readonly at?: string | undefined
   /** The list, if the operation is one. */
   readonly list?: KindList
-  /** How the request names its jobs, and the arguments that tell this role from another one of the same operation. */
+  /** How the request names its jobs, and the arguments that distinguish this role from another one of the same operation. */
   readonly call?: Pick<JobOperation, 'args' | 'body'>
   /** The effect, if neither the request nor the response names the jobs. */
   readonly effect?: JobEffect
@@ -45,7 +45,7 @@ function getRoles(kind: Kind): (readonly [operation: string, role: Role])[] {
     ...update.map(withRole('update')),
     ...(operations.delete ?? []).map(withRole('delete')),
     ...shown,
-    // The response of one of these shows a job only if the operation is a view as well.
+    // These operations return a log or a progress. Their response shows a job only if the operation is also a view.
     ...getReadingOperations(kind)
       .filter(operation => operation !== get.operation && !namesOfViews.has(operation))
       .map(operation => [operation, { kind, does: 'view' }] as const),

@@ -85,7 +85,7 @@ export function resolveScenarios(
   return kind => scenarios.get(kind) ?? 'run'
 }
 
-/** The most states of a scenario. */
+/** The maximum number of states of a scenario. */
 const MAX_STATES = 1000
 
 function checkLength(states: readonly string[]): readonly string[] {

@@ -11,7 +11,7 @@ const SCENARIOS: readonly Scenario[] = ['run', 'run', 'run', 'fail', 'cancel', '
 /** A seeded job is at most this many times slower than other jobs, so that some jobs always change. */
 const MAX_SLOWDOWN = 60
 
-/** A seeded job was created at most this many of its state durations ago. */
+/** The maximum age of a seeded job, as a multiple of the duration of its states. */
 const MAX_STATES_AGO = 4
 
 /** The share of jobs that were created and started. The other jobs still wait for a start. */
@@ -25,7 +25,7 @@ export function seedJobs(count: number, collections: readonly JobCollection[], c
   if (!Number.isInteger(count) || count < 0)
     throw new RangeError(`seedJobs must be a whole number from 0, not ${count}.`)
   const plans = Array.from({ length: collections.length === 0 ? 0 : count }, (_, i) => planJob(i, collections, context))
-  // IDs grow with the time of creation, by which some lists sort.
+  // The oldest job is created first, so that IDs grow with the creation time and the lists have the right order.
   for (const { create } of plans.toSorted((a, b) => a.since - b.since)) create()
 }
 
@@ -59,7 +59,7 @@ function createSubmittedName({ rules }: Kind, name: string): { [property: string
   return pointer === undefined ? {} : { [pointer.slice(pointer.lastIndexOf('/') + 1)]: name }
 }
 
-/** The key without its last part, as the list needs it: one of the values that the spec lists, otherwise the example. */
+/** The key without its last part, as the list requires it: one of the values that the spec lists, otherwise the example. */
 function getParentKey({ keys, rules, list }: Kind, random: Random): KeyParts {
   return keys.slice(0, -1).map(key => {
     const values = rules.list?.each?.[key] ?? rules.list?.args?.[key]

@@ -38,7 +38,7 @@ export class SimulatedJob {
   readonly #stateDuration: number
   /** The states so far. The last one is the current state. */
   readonly #reached: ReachedState[] = []
-  /** The states to come, as the scenario plans them. */
+  /** The next states, as planned by the scenario. */
   #planned: readonly string[] = []
   /** The index in `#reached` of the first state since the last start. */
   #runStart = 0
@@ -59,7 +59,7 @@ export class SimulatedJob {
     if (state !== undefined) this.#reached.push({ state, since })
   }
 
-  /** Does the same for a new run of the job, which has not started yet. */
+  /** Replaces the planned states, and begins a new run of the job. */
   start(states: readonly string[], since?: number): void {
     this.setStates(states, since)
     this.#runStart = Math.max(0, this.#reached.length - 1)
@@ -103,7 +103,7 @@ export class SimulatedJob {
     }
   }
 
-  /** Tells the job that its state was read. With a per-poll clock, the next read sees the next state. */
+  /** Records that the state of the job was read. With a per-poll clock, the next read returns the next state. */
   markRead(): void {
     if (!this.#clock.perPoll) return
     const next = this.nextState(this.#clock.now())

@@ -55,7 +55,7 @@ interface FuzzResponse {
 
 type Sendable = Omit<FuzzedRequest, 'wantsServerError'>
 
-/** Sends a request. A request that Node itself does not send counts as responded to with status 0. */
+/** Sends a request. If Node itself refuses to send the request, the result has status 0. */
 async function send({ method, path, headers, body }: Sendable, port: number, agent: Agent): Promise<FuzzResponse> {
   const before = process.threadCpuUsage()
   const getCpuTime = (): number => {

@@ -1,6 +1,14 @@
 // Clients
 
+export { createClient, type PathParameters, type RawClient } from './http/client.ts'
+export type { CallOptions, ClientOptions, Idempotency, IdempotentCall } from './http/client-options.ts'
+export type { EndpointOptions } from './http/endpoint.ts'
+export type { HttpClient } from './http/lazy-http-client.ts'
+export type { Clock } from './time/clock.ts'
+export { type Duration, toMilliseconds } from './time/duration.ts'
+
 // Credentials
+
 export { type AkskOptions, aksk } from './auth/access-key.ts'
 export { chain } from './auth/chain.ts'
 export type { AttemptInfo, Credentials, OutgoingRequest } from './auth/credentials.ts'
@@ -9,7 +17,10 @@ export { scoped } from './auth/signing/scoped.ts'
 export type { SigningForm, SigningScope } from './auth/signing/types.ts'
 export { v11 } from './auth/signing/v11.ts'
 export { token } from './auth/token.ts'
+export { type HeaderFields, HeaderMap } from './http/header-map.ts'
+
 // Errors
+
 export { ApiError, isApiError } from './errors/api-error.ts'
 export { ArgumentError, isArgumentError } from './errors/argument-error.ts'
 export { AuthError, isAuthError } from './errors/auth-error.ts'
@@ -22,31 +33,15 @@ export { isRateLimitError, RateLimitError } from './errors/rate-limit-error.ts'
 export { isResponseError, ResponseError } from './errors/response-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
 export { isWaitTimeoutError, WaitTimeoutError } from './errors/wait-timeout-error.ts'
-export { jobStates } from './generated/job-state.gen.ts'
-export { createClient, type PathParameters, type RawClient } from './http/client.ts'
-export type { CallOptions, ClientOptions, Idempotency, IdempotentCall } from './http/client-options.ts'
-export type { EndpointOptions } from './http/endpoint.ts'
 export { getErrorKind } from './http/error-kind.ts'
-export { toFormData } from './http/form-data.ts'
-export { type HeaderFields, HeaderMap } from './http/header-map.ts'
+
 // Hooks
+
 export type { Attributes, Hooks, PollEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/hooks.ts'
-// Types of the tables that are generated for a service
-export { type BodyFormat, exactJson } from './http/json.ts'
-export type { HttpClient } from './http/lazy-http-client.ts'
-export type { ApiResponse, ResponseHead } from './http/messages.ts'
-export type {
-  ErrorKind,
-  ErrorKinds,
-  ErrorRules,
-  Operation,
-  OperationFlags,
-  PageRule,
-  RetryMode,
-  Server,
-  Service,
-} from './http/service.ts'
+
 // Jobs
+
+export { jobStates } from './generated/job-state.gen.ts'
 export { cancelJob } from './jobs/cancel.ts'
 export { findOrCreate } from './jobs/find-or-create.ts'
 export { getJob } from './jobs/get.ts'
@@ -67,7 +62,24 @@ export { readJob } from './jobs/read-job.ts'
 export { getJobState, getStateRule, isFailure, isTerminal } from './jobs/states.ts'
 export { type WaitOptions, type WaitTarget, wait } from './jobs/wait.ts'
 export { type JobFeatures, withJobs } from './jobs/with-jobs.ts'
-// Lists
+
+// Pagination
+
 export type { AllOptions, List, ListOf, Pages } from './pagination/pages.ts'
-export type { Clock } from './time/clock.ts'
-export { type Duration, toMilliseconds } from './time/duration.ts'
+
+// Services: the types and functions of the generated tables
+
+export { toFormData } from './http/form-data.ts'
+export { type BodyFormat, exactJson } from './http/json.ts'
+export type { ApiResponse, ResponseHead } from './http/messages.ts'
+export type {
+  ErrorKind,
+  ErrorKinds,
+  ErrorRules,
+  Operation,
+  OperationFlags,
+  PageRule,
+  RetryMode,
+  Server,
+  Service,
+} from './http/service.ts'

@@ -3,6 +3,7 @@ import { NetworkError } from '../errors/network-error.ts'
 import { systemClock } from '../time/clock.ts'
 import { toMilliseconds } from '../time/duration.ts'
 import { exchange, explainError, loadFailure } from './exchange.ts'
+import { handleUnauthorized } from './handle-unauthorized.ts'
 import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
 import type { AttemptObserver, ObserverContext } from './observe-attempts.ts'
@@ -22,7 +23,7 @@ import type { Call, CallToSend, SendContext } from './send-context.ts'
  * fresh signature. The response body is read within the attempt, so a connection that breaks in the middle is retried as well.
  * A retry whose delay would pass the deadline is not started.
  *
- * @returns the last response; its `failure` is set if it is one
+ * @returns the last response. If it is a failure, its `failure` is set
  * @throws NetworkError or TimeoutError if the last attempt got no response
  * @throws ResponseError if the body of the response is too large
  * @throws the error of the credentials if they fail
@@ -111,14 +112,13 @@ async function tryOnce({ call, limits, observe, load }: Attempt, context: SendCo
       if (!isFailedResponse(sent.response, context.service.errors)) return sent
       return { ...sent, response: await load(() => loadFailure(sent, call, context)) }
     }
-    const { response, authorization } = await (observe ? observe(run) : run())
-    if (response.status !== 401) {
-      credentials.onAccepted?.(authorization)
-      return { response }
+    const result = await (observe ? observe(run) : run())
+    const { response, authorization } = result
+    if (response.status === 401) {
+      return { response, canRenew: await handleUnauthorized(result, credentials, { ...limits, deadline }) }
     }
-    // A 401 means that the service did not process the request, so a timeout cannot hide an effect.
-    const renew = async () => credentials.onUnauthorized?.(authorization, response)
-    return { response, canRenew: await runAttempt(renew, { ...limits, deadline }) }
+    credentials.onAccepted?.(authorization)
+    return { response }
   } catch (error) {
     call.signal?.throwIfAborted()
     // The retry policy decides. It does not repeat a call after an error that is not transient.

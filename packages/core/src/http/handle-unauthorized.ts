@@ -1,0 +1,15 @@
+import type { Credentials } from '../auth/credentials.ts'
+import type { Exchange } from './exchange.ts'
+import { type AttemptLimits, runAttempt } from './run-attempt.ts'
+
+/**
+ * Handles a 401: calls `credentials.onUnauthorized` within the limits of the attempt. Returns `true` if the next attempt will use
+ * other credentials. `refreshing()`, `token()` and `aksk()` each decide this in their `onUnauthorized`.
+ *
+ * A 401 means that the service did not process the request, so a timeout of this step cannot hide an effect.
+ */
+export const handleUnauthorized = (
+  { response, authorization }: Exchange,
+  credentials: Credentials,
+  limits: AttemptLimits,
+): Promise<boolean | undefined> => runAttempt(async () => credentials.onUnauthorized?.(authorization, response), limits)

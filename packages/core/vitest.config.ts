@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 // @boundaries-ignore every package uses the same test timeouts
 import { timeouts } from '../../vitest.base.ts'
 
-// `#platform` is its node source here, so that tests need no build; digest.ts is imported by its own name where it is tested.
+// With these conditions, `#platform` resolves to the sources for Node, so the tests run without a build.
 const conditions = ['@jobscope/source', 'node']
 
 export default defineConfig({

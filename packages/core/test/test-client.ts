@@ -87,5 +87,5 @@ export async function catchRejection(promise: Promise<unknown>): Promise<unknown
     (reason: unknown) => ({ reason }),
   )
   if ('reason' in value) return value.reason
-  throw new Error(`expected a catchRejection, got ${JSON.stringify(value.value)}`)
+  throw new Error(`expected a rejection, got ${JSON.stringify(value.value)}`)
 }

@@ -2,7 +2,7 @@
 import { clouds } from '../src/generated/clouds.gen.ts'
 
 const project = '0123456789abcdef0123456789abcdef'
-// The host is part of what is signed, so the vectors need the vendor's hosts.
+// The signature covers the host, so the vectors contain the vendor's hosts.
 export const otcDomain = clouds.otc.domains[0]
 export const huaweiDomain = clouds.huaweicloud.domains[0]
 

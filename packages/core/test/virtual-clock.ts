@@ -1,6 +1,6 @@
 import type { Clock } from '../src/time/clock.ts'
 
-/** A clock whose time passes only when nothing else is left to do. It then jumps to the end of the shortest sleep. */
+/** A clock that stands still as long as other work is pending. Then it jumps to the end of the shortest sleep. */
 export interface VirtualClock extends Clock {
   /** The completed sleeps, in milliseconds. */
   readonly slept: number[]
@@ -36,7 +36,7 @@ export function createVirtualClock(): VirtualClock {
         }
         sleeping.set(wake, { due: time + ms, ms })
         signal?.addEventListener('abort', stop)
-        // Two turns of the event loop: one for the responses that are due, one for what they cause.
+        // Waits for two turns of the event loop: one for pending responses, and one for the code that they resume.
         setImmediate(() => setImmediate(tick))
       }),
   }

@@ -19,7 +19,7 @@ const createRejection = (more: Record<string, string> = {}) =>
   respond({ error_code: 'APIGW.0301', error_msg: 'no' }, 401, more)
 const formatDate = (ms: number) => new Date(ms).toUTCString()
 
-/** Creates a client that signs by a clock that the test can set. */
+/** Creates a client whose signatures use a clock that the test can set. */
 function createSigningClient(responses: FakeResponse[], options: Partial<Parameters<typeof aksk>[0]> = {}) {
   const time = { now: noon }
   const credentials = aksk({ ...keys, now: () => time.now, ...options })
@@ -68,7 +68,7 @@ describe('after a 401 by a gateway whose clock differs', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('adapts again when our clock is corrected', async () => {
+  test('computes the difference again after our clock is corrected', async () => {
     const { client, requests, time } = createSigningClient([
       createRejection({ date: formatDate(noon + 3_600_000) }),
       respond(ok),
@@ -131,11 +131,11 @@ describe('when one more rejected signature would lock the key', () => {
     expect(requests).toHaveLength(4)
   })
 
-  test('sends all parallel requests once the first signature was accepted', async () => {
+  test('sends all parallel requests once the first signature has been accepted', async () => {
     const sent: number[] = []
     const { client, requests } = createSigningClient([
       async () => {
-        // Time for the other calls to send their requests, if they did not wait.
+        // Gives the other calls enough time to send their requests. The test fails if they do.
         for (let turn = 0; turn < 50; turn++) await Promise.resolve()
         sent.push(requests.length)
         return respond(ok)
@@ -149,7 +149,7 @@ describe('when one more rejected signature would lock the key', () => {
     expect(requests).toHaveLength(3)
   })
 
-  test('lets the next request out if the first one gets no response', async () => {
+  test('sends the next request if the first one gets no response', async () => {
     const { client, requests } = createSigningClient([createFetchError('ECONNRESET'), respond(ok)])
     const first = catchRejection(client.createJob({ body: {} }))
     expect(await client.getJob({ job_id: 'j' })).toEqual(ok)
@@ -175,13 +175,13 @@ test.each([
     /^SDK-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli\/sdk_request, SignedHeaders=/,
   ],
   [v11({ region: 'eu-de', service: 'dli' }), /^V11-HMAC-SHA256 Credential=AK\/20260102\/eu-de\/dli, SignedHeaders=/],
-])('signs in the form of the option (%#)', async (form, header) => {
+])('signs in the form that the option selects (%#)', async (form, header) => {
   const { client, requests } = createSigningClient([respond(ok)], { form })
   await client.getJob({ job_id: 'j' })
   expect(requests[0]?.headers.get('authorization')).toMatch(header)
 })
 
-test('rejects a body that is too large to sign before it is sent, and the error suggests token()', async () => {
+test('rejects a body that is too large to sign, sends nothing, and suggests token()', async () => {
   const { client, requests } = createSigningClient([respond(ok)])
   const body = { text: 'x'.repeat(maxSignedBodyBytes) }
   await expect(client.createJob({ body })).rejects.toMatchObject({

@@ -15,15 +15,18 @@ export interface AkskOptions {
   secretKey: string | undefined
   /** Security token of a temporary key pair. */
   securityToken?: string | undefined
-  /** Form of the signature: `scoped({ region, service })` or `v11({ region, service })`. @default `Access=`, valid for any region and service */
+  /**
+   * Form of the signature: `scoped({ region, service })` or `v11({ region, service })`. @default `Access=`, valid for any region and
+   * service
+   */
   form?: SigningForm | undefined
   /** Returns the time as epoch milliseconds, for the signature's date. @default Date.now */
   now?: () => number
 }
 
 /**
- * A 401 is caused by the clock if the clocks differ by more than this. It is less than the gateway tolerates, because its time is
- * read to the minute and comes from another moment than the signature.
+ * If the clocks differ by more than this, the client assumes that the difference caused the 401. The gateway tolerates more, but the client
+ * measures imprecisely: the gateway's time may have no seconds, and it was taken later than the time of the signature.
  */
 const getRelevantSkewMs = (): number => maxClockSkewMs / 3
 
@@ -34,9 +37,9 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * them causes a 401. If a call sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, the body is not covered. The gateway limits
  * the size of a signed request's body. The client rejects a larger body before it is sent.
  *
- * The gateway rejects a signature whose date differs too much from its own clock. If the clocks differ, the client signs the
- * request once more by the gateway's clock, and uses that clock for all later requests. No other 401 is retried, because the
- * gateway locks a key after several rejected signatures in a row. Until a signature was accepted, and after each rejection, the client
+ * The gateway rejects a signature whose date differs too much from its own clock. If the clocks differ, the client signs the request once
+ * more with the gateway's time, and uses that clock for all later requests. No other 401 is retried, because the
+ * gateway locks a key after several rejected signatures in a row. Until a signature has been accepted, and after each rejection, the client
  * sends one request at a time, and other calls wait for its response. When one more rejection would lock the key, the client sends
  * nothing for as long as the lock would last: calls reject with an AuthError whose `cause` is the last rejection.
  *
@@ -84,8 +87,8 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
 const formatDate = (time: number) => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
 
 /**
- * Reads the gateway's time from a 401: to the minute from its message (`…,server time:20260102T030405Z`), or else from the header
- * `Date`. Returns epoch milliseconds, or NaN if the response has neither, or a time that no clock of a gateway can show.
+ * Reads the gateway's time from a 401: from its message (`…,server time:20260102T030405Z`, accurate to the minute), or else from the
+ * header `Date`. Returns epoch milliseconds, or NaN if the response has neither or an impossible time.
  */
 function readServerTime({ body, headers }: ApiResponse): number {
   const [, compactTime] = /server time:(\d{8}T\d{4})/.exec(JSON.stringify(body)) ?? []

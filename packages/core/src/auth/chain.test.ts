@@ -5,7 +5,7 @@ import { chain } from './chain.ts'
 import type { Credentials } from './credentials.ts'
 import { token } from './token.ts'
 
-/** Creates a source that fails, and counts its calls. */
+/** Creates a source that always fails and counts its calls. */
 function createFailingSource(source: string | undefined, reason: string) {
   const calls = { count: 0 }
   const credentials: Credentials = {

@@ -4,7 +4,7 @@ import { HeaderMap } from '../http/header-map.ts'
 import type { Credentials, OutgoingRequest } from './credentials.ts'
 
 /**
- * Creates credentials that use the first source that has some, and keep it.
+ * Creates credentials that use the first source that has credentials. Later calls use the same source.
  *
  * The first call tries the sources in order. Calls that start meanwhile wait for the result. A source fails if its `authorize`
  * throws. `source` names the source in use.

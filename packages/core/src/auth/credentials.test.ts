@@ -30,7 +30,7 @@ describe('token', () => {
   })
 
   test.each([undefined, '', 'se cret\n', 'secret\r\nX-Evil: 1'])(
-    'rejects a token that a header cannot carry, without showing it: %j',
+    'rejects an invalid token and does not show it: %j',
     async value => {
       const { client, requests } = createTestClient([], { credentials: token(value) })
       const error = await catchRejection(client.getJob({ job_id: 'j' }))
@@ -90,7 +90,7 @@ describe('aksk', () => {
     ['accessKey', { accessKey: undefined, secretKey: 'hush' }],
     ['secretKey', { accessKey: 'AK', secretKey: 'hush hush' }],
     ['securityToken', { accessKey: 'AK', secretKey: 'hush', securityToken: 'hush\n' }],
-  ])('rejects an invalid %s without showing it', (name, options) => {
+  ])('rejects an invalid %s and does not show it', (name, options) => {
     expect(() => aksk(options)).toThrow(
       expect.objectContaining({
         name: 'ConfigurationError',

@@ -13,20 +13,20 @@ import type { ApiResponse } from '../http/messages.ts'
  * }
  */
 export interface Credentials {
-  /** Where the credentials come from, for people: `environment (OS_TOKEN)`. Contains no secret. */
+  /** Describes where the credentials come from, for example `environment (OS_TOKEN)`. Contains no secret. */
   readonly source?: string | undefined
   /**
-   * Adds authentication to `request.headers`. Called for every attempt, so that a retry carries a fresh signature. What it returns
-   * is passed to `onUnauthorized` and `onAccepted`. Credentials that wrap others must pass `attempt` on.
+   * Adds authentication to `request.headers`. Called for every attempt, so that a retry carries a fresh signature. The return value is
+   * passed to `onUnauthorized` and `onAccepted`. Credentials that wrap other credentials must pass `attempt` to them.
    */
   authorize(request: OutgoingRequest, attempt?: AttemptInfo): unknown
   /**
-   * Called after each 401. Return `true` if `authorize` will now use other credentials, so that another attempt makes sense. A
-   * call gets at most one such attempt. `authorization` is what `authorize` returned. Without this method a 401 is final, because
+   * Called after each 401. Return `true` if `authorize` will now use other credentials, so that another attempt makes sense. The client
+   * makes at most one such attempt per call. `authorization` is what `authorize` returned. Without this method a 401 is final, because
    * the gateway locks an access key after several rejected signatures in a row.
    */
   onUnauthorized?(authorization: unknown, response: ApiResponse): boolean | Promise<boolean>
-  /** Called after each response other than a 401. Credentials that wrap others must pass the call on. */
+  /** Called after each response other than a 401. Credentials that wrap other credentials must call their `onAccepted`. */
   onAccepted?(authorization: unknown): void
 }
 

@@ -3,7 +3,7 @@ import { AuthError } from '../errors/auth-error.ts'
 import { keyLockFailures, keyLockMs } from '../generated/gateway-limits.gen.ts'
 import type { AttemptInfo } from './credentials.ts'
 
-/** Keeps a client from locking its access key with rejected signatures. */
+/** Prevents a client from locking its access key with rejected signatures. */
 export interface KeyLockGuard {
   /**
    * Waits until a request may be sent.
@@ -16,14 +16,14 @@ export interface KeyLockGuard {
 }
 
 /**
- * Creates a guard. Until the gateway has accepted a signature, and after each rejection, it lets one request out at a time, and the
- * others wait for its response. When one more rejection would lock the key, it stops all requests for as long as the lock would last.
+ * Creates a guard. Until the gateway has accepted a signature, and after each rejection, it allows one request at a time, and the other
+ * requests wait for its response. When one more rejection would lock the key, it stops all requests for as long as the lock would last.
  *
  * @param now returns the time as epoch milliseconds
  */
 export function createKeyLockGuard(now: () => number): KeyLockGuard {
   let isAccepted = false
-  /** Settles when the request whose signature is not accepted yet has ended. */
+  /** Settles at the end of the request that the other requests wait for. */
   let pendingProof: Promise<void> | undefined
   let rejectionsInRow = 0
   let pausedUntil = 0

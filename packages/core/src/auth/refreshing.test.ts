@@ -46,7 +46,7 @@ describe('before the expiry', () => {
     expect(state.issued).toBe(1)
   })
 
-  test('starts one renewal ten minutes before, and no call waits for it', async () => {
+  test('starts one renewal ten minutes before the expiry, and no call waits for it', async () => {
     const { state, getToken } = createIssuer()
     await getToken()
     state.time = 50 * minute
@@ -67,7 +67,7 @@ describe('before the expiry', () => {
     expect(await Promise.all([getToken(), getToken()])).toEqual(['t2', 't2'])
   })
 
-  test('limits `ahead` to half of the lifetime, so that not every call renews short-lived credentials', async () => {
+  test('limits `ahead` to half of the lifetime, so that short-lived credentials are not renewed by every call', async () => {
     const { state, getToken } = createIssuer({ lifetime: 10 * minute, ahead: '40m' })
     await getToken()
     state.time = 5 * minute - 1
@@ -94,7 +94,7 @@ describe('before the expiry', () => {
     expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['t1', 't1', 't1', 't2'])
   })
 
-  test('computes the lifetime from the times of the issuer, so a wrong clock here does not matter', async () => {
+  test('computes the lifetime from the times of the issuer, so a wrong clock of this machine has no effect', async () => {
     let issued = 0
     let time = 5 * hour
     const issue = () => ({ credentials: token(`t${++issued}`), issuedAt: 0, expiresAt: hour })
@@ -110,7 +110,7 @@ describe('before the expiry', () => {
     expect(issued).toBe(2)
   })
 
-  test('uses credentials that seem to be expired for a minute, so that a wrong clock does not cause a renewal per call', async () => {
+  test('uses new credentials for at least a minute, so that a wrong clock does not cause a renewal per call', async () => {
     const { state, getToken } = createIssuer({ lifetime: -hour })
     expect([await getToken(), await getToken(), await getToken()]).toEqual(['t1', 't1', 't1'])
     expect(state.issued).toBe(1)
@@ -194,7 +194,7 @@ describe('after a 401', () => {
     expect(state.issued).toBe(3)
   })
 
-  test('asks the issued credentials first whether they can recover', async () => {
+  test('calls onUnauthorized of the issued credentials first, because they may recover without a renewal', async () => {
     let authorized = 0
     const inner = { authorize: () => ++authorized, onUnauthorized: (used: unknown) => used === 1 }
     let issued = 0
@@ -235,7 +235,7 @@ describe('a failed renewal', () => {
     expect(await catchRejection(getToken())).toBeInstanceOf(CredentialsError)
   })
 
-  test('names the source and the reason, and nothing is sent', async () => {
+  test('rejects with the source and the reason, and sends nothing', async () => {
     const { state, createClient } = createIssuer()
     state.failing = new Error('the store is locked')
     const { client, requests } = createClient()
@@ -310,7 +310,7 @@ describe('a temporary failure of the issuer', () => {
     expect(await client.createJob({ body: {} })).toEqual({ id: 'j' })
   })
 
-  test('stops calls for at most five minutes, whatever Retry-After says', async () => {
+  test('stops calls for at most five minutes, even if Retry-After is longer', async () => {
     let time = 0
     const issue = async () => {
       throw outage(99_999_999_000)

@@ -6,14 +6,14 @@ import type { Credentials } from './credentials.ts'
 /** Credentials as an issuer returns them. */
 export interface IssuedCredentials {
   readonly credentials: Credentials
-  /** When they expire, as epoch milliseconds by the issuer's clock. If absent, they are used until they are rejected. */
+  /** Time of expiry by the issuer's clock, in epoch milliseconds. Without it, the credentials are used until they are rejected. */
   readonly expiresAt?: number | undefined
-  /** The issuer's time of issue, so that this machine's clock does not matter. @default now */
+  /** Time of issue by the issuer's clock, in epoch milliseconds. If set, a wrong clock of this machine has no effect. @default now */
   readonly issuedAt?: number | undefined
 }
 
 export interface RefreshingOptions {
-  /** Name of the issuer, for people. Errors begin with it. @default 'refreshing' */
+  /** Name of the issuer. Error messages begin with it. @default 'refreshing' */
   source?: string | undefined
   /** How long before they expire the credentials are renewed. At most half of their lifetime. @default '10m' */
   ahead?: Duration | undefined
@@ -25,12 +25,12 @@ export interface RefreshingOptions {
 interface CurrentCredentials {
   readonly credentials: Credentials
   readonly requestedAt: number
-  /** From then on a call starts a renewal, and uses these credentials meanwhile. */
+  /** From this time on, a call starts a renewal and uses the current credentials. */
   readonly renewFrom: number
-  /** From then on calls wait for the renewal. */
+  /** From this time on, calls wait for the renewal. */
   readonly waitFrom: number
   readonly expiresAt: number
-  /** They replaced rejected credentials. */
+  /** Whether these credentials replaced rejected ones. */
   readonly isReplacement: boolean
 }
 
@@ -42,22 +42,22 @@ interface Authorization {
 
 const minute = 60_000
 
-/** A longer `Retry-After` of the issuer is not honored, or one wrong header would stop all calls for that long. */
+/** The longest `Retry-After` of the issuer that is honored. Without a maximum, one wrong header could stop all calls for hours. */
 const maxRenewalDelay = 5 * minute
 
 /**
- * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. All calls wait for a pending
- * `issue`, so it needs a separate timeout.
+ * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. All calls wait for a pending `issue`,
+ * so it should have a timeout.
  *
- * - **Before they expire**: from `ahead` of the expiry on, a call starts a renewal and continues with the current credentials. In the
- *   last minute (at most a quarter of their lifetime) calls wait for the renewal. There is no timer: without calls nothing happens.
- * - **Single flight**: however many calls need new credentials, `issue` runs once.
+ * - **Before they expire**: if they expire within `ahead`, a call starts a renewal and continues with the current credentials. In the
+ *   last minute (at most a quarter of their lifetime) calls wait for the renewal. There is no timer: without calls, nothing is renewed.
+ * - **Single flight**: `issue` runs once for all calls that wait for new credentials.
  * - **After a 401** the credentials are dropped and the call is repeated once with new ones. If those are rejected too, there is no
  *   third attempt, and no other renewal within a minute.
- * - **A failed renewal** does not affect calls while the old credentials are valid. The next renewal starts after 1 s, 2 s, 4 s … 60 s,
- *   or after 60 s at once if the issuer rejected it for good (a wrong password must not lock an account), and never before
- *   `Retry-After`, which counts up to 5 minutes. Meanwhile, calls fail with the same reason. If the failure is temporary, they are
- *   retried like calls that cannot connect.
+ * - **A failed renewal** does not affect calls while the old credentials are valid. The next renewal starts after 1 s, then 2 s, 4 s and so
+ *   on up to 60 s. If the issuer rejected the request permanently, it starts after 60 s, because more attempts with a wrong password could
+ *   lock the account. It never starts before `Retry-After`, of which at most 5 minutes are honored. Until then, calls without valid
+ *   credentials fail with the same reason. If the failure is temporary, these calls are retried like calls that cannot connect.
  *
  * @throws CredentialsError (when a call is made) if there are no credentials and `issue` fails. Its `cause` is the error of `issue`.
  * @throws ConfigurationError if `ahead` is not a duration
@@ -84,7 +84,7 @@ export function refreshing(
   async function renew(): Promise<CurrentCredentials> {
     const requestedAt = now()
     if (lastFailure && requestedAt < lastFailure.retryFrom) {
-      // A new error, because each call has its own, and the delay has become shorter.
+      // Creates a new error, because each call throws its own error and the remaining delay is shorter.
       throw createError(lastFailure.cause, lastFailure.retryFrom - requestedAt)
     }
     try {

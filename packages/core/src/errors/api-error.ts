@@ -2,8 +2,8 @@ import type { ErrorKind } from '../http/service.ts'
 import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
 /**
- * The service or its gateway reported a failure: by an HTTP status, or by a 2xx response whose body says so
- * (`is_success: false`). In the second case `status` is that 2xx.
+ * The service or its gateway reported a failure: by an HTTP status, or by a 2xx response whose body reports the failure (`is_success:
+ * false`). In the second case `status` is the 2xx status.
  *
  * @example
  * try {
@@ -29,5 +29,5 @@ export class ApiError extends JobscopeError {
   declare readonly body: unknown
 }
 
-/** Returns whether this is an ApiError, AuthError or RateLimitError, whichever copy of the package created it. */
+/** Returns whether this is an ApiError, AuthError or RateLimitError, even if another copy of the package created it. */
 export const isApiError = (error: unknown): error is ApiError => isJobscopeError(error) && 'kind' in error

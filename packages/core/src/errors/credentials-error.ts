@@ -18,7 +18,7 @@ export class CredentialsError extends JobscopeError {
   override readonly name = 'CredentialsError'
   /** The sources in the order in which they were tried, and why each failed. Contains no secrets. */
   declare readonly tried: readonly FailedSource[]
-  /** The same call may succeed later: IAM or the metadata service did not respond, or responded that it is overloaded. */
+  /** The same call may succeed later: IAM or the metadata service did not respond, or is overloaded. */
   declare readonly isTransient: boolean
   /** How long to wait before the next attempt, in milliseconds. Calls before that fail with the same reason. */
   declare readonly retryAfter: number | undefined
@@ -43,7 +43,7 @@ export interface FailedSource {
   readonly reason: string
 }
 
-/** Returns whether this is a CredentialsError, whichever copy of the package created it. */
+/** Returns whether this is a CredentialsError, even if another copy of the package created it. */
 export const isCredentialsError = (error: unknown): error is CredentialsError =>
   isJobscopeError(error) && error.name === 'CredentialsError'
 

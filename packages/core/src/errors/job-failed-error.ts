@@ -4,7 +4,7 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 /** The job failed or was canceled, or it is in a state that it does not leave by itself. */
 export class JobFailedError extends JobscopeError {
   override readonly name = 'JobFailedError'
-  /** The job as it was read last. */
+  /** The job as the last poll returned it. */
   declare readonly job: Job
   /** The service's explanation of the state, in full. */
   declare readonly reason: string | undefined
@@ -12,6 +12,6 @@ export class JobFailedError extends JobscopeError {
   declare readonly body: unknown
 }
 
-/** Returns whether this is a JobFailedError, whichever copy of the package created it. */
+/** Returns whether this is a JobFailedError, even if another copy of the package created it. */
 export const isJobFailedError = (error: unknown): error is JobFailedError =>
   isJobscopeError(error) && error.name === 'JobFailedError'

@@ -2,8 +2,8 @@
 const brand: unique symbol = Symbol.for('jobscope.error') as never
 
 /**
- * The base class of every error that this package throws. Only an aborted call rejects with something else: the signal's own
- * reason. No error contains a credential or a request header.
+ * The base class of every error that this package throws. The only exception is an aborted call, which rejects with the signal's reason. No
+ * error contains a credential or a request header.
  */
 export class JobscopeError extends Error {
   override readonly name: string = 'JobscopeError'
@@ -17,12 +17,12 @@ export class JobscopeError extends Error {
     Object.assign(this, { operation, [brand]: true }, details)
   }
 
-  /** For logs: everything that identifies the failure, without the response body and the cause. */
+  /** Returns everything that identifies the failure, for logs. Omits the response body and the cause. */
   toJSON(): object {
     return { ...this, message: this.message, body: undefined }
   }
 }
 
-/** Returns whether this is an error of a Jobscope package, whichever copy of it created the error. */
+/** Returns whether this is an error of a Jobscope package, even if another copy of it created the error. */
 export const isJobscopeError = (error: unknown): error is JobscopeError =>
   (error as { [brand]?: unknown } | null | undefined)?.[brand] === true

@@ -16,7 +16,7 @@ const publicHeaders = [
 const redacted = 'REDACTED'
 
 /**
- * Converts headers to attributes with a name prefix. As OpenTelemetry defines it, each value is a list. Values are redacted unless
+ * Converts headers to attributes with a name prefix. Each value is a list, as OpenTelemetry requires. Values are redacted unless
  * the header is public or named in `shown`.
  */
 export function redactHeaders(

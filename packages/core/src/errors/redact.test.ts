@@ -78,7 +78,7 @@ test.each<[what: string, body: unknown, shown: unknown]>([
 
 const emptyHeaders = new Headers()
 
-test('cuts off a text over 1 MiB, including a secret that the cut divides', () => {
+test('truncates a text over 1 MiB, and leaves no part of a secret at its end', () => {
   const text = `${'x'.repeat(2 ** 20 - 6)}top-secret`
   const shown = redact(text, { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['top-secret'] })
   expect(shown).toMatch(/^x+$/)

@@ -16,13 +16,13 @@ const maxTextLength = 2 ** 20
 /** Deeper values are replaced, because searching them would overflow the stack. */
 const maxDepth = 100
 
-/** No encoding makes a secret longer than this factor. */
+/** The largest factor by which an encoding makes a secret longer. */
 const maxEncodedGrowth = 8
 
 const secretHeader = /auth|token|key|secret|cookie|passw|credential|session|signature/i
 
 /**
- * Replaces the secrets of a request in the body of its error response, also if they are encoded. Servers quote what they reject: a
+ * Replaces the secrets of a request in the body of its error response, even if they are encoded. Servers quote what they reject: a
  * gateway quotes the signed headers, including a security token, and IAM might quote a password.
  */
 export function redact(body: unknown, { sentHeaders, ownHeaders, bodySecrets = [] }: RequestSecrets): unknown {

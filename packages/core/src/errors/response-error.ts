@@ -14,6 +14,6 @@ export class ResponseError extends JobscopeError {
   declare readonly isTransient: boolean
 }
 
-/** Returns whether this is a ResponseError, whichever copy of the package created it. */
+/** Returns whether this is a ResponseError, even if another copy of the package created it. */
 export const isResponseError = (error: unknown): error is ResponseError =>
   isJobscopeError(error) && error.name === 'ResponseError'

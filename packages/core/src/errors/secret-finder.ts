@@ -1,6 +1,6 @@
 /**
  * Creates a function that finds the secrets in a JSON request body: the strings of all members whose names match, at any depth.
- * It belongs to the table of a service whose requests carry secrets.
+ * Only the tables of services whose requests contain secrets use this function.
  */
 export const createSecretFinder =
   (names: RegExp) =>

@@ -1,4 +1,7 @@
-/** A shorter text occurs in any message, so replacing it would protect nobody and make the message unreadable. */
+/**
+ * The length of the shortest redacted secret. A shorter text occurs in many messages, so replacing it would hide nothing and make them
+ * unreadable.
+ */
 const minSecretLength = 4
 
 const htmlNames: { readonly [character: string]: string } = {
@@ -45,8 +48,8 @@ function matchCharacter(character: string): string {
 }
 
 /**
- * Returns a pattern for a text in base64 that begins `offset` bytes after a multiple of three, as `user:password` in `Basic`. Only
- * the characters that the text alone determines are in it.
+ * Returns a pattern for a text in base64 that begins `offset` bytes after a multiple of three, like a password in `Basic` credentials.
+ * Leaves out the first and last base64 characters if they also depend on adjacent bytes.
  */
 function matchBase64(text: string, offset: number): string {
   const bytes = [...new TextEncoder().encode(text)]

@@ -1,11 +1,11 @@
 import { isJobscopeError } from './jobscope-error.ts'
 import { NetworkError } from './network-error.ts'
 
-/** There was no complete response in time. */
+/** There was no complete response before the timeout. */
 export class TimeoutError extends NetworkError {
   override readonly name = 'TimeoutError'
 }
 
-/** Returns whether this is a TimeoutError, whichever copy of the package created it. */
+/** Returns whether this is a TimeoutError, even if another copy of the package created it. */
 export const isTimeoutError = (error: unknown): error is TimeoutError =>
   isJobscopeError(error) && error.name === 'TimeoutError'

@@ -15,12 +15,12 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
  */
 export class WaitTimeoutError extends JobscopeError {
   override readonly name = 'WaitTimeoutError'
-  /** Which wait to call again, and its arguments. Plain data. */
+  /** The wait method to call again, and its arguments. Plain data. */
   declare readonly handle: { readonly wait: string; readonly args: Readonly<Record<string, unknown>> }
-  /** The job as it was read last. Absent if no poll succeeded. */
+  /** The job as the last successful poll returned it. Absent if no poll succeeded. */
   declare readonly job: Job | undefined
 }
 
-/** Returns whether this is a WaitTimeoutError, whichever copy of the package created it. */
+/** Returns whether this is a WaitTimeoutError, even if another copy of the package created it. */
 export const isWaitTimeoutError = (error: unknown): error is WaitTimeoutError =>
   isJobscopeError(error) && error.name === 'WaitTimeoutError'

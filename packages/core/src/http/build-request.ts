@@ -53,7 +53,7 @@ function buildPath({ operation, path }: RequestTemplate, { args, pathDefaults }:
     if (index % 2 === 0) return part
     const value = args[part] ?? pathDefaults[part]
     const text = `${value ?? ''}`
-    // `..` would lead out of the path: `DELETE .../jobs/..` deletes something else.
+    // `..` would change the path: `DELETE .../jobs/..` would delete something else.
     const isInvalid = ['', '.', '..'].includes(text) || value instanceof Object
     if (isInvalid || (part === 'project_id' && !isHeaderToken(text))) {
       const place = part in pathDefaults ? 'call or client' : 'call'

@@ -16,8 +16,8 @@ export interface ClientOptions extends EndpointOptions {
   /** Maximum number of retries of a call that may be retried. `false` disables retries. @default 3 */
   retry?: number | false | undefined
   /**
-   * Largest response body in bytes, counted after decompression. A larger one rejects with a ResponseError, and the connection is
-   * closed. At most 500 MiB, because no JavaScript text can hold much more.
+   * Largest response body in bytes, counted after decompression. If a body is larger, the call rejects with a ResponseError, and the
+   * connection is closed. At most 500 MiB, because a JavaScript string cannot be much longer.
    *
    * @default 67_108_864 (64 MiB)
    */
@@ -53,10 +53,10 @@ export interface CallOptions {
   idempotency?: Idempotency | undefined
 }
 
-/** Makes a call in such a way that the job it creates exists once. `findOrCreate` is one. */
+/** Makes a call that creates a job, and prevents a second job. `findOrCreate` has this type. */
 export type Idempotency = (call: IdempotentCall) => Promise<unknown>
 
-/** A call that an Idempotency makes. */
+/** The call that is passed to an `Idempotency`. */
 export interface IdempotentCall {
   /** The client. Its methods are named after the operations. */
   readonly client: object

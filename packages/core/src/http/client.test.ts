@@ -44,7 +44,7 @@ describe('a method', () => {
     expect(requests.map(({ headers }) => headers.get('x-project-id'))).toEqual(['p1', 'p2'])
   })
 
-  test('rejects a call without a project, and says that the client can have it', async () => {
+  test('rejects a call without a project, and suggests to pass it to the call or the client', async () => {
     const { client, requests } = createTestClient([], { projectId: undefined })
     await expect(client.getJob({ job_id: 7 })).rejects.toThrow(
       'getJob: path parameter project_id is missing or invalid. Pass it to the call or client.',
@@ -175,7 +175,7 @@ describe('errors', () => {
     expect(await client.getJob({ job_id: 'j' })).toEqual({ is_success: true })
   })
 
-  test('serialize to everything that a log needs, without the body', async () => {
+  test('are serialized with everything that identifies the failure, but without the body', async () => {
     const { client } = createTestClient([respond({ error_code: 'SVC.1', error_msg: 'no', password: 'hunter2' }, 400)])
     const text = JSON.stringify(await catchRejection(client.getJob({ job_id: 'j' })))
     expect(JSON.parse(text)).toMatchObject({ name: 'ApiError', code: 'SVC.1', status: 400, operation: 'getJob' })

@@ -23,7 +23,7 @@ export function resolveEndpoint({ servers }: Service, options: EndpointOptions):
     if (isSafeEndpoint(endpoint, allowInsecure)) return endpoint
     throw new ConfigurationError(
       'endpoint',
-      'endpoint must be an https URL without user name and query. For http set allowInsecure.',
+      'endpoint must be an https URL without a user name or a query. For http, set allowInsecure.',
     )
   }
   const { url, regions } = servers[cloud] ?? {}
@@ -43,7 +43,7 @@ const plainUrl = /^https?:\/\/[^\s@?#\\]+$/
 /** Matches the hosts of this machine, as `URL` formats them. */
 const localHost = /^(localhost|127\.[\d.]+|\[::1])$/
 
-/** Returns whether credentials are sent encrypted, or do not leave this machine, unless `allowInsecure` is set. */
+/** Returns whether an endpoint uses TLS, or is on this machine, or is allowed by `allowInsecure`. */
 function isSafeEndpoint(endpoint: string, allowInsecure: boolean | undefined): boolean {
   if (!plainUrl.test(endpoint) || !URL.canParse(endpoint)) return false
   return endpoint.startsWith('https:') || !!allowInsecure || localHost.test(new URL(endpoint).hostname)

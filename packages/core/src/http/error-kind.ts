@@ -9,6 +9,6 @@ const kindsByStatus: { readonly [status: number]: ErrorKind } = {
   429: 'rate-limit',
 }
 
-/** Returns what an HTTP status means if the response contains no known error code. */
+/** Returns the error kind of an HTTP status, for a response that contains no known error code. */
 export const getErrorKind = (status: number): ErrorKind =>
   kindsByStatus[status] ?? (status > 499 ? 'transient' : 'invalid')

@@ -42,7 +42,8 @@ export async function exchange(call: CallAttempt, control: AttemptControl, conte
 }
 
 /**
- * Returns the response without its body if its status is a failure. The status alone determines what happened.
+ * Handles a response whose body could not be read. If its status is a failure, returns it without the body, because the status is enough to
+ * create the error.
  *
  * @throws NetworkError if there is no such status
  * @throws ResponseError if the body is too large

@@ -105,7 +105,7 @@ async function startFaultyServer(random: () => number): Promise<string> {
 }
 
 test.each(['node:http', 'fetch'])(
-  'a client resolves or rejects with a JobscopeError, whatever the response is: %s',
+  'a client resolves or rejects with a JobscopeError for every random response: %s',
   async sender => {
     const endpoint = await startFaultyServer(createRandom(seed))
     const client = createClient<Methods, object>(service, {

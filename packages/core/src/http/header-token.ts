@@ -4,7 +4,7 @@ import { ConfigurationError } from '../errors/configuration-error.ts'
 export const isHeaderToken = (value: unknown): value is string => typeof value === 'string' && /^[!-~]+$/.test(value)
 
 /**
- * Returns a value that is sent in a header. Checked here, because a sender would quote an invalid value in its error.
+ * Checks a value that will be sent in a header, and returns it. Without this check, a sender would quote an invalid value in its error.
  *
  * @param option path of the option that contains the value, such as `credentials.accessKey`
  * @throws ConfigurationError if the value is missing or invalid. The message does not contain it.

@@ -66,7 +66,7 @@ export interface Hooks {
   query?: readonly string[] | undefined
 }
 
-/** Calls a hook. Ignores what it throws, now or later. */
+/** Calls a hook. Ignores errors that it throws or rejects with. */
 export function callHook<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
   const call = async () => hook?.(event)
   call().catch(() => {})

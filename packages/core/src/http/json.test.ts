@@ -15,7 +15,7 @@ describe('integers beyond 2^53', () => {
     ['"9007199254740993"', '9007199254740993'],
     [String.raw`"a \" 9007199254740993 \\"`, 'a " 9007199254740993 \\'],
     ['true', true],
-  ])('are parsed to the text of their digits, other values as usual: %s', (text, value) => {
+  ])('are parsed to the text of their digits, and other values are parsed as usual: %s', (text, value) => {
     expect(exactJson.parse(`{"a":[{"b":${text}}]}`)).toEqual({ a: [{ b: value }] })
   })
 
@@ -66,7 +66,7 @@ describe('in a client', () => {
   })
 })
 
-test('a member __proto__ in a body changes no prototype', async () => {
+test('a member __proto__ in a body does not change a prototype', async () => {
   const { client } = createTestClient([
     new Response('{"__proto__":{"is_success":false,"polluted":true},"id":"j"}'),
     new Response('{"__proto__":{"error_code":"SVC.0023"}}', { status: 400 }),

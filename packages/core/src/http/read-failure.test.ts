@@ -69,7 +69,7 @@ test('treats a 200 with any JSON body as a success', () => {
   for (const body of [null, [], 7, undefined, { is_success: true }]) expect(failure(body, 200)).toBeUndefined()
 })
 
-test('reads an array as a failure if one of its items is one', () => {
+test('treats an array as a failure if one of its items is a failure', () => {
   const items = [{ is_success: true }, { is_success: 'false', error_code: 'SVC.0023', error_msg: 'no such job' }]
   expect(failure(items, 200)).toMatchObject({
     name: 'ApiError',

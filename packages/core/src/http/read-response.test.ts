@@ -24,7 +24,7 @@ describe('a response that the API does not define', () => {
     },
   )
 
-  test.each([101, 0])('fails at once if it is no final response: %i', async status => {
+  test.each([101, 0])('fails at once if its status is not final: %i', async status => {
     const response = Object.defineProperty(new Response(), 'status', { value: status })
     const { client, requests } = createTestClient([response])
     expect(await catchRejection(client.getJob({ job_id: 'j' }))).toMatchObject({ name: 'ResponseError', status })

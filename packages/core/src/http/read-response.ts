@@ -20,7 +20,7 @@ export function readResponse(
 export const isFailedResponse = ({ status, body }: ApiResponse, rules: ErrorRules): boolean =>
   status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
 
-/** Returns the body if it reports a failure, or the first such item. Bulk actions return an array with a result per item. */
+/** Returns the body if it reports a failure, or the first item that reports one. Bulk actions return an array with a result per item. */
 export const findFailedItem = ({ failure }: ErrorRules, body: unknown): unknown =>
   failure && [body].flat().find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))
 
@@ -29,7 +29,7 @@ export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResp
   (rules.requestIdHeaders ?? ['x-request-id']).map(name => headers.get(name)).find(id => typeof id === 'string') ??
   readFirstText(body, rules.requestId)
 
-/** Returns whether a success without a body has lost it. 204 and 205 say that there is none. */
+/** Returns whether the body of a success is missing. Responses with status 204 and 205 never have a body. */
 function isBodyRequired(status: number, { request, retryMode, hasResponseBody }: Call): boolean {
   const isRead = retryMode === 'safe' && request.method !== 'HEAD'
   return (hasResponseBody ?? isRead) && status < 203

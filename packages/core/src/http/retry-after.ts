@@ -1,6 +1,6 @@
 import type { HeaderFields } from './header-map.ts'
 
-/** The longest time that a server can ask for, in milliseconds. A longer one is more likely an error than an intention. */
+/** The longest `Retry-After` that is honored, in milliseconds. A longer value is probably an error of the server. */
 const maxRetryAfter = 3_600_000
 
 /** Matches the start of the three forms of HTTP dates: `Sun, 06 Nov 1994`, `Sunday, 06-Nov-94` and `Sun Nov  6`. */
@@ -18,6 +18,6 @@ export function readRetryAfter(headers: HeaderFields): number | undefined {
   return ms > 0 ? Math.min(ms, maxRetryAfter) : undefined
 }
 
-/** Parses an HTTP date to epoch milliseconds. All forms are in GMT, and the oldest does not say so. */
+/** Parses an HTTP date to epoch milliseconds. All forms are in GMT, although the oldest form does not contain `GMT`. */
 const parseDate = (text: string): number =>
   dateStart.test(text) ? Date.parse(text.endsWith('GMT') ? text : `${text} GMT`) : Number.NaN

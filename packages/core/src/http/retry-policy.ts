@@ -1,19 +1,19 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { ErrorKind, RetryMode } from './service.ts'
 
-/** The ceiling of the first delay. It doubles with each attempt. In milliseconds. */
+/** The maximum of the first random delay, in milliseconds. It doubles with each attempt. */
 const initialDelayCeiling = 500
-/** The largest ceiling of a delay, in milliseconds. */
+/** The maximum of all random delays, in milliseconds. */
 const maxDelayCeiling = 8_000
 
-/** The properties of an error that decide about a retry. */
+/** The properties of an error that determine whether the call is retried. */
 export interface RetryCriteria {
   readonly kind?: ErrorKind
-  /** In milliseconds. */
+  /** Delay that the server requested, in milliseconds. */
   readonly retryAfter?: number | undefined
   /** False if the server cannot have received the request. */
   readonly mayHaveHappened?: boolean
-  /** Errors without `kind` have it. */
+  /** Set by errors that have no `kind`. */
   readonly isTransient?: boolean
 }
 
@@ -60,8 +60,8 @@ export function computeRetryDelay(attempt: number, retryAfter: number | undefine
 const budgetCapacity = 100
 
 /**
- * The retries that a client may still make. A retry takes a token, and a successful request returns one. So retries cannot
- * multiply an outage, and a client whose calls mostly succeed never runs out.
+ * The retry budget of a client. A retry takes a token, and a successful request returns one. This limits the additional load during an
+ * outage. A client whose calls mostly succeed does not run out of tokens.
  */
 export class RetryBudget {
   #tokens = budgetCapacity

@@ -6,29 +6,29 @@ export interface AttemptLimits {
   /** operationId, or method and URL of a raw call. */
   readonly operation: string
   readonly clock: Clock
-  /** When the time is up, by the clock. */
+  /** The time at which the step times out, by `clock`. */
   readonly deadline: number
   /** The caller's signal. Aborting it rejects with `signal.reason`. */
   readonly signal: AbortSignal | undefined
-  /** Whether the service may have received a request when the time is up. */
+  /** Whether the service may have received a request if the step times out. */
   readonly mayHaveHappened: boolean
 }
 
 /**
- * Runs one step of a call. The promise settles as soon as `run` finishes, its time is up, or the caller aborts, even if `run` ignores
+ * Runs one step of a call. The promise settles as soon as `run` finishes, the deadline passes, or the caller aborts, even if `run` ignores
  * its control. Timer and listener are removed before the promise settles.
  *
  * `run` gets an AttemptControl instead of an AbortSignal, because creating an AbortController for each attempt costs more than
  * all other work of this function.
  *
- * @throws TimeoutError if the time is up
+ * @throws TimeoutError if the deadline passes
  */
 export function runAttempt<Result>(
   run: (control: AttemptControl) => Promise<Result>,
   { operation, clock, deadline, signal, mayHaveHappened }: AttemptLimits,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    // A signal that was aborted before sends no event.
+    // A signal that is already aborted sends no event.
     if (signal?.aborted) return reject(signal.reason)
     const control: AttemptControl = {
       isAborted: false,

@@ -35,7 +35,7 @@ export interface SendContext extends SendOptions {
   readonly budget: RetryBudget
 }
 
-/** What belongs to one call. */
+/** The data of one call. */
 export interface Call {
   /** operationId, or method and URL of a raw call. */
   readonly operation: string
@@ -56,7 +56,7 @@ export interface Call {
 /** Sends the request of a call: `sendWithRetries` with the context of a client. */
 export type Send = (call: CallToSend) => Promise<ApiResponse>
 
-/** A call whose request is created as its first step, so that the limits of the call apply to that as well. */
+/** A call whose request is created as its first step, so that the limits of the call apply to this step as well. */
 export type CallToSend = Omit<Call, 'request'> & { readonly createRequest: () => ApiRequest | Promise<ApiRequest> }
 
 const mebibyte = 2 ** 20

@@ -69,7 +69,7 @@ describe('a GET', () => {
     },
   )
 
-  test('fails with a transient ResponseError if no 200 has a JSON body', async () => {
+  test('fails with a transient ResponseError if each 200 lacks a JSON body', async () => {
     const { client } = createTestClient([...Array(4)].map(() => new Response('<html>')))
     const error = await catchRejection(client.getJob({ job_id: 'j' }))
     expect(error).toMatchObject({ name: 'ResponseError', status: 200, isTransient: true })
@@ -123,7 +123,7 @@ describe('a GET', () => {
     expect(clock.slept).toEqual([])
   })
 
-  test('is retried three times, or as often as the options say', async () => {
+  test('is retried three times, or as often as the option retry allows', async () => {
     const createFailures = () => [...Array(5)].map(() => respond({}, 503))
     const standard = createTestClient(createFailures())
     await expect(standard.client.getJob({ job_id: 'j' })).rejects.toThrow()
@@ -137,7 +137,7 @@ describe('a GET', () => {
   })
 })
 
-describe('an outage', () => {
+describe('the retry budget of a client', () => {
   const createFailure = () => respond({}, 503)
   const countAttempts = async ({ client, requests }: TestClient) => {
     const before = requests.length
@@ -145,7 +145,7 @@ describe('an outage', () => {
     return requests.length - before
   }
 
-  test('gets a hundred retries from a client, and then none', async () => {
+  test('allows a hundred retries, and then none', async () => {
     const outage = createTestClient([...Array(200)].map(createFailure))
     const calls: number[] = []
     for (let n = 0; n < 40; n++) calls.push(await countAttempts(outage))
@@ -153,7 +153,7 @@ describe('an outage', () => {
     expect(calls.slice(33)).toEqual([2, 1, 1, 1, 1, 1, 1])
   })
 
-  test('gets one more retry for each call that succeeds', async () => {
+  test('allows one more retry for each call that succeeds', async () => {
     const outage = createTestClient([
       ...[...Array(140)].map(createFailure),
       respond(ok),
@@ -166,7 +166,7 @@ describe('an outage', () => {
     expect([await countAttempts(outage), await countAttempts(outage)]).toEqual([3, 1])
   })
 
-  test('does not use the retries of another client', async () => {
+  test('is not shared with other clients', async () => {
     const outage = createTestClient([...Array(150)].map(createFailure))
     while (outage.requests.length < 140) await countAttempts(outage)
     expect(await countAttempts(createTestClient([...Array(4)].map(createFailure)))).toBe(4)
@@ -365,7 +365,7 @@ describe('authentication', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('starts no renewal after a 401 if the caller aborted as the response arrived', async () => {
+  test('starts no renewal after a 401 if the caller aborts when the response arrives', async () => {
     const controller = new AbortController()
     const credentials = {
       authorize: () => undefined,

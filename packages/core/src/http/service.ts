@@ -26,7 +26,8 @@ export interface Server {
 }
 
 /**
- * Method and path, and what differs from the default. Names in braces are path parameters, `body` is the body, and all other arguments
+ * Method and path, and the properties that differ from the defaults. Names in braces are path parameters, `body` is the body, and all other
+ * arguments
  * are the query.
  */
 export type Operation = readonly [route: string, flags?: OperationFlags]
@@ -53,7 +54,7 @@ export type RetryMode = 'safe' | 'unprocessed' | 'never'
 
 /** How a list is paginated. `items`, `total` and `key` are JSON Pointers. */
 export interface PageRule {
-  /** What the position of a page is: its number, the number of items before it, or the key of the item before it. */
+  /** The meaning of a page's position: the number of the page, the number of items before it, or the key of the item before it. */
   readonly style: 'page' | 'offset' | 'keyset'
   /** Where the position is sent. @default the query */
   readonly in?: 'body'

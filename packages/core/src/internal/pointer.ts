@@ -1,4 +1,4 @@
-/** A JSON Pointer from the spec. None contains an escaped `~` or `/`. Nothing is found at an undefined pointer. */
+/** A JSON Pointer from the spec. It contains no escaped `~` or `/`. There is no value at an undefined pointer. */
 type Pointer = string | undefined
 
 /** Returns the value at a JSON Pointer in `document`, or `undefined`. */

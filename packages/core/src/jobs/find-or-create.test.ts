@@ -40,7 +40,7 @@ describe('if the response of a creation is lost', () => {
     ['a body that is not JSON', () => new Response('<html>')],
   ]
 
-  test.each(failures)('by %s, returns the job that exists', async (_, createFailure) => {
+  test.each(failures)('returns the existing job after %s', async (_, createFailure) => {
     const { client, requests } = createJobClient([
       createFailure(),
       list({ id: 2, meta: { name: 'other' } }, createItem()),
@@ -58,7 +58,7 @@ describe('if the response of a creation is lost', () => {
     expect(clock.now()).toBe(2000)
   })
 
-  test('sends the request once more if the job is not there after three searches', async () => {
+  test('sends the request once more if three searches do not find the job', async () => {
     const { client, requests } = createJobClient([
       createFetchError('ECONNRESET'),
       list(),
@@ -82,14 +82,14 @@ describe('if the response of a creation is lost', () => {
     expect(await client.createJob({ body }, once)).toEqual(createdResponse)
   })
 
-  test('rejects if the second response is lost too and the job is not there', async () => {
+  test('rejects if the second response is lost too and the list does not contain the job', async () => {
     const failAndFindNothing = () => [createFetchError('ECONNRESET'), list(), list(), list()]
     const { client, requests } = createJobClient([...failAndFindNothing(), ...failAndFindNothing()])
     await expect(client.createJob({ body }, once)).rejects.toMatchObject({ mayHaveHappened: true })
     expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
 
-  test('sends nothing again if the search fails', async () => {
+  test('does not send the request again if the search fails', async () => {
     const { client, requests } = createJobClient([createFetchError('ECONNRESET'), respond({}, 500)])
     await expect(client.createJob({ body }, once)).rejects.toMatchObject({
       operation: 'createJob',
@@ -138,7 +138,7 @@ test('ignores a job with the same name whose age is unknown', async () => {
   expect(await client.createJob({ body }, once)).toEqual(createdResponse)
 })
 
-test('does not search after any response, or if no connection was established', async () => {
+test('does not search if a response arrives or no connection is established', async () => {
   const { client, requests } = createJobClient([
     respond(createdResponse),
     respond({}, 409),

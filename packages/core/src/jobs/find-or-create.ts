@@ -17,7 +17,7 @@ import { readJob } from './read-job.ts'
 const searchDelays = [0, 2000, 8000]
 
 /**
- * A job that was created this much earlier than the call is another job with the same name, in milliseconds. It is large because
+ * If a job is older than the call by more than this, it is a different job with the same name. In milliseconds. The value is large because
  * clocks differ.
  */
 const maxAge = 3_600_000
@@ -25,7 +25,8 @@ const maxAge = 3_600_000
 /**
  * Creates a job once even if the response is lost. If a call with `idempotency: findOrCreate` gets no response, a 5xx or a body that is
  * not JSON, it searches for the job by its name in the list of its kind, three times within ten seconds. If the job exists, the call
- * returns the item of the list, in the place where the response has the job. If it does not, the request is sent once more. If
+ * returns the item of the list, at the position where the response has the job. If the job does not exist, the request is sent once more.
+ * If
  * the search fails too, the call rejects with the error of the creation.
  *
  * Jobs are identified by their names: use a name that no other job of the last hour has.

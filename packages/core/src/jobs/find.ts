@@ -3,7 +3,10 @@ import { readFirstText } from '../internal/pointer.ts'
 import { listItems } from '../pagination/list-items.ts'
 import type { JobTarget } from './job-kind.ts'
 
-/** Searches a job in the list that its kind has instead of a `get` operation. Returns `undefined` if the job is not there. */
+/**
+ * Searches for a job in the list of its kind, for kinds without a `get` operation. Returns `undefined` if the list does not contain the
+ * job.
+ */
 export async function findJob({ client, kind, args }: JobTarget, options: CallOptions): Promise<unknown> {
   const { operation, at, find: searched = [] } = kind.get
   const listArgs = Object.fromEntries(Object.entries(args).filter(([name]) => !searched.includes(name)))

@@ -5,8 +5,8 @@ import { readPointer } from '../internal/pointer.ts'
 import type { JobKind, JobTarget } from './job-kind.ts'
 
 /**
- * Gets a job: returns the item that `readJob` reads, as the kind's `get` operation returned it. A kind without such an operation is
- * searched in its list.
+ * Gets a job: returns the item that `readJob` reads, as the kind's `get` operation returned it. If the kind has no `get` operation,
+ * searches for the job in its list.
  *
  * @param options of the call
  * @throws ApiError of kind `not-found` if the job does not exist, even if the service reports that by an empty response or list

@@ -4,11 +4,12 @@ import type { CallOptions } from '../http/client-options.ts'
 export type { JobState }
 
 /**
- * A kind of job in the clients: its entry in the spec's `x-jobs`, without prose and without what only the mock needs. It is generated as
+ * A kind of job in the clients: its entry in the spec's `x-jobs`, without descriptions and without the properties for the mock. It is
+ * generated as
  * `jobs.gen.ts`. All pointers are JSON Pointers.
  */
 export interface JobKind {
-  /** Path parameters of `get`, in the order of a reference, each with the pointer to its value in a job. `''` if jobs do not show it. */
+  /** Path parameters of `get`, in the order of a reference, each with the pointer to its value in a job. `''` if jobs do not contain it. */
   readonly key: { readonly [parameter: string]: string }
   /** How to read one job. `at` points at the job in the response. With `find`, it points at the array of a list, which is searched. */
   readonly get: {
@@ -16,15 +17,17 @@ export interface JobKind {
     readonly at: string
     /** The parts of the key that the list does not take as parameters. */
     readonly find?: readonly string[]
-    /** Searches the list: `findJob`. It stands here so that only clients with such a kind include the function. */
+    /**
+     * Searches the list: `findJob`. The function is a property of the kind, so bundles of clients without such a kind do not contain it.
+     */
     readonly run?: (target: JobTarget, options: CallOptions) => Promise<unknown>
   }
   readonly list?: {
     readonly operation: string
     readonly at: string
-    /** Arguments with which the list is newest first. */
+    /** Arguments that sort the list from new to old. */
     readonly args?: { readonly [name: string]: unknown }
-    /** The time by which the list is newest first. Without it the list has no order. */
+    /** The time that the list is sorted by, from new to old. Absent if the list is not sorted. */
     readonly sortedBy?: 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
     /** Parameters with all their values: one call per value lists all jobs. */
     readonly each?: { readonly [name: string]: readonly unknown[] }
@@ -53,12 +56,12 @@ export interface JobPlace {
   readonly at: string
 }
 
-/** How to read the log of a job. `at` points at its lines or at one text. Without `after` it is the whole log or its end. */
+/** How to read the log of a job. `at` points at its lines or at one text. Without `after`, they are the whole log or its end. */
 export interface JobLogs extends JobPlace {
   readonly args?: { readonly [name: string]: unknown }
   /** For a job with several logs: the parameter that chooses one, with its values in the job or in the response of an operation. */
   readonly each?: { readonly [parameter: string]: string | JobPlace }
-  /** Parameters for reading on from the previous response, each with the pointer to its value in that response. */
+  /** Parameters that continue after the previous response, each with the pointer to its value in that response. */
   readonly after?: { readonly [parameter: string]: string }
 }
 
@@ -85,10 +88,10 @@ export interface JobFields {
   readonly reason?: string
 }
 
-/** The meaning of a state that needs more than one of the eight states. */
+/** The meaning of a state for which one of the eight states alone is not enough. */
 export interface JobStateRule {
   readonly is: JobState
-  /** For a terminal state that a job may leave again: how many seconds it must last before it counts. */
+  /** How many seconds a terminal state must last before it is final. Absent if a job cannot leave the state. */
   readonly settle?: number
   /** A job does not leave this state by itself, although it is not terminal. */
   readonly stable?: true
@@ -98,6 +101,6 @@ export interface JobStateRule {
 export interface JobTarget {
   readonly client: object
   readonly kind: JobKind
-  /** The key of the job, and other arguments that the operations of the kind need. */
+  /** The key of the job, and other arguments that the operations of the kind require. */
   readonly args: Readonly<Record<string, unknown>>
 }

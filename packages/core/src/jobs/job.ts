@@ -2,7 +2,7 @@ import type { JobState } from '../generated/job-state.gen.ts'
 
 /** A job of any kind, read from a response by the rules of its kind. */
 export interface Job {
-  /** What identifies the job: the path parameters of its `get` operation, in order. Parameters that the item lacks are absent. */
+  /** The path parameters of the job's `get` operation, in order. They identify the job. Parameters that the item lacks are absent. */
   readonly key: { readonly [parameter: string]: string }
   /** Name, if the kind has names and it is not empty. */
   readonly name: string | undefined
@@ -13,7 +13,10 @@ export interface Job {
   readonly startedAt: Date | undefined
   readonly updatedAt: Date | undefined
   readonly finishedAt: Date | undefined
-  /** How long the job ran, or has run so far, in milliseconds: as the service sent it, else from `startedAt` to `finishedAt`. */
+  /**
+   * Run time until the end or until now, in milliseconds: the value that the service sent, or else the time from `startedAt` to
+   * `finishedAt`.
+   */
   readonly duration: number | undefined
   /** The user who submitted the job. */
   readonly owner: string | undefined

@@ -63,7 +63,7 @@ test('ignores values of unexpected types', () => {
   expect(readJob(kind, null)).toMatchObject({ key: {}, state: 'unknown' })
 })
 
-test('matches a state exactly first, then ignoring case, and maps an undocumented one to unknown', () => {
+test('matches a state exactly first, then ignoring case, and maps an undocumented state to unknown', () => {
   expect(getJobState(kind, 'Running')).toBe('queued')
   expect(getJobState(kind, 'RUNNING')).toBe('running')
   expect(getJobState(kind, 'toString')).toBe('unknown')

@@ -36,10 +36,10 @@ export function readJob(kind: JobKind, item: unknown): Job {
   }
 }
 
-/** The last time that a Date can hold, in epoch milliseconds. */
+/** The latest time that a Date can represent, in epoch milliseconds. */
 const maxTime = 8.64e15
 
-/** Services send 0, a negative number or null for a time that has not come yet. */
+/** Services send 0, a negative number or null for the time of an event that has not happened yet. */
 const toDate = (ms: unknown) => (typeof ms === 'number' && ms > 0 && ms <= maxTime ? new Date(ms) : undefined)
 
 const getTimeBetween = (start: Date | undefined, end: Date | undefined) =>

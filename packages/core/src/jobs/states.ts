@@ -22,7 +22,7 @@ export function getStateRule({ states }: JobKind, rawState: string): JobStateRul
 }
 
 /**
- * Returns for how many more milliseconds a state must last before it is trusted. Zero or less if it is settled. Both times are
+ * Returns how many more milliseconds a state must last before it is final. Returns zero or less if it is already final. Both times are
  * milliseconds of the same clock.
  *
  * @param enteredAt when the job was first read in this state

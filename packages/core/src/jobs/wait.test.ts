@@ -73,7 +73,7 @@ describe('a wait', () => {
     )
   })
 
-  test('trusts a state that must settle only if it lasts for its time', async () => {
+  test('ends at a state with a settling time only if the state lasts that long', async () => {
     const { promise, clock } = startWait([
       createResponse('dead'),
       createResponse('dead'),
@@ -185,7 +185,7 @@ describe('polling', () => {
     for (const ms of clock.slept) expect(ms).toBeGreaterThanOrEqual(90)
   })
 
-  test('says in the timeout error that no poll succeeded, and why', async () => {
+  test('rejects with a timeout error that contains the last error if no poll succeeded', async () => {
     const { promise } = startWait(
       [...Array(9)].map(() => respond({}, 503)),
       { timeout: '60s' },
@@ -370,7 +370,7 @@ describe('abort', () => {
   })
 })
 
-test('searches a job in the list if its kind has no get operation', async () => {
+test('searches for the job in the list if its kind has no get operation', async () => {
   const rules: JobKind = {
     ...kind,
     key: { category: '', job_id: '/id' },

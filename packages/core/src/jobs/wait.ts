@@ -39,7 +39,7 @@ export interface WaitOptions<Item = unknown> {
   headers?: Record<string, string> | undefined
   /** Replaces the system's clock in tests. @default the client's */
   clock?: Clock | undefined
-  /** Callbacks, of which a wait calls `onPoll`. @default the client's */
+  /** Callbacks. A wait calls only `onPoll`. @default the client's */
   hooks?: Hooks | undefined
 }
 
@@ -49,7 +49,7 @@ export interface WaitTarget extends JobTarget {
   readonly name: string
 }
 
-/** More transient failures in a row than this end the wait. Each failed poll has already been retried by the client. */
+/** Maximum number of consecutive transient failures. One more ends the wait. Each failed poll has already been retried by the client. */
 const maxFailuresInRow = 10
 
 /** The interval grows by this factor per poll. */

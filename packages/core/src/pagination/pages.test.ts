@@ -132,7 +132,7 @@ describe('ends', () => {
     expect(calls).toHaveLength(2)
   })
 
-  test('not when a total that counts its own page only is reached', async () => {
+  test('only at the total of the list, even if a page has its own length as total', async () => {
     const all = ids(25)
     const { call } = createList(({ page, per_page: size }) => {
       const jobs = all.slice((Number(page) - 1) * Number(size), Number(page) * Number(size))

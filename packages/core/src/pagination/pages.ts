@@ -48,7 +48,7 @@ export interface PaginatedCall {
   readonly options: AllOptions
 }
 
-/** Items per page if neither the caller nor the service sets fewer. */
+/** Default page size. The caller can set another one, and the maximum of a service can be lower. */
 const defaultPageSize = 100
 
 /**

@@ -1,4 +1,4 @@
-/** Measures time and sleeps. Tests and simulations pass their own. */
+/** A source of time. Tests and simulations pass their own. */
 export interface Clock {
   /** A monotonic time in milliseconds. Only differences are meaningful. */
   now(): number
@@ -27,10 +27,10 @@ export const systemClock: Clock = {
     }),
 }
 
-/** Calls `callback` after `ms` milliseconds. The returned function cancels that. */
+/** Calls `callback` after `ms` milliseconds. The returned function cancels the timer. */
 export function schedule(clock: Clock, ms: number, callback: () => void): () => void {
   if (clock === systemClock) {
-    // A plain timer costs less than a sleep with an AbortController, and every attempt of every call needs one.
+    // A plain timer costs less than a sleep with an AbortController, and every attempt of every call starts a timer.
     const timer = setTimeout(callback, Math.min(ms, maxTimerDelay))
     return () => clearTimeout(timer)
   }

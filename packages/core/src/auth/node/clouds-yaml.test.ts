@@ -90,7 +90,7 @@ describe('fromCloudsYaml', () => {
     expect((await getAuthHeaders(fromCloudsYaml({ env, folders: [] }))).get('Authorization')).toContain('Access=AK,')
   })
 
-  test('reads the first folder with a file, and selects a single cloud without a name', async () => {
+  test('reads the first folder that contains a file, and selects the only cloud if no name is set', async () => {
     const first = await writeFiles({ 'clouds.json': '{"clouds":{"one":{"auth":{"token":"t-1"}}}}' })
     const second = await writeFiles({ 'clouds.yaml': clouds })
     const credentials = fromCloudsYaml({ env, folders: [join(first, 'none'), first, second] })
@@ -135,11 +135,11 @@ describe('fromCloudsYaml', () => {
       'secure.yaml is not valid YAML in line 1 (MISSING_CHAR)',
     ],
     [{}, { env: { OS_CLIENT_CONFIG_FILE: '/none.yaml' } }, '/none.yaml does not exist'],
-  ])('fails for the files %j with %j: %s', async (files, more, reason) => {
+  ])('fails for the files %j and the options %j: %s', async (files, more, reason) => {
     expect(await getFailureReason(await createOptions(files, more))).toBe(reason)
   })
 
-  test('says how to install the package yaml if it is missing', async () => {
+  test('explains how to install the package yaml if it is missing', async () => {
     const missing = () => Promise.reject(Object.assign(new Error('x'), { code: 'ERR_MODULE_NOT_FOUND' }))
     const error = await catchRejection(parseYaml('a: 1', missing))
     expect(`${error}`).toBe('Error: needs the package yaml. Run `npm install yaml`, or convert the file to JSON.')
@@ -175,7 +175,7 @@ describe('settingsFromCloudsYaml', () => {
     })
   })
 
-  test('is empty without a file', async () => {
+  test('returns no settings if there is no file', async () => {
     expect(await settingsFromCloudsYaml(await createOptions({}))).toEqual({})
   })
 })

@@ -12,13 +12,13 @@ export interface CloudsYamlCredentialOptions extends CloudsYamlOptions {
 }
 
 /**
- * Creates credentials from a `clouds.yaml` file in the format of OpenStack's tools. It is read when the first call needs credentials, and again
- * after a 401. If its values have changed, the call is repeated once with the new ones. Its `auth` has a `token`, or `ak`, `sk` and `security_token`, or `username`, `password` and `user_domain_name` (which requires the
- * option `password`).
+ * Creates credentials from a `clouds.yaml` file in the format of OpenStack's tools. The file is read on the first call, and again after a
+ * 401. If its values have changed, the call is repeated once with the new values. The section `auth` of a cloud contains `token`, or `ak`,
+ * `sk` and `security_token`, or `username`, `password` and `user_domain_name`. The last form requires the option `password`.
  *
  * The file is `OS_CLIENT_CONFIG_FILE`, or `clouds.yaml`, `.yml` or `.json` in the working directory, `~/.config/openstack` or
  * `/etc/openstack`. Values of `secure.*` (`OS_CLIENT_SECURE_FILE`) override it, and the `profile` of a cloud in `clouds-public.*` provides
- * defaults. `profile: otc` works without such a file. YAML requires the package `yaml` (`npm install yaml`), JSON does not.
+ * defaults. `profile: otc` works without a `clouds-public.*`. YAML requires the package `yaml` (`npm install yaml`), JSON does not.
  *
  * @throws CredentialsError (when a call is made) that names the file and the problem
  * @example
@@ -42,8 +42,8 @@ export function fromCloudsYaml(options: CloudsYamlCredentialOptions = {}): Crede
 }
 
 /**
- * Reads the settings of a cloud in `clouds.yaml`: `region_name`, `auth_url` and the project and account of its `auth`. Empty if there is
- * no such file.
+ * Reads the settings of a cloud in `clouds.yaml`: `region_name`, `auth_url` and the project and account of its `auth`. Returns an empty
+ * object if there is no such file.
  *
  * @throws Error that names the file and the problem
  * @example
@@ -86,7 +86,7 @@ function readSettings(cloud: Cloud): Settings {
   const region = cloud.getText('region_name')
   const isOtc = cloud.getText('profile') === 'otc' || cloud.getText('cloud') === 'otc'
   return {
-    // OpenStack's tools contain the URL of this profile, so files with it usually have no auth_url.
+    // OpenStack's tools contain the URL of this profile, so files that use this profile usually contain no auth_url.
     authUrl: getAuth('auth_url') ?? (isOtc && region ? `${getIamUrl('otc', region)}/v3` : undefined),
     region,
     projectId: getAuth('project_id') ?? getAuth('tenant_id'),

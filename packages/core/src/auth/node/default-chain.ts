@@ -12,7 +12,7 @@ export interface DefaultOptions extends CloudsYamlCredentialOptions, ProfileOpti
 }
 
 /**
- * Creates credentials from the first source on this machine that has some: the environment, the profile of the vendor's SDKs,
+ * Creates credentials from the first source on this machine that has credentials: the environment, the profile of the vendor's SDKs,
  * `clouds.yaml`, the metadata service of an ECS. If a cloud is selected by name (`cloudName`, `OS_CLOUD`), `clouds.yaml` comes before
  * the profile.
  *
@@ -31,9 +31,10 @@ export function defaultChain(options: DefaultOptions = {}): Credentials {
 }
 
 /**
- * Reads the settings that belong to `defaultChain`: each from the first of environment, profile and `clouds.yaml` that contains it.
+ * Reads the settings for `defaultChain`. Each setting comes from the first source that contains it: the environment, the profile, or
+ * `clouds.yaml`.
  *
- * @throws Error that names the file that cannot be read and the problem
+ * @throws Error that names the unreadable file and the problem
  * @example
  * const { region, cloud, projectId, projectName } = await defaultSettings()
  */

@@ -93,7 +93,7 @@ describe('fromEnv', () => {
   })
 })
 
-test('passes onAccepted on, so that the count of rejected signatures starts again', async () => {
+test('calls onAccepted of the credentials that it found, so that the count of rejected signatures starts again', async () => {
   const createRejection = () => respond({}, 401)
   const responses = [
     createRejection(),

@@ -17,7 +17,7 @@ export interface EnvOptions {
   password?: PasswordCredentials | undefined
 }
 
-/** Variables by setting, in order of priority. */
+/** The variables of each setting, in order of priority. */
 const variables = {
   token: ['OS_TOKEN', 'OS_TOKEN_ID'],
   authUrl: ['OS_AUTH_URL', 'HUAWEICLOUD_SDK_IAM_ENDPOINT'],
@@ -37,8 +37,8 @@ interface KeyVariables {
 }
 
 /**
- * Variables of key pairs, by the tools that use them. They are never mixed: the access key of one tool with the secret key of another
- * makes a wrong signature, and several wrong signatures lock the key.
+ * The variables of key pairs, one entry for each tool. Entries are never mixed, because the access key of one tool and the secret key of
+ * another produce a wrong signature. Several wrong signatures lock the key.
  */
 const keyVariables = {
   huawei: {
@@ -60,7 +60,7 @@ const keyVariables = {
 } as const satisfies { readonly [tool: string]: KeyVariables }
 
 /**
- * Creates credentials from environment variables, which are read when the first call needs credentials. The first complete set is
+ * Creates credentials from environment variables, which are read on the first call. The first complete set is
  * used:
  *
  * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`

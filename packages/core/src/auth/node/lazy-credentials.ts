@@ -1,7 +1,7 @@
 import { CredentialsError, getFailureReason } from '../../errors/credentials-error.ts'
 import type { Credentials } from '../credentials.ts'
 
-/** Credentials that a source contains, and what distinguishes them from those it contained before. */
+/** The credentials of a source, and the values that show whether they have changed. */
 export interface FoundCredentials {
   readonly credentials: Credentials
   /** The values that `credentials` were created from. `undefined` if they cannot change. */
@@ -15,12 +15,12 @@ interface Authorization {
 }
 
 /**
- * Creates credentials that call `find` on the first call, and keep what it returns. If it fails, the next call tries again.
+ * Creates credentials that call `find` on the first call, and keep the result. If `find` fails, the next call tries again.
  *
  * After a 401 `find` is called again, because another process may have replaced the keys in the file. The call is repeated if the
  * values have changed.
  *
- * @param source name of the source, for people. Replaced by the `source` of the credentials that are found.
+ * @param source name of the source, for messages. The `source` of the credentials that `find` returns replaces it.
  */
 export function createLazyCredentials(
   source: string,
@@ -38,7 +38,7 @@ export function createLazyCredentials(
     }
   }
 
-  /** Returns whether the source contains other values now. If it cannot be read, it has not changed. */
+  /** Returns whether the source contains other values now. A source that cannot be read counts as unchanged. */
   async function findAgain(used: FoundCredentials): Promise<boolean> {
     const next = await Promise.resolve(find()).catch(() => used)
     // Another call may have found the new values meanwhile.

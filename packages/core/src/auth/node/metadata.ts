@@ -21,10 +21,10 @@ export interface MetadataOptions {
   clock?: Clock | undefined
 }
 
-/** The service issues a token only to a request that says how long it should be valid, in seconds. This is the maximum. */
+/** The lifetime of a token to request from the service, in seconds. The service requires a lifetime, and this is the maximum. */
 const tokenLifetime = '21600'
 
-/** Older metadata services need no token, and return one of these statuses to a request for one. */
+/** Older metadata services require no token. They return one of these status codes if a token is requested. */
 const statusesWithoutTokens = [404, 405, 503]
 
 /**
@@ -41,7 +41,7 @@ const statusesWithoutTokens = [404, 405, 503]
 export function fromMetadata(options: MetadataOptions = {}): Credentials {
   const { endpoint = 'http://169.254.169.254', clock = systemClock, now = Date.now } = options
   const timeout = toMilliseconds(options.timeout ?? '3s', 'credentials.timeout')
-  /** A machine whose metadata service has responded has one, so that later it can only be unavailable for a while. */
+  /** Set after the first response. It proves that the machine has a metadata service, so later connection failures are temporary. */
   let hasResponded = false
 
   const createError = (message: string, isTemporary: boolean, cause?: unknown) =>

@@ -1,6 +1,6 @@
 /**
- * Parses YAML with the package `yaml`, an optional peer dependency. Every scalar becomes a text, because `0123` as a password is not the
- * number 83.
+ * Parses YAML with the package `yaml`, an optional peer dependency. Every scalar becomes a text, because the password `0123` must not
+ * become the number 83.
  *
  * @throws Error if the package is not installed, or with the number of the line that is invalid. The message does not contain the line.
  */

@@ -54,7 +54,7 @@ describe('fromProfile', () => {
     expect(`${error}`).toBe(`CredentialsError: credentials: profile: ${reason.replace('FILE', file)}`)
   })
 
-  test('repeats a call once with new keys if another process replaced those in the file', async () => {
+  test('repeats a call once with new keys if another process has replaced the keys in the file', async () => {
     const file = await writeProfile('[basic]\nak = AK1\nsk = SK1')
     const replaceKeys = async () => {
       await writeFile(file, '[basic]\nak = AK2\nsk = SK2')
@@ -100,7 +100,7 @@ describe('settingsFromProfile', () => {
     expect(await settingsFromProfile({ file, section: 'global' })).toEqual({ domainId: 'd-1' })
   })
 
-  test('is empty without a file', async () => {
+  test('returns no settings if there is no file', async () => {
     expect(await settingsFromProfile({ file: join(await writeFiles({}), 'none') })).toEqual({})
   })
 })

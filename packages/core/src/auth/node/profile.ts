@@ -18,8 +18,8 @@ export interface ProfileOptions {
 }
 
 /**
- * Creates credentials from the profile of the vendor's SDKs, an INI file with `ak`, `sk` and `security_token`. It is read when the
- * first call needs credentials, and again after a 401. If its keys have changed, the call is repeated once with the new ones.
+ * Creates credentials from the profile of the vendor's SDKs, an INI file with `ak`, `sk` and `security_token`. The file is read on the
+ * first call, and again after a 401. If its keys have changed, the call is repeated once with the new keys.
  *
  * @throws CredentialsError (when a call is made) that names the file and what is missing in it
  * @example
@@ -45,7 +45,8 @@ export function fromProfile(options: ProfileOptions = {}): Credentials {
 }
 
 /**
- * Reads the settings of the profile: `project_id`, `domain_id`, `iam_endpoint`. Empty if there is no such file or section.
+ * Reads the settings of the profile: `project_id`, `domain_id`, `iam_endpoint`. Returns an empty object if there is no such file or
+ * section.
  *
  * @throws Error that names the file and the line that is invalid
  * @example

@@ -1,13 +1,13 @@
 import { Agent, request } from 'node:http'
 
-/** A metadata service returns a token or a key. A larger response comes from something else. */
+/** The largest accepted response. A metadata service returns only a token or a key, so a larger response comes from something else. */
 const maxResponseBytes = 65_536
 
 /**
  * Sends a request to a metadata service, like `fetch`.
  *
- * It never uses a proxy, whatever the environment variables say: the service has a link-local address, and a proxy would see, and
- * could replace, the keys that it returns. So the request needs a separate agent, because Node's global agent may use a proxy.
+ * It never uses a proxy, even if the environment variables set one. The service has a link-local address, and a proxy could read or replace
+ * the keys in the response. The request has a separate agent, because Node's global agent may use a proxy.
  */
 export const requestMetadata = (
   url: string,

@@ -6,7 +6,7 @@ import { findCloudOfHost } from './cloud-hosts.ts'
 export interface Settings {
   /** The cloud that `authUrl` belongs to: the option `cloud` of a client. */
   readonly cloud?: CloudName | undefined
-  /** From the source, or from the host of `authUrl`, or from the project name (`eu-de_etl`). */
+  /** The region, from the source, from the host of `authUrl`, or from the project name (`eu-de_etl`). */
   readonly region?: string | undefined
   readonly projectId?: string | undefined
   readonly projectName?: string | undefined
@@ -18,7 +18,7 @@ export interface Settings {
   readonly authUrl?: string | undefined
 }
 
-/** The options that `password()` of `@jobscope/iam` is called with. */
+/** The options that are passed to `password()` of `@jobscope/iam`. */
 export interface PasswordSettings extends Pick<Settings, 'cloud' | 'region' | 'projectId' | 'projectName'> {
   readonly userName: string
   readonly password: string
@@ -26,14 +26,17 @@ export interface PasswordSettings extends Pick<Settings, 'cloud' | 'region' | 'p
   readonly endpoint?: string | undefined
 }
 
-/** The function `password` of `@jobscope/iam`. This package does not depend on it, so users of passwords pass it as an option. */
+/**
+ * The function `password` of `@jobscope/iam`. This package does not depend on `@jobscope/iam`, so users of passwords pass the function as
+ * an option.
+ */
 export type PasswordCredentials = (settings: PasswordSettings) => Credentials
 
 interface FoundPassword {
   readonly settings: Settings
   readonly userName: string | undefined
   readonly password: string | undefined
-  /** What the source calls its fields, for error messages. */
+  /** The names of the fields in the source, for error messages. */
   readonly fieldNames: { readonly userName: string; readonly password: string; readonly domainName: string }
 }
 

@@ -3,7 +3,10 @@ import type { Signer } from './types.ts'
 
 const algorithm = 'SDK-HMAC-SHA256'
 
-/** The default form: `SDK-HMAC-SHA256` with `Access=`. The secret key itself signs, so it is valid for any region and service. */
+/**
+ * The default form: `SDK-HMAC-SHA256` with `Access=`. The signature is computed with the secret key itself, so it is valid for any region
+ * and service.
+ */
 export function access(accessKey: string, secretKey: string): Signer {
   const hmac = hmacSha256(secretKey)
   return async (date, hash) => [`${algorithm} Access=${accessKey}`, await hmac(`${algorithm}\n${date}\n${hash}`)]

@@ -1,6 +1,6 @@
 import type { Hmac } from './types.ts'
 
-/** Loads node:crypto when the first key is used, because loading it takes long and a mere import of a client does not need it. */
+/** Loads node:crypto when the first key is used. Loading it takes long, so a program that only imports a client must not load it. */
 const getCrypto = () => process.getBuiltinModule('node:crypto')
 
 /** Computes the SHA-256 of bytes, or of a text in UTF-8, as lower-case hex. */

@@ -2,7 +2,7 @@ import { sha256 } from '#platform'
 import { HeaderMap } from '../../http/header-map.ts'
 import type { SignableRequest, Signer } from './types.ts'
 
-/** Matches a path that percent-encoding does not change. Most paths are such. */
+/** Matches a path that percent-encoding does not change. Most paths match. */
 const plainPath = /^[\w.~/-]*$/
 
 /** Percent-encodes everything except `A-Z a-z 0-9 - _ . ~`. */
@@ -42,7 +42,8 @@ function canonicalizePath(pathname: string): string {
 }
 
 /**
- * Sorts by name and then by value, before encoding: `[` comes after `A`, but `%5B` before it. Names and values are compared
+ * Sorts the parameters by name and then by value. This happens before percent-encoding, because `[` sorts after `A`, but `%5B` sorts before
+ * it. Names and values are compared
  * separately, because as `name=value` the parameter `tags` would come after `tags-any`.
  */
 function canonicalizeQuery(query: URLSearchParams): string {
@@ -53,7 +54,7 @@ function canonicalizeQuery(query: URLSearchParams): string {
 }
 
 /**
- * Returns the `Authorization` header of a request. Pure: it changes nothing, and takes the date from `X-Sdk-Date`.
+ * Returns the `Authorization` header of a request. The function has no side effects. It takes the date from `X-Sdk-Date`.
  *
  * To verify a signature, sign the received request with the headers that its `SignedHeaders` names, and compare.
  *

@@ -17,7 +17,9 @@ export type Hmac = (text: string) => string | Promise<string>
  */
 export type Signer = (date: string, hash: string) => Promise<readonly [head: string, signature: string]>
 
-/** Creates the signer of a key pair. Each form of signature is such a function: `access`, and what `scoped()` and `v11()` return. */
+/**
+ * Creates the signer of a key pair. Each form of signature is a function of this type: `access`, and the results of `scoped()` and `v11()`.
+ */
 export type SigningForm = (accessKey: string, secretKey: string) => Signer
 
 /** What a derived key is valid for. */

@@ -19,16 +19,16 @@ export const createFetchSender =
         method,
         headers: Object.fromEntries(headers),
         body: body.length > 0 ? body : null,
-        // A redirect would carry the credentials to whichever host it names.
+        // Following a redirect would send the credentials to the host in the redirect.
         redirect: 'manual',
-        // A browser would return polls from its HTTP cache. Some runtimes without a cache reject the option.
+        // Otherwise a browser would take the responses to polls from its HTTP cache. Some runtimes without a cache reject the option.
         ...('cache' in Request.prototype && { cache: 'no-store' }),
         signal: controller.signal,
       })
       head = { status: response.status, headers: new HeaderMap(response.headers) }
       return { ...head, text: await readText(response, maxResponseBytes) }
     } catch (cause) {
-      // Closes the connection if the rest of the body is not wanted.
+      // Closes the connection if the rest of the body will not be read.
       controller.abort()
       const { code } = [cause, (cause as Error | undefined)?.cause].find(hasErrorCode) ?? {}
       return { cause, code, mayHaveHappened: !connectErrorCodes.includes(`${code}`), head }

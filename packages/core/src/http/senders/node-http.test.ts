@@ -109,7 +109,7 @@ describe('a response', () => {
     expect(await send(origin)).toMatchObject({ status: 200, text: '{}' })
   })
 
-  test('may be empty although it has an encoding', async () => {
+  test('is accepted if it has an encoding but no body', async () => {
     const origin = await startHttpServer((_, response) => response.writeHead(204, { 'Content-Encoding': 'gzip' }).end())
     expect(await send(origin)).toMatchObject({ status: 204, text: '' })
   })
@@ -150,7 +150,7 @@ describe('a response', () => {
     expect(await send(await startRawServer(head))).toMatchObject({ status: 101, text: '' })
   })
 
-  test('loses its byte order mark', async () => {
+  test('is returned without its byte order mark', async () => {
     expect(await send(await startHttpServer((_, response) => response.end('\uFEFF{}')))).toMatchObject({ text: '{}' })
   })
 

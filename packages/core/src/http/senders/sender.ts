@@ -3,13 +3,13 @@ import type { HeaderMap } from '../header-map.ts'
 /** Sends one request and reads its response to the end. Does not follow redirects. */
 export type Sender = (request: SenderRequest, control: AttemptControl) => Promise<SenderResponse | SendFailure>
 
-/** Connects a sender with the attempt that it works for. */
+/** Connects a sender with the attempt whose request it sends. */
 export interface AttemptControl {
   /** The attempt timed out, or the caller aborted it. */
   isAborted: boolean
   /** Set by the sender: stops sending. Called only if the attempt is aborted. */
   onAbort: (reason: unknown) => void
-  /** Calls `callback` after `ms` milliseconds. The returned function cancels that. */
+  /** Calls `callback` after `ms` milliseconds. The returned function cancels the timer. */
   schedule(ms: number, callback: () => void): () => void
 }
 
@@ -33,7 +33,7 @@ export interface SenderResponse extends SenderResponseHead {
   readonly text: string
 }
 
-/** There is no response, or not all of it. */
+/** There is no complete response. */
 export interface SendFailure {
   readonly cause: unknown
   /** Error code of the platform, such as `ECONNRESET`, if it has one. */

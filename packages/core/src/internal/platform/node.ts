@@ -1,4 +1,4 @@
-/** What Node.js does faster with its own modules. Other platforms use web.ts, see `imports` in package.json. */
+/** Functions that are faster with the modules of Node.js. Other platforms use web.ts, see `imports` in package.json. */
 import { sendByNodeHttp } from '../../http/senders/node-http.ts'
 import type { Sender } from '../../http/senders/sender.ts'
 
@@ -11,7 +11,7 @@ export { hmacSha256, sha256 } from '../../auth/signing/digest.node.ts'
 const nodeFetch = /* @__PURE__ */ (() => globalThis.fetch)()
 
 /**
- * Returns the sender for clients without a `fetch` option. `undefined` if `globalThis.fetch` was replaced: someone wants to observe or
- * intercept the requests, so they must go through it.
+ * Returns the sender for clients without a `fetch` option. `undefined` if `globalThis.fetch` was replaced, because the requests must then
+ * go through the replacement, for example a tracer or a stub.
  */
 export const getPlatformSender = (): Sender | undefined => (globalThis.fetch === nodeFetch ? sendByNodeHttp : undefined)

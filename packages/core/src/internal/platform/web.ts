@@ -1,4 +1,4 @@
-/** What every platform can do by web standards. Node.js uses node.ts, see `imports` in package.json. */
+/** The same functions by web standards, for all other platforms. Node.js uses node.ts, see `imports` in package.json. */
 import type { Sender } from '../../http/senders/sender.ts'
 
 export { hmacSha256, sha256 } from '../../auth/signing/digest.web.ts'

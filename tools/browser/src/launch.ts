@@ -3,7 +3,7 @@ import { installAdvice } from './ensure.ts'
 import { findBrowser } from './find.ts'
 import { createMachine, type Machine } from './machine.ts'
 
-// There is no sandbox, since containers run as root. The other flags keep the browser off the network.
+// The sandbox is off, because containers run as root. The other flags block access to the network.
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -12,7 +12,7 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A page can reach this machine only.
+  // A page can connect to this machine only.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 
-/** What finding and installing a browser needs to know of a machine. Tests pass a fake. */
+/** The properties and functions of a machine that are used to find and install a browser. Tests pass a fake. */
 export interface Machine {
   readonly platform: NodeJS.Platform
   readonly env: Readonly<Record<string, string | undefined>>
@@ -53,6 +53,6 @@ function findPlaywrightChromium(): string | undefined {
   try {
     return chromium.executablePath()
   } catch {
-    return undefined // Playwright has no build for this platform. A Chromium of the system is enough.
+    return undefined // Playwright has no build for this platform, so only a browser of the system can be used.
   }
 }

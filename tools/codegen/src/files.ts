@@ -11,7 +11,7 @@ export interface Difference {
   readonly surplus: readonly string[]
 }
 
-/** Compares `files` with what lies in `outputs`, folders and files that contain nothing else. */
+/** Compares `files` with the content of `outputs`. These folders and files contain only generated files. */
 export async function compare(root: URL, files: Files, outputs: readonly string[]): Promise<Difference> {
   const missing: string[] = []
   const stale: string[] = []
@@ -24,7 +24,7 @@ export async function compare(root: URL, files: Files, outputs: readonly string[
   return { missing, stale, surplus: present.filter(path => !files.has(path)) }
 }
 
-/** Writes what differs and removes what is surplus. Returns what was different. */
+/** Writes files that differ and removes surplus files. Returns the differences. */
 export async function write(root: URL, files: Files, outputs: readonly string[]): Promise<Difference> {
   const difference = await compare(root, files, outputs)
   for (const path of [...difference.missing, ...difference.stale]) {
@@ -45,7 +45,7 @@ async function read(url: URL): Promise<string | undefined> {
   }
 }
 
-/** The files at or below a path, sorted; none if there is no such path. */
+/** Lists the files at or below a path, sorted. Returns an empty list if the path does not exist. */
 async function list(root: URL, path: string): Promise<string[]> {
   try {
     const url = new URL(path, root)

@@ -55,7 +55,7 @@ const regions = 'packages/core/src/generated/regions.gen.ts'
 const jobState = 'packages/core/src/generated/job-state.gen.ts'
 const gatewayLimits = 'packages/core/src/generated/gateway-limits.gen.ts'
 
-/** What core needs to know about the clouds, their gateway and the states of jobs. Every spec has the gateway's limits; IAM's has the hosts. */
+/** The files of core about the clouds, their gateway and the states of jobs. Every spec contains the gateway's limits. IAM's has the hosts. */
 export const coreTarget: Target = {
   name: 'core',
   spec: 'iam',

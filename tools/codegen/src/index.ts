@@ -4,7 +4,7 @@ import { readService } from './read/service.ts'
 
 export type { Document }
 
-/** How a client is made, and a call of each operation in the order of the spec, as the samples have it. */
+/** The code that creates a client, and a call of each operation in the order of the spec. The samples contain the same code. */
 export function getCalls(
   name: string,
   document: Document,

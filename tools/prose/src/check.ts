@@ -36,7 +36,7 @@ export async function check(passages: ReadonlyMap<string, readonly Passage[]>): 
   }
 }
 
-/** Each passage becomes a paragraph of one line, so a phrase is found across line breaks. This start keeps Markdown from reading it as a list or a heading. */
+/** Each passage becomes a paragraph of one line, so a phrase is found across line breaks. This prefix prevents that Markdown parses it as a list or a heading. */
 const margin = '· '
 const toParagraph = (text: string): string => margin + text.replaceAll('\n', ' ').replace(/[<>]/g, ' ')
 
@@ -79,7 +79,7 @@ async function checkSpelling(folder: string): Promise<Match[]> {
 
 const inFolder = (folder: string, file: string): string => (file.startsWith('/') ? relative(folder, file) : file)
 
-/** Standard output of a command of this package. Exit code 1 means that it has found something. */
+/** Standard output of a command of this package. Exit code 1 means that the command has findings. */
 async function run(command: string, args: readonly string[], cwd: string): Promise<string> {
   return await new Promise((resolve, reject) => {
     const options = { cwd, maxBuffer: 256 * 1024 * 1024 }

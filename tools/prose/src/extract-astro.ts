@@ -3,14 +3,14 @@ import { isProse, type Passage } from './passage.ts'
 
 const newlinesOf = (text: string): string => text.replace(/[^\n]/g, '')
 
-/** The script parts of an Astro component, the text of its template, and the texts within its expressions and attributes. */
+/** Extracts the scripts of an Astro component, the text of its template, and the texts in its expressions and attributes. */
 export function extractAstro(path: string, source: string): Passage[] {
   const passages: Passage[] = []
   const addCode = (code: string) => {
     const offset = source.indexOf(code)
     passages.push(...extractCode(`${path}.ts`, code, source.slice(0, offset).split('\n').length))
   }
-  // Each part that is read is replaced by its line breaks, so that what follows keeps its lines.
+  // Each extracted part is replaced by its line breaks, so that the rest keeps its line numbers.
   const template = source
     .replace(
       /^---\n([\s\S]*?)\n---|<script[^>]*>([\s\S]*?)<\/script>/g,

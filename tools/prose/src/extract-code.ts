@@ -39,7 +39,7 @@ export function extractBlocks(blocks: readonly Block[]): Passage[] {
     try {
       return extractCode(`block.${language}`, source, line)
     } catch {
-      return [] // An excerpt need not parse.
+      return [] // An excerpt can be invalid code.
     }
   })
 }
@@ -63,7 +63,7 @@ const keepLines = (text: string): string => text.replace(/[^\n]/g, '')
 const removeExamples = (comment: string): string =>
   comment.replace(/@example(?!\s*```)[\s\S]*?(?=^\s*@|$(?![\s\S]))/gm, keepLines)
 
-/** Comments for other tools: only the reason after the rule's name is prose. */
+/** Comments for other tools. Only the reason after the name of the rule is prose. */
 const removeDirectives = (comment: string): string =>
   comment.replace(/^\s*(biome-ignore(-\w+)? [\w/]+:|@ts-expect-error|@boundaries-ignore|#__\w+__|@__\w+__)/gm, '')
 

@@ -1,6 +1,6 @@
 import type { Passage } from './passage.ts'
 
-/** The `#` comments of a shell script or of a block that is not a whole file. */
+/** Extracts the `#` comments of a shell script or of an incomplete YAML block. */
 export function extractComments(source: string, firstLine = 1): Passage[] {
   const passages: { line: number; text: string; lastLine: number }[] = []
   for (const [index, text] of source.split('\n').entries()) {

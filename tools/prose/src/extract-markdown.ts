@@ -5,7 +5,7 @@ const fence = /^\s*(```+|~~~+)\s*(\w*)/
 
 /** A fenced block, or the front matter of a page. */
 export interface Block {
-  /** As named after the fence; `front-matter` for that of a page. */
+  /** The language after the fence, or `front-matter` for the front matter of a page. */
   readonly language: string
   /** Line of the source file on which its content begins. */
   readonly line: number
@@ -65,7 +65,7 @@ export function extractMarkdown(
   return { passages: passages.filter(({ text }) => /\w/.test(text)), blocks }
 }
 
-/** Emphasis, link targets and tags are not words. Newlines stay, since they count lines. */
+/** Removes emphasis, link targets and tags, which are not words. Line breaks stay, so that line numbers are correct. */
 function stripMarkup(text: string): string {
   const newlinesOf = (part: string) => part.replace(/[^\n]/g, '')
   return text

@@ -4,7 +4,7 @@ import { extractComments } from './extract-comments.ts'
 import { extractMarkdown } from './extract-markdown.ts'
 import { isProse, type Passage } from './passage.ts'
 
-/** Below these keys stands data or the vendor's own wording, not ours. */
+/** Keys whose values are data or the vendor's wording. */
 const dataKeys = [
   'example',
   'examples',

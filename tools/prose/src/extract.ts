@@ -6,7 +6,7 @@ import { extractMarkdown } from './extract-markdown.ts'
 import { extractYaml } from './extract-yaml.ts'
 import type { Passage } from './passage.ts'
 
-/** What a person reads in the file: all of it in a document, comments and messages in code. */
+/** Extracts the text that people read: the whole text of a document, or the comments and messages of code. */
 export function extract(path: string, source: string): Passage[] {
   switch (extname(path)) {
     case '.md':

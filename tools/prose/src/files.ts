@@ -8,15 +8,15 @@ const skipped = [
   '**/.turbo/**',
   '**/CHANGELOG.md',
   '**/pnpm-lock.yaml',
-  // Generated files get their words from the specs and from the templates of the generator, which are checked.
+  // The words of generated files are from the specs and from the generator's templates, which are checked.
   '**/generated/**',
   '**/*.gen.*',
-  // The words that this package looks for.
+  // The phrases that this package searches for.
   'tools/prose/redocly.yaml',
   'tools/prose/cspell.json',
 ]
 
-/** The hand-written files below a folder that contain prose, as paths relative to it. */
+/** Lists the hand-written files below a folder that contain prose, as paths relative to the folder. */
 export function findFiles(root: string): string[] {
   return globSync(written, { cwd: root, exclude: skipped }).sort()
 }

@@ -1,8 +1,8 @@
-/** A piece of prose that is read as a unit: a comment, a paragraph, a list item, a table cell, a message. */
+/** A unit of prose: a comment, a paragraph, a list item, a table cell or a message. */
 export interface Passage {
   /** Line of the source file on which the text begins, counted from 1. */
   readonly line: number
-  /** The words. A newline in it stands where the source has one, so each word can be traced to its line. */
+  /** The words. The text has the same line breaks as the source, so each word can be traced to its line. */
   readonly text: string
 }
 
@@ -11,7 +11,7 @@ export function lineAt({ line, text }: Passage, offset: number): number {
   return line + text.slice(0, offset).split('\n').length - 1
 }
 
-/** Two or more words that are not code. */
+/** Returns true if a text contains at least two words and is not code. */
 export function isProse(text: string): boolean {
   const words = text.trim().split(/\s+/)
   const looksLikeCode = /^([./@#{[<]|https?:)|=>|[{};]$/.test(text.trim())

@@ -3,7 +3,7 @@ import { check } from '../src/check.ts'
 import { extract } from '../src/extract.ts'
 import { findFiles } from '../src/files.ts'
 
-/** A phrase of the list, written so that the check of this very file does not find it. */
+/** A phrase of the list, composed so that the check of this file does not find it. */
 const phrase = ['is', 'no', 'ref'].join(' ')
 
 const planted = {
@@ -47,7 +47,7 @@ test('accepts plain English', async () => {
   ).toEqual([])
 })
 
-test('checks hand-written files, and no generated ones', () => {
+test('checks hand-written files, but not generated ones', () => {
   const files = findFiles(new URL('../../../', import.meta.url).pathname)
   expect(files).toEqual(
     expect.arrayContaining(['README.md', 'tools/prose/src/check.ts', 'specs/dli/GAPS.md', '.ci/run']),

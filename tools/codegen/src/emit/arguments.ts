@@ -20,7 +20,7 @@ export function getRequiredArguments(service: Service, operation: Operation): Ar
   }
 }
 
-/** The required arguments, once for each further example of the body. */
+/** The required arguments with each further example of the body. */
 export function getOtherArguments(service: Service, operation: Operation): Arguments[] {
   const { body } = operation
   if (!body) return []
@@ -58,7 +58,7 @@ function values(service: Service, operation: Operation, parameters: readonly Par
     throw new SpecError(
       `${operation.id}: parameter '${parameter.name}'`,
       'the example is missing',
-      'Add one, because samples and type tests need it',
+      'Add one, because samples and type tests contain it',
     )
   })
   return Object.fromEntries(entries)
@@ -70,7 +70,7 @@ function getBodyExample(service: Service, { id, body }: Operation): Value {
     throw new SpecError(
       `${id}: requestBody`,
       'the example is missing',
-      'Add one, because samples and type tests need it',
+      'Add one, because samples and type tests contain it',
     )
   return toBodyValue(service, body, example)
 }

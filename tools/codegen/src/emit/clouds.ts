@@ -3,7 +3,7 @@ import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 import { formatLiteral } from '../text/literal.ts'
 
-/** `clouds.gen.ts` of core: where IAM is in each cloud, and which hosts belong to the cloud. `clouds` are those of IAM's spec. */
+/** Emits `clouds.gen.ts` of core: the URL of IAM in each cloud, and the domains of the cloud's hosts. `clouds` is from IAM's spec. */
 export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
   const table = Object.fromEntries(
     Object.entries(clouds).map(([name, { url, regions }]) => [
@@ -36,7 +36,7 @@ export function emitRegions(clouds: { readonly [name: string]: Cloud }): string 
   ].join('')
 }
 
-/** What remains of the hosts without service and region, each domain once: `example.com` for `iam.{region}.example.com`. */
+/** Removes service and region from the hosts, and returns each domain once: `example.com` for `iam.{region}.example.com`. */
 function domainsOf({ url, regions }: Pick<Cloud, 'url' | 'regions'>): string[] {
   const found = [
     domainOf(url, '{region}'),

@@ -4,7 +4,7 @@ const { factory } = ts
 
 /**
  * Omits the types that no method uses: properties of type `never`, headers of responses, and the parts of `paths` that
- * `operations` repeats. They are half of the symbols that a user's compiler would have to read.
+ * `operations` repeats. A user's compiler would have to read twice as many symbols otherwise.
  */
 export function omitUnused(node: ts.Node): ts.Node {
   if (!ts.isInterfaceDeclaration(node)) return node
@@ -34,7 +34,7 @@ function replaceMembers(node: ts.InterfaceDeclaration, members: readonly ts.Type
   )
 }
 
-/** Keeps only the operations of a path, without comments: `operations` contains these. */
+/** Keeps only the operations of a path. Removes their comments, because `operations` repeats them. */
 function trimPath(member: ts.TypeElement): ts.TypeElement {
   return changeProperties(member, members =>
     members

@@ -4,7 +4,7 @@ import { getSchemaName, resolve } from '../read/resolve.ts'
 import { SpecError } from '../spec-error.ts'
 import { formatInline } from '../text/literal.ts'
 
-/** The TypeScript type of a parameter. The APIs send some IDs as strings and others as numbers, so a path parameter accepts both. */
+/** Returns the TypeScript type of a parameter. The APIs send some IDs as strings and others as numbers, so path parameters accept both. */
 export function getParameterType(document: Document, parameter: Parameter, where: string): string {
   const type = typeOf(document, parameter.schema, `${where}: parameter '${parameter.name}'`)
   return parameter.in === 'path' && /^(string|number|[A-Z]\w*)$/.test(type) ? 'string | number' : type

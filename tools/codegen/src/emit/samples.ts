@@ -34,7 +34,7 @@ export function emitSample(service: Service, operation: Operation): string {
   )
 }
 
-/** The code of a sample after the client was created. */
+/** The code of a sample that follows the creation of the client. */
 export function emitOperationCode(service: Service, operation: Operation): string {
   const paging = getPaging(operation)
   return paging ? printAll(service, operation, paging) : printCall(service, operation)
@@ -111,7 +111,7 @@ function itemLines(
 ): string[] {
   if (kind) return [readLine(kind, name), printJob(kind)]
   const shape = item && getShape(document, item)
-  // Of a union only the properties that all parts have can be read.
+  // Only properties that all parts of a union have can be read.
   const properties = Object.keys(shape?.properties ?? {}).filter(
     property => !shape?.union || shape.required.has(property),
   )

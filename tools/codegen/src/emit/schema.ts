@@ -23,7 +23,7 @@ export async function emitSchema(service: Service): Promise<string> {
   const comments = new Map<ts.Node, string>()
   const nodes = await openapiTS(structuredClone(service.document) as unknown as OpenAPI3, {
     silent: true,
-    // A default describes what the server does if a field is absent, so the field must stay optional, above all in requests.
+    // A default describes what the server does if a field is absent, so the field must stay optional, especially in requests.
     defaultNonNullable: false,
     emptyObjectsUnknown: true,
     transform: schema => typeOf(schema as Schema),
@@ -72,7 +72,7 @@ function literalNode(value: string | number): ts.LiteralTypeNode['literal'] {
   return value < 0 ? factory.createPrefixUnaryExpression(ts.SyntaxKind.MinusToken, digits) : digits
 }
 
-/** A property that is only a reference gets the description of the schema it refers to. */
+/** A property that is only a reference gets the description of the referenced schema. */
 function formatPropertyComment({ document }: Service, schema: Schema): string {
   const target = resolve(document, schema)
   return comment(describe(target, schema.$ref ? { description: schema.description } : {}))

@@ -7,7 +7,7 @@ import { formatDocComment } from '../text/doc-comment.ts'
 import { formatImports } from '../text/imports.ts'
 import { Code, formatLiteral, type Value } from '../text/literal.ts'
 
-/** `service.gen.ts`: the table that the runtime works from. */
+/** Emits `service.gen.ts`: the table that the runtime reads. */
 export function emitService({ name, document, clouds, operations, errors, secrets }: Service): string {
   const exact = hasLongIntegers(document)
   const servers: JsonObject = Object.fromEntries(
@@ -45,7 +45,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
   ].join('')
 }
 
-/** Whether integers of 64 bits occur anywhere: JavaScript's own JSON would round them. */
+/** Returns true if the spec contains 64-bit integers, which `JSON.parse` would round. */
 const hasLongIntegers = (document: Document) => JSON.stringify(document).includes('"format":"int64"')
 
 function failureRule({ failure }: ErrorRules): { readonly [name: string]: Value } {

@@ -18,7 +18,7 @@ interface Tables {
 const service = async () => (await evaluate<Tables>(emitService(readService('toy', fixture())))).service
 
 describe('service.gen.ts', () => {
-  test('lists per cloud the URL pattern and its exceptions', async () => {
+  test('lists the URL pattern of each cloud and its exceptions', async () => {
     expect((await service()).servers).toEqual({
       huaweicloud: {
         url: 'https://toy.{region}.example.com',
@@ -103,7 +103,7 @@ test('omits codes that mean the same as their status, and codes of the kind inva
 })
 
 describe('jobs.gen.ts', () => {
-  test('a kind is what the runtime needs, without prose and what the mock plays', async () => {
+  test('a kind contains only what the runtime uses, without descriptions and the simulation of the mock', async () => {
     const { jobs } = await evaluate<Tables>(emitJobs(readService('toy', fixture())))
     expect(jobs).toEqual({
       job: {

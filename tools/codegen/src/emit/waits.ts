@@ -32,7 +32,7 @@ export function getWaits(service: Service): Wait[] {
   return service.jobs.map(kind => getWait(service, kind))
 }
 
-/** `sql-job` → `waitForSqlJob`. Core builds the same names. */
+/** Returns `waitForSqlJob` for `sql-job`. Core creates the same names. */
 export function getWaitName(kind: string): string {
   return `waitFor${kind.split('-').map(capitalize).join('')}`
 }

@@ -15,7 +15,7 @@ export interface Body {
   readonly examples: readonly Json[]
 }
 
-/** The result of a call. Without a schema there is none. */
+/** The result of a call. Without a schema, the call has no result. */
 export interface Success {
   readonly schema: Schema | undefined
   readonly type: string

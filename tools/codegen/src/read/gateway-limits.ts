@@ -5,9 +5,9 @@ import { SpecError } from '../spec-error.ts'
 export interface GatewayLimits {
   readonly maxSignedBodyBytes: number
   readonly maxClockSkewSeconds: number
-  /** The gateway locks an access key after this many rejected signatures in a row … */
+  /** Number of consecutive rejected signatures after which the gateway locks an access key. */
   readonly keyLockFailures: number
-  /** … for this time. */
+  /** How long the gateway locks the key. */
   readonly keyLockSeconds: number
 }
 

@@ -37,7 +37,7 @@ export type JobTable = {
 /** The parameters of an operation, or undefined if the spec has no such operation. */
 type Parameters = (operationId: string) => readonly Parameter[] | undefined
 
-/** Lint has validated `x-jobs` against its JSON Schema. The checks here are those that a JSON Schema cannot express. */
+/** Lint has validated `x-jobs` against its JSON Schema. The checks here cannot be expressed in a JSON Schema. */
 export function readJobKinds(kinds: JobKindSpecs = {}, parameters: Parameters): JobKindModel[] {
   return Object.entries(kinds).map(([name, kind]) => {
     const where = `x-jobs.${name}`
@@ -77,17 +77,17 @@ function readTable(kind: JobKindSpec, parameters: Parameters): JobTable {
   }) as unknown as JobTable
 }
 
-/** People read the coverage of a log in the documentation and in `jobscope logs`. Clients do not need it. */
+/** Removes the coverage of a log. People read it in the documentation and in `jobscope logs`, but clients do not use it. */
 function withoutCoverage({ coverage: _, ...rules }: NonNullable<JobKindSpec['operations']['logs']>) {
   return rules
 }
 
-/** The parts of a key that are not parameters of the operation. A list is searched for them; an action has them in its body. */
+/** The parts of a key that are not parameters of the operation. They select an item of a list, or are in the body of an action. */
 function missingParts(key: JobKindSpec['key'], taken: readonly Parameter[] = []): string[] {
   return Object.keys(key).filter(name => !taken.some(parameter => parameter.name === name))
 }
 
-/** `'running'` for `{ is: running, description: … }`. The clients need an object only for `settle` and `stable`. */
+/** Returns `'running'` for `{ is: running, description: … }`. The clients use an object only for `settle` and `stable`. */
 function compactState({ is, settle, stable }: JobStateRule): Json {
   if (settle === undefined && stable !== true) return is
   return omitUndefined({ is, settle, stable: stable === true ? true : undefined })

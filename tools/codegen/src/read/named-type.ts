@@ -5,7 +5,7 @@ import { removeNull } from './nullable.ts'
 import { getSchemaName, resolve } from './resolve.ts'
 import { getShape } from './shape.ts'
 
-/** The type of a body: a named schema, an array of one, or a union of these. Editors and error messages then show names. */
+/** The type of a body: a named schema, an array of a named schema, or a union of these. Editors and error messages then show names. */
 export function getTypeName(schema: Schema, where: string): string {
   const name = getSchemaName(schema)
   if (name) return name

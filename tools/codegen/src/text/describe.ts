@@ -48,7 +48,7 @@ function count(min: number | undefined, max: number | undefined, unit: string): 
   return min ? `At least ${plural(min, unit)}.` : undefined
 }
 
-/** Omits formats that mean nothing to a TypeScript user. */
+/** Omits formats that are irrelevant in TypeScript. */
 function format(name: string | undefined): string | undefined {
   return name === undefined || ['int32', 'int64', 'float', 'double', 'binary'].includes(name)
     ? undefined

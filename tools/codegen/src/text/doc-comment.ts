@@ -4,7 +4,7 @@ import { reflow } from './reflow.ts'
 const width = 120
 
 /**
- * A doc comment from paragraphs: one line if it fits, otherwise a block. An empty line separates paragraphs, but not
+ * Creates a doc comment from paragraphs: one line if it fits, otherwise a block. An empty line separates paragraphs, but not
  * consecutive tags such as `@default`. The result ends with a line break, or is empty if all paragraphs are.
  */
 export function formatDocComment(paragraphs: readonly (string | undefined)[], indent = 0): string {

@@ -36,7 +36,7 @@ export function quote(text: string): string {
   return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
-/** A misspelling of `name` that is not one of `taken`. */
+/** Misspells `name`, so that the result is not in `taken`. */
 export function misspell(name: string, taken: Iterable<string>): string {
   const all = new Set(taken)
   let wrong = name + name.slice(-1)

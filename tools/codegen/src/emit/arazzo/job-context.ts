@@ -6,7 +6,7 @@ import type { Operation } from '../../read/operation.ts'
 import type { Service } from '../../read/service.ts'
 import { SpecError } from '../../spec-error.ts'
 
-/** What the steps of a workflow need to know about the job that the workflow creates. */
+/** The data for the steps of a workflow about the job that the workflow creates. */
 export interface JobContext {
   readonly service: Service
   readonly name: string

@@ -75,7 +75,7 @@ export function buildLogSteps(job: JobContext): Step[] {
   ]
 }
 
-/** Reads the views that need nothing but the key of the job. */
+/** Reads the views that require only the key of the job. */
 export function buildViewSteps(job: JobContext): Step[] {
   return (job.kind.operations.views ?? []).flatMap(view => {
     const operation = findOperation(job.service, view.operation)
@@ -124,7 +124,7 @@ function buildStep(
   }
 }
 
-/** The creating operation does not need the key that it returns, except required parameters such as a category. */
+/** The creating operation returns the key, so it takes no parts of the key except required parameters such as a category. */
 function getKeyValue(job: JobContext, operation: Operation, parameter: Parameter): Json | undefined {
   if (operation.id === job.create.id) return parameter.required ? getExample(job.service, parameter) : undefined
   return job.keyValues[parameter.name]
@@ -134,7 +134,7 @@ function isKnown({ inputs, keyValues }: JobContext, { name }: Parameter): boolea
   return inputs.includes(name) || keyValues[name] !== undefined
 }
 
-/** A body with the values of the key in place of `$name`. */
+/** Replaces each `$name` in a body by the value of this part of the key. */
 function fillIn(job: JobContext, body: Json): Json {
   if (typeof body === 'string') return body.startsWith('$') ? (job.keyValues[body.slice(1)] ?? body) : body
   if (Array.isArray(body)) return body.map(item => fillIn(job, item))

@@ -22,7 +22,7 @@ describe('emitWorkflows', () => {
     expect([cancel?.workflowId, stepIds(cancel)]).toEqual(['cancelJob', ['create', 'cancel', 'poll']])
   })
 
-  test('creates the job with the example of the spec, and passes its key on', () => {
+  test('creates the job with the example of the spec, and passes its key to the next steps', () => {
     const [, cancel] = workflows()
     expect(findStep(cancel, 'create')).toMatchObject({
       requestBody: { payload: { name: 'nightly' } },
@@ -55,7 +55,7 @@ describe('emitWorkflows', () => {
     expect(findStep(run, 'readLog')?.parameters?.[0]?.value).toBe('$steps.poll.outputs.logPart')
   })
 
-  test('reads the views that need only the key', () => {
+  test('reads the views that require only the key', () => {
     const views = [{ operation: 'getJob' }, { operation: 'listJobs' }, { operation: 'uploadFile' }]
     const [run] = workflows(changed('/x-jobs/job/operations/views', views))
     expect(stepIds(run)).toEqual(['create', 'poll', 'getJob', 'listJobs'])

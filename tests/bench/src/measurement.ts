@@ -1,6 +1,6 @@
-/** A comparison with a limit: the default export of a file in `measurements/`, which is named like the file. */
+/** A comparison with a limit. It is the default export of a file in `measurements/` and has the name of the file. */
 export interface Measurement {
-  /** What is compared with what, in one line of the report. */
+  /** The title of the comparison in the report. */
   readonly title: string
   readonly limit: Limit
   /** Measures once. */

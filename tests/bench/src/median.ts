@@ -1,4 +1,4 @@
-/** The middle of the values; for an even number of them the mean of the two in the middle. */
+/** Returns the middle of the values, or the mean of the two middle values if their number is even. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)

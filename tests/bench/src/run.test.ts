@@ -29,7 +29,7 @@ test('a measurement over its limit runs five times, and the median of all runs d
   expect(fastOnce).toMatchObject({ passed: false, ratio: 7 })
 })
 
-test('a line of the report shows the comparison, the median, the limit and all ratios', async () => {
+test('a line of the report contains the comparison, the median, the limit and all ratios', async () => {
   const failed = formatResult(await runMeasurement('it', measurementOf({ atMost: 1 }, 3, 3, 4, 5, 2)))
   expect(failed).toMatch(
     /^FAILED {2}it +3\.00 {2}at most 1 +this, to that; 1\.50 ms to 20 ms; median of 3\.00, 3\.00, 4\.00, 5\.00, 2\.00$/,
@@ -38,7 +38,7 @@ test('a line of the report shows the comparison, the median, the limit and all r
   expect(passed).toMatch(/^ok +it +3\.00 {2}at least 1 .*20 ms$/)
 })
 
-test('a ratio is the median of all rounds but the first, whichever of the two runs first', async () => {
+test('a ratio is the median of all rounds except the first, in either order of the two', async () => {
   let time = 0
   const taking = (...durations: number[]) => {
     return () => {

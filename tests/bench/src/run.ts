@@ -10,10 +10,10 @@ export interface Result {
   readonly passed: boolean
 }
 
-/** How often a measurement runs whose first run exceeds the limit. */
+/** How often a measurement runs if its first run exceeds the limit. */
 const maxRuns = 5
 
-/** Measures once. If that exceeds the limit, measures up to five times: the median of all runs has to keep the limit. */
+/** Measures once. If the result exceeds the limit, measures up to five times. The median of all runs must then be within the limit. */
 export async function runMeasurement(name: string, measurement: Measurement): Promise<Result> {
   const runs = [await measurement.measure()]
   if (!isWithin((runs[0] as Ratio).ratio, measurement.limit)) {

@@ -4,7 +4,7 @@ import { readBundle, services } from '@jobscope/specs'
 /** Operations of each client that the file calls; fewer if a client has fewer. */
 const callsPerClient = 10
 
-/** Writes a module as a user might: it calls ten operations of every client, spread over its whole spec. */
+/** Writes a module like that of a user. It calls ten operations of every client, spread over its whole spec. */
 export function createSampleFile(): string {
   const parts = services.map(name => {
     const { factory, calls } = getCalls(name, readBundle(name))

@@ -10,7 +10,7 @@ import { specUrl } from '@jobscope/specs'
 /** A server that runs in a separate process and accepts requests. */
 export interface RunningServer {
   readonly port: number
-  /** What precedes the paths of the spec. */
+  /** The URL before the paths of the spec. */
   readonly prefix: string
   /** Sends a request, over a connection that is kept open, and returns status and body. */
   call(path: string, method?: string, body?: string): Promise<{ readonly status: number; readonly text: string }>

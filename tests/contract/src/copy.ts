@@ -53,7 +53,7 @@ export async function copyRepository(): Promise<Copy> {
 
 /**
  * Copies files and folders. Links are copied as links: those between our packages are relative, so they point to the copies.
- * Other tasks may delete files of this repository meanwhile; such files are skipped, which `cp` would not do.
+ * Other tasks may delete files of this repository meanwhile; this function skips these files. `cp` would fail.
  */
 async function copyTree(source: string, target: string): Promise<void> {
   if (notCopied.has(basename(source))) return

@@ -8,7 +8,7 @@ import {
   services,
 } from '@jobscope/specs'
 
-/** The parts of a bundled spec that the tests read. This file uses nothing of codegen or the mock, which are tested. */
+/** The parts of a bundled spec that the tests read. This file does not use codegen or the mock, because they are under test. */
 export interface Document {
   readonly security?: Security
   readonly paths: { readonly [path: string]: PathItem }

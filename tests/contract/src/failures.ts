@@ -47,7 +47,7 @@ export function getExpectedFailure({ value, status }: Omit<ExampleCase, 'name'>,
   }
 }
 
-/** Whether the service may send this error body with a 2xx status. The client must throw an error then, too. */
+/** Whether the service may send this error body with a 2xx status. The client must throw an error in this case too. */
 export function canHaveStatus200({ value }: Pick<ExampleCase, 'value'>, { failure }: ErrorsSpec): boolean {
   if (!failure) return false
   const found = readPointer(value, failure.at)

@@ -62,7 +62,7 @@ export const noCredentials: Credentials = { authorize: async () => undefined }
 
 export interface Harness {
   readonly mock: Mock
-  /** Creates a client of a service that calls the mock. It never retries, since this mock never fails. */
+  /** Creates a client of a service that calls the mock. It never retries, because this mock never injects failures. */
   client(service: ServiceName, credentials?: Credentials): { readonly methods: Client; readonly http: RawHttp }
   /** Calls the method of an operation. */
   call(operation: OperationCase, args: Args, headers?: Record<string, string>): Promise<unknown>

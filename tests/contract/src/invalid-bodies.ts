@@ -3,7 +3,7 @@ import { createInvalidValues } from './invalid-values.ts'
 import type { BodyCase } from './operations.ts'
 import { collectProperties, collectRequired, getOnlyAlternative } from './schema.ts'
 
-/** A body that breaks one rule of its schema. */
+/** A body that violates one keyword of its schema. */
 export interface InvalidBody {
   /** JSON Pointer of the member that is invalid or missing. */
   readonly at: string
@@ -41,7 +41,7 @@ function breakMembers(outer: Schema, example: unknown, json: boolean, at: string
     mention: `'${name}'`,
   }))
   const inside = Object.entries(collectProperties(schema)).flatMap(([name, property]) => {
-    // The mock does not check members of requests that only responses have.
+    // The mock does not validate read-only members of requests.
     if (property.readOnly) return []
     const pointer = `${at}/${name}`
     const own = breakMember(property, object[name], json).map(({ breaks, value }) => ({

@@ -3,7 +3,7 @@ import { type Document, documents, type OperationObject, type Parameter, type Sc
 
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
 
-/** An operation of a spec, with everything that a test needs to call it and to check the result. */
+/** An operation of a spec, with all data that a test uses to call it and to check the result. */
 export interface OperationCase {
   readonly service: ServiceName
   readonly id: string
@@ -36,7 +36,7 @@ export interface ExampleCase {
   readonly value: unknown
 }
 
-/** Lists every operation of a spec, so an operation that is added to a spec is tested without a change here. */
+/** Lists every operation of a spec, so the tests cover a new operation of a spec without a change here. */
 export function listOperations(service: ServiceName, document: Document): OperationCase[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     methods

@@ -59,7 +59,7 @@ describe.each(['default', 'fetch'] as const)(`JOBSCOPE_SEED=${seed}, sender %s`,
     expect(redirected).toBe(0)
     expect(outcomes.filter(({ result }) => 'value' in result && result.value === undefined)).toEqual([])
     const attempts = outcomes.flatMap(outcome => outcome.faults)
-    // Less than this happens by chance in one of 30,000 runs.
+    // By chance, the number is lower than this in one of 30,000 runs.
     const deviation = Math.sqrt((rate * (1 - rate)) / attempts.length)
     expect(attempts.filter(Boolean).length / attempts.length).toBeGreaterThan(rate - 4 * deviation)
     expect(new Set(attempts.filter(Boolean))).toEqual(new Set(['connection refused', ...Object.keys(faults)]))

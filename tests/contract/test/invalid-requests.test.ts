@@ -18,7 +18,7 @@ describe.each(operations.map(operation => [formatTitle(operation), operation] as
   const invalid = parameters.flatMap(parameter =>
     createInvalidValues(parameter).map(value => ({ ...parameter, ...value })),
   )
-  test.each(invalid)('rejects a $name that breaks $breaks', async ({ in: place, name, value }) => {
+  test.each(invalid)('rejects a parameter $name that violates $breaks', async ({ in: place, name, value }) => {
     const error = await catchError(call(operation, { ...args, [name]: value }, headers))
     expect(error).toMatchObject({ status: 400, kind: 'invalid' })
     expect(error.message).toContain(`${place} parameter "${name}"`)
@@ -56,7 +56,7 @@ describe.each(operations.map(operation => [formatTitle(operation), operation] as
   })
 
   const bodies = operation.body ? createInvalidBodies(operation.body) : []
-  test.each(bodies)('rejects a body that breaks $breaks of $at', async ({ value, mention }) => {
+  test.each(bodies)('rejects a body in which $at violates $breaks', async ({ value, mention }) => {
     const error = await catchError(call(operation, createArgs(operation, value), headers))
     expect(error).toMatchObject({ status: 400, kind: 'invalid' })
     expect(error.message).toContain(mention)

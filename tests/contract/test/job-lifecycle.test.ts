@@ -9,7 +9,7 @@ import type { Args } from '../src/files.ts'
 import { credentialsByKind, type Method, projectId } from '../src/harness.ts'
 import { operations } from '../src/operations.ts'
 
-/** Creates a job of every kind with the real client, and waits for it on the clock of the mock. */
+/** Creates a job of every kind with the real client, and waits for it with the clock of the mock. */
 
 const kinds = services.flatMap(service =>
   Object.entries(documents.get(service)?.['x-jobs'] ?? {}).flatMap(([kind, { operations, ...rules }]) => {
@@ -96,7 +96,7 @@ describe.each(kinds.map(kind => [`${kind.service}:${kind.kind}`, kind] as const)
   const { start, cancel, rules } = kind
   const paths = rules.simulation?.paths
 
-  test('the wait resolves when the job has succeeded or runs', async () => {
+  test('the wait resolves when the job succeeds or, for a kind that runs until it is stopped, is running', async () => {
     const job = await submit(kind, { scenario: 'run' })
     await job.callOperation(paths?.create && start)
     expect(await job.wait()).toEqual(toStrings(paths?.run))

@@ -23,7 +23,7 @@ describe.each(lists.map(list => [formatTitle(list.operation), list] as const))('
   test.each(operation.successes)('.all() returns each item of $name once', async example => {
     const list = client(operation.service).methods[operation.id] as unknown as List
     const expected = readPointer(example.value, page.items) as unknown[]
-    // This mock returns the same page again for the next one. Only a key identifies repeated items, so without one a limit is set.
+    // This mock returns the same page for every request. Only a key identifies repeated items, so a list without a key gets a limit.
     const limit = page.key === undefined ? expected.length : undefined
     const items = []
     for await (const item of list.all(methodArgs, { limit, headers: createHeaders(operation, example) }))

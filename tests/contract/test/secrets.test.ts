@@ -45,7 +45,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-/** Makes all calls with credentials, and returns everything that a program can observe of them. */
+/** Makes all calls with credentials, and returns everything about them that a program can observe. */
 async function observeCalls(kind: Kind, alter = (secret: string) => secret): Promise<unknown[]> {
   const observed: unknown[] = []
   try {

@@ -58,7 +58,7 @@ test('1,000 concurrent calls whose token the service rejects request one new tok
   const { iam, dli } = await callAfterExpiry(() => start)
   expect(iam).toEqual([201, 201])
   expect(dli.filter(status => status === 200)).toHaveLength(1001)
-  // The requests that were sent before the first 401 arrived.
+  // These requests were sent before the first 401 arrived.
   const rejected = dli.filter(status => status === 401).length
   expect(rejected).toBeGreaterThan(0)
   expect(rejected).toBeLessThanOrEqual(1000)

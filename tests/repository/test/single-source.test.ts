@@ -20,12 +20,12 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const find = (files: readonly string[], pattern: RegExp): string[] =>
   files.flatMap(file => [...read(file).matchAll(pattern)].map(([match]) => `${file}: ${match}`))
 
-// The samples of the documentation are not code of ours, but show what a user writes.
+// The samples of the documentation show code of users, so they can contain hosts.
 const code = list('{packages,specs,tools,apps}/**/*.{ts,js,mjs,astro}', ['**/*.test.ts', '**/test/**', '**/samples/**'])
 
 test('the job states are listed in one hand-written file', () => {
   const separator = '[\\s`\'",|&;\\[\\]-]*(?:and |or )?'
-  // Prose may name a few states, so only six in a row count as the list.
+  // Prose can contain a few states, so only six consecutive states count as the list.
   const sixInARow = new RegExp(`(?:\\b(?:${jobStates.join('|')})\\b${separator}){6}`, 'g')
   const files = find(list('**/*.{ts,js,mjs,astro,json,yaml,md,mdx}', []), sixInARow)
   expect(files.map(place => place.split(':')[0])).toEqual(['specs/extensions/x-jobs.schema.json'])

@@ -57,7 +57,7 @@ export async function startReportServer(): Promise<ReportServer> {
   }
 }
 
-/** Whether the signature matches the request that arrived. */
+/** Returns true if the signature matches the received request. */
 async function hasValidSignature({ method = '', url, headers }: IncomingMessage, body: Uint8Array): Promise<boolean> {
   const { authorization = '' } = headers
   const names = authorization.match(/SignedHeaders=([^,]+)/)?.[1]?.split(';') ?? []

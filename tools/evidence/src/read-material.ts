@@ -11,7 +11,7 @@ import { readNodeClient } from './sdk/node-client.ts'
 import { readNodeModels } from './sdk/node-models.ts'
 import { readTerraform } from './sdk/terraform.ts'
 
-/** Reads a local copy of a document repository or an SDK; an SDK gives one material per service. */
+/** Reads a local copy of a document repository or an SDK. Returns one material per service for an SDK. */
 export async function readMaterial(folder: string): Promise<Material[]> {
   const files = await listFiles(folder)
   const clients = files.filter(file => /(Client\.ts|_meta\.go)$/.test(file) && file.includes('/services/'))
@@ -55,7 +55,7 @@ async function readModels(folder: string): Promise<Map<string, string>> {
   return new Map(await Promise.all(files.map(async file => [file, await readFile(file, 'utf8')] as const)))
 }
 
-/** All files below `folder`, sorted, so that the result does not depend on the file system. */
+/** Lists all files below `folder`, sorted, so that the result does not depend on the file system. */
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))

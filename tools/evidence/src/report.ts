@@ -8,7 +8,7 @@ const lists = [
   { title: 'Values and states missing', kinds: ['value'] },
 ] as const
 
-/** The four lists of every service as text, without what is explained. */
+/** Formats the four lists of every service as text, without the explained differences. */
 export function formatText(comparisons: readonly Comparison[]): string {
   return comparisons.map(formatService).join('\n')
 }

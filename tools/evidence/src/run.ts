@@ -28,7 +28,7 @@ export async function run(args: readonly string[], { services, log, error }: Run
     })
     if (found.length === 0) {
       error(
-        `${folder} holds no operation of a spec. Name the folder of a document repository, or one that contains services/.`,
+        `${folder} contains no operation of a spec. Pass the folder of a document repository, or one that contains services/.`,
       )
       return 2
     }

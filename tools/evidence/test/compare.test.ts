@@ -15,8 +15,8 @@ function example(value: unknown): Operation {
 
 const deletion = operation({ method: 'DELETE', title: 'Deleting a Cake', page: 'demo_2', response: [] })
 
-describe('a material that agrees with the spec', () => {
-  it('gives no difference', () => {
+describe('a material that matches the spec', () => {
+  it('has no differences', () => {
     expect(compare([operation()])).toEqual({
       service: 'cake',
       folders: ['docs'],
@@ -41,7 +41,7 @@ describe('operations', () => {
     ])
   })
 
-  it('are explained by SCOPE.md, whatever their parameters are called', () => {
+  it('are explained by SCOPE.md, even if their parameters have other names', () => {
     const exclusions = [{ method: 'DELETE', path: '/v1/{a}/cakes/{b}', page: 'demo_2', reason: 'edge' }]
     expect(compare([deletion], { exclusions }).differences).toMatchObject([{ explanation: 'edge' }])
   })
@@ -59,7 +59,7 @@ describe('operations', () => {
 })
 
 describe('examples', () => {
-  it('are reported with what is wrong', () => {
+  it('are reported with their errors', () => {
     expect(compare([example({ layers: [{ height: 'tall' }] })]).differences).toMatchObject([
       {
         kind: 'example',
@@ -106,19 +106,19 @@ describe('fields', () => {
     ])
   })
 
-  it('are missing if only an example shows them, but keys of a map are not', () => {
+  it('are missing if only an example contains them, except keys of a map', () => {
     const body = { state: 'done', weight: 3, labels: { anything: 'x' } }
     expect(compare([example(body)]).differences).toMatchObject([
       { kind: 'missing field', subject: 'response weight', detail: 'seen: number' },
     ])
   })
 
-  it('are known wherever they are in the spec if the material does not say their place', () => {
+  it('are found anywhere in the spec if the material does not state their place', () => {
     const response = [...operation().response, field('height', { isPlaceUnknown: true })]
     expect(compare([operation({ response })]).differences).toEqual([])
   })
 
-  it('of error responses are known', () => {
+  it('of error responses are found in the spec', () => {
     const response = [...operation().response, field('error_code')]
     expect(compare([operation({ response })]).differences).toEqual([])
   })
@@ -149,7 +149,7 @@ describe('values', () => {
     ])
   })
 
-  it('are missing if an example shows one beside the known ones', () => {
+  it('are missing if an example contains a value that is not listed', () => {
     expect(compare([example({ state: 'Done' })]).differences).toMatchObject([
       { kind: 'value', subject: 'response state = Done', sources: ['docs demo_1 #1'] },
     ])
@@ -159,18 +159,18 @@ describe('values', () => {
 describe('the service of a material', () => {
   const service: Service = { name: 'cake', document: cakes, scope: emptyScope }
 
-  it('is the one that shares most operations', () => {
+  it('is the spec that shares most operations', () => {
     const other: Service = { ...service, name: 'none', document: { paths: {} } }
     expect(findService([other, service], material(operation()))).toBe(service)
   })
 
-  it('is the one that an SDK names', () => {
+  it('is the service that an SDK names', () => {
     const sdk = { ...material(operation()), service: 'bread' }
     expect(findService([service], sdk)).toBeUndefined()
     expect(findService([service], { ...sdk, service: 'cake' })).toBe(service)
   })
 
-  it('is unknown if no spec shares one', () => {
+  it('is unknown if no spec shares an operation', () => {
     expect(findService([service], material(deletion))).toBeUndefined()
   })
 })

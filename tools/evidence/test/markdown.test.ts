@@ -51,23 +51,23 @@ ${row('state', '是', 'String', '状态。<ul><li>rising：发酵</li><li>done�
     \`\`\`
 `
 
-describe('a page in Markdown', () => {
+describe('reading a Markdown page', () => {
   const operation = readOperation(readMarkdown(page, '烤蛋糕.md'))
 
-  it('gives method and path, without backslashes', () => {
+  it('returns method and path, without backslashes', () => {
     expect(operation).toMatchObject({ method: 'GET', path: '/v1.0/{project_id}/cakes', page: 'demo_0001' })
   })
 
-  it('takes the request parameters of a GET as its query', () => {
+  it('returns the request parameters of a GET as its query', () => {
     expect(operation?.query).toEqual([{ path: 'page_size', type: 'Integer', required: false, values: [] }])
     expect(operation?.request).toEqual([])
   })
 
-  it('puts the members of array elements at the root of the body', () => {
+  it('returns the members of array elements as members of the body', () => {
     expect(operation?.response).toEqual([{ path: 'state', type: 'String', required: true, values: ['rising', 'done'] }])
   })
 
-  it('tells responses from requests by the text before them', () => {
+  it('distinguishes responses from requests by the text before them', () => {
     expect(operation?.examples).toEqual([{ direction: 'response', number: 1, body: { value: [{ state: 'done' }] } }])
   })
 })

@@ -16,10 +16,10 @@ const models = new Map<string, Model>([
 
 const pathsOf = (name: string) => flattenResponse(models, name).map(({ path }) => path)
 
-it('a member body without others is the body of the response', () => {
+it('treats a member body as the whole body if all other members are headers', () => {
   expect(pathsOf('WholeBody')).toEqual(['sugar'])
 })
 
-it('a member body beside others is a field of the body', () => {
+it('treats a member body as a field of the body if there are other fields', () => {
   expect(pathsOf('FieldBody')).toEqual(['name', 'body', 'body.sugar'])
 })

@@ -126,22 +126,22 @@ Request accepted
    {"state": }
 `
 
-describe('a page in RST', () => {
+describe('reading an RST page', () => {
   const operation = readOperation(readRst(page, 'cakes/baking_a_cake.rst'))
 
-  it('is named by its id and title', () => {
+  it('returns the id and the title of the page', () => {
     expect(operation).toMatchObject({ page: 'demo_0001', title: 'Baking a Cake', deprecated: false })
   })
 
-  it('gives method and path, without the marks of emphasis', () => {
+  it('returns method and path, without marks of emphasis', () => {
     expect(operation).toMatchObject({ method: 'POST', path: '/v1.0/{project_id}/cakes/{cake_id}/bake' })
   })
 
-  it('gives the query parameters, without those of the path', () => {
+  it('returns the query parameters, without those of the path', () => {
     expect(operation?.query).toEqual([{ path: 'dry_run', type: 'Boolean', required: false, values: [] }])
   })
 
-  it('gives members of the request with those of the tables they refer to, without headers', () => {
+  it('returns members of the request and of the tables that they refer to, without headers', () => {
     expect(operation?.request).toEqual([
       { path: 'layers', type: 'Array of objects', required: true, values: [] },
       { path: 'layers.height', type: 'Integer', required: true, values: [] },
@@ -149,11 +149,11 @@ describe('a page in RST', () => {
     ])
   })
 
-  it('takes the rows of a table that a text refers to as its values, and leaves out error responses', () => {
+  it('returns the rows of a table as values if a text refers to it, and ignores error responses', () => {
     expect(operation?.response).toEqual([{ path: 'state', type: 'String', values: ['rising', 'done'] }])
   })
 
-  it('gives the bodies of examples, and why one does not parse', () => {
+  it('returns the bodies of examples, or the reason why an example does not parse', () => {
     expect(operation?.examples).toEqual([
       { direction: 'request', number: 1, body: { value: { layers: [{ height: 20 }] } } },
       { direction: 'response', number: 2, body: { value: { state: 'rising' } } },
@@ -161,15 +161,15 @@ describe('a page in RST', () => {
     ])
   })
 
-  it('is no operation without a request line', () => {
+  it('returns undefined for a page without a request line', () => {
     expect(readOperation(readRst('Overview\n========\n\nNothing here.\n', 'overview.rst'))).toBeUndefined()
   })
 
-  it('is deprecated if its folder is named so', () => {
+  it('marks an operation as deprecated if the name of its folder contains the word', () => {
     expect(readOperation(readRst(page, 'out-of-date_apis/baking.rst'))?.deprecated).toBe(true)
   })
 
-  it('takes the table that a reference names if two have the same label', () => {
+  it('chooses the table with the name in the reference if two tables have the same label', () => {
     const table = (name: string, label: string, row: string) => [
       label,
       `.. table:: **Table 1** ${name}`,

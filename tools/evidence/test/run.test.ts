@@ -67,9 +67,9 @@ describe('the command', () => {
     expect(JSON.parse(out)).toMatchObject([{ service: 'cake', differences: [{ kind: 'example' }, { kind: 'value' }] }])
   })
 
-  it('refuses a folder that holds no operation of a spec', async () => {
+  it('rejects a folder that contains no operation of a spec', async () => {
     const { code, errors } = await runWith(join(folder, 'docs'), join(folder, 'empty'))
-    expect(errors).toMatch(/empty holds no operation of a spec/)
+    expect(errors).toMatch(/empty contains no operation of a spec/)
     expect(code).toBe(2)
   })
 

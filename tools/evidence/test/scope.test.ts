@@ -44,7 +44,7 @@ describe('SCOPE.md', () => {
     expect(readScope(scopeOf([line]), gapIds).problems).toEqual([expect.stringContaining(problem)])
   })
 
-  it('may not list an operation twice, whatever its parameters are called', () => {
+  it('may not list an operation twice, even with other parameter names', () => {
     const text = scopeOf(['| GET | /v1/{a} | demo_9 | edge |', '| GET | /v1/{b} | demo_9 | edge |'])
     expect(readScope(text, gapIds).problems).toEqual(['GET /v1/{b}: is listed twice'])
   })
@@ -58,7 +58,7 @@ describe('SCOPE.md', () => {
 })
 
 describe('GAPS.md', () => {
-  it('gives the ids of its lines, written out or as numbers of a list', () => {
+  it('can identify its lines by ids or by numbers of a list', () => {
     expect([...readGapIds('- DLI-016: a\n\n7. b\n', 'dli')]).toEqual(['DLI-016', 'DLI-007'])
   })
 })

@@ -65,22 +65,22 @@ const expected = {
   response: [{ path: 'state', type: 'string', required: false, values: [] }],
 }
 
-describe('the Node SDK', () => {
+describe('reading the Node SDK', () => {
   const [operation, list] = readNodeClient({ file: 'CakeClient.ts', client: nodeClient, models: nodeModels })
 
-  it('gives operations with the members of bodies, without response headers', () => {
+  it('returns operations with the members of bodies, without response headers', () => {
     expect(operation).toMatchObject({ ...expected, page: 'bakeCake' })
   })
 
-  it('gives operations without a request class', () => {
+  it('returns operations without a request class', () => {
     expect(list).toMatchObject({ method: 'GET', path: '/v1/{project_id}/cakes', query: [], request: [], response: [] })
   })
 
-  it('gives the query parameters', () => {
+  it('returns the query parameters', () => {
     expect(operation?.query.map(({ path }) => path)).toEqual(['dry_run'])
   })
 
-  it('gives required members and the values of enums, and ends at a class that contains itself', () => {
+  it('returns required members and values of enums, and stops at a class that contains itself', () => {
     expect(operation?.request).toEqual([
       { path: 'layers', type: 'Array<Layer>', required: true, values: [] },
       { path: 'layers.height', type: 'number', required: false, values: [] },
@@ -137,10 +137,10 @@ const goDefinitions = `func GenReqDefForBakeCake() *def.HttpRequestDef {
 }
 `
 
-describe('the Go SDK', () => {
+describe('reading the Go SDK', () => {
   const [operation] = readGoClient({ file: 'cake_meta.go', definitions: goDefinitions, models: goModels })
 
-  it('gives operations with query, request and response', () => {
+  it('returns operations with query, request and response', () => {
     expect(operation).toMatchObject({
       ...expected,
       page: 'BakeCake',
@@ -154,8 +154,8 @@ describe('the Go SDK', () => {
   })
 })
 
-describe('the Terraform provider', () => {
-  it('gives the calls that resources declare, by service', () => {
+describe('reading the Terraform provider', () => {
+  it('returns the calls that resources declare, by service', () => {
     const files = new Map([
       ['dir/resource_cake.go', '// @API CAKE POST /v1/{project_id}/cakes\n// @API OVEN GET /v1/ovens\n'],
     ])

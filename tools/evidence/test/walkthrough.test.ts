@@ -36,8 +36,8 @@ const markdown = `# 烤蛋糕<a name="demo_2"></a>
         \`\`\`
 `
 
-describe('a walk-through', () => {
-  it('gives each call with its examples', () => {
+describe('reading a walk-through', () => {
+  it('returns each call with its examples', () => {
     expect(readWalkthrough(readRst(rst, 'baking.rst'))).toMatchObject([
       {
         method: 'POST',
@@ -52,13 +52,13 @@ describe('a walk-through', () => {
     ])
   })
 
-  it('may be in Markdown', () => {
+  it('supports Markdown', () => {
     expect(readWalkthrough(readMarkdown(markdown, 'baking.md'))).toMatchObject([
       { method: 'GET', path: '/v1/{project_id}/cakes', examples: [{ direction: 'response', body: { value: [] } }] },
     ])
   })
 
-  it('has no calls without a line that names the URI', () => {
+  it('returns no calls for a page without a line that contains the URI', () => {
     expect(readWalkthrough(readRst('Overview\n========\n\nPOST is a method.\n', 'overview.rst'))).toEqual([])
   })
 })

@@ -68,7 +68,7 @@ export default {
     const before = await measureHeap()
     const watch = await watchAll()
     const kilobytes = ((await measureHeap()) - before) / 1000
-    // This use keeps the watch from being collected before the second measurement.
+    // Without this use, the watch could be garbage-collected before the second measurement.
     if (!watch.next) throw new Error('The watch has no next().')
     return { ratio: kilobytes / count, amounts: [kilobytes, count], units: ['kB', 'jobs'] }
   },

@@ -5,7 +5,7 @@ import { createRandom, pick } from './random.ts'
 export const connectionRefused = 'connection refused'
 
 const names = [connectionRefused, ...Object.keys(faults)]
-/** Number of consecutive calls during which the service stays overloaded or not. */
+/** Number of consecutive calls in a period. The service is overloaded during a whole period or not at all. */
 const periodLength = 100
 
 export interface Attempt {

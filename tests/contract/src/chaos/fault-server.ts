@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { type FaultContext, faults, respondUnauthorized } from './faults.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
-/** A request that will arrive. Its header `X-Chaos` has the key of this object. */
+/** A request that the server expects. Its header `X-Chaos` has the key of this object. */
 export interface ExpectedRequest {
   /** Status of the correct response. */
   readonly status: number
@@ -23,7 +23,7 @@ export interface FaultServer {
   close(): Promise<void>
 }
 
-/** Starts a server on loopback that writes HTTP/1.1 byte by byte, so that it can break the protocol. */
+/** Starts a server on loopback that writes raw bytes instead of using node:http, so that it can violate HTTP/1.1. */
 export async function startFaultServer(
   time: VirtualTime,
   expected: ReadonlyMap<string, ExpectedRequest>,

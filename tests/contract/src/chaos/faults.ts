@@ -1,6 +1,6 @@
 import { pick } from './random.ts'
 
-/** What a fault can do with the response to one request. It may write anything, and close, reset or keep the connection. */
+/** The actions of a fault for the response to one request. It can write any bytes, and close, reset or keep the connection. */
 export interface FaultContext {
   /** The body of the correct response. */
   readonly body: Buffer
@@ -23,7 +23,7 @@ export interface FaultContext {
 }
 
 export interface Fault {
-  /** Whether the server processes the request before the fault. If so, it always does, so that a wrong retry creates a second job. */
+  /** Whether the server processes the request before the fault. If true, every wrong retry creates a second job. */
   readonly mayHaveHappened: boolean
   apply(context: FaultContext): void
 }

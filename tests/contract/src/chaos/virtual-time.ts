@@ -2,8 +2,8 @@ import type { Clock } from '@jobscope/core'
 
 /**
  * Virtual time for real sockets. Time stands still while any call can make progress. It jumps to the end of the shortest sleep when
- * every running call either waits for its next attempt or is in an attempt that the server has stalled. So tests never wait, and a
- * delay on a busy machine cannot cause a timeout.
+ * every running call either waits for its next attempt or is in an attempt that the server has stalled. As a result, tests never wait,
+ * and a delay on a busy machine cannot cause a timeout.
  */
 export interface VirtualTime {
   now(): number

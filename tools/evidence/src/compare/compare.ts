@@ -25,10 +25,10 @@ export interface Comparison {
 }
 
 export interface Counts {
-  /** Different operations in the material, and how many of them the spec has. */
+  /** Number of different operations in the material, and how many of them the spec has. */
   readonly found: number
   readonly matched: number
-  /** Operations of the spec, and how many of them are in the material. */
+  /** Number of operations in the spec, and how many of them are in the material. */
   readonly specified: number
   readonly examples: number
 }
@@ -64,7 +64,7 @@ export function compareService({ name, document, scope }: Service, materials: re
   }
 }
 
-/** The service that `material` names, or with which it shares most operations; undefined if there is none. */
+/** Finds the service that `material` names, or the one that shares most operations with it. Returns undefined if there is none. */
 export function findService(
   services: readonly Service[],
   { service: name, operations }: Material,

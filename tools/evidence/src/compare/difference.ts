@@ -2,24 +2,24 @@ import type { Explanation } from '../spec/scope.ts'
 
 export type DifferenceKind = 'missing operation' | 'example' | 'missing field' | 'invented field' | 'value'
 
-/** Something in which the material and a spec differ. */
+/** A difference between the material and a spec. */
 export interface Difference {
   readonly kind: DifferenceKind
   readonly service: string
   /** The operation's id, or its method and path if the spec does not have it. */
   readonly operation: string
-  /** What of the operation differs; see the format of SCOPE.md in README.md. */
+  /** The part of the operation that differs, in the format of SCOPE.md (see README.md). */
   readonly subject: string
   readonly detail: string
-  /** Of a missing field: its members in the material, each with its type. */
+  /** The members of a missing field in the material, each with its type. */
   readonly members?: readonly string[]
-  /** Where it stands in the material. */
+  /** The place of the difference in the material. */
   readonly sources: readonly string[]
-  /** The line of GAPS.md, or the reason in SCOPE.md, that explains it. */
+  /** The line of GAPS.md, or the reason in SCOPE.md, that explains the difference. */
   readonly explanation?: string
 }
 
-/** `difference` with the explanation that SCOPE.md has for it; one of a field also covers the members of the field. */
+/** Adds the explanation from SCOPE.md to a difference. The explanation of a field also applies to the members of the field. */
 export function explain(difference: Difference, explanations: readonly Explanation[]): Difference {
   const found = explanations.find(
     ({ kind, operation, subject }) =>

@@ -7,12 +7,12 @@ export const places = ['query', 'request', 'response'] as const
 
 export type Place = (typeof places)[number]
 
-/** A field of the material, with where it stands. */
+/** A field of the material, and its place there. */
 export interface DocumentedField extends Field {
   readonly source: string
 }
 
-/** Every field of one place of an operation: from tables and classes, and from the bodies of examples. */
+/** Lists every field of one part of an operation, such as the request: from tables, classes and the bodies of examples. */
 export function listDocumentedFields({ spec, evidence }: Pair, place: Place): DocumentedField[] {
   return evidence.flatMap(operation => [
     ...operation[place].map(field => ({ ...field, source: sourceOf(operation) })),

@@ -7,7 +7,7 @@ import type { SpecOperation } from '../spec/read-spec.ts'
 import type { Difference } from './difference.ts'
 import { type Pair, sourceOf } from './match.ts'
 
-/** Checks a body against the schema at a JSON Pointer of the spec; returns what is wrong. */
+/** Validates a body against the schema at a JSON Pointer of the spec. Returns the errors. */
 export type Check = (pointer: string, body: unknown) => readonly string[]
 
 export function createCheck(document: Document): Check {
@@ -28,7 +28,7 @@ function describeError({ instancePath, message = '', params }: ErrorObject): str
   return `${instancePath || '/'} ${message}${details}${name}`
 }
 
-/** The examples that do not match the spec. */
+/** Lists the examples that do not match the spec. */
 export function compareExamples(service: string, { spec, evidence }: Pair, check: Check): Difference[] {
   return evidence.flatMap(operation =>
     operation.examples.flatMap(example => {

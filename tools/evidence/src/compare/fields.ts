@@ -2,13 +2,13 @@ import type { Difference } from './difference.ts'
 import { type DocumentedField, listDocumentedFields, places } from './documented-fields.ts'
 import type { Pair } from './match.ts'
 
-/** The fields that only the material has, and those that only the spec has. */
+/** Lists the fields that only the material has, and those that only the spec has. */
 export function compareFields(service: string, pair: Pair): Difference[] {
   return places.flatMap(place => {
     const documented = listDocumentedFields(pair, place)
     const inSpec = pair.spec[place].map(({ path }) => path)
     const operation = pair.spec.operationId
-    // Pages list the fields of errors among those of the response.
+    // The tables of responses also contain the fields of error responses.
     const ofErrors = place === 'response' ? pair.spec.error.map(({ path }) => path) : []
     const absent = findMissing(documented, [...inSpec, ...ofErrors])
     const absentPaths = new Set(absent.map(({ path }) => path))
@@ -28,7 +28,7 @@ export function compareFields(service: string, pair: Pair): Difference[] {
           sources: [...new Set(fields.map(({ source }) => source))],
         }
       })
-    // An operation whose pages have no table of this place says nothing about the spec's fields.
+    // If the pages of an operation have no table for this part, the spec's fields cannot be checked.
     const invented = documented.some(({ type }) => !type.startsWith('seen')) ? findInvented(documented, inSpec) : []
     return [
       ...missing,
@@ -62,7 +62,7 @@ function findInvented(documented: readonly DocumentedField[], inSpec: readonly s
   const namesOfUnknownPlace = new Set(documented.filter(({ isPlaceUnknown }) => isPlaceUnknown).map(({ path }) => path))
   const invented = inSpec.filter(path => !paths.has(path) && !namesOfUnknownPlace.has(lastName(path)))
   const all = new Set(invented)
-  // Members of an invented field follow from it.
+  // Members of an invented field are not reported in addition to the field.
   return invented.filter(path => !all.has(parentOf(path)))
 }
 

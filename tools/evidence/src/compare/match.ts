@@ -2,7 +2,7 @@ import type { Operation } from '../material.ts'
 import type { SpecOperation } from '../spec/read-spec.ts'
 import { normalizePath } from './normalize-path.ts'
 
-/** An operation of the material, with the folder that it was read from. */
+/** An operation of the material, with the folder that contains it. */
 export interface Evidence extends Operation {
   readonly folder: string
 }
@@ -16,7 +16,7 @@ export function operationKey({ method, path }: { readonly method: string; readon
   return `${method} ${normalizePath(path)}`
 }
 
-/** Where an operation stands in the material: `otc-dli dli_02_0124`. */
+/** Formats the place of an operation in the material: `otc-dli dli_02_0124`. */
 export function sourceOf({ folder, page }: Evidence): string {
   return `${folder} ${page}`
 }

@@ -1,4 +1,4 @@
-/** A path by which operations are matched: the names of its parameters do not count. */
+/** Replaces the names of parameters in a path, because they do not matter when operations are matched. */
 export function normalizePath(path: string): string {
   return path
     .replaceAll('\\', '')

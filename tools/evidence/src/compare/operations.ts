@@ -5,12 +5,12 @@ import { type Evidence, groupByKey, operationKey, sourceOf } from './match.ts'
 interface Input {
   readonly service: string
   readonly evidence: readonly Evidence[]
-  /** Keys of the operations that the spec has. */
+  /** Returns the keys of the operations in the spec. */
   readonly specKeys: ReadonlySet<string>
   readonly exclusions: readonly Exclusion[]
 }
 
-/** The operations of the material that the spec does not have. */
+/** Lists the operations of the material that the spec does not have. */
 export function compareOperations({ service, evidence, specKeys, exclusions }: Input): Difference[] {
   const reasons = new Map(exclusions.map(exclusion => [operationKey(exclusion), exclusion.reason]))
   const missing = [...groupByKey(evidence)].filter(([key]) => !specKeys.has(key))
@@ -29,7 +29,7 @@ export function compareOperations({ service, evidence, specKeys, exclusions }: I
   })
 }
 
-/** Exclusions that the spec contradicts, because it has the operation. */
+/** Reports operations that SCOPE.md excludes although the spec has them. */
 export function findStaleExclusions({ specKeys, exclusions }: Pick<Input, 'specKeys' | 'exclusions'>): string[] {
   return exclusions
     .filter(exclusion => specKeys.has(operationKey(exclusion)))

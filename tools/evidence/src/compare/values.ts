@@ -10,7 +10,7 @@ interface Found {
   readonly source: string
 }
 
-/** The values and states that the material enumerates or shows and that the spec does not list. */
+/** Lists the values and states in the tables and examples of the material that the spec does not list. */
 export function compareValues(service: string, pair: Pair): Difference[] {
   return places.flatMap(place => {
     const fields = new Map(pair.spec[place].map(field => [field.path, field]))
@@ -40,7 +40,7 @@ function listEnumerated(pair: Pair, place: Place, fields: ReadonlyMap<string, Sp
   })
 }
 
-/** Texts and numbers in examples of fields for which the spec has a list of known values; enums are checked by validation. */
+/** Lists texts and numbers in examples of fields with known values in the spec. Validation already checks enums. */
 function listShown(pair: Pair, place: Place, fields: ReadonlyMap<string, SpecField>): Found[] {
   return pair.evidence.flatMap(operation =>
     operation.examples

@@ -1,6 +1,6 @@
 import type { Cell, Table } from './page.ts'
 
-/** Reads the `<table>` in `html`, without label and caption. */
+/** Reads the `<table>` in `html`. The result has no label and no caption. */
 export function readHtmlTable(html: string): Pick<Table, 'header' | 'rows'> {
   const rows = [...html.matchAll(/<tr[\s>].*?<\/tr>/gs)].map(row =>
     [...row[0].matchAll(/<(t[hd])[\s>](.*?)<\/\1>/gs)].map(cell => toCell(cell[0])),
@@ -17,7 +17,7 @@ function toCell(html: string): Cell {
   return { text: toPlainText(html), links }
 }
 
-/** Text of `html`: items of lists become lines that begin with `-`, an inner list is indented. */
+/** Converts `html` to text. List items become lines that begin with `-`, and an inner list is indented. */
 function toPlainText(html: string): string {
   let depth = 0
   const text = html.replace(/<\/?([a-z]+)[^>]*>/g, (tag, name: string) => {
@@ -38,7 +38,7 @@ function toPlainText(html: string): string {
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' }
 
-/** Undoes HTML entities and the backslashes of Markdown. */
+/** Decodes HTML entities and removes the backslashes of Markdown. */
 export function unescapeText(text: string): string {
   return text
     .replace(/&([a-z]+);/g, (entity, name: string) => entities[name] ?? entity)

@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import { readHtmlTable, unescapeText } from './html-table.ts'
 import type { Block, Page } from './page.ts'
 
-/** Reads a Markdown page with HTML tables, as Huawei Cloud's document repositories have them. */
+/** Reads a Markdown page with HTML tables, the format of Huawei Cloud's document repositories. */
 export function readMarkdown(text: string, file: string): Page {
   const lines = text.split(/\r?\n/)
   const blocks: Block[] = []
@@ -10,7 +10,7 @@ export function readMarkdown(text: string, file: string): Page {
   let caption = ''
   for (let index = 0; index < lines.length; ) {
     const trimmed = (lines[index] ?? '').trim()
-    // Some pages have lost the marks of this heading.
+    // On some pages, this heading lacks its `#`.
     const heading = trimmed === 'URI' ? trimmed : /^#+ (.*)$/.exec(trimmed)?.[1]
     const label = /^<a name="([^"]+)"><\/a>$/.exec(trimmed)?.[1]
     if (trimmed.startsWith('```')) {

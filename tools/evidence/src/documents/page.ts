@@ -1,4 +1,4 @@
-/** A page of a document, read from RST or Markdown into one form. */
+/** A page of a document. RST and Markdown pages have the same form. */
 export interface Page {
   /** Id of the page, such as `dli_02_0124`. */
   readonly id: string
@@ -22,7 +22,7 @@ export interface Table {
 }
 
 export interface Cell {
-  /** Plain text; items of lists are lines that begin with `-`, bold values stand between `**`. */
+  /** Plain text. List items are lines that begin with `-`, and bold values are between `**`. */
   readonly text: string
   readonly links: readonly Link[]
 }

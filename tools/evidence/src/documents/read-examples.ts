@@ -1,8 +1,8 @@
 import type { Body } from '../material.ts'
 
 /**
- * The body in a code block, which may begin with the request line; undefined if the block holds no body: a path, or a part
- * of a body that the page shows once more.
+ * Reads the body in a code block, which can begin with the request line. Returns undefined if the block contains only a path, or only
+ * a part of a body that the page also shows as a whole.
  */
 export function readBody(code: string): Body | undefined {
   const text = code.replace(/^(GET|POST|PUT|DELETE|PATCH)\b.*$/m, '').trim()
@@ -10,7 +10,7 @@ export function readBody(code: string): Body | undefined {
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    // The message quotes the text, line breaks included.
+    // The message quotes the text, including its line breaks.
     return { error: `is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}` }
   }
 }

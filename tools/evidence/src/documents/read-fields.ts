@@ -17,10 +17,10 @@ interface FieldTable {
 
 const scalar = /^(string|integer|int|long|boolean|double|float|number|字符串)$/i
 
-/** The row by which a page says that a body is an array. */
+/** The name of the row that means that a body is an array. */
 const arrayElements = /^(Arrayelements?|数组元素)$/i
 
-/** True if the rows of `table` are parameters. */
+/** Returns true if the rows of `table` are parameters. */
 export function isFieldTable(table: Table): boolean {
   return (
     findColumn(table, /^(parameters?|name|field|参数|参数名称?|名称|字段)$/i) === 0 &&
@@ -29,8 +29,8 @@ export function isFieldTable(table: Table): boolean {
 }
 
 /**
- * The fields of the tables of one direction. A table that another one refers to describes members of that field, or its
- * values if the field is a text. The first table that nothing refers to describes the body.
+ * Reads the fields of the tables of the request or of the response. If a field refers to a table, the table lists the members of the
+ * field, or its values if the field is a text. The first table without a reference to it describes the body.
  */
 export function readFields(tables: readonly Table[]): Field[] {
   const all = tables.filter(isFieldTable).map(table => ({ table, rows: table.rows.map(row => readRow(table, row)) }))
@@ -53,7 +53,7 @@ interface Visit {
   readonly prefix: string
   readonly table: FieldTable
   readonly all: readonly FieldTable[]
-  /** Tables above this one, so that one that refers to itself ends. */
+  /** The tables above this one, so that the recursion ends at a table that refers to itself. */
   readonly path: readonly FieldTable[]
 }
 
@@ -69,15 +69,15 @@ function collect({ prefix, table, all, path }: Visit): Field[] {
 }
 
 function findChild(row: Row, all: readonly FieldTable[]): FieldTable | undefined {
-  // Labels are not always unique on a page: a table with the name that the reference shows comes first.
+  // Labels are not always unique on a page. A table with the name in the reference takes precedence.
   const named = all.find(({ table }) => row.links.some(({ text }) => text !== '' && text === nameOf(table)))
   const linked = named ?? all.find(({ table }) => row.links.some(({ label }) => table.labels.includes(label)))
   if (linked || scalar.test(row.type) || !/object|array|list|map|json|对象|数组/i.test(row.type)) return linked
-  // Without a reference, the caption may name the field: "Table 4 job_config parameters".
+  // Without a reference, the caption can contain the name of the field: "Table 4 job_config parameters".
   return all.find(({ table }) => table.caption.split(/[^\w.-]+/).includes(row.name))
 }
 
-/** The caption without its number: "Nfs" of "Table 46 Nfs". */
+/** Removes the number of a caption: "Nfs" for "Table 46 Nfs". */
 function nameOf({ caption }: Table): string {
   return caption.replace(/^(Table|表)\s*\d+\s*/, '')
 }
@@ -91,7 +91,7 @@ function readRow(table: Table, cells: readonly Cell[]): Row {
     name: (cells[0] ?? emptyCell).text.replaceAll('*', '').replace(/\s+/g, ''),
     type: type.text.replace(/\s+/g, ' '),
     ...(required && { required: /^(yes|是)/i.test(required) }),
-    // A list below an object or a map names keys.
+    // A list in the description of an object or a map contains keys, not values.
     values: scalar.test(type.text.trim()) ? readValues(description.text) : [],
     links: [...type.links, ...description.links],
   }

@@ -7,7 +7,7 @@ type Section = 'uri' | 'request' | 'response' | 'example' | 'other'
 
 const requestLine = /\b(GET|POST|PUT|DELETE|PATCH)\s*(\/v[\d.]+\/\S*)/
 
-/** The operation that a page describes; undefined for a page without a request line. */
+/** Reads the operation that a page describes. Returns undefined for a page without a request line. */
 export function readOperation(page: Page): Operation | undefined {
   const parts = sortBlocks(page)
   const match = requestLine.exec(parts.uri.join(' '))
@@ -42,7 +42,7 @@ function sortBlocks(page: Page) {
   const examples: Example[] = []
   let section: Section = 'other'
   let direction: Direction = 'request'
-  // A heading such as "Example Responses" holds for all of its section.
+  // A heading such as "Example Responses" applies to its whole section.
   let fixedDirection: Direction | undefined
   let isSuccess = true
   for (const block of page.blocks) {
@@ -77,14 +77,14 @@ function toSection(heading: string): Section {
   return 'other'
 }
 
-/** A text that names one direction says whose example follows. */
+/** Returns whether the example after a text is of a request or of a response. Returns undefined if the text mentions neither. */
 export function toDirection(text: string): Direction | undefined {
   if (/response|响应|返回/i.test(text)) return 'response'
   if (/request|请求/i.test(text)) return 'request'
   return undefined
 }
 
-/** Without the parameters of the path, and each once. */
+/** Removes the parameters of the path, and duplicates. */
 function keepQuery(fields: readonly Field[], path: string): Field[] {
   const inPath = new Set([...path.matchAll(/\{([^}]+)\}/g)].map(match => match[1]))
   return fields.filter(

@@ -3,7 +3,7 @@ const boldValue = /^\*\*\s*[“"]?([\w.:/-]+?)[:：;,]?[”"]?\s*\*\*/
 const plainValue = /^[“"]?([\w./-]+)[”"]?\s*([:：]|$)/
 
 /**
- * The values that a description enumerates: the first word of each item of its outermost list, if the item starts with a
+ * Reads the values that a description enumerates: the first word of each item of its outermost list, if the item starts with a
  * bold word or with a word and a colon.
  */
 export function readValues(description: string): string[] {

@@ -5,7 +5,7 @@ import { toDirection } from './read-operation.ts'
 
 const requestLine = /URI[^A-Z]*[:：]\s*(GET|POST|PUT|DELETE|PATCH)\s*(.*)$/
 
-/** The calls of a page that leads through several of them, with their examples only. */
+/** Reads the calls of a page that shows several of them in order. The calls have only examples. */
 export function readWalkthrough(page: Page): Operation[] {
   const calls: { readonly method: string; readonly path: string; readonly examples: Example[] }[] = []
   let direction: Direction = 'request'
@@ -32,7 +32,7 @@ export function readWalkthrough(page: Page): Operation[] {
   }))
 }
 
-/** The path in a URI that has a host, marks of emphasis and stray blanks. */
+/** Extracts the path from a URI with a host, marks of emphasis and extra spaces. */
 function cleanUri(uri: string): string {
   const plain = uri.replace(/[*\s\\]/g, '').replace(/_*(\{[^}]*\})_*/g, '$1')
   return (/\/v[\d.]+\/[^?]*/.exec(plain)?.[0] ?? '').replace(/[.,;/]+$/, '')

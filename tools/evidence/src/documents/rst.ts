@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import type { Block, Page } from './page.ts'
 import { isTableStart, readRstTable } from './rst-table.ts'
 
-/** Reads an RST page as Open Telekom Cloud writes them. */
+/** Reads an RST page, the format of Open Telekom Cloud's documents. */
 export function readRst(text: string, file: string): Page {
   const lines = text.split(/\r?\n/)
   const blocks: Block[] = []
@@ -48,7 +48,7 @@ function isHeading(lines: readonly string[], index: number): boolean {
   return text.trim() !== '' && !text.startsWith(' ') && /^([-=~^])\1{2,}$/.test(underline)
 }
 
-/** The lines that are indented deeper than the directive at `start`. */
+/** Returns the lines that are indented more than the directive at `start`. */
 function readIndented(lines: readonly string[], start: number) {
   const depth = indentOf(lines[start] ?? '')
   let end = start + 1

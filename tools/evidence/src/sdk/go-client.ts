@@ -10,7 +10,7 @@ export interface GoService {
 
 const definition = /^func GenReqDefFor(\w+)\(\).*?\{\n(.*?)^\}/gms
 
-/** The operations of a service of the vendor's Go SDK. */
+/** Reads the operations of a service in the vendor's Go SDK. */
 export function readGoClient({ file, definitions, models }: GoService): Operation[] {
   return [...definitions.matchAll(definition)].flatMap(([, name = '', body = '']) => {
     const method = /WithMethod\(http\.Method(\w+)\)/.exec(body)?.[1]?.toUpperCase()

@@ -4,7 +4,7 @@ const struct = /^type (\w+) struct \{\n(.*?)^\}/gms
 const memberLine = /^\t\w+\s+(\S+)\s+`json:"([^",]+)(,omitempty)?"`/gm
 const enumFunction = /^func Get(\w+)Enum\(\) \w+ \{(.*?)^\}/gms
 
-/** Reads the structs and enums of the Go SDK; `files` maps a file's name to its text. */
+/** Reads the structs and enums of the Go SDK. `files` maps the name of a file to its text. */
 export function readGoModels(files: ReadonlyMap<string, string>): Map<string, Model> {
   const texts = [...files.values()]
   const enums = new Map(

@@ -6,7 +6,7 @@ export interface Model {
 }
 
 export interface Member {
-  /** As in the body on the wire. */
+  /** The name in the JSON body. */
   readonly name: string
   readonly type: string
   readonly required?: boolean
@@ -15,14 +15,14 @@ export interface Member {
   readonly model?: string
 }
 
-/** The members of a class and of the classes that it uses. */
+/** Lists the members of a class and of the classes that it uses. */
 export function flattenModel(models: ReadonlyMap<string, Model>, name: string): Field[] {
   return flatten({ models, name, prefix: '', path: [] })
 }
 
 /**
- * The members of the body of a response class. SDKs declare response headers among them. A member `body` without others stands for
- * the body itself; beside others it is a field of the body.
+ * Lists the members of the body of a response class. SDKs declare response headers among them. If `body` is the only other
+ * member, it is the body itself. Otherwise it is a field of the body.
  */
 export function flattenResponse(models: ReadonlyMap<string, Model>, name: string): Field[] {
   const isHeader = (header: string) => /^x-/i.test(header)
@@ -35,7 +35,7 @@ interface Visit {
   readonly models: ReadonlyMap<string, Model>
   readonly name: string
   readonly prefix: string
-  /** Classes above this one, so that one that contains itself ends. */
+  /** The classes above this one, so that the recursion ends at a class that contains itself. */
   readonly path: readonly string[]
 }
 

@@ -11,7 +11,7 @@ export interface NodeService {
 const publicMethod = /^ {4}public (\w+)\(.*?\): Promise<(\w+)> \{$/gm
 const methodStart = /^ {8}(\w+)\((?:\w+\?: (\w+))?\) \{$/gm
 
-/** The operations of a client of the vendor's Node SDK. */
+/** Reads the operations of a client in the vendor's Node SDK. */
 export function readNodeClient({ file, client, models }: NodeService): Operation[] {
   const [calls = '', creators = ''] = client.split(/^export const \w+ = function/m)
   const responses = new Map([...calls.matchAll(publicMethod)].map(([, name = '', type = '']) => [name, type]))

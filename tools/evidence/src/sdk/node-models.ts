@@ -4,7 +4,7 @@ const memberLine = /^ {4}(?:public|private) '?([^'?:\s]+)'?\?: (.+);$/gm
 const enumBlock = /^export enum (\w+) \{(.*?)^\}/gms
 const classLine = /^export class (\w+)/m
 
-/** Reads the classes of the Node SDK, one per file; `files` maps a file's name to its text. */
+/** Reads the classes of the Node SDK, one per file. `files` maps the name of a file to its text. */
 export function readNodeModels(files: ReadonlyMap<string, string>): Map<string, Model> {
   const models = new Map<string, Model>()
   for (const text of files.values()) {

@@ -1,4 +1,4 @@
-/** The ids of the lines of a GAPS.md: `DLI-016`, or the number 16 of a numbered list, for the service `dli`. */
+/** Reads the ids of the lines of a GAPS.md: `DLI-016`. For the service `dli`, number 16 of a numbered list has the same id. */
 export function readGapIds(markdown: string, service: string): Set<string> {
   const prefix = service.toUpperCase()
   const ids = [...markdown.matchAll(/\b[A-Z]+-\d{3}\b/g)].map(match => match[0])

@@ -5,15 +5,15 @@ import type { Document, Schema } from './document.ts'
 export interface SpecField {
   readonly path: string
   readonly values: readonly string[]
-  /** The spec admits no other value: an enum or a constant, not a list of known values. */
+  /** True if the spec allows no other value: for an enum or a constant, but not for a list of known values. */
   readonly isClosed: boolean
-  /** A text or a number, or an array of these. */
+  /** True for a text, a number or an array of these. */
   readonly isScalar: boolean
-  /** An object or map whose keys the spec does not name. */
+  /** True for an object or map whose keys the spec does not list. */
   readonly hasAnyKeys: boolean
 }
 
-/** The members of `schema` and of everything in it; paths have no marks for arrays and maps. */
+/** Lists the members of `schema` and of all schemas in it. Paths have no marks for arrays and maps. */
 export function flattenSchema(document: Document, schema: Schema): SpecField[] {
   const fields = new Map<string, Facts>()
   visit({ document, schema, path: '', seen: [], fields })
@@ -39,7 +39,7 @@ interface Visit {
   readonly document: Document
   readonly schema: Schema
   readonly path: string
-  /** Schemas above this one, so that one that contains itself ends. */
+  /** The schemas above this one, so that the recursion ends at a schema that contains itself. */
   readonly seen: readonly Schema[]
   readonly fields: Map<string, Facts>
 }

@@ -23,13 +23,13 @@ export interface Explanation {
 export interface Scope {
   readonly exclusions: readonly Exclusion[]
   readonly explanations: readonly Explanation[]
-  /** Lines that break a rule of the format. */
+  /** Messages about lines that break a rule of the format. */
   readonly problems: readonly string[]
 }
 
 export const emptyScope: Scope = { exclusions: [], explanations: [], problems: [] }
 
-/** Reads a SCOPE.md; `gapIds` are the ids of the service's GAPS.md. README.md describes the format. */
+/** Reads a SCOPE.md. `gapIds` are the ids of the service's GAPS.md. README.md describes the format. */
 export function readScope(markdown: string, gapIds: ReadonlySet<string>): Scope {
   const exclusions = readRows(markdown, 'Excluded operations').map(
     ([method = '', path = '', page = '', reason = '']) => ({
@@ -75,7 +75,7 @@ function checkExplanations(explanations: readonly Explanation[], gapIds: Readonl
   )
 }
 
-/** The cells of the table below `heading`, without its first two lines and without code marks. */
+/** Reads the cells of the table below `heading`, without its first two lines and without code marks. */
 function readRows(markdown: string, heading: string): string[][] {
   const section = markdown.split(/^## /m).find(part => part.startsWith(heading)) ?? ''
   const rows = section.split('\n').filter(line => line.startsWith('|'))

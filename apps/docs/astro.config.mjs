@@ -25,7 +25,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     plugins: [keepExternal, collapseErrorResponses()],
-    // Scalar has one megabyte. Only the console pages load it.
+    // Scalar is one megabyte of code. Only the console pages load it.
     build: { chunkSizeWarningLimit: 4000 },
   },
   integrations: [

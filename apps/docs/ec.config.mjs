@@ -1,6 +1,6 @@
 import { defineEcConfig } from '@astrojs/starlight/expressive-code'
 
-// This is not in astro.config.mjs, because starlight-openapi overwrites the settings there.
+// These settings are not in astro.config.mjs, because starlight-openapi overwrites the settings there.
 export default defineEcConfig({
   themes: ['vitesse-dark', 'vitesse-light'],
   defaultProps: { wrap: true },

@@ -13,7 +13,7 @@ import { vi } from 'vitest'
 import { MOCK_ORIGIN } from '../src/lib/mock-origin.ts'
 import type { SampleContext, SampleSetup } from '../src/lib/sample-context.ts'
 
-/** The access key of the clients in the sample context. Mocks with `keys` or `users` must know it. */
+/** The access key of the clients in the sample context. If a mock has `keys` or `users`, they must include this key. */
 const contextKey: MockKey = { accessKey: 'SAMPLEACCESSKEY00001', secretKey: 'secret-key-of-the-samples' }
 
 const METADATA_HOST = '169.254.169.254'
@@ -24,8 +24,8 @@ const projectId = '0123456789abcdef0123456789abcdef'
 const CREDENTIAL_VARIABLE = /^(OS|HUAWEICLOUD|HWC|CLOUD_SDK|OTC)_/
 
 /**
- * Runs a sample and returns its output. Requests to the clouds and to the default origin of the mock go to a new mock, all
- * other requests fail. The time is the mock's clock and starts at the same moment for every sample.
+ * Runs a sample and returns its output. Requests to the clouds and to the default origin of the mock go to a new mock. All other requests
+ * fail. The time is that of the mock's clock, which starts at the same time for every sample.
  */
 export async function runSample(sample: (context: SampleContext) => unknown, setup: SampleSetup = {}): Promise<string> {
   const { env = {}, files = {}, services = ['dli'], agencyKey, keys, ...options } = setup

@@ -39,7 +39,7 @@ test('every operation is among the first results for its name', async () => {
   await page.close()
 })
 
-/** Runs in the page. It searches like the search box, but without the debounce delay of 0.3 s. */
+/** Runs in the page. Searches like the search box, but without the debounce delay of 0.3 s. */
 const findMissing = `async (operations, shown) => {
   const { search } = await import('/pagefind/pagefind.js')
   const found = await Promise.all(

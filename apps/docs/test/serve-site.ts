@@ -22,7 +22,7 @@ export interface Site {
 
 /** Serves the built site with a static server on a free port, and launches a browser. */
 export async function openSite(): Promise<Site> {
-  // With a cache lifetime, so that the pages of one browser context share files.
+  // Sets a cache lifetime, so that the pages of one browser context load shared files once.
   const serve = sirv(DIST, { maxAge: 3600 })
   const server = createServer((request, response) => serve(request, response, () => void response.writeHead(404).end()))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -60,7 +60,7 @@ test('the error code page shows all codes of all services', async () => {
   }
 })
 
-test('the console says that it needs JavaScript', async () => {
+test('the console shows a message that it requires JavaScript', async () => {
   await page.goto(`${site.origin}/console/dli/`)
   expect(await page.locator('noscript').innerText()).toMatch(/needs JavaScript/)
 })

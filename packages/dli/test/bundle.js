@@ -1,3 +1,3 @@
-// A client and its credentials, whole. Measured by size-limit.
+// The whole client with credentials. Measured by size-limit.
 export { aksk } from '@jobscope/core'
 export { createDliClient } from '@jobscope/dli'

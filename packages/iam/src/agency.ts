@@ -38,7 +38,7 @@ export function getAgencyIdentity({ agencyName, domainName, domainId }: AgencyNa
 /**
  * Creates credentials that assume an agency (`assume_role`): a token of the delegating account, renewed before it expires.
  *
- * `projectId` and `projectName` are projects of the delegating account.
+ * `projectId` or `projectName` selects a project of the delegating account.
  *
  * @throws ConfigurationError if an option is missing or invalid
  * @throws CredentialsError (when a call is made) if IAM issues no token. Its `cause` is the error of the call.

@@ -19,7 +19,7 @@ const noCredentials: Credentials = { authorize() {} }
 export interface IamClient extends IamMethods, RawClient<paths> {}
 
 /**
- * Creates a client for the parts of IAM (Identity and Access Management) that API calls for jobs need.
+ * Creates a client for the parts of IAM (Identity and Access Management) that are required to call the job APIs.
  *
  * IAM returns the token of `createToken` in the response header `X-Subject-Token`. `password()` and `agency()` read it.
  *

@@ -23,7 +23,7 @@ test.each([
     "findProjectId: No project is named 'eu-de', or these credentials may not list it. Set projectId instead.",
   ],
   [['eu-de', 'eu-de'], "findProjectId: 2 projects are named 'eu-de': p-1, p-2. Set projectId instead."],
-])('fails if the projects are %j, and creates none', async (names, message) => {
+])('fails if the projects are %j, and creates no project', async (names, message) => {
   const { client, state } = setUp(names)
   expect(`${await catchRejection(findProjectId(client, 'eu-de'))}`).toBe(`JobscopeError: ${message}`)
   expect(state.seen.map(({ route }) => route)).toEqual(['POST /v3/auth/tokens', 'GET /v3/projects'])

@@ -2,7 +2,7 @@ import { type CallOptions, JobscopeError } from '@jobscope/core'
 import type { IamClient } from './client.ts'
 
 /**
- * Finds the ID of the project with this name, which all clients for jobs need. The default project of a region has the same name as the
+ * Finds the ID of a project by its name. All clients for jobs require this ID. The default project of a region has the same name as the
  * region.
  *
  * @throws JobscopeError if no project has this name, or more than one

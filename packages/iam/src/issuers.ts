@@ -3,7 +3,7 @@ import { ConfigurationError, type InternalClientOptions } from '@jobscope/core/i
 import { createIamClient, type IamClientOptions } from './client.ts'
 import type { Scope, TemporaryCredentialsIdentity, TokenIdentity } from './types.ts'
 
-/** Where IAM is, and how it is called. */
+/** The endpoint of IAM, and the options of the calls. */
 export interface IssuerOptions extends Omit<IamClientOptions, 'projectId' | 'credentials'> {
   /** Timeout of one call of IAM, including retries and the delays between them. @default '20s' */
   timeout?: IamClientOptions['timeout']
@@ -47,7 +47,7 @@ export function requireOption(value: string | undefined, name: string, alternati
   )
 }
 
-/** Checks the option `credentials` of credentials that use others. */
+/** Checks the option `credentials` of credentials that use other credentials. */
 export function requireCredentials(credentials: Credentials | undefined): Credentials {
   if (credentials) return credentials
   throw new ConfigurationError('credentials.credentials', 'credentials are missing')

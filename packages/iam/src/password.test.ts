@@ -87,7 +87,7 @@ test('does not renew earlier if the clock of the client is wrong', async () => {
 })
 
 describe('fails', () => {
-  test('after one request if IAM rejects the password, without showing it', async () => {
+  test('after one request if IAM rejects the password, and does not show the password', async () => {
     const { call, calls, state } = createCaller()
     state.nextResponses = [failure(401, 'The username or password is wrong.')]
     const error = await catchRejection(call())

@@ -11,8 +11,8 @@ export interface PasswordOptions extends IssuerOptions, ProjectOptions {
 }
 
 /**
- * Creates credentials from the name and password of an IAM user: a token, requested when the first call needs it, shared by all calls,
- * and renewed before it expires after 24 hours.
+ * Creates credentials from the name and password of an IAM user: a token that is requested on the first call, shared by all calls, and
+ * renewed before it expires after 24 hours.
  *
  * Calls that need a token at the same time share one request to IAM. See `refreshing` of `@jobscope/core` for the renewal, a 401 and
  * failures. Use one such object for all clients of a project.

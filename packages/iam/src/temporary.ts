@@ -10,10 +10,10 @@ export interface TemporaryOptions extends IssuerOptions, Partial<AgencyName> {
 }
 
 /**
- * Creates credentials from temporary keys: an access key, a secret key and a security token that IAM issues for a token, or with
- * `agencyName` for an agency. Calls are signed with them. They are renewed before they expire.
+ * Creates credentials from temporary keys: an access key, a secret key and a security token that IAM issues for a token or, if `agencyName`
+ * is set, for an agency. Calls are signed with them. They are renewed before they expire.
  *
- * A leaked key is valid for `duration` only, and no call carries the token.
+ * A leaked key is valid for `duration` only, and calls do not contain the token.
  *
  * @throws ConfigurationError if an option is missing or invalid
  * @throws CredentialsError (when a call is made) if IAM issues no keys. Its `cause` is the error of the call.

@@ -3,7 +3,7 @@ import { createIamClient } from '../src/index.ts'
 
 createIamClient({ region: 'eu-de', cloud: 'otc' })
 createIamClient({ region: 'global', credentials: token('t'), timeout: '30s', retry: false })
-// @ts-expect-error there is no such cloud
+// @ts-expect-error this cloud does not exist
 createIamClient({ region: 'eu-de', cloud: 'elsewhere' })
 
 export async function tokenOf() {

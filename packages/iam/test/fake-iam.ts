@@ -23,7 +23,7 @@ export const failure = (status: number, message: string) => json({ error: { code
 export function createFakeIam() {
   const state = {
     time: Date.UTC(2026, 10, 22, 9),
-    /** How far its clock is ahead of the client's, in milliseconds. */
+    /** How far the clock of the fake IAM is ahead of the client's clock, in milliseconds. */
     ahead: 0,
     seen: [] as ReceivedRequest[],
     /** Responses to the next requests. */

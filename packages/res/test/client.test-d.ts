@@ -9,7 +9,7 @@ createResClient({ ...options, region: 'cn-north-4', cloud: 'huaweicloud', timeou
 createResClient({ ...options, region: 'eu-de', cloud: 'otc' })
 // @ts-expect-error a duration has a unit, or is a number of milliseconds
 createResClient({ ...options, region: 'cn-north-4', timeout: '30' })
-// @ts-expect-error who is calling must be said
+// @ts-expect-error the credentials are missing
 createResClient({ projectId: 'p', region: 'cn-north-4' })
 
 export async function raw() {
@@ -18,13 +18,13 @@ export async function raw() {
   const { data, error } = await res.http.GET('/v1/{project_id}/jobs/{job_id}', { params: { path } })
   data?.job.job_status satisfies string | undefined
   error?.error_code satisfies string | undefined
-  // @ts-expect-error no such path
+  // @ts-expect-error this path does not exist
   await res.http.GET('/v1/{project_id}/job/{job_id}', { params: { path } })
   // @ts-expect-error job_id is missing
   await res.http.GET('/v1/{project_id}/jobs/{job_id}', { params: { path: { project_id: 'p' } } })
   // @ts-expect-error parameters are missing
   await res.http.GET('/v1/{project_id}/jobs/{job_id}')
-  // @ts-expect-error there is no such method on the path
+  // @ts-expect-error this path does not have the method POST
   await res.http.POST('/v1/{project_id}/jobs/{job_id}', { params: { path } })
   const text = await res.http.GET('/v1/{project_id}/jobs/{job_id}', { params: { path }, parseAs: 'text' })
   text.data satisfies string | undefined

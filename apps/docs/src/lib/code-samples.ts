@@ -71,7 +71,7 @@ function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
-// The first line says that the file is generated. Readers of the site do not need it.
+// Removes the first line, which says that the file is generated. Readers of the site do not edit it.
 function removeBanner(source: string): string {
   return source.replace(/^\/\/ Generated[^\n]*\n/, '').trim()
 }

@@ -1,6 +1,6 @@
 import type { ErrorKind } from '@jobscope/core'
 
-/** Explains each error kind of core. A new kind does not compile without a line here. */
+/** Explains each error kind of core. If a kind has no entry here, the file does not compile. */
 export const KIND_MEANINGS: { readonly [K in ErrorKind]: string } = {
   auth: 'The credentials are wrong or missing.',
   'auth-expired': 'The credentials have expired. Get new ones.',

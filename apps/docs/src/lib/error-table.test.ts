@@ -4,7 +4,7 @@ import { createBundle } from './test-bundle.ts'
 
 const errors = (kinds: Record<string, string[]>) => ({ code: ['/error_code'], message: ['/error_msg'], kinds })
 
-test('lists codes that all services have in common once, as codes of the gateway', () => {
+test('lists a code that all services have once, as a code of the gateway', () => {
   const tables = buildErrorTables({
     a: createBundle({ errors: errors({ auth: ['A.1', 'APIG.1'], quota: ['APIG.9'] }) }),
     b: createBundle({ errors: { ...errors({ auth: ['APIG.1'], quota: ['APIG.9'] }), failure: { at: '/error_id' } } }),

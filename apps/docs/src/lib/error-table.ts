@@ -8,7 +8,7 @@ export interface KindRow {
 
 export interface ErrorTable {
   readonly kinds: readonly KindRow[]
-  /** Which 2xx bodies are failures. Undefined if the service has no such bodies. */
+  /** The rule by which a 2xx body is a failure. Undefined if the service sends no such bodies. */
   readonly failure?: { readonly at: string; readonly in?: readonly unknown[] }
   readonly code: readonly string[]
   readonly message: readonly string[]

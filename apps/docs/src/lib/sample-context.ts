@@ -36,7 +36,7 @@ export interface SampleSetup
   extends Pick<MockOptions, 'auth' | 'faults' | 'keys' | 'scenario' | 'seedJobs' | 'services' | 'users'> {
   /** Environment variables. Variables with the developer's own credentials are always removed. */
   readonly env?: { readonly [name: string]: string }
-  /** The access key that the metadata service returns. Without a key there is no metadata service. */
+  /** The access key that the metadata service returns. If it is absent, no metadata service is available. */
   readonly agencyKey?: MockKey
   /** Files in the home directory: path to content. */
   readonly files?: { readonly [path: string]: string }

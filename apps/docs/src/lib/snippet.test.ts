@@ -7,7 +7,7 @@ test('returns the lines between the marks without their indentation', () => {
   )
 })
 
-test('without an end mark, the region extends to the end of the file; without any mark, the whole file is returned', () => {
+test('returns the rest of the file if there is no end mark, and the whole file if there is no mark', () => {
   expect(extractSnippet('hidden\n// #show\nshown\n')).toBe('shown')
   expect(extractSnippet('all\nof it\n')).toBe('all\nof it')
 })

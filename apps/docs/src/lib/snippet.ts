@@ -1,6 +1,6 @@
 /**
  * Returns the part of a sample file that a page shows: the lines between `// #show` and `// #end` (or the end of the file)
- * without their common indentation. Several such regions are joined. A line that ends with `// #hide` is left out. The
+ * without their common indentation. Several regions are joined. A line that ends with `// #hide` is left out. The
  * rest of the file makes these lines compile and run.
  *
  * @param part returns the regions marked `// #show <part>` instead of the regions without a name

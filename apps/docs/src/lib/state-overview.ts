@@ -10,7 +10,7 @@ export interface StateOverview {
     readonly kind: string
     readonly title: string
   }[]
-  /** States that at least one kind uses. `values` has one entry per entry of `kinds`. */
+  /** States that at least one kind uses. `values` and `kinds` have the same length and order. */
   readonly rows: readonly { readonly state: JobState; readonly values: readonly (readonly string[])[] }[]
 }
 

@@ -28,7 +28,7 @@ describe('buildStateTables', () => {
     ])
   })
 
-  test('tells whether jobs end by themselves, and lists the operations with their roles', () => {
+  test('shows whether jobs end by themselves, and lists the operations with their roles', () => {
     const jobs = {
       job: createJobKind(
         {},

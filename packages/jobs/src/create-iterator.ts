@@ -1,6 +1,6 @@
 /**
- * Creates an iterator that can be stopped at any time. `return()` of a generator would wait until a pending `next()` has settled. This
- * one aborts the signal, and settles all pending calls at once.
+ * Creates an iterator that can be stopped at any time. `return()` of a generator would wait until a pending `next()` has settled.
+ * `return()` of this iterator aborts the signal, and settles all pending calls at once.
  *
  * @param run creates the generator. It should end when the signal aborts.
  * @param signal the consumer's signal
@@ -30,7 +30,7 @@ export function createIterator<T>(
     async return() {
       stop.abort()
       for (const resolve of pending) resolve(end)
-      // Errors after this do not concern the consumer any more.
+      // The consumer has stopped the iterator, so later errors are ignored.
       generator.return().catch(() => {})
       return end
     },

@@ -34,7 +34,9 @@ export function getJobLists(kind: ClientJobKind): JobList[] {
   return calls.map(args => ({ kind, args }))
 }
 
-/** Reads the jobs of a list, page by page. A list without pagination is one page. Items that identify no job are left out. */
+/**
+ * Reads the jobs of a list, page by page. A list without pagination is one page. Items that do not identify a job are left out.
+ */
 export async function* readPages({ kind, args }: JobList, options: CallOptions): AsyncGenerator<ServiceJob[], void> {
   const { list } = kind.rules
   if (!list) return

@@ -37,7 +37,10 @@ export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, '
    * @default false
    */
   cancelOnTimeout?: boolean | undefined
-  /** Rejects as soon as one job fails. The other jobs continue. @default false: when all jobs have ended */
+  /**
+   * Rejects as soon as one job fails. The other jobs continue. By default, the wait rejects when all jobs have ended.
+   * @default false
+   */
   failFast?: boolean | undefined
   /** Called when a job is read for the first time, and when its state changes. */
   onChange?: ((job: J) => void) | undefined

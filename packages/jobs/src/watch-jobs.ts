@@ -24,8 +24,8 @@ export interface WatchOptions {
   /** Longest time between two polls of a job. @default depends on the kind of job */
   maxInterval?: Duration | undefined
   /**
-   * How long a given job may be not found before it was read for the first time, because a service can report a new job late. It is
-   * polled every second meanwhile. @default '5s'
+   * How long the watch polls for a given job that the service does not find yet, because a service can report a new job late. The
+   * watch polls this job every second. @default '5s'
    */
   notFoundGrace?: Duration | undefined
   /**
@@ -59,7 +59,7 @@ async function* runWatch(
   options: InternalWatchOptions & { signal: AbortSignal },
 ): AsyncGenerator<JobEvent, void> {
   const { signal, until } = options
-  // Stops the other kinds when all are idle or one has failed.
+  // Stops the watches of the other kinds when all kinds are idle, or when the watch of one kind has failed.
   const stop = new AbortController()
   let hasBecomeIdle = false
   const watchOptions = {
@@ -87,7 +87,7 @@ async function* runWatch(
   }
 }
 
-/** Returns whether none of the jobs of a kind will change by itself. */
+/** Returns whether no job of a kind will change its state by itself. */
 const hasNoActiveJobs = ({ kind, watched, isFirstScan, hasFailedScan }: KindWatch): boolean =>
   !isFirstScan &&
   !hasFailedScan &&

@@ -9,7 +9,9 @@ type Respond = (url: URL, count: number, method: string) => unknown
 
 const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
 
-/** Creates the jobs of a DLI whose responses a function creates. A Response is sent as it is, all else as JSON. */
+/**
+ * Creates jobs of a DLI client whose responses come from a function. The function returns a Response, or a value to send as JSON.
+ */
 async function setUpResponses(respond: Respond) {
   const { mock } = await setUp()
   const urls: string[] = []
@@ -51,7 +53,7 @@ test('get reads a job with a time that no date can hold', async () => {
   expect(await jobs.get('dli:batch:odd')).toMatchObject({ id: 'odd', state: 'running', createdAt: undefined })
 })
 
-test('a response whose list is an object is a failure of that list', async () => {
+test('reports a failure of the list if the response has an object instead of an array', async () => {
   const { jobs } = await setUpResponses(() => ({ is_success: true, total: 9, sessions: {} }))
   const failures: ListFailure[] = []
   expect(await collect(jobs.list({ kinds: ['dli:batch'], onError: failure => failures.push(failure) }))).toEqual([])
@@ -66,7 +68,7 @@ test.each([
   ['dli:batch:b1', () => []],
   ['dli:batch:b1', () => null],
   ['res:job-instance:w1/r1/RECALL/7', () => ({ is_success: true, jobs: [], total: 0 })],
-])('a job %s that is not found ends a wait after five seconds', async (ref, respond) => {
+])('a wait for a job %s ends after five seconds if the job is not found', async (ref, respond) => {
   const { jobs, clock } = await setUpResponses(respond)
   const before = clock.now()
   await expect(jobs.wait(ref, { timeout: '1h' })).rejects.toMatchObject({ name: 'ApiError', kind: 'not-found' })
@@ -101,7 +103,7 @@ test('a watch polls again after ten minutes if Retry-After is longer', async () 
   expect(clock.now() - before).toBe(600_000)
 })
 
-test('an error of one job does not delay the ends of others', async () => {
+test('an error of one job does not delay the end events of other jobs', async () => {
   const { jobs } = await setUpResponses(url => {
     const id = url.pathname.split('/').at(-1)
     return id === 'b0' ? Response.json({}, { status: 500 }) : { id, state: 'success' }
@@ -117,7 +119,7 @@ test('an error of one job does not delay the ends of others', async () => {
 
 const refused = [{ is_success: false, message: 'The job is not running and cannot be stopped.' }]
 
-test('a refused bulk cancellation rejects', async () => {
+test('cancel rejects if the service refuses a bulk cancellation', async () => {
   const { jobs } = await setUpResponses(() => refused)
   await expect(jobs.cancel('dli:flink-job:148')).rejects.toMatchObject({
     name: 'ApiError',

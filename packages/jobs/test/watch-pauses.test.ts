@@ -9,7 +9,7 @@ test.each([
   [3, 7],
   [8, 17],
   [48, 250],
-])('a consumer that pauses for %i hours gets the ends of all %i jobs of that time', async (hours, jobCount) => {
+])('reports the ends of all jobs after a pause of %i hours with %i new jobs', async (hours, jobCount) => {
   const { mock, clients, jobs } = await setUp({ seedJobs: 300 })
   const watch = jobs.watch({ kinds: ['dli:batch'] })
   expect((await watch.next()).value).toMatchObject({ type: 'appeared' })
@@ -29,7 +29,7 @@ test.each([
   expect(ended).toEqual(created)
 })
 
-test('reports all ends after a scan that failed in the middle', async () => {
+test('reports the end of each job after a scan that failed in the middle', async () => {
   const { mock } = await setUp()
   const clients = createClients(mock, { dli: { retry: false } })
   const jobs = createJobs(clients, { clock: mock.clock })

@@ -14,7 +14,7 @@ test('recognizes a recent job by its reference and an old one by its age', () =>
   expect(ignored.has('d', undefined)).toBe(false)
 })
 
-test('compares the age of a job only with the newest job of complete scans', () => {
+test('compares the age of a job only with the newest job of scans that were completed', () => {
   const ignored = createIgnoredJobs({ hasOrder: true })
   ignored.add('a', 100 * hour)
   ignored.completeScan()

@@ -14,8 +14,8 @@ export interface IgnoredJobs {
   /** Returns whether the job is ignored. */
   has(ref: string, time: number | undefined): boolean
   /**
-   * Records that a scan has read all new jobs. Only then is the age of later jobs compared with the newest job of the scan: if the
-   * consumer pauses for hours, all jobs of these hours are new, although most are much older than the newest.
+   * Records that a scan has read all new jobs. Before this call, the age of jobs is not compared with the newest job of the scan.
+   * If the consumer pauses for hours, all jobs of these hours are new, although most of them are much older than the newest.
    */
   completeScan(): void
   /** Jobs that were created before this time are not new. */

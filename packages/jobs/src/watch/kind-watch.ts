@@ -31,7 +31,7 @@ export interface KindWatch {
   readonly deadline: number
   /** How long the watch may take, in ms. */
   readonly timeout: number
-  /** How long a job may be not found before it was read for the first time, in ms. */
+  /** How long the watch polls for a given job that the service does not find yet, in ms. */
   readonly notFoundGrace: number
   /** Called after each poll. Returns whether the watch of all kinds is finished. */
   readonly isIdle: () => boolean

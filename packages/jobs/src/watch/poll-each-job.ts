@@ -40,7 +40,7 @@ export async function* pollEachJob(watch: KindWatch, refs: Iterable<string>): As
         watchedJob.failuresInRow = 0
         yield* recordJob(watch, job, watchedJob)
       } else if (isApiError(error) && error.kind === 'not-found') yield* recordMissingJob(watch, ref, error)
-      // An error of one job must not hide the others.
+      // An error of one job must not hide the results of the other jobs.
       else if (concernsAllJobs(error) && !hasSucceeded) generalError ??= error
       else {
         const count = ++watchedJob.failuresInRow

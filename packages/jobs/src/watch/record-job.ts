@@ -55,7 +55,10 @@ export function* recordListedJob(watch: KindWatch, job: ServiceJob): Generator<J
   return true
 }
 
-/** Stops watching a job that the service does not return, and yields an event. A new job is polled again for some time before that. */
+/**
+ * Stops watching a job that the service does not return, and yields an event. If the job was never read, it is first polled again
+ * for some time.
+ */
 export function* recordMissingJob(
   { watched, matches, ignored, clock, notFoundGrace }: KindWatch,
   ref: string,

@@ -66,8 +66,8 @@ export async function* watchKind(watch: KindWatch): AsyncGenerator<JobEvent, voi
 }
 
 /**
- * Collects all events before it yields the first one. A consumer that pauses cannot interrupt the first scan then: otherwise jobs that
- * end during the pause would count as jobs that had ended before the watch.
+ * Collects all events before it yields the first one, so that a consumer that pauses cannot interrupt the first scan. Otherwise
+ * jobs that end during the pause would count as jobs that had ended before the watch.
  */
 async function* readAhead(events: AsyncIterable<JobEvent>): AsyncGenerator<JobEvent, void> {
   const collected: JobEvent[] = []

@@ -11,7 +11,10 @@ const columns = 96
 const rows = 24
 const start = Date.parse('2026-11-22T09:00:00Z')
 const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
-/** The end of an update of the screen (`src/terminal/screen.ts`). Before it, the screen may show a part of the update. */
+/**
+ * The sequence that ends an update of the screen (`src/terminal/screen.ts`). Before this sequence, the screen may show a part of
+ * the update.
+ */
 const endUpdate = '\u001b[?2026l'
 const clockModule = new URL('clock.js', import.meta.url).href
 
@@ -76,7 +79,7 @@ export async function record(): Promise<Frame[]> {
     let written = Promise.resolve()
     child.onData(data => {
       output += data
-      // The operating system splits the output anywhere.
+      // The operating system can split the output at any byte.
       const updates = (incompleteUpdate + data).split(endUpdate)
       incompleteUpdate = updates.pop() ?? ''
       for (const update of updates) {

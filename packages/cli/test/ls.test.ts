@@ -35,7 +35,7 @@ test('filters jobs, and says if there are more than the limit', async () => {
   expect(limited.stderr).toBe('Only the newest 3 jobs are shown. Use --limit <count> or --all to see more.\n')
 })
 
-test('names the kinds that need a parameter, and the option that sets it', async () => {
+test('prints the kinds that require a parameter, and the option that sets the parameter', async () => {
   const { run } = await startMock()
   const { exitCode, stderr } = await run(['ls'])
   expect({ exitCode, stderr }).toEqual({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cancelOpenJobs } from './cancel-open-jobs.ts'
 
-test('waits at most 3 s for the responses, and names each job with its result', async () => {
+test('waits at most 3 s for the responses, and returns the result for each job', async () => {
   const timeouts: unknown[] = []
   const jobs = {
     async cancel(ref: string, options?: { readonly timeout?: unknown }) {

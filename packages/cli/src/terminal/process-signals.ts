@@ -34,7 +34,7 @@ export function handleProcessSignals(): ProcessSignals {
   }
   process.once('SIGINT', () => {
     process.once('SIGINT', endBy)
-    // For the mock, which closes its server and then ends by itself.
+    // This exit code is for the mock, which closes its server and then ends by itself.
     process.exitCode = exitCodes.interrupted.code
     setTimeout(() => process.exit(exitCodes.interrupted.code), maxInterruptionTime).unref()
     controller.abort(new InterruptedError('Interrupted.'))

@@ -32,7 +32,7 @@ export const isPreflight = (method: string, headers: IncomingHttpHeaders): boole
 /** The CORS headers of every response of a service. */
 export const corsHeaders = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': RESPONSE_HEADERS }
 
-/** The headers of a response to a preflight. All request headers that the page asks for are allowed. */
+/** The headers of a response to a preflight. All request headers that the page requests are allowed. */
 export function createPreflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const requested = (headers['access-control-request-headers'] ?? '').match(/[\w!#$%&'*+.^`|~-]+/g) ?? []
   const known = new Set(REQUEST_HEADERS.map(name => name.toLowerCase()))

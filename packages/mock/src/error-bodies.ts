@@ -23,7 +23,7 @@ export interface ErrorBodies {
   findDocumentedError(operation: Operation, kind: ErrorResponse['kind'], message: string): ErrorResponse | undefined
   /** The documented error with this code, with its status. `undefined` if the operation documents no such error. */
   findErrorByCode(operation: Operation, code: string, message: string): ErrorResponse | undefined
-  /** Turns the body of a success example into a failure by `x-errors.failure`. Without that rule the body is only copied. */
+  /** Turns the body of a success example into a failure by `x-errors.failure`. Without this rule, the body is only copied. */
   toFailure(body: object, message: string): unknown
   /** A failure body that the operation may send with a 2xx status. `undefined` if there is no such body. */
   createFailureInSuccess(operation: Operation): unknown

@@ -23,7 +23,7 @@ export interface Mock extends AsyncDisposable {
   /** `http://127.0.0.1:4010` */
   readonly origin: string
   readonly port: number
-  /** The names of the services it serves. */
+  /** The names of the services that the mock serves. */
   readonly services: readonly string[]
   /** The endpoint of a service, for the option `endpoint` of its client: `http://127.0.0.1:4010/dli`. */
   url(service: string): string

@@ -51,7 +51,7 @@ describe('a job that does not exist', () => {
   })
 })
 
-test('importing Flink jobs creates one, whose ID is in the response', async () => {
+test('importing Flink jobs creates a job, and the response contains its ID', async () => {
   const mock = await startMock()
   const { body } = await call(mock, 'dli.importFlinkJobs')
   const job_id = readPointer(body, '/job_mapping/0/new_job_id')
@@ -75,7 +75,7 @@ describe('list', () => {
     return (readPointer(body, at) as unknown[]).length
   }
 
-  test('dli.listBatches compares whole names and filters by a queue with either parameter', async () => {
+  test('dli.listBatches compares whole names, and filters by queue with either of two parameters', async () => {
     const mock = await startMock()
     for (const [name, queue] of [
       ['etl-1', 'a'],

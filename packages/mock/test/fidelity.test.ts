@@ -65,7 +65,7 @@ function getExampleIds(calls: readonly { operation: Operation; at: string }[], p
 describe('the job of an example', () => {
   const BATCH = '7c0b1f52-9d3e-4a68-8c11-5be2f0a94d37'
 
-  test('is the requested one, also in operations whose example shows another job', async () => {
+  test('has the requested ID, even if the example of an operation shows another job', async () => {
     const mock = await startMock()
     const get = async (suffix: string) => (await send(mock, 'dli', 'GET', `/v2.0/p/batches/${BATCH}${suffix}`)).body
     expect(await get('')).toMatchObject({ id: BATCH, state: 'running' })
@@ -104,7 +104,7 @@ test('a created template has the submitted values, and the time of the clock as 
   expect((await send(mock, 'dli', 'POST', '/v1.0/p/sqls', sql)).body).toMatchObject({ group: 'numbers' })
 })
 
-describe('a response repeats the request', () => {
+describe('a response repeats the values of the request', () => {
   test('of a search', async () => {
     const mock = await startMock()
     const path = '/v2/p/training-job-searches'

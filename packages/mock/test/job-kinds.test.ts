@@ -191,7 +191,7 @@ describe('responses contain submitted values under the field names of a job', ()
     expect(list).toMatchObject({ job_count: 1, jobs: [{ job_id, ...shown }] })
   })
 
-  test('jobs that are created without an ID in the response exist, and a scene starts and stops all of its jobs', async () => {
+  test('the mock keeps jobs whose ID is not in the creating response, and a scene starts and stops all of its jobs', async () => {
     const mock = await startMock({ services: ['res'] })
     await call(mock, instance, 'createJobInstances')
     await call(mock, instance, 'createJobInstance')

@@ -208,14 +208,14 @@ describe('scenarios', () => {
 describe('IDs', () => {
   const EXAMPLE = { pipeline_id: 7, pipeline_name: 'Example' }
 
-  test('all stand for the example until the first job of the kind is created', async () => {
+  test('all return the example until the first job of the kind is created', async () => {
     const mock = await startMock()
     expect(await getPipeline(mock, 99)).toMatchObject(EXAMPLE)
     await createTask(mock)
     expect(await getPipeline(mock, 99)).toMatchObject(EXAMPLE)
   })
 
-  test('must exist once a job of the kind was created, except those of the examples', async () => {
+  test('are not found after the first job of the kind was created, unless they belong to a job or an example', async () => {
     const mock = await startMock()
     await createPipeline(mock)
     for (const [method, path, body] of [
@@ -237,7 +237,7 @@ describe('IDs', () => {
     expect((await get(mock, '/v1/pipelines')).body).toEqual({ page: 1, count: 0, pipelines: [] })
   })
 
-  test('are ignored by a static mock, and if an example is preferred', async () => {
+  test('are ignored by a static mock, and if the Prefer header selects an example', async () => {
     const staticMock = await startMock({ static: true })
     expect(await createPipeline(staticMock)).toEqual({ pipeline_id: 7, pipeline_name: 'Example', phase: 1 })
     const mock = await startMock()
@@ -248,7 +248,7 @@ describe('IDs', () => {
   })
 })
 
-describe('calls about several jobs, or not allowed by the state', () => {
+describe('calls about several jobs or in the wrong state', () => {
   test('return one result per job, with a failure for a missing job', async () => {
     const mock = await startMock()
     await createPipeline(mock)

@@ -29,7 +29,7 @@ export interface JobResponses {
   forPage(request: JobRequest, page: Page): IHttpResponse
   /** The example of an operation that creates a job as an effect, with the job's key at the declared place. */
   withKey(request: JobRequest, job: SimulatedJob): IHttpResponse
-  /** The example with the submitted values, for an operation that creates something else than a job. */
+  /** The example with the submitted values, for an operation that creates something other than a job. */
   forSubmitted(call: JobCall, example: IHttpResponse): IHttpResponse
   /** The response of a bulk call, with one item per job in the requested order. `undefined` if the example is not a list. */
   forJobs(request: JobRequest, jobs: readonly (SimulatedJob | undefined)[]): IHttpResponse | undefined

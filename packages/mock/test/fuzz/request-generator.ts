@@ -12,7 +12,7 @@ export interface FuzzedRequest {
   readonly path: string
   readonly headers: { readonly [name: string]: string }
   readonly body: string | Buffer | undefined
-  /** Whether the request asks for a response with a 5xx status. */
+  /** Whether the request selects a response with a 5xx status. */
   readonly wantsServerError: boolean
 }
 

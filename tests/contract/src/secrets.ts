@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -16,6 +17,9 @@ const createSecret = (name: string): string => `${marker}/${name}+/a/b==`
 
 /** The server whose responses fail. */
 export type Place = 'service' | 'iam' | 'metadata'
+
+/** Emits `request` when a request arrives that gets no response. Many sleeps may wait for it. */
+const stall = new EventEmitter().setMaxListeners(0)
 
 /** Writes a faulty response. `sent` is the whole request as text. */
 export type Failure = (response: ServerResponse, sent: string) => void
@@ -55,7 +59,7 @@ export const failures: { readonly [name: string]: Failure } = {
     response.writeHead(200, { 'content-length': '1000000' })
     response.write(sent, () => response.socket?.destroy())
   },
-  'no response': () => {},
+  'no response': () => stall.emit('request'),
 }
 
 /** Starts a server that acts as a service, IAM and the metadata service, and fails on request. */
@@ -114,8 +118,11 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 /** A clock on which no sleep ends. */
 export const stoppedClock: Clock = { now: () => 0, sleep: (_, signal) => rejectOnAbort(signal) }
-/** A clock on which every sleep ends at once. */
-export const elapsedClock: Clock = { now: () => 0, sleep: async () => new Promise(resolve => setTimeout(resolve, 5)) }
+/** A clock on which every sleep ends when a request gets no response. Nothing but the timeout of that request sleeps then. */
+export const elapsedClock: Clock = {
+  now: () => 0,
+  sleep: (_, signal) => Promise.race([once(stall, 'request').then(() => {}), rejectOnAbort(signal)]),
+}
 
 const rejectOnAbort = (signal?: AbortSignal) =>
   new Promise<void>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))

@@ -12,7 +12,7 @@ type Targets = string | { readonly [condition: string]: Targets }
 
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly exports: Targets }
 
-/** Returns all targets, under whatever conditions. */
+/** Returns the targets of all conditions. */
 function listTargets(targets: Targets): readonly string[] {
   return typeof targets === 'string' ? [targets] : Object.values(targets).flatMap(listTargets)
 }

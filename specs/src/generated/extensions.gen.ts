@@ -13,12 +13,12 @@ export type CloudName = 'huaweicloud' | 'otc'
  */
 export type Pointer = string
 /**
- * IDs of the entries in `GAPS.md` that a live response can settle, beside the schema, parameter, response, operation or server concerned. Beside the root: every operation.
+ * IDs of the entries in `GAPS.md` that a live response can settle, beside the schema, parameter, response, operation or server concerned. At the root, an ID applies to every operation.
  */
 export type Gap = GapId | readonly GapId[]
 export type GapId = string
 /**
- * What the vendor's documents do not say and we concluded, as a sentence for people.
+ * A conclusion of ours that the vendor's documents do not state, as a sentence for people.
  */
 export type Inferred = string
 /**
@@ -34,7 +34,7 @@ export type TimeField = 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
  */
 export type Pointers = readonly Pointer[]
 /**
- * How a filter compares: `equals`, the default, one of the given values; `not`, none of them; `contains`, as a part, in upper or lower case; `from` and `to`, at least and at most; `tags`, `key=value` pairs, joined by commas, all of which the job has.
+ * How a filter compares the value of a job. `equals` (the default): it is one of the values of the parameter. `not`: it is none of them. `contains`: the value of the parameter is a part of it, ignoring case. `from` and `to`: it is at least or at most the value of the parameter. `tags`: the job has all `key=value` pairs, which are joined by commas.
  */
 export type MatchRule = 'equals' | 'not' | 'contains' | 'from' | 'to' | 'tags'
 /**
@@ -44,11 +44,11 @@ export type MatchRule = 'equals' | 'not' | 'contains' | 'from' | 'to' | 'tags'
  */
 export type KnownValues = readonly (string | number)[]
 /**
- * The value that the mock writes instead of the example: `now` is the time of its clock in milliseconds, `$name` the value in the request with that name. A number becomes a date where the format is `date-time`.
+ * The value that the mock writes instead of the example: `now` is the time of its clock in milliseconds, `$name` the value in the request with that name. If the format is `date-time`, a number is converted to a date.
  */
 export type MockValue = string
 /**
- * The region of a server whose host does not follow the formula of its cloud.
+ * The region of a server whose host does not follow the pattern of its cloud.
  */
 export type RegionId = string
 /**
@@ -181,7 +181,7 @@ export interface ErrorsSpec {
   readonly gateway?: GatewayErrors
 }
 /**
- * Which 2xx bodies are error responses: those in which the value at `at` is one of `in` or, without `in`, in which there is a value.
+ * Which 2xx bodies are error responses: those in which the value at `at` is one of `in`. Without `in`, any value means an error response.
  */
 export interface FailureRule {
   /**
@@ -218,7 +218,7 @@ export interface GatewayMessages {
  */
 export interface GatewayErrors {
   /**
-   * What the codes begin with. Below they are listed by their digits only.
+   * Prefixes of the codes. The other properties list the codes without a prefix.
    */
   readonly prefixes: readonly string[]
   /**
@@ -261,7 +261,7 @@ export interface SignedBodyLimit {
   readonly 'x-inferred'?: Inferred
 }
 /**
- * Where the facts about an operation come from, or about a schema that another source than that of its operations describes.
+ * The source of the facts about an operation, or about a schema whose source differs from that of its operations.
  */
 export interface Provenance {
   /**
@@ -273,7 +273,7 @@ export interface Provenance {
    */
   readonly page: string
   /**
-   * The day on which somebody last compared the description with the page.
+   * The day of the last comparison of the description with the page.
    */
   readonly checked: string
 }
@@ -318,11 +318,11 @@ export interface JobKindSpec {
    */
   readonly title: string
   /**
-   * What people should know about the kind, in sentences.
+   * A description of the kind, in sentences.
    */
   readonly description?: string
   /**
-   * False if jobs of the kind run until somebody stops them.
+   * False if jobs of the kind run until they are stopped.
    */
   readonly endsByItself?: boolean
   /**
@@ -388,7 +388,7 @@ export interface JobOperations {
   readonly logs?: ReadLogsOperation
   readonly progress?: ReadProgressOperation
   /**
-   * Operations that show something else of an existing job, or act on a part of it, such as one trial of a training job.
+   * Operations that read other data of an existing job, or act on a part of it, such as one trial of a training job.
    *
    * @minItems 1
    */
@@ -407,7 +407,7 @@ export interface GetJobOperation {
    */
   readonly at: string
   /**
-   * True if no operation reads a single job, so that it is searched for in a list.
+   * True if no operation reads a single job, so the client searches a list for the job.
    */
   readonly find?: boolean
 }
@@ -441,7 +441,7 @@ export interface CreateJobOperation {
    */
   readonly body?: ValueByName | readonly unknown[]
   /**
-   * Marks the operation that tools use unless another one is named. Where there are several, exactly one has the mark.
+   * Marks the operation that tools use by default. If there are several operations, exactly one has the mark.
    */
   readonly default?: true
 }
@@ -452,7 +452,7 @@ export interface ValueByName {
   readonly [k: string]: unknown
 }
 /**
- * An operation on jobs. Path and query parameters with the names of the key are filled in by themselves; a part of the key that is neither a parameter nor in `body` stays open, and the operation applies to every job with the other parts.
+ * An operation on jobs. Path and query parameters with the names of key parts are filled in automatically. If a part of the key is neither a parameter nor in `body`, the operation applies to every job with the other parts.
  */
 export interface JobOperation {
   /**
@@ -474,7 +474,7 @@ export interface JobOperation {
    */
   readonly at?: string
   /**
-   * Marks the operation that tools use unless another one is named. Where there are several, exactly one has the mark.
+   * Marks the operation that tools use by default. If there are several operations, exactly one has the mark.
    */
   readonly default?: true
 }
@@ -507,7 +507,7 @@ export interface ReadLogsOperation {
     readonly [k: string]: Pointer | LogNames
   }
   /**
-   * For reading on from the previous response: parameters, each with the JSON Pointer to its value in the previous response.
+   * Parameters that continue after the previous response, each with the JSON Pointer to its value in that response.
    */
   readonly after?: {
     readonly [k: string]: Pointer
@@ -527,7 +527,7 @@ export interface LogNames {
   readonly at: string
 }
 /**
- * Reads how much of a running job is done.
+ * Reads the progress of a running job.
  */
 export interface ReadProgressOperation {
   /**
@@ -590,7 +590,7 @@ export interface JobStateRule {
    */
   readonly description?: string
   /**
-   * For a terminal state that a job may leave again: how many seconds it must last before it counts.
+   * For a terminal state that a job can leave again: how many seconds the state must last before it counts as final.
    */
   readonly settle?: number
   /**
@@ -620,14 +620,14 @@ export interface Polling {
  */
 export interface JobList {
   /**
-   * Arguments with which the list is newest first.
+   * Arguments that return the newest jobs first.
    */
   readonly args?: {
     readonly [k: string]: unknown
   }
   readonly sortedBy?: TimeField
   /**
-   * Parameters that the list needs, each with all its values: one call per value lists all jobs.
+   * Parameters that the list requires, each with all its values: one call per value lists all jobs.
    */
   readonly each?: {
     /**
@@ -636,7 +636,7 @@ export interface JobList {
     readonly [k: string]: readonly unknown[]
   }
   /**
-   * How parameters sort the list: a parameter, its values, and what each value does. Without a sort parameter the list is newest first.
+   * How parameters sort the list: a parameter, its values, and what each value does. Without a sort parameter, the newest jobs come first.
    */
   readonly sort?: {
     readonly [k: string]: {
@@ -651,7 +651,7 @@ export interface JobList {
   }
   readonly conditions?: FilterConditions
   /**
-   * Parameters that select no jobs, so that the mock ignores them: they choose the fields of an item, or refer to something that neither a job nor its creation shows.
+   * Parameters that select no jobs, so that the mock ignores them: they choose the fields of an item, or refer to data that neither a job nor the request that created it contains.
    *
    * @minItems 1
    */
@@ -680,7 +680,7 @@ export interface JobFilter {
   readonly at: Pointer | Pointers
   readonly match?: MatchRule
   /**
-   * Where `at` points: into the job, or into the body of the request that created it, because jobs do not show the value. A job that was created without the value passes.
+   * Whether `at` points into the job or, for values that jobs do not show, into the body of the request that created it. A job that was created without the value matches.
    */
   readonly in?: 'job' | 'request'
   /**
@@ -727,7 +727,7 @@ export interface FilterConditions {
     readonly [k: string]: Pointer
   }
   /**
-   * Names of fields that neither a job nor its creation shows.
+   * Names of fields that neither a job nor the request that created it contains.
    *
    * @minItems 1
    */
@@ -746,7 +746,7 @@ export interface OtherJobList {
    */
   readonly at: string
   /**
-   * How parameters sort the list: a parameter, its values, and what each value does. Without a sort parameter the list is newest first.
+   * How parameters sort the list: a parameter, its values, and what each value does. Without a sort parameter, the newest jobs come first.
    */
   readonly sort?: {
     readonly [k: string]: {
@@ -760,14 +760,14 @@ export interface OtherJobList {
     readonly [k: string]: Pointer | JobFilter
   }
   /**
-   * Parameters that select no jobs, so that the mock ignores them: they choose the fields of an item, or refer to something that neither a job nor its creation shows.
+   * Parameters that select no jobs, so that the mock ignores them: they choose the fields of an item, or refer to data that neither a job nor the request that created it contains.
    *
    * @minItems 1
    */
   readonly ignored?: readonly string[]
 }
 /**
- * What only the mock needs to simulate jobs of the kind.
+ * Data for the simulation of jobs of the kind. Only the mock reads it.
  */
 export interface JobSimulation {
   readonly paths: StatePaths
@@ -792,7 +792,7 @@ export interface JobSimulation {
     readonly [k: string]: string
   }
   /**
-   * What operations do to jobs that neither the request nor the response names.
+   * Effects of operations on jobs that neither the request nor the response identifies.
    *
    * @minItems 1
    */
@@ -803,25 +803,25 @@ export interface JobSimulation {
  */
 export interface StatePaths {
   /**
-   * After it was created, for a kind whose jobs wait until they are started.
+   * States of a new job, for a kind whose jobs wait until they are started.
    *
    * @minItems 1
    */
   readonly create?: readonly (string | number)[]
   /**
-   * When it succeeds, or runs until it is stopped.
+   * States of a job that succeeds, or that runs until it is stopped.
    *
    * @minItems 1
    */
   readonly run: readonly (string | number)[]
   /**
-   * When it fails.
+   * States of a job that fails.
    *
    * @minItems 1
    */
   readonly fail?: readonly (string | number)[]
   /**
-   * After it was canceled.
+   * States of a job after its cancellation.
    *
    * @minItems 1
    */
@@ -857,11 +857,11 @@ export interface JobEffect {
   }
 }
 /**
- * How a list is paged. Limits and defaults stand in the schemas of the parameters.
+ * How a list is paged. Limits and defaults are in the schemas of the parameters.
  */
 export interface Pagination {
   /**
-   * What `param` holds: `page`, the number of the page; `offset`, the index of the first item; `keyset`, the key of the last item of the previous page.
+   * The content of `param`: `page`, the number of the page; `offset`, the index of the first item; `keyset`, the key of the last item of the previous page.
    */
   readonly style: 'page' | 'offset' | 'keyset'
   /**
@@ -890,12 +890,12 @@ export interface Pagination {
    */
   readonly total?: string
   /**
-   * JSON Pointer in an item to the value that tells items apart.
+   * JSON Pointer in an item to the value that identifies the item.
    */
   readonly key?: string
 }
 /**
- * How to ask for the page before the key instead of the page after it.
+ * How to request the page before the key instead of the page after it.
  */
 export interface BackwardPaging {
   /**

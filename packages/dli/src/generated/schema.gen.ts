@@ -259,7 +259,10 @@ export interface DeleteFlinkJobsRequest extends Schema<'DeleteFlinkJobsRequest'>
 /** Settings of a Flink job, as DLI stores them. */
 export interface FlinkJobConfig extends Schema<'FlinkJobConfig'> {}
 
-/** Fields of a Flink job in all responses. Some are present only with details, others only without. */
+/**
+ * Fields of a Flink job in all responses. Some are present only in responses with details, others only in those
+ * without.
+ */
 export interface FlinkJobSummary extends Schema<'FlinkJobSummary'> {}
 
 /** A Flink job in a list. */
@@ -3183,7 +3186,10 @@ export interface components {
             /** Resources of a Flink job, for `resource_config_version` `v2`. */
             resource_config?: FlinkResourceConfig;
         };
-        /** Fields of a Flink job in all responses. Some are present only with details, others only without. */
+        /**
+         * Fields of a Flink job in all responses. Some are present only in responses with details, others only in
+         * those without.
+         */
         FlinkJobSummary: {
             /**
              * ID of a Flink job, a number.

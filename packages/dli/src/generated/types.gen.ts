@@ -2209,7 +2209,7 @@ export interface DliMethods {
   /**
    * Get the execution plan of a Flink job.
    *
-   * Returns a Flink job as Flink describes it, with the state of the engine.
+   * Returns Flink's description of a Flink job, with the state of the engine.
    *
    * `GET /v1.0/{project_id}/streaming/jobs/{job_id}/execute-graph`
    *

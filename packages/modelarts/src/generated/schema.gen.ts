@@ -284,7 +284,7 @@ export interface AutoStop extends Schema<'AutoStop'> {}
 /** A condition on a label or field of a node. */
 export interface NodeSelectorRequirement extends Schema<'NodeSelectorRequirement'> {}
 
-/** Conditions that a node meets all of. */
+/** Conditions. A node must meet all of them. */
 export interface NodeSelectorTerm extends Schema<'NodeSelectorTerm'> {}
 
 /** Nodes that can be used. */
@@ -1152,7 +1152,8 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Replaces code, boot file and engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Used instead of the code directory, the boot
+             * file and the engine.
              *
              * At least 0.
              *
@@ -1739,7 +1740,8 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Replaces code, boot file and engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Used instead of the code directory, the boot
+             * file and the engine.
              *
              * At least 0.
              *
@@ -2526,7 +2528,8 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Replaces code, boot file and engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Used instead of the code directory, the boot
+             * file and the engine.
              *
              * At least 0.
              *
@@ -2870,7 +2873,8 @@ export interface components {
              */
             engine_id?: number;
             /**
-             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Replaces code, boot file and engine.
+             * ID of a built-in algorithm, from `listBuiltInAlgorithms`. Used instead of the code directory, the boot
+             * file and the engine.
              *
              * At least 0.
              *
@@ -4191,7 +4195,7 @@ export interface components {
             /** Values. None for `Exists` and `DoesNotExist`, one integer for `Gt` and `Lt`. */
             values?: string[];
         };
-        /** Conditions that a node meets all of. */
+        /** Conditions. A node must meet all of them. */
         NodeSelectorTerm: {
             /** Conditions on labels. */
             matchExpressions?: NodeSelectorRequirement[];
@@ -4201,7 +4205,7 @@ export interface components {
         /** Nodes that can be used. */
         NodeSelector: {
             /**
-             * Terms. A node meets at least one of them.
+             * Terms. A node must meet at least one of them.
              *
              * At least 1 item.
              */
@@ -4248,7 +4252,7 @@ export interface components {
              * @example 10
              */
             weight?: number;
-            /** Conditions that a node meets all of. */
+            /** Conditions. A node must meet all of them. */
             preference?: NodeSelectorTerm;
         };
         /** Nodes that are preferred. */
@@ -6883,7 +6887,7 @@ export interface components {
         /** A tag to add or remove. */
         TrainingJobTagCreate: {
             /**
-             * Key of the tag. It does not begin with `_sys_`, and begins and ends with no space.
+             * Key of the tag. It cannot begin with `_sys_`, and cannot begin or end with a space.
              *
              * 1 to 128 characters.
              *

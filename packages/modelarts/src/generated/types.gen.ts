@@ -3015,7 +3015,7 @@ export interface ModelArtsMethods {
   /**
    * List the stages of a training job.
    *
-   * Lists what each run of a training job has gone through: scheduling, preparation, run and end.
+   * Lists the stages of each run of a training job: scheduling, preparation, run and end.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/stages`
    *
@@ -3155,7 +3155,7 @@ export interface ModelArtsMethods {
   /**
    * List quotas.
    *
-   * Lists how many training jobs can exist and how many do.
+   * Lists the maximum number of training jobs and the number of existing ones.
    *
    * `GET /v2/{project_id}/training-quotas`
    *

@@ -239,7 +239,7 @@ export interface SubmitEvaluationJobRequest extends Schema<'SubmitEvaluationJobR
 /** Decimal numbers as strings, by time of the measurement in seconds since the epoch. */
 export interface IndicatorSeries extends Schema<'IndicatorSeries'> {}
 
-/** Series by name of the indicator. */
+/** Time series of each indicator, by its name. */
 export interface FlowIndicators extends Schema<'FlowIndicators'> {}
 
 /** Indicators by name of the flow. */
@@ -315,10 +315,10 @@ export interface BehaviorGravity extends Schema<'BehaviorGravity'> {}
 /** Features by which results are grouped. */
 export interface CategoryConfig extends Schema<'CategoryConfig'> {}
 
-/** An attribute of which a feature is made. */
+/** An attribute from which a feature is made. */
 export interface FeatureAttribute extends Schema<'FeatureAttribute'> {}
 
-/** How a feature is made of an attribute. */
+/** How a feature is made from an attribute. */
 export interface FeatureTransformation extends Schema<'FeatureTransformation'> {}
 
 /** Filter for the training data. */
@@ -2035,7 +2035,7 @@ export interface components {
         IndicatorSeries: {
             [key: string]: string;
         };
-        /** Series by name of the indicator. */
+        /** Time series of each indicator, by its name. */
         FlowIndicators: {
             [key: string]: IndicatorSeries;
         };
@@ -2513,7 +2513,7 @@ export interface components {
              */
             item_meta_list?: string[];
         };
-        /** An attribute of which a feature is made. */
+        /** An attribute from which a feature is made. */
         FeatureAttribute: {
             /**
              * Name of the attribute.
@@ -2532,9 +2532,9 @@ export interface components {
             /** Other uses of the attribute. */
             other_uses?: string[];
         };
-        /** How a feature is made of an attribute. */
+        /** How a feature is made from an attribute. */
         FeatureTransformation: {
-            /** An attribute of which a feature is made. */
+            /** An attribute from which a feature is made. */
             attr?: FeatureAttribute;
             /**
              * Method that makes values discrete: `equal_distance_discrete`, `user_define_discrete`, `normalize` or
@@ -2856,7 +2856,7 @@ export interface components {
              */
             use_wide_part?: boolean;
             /**
-             * Whether fields with many values are merged.
+             * Whether fields that can have several values are merged.
              *
              * @example false
              */
@@ -3131,7 +3131,7 @@ export interface components {
             /** Filters to apply. */
             filter_sets?: string[];
             /**
-             * Ranking job. Needed for an estimation of the click rate.
+             * Ranking job. Required for an estimation of the click rate.
              *
              * @example 'rank-a'
              */

@@ -1,5 +1,4 @@
 import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
-import { isTransientError } from './transient-error.ts'
 
 /**
  * No credentials are available: no source has any, or those in use cannot be renewed. Nothing was sent to the service.
@@ -31,11 +30,12 @@ export class CredentialsError extends JobscopeError {
   }
 }
 
-/** Returns whether a source failed temporarily, or one of several sources did. */
-const isTemporary = (cause: unknown): boolean =>
-  isTransientError(cause) ||
-  (cause as { isTransient?: unknown } | undefined)?.isTransient === true ||
-  (cause instanceof AggregateError && cause.errors.some(isTemporary))
+/** Returns whether a source failed temporarily, or one of several sources did. A source can be the user's, with errors of any class. */
+function isTemporary(cause: unknown): boolean {
+  const { isTransient, kind } = (cause ?? {}) as { readonly isTransient?: unknown; readonly kind?: unknown }
+  if (isTransient === true || kind === 'transient' || kind === 'rate-limit') return true
+  return cause instanceof AggregateError && cause.errors.some(isTemporary)
+}
 
 /** A source of credentials that failed, and why. */
 export interface FailedSource {

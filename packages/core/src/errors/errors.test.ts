@@ -5,6 +5,7 @@ import { catchRejection, createFetchError, createTestClient, respond } from '../
 import { aksk } from '../auth/access-key.ts'
 import { token } from '../auth/token.ts'
 import * as core from '../index.ts'
+import { CredentialsError } from './credentials-error.ts'
 
 /** Name of the error class, and the guards that accept it. */
 const expectedGuards = {
@@ -140,4 +141,15 @@ test('toJSON omits the cause', async () => {
     isTransient: true,
     code: 'ECONNRESET',
   })
+})
+
+test.each([
+  ['transient', true],
+  ['rate-limit', true],
+  ['auth', false],
+  [undefined, false],
+])("a CredentialsError whose source failed with kind '%s' is transient: %s", (kind, isTransient) => {
+  const cause = Object.assign(new Error('IAM: 503'), { kind })
+  expect(new CredentialsError([], cause).isTransient).toBe(isTransient)
+  expect(new CredentialsError([], new AggregateError([cause])).isTransient).toBe(isTransient)
 })

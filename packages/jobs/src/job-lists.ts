@@ -8,7 +8,7 @@ type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
   all?: (args: Args, options: CallOptions) => { pages(): AsyncIterable<unknown> }
 }
 
-/** A list of jobs of one kind: the arguments of the kind's `list` operation. */
+/** A list of jobs of one kind. It consists of the arguments of the kind's `list` operation. */
 export interface JobList {
   readonly kind: ClientJobKind
   readonly args: Args

@@ -171,5 +171,5 @@ function takeNewText({ at, after }: JobLogs, log: Log, response: unknown): strin
   return position < 0 ? text : text.slice(position + overlap.length)
 }
 
-/** How many characters identify a position in a log. */
+/** The number of characters that identify a position in a log. */
 const overlapLength = 1000

@@ -11,7 +11,7 @@ import { computeFailurePause } from './watched-job.ts'
 const concurrency = 8
 
 /**
- * Polls jobs by one request each.
+ * Polls jobs with one request for each job.
  *
  * @throws errors that concern all jobs: the service is unavailable, or the credentials are rejected
  */

@@ -49,7 +49,7 @@ interface ListPlan {
   readonly list: JobList
   /** The index of the list among the lists of the kind. */
   readonly index: number
-  /** How many pages take fewer requests than polling each job. */
+  /** The number of pages that take fewer requests than polling each job. */
   readonly depth: number
   /** How many more pages may be read to search for jobs. All lists of the kind share this number. */
   readonly budget: { pages: number }

@@ -33,7 +33,7 @@ export function* recordJob(watch: KindWatch, job: ServiceJob, watchedJob: Watche
 }
 
 /**
- * Records a job in a list that is not watched yet, and begins to watch it if it matches.
+ * Records a job of a list that is not watched yet. If the job matches the filter, the watch of the job begins.
  *
  * @returns whether the job is new in the list
  */

@@ -9,7 +9,7 @@ export const exitCodes = {
     code: 1,
     meaning: 'a job failed or was canceled, the service returned another error, or the output cannot be written',
   },
-  usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or no such job or operation' },
+  usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or a job or operation that does not exist' },
   credentials: { code: 3, meaning: 'credentials are missing, rejected, expired or lack a permission' },
   network: { code: 4, meaning: 'the service is unreachable or overloaded, or its response is invalid' },
   timeout: { code: 5, meaning: 'the wait command reached its --timeout; the jobs continue' },

@@ -24,7 +24,7 @@ export async function printValue(value: unknown, format: Exclude<Format, 'text'>
 /** Formats a value as YAML in which control characters are escaped. */
 async function formatYaml(value: unknown): Promise<string> {
   const { stringify } = await import('yaml')
-  // The detour through JSON gives dates and absent members the same form in both formats.
+  // The value is converted to JSON first, so that dates and absent members have the same form in both formats.
   const json = JSON.stringify(value)
   const plainValue: unknown = JSON.parse(json)
   if (!hasControlCharacters(json)) return stringify(plainValue, { lineWidth: 0 })

@@ -31,7 +31,7 @@ const units: { readonly [unit: string]: number } = { m: 60_000, h: 3_600_000, d:
 
 function parseTime(text: string, now: number): Date {
   const [, count, unit] = /^(\d+)([mhdw])$/.exec(text) ?? []
-  // Without this check, `--since 2` would mean a month of 2001.
+  // Without this check, the date parser would read `--since 2` as a month of 2001.
   const isDate = /^\d{4}-\d\d(-|$)/.test(text)
   const relativeTime = now - Number(count) * (units[unit ?? ''] ?? Number.NaN)
   const date = new Date(isDate ? text : relativeTime)

@@ -4,7 +4,7 @@ import { jobStates } from '../terminal/job-state.ts'
 
 const appendValue = (value: string, before: string[] = []): string[] => [...before, value]
 
-/** Parses an option whose values are separated by commas, or given by repeating the option. */
+/** Parses an option whose values are separated by commas, or passed by repeating the option. */
 export const parseNames = (value: string, before: string[] = []): string[] => [
   ...before,
   ...value

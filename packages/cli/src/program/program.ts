@@ -66,7 +66,7 @@ ${heading('Try it with a mock server:')}
   return root
 }
 
-/** The text of an error of Commander, on one line like every other error. */
+/** Formats the text of an error of Commander on one line, like all other errors. */
 function formatUsageError(text: string): string {
   const [message = '', suggestion] = text.replace(/^error: /, '').split(/\n\(Did you mean (.*)\?\)/)
   return toOneLine(suggestion === undefined ? message : `${message}. Did you mean ${suggestion}?`)

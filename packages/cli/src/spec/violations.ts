@@ -121,7 +121,7 @@ function summarizeMember(schema: Schema, name: string): string {
 
 const addArticle = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
 
-/** A value on one line. Objects and lists are not printed: they may contain secrets, and are hard to read in a message. */
+/** A value on one line. Objects and lists are not printed, because they may contain secrets and are hard to read in a message. */
 function formatValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'

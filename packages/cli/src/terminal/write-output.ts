@@ -11,7 +11,7 @@ type Print = (text: string) => Promise<void>
 export function createPrint(stdout: Stdout, signal: AbortSignal, note: (line: string) => void): Print {
   const fail = (error: unknown) => {
     const { code = '', message } = error as NodeJS.ErrnoException
-    // A reader such as `head` may close the pipe early. That is not an error.
+    // A reader such as `head` may close the pipe early. This is not an error.
     if (code === 'EPIPE') process.exit(exitCodes.success.code)
     note(`Cannot write to standard output: ${causes[code] ?? message}`)
     process.exit(exitCodes.failure.code)
@@ -42,7 +42,10 @@ function isFile({ fd, isTTY }: Stdout): boolean {
   return stats.isFile() || stats.isCharacterDevice()
 }
 
-/** If the disk is almost full, the system writes only a part of a text. Streams of Node do not report this. */
+/**
+ * Writes to a file synchronously. If the disk is almost full, the system writes only a part of a text, and streams of Node do not
+ * report this.
+ */
 function writeToFile(file: number, text: string, fail: (error: unknown) => void): void {
   try {
     writeFileSync(file, text)

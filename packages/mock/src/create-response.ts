@@ -32,11 +32,11 @@ export async function createResponse(routed: RoutedRequest, input: ResponseInput
     ('message' in content ? content : undefined) ??
     findAcceptError(head.headers['accept'], routed.operation) ??
     (tooManyParameters ? invalidRequest(`The query has more than ${MAX_QUERY_PARAMETERS} parameters.`) : undefined)
-  // Prism chooses the media type. It throws at some values of Accept and sends an empty body for others.
+  // Prism chooses the media type. It throws for some values of Accept, and sends an empty body for others.
   const headers: Record<string, string> = { ...head.headers, accept: '*/*' }
   // Prism validates the type of a body only if there is a Content-Length, which a streamed body does not have.
   if (body && body.length > 0) headers['content-length'] = String(body.length)
-  // Prism throws at a type that is not a media type, even if there is no body.
+  // Prism throws if the type is not a media type, even if there is no body.
   if (error || body?.length === 0) {
     delete headers['content-type']
     delete headers['content-length']

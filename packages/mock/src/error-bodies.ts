@@ -15,7 +15,7 @@ export interface ErrorBodies {
   forGateway(error: ErrorResponse, requestId: string): unknown
   /** The body of a failure with this status (4xx, 5xx), with the message of the service or the gateway. */
   forStatus(operation: Operation, status: number, requestId: string): unknown
-  /** The statuses from 500 for which the spec lists error codes. */
+  /** The statuses of 500 and above for which the spec lists error codes. */
   readonly serverErrorStatuses: readonly number[]
   /** The gateway's message for a cause in `x-errors.messages`, with placeholders replaced by `values`. */
   getGatewayMessage(cause: string, values?: { readonly [name: string]: string }): string

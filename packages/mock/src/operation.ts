@@ -21,7 +21,7 @@ export interface Example {
   readonly name: string
   /** The response that has the example, as the spec writes it: `404`, `4XX` or `default`. */
   readonly responseCode: string
-  /** The status to send the example with. For a range it is the lowest one, for `default` it is 500. */
+  /** The status to send the example with. It is the lowest status for a range, and 500 for `default`. */
   readonly status: number
   readonly value: unknown
 }

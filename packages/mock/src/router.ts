@@ -18,7 +18,8 @@ export type Router = (method: string, path: string) => RoutedRequest
 export function createRouter(services: readonly MockService[]): Router {
   const byName = new Map(services.map(service => [service.name, service]))
   const [firstService] = services
-  if (!firstService) throw new Error('A mock needs at least one service. Leave out the option services to serve all.')
+  if (!firstService)
+    throw new Error('The option services is empty. Name at least one service, or omit the option to serve all.')
   const routes = services.flatMap(({ name, operations }) =>
     operations.map(({ method, path }) => ({ method: method.toUpperCase(), path: `/${name}${path}` })),
   )

@@ -1,4 +1,4 @@
-/** A request to the mock's own API is invalid. The message says what is expected. */
+/** A request to the mock's own API is invalid. The message contains what is expected. */
 export class AdminError extends Error {
   override readonly name = 'AdminError'
   readonly status: number

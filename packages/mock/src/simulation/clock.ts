@@ -25,7 +25,7 @@ interface ClockSource {
 /** The start of the year 9000. Later times would get a year of more than four digits, which no date of an API has. */
 export const MAX_TIME = Date.UTC(9000)
 
-/** The longest timer of Node, in milliseconds. A longer one ends at once. */
+/** The longest timer of Node, in milliseconds. A longer timer would end at once. */
 const MAX_TIMER = 2 ** 31 - 1
 
 function createAdjustableClock({ now, perPoll, speed }: ClockSource): Clock {

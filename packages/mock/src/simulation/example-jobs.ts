@@ -31,7 +31,7 @@ export function createExampleJobs(
     }
   }
 
-  /** The example of the operation that shows the job, or else the given body with the key of the job. */
+  /** The example of the operation that shows the job, otherwise the passed body with the key of the job. */
   function createBody({ role, call: { operation }, example }: JobRequest, requested: KeyParts): unknown {
     const id = requested.at(-1)
     const shown = getExamples(operation).find(

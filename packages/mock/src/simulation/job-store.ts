@@ -9,7 +9,7 @@ export interface JobStore {
   find(key: KeyParts): readonly SimulatedJob[]
   /** All jobs, oldest first. */
   all(): readonly SimulatedJob[]
-  /** Increases with every change of a job that is not caused by time. */
+  /** A number that increases with each change of a job, except changes by time. */
   readonly version: number
   /** Reports that a job was changed. */
   markChanged(): void

@@ -12,7 +12,7 @@ export function listAllOperations() {
   )
 }
 
-/** All operations in `pnpm test:long`, which sets `ALL_OPERATIONS`; otherwise the last one of each tag. */
+/** Returns the last operation of each tag, or all operations if `pnpm test:long` sets `ALL_OPERATIONS`. */
 export const listTestedOperations = () =>
   process.env['ALL_OPERATIONS'] ? listAllOperations() : lastOperationOfEachTag()
 

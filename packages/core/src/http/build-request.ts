@@ -33,7 +33,7 @@ type Args = { readonly [name: string]: unknown }
  *
  * @throws ArgumentError if a path parameter is missing or invalid
  * @throws ConfigurationError if an additional header is invalid
- * @throws TypeError or URIError if an argument has no encoding. `explainInvalidArgument` names it.
+ * @throws TypeError or URIError if an argument has no encoding. `explainInvalidArgument` then finds this argument.
  */
 export function buildRequest(template: RequestTemplate, values: RequestValues): ApiRequest | Promise<ApiRequest> {
   const { method, toForm, json = JSON } = template

@@ -2,7 +2,7 @@ import { ArgumentError } from '../errors/argument-error.ts'
 import { isJobscopeError } from '../errors/jobscope-error.ts'
 
 /**
- * Returns the error for a request that could not be built. It names the argument that has no encoding: half of a surrogate pair, a
+ * Returns the error for a request that could not be built. The error names the argument that cannot be encoded: half of a surrogate pair, a
  * symbol, or a body with a cycle.
  */
 export function explainInvalidArgument(

@@ -28,20 +28,20 @@ test('names the host and the error code', () => {
   expect(explain(undefined, 'svc.test', {}, true)).toBe('getJob: No response from svc.test (fetch failed)')
 })
 
-test('names the cloud of a region that belongs to another one', () => {
+test('suggests the cloud of a region that belongs to another cloud', () => {
   expect(explain('ENOTFOUND', `dli.eu-de.${huaweiDomain}`)).toMatch(
     /Region eu-de belongs to another cloud: set cloud: 'otc'$/,
   )
   expect(explain('ENOTFOUND', `dli.cn-north-4.${otcDomain}`)).toMatch(/set cloud: 'huaweicloud'$/)
 })
 
-test('says that a region is not known', () => {
+test('reports a region that the spec does not list', () => {
   expect(explain('ENOTFOUND', `dli.eu-dd.${otcDomain}`)).toMatch(
     /No region eu-dd is known in cloud otc\. Check the option region$/,
   )
 })
 
-test('gives no hint about a known region or another error', () => {
+test('adds no hint for a known region or another error', () => {
   expect(explain('ENOTFOUND', `dli.eu-de.${otcDomain}`)).toMatch(/\(ENOTFOUND\)$/)
   expect(explain('ECONNRESET', `dli.eu-de.${huaweiDomain}`)).toMatch(/\(ECONNRESET\)$/)
 })
@@ -61,7 +61,7 @@ test('names the status of a proxy that refuses to connect', () => {
   )
 })
 
-test('says that Node.js ignores the proxy of the environment', () => {
+test('reports that Node.js ignores the proxy of the environment', () => {
   vi.stubEnv('HTTPS_PROXY', 'http://proxy.test')
   vi.stubEnv('NODE_USE_ENV_PROXY', undefined)
   expect(explain('ENOTFOUND', 'svc.test', { proxy: true })).toContain('HTTPS_PROXY is set, but Node.js ignores it')

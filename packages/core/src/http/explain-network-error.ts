@@ -4,9 +4,9 @@ import { regions } from '../generated/regions.gen.ts'
 import type { Call } from './send-context.ts'
 
 /**
- * Returns the same error with a message that says which host failed, how, and what to do.
+ * Returns the same error with a message that contains the host, the problem, and what to do.
  *
- * @param isOwnSender whether the client sends requests itself, and not by a function of the user
+ * @param isOwnSender whether the client uses its own sender instead of the option `fetch`
  */
 export function explainNetworkError(
   error: NetworkError,
@@ -34,7 +34,7 @@ function describe({ status, code, mayHaveHappened, cause }: NetworkError, host: 
   return `${code === 'ENOTFOUND' ? 'Cannot resolve' : 'Cannot connect to'} ${host} (${reason})`
 }
 
-/** Explains an unknown host by a region that the cloud does not have. */
+/** Returns a hint if the host is unknown because the cloud does not have the region. */
 function suggestCloud({ code }: NetworkError, hostname: string): string | undefined {
   const names = Object.keys(clouds) as CloudName[]
   const cloud = names.find(name => clouds[name].domains.some(domain => hostname.endsWith(`.${domain}`)))

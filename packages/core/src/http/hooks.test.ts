@@ -57,7 +57,7 @@ test('describe each attempt with the attributes of OpenTelemetry', async () => {
   expect(events[4]?.attributes).not.toHaveProperty('error.type')
 })
 
-test('have the same ID in all events of a call, and another one for each call', async () => {
+test('have the same ID in all events of a call, and a different ID for each call', async () => {
   const { client, events } = createObservedClient([respond({}, 503), respond({ id: 'j' }), respond({ id: 'j' })])
   await client.getJob({ job_id: 'j' })
   const ids = new Set(events.map(({ callId }) => callId))

@@ -10,7 +10,7 @@ export type Attributes = { readonly [name: string]: string | number | readonly s
 export interface RequestEvent {
   /** operationId, or method and URL of a raw call. */
   readonly operation: string
-  /** Random ID of the call, 32 hexadecimal digits. The events of all its attempts have the same. */
+  /** Random ID of the call, 32 hexadecimal digits. The events of all attempts of a call have the same ID. */
   readonly callId: string
   readonly attributes: Attributes
 }

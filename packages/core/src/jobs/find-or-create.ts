@@ -31,7 +31,7 @@ const maxAge = 3_600_000
  *
  * Jobs are identified by their names: use a name that no other job of the last hour has.
  *
- * The timeout of the call includes the searches. If it does not leave time for a search, the call rejects with the error of the
+ * The timeout of the call includes the searches. If the timeout does not leave time for a search, the call rejects with the error of the
  * creation. A search is possible with the default timeouts: 30 s for an attempt, 60 s for a call.
  *
  * @throws ConfigurationError before anything is sent, if the operation does not create jobs that have names and creation times
@@ -61,7 +61,7 @@ export const findOrCreate: Idempotency = async call => {
   const create = getMethod(client, operation)
   const { signal } = callOptions
 
-  /** Searches the job until the deadline, over all pages. */
+  /** Searches all pages for the job until the deadline. */
   async function search(): Promise<unknown> {
     const expired = new AbortController()
     const cancelTimer = schedule(clock, deadline - clock.now(), () => expired.abort())

@@ -243,7 +243,7 @@ describe('a failed poll', () => {
     expect(await promise).toMatchObject({ state: 'done' })
   })
 
-  test('ends the wait if it is the eleventh unreadable response in a row', async () => {
+  test('ends the wait after eleven unreadable responses in a row', async () => {
     const { promise, requests } = startWait([createResponse('running'), ...Array.from({ length: 20 }, html)])
     expect(await catchRejection(promise)).toMatchObject({ name: 'ResponseError', status: 200 })
     expect(requests).toHaveLength(12)
@@ -312,13 +312,13 @@ describe('a cancellation', () => {
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'DELETE'])
   })
 
-  test('that is refused after the timeout is the error of the wait', async () => {
+  test('that is refused after the timeout ends the wait with the error of the service', async () => {
     const acts = [createResponse('running'), createResponse('running'), refuse()]
     const { promise } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })
     expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', operation: 'deleteJob' })
   })
 
-  test('that is refused after an abort is the error of the wait', async () => {
+  test('that is refused after an abort ends the wait with the error of the service', async () => {
     const controller = new AbortController()
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
     const { promise } = startWait([createResponse('running'), refuse()], options)

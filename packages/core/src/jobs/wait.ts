@@ -29,8 +29,8 @@ export interface WaitOptions<Item = unknown> {
   /** Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with its error. @default false */
   cancelOnTimeout?: boolean | undefined
   /**
-   * How long a job may be not found before its first successful poll, because a service can report a new job late. The wait polls
-   * every second meanwhile. @default '5s'
+   * How long the wait tolerates that the job is not found before the first successful poll. A service can report a new job late. During
+   * this time, the wait polls every second. @default '5s'
    */
   notFoundGrace?: Duration | undefined
   /** Called after each successful poll. */

@@ -7,7 +7,9 @@ interface Item {
   readonly id: number
 }
 
-/** What happens to the list between two requests: items appear at a place, or are removed from places. Places are parts of the length. */
+/**
+ * A change of the list between two requests: items are inserted at a place, and others are removed. A place is a fraction of the length.
+ */
 type Change = { readonly insertAt: number; readonly count: number } | { readonly removeAt: readonly number[] }
 
 const place = fc.double({ min: 0, max: 1, noNaN: true })

@@ -1,6 +1,6 @@
 import type { PageRule } from '../http/service.ts'
 
-/** What decides which page follows. */
+/** The properties of a page that determine the next page. */
 export interface ReceivedPage {
   readonly itemCount: number
   /** How many of the items were not on an earlier page. */
@@ -11,7 +11,10 @@ export interface ReceivedPage {
   readonly total: string | undefined
 }
 
-/** After this many pages in a row without new items, a changed total does not count. So the iteration ends with any service. */
+/**
+ * After this many consecutive pages without new items, a changed total is ignored. This ends the iteration even if the total changes on
+ * every page.
+ */
 const maxFruitlessPages = 10
 
 /**
@@ -23,9 +26,9 @@ export function createPagePositions(rule: PageRule, first: number, size: number)
   const isPageNumber = rule.style === 'page'
   const itemsPerPosition = isPageNumber ? size : 1
   let position = first
-  /** The first position that is not behind what was read. */
+  /** The first position after the items that were read. */
   let unreadFrom = first
-  /** How many items of the list, as long as it is now, were received. */
+  /** How many items of the current list were received. */
   let received = 0
   let previousTotal = Number.NaN
   let fruitlessPages = 0
@@ -35,12 +38,12 @@ export function createPagePositions(rule: PageRule, first: number, size: number)
     fruitlessPages = newItemCount > 0 ? 0 : fruitlessPages + 1
     const isShort = itemCount < size
     const total = Number(totalText)
-    // Without keys, nothing distinguishes new items from items that are read again.
+    // Without keys, new items cannot be distinguished from items that are read again.
     const canReadAgain = rule.key && fruitlessPages < maxFruitlessPages
     const growth = (canReadAgain && total - previousTotal) || 0
     previousTotal = total > itemCount ? total : Number.NaN
     const end = position + (isPageNumber ? 1 : itemCount)
-    // New items in front may have moved items that were read to this page.
+    // New items at the start may have moved items that were read before to this page.
     unreadFrom += Math.ceil(Math.max(growth, 0) / itemsPerPosition)
     const isRepetition = itemCount > 0 && position < unreadFrom
     unreadFrom = Math.max(unreadFrom, end)

@@ -166,7 +166,7 @@ describe('ends', () => {
     expect(await readIds(pageRule, async () => ({ jobs: null }))).toEqual([])
   })
 
-  test('not at a page that is not full if the total says that there is more', async () => {
+  test('only after a full page if the total is larger than the number of received items', async () => {
     const { call } = createPagedList(ids(25))
     const shorten = async (args: Args) => {
       const page = (await call(args)) as Page
@@ -176,7 +176,7 @@ describe('ends', () => {
     expect(found).toEqual(expect.arrayContaining([17, 21, 25]))
   })
 
-  test('even if the total varies at random', async () => {
+  test('even if the total is random', async () => {
     let count = 0
     const { call } = createList(({ from, size }) => ({
       jobs: ids(30).slice(Number(from), Number(from) + Number(size)),

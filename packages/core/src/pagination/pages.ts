@@ -55,10 +55,10 @@ const defaultPageSize = 100
  * Fetches the pages of a list by its page rule.
  *
  * Requests pages of 100 items, or of the service's maximum, unless `args` contains another size. Items that moved to a later page
- * during the iteration are yielded once. If the total falls during the iteration, items have moved to earlier pages. The iteration
- * then goes back by as many items, so that it misses none of them. The list ends
+ * during the iteration are yielded once. If the total falls during the iteration, items have moved to earlier pages. The iteration then
+ * goes back by the same number of items, so that it misses no item. The list ends
  *
- * - at a page without new items, unless the list changed so that its items may all have moved there,
+ * - at a page without new items, unless a change of the list may have moved known items to this page,
  * - at a page that is not full, if the service's maximum page size is known and it sends no total,
  * - when the total is reached. Some services send the number of items of the page as total. Such a total does not count.
  *

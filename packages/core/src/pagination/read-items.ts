@@ -4,14 +4,14 @@ import { readPointer } from '../internal/pointer.ts'
 /**
  * Returns the items of a list response: the array at `pointer`, or no items if the response is an object without it.
  *
- * @throws ResponseError if the response is something else
+ * @throws ResponseError if the value at `pointer` is not an array, or the response is not an object
  */
 export function readItems(body: unknown, pointer: string, operation: string | undefined): readonly unknown[] {
   const items = readPointer(body, pointer)
   if (Array.isArray(items)) return items
   const isObject = body instanceof Object && !Array.isArray(body)
   if (isObject && (items ?? undefined) === undefined) return []
-  // Something else than the service may have sent the response.
+  // The response may come from a proxy or a portal instead of the service.
   const details = { status: 200, mayHaveHappened: true, isTransient: true }
   throw new ResponseError(operation, `The response has no list at "${pointer}" (HTTP 200).`, details)
 }

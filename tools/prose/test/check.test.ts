@@ -41,9 +41,20 @@ test('finds words that are misspelled, and British spelling', async () => {
   )
 })
 
+test('finds a thing that acts like a person: as a noun, as a pronoun and in a relative clause', async () => {
+  const [know, tell, see] = [['kn', 'ows'].join(''), ['te', 'lls'].join(''), ['se', 'es'].join('')]
+  const found = await checkFiles({
+    'a.md': `The sender ${know} the host.\n\nIt ${know} the host.\n\nA value that ${tell} which.\n\nThe mock ${see} the job.\n`,
+  })
+  expect(found.map(({ line }) => line)).toEqual([1, 3, 5, 7])
+})
+
 test('accepts plain English', async () => {
   expect(
-    await checkFiles({ 'a.ts': '// The client retries GET requests.\n', 'b.md': 'Polls every 10 seconds.\n' }),
+    await checkFiles({
+      'a.ts': '// The client retries GET requests.\n',
+      'b.md': 'Users of the client can see the state.\n',
+    }),
   ).toEqual([])
 })
 

@@ -12,7 +12,7 @@ import { emitMethodComment } from './method-comment.ts'
 import { importNamedSchemas } from './named-schemas.ts'
 import { emitJobTypes, emitWaitMethod, getWaits } from './waits.ts'
 
-/** `types.gen.ts`: the types that a user of the client sees, as named interfaces. */
+/** Emits `types.gen.ts`: the types of the client's public API, as named interfaces. */
 export function emitTypes(service: Service): string {
   const { prefix, clouds, operations } = service
   const waits = getWaits(service)

@@ -6,7 +6,8 @@ import type { Credentials, OutgoingRequest } from './credentials.ts'
 /**
  * Creates credentials that use the first source that has credentials. Later calls use the same source.
  *
- * The first call tries the sources in order. Calls that start meanwhile wait for the result. A source fails if its `authorize`
+ * The first call tries the sources in order. Calls that start before it has a result wait for this result. A source fails if its
+ * `authorize`
  * throws. `source` names the source in use.
  *
  * @throws CredentialsError (when a call is made) if all sources fail. It names each source and its error. The next call tries again.

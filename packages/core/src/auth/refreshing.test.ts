@@ -209,7 +209,7 @@ describe('after a 401', () => {
 })
 
 describe('a failed renewal', () => {
-  test('in the background does not affect calls, and is not repeated by each call', async () => {
+  test('does not affect calls if it ran in the background, and is not repeated by each call', async () => {
     const { state, getToken } = createIssuer()
     await getToken()
     state.failing = new Error('down')
@@ -225,7 +225,7 @@ describe('a failed renewal', () => {
     expect(state.issued).toBe(3)
   })
 
-  test('in the last minute leaves the old credentials in use until they expire', async () => {
+  test('leaves the old credentials in use in the last minute, until they expire', async () => {
     const { state, getToken } = createIssuer()
     await getToken()
     state.failing = new Error('down')

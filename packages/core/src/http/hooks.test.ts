@@ -32,7 +32,7 @@ function createObservedClient(responses: FakeResponse[], options: Hooks = {}) {
   return { events, ...createTestClient(responses, { hooks, credentials: token('T-hush') }) }
 }
 
-test('describe each attempt with the attributes of OpenTelemetry', async () => {
+test('events describe each attempt with the attributes of OpenTelemetry', async () => {
   const { client, events } = createObservedClient([respond({}, 503, { 'x-request-id': 'r-1' }), respond({ id: 'j' })])
   await client.getJob({ job_id: 'j' })
   expect(events.map(({ hook }) => hook)).toEqual(['request', 'response', 'retry', 'request', 'response'])
@@ -57,7 +57,7 @@ test('describe each attempt with the attributes of OpenTelemetry', async () => {
   expect(events[4]?.attributes).not.toHaveProperty('error.type')
 })
 
-test('have the same ID in all events of a call, and a different ID for each call', async () => {
+test('all events of a call have the same ID, and each call has a different ID', async () => {
   const { client, events } = createObservedClient([respond({}, 503), respond({ id: 'j' }), respond({ id: 'j' })])
   await client.getJob({ job_id: 'j' })
   const ids = new Set(events.map(({ callId }) => callId))
@@ -66,26 +66,26 @@ test('have the same ID in all events of a call, and a different ID for each call
   expect(new Set(events.map(({ callId }) => callId)).size).toBe(2)
 })
 
-test('contain the path of the operation without the values of its parameters', async () => {
+test('events contain the path of the operation without the values of its parameters', async () => {
   const { client, events } = createObservedClient([respond({ id: 'j' })])
   await client.getJob({ job_id: 'j' })
   for (const { attributes } of events) expect(attributes['url.template']).toBe('/v1/{project_id}/jobs/{job_id}')
 })
 
-test('describe an attempt without a response by the class of its error', async () => {
+test('the event of an attempt without a response contains the class of its error', async () => {
   const { client, events } = createObservedClient([createFetchError('ECONNRESET'), 'hang'])
   await catchRejection(client.getJob({ job_id: 'j' }, { retry: 1 }))
   const types = events.filter(({ hook }) => hook === 'response').map(({ attributes }) => attributes['error.type'])
   expect(types).toEqual(['NetworkError', 'TimeoutError'])
 })
 
-test('describe a failure with HTTP 200 as an error', async () => {
+test('the event of a failure with HTTP 200 contains the class of its error', async () => {
   const { client, events } = createObservedClient([respond({ is_success: false, error_code: 'SVC.1' })])
   await catchRejection(client.getJob({ job_id: 'j' }))
   expect(events[1]?.attributes).toMatchObject({ 'http.response.status_code': 200, 'error.type': 'ApiError' })
 })
 
-test('redact all values except public headers and those named in the options, and never pass bodies', async () => {
+test('events contain only values of public headers and of names in the options, and never bodies', async () => {
   const responses = () => [respond({ secret: 'B-hush' }, 200, { 'x-subject-token': 'S-hush', 'x-request-id': 'r' })]
   const call = { body: { password: 'P-hush' }, owner: 'O-hush', size: 10 }
   const headers = { 'X-Mine': 'H-hush', 'X-Language': 'en-us' }
@@ -106,7 +106,7 @@ test('redact all values except public headers and those named in the options, an
   })
 })
 
-test('name a raw call by method and URL without the query', async () => {
+test('events name a raw call by method and URL without the query', async () => {
   const { client, events } = createObservedClient([respond({})])
   const params = { path: { project_id: 'p', job_id: 'j' }, query: { q: 'Q-hush' } }
   await client.http.GET('/v1/{project_id}/jobs/{job_id}', { params } as never)
@@ -114,7 +114,7 @@ test('name a raw call by method and URL without the query', async () => {
   expect(JSON.stringify(events)).not.toContain('Q-hush')
 })
 
-test('are called with the job after each poll of a wait', async () => {
+test('onPoll is called with the job after each poll of a wait', async () => {
   const { client, events, clock } = createObservedClient([
     respond({ id: 'j', state: 'run' }),
     respond({ id: 'j', state: 'ok' }),

@@ -12,7 +12,7 @@ const createBrokenResponse = () =>
 
 describe('a response that the API does not define', () => {
   test.each(['', '<html>', '{"id":'])(
-    'fails a creation, which may have happened, and is not retried: %j',
+    'makes a creation fail with mayHaveHappened, and is not retried: %j',
     async text => {
       const { client, requests } = createTestClient([new Response(text)])
       expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({

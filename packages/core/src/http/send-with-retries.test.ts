@@ -46,7 +46,7 @@ describe('a GET', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('is retried after an error code that the spec calls transient, whatever its status', async () => {
+  test('is retried after an error code that the spec lists as transient, even with status 400', async () => {
     const { client, requests } = createTestClient([
       respond({ error_code: 'SVC.0999' }, 400),
       respond({ is_success: false, error_code: 'svc.0999' }),
@@ -263,7 +263,7 @@ describe('timeouts', () => {
     expect(`${error}`).toContain('TimeoutError: getJob: No response within')
   })
 
-  test('a creation that times out may have happened', async () => {
+  test('the error of a creation that times out has mayHaveHappened', async () => {
     const { client, requests } = createTestClient(['hang'])
     expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
       name: 'TimeoutError',
@@ -274,13 +274,13 @@ describe('timeouts', () => {
 })
 
 describe('abort', () => {
-  test('before the call sends nothing, and rejects with the reason', async () => {
+  test('sends nothing and rejects with the reason if the signal is already aborted', async () => {
     const { client, requests } = createTestClient([])
     expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: AbortSignal.abort('mine') }))).toBe('mine')
     expect(requests).toHaveLength(0)
   })
 
-  test('during an attempt rejects with the reason', async () => {
+  test('rejects with the reason during an attempt', async () => {
     const controller = new AbortController()
     const { client } = createTestClient([
       () => {
@@ -291,7 +291,7 @@ describe('abort', () => {
     expect(await catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))).toBe('mine')
   })
 
-  test('during the delay before a retry rejects with the reason', async () => {
+  test('rejects with the reason during the delay before a retry', async () => {
     const controller = new AbortController()
     const { client, requests } = createTestClient([respond({}, 503, { 'retry-after': '30' })])
     const call = catchRejection(client.getJob({ job_id: 'j' }, { signal: controller.signal }))

@@ -305,20 +305,20 @@ describe('a job that is not found', () => {
 describe('a cancellation', () => {
   const refuse = () => respond([{ is_success: false, error_message: 'The job is not running.' }])
 
-  test('with cancelOnTimeout is requested when the timeout expires', async () => {
+  test('is requested when the timeout expires if cancelOnTimeout is set', async () => {
     const acts = [createResponse('running'), createResponse('running'), respond({})]
     const { promise, requests } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })
     expect(await catchRejection(promise)).toBeInstanceOf(WaitTimeoutError)
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'DELETE'])
   })
 
-  test('that is refused after the timeout ends the wait with the error of the service', async () => {
+  test('ends the wait with the error of the service if it is refused after the timeout', async () => {
     const acts = [createResponse('running'), createResponse('running'), refuse()]
     const { promise } = startWait(acts, { timeout: '5s', cancelOnTimeout: true })
     expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', operation: 'deleteJob' })
   })
 
-  test('that is refused after an abort ends the wait with the error of the service', async () => {
+  test('ends the wait with the error of the service if it is refused after an abort', async () => {
     const controller = new AbortController()
     const options = { signal: controller.signal, cancelOnAbort: true, onPoll: () => controller.abort('mine') }
     const { promise } = startWait([createResponse('running'), refuse()], options)

@@ -41,7 +41,7 @@ export function createLazyCredentials(
   /** Returns whether the source contains other values now. A source that cannot be read counts as unchanged. */
   async function findAgain(used: FoundCredentials): Promise<boolean> {
     const next = await Promise.resolve(find()).catch(() => used)
-    // Another call may have found the new values meanwhile.
+    // Another call may have found the new values in the meantime.
     if (found !== used) return true
     if (hasSameValues(next, used)) return false
     found = next

@@ -114,7 +114,7 @@ describe('a response', () => {
     expect(await send(origin)).toMatchObject({ status: 204, text: '' })
   })
 
-  test('with an encoding that was not requested is a failure with its status', async () => {
+  test('is a failure with its status if its encoding was not requested', async () => {
     const origin = await startHttpServer((_, response) =>
       response.writeHead(503, { 'Content-Encoding': 'br' }).end('x'),
     )
@@ -145,7 +145,7 @@ describe('a response', () => {
     expect(outcome).toMatchObject({ code: bodyTooLargeCode, head: { status: 502 } })
   })
 
-  test('that switches to another protocol is returned at once', async () => {
+  test('is returned at once if it switches to another protocol', async () => {
     const head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n'
     expect(await send(await startRawServer(head))).toMatchObject({ status: 101, text: '' })
   })
@@ -167,7 +167,7 @@ describe('a response', () => {
         gzipSync('{"id":"0a324461"}').subarray(0, 20),
       ]),
     ],
-  ])('that ends %s is a failure, and the request may have been received', async (_, bytes) => {
+  ])('is a failure if it ends %s, and the request may have been received', async (_, bytes) => {
     const outcome = await send(await startRawServer(bytes))
     expect(outcome).toMatchObject({ cause: expect.any(Error), mayHaveHappened: true })
   })

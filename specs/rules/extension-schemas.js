@@ -22,8 +22,8 @@ function readSchemas(folder) {
 /**
  * Resolves a `$ref` in a schema. Keywords next to the `$ref` override those of its target.
  *
- * @param root the file that holds `node`
- * @returns the schema and the file that holds it
+ * @param root the file that contains `node`
+ * @returns the schema and the file that contains it
  */
 export function dereference(node, root) {
   if (node.$ref === undefined) return { schema: node, root }

@@ -23,7 +23,7 @@ const ANYTHING = {}
 /**
  * Returns the name of a node type for an object or an array, and otherwise the type that accepts every value.
  *
- * @param file the schema file that holds `node`
+ * @param file the schema file that contains `node`
  */
 function typeOf(types, name, node, file) {
   const { schema, root } = dereference(node, file)

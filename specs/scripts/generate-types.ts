@@ -48,7 +48,7 @@ function schemaOfAllExtensions(): JSONSchema {
   if (twice !== undefined) throw new Error(`extensions/: two schemas have the name ${twice}`)
   return {
     title: 'Extensions',
-    description: 'All extensions, whatever object of an OpenAPI document they belong to.',
+    description: 'All extensions, for all objects of an OpenAPI document.',
     type: 'object',
     properties: Object.fromEntries([...extensions].map(([name, { title }]) => [name, { $ref: `#/$defs/${title}` }])),
     $defs: Object.fromEntries(all),

@@ -35,7 +35,7 @@ describe.each(specs)('$service', ({ service, spec }) => {
   })
 })
 
-test('Spectral finds an error where there is one', async () => {
+test('Spectral reports an error in an invalid spec', async () => {
   const spec = JSON.parse(readFileSync(join(root, 'dist/dli.json'), 'utf8'))
   delete spec.info
   expect(await errorsOf(spec)).toEqual([expect.stringContaining('oas3-schema')])

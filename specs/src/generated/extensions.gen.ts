@@ -65,7 +65,7 @@ export type Sensitive = boolean
 export type Unpaged = string
 
 /**
- * All extensions, whatever object of an OpenAPI document they belong to.
+ * All extensions, for all objects of an OpenAPI document.
  */
 export interface Extensions {
   readonly 'x-client-name'?: ClientName

@@ -30,7 +30,7 @@ function listCreateOperations(): Set<string> {
 const hasFailed = ({ result }: Outcome) => 'error' in result
 const getError = ({ result }: Outcome) => ('error' in result ? (result.error as { [name: string]: unknown }) : {})
 
-/** Checks what must be true of every call, whatever the faults. */
+/** Checks the conditions that every call must meet, regardless of the faults. */
 function checkOutcomes(outcomes: readonly Outcome[], calls: number): void {
   expect(outcomes).toHaveLength(calls)
   expect(outcomes.filter(outcome => hasFailed(outcome) && !isJobscopeError(getError(outcome)))).toEqual([])

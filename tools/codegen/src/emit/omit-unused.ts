@@ -4,7 +4,7 @@ const { factory } = ts
 
 /**
  * Omits the types that no method uses: properties of type `never`, headers of responses, and the parts of `paths` that
- * `operations` repeats. A user's compiler would have to read twice as many symbols otherwise.
+ * `operations` repeats. Without this, a user's compiler would read twice as many symbols.
  */
 export function omitUnused(node: ts.Node): ts.Node {
   if (!ts.isInterfaceDeclaration(node)) return node

@@ -605,11 +605,7 @@ export interface SearchTemplateContent extends Schema<'SearchTemplateContent'> {
 /** A task of a job, and where it ran. A job that is scheduled again gets new tasks. */
 export interface TrainingTaskHistory extends Schema<'TrainingTaskHistory'> {}
 
-/**
- * Tasks of a job each time it was scheduled.
- *
- * @example [{ task: 'worker-0', schedule_count: 1 }]
- */
+/** Tasks of a job each time it was scheduled. */
 export type TrainingTaskHistoryList = Schema<'TrainingTaskHistoryList'>
 
 /** A step within a stage of a run. */
@@ -6510,11 +6506,7 @@ export interface components {
              */
             schedule_count?: number;
         };
-        /**
-         * Tasks of a job each time it was scheduled.
-         *
-         * @example [{ task: 'worker-0', schedule_count: 1 }]
-         */
+        /** Tasks of a job each time it was scheduled. */
         TrainingTaskHistoryList: TrainingTaskHistory[];
         /** A step within a stage of a run. */
         TrainingSubStage: {

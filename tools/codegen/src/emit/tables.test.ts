@@ -50,10 +50,10 @@ describe('service.gen.ts', () => {
     }
     expect((await service()).operations).toEqual({
       listJobs: ['GET /v1/{project_id}/jobs', { page }],
-      deleteJobs: ['DELETE /v1/{project_id}/jobs'],
+      deleteJobs: ['DELETE /v1/{project_id}/jobs', { empty: true }],
       createJob: ['POST /v1/{project_id}/jobs', { retry: 'never' }],
       getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
-      deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}'],
+      deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}', { empty: true }],
       stopJobs: ['POST /v1/{project_id}/jobs/stop'],
       uploadFile: ['POST /v1/{project_id}/files', { form: 'toFormData' }],
       searchRuns: ['POST /v2/{project_id}/workspaces/{workspace_id}/runs', { page: inBody }],

@@ -87,7 +87,7 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
 const formatDate = (time: number) => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
 
 /**
- * Reads the gateway's time from a 401: from its message (`…,server time:20260102T030405Z`, accurate to the minute), or else from the
+ * Reads the gateway's time from a 401: from its message (`server time:20260102T030405Z`, accurate to the minute), or else from the
  * header `Date`. Returns epoch milliseconds, or NaN if the response has neither or an impossible time.
  */
 function readServerTime({ body, headers }: ApiResponse): number {

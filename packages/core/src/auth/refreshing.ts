@@ -43,7 +43,7 @@ interface Authorization {
 const minute = 60_000
 
 /** The longest `Retry-After` of the issuer that is honored. Without a maximum, one wrong header could stop all calls for hours. */
-const maxRenewalDelay = 5 * minute
+const maxRenewalDelay = 300_000
 
 /**
  * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. All calls wait for a pending `issue`,

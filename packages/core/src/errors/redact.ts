@@ -11,7 +11,7 @@ export interface RequestSecrets {
 }
 
 /** Longer texts are cut off, because searching them would take too much time and memory. */
-const maxTextLength = 2 ** 20
+const maxTextLength = 1_048_576
 
 /** Deeper values are replaced, because searching them would overflow the stack. */
 const maxDepth = 100

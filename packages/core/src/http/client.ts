@@ -1,9 +1,9 @@
 import { buildRequest } from './build-request.ts'
 import type { CallOptions, ClientOptions } from './client-options.ts'
 import { resolveEndpoint } from './endpoint.ts'
+import { explainInvalidArgument } from './explain-invalid-argument.ts'
 import { requireHeaderToken } from './header-token.ts'
 import { createLazyHttpClient, type HttpClient } from './lazy-http-client.ts'
-import { loadDiagnostics } from './load-diagnostics.ts'
 import type { ResponseHead } from './messages.ts'
 import { createSendContext, type Send } from './send-context.ts'
 import { sendWithRetries } from './send-with-retries.ts'
@@ -73,9 +73,7 @@ export function createClient<Methods, Paths extends object>(
           try {
             return buildRequest(template, { baseUrl, args, pathDefaults, headers: callOptions.headers })
           } catch (cause) {
-            return loadDiagnostics().then(({ explainInvalidArgument }) => {
-              throw explainInvalidArgument(operation, args, cause)
-            })
+            throw explainInvalidArgument(operation, args, cause)
           }
         },
         retryMode: flags?.retry,

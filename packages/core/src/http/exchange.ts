@@ -1,7 +1,6 @@
 import { NetworkError } from '../errors/network-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import { HeaderMap } from './header-map.ts'
-import { loadDiagnostics } from './load-diagnostics.ts'
 import type { ApiResponse } from './messages.ts'
 import { readResponse } from './read-response.ts'
 import type { Call, SendContext } from './send-context.ts'
@@ -57,19 +56,4 @@ function recoverResponse({ head, ...details }: SendFailure, { operation }: Call)
   }
   if (head && head.status >= 300) return { ...head, text: '' }
   throw new NetworkError(operation, `${code ?? (cause as Error).message}`, { ...details, status })
-}
-
-/** Adds the error to a failed response. */
-export async function loadFailure(exchange: Exchange, call: Call, { service }: SendContext): Promise<ApiResponse> {
-  const { readFailedResponse } = await loadDiagnostics().catch(cause => {
-    const { status } = exchange.response
-    throw new NetworkError(call.operation, `${cause} (HTTP ${status})`, { status, mayHaveHappened: true, cause })
-  })
-  return readFailedResponse(exchange, call, service.errors)
-}
-
-/** Returns the error of a call with a message that names the host and the problem. */
-export async function explainError(error: NetworkError, call: Call, { fetch }: SendContext): Promise<NetworkError> {
-  const diagnostics = await loadDiagnostics().catch(() => undefined)
-  return diagnostics?.explainNetworkError(error, call, !fetch) ?? error
 }

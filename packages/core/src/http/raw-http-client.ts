@@ -1,5 +1,4 @@
 import createOpenApiFetch, { type Client } from 'openapi-fetch'
-import { isResponseError } from '../errors/response-error.ts'
 import type { BodyFormat } from './json.ts'
 import type { Send } from './send-context.ts'
 
@@ -12,7 +11,12 @@ export interface RawHttpOptions {
   readonly send: Send
 }
 
-/** Creates an openapi-fetch client for a service. The only module that imports openapi-fetch at run time. */
+/**
+ * Creates an openapi-fetch client for a service. The only module that imports openapi-fetch at run time.
+ *
+ * It imports no value of this package, because it is loaded on demand: bundlers without code splitting cannot remove unused code from
+ * the imports of such a module.
+ */
 export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpOptions): Client<object> =>
   createOpenApiFetch<object>({
     baseUrl,
@@ -27,7 +31,7 @@ export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpO
         },
         signal,
       })
-      if (isResponseError(failure)) throw failure
+      if (failure?.name === 'ResponseError') throw failure
       // openapi-fetch parses the body itself. `JSON.stringify` of the parsed body keeps integers of 64 bits exact.
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       return new Response(text, { status, headers: [...headers] })

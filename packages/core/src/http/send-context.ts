@@ -59,7 +59,7 @@ export type Send = (call: CallToSend) => Promise<ApiResponse>
 /** A call whose request is created as its first step, so that the limits of the call apply to this step as well. */
 export type CallToSend = Omit<Call, 'request'> & { readonly createRequest: () => ApiRequest | Promise<ApiRequest> }
 
-const mebibyte = 2 ** 20
+const mebibyte = 1_048_576
 
 /** @throws ConfigurationError if `credentials` are missing, or `maxResponseBytes` or `retry` is invalid */
 export function createSendContext(service: SendContext['service'], options: SendOptions): SendContext {

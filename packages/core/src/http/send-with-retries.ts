@@ -2,11 +2,13 @@ import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts
 import { NetworkError } from '../errors/network-error.ts'
 import { systemClock } from '../time/clock.ts'
 import { toMilliseconds } from '../time/duration.ts'
-import { exchange, explainError, loadFailure } from './exchange.ts'
+import { exchange } from './exchange.ts'
+import { explainNetworkError } from './explain-network-error.ts'
 import { handleUnauthorized } from './handle-unauthorized.ts'
 import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
 import type { AttemptObserver, ObserverContext } from './observe-attempts.ts'
+import { readFailedResponse } from './read-failure.ts'
 import { isFailedResponse } from './read-response.ts'
 import {
   computeRetryDelay,
@@ -39,21 +41,21 @@ export async function sendWithRetries(
   const timeout = toMilliseconds(options.timeout ?? context.timeout ?? '60s', 'timeout')
   const deadline = clock.now() + timeout
   const limits: AttemptLimits = { operation, signal, clock, deadline, mayHaveHappened: false }
-  // Loading a module takes real time, even if a test replaced the clock.
-  const load = <Result>(run: () => Promise<Result>) =>
-    runAttempt(run, { ...limits, clock: systemClock, deadline: systemClock.now() + timeout })
   signal?.throwIfAborted()
 
   const created = createRequest()
   const request = created instanceof Promise ? await runAttempt(() => created, limits) : created
   const retryMode = options.retryMode ?? getDefaultRetryMode(request.method)
   const call: Call = { ...options, request, retryMode }
-  const observe = hooks && (await load(() => loadObserver({ call, hooks, rules: service.errors, callHook })))
+  // Loading a module takes real time, even if a test replaced the clock.
+  const loadLimits = { ...limits, clock: systemClock, deadline: systemClock.now() + timeout }
+  const load = () => loadObserver({ call, hooks: hooks ?? {}, rules: service.errors, callHook })
+  const observe = hooks && (await runAttempt(load, loadLimits))
   let hasRenewedCredentials = false
 
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted()
-    const { response, error, canRenew } = await tryOnce({ call, limits, observe, load }, context)
+    const { response, error, canRenew } = await tryOnce({ call, limits, observe }, context)
     if (canRenew && !hasRenewedCredentials) {
       hasRenewedCredentials = true
       continue
@@ -64,7 +66,7 @@ export async function sendWithRetries(
     if (!failure) budget.refund()
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
-      throw error instanceof NetworkError ? await load(() => explainError(error, call, context)) : error
+      throw error instanceof NetworkError ? explainNetworkError(error, call, !context.fetch) : error
     }
     await clock.sleep(delay, signal)
   }
@@ -81,8 +83,6 @@ interface Attempt {
   /** The limits of the call. */
   readonly limits: AttemptLimits
   readonly observe: AttemptObserver | undefined
-  /** Runs a function that loads a module, within the limits of the call. */
-  readonly load: <Result>(run: () => Promise<Result>) => Promise<Result>
 }
 
 interface Outcome {
@@ -93,7 +93,7 @@ interface Outcome {
 }
 
 /** Runs one attempt. The renewal of credentials after a 401 is limited by the attempt's time and the caller's signal as well. */
-async function tryOnce({ call, limits, observe, load }: Attempt, context: SendContext): Promise<Outcome> {
+async function tryOnce({ call, limits, observe }: Attempt, context: SendContext): Promise<Outcome> {
   const { clock, credentials } = context
   const attemptTimeout = toMilliseconds(context.attemptTimeout ?? '30s', 'attemptTimeout')
   const deadline = Math.min(limits.deadline, clock.now() + attemptTimeout)
@@ -110,7 +110,7 @@ async function tryOnce({ call, limits, observe, load }: Attempt, context: SendCo
         mayHaveHappened: true,
       })
       if (!isFailedResponse(sent.response, context.service.errors)) return sent
-      return { ...sent, response: await load(() => loadFailure(sent, call, context)) }
+      return { ...sent, response: readFailedResponse(sent, call, context.service.errors) }
     }
     const result = await (observe ? observe(run) : run())
     const { response, authorization } = result

@@ -14,6 +14,6 @@ export function describeJobFailure(
     : `job ${id} is in state ${rawState}, which it does not leave by itself`
   const end = reason.slice(-maxReasonLength)
   // The cause of a failure is at the end of a log. If the reason was shortened, its first line may be incomplete.
-  const shown = end === reason ? reason : `… ${end.slice(end.indexOf('\n') + 1)}`
+  const shown = end === reason ? reason : `... ${end.slice(end.indexOf('\n') + 1)}`
   return shown ? `${problem}. Reason: ${shown}` : problem
 }

@@ -1,3 +1,6 @@
+/** U+FFFD, as a number, because the published files contain only ASCII characters. */
+const replacementCharacter = /* @__PURE__ */ String.fromCodePoint(0xfffd)
+
 /** A parsed job reference. */
 export interface JobRef {
   readonly service: string
@@ -12,7 +15,7 @@ export interface JobRef {
  * Unicode are replaced.
  */
 export const formatJobRef = ({ service, kind, key }: JobRef): string =>
-  `${service}:${kind}:${key.map(part => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '\ufffd'))).join('/')}`
+  `${service}:${kind}:${key.map(part => encodeURIComponent(part.replace(/\p{Surrogate}/gu, replacementCharacter))).join('/')}`
 
 /** Parses a job reference. Returns `undefined` if the text is malformed. */
 export function parseJobRef(text: string): JobRef | undefined {

@@ -112,7 +112,7 @@ test('the error of a failed job has the last lines of its reason', async () => {
   const log = Array.from({ length: 1000 }, (_, index) => `line ${index}`).join('\n')
   const { promise } = startWait([createResponse('broken', log)])
   const error = (await catchRejection(promise)) as JobFailedError
-  expect(error.message).toMatch(/job j ended in state broken \(failed\)\. Reason: … line \d+\n.*\nline 999$/s)
+  expect(error.message).toMatch(/job j ended in state broken \(failed\)\. Reason: \.\.\. line \d+\n.*\nline 999$/s)
   expect(error.message.length).toBeLessThan(400)
   expect(error.reason).toBe(log)
 })

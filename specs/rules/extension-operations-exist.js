@@ -1,7 +1,7 @@
 import { operationIdsIn } from './extension-operations.js'
 import { operationsById, rootOf } from './read.js'
 
-/** Checks that every operation exists that an extension of the root names (an `OperationId` in its JSON Schema). */
+/** An extension of the root can name operations (`OperationId` in its JSON Schema). Checks that each of them exists. */
 export const extensionOperationsExist = () => ({
   Root: {
     leave(root, ctx) {

@@ -35,7 +35,7 @@ beforeAll(() => {
   )
 })
 
-test('runs from its tarball with the specs and their dependencies only', () => {
+test('runs from its tarball if only the specs and the dependencies of the specs are also installed', () => {
   expect(runShell('npx --offline jobscope --version', app)).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect(runShell('npx --offline jobscope states --json', app)).toContain('"kind":"dli:batch"')
   expect(

@@ -49,7 +49,7 @@ test('ignores the case of error codes', () => {
   })
 })
 
-test('creates a body with code and message without x-errors', () => {
+test('if the spec has no x-errors, creates a body with only a code and a message', () => {
   const { 'x-errors': _, ...bundle } = documentService
   expect(createErrorBodies(bundle, operations).forOperation(operation, invalidRequest, 'id')).toEqual({
     error_code: '400',

@@ -18,7 +18,10 @@ const createSecret = (name: string): string => `${marker}/${name}+/a/b==`
 /** The server whose responses fail. */
 export type Place = 'service' | 'iam' | 'metadata'
 
-/** Emits `request` when a request arrives that gets no response. Many sleeps may wait for it. */
+/**
+ * Emits `request` when a request arrives that gets no response. It has no listener limit, because many sleeps can listen at the same
+ * time.
+ */
 const stall = new EventEmitter().setMaxListeners(0)
 
 /** Writes a faulty response. `sent` is the whole request as text. */

@@ -11,7 +11,7 @@ import { readNodeClient } from './sdk/node-client.ts'
 import { readNodeModels } from './sdk/node-models.ts'
 import { readTerraform } from './sdk/terraform.ts'
 
-/** Reads a local copy of a document repository or an SDK. Returns one material per service for an SDK. */
+/** Reads a local copy of a document repository or an SDK. For an SDK, returns one `Material` per service. */
 export async function readMaterial(folder: string): Promise<Material[]> {
   const files = await listFiles(folder)
   const clients = files.filter(file => /(Client\.ts|_meta\.go)$/.test(file) && file.includes('/services/'))

@@ -29,7 +29,7 @@ export interface FailedExchange {
 /**
  * Completes a failed response: removes the secrets of the request from its body, and adds the error.
  *
- * `readFailure` creates the error. It does not depend on the request.
+ * `readFailure` creates the error from the response alone.
  */
 export function readFailedResponse(
   { response, sentHeaders }: FailedExchange,

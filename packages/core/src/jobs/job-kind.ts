@@ -29,10 +29,13 @@ export interface JobKind {
     readonly args?: { readonly [name: string]: unknown }
     /** The time that the list is sorted by, from new to old. Absent if the list is not sorted. */
     readonly sortedBy?: 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
-    /** Parameters with all their values: one call per value lists all jobs. */
+    /** Parameters that the list requires, with all their values. To list all jobs, call the operation once per value. */
     readonly each?: { readonly [name: string]: readonly unknown[] }
   }
-  /** Operations that create a job, the default one first, each with the pointer to the object in the response that holds the key. */
+  /**
+   * Operations that create a job, the default one first. The value of each is the pointer to the object in its response that contains
+   * the key.
+   */
   readonly create?: { readonly [operation: string]: string }
   readonly start?: JobAction
   /** `run` calls the operation: `cancelJob`. */

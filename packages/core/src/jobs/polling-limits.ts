@@ -10,7 +10,7 @@ export const maxRetryPause = 600_000
 /** The timeout of a poll if the wait has enough time left, in milliseconds. */
 const maxPollTimeout = 60_000
 
-/** A poll near the end of the timeout may take at least this part of the timeout of the wait, but not more than a second. */
+/** Near the end of the wait, a poll still gets this part of the wait's timeout, at most one second. */
 const lastPollShare = 0.05
 const maxLastPollTimeout = 1_000
 

@@ -12,7 +12,7 @@ export const isFailure = (state: JobState): boolean => state === 'failed' || sta
  */
 export const getJobState = (kind: JobKind, rawState: string): JobState => getStateRule(kind, rawState).is
 
-/** Returns the spec's rule for a state of the service. See `getJobState` for the match. */
+/** Returns the spec's rule for a state of the service. `getJobState` describes how states are matched. */
 export function getStateRule({ states }: JobKind, rawState: string): JobStateRule {
   const names = Object.keys(states)
   const ignoringCase = (name: string) => name.toLowerCase() === rawState.toLowerCase()

@@ -41,7 +41,10 @@ export interface PasswordIdentity extends Schema<'PasswordIdentity'> {}
 /** The agency of another account that the caller wants to act for. */
 export interface AgencyIdentity extends Schema<'AgencyIdentity'> {}
 
-/** Authentication of the caller. The field with the name of the method is required too. */
+/**
+ * Authentication of the caller. The field that is named after the method (`password` or `assume_role`) is also
+ * required.
+ */
 export interface TokenIdentity extends Schema<'TokenIdentity'> {}
 
 /** The project of the scope. Either field is sufficient. */
@@ -92,7 +95,7 @@ export interface TokenForKeys extends Schema<'TokenForKeys'> {}
 /** The agency of another account that the keys act for. */
 export interface AgencyForKeys extends Schema<'AgencyForKeys'> {}
 
-/** Source of the keys. The field with the name of the method is required too. */
+/** Source of the keys. The field that is named after the method (`token` or `assume_role`) is also required. */
 export interface TemporaryCredentialsIdentity extends Schema<'TemporaryCredentialsIdentity'> {}
 
 /** Identity of the caller. */
@@ -379,7 +382,10 @@ export interface components {
              */
             agency_name: string;
         };
-        /** Authentication of the caller. The field with the name of the method is required too. */
+        /**
+         * Authentication of the caller. The field that is named after the method (`password` or `assume_role`) is
+         * also required.
+         */
         TokenIdentity: {
             /**
              * The authentication method.
@@ -445,7 +451,10 @@ export interface components {
         };
         /** Identity of the caller and scope of the token. */
         TokenAuth: {
-            /** Authentication of the caller. The field with the name of the method is required too. */
+            /**
+             * Authentication of the caller. The field that is named after the method (`password` or `assume_role`) is
+             * also required.
+             */
             identity: TokenIdentity;
             /**
              * Scope of a token. Job operations need a project. If both are given, the project is used. Without a scope,
@@ -704,7 +713,9 @@ export interface components {
              */
             duration_seconds?: number;
         };
-        /** Source of the keys. The field with the name of the method is required too. */
+        /**
+         * Source of the keys. The field that is named after the method (`token` or `assume_role`) is also required.
+         */
         TemporaryCredentialsIdentity: {
             /**
              * The method: the token of the request, or an agency.
@@ -721,7 +732,9 @@ export interface components {
         };
         /** Identity of the caller. */
         TemporaryCredentialsAuth: {
-            /** Source of the keys. The field with the name of the method is required too. */
+            /**
+             * Source of the keys. The field that is named after the method (`token` or `assume_role`) is also required.
+             */
             identity: TemporaryCredentialsIdentity;
         };
         /** Source and lifetime of the temporary keys. */

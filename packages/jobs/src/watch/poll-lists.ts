@@ -76,7 +76,7 @@ async function* pollList(
     if (expectsNewJobs) return true
     if (wanted.size === 0) return false
     if (hasOnlyLists || page < depth) return true
-    // A single request is as cheap as a page.
+    // If only one job is left, requesting it costs as much as reading another page.
     if (wanted.size === 1) return false
     const isBehindOldest = isSorted && lastTime !== undefined && lastTime < getOldestTime(watch, wanted)
     if (isBehindOldest) return false
@@ -109,7 +109,7 @@ async function* pollList(
     const mayHaveMoreNewJobs = !isSorted || (mustReadOn && (lastTime ?? oldest) >= oldest)
     expectsNewJobs = scan && mayHaveMoreNewJobs
     const foundCount = wantedBefore - wanted.size
-    // A page costs one request and saves one for each job that it has.
+    // Reading a page takes one request, and saves one request for each wanted job on it.
     if (page >= depth) budget.pages += foundCount - 1
     page++
     isComplete = isNextPageWorthwhile()

@@ -32,7 +32,7 @@ function createAdjustableClock({ now, perPoll, speed }: ClockSource): Clock {
   let offset = 0
   const advance = (ms: number): void => {
     if (!Number.isFinite(ms) || ms < 0) {
-      throw new RangeError(`Cannot advance the clock by ${ms} ms. Pass a number of milliseconds from 0.`)
+      throw new RangeError(`Cannot advance the clock by ${ms} ms. Pass 0 or a positive number of milliseconds.`)
     }
     if (now() + offset + ms > MAX_TIME) {
       throw new RangeError(`Cannot advance the clock by ${ms} ms, because it would pass the year 9000.`)

@@ -31,7 +31,10 @@ export function createExampleJobs(
     }
   }
 
-  /** The example of the operation that shows the job, otherwise the passed body with the key of the job. */
+  /**
+   * Returns the operation's example that contains the requested job. If there is none, returns the body of `example` with the key of
+   * that job.
+   */
   function createBody({ role, call: { operation }, example }: JobRequest, requested: KeyParts): unknown {
     const id = requested.at(-1)
     const shown = getExamples(operation).find(

@@ -20,7 +20,7 @@ export interface SimulationOptions {
   readonly seed?: number
   /** Whether only IDs of simulated jobs are found. By default, IDs from the spec's examples are found too. @default false */
   readonly strict?: boolean
-  /** Whether to simulate no jobs. Then every response is an example of the spec. @default false */
+  /** If true, no jobs are simulated and every response is an example of the spec. @default false */
   readonly static?: boolean
 }
 

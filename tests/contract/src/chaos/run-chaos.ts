@@ -97,7 +97,7 @@ export async function runChaos({
           setStalled: stalled => lane.setStalled(attempt, stalled),
         })
         request.headers.set('X-Chaos', key)
-        // Real credentials must not change the URL.
+        // To refuse the connection, this test changes the URL here. Credentials in production must not do that.
         if (fault === connectionRefused)
           Object.assign(request, { url: request.url.replace(server.origin, closedOrigin) })
         return currentToken.authorize(request)

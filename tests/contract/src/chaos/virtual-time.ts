@@ -60,7 +60,8 @@ export function createVirtualTime(): VirtualTime {
   function createLane(): Lane {
     const state: State = { running: false, sleeps: 0, attempt: 0, attemptState: 'none' }
     lanes.push(state)
-    // An attempt ends with its last sleep: one sleep limits the attempt, another its connection. The delay before an attempt is not part of it.
+    // An attempt has a sleep for its timeout and can have another for the timeout of its connection. It ends when all its sleeps have
+    // ended. The delay before an attempt is not part of it.
     const endSleep = () => {
       state.sleeps--
       if (state.sleeps === 0) state.attemptState = 'none'

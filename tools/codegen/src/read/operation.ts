@@ -15,7 +15,7 @@ export interface Operation {
   readonly deprecated: boolean
   /** Source of the facts, for the doc comment. */
   readonly source: string | undefined
-  /** Arguments: path parameters in the order of the path, then query parameters, last those that the client can fill in. */
+  /** Arguments, in this order: path parameters as in the path, query parameters, and parameters that the client can fill in. */
   readonly parameters: readonly Parameter[]
   readonly headers: readonly Parameter[]
   readonly body: Body | undefined

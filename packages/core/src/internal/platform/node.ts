@@ -5,8 +5,8 @@ import type { Sender } from '../../http/senders/sender.ts'
 export { hmacSha256, sha256 } from '../../auth/signing/digest.node.ts'
 
 /**
- * The `fetch` of Node.js, as it is when this module is loaded. Read in a call, because bundlers for other platforms remove an unused
- * call that is marked as pure, but not an access to a global variable.
+ * The `fetch` of Node.js, as it is when this module is loaded. The function call is marked as pure so that bundlers for other platforms
+ * can remove it. They would keep a plain read of a global variable.
  */
 const nodeFetch = /* @__PURE__ */ (() => globalThis.fetch)()
 

@@ -5,6 +5,7 @@ import { getShortTitle, readBundle, services } from './src/lib/bundle.ts'
 import { collapseErrorResponses } from './src/lib/collapse-error-responses.ts'
 import { getConsolePath } from './src/lib/paths.ts'
 import { writeDocuments } from './src/lib/reference-document.ts'
+import { searchRanking } from './src/lib/search-ranking.ts'
 
 const documents = writeDocuments(new URL('.cache/openapi/', import.meta.url))
 const reference = createOpenAPISidebarGroup()
@@ -30,6 +31,7 @@ export default defineConfig({
   },
   integrations: [
     starlight({
+      pagefind: { ranking: searchRanking },
       title: 'Jobscope',
       description: 'Typed TypeScript clients for the job APIs of Huawei Cloud and Open Telekom Cloud.',
       logo: { light: './src/assets/logo-light.svg', dark: './src/assets/logo-dark.svg', alt: '' },

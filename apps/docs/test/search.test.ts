@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@jobscope/browser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { searchRanking } from '../src/lib/search-ranking.ts'
 import { lastOperationOfEachService, listAllOperations } from './all-operations.ts'
 import { openSite, openWatchedPage, type Site } from './serve-site.ts'
 
@@ -33,15 +34,17 @@ test('every operation is among the first results for its name', async () => {
   const { page, problems } = await openWatchedPage(context)
   await page.goto(site.origin)
   const operations = listAllOperations().map(({ operationId, page }) => ({ operationId, page }))
-  const missing = await page.evaluate(`(${findMissing})(${JSON.stringify(operations)}, ${SHOWN})`)
+  const args = [operations, SHOWN, searchRanking].map(arg => JSON.stringify(arg))
+  const missing = await page.evaluate(`(${findMissing})(${args})`)
   expect(missing).toEqual([])
   expect(problems).toEqual([])
   await page.close()
 })
 
 /** Runs in the page. Searches like the search box, but without the debounce delay of 0.3 s. */
-const findMissing = `async (operations, shown) => {
-  const { search } = await import('/pagefind/pagefind.js')
+const findMissing = `async (operations, shown, ranking) => {
+  const { options, search } = await import('/pagefind/pagefind.js')
+  await options({ ranking })
   const found = await Promise.all(
     operations.map(async ({ operationId, page }) => {
       const { results } = await search(operationId)

@@ -16,9 +16,13 @@ export async function runNode(args: readonly string[], env: NodeJS.ProcessEnv = 
   const child = spawn(process.execPath, args, {
     cwd,
     env: { PATH: process.env['PATH'], HOME: '/nowhere', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout.resume()
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', text => {
+    errors += text
+  })
   const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`node ${args.join(' ')} exited with code ${code}`)
+  if (code !== 0) throw new Error(`node ${args.join(' ')} exited with code ${code}\n${errors}`)
 }

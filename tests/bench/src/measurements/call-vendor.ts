@@ -8,7 +8,7 @@ const calls = 1000
 
 export default {
   title: `${calls} calls with the core of the vendor's SDK, 32 at once, to ${calls} signed getBatch calls`,
-  limit: { atLeast: 3 },
+  limit: { atLeast: 2 },
   async measure() {
     await using server = await startBatchServer()
     const vendorCall = createVendorCall(server.origin)

@@ -70,7 +70,7 @@ export function createSuite(origin: string): { readonly [name: string]: () => Pr
       if (!isApiError(error)) throw error
       equal([error.status, error.code, error.kind], [404, 'DLI.0023', 'not-found'])
       const page = createFake(new Response('<html>', { status: 200 }))
-      equal(((await rejection(page.dli.getBatch({ batch_id: 'b' }))) as Error).name, 'ResponseError')
+      equal(((await rejection(page.dli.getBatch({ batch_id: 'b' }, { retry: false }))) as Error).name, 'ResponseError')
       const failed = await rejection(createFake(json({ is_success: false, message: 'no queue' })).dli.listSqlJobs())
       equal(isApiError(failed) && failed.status, 200)
     },

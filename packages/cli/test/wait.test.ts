@@ -42,11 +42,12 @@ test('prints the command that prints the log of a failed job, if its kind has lo
 test('exits with 5 if the jobs have not ended in time; the jobs continue', async () => {
   const setup = await startMock({ scenario: 'hang' })
   const ref = await submitExample(setup, 'submitSqlJob')
-  const { exitCode, stderr } = await setup.run(['wait', ref, '--interval', '1ms', '--timeout', '20ms'])
+  // Long enough for the first poll on a busy machine.
+  const { exitCode, stderr } = await setup.run(['wait', ref, '--timeout', '5s'])
   expect(exitCode).toBe(5)
   expect(stderr).toMatch(
     new RegExp(
-      `^jobscope: wait: job ${ref} is still in state \\w+ after 20ms\\. Jobs that have not ended continue\\.$`,
+      `^jobscope: wait: job ${ref} is still in state \\w+ after 5s\\. Jobs that have not ended continue\\.$`,
       'm',
     ),
   )

@@ -1,4 +1,4 @@
-import type { JobState } from '@jobscope/core'
+import { isTerminal, type JobState } from '@jobscope/core'
 import type { JobKindSpec, JobStateRule, Polling } from '@jobscope/specs'
 import type { Bundle } from './bundle.ts'
 
@@ -32,10 +32,6 @@ export interface StateTable {
 const ROLES = ['create', 'get', 'list', 'start', 'cancel'] as const
 
 export type Role = (typeof ROLES)[number]
-
-const TERMINAL: ReadonlySet<JobState> = new Set<JobState>(['succeeded', 'failed', 'canceled'])
-
-export const isTerminal = (state: JobState): boolean => TERMINAL.has(state)
 
 /** Builds a state table for each job kind of a spec, in the order of `x-jobs`. */
 export function buildStateTables(bundle: Bundle): StateTable[] {

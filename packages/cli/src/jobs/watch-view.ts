@@ -1,3 +1,4 @@
+import { isTerminal } from '@jobscope/core'
 import type { JobEvent, ServiceJob } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -14,8 +15,7 @@ export interface WatchView {
 export const getSubject = (event: Extract<JobEvent, { type: 'error' }>): string =>
   event.ref ?? `${event.service}:${event.kind}`
 
-export const isEnded = (job: ServiceJob | undefined): boolean =>
-  job?.state === 'succeeded' || job?.state === 'failed' || job?.state === 'canceled'
+export const isEnded = (job: ServiceJob | undefined): boolean => job !== undefined && isTerminal(job.state)
 
 /** Updates the view with an event. */
 export function addEvent(event: JobEvent, { jobs, problems }: WatchView): void {

@@ -2,6 +2,7 @@ import type { ApiError } from '../errors/api-error.ts'
 import { CredentialsError, getFailureReason } from '../errors/credentials-error.ts'
 import { type Duration, toMilliseconds } from '../time/duration.ts'
 import type { Credentials } from './credentials.ts'
+import { createForwardingCredentials } from './forwarding-credentials.ts'
 
 /** Credentials as an issuer returns them. */
 export interface IssuedCredentials {
@@ -32,12 +33,6 @@ interface CurrentCredentials {
   readonly expiresAt: number
   /** Whether these credentials replaced rejected ones. */
   readonly isReplacement: boolean
-}
-
-/** What `authorize` returns: the credentials it used, and what their `authorize` returned. */
-interface Authorization {
-  readonly used: CurrentCredentials
-  readonly inner: unknown
 }
 
 const minute = 60_000
@@ -131,27 +126,16 @@ export function refreshing(
     return current
   }
 
-  return {
-    source,
-    async authorize(request, attempt): Promise<Authorization> {
-      const used = await getCurrent()
-      return { used, inner: await used.credentials.authorize(request, attempt) }
-    },
-    onAccepted(authorization) {
-      const { used, inner } = authorization as Authorization
-      used.credentials.onAccepted?.(inner)
-    },
-    async onUnauthorized(authorization, response) {
-      const { used, inner } = authorization as Authorization
-      if (await used.credentials.onUnauthorized?.(inner, response)) return true
-      // Another call may have dropped or renewed the rejected credentials already.
-      if (used !== current) return true
-      if (used.isReplacement && now() < used.requestedAt + minute) return false
-      current = undefined
-      isReplacing = true
-      return true
-    },
+  function replace(used: CurrentCredentials): boolean {
+    // Another call may have dropped or renewed the rejected credentials already.
+    if (used !== current) return true
+    if (used.isReplacement && now() < used.requestedAt + minute) return false
+    current = undefined
+    isReplacing = true
+    return true
   }
+
+  return { source, ...createForwardingCredentials({ getCurrent, replace }) }
 }
 
 /** Computes the delay before the next renewal in milliseconds. `count` is the number of failures in a row. */

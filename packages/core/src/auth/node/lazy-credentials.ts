@@ -1,17 +1,12 @@
 import { CredentialsError, getFailureReason } from '../../errors/credentials-error.ts'
 import type { Credentials } from '../credentials.ts'
+import { createForwardingCredentials } from '../forwarding-credentials.ts'
 
 /** The credentials of a source, and the values that show whether they have changed. */
 export interface FoundCredentials {
   readonly credentials: Credentials
   /** The values that `credentials` were created from. `undefined` if they cannot change. */
   readonly values?: readonly (string | undefined)[] | undefined
-}
-
-/** What `authorize` returns: the credentials it used, and what their `authorize` returned. */
-interface Authorization {
-  readonly used: FoundCredentials
-  readonly inner: unknown
 }
 
 /**
@@ -38,8 +33,17 @@ export function createLazyCredentials(
     }
   }
 
+  function getCurrent(): Promise<FoundCredentials> {
+    search ??= runSearch().catch(error => {
+      search = undefined
+      throw error
+    })
+    return search
+  }
+
   /** Returns whether the source contains other values now. A source that cannot be read counts as unchanged. */
-  async function findAgain(used: FoundCredentials): Promise<boolean> {
+  async function replace(used: FoundCredentials): Promise<boolean> {
+    if (!used.values) return false
     const next = await Promise.resolve(find()).catch(() => used)
     // Another call may have found the new values in the meantime.
     if (found !== used) return true
@@ -53,23 +57,7 @@ export function createLazyCredentials(
     get source() {
       return found?.credentials.source ?? source
     },
-    async authorize(request, attempt): Promise<Authorization> {
-      search ??= runSearch().catch(error => {
-        search = undefined
-        throw error
-      })
-      const used = await search
-      return { used, inner: await used.credentials.authorize(request, attempt) }
-    },
-    onAccepted(authorization) {
-      const { used, inner } = authorization as Authorization
-      used.credentials.onAccepted?.(inner)
-    },
-    async onUnauthorized(authorization, response) {
-      const { used, inner } = authorization as Authorization
-      if (await used.credentials.onUnauthorized?.(inner, response)) return true
-      return used.values ? findAgain(used) : false
-    },
+    ...createForwardingCredentials({ getCurrent, replace }),
   }
 }
 

@@ -1,0 +1,36 @@
+import type { Credentials } from './credentials.ts'
+
+interface ForwardingOptions<Used extends { readonly credentials: Credentials }> {
+  /** Returns what contains the credentials for the next attempt. */
+  readonly getCurrent: () => Promise<Used>
+  /** Called after a 401 that the used credentials cannot handle. Returns whether the next attempt will use others. */
+  readonly replace: (used: Used) => boolean | Promise<boolean>
+}
+
+interface Authorization<Used> {
+  readonly used: Used
+  /** What the `authorize` of the used credentials returned. */
+  readonly inner: unknown
+}
+
+/**
+ * Creates credentials that forward to others, which may change between attempts. A response is reported to those that authorized its
+ * request.
+ */
+export const createForwardingCredentials = <Used extends { readonly credentials: Credentials }>({
+  getCurrent,
+  replace,
+}: ForwardingOptions<Used>): Credentials => ({
+  async authorize(request, attempt): Promise<Authorization<Used>> {
+    const used = await getCurrent()
+    return { used, inner: await used.credentials.authorize(request, attempt) }
+  },
+  onAccepted(authorization) {
+    const { used, inner } = authorization as Authorization<Used>
+    used.credentials.onAccepted?.(inner)
+  },
+  async onUnauthorized(authorization, response) {
+    const { used, inner } = authorization as Authorization<Used>
+    return (await used.credentials.onUnauthorized?.(inner, response)) || replace(used)
+  },
+})

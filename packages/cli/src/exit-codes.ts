@@ -9,9 +9,10 @@ export const exitCodes = {
     code: 1,
     meaning: 'a job failed or was canceled, the service returned another error, or the output cannot be written',
   },
-  usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or a job or operation that does not exist' },
+  usage: { code: 2, meaning: 'wrong arguments, an invalid request body, or an operation that does not exist' },
   credentials: { code: 3, meaning: 'credentials are missing, rejected, expired or lack a permission' },
   network: { code: 4, meaning: 'the service is unreachable or overloaded, or its response is invalid' },
   timeout: { code: 5, meaning: 'the wait command reached its --timeout; the jobs continue' },
+  notFound: { code: 6, meaning: 'a job, or another resource that the arguments name, does not exist' },
   interrupted: { code: 130, meaning: 'interrupted with Ctrl-C; the jobs continue' },
 } as const

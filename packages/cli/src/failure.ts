@@ -68,7 +68,7 @@ const apiErrors: { readonly [kind in ErrorKind]?: Treatment } = {
     exitCode: exitCodes.credentials.code,
     hint: 'The credentials are valid but lack the permission for this operation.',
   },
-  'not-found': { exitCode: exitCodes.usage.code },
+  'not-found': { exitCode: exitCodes.notFound.code },
   invalid: { exitCode: exitCodes.usage.code },
   'rate-limit': { exitCode: exitCodes.network.code, hint: 'Try again later.' },
   transient: { exitCode: exitCodes.network.code, hint: 'Try again later.' },

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { exitCodes } from './exit-codes.ts'
-import { createProgram } from './program/program.ts'
+import { runProgram } from './program/program.ts'
 import { InterruptedError } from './terminal/interrupted-error.ts'
 import { processTerminal } from './terminal/terminal.ts'
 
@@ -11,11 +11,10 @@ import { processTerminal } from './terminal/terminal.ts'
  */
 export async function main(args: readonly string[], terminal = processTerminal()): Promise<number> {
   let exitCode: number = exitCodes.success.code
-  const program = createProgram(terminal, code => {
-    exitCode = code
-  })
   try {
-    await program.parseAsync([...args], { from: 'user' })
+    await runProgram(args, terminal, code => {
+      exitCode = code
+    })
     return exitCode
   } catch (error) {
     // Commander has printed its message already. `--help` and `--version` end with this error too, with exit code 0.

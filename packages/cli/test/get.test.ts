@@ -19,7 +19,7 @@ test('prints the other jobs if one fails', async () => {
   const { mock, run } = await startMock({ seedJobs: 30, strict: true })
   const existing = mock.jobs.list('cs:job')[0]?.ref as string
   const { exitCode, stdout, stderr } = await run(['get', 'cs:job:1', existing])
-  expect(exitCode).toBe(2)
+  expect(exitCode).toBe(6)
   expect(stdout).toContain(existing)
   expect(stderr).toMatch(/^jobscope: getJob: .+\n$/)
 })
@@ -27,31 +27,34 @@ test('prints the other jobs if one fails', async () => {
 test('reports every job that fails', async () => {
   const { run } = await startMock({ strict: true })
   const { exitCode, stderr } = await run(['get', 'cs:job:1', 'batch-1', 'cs:job:2'])
-  expect(exitCode).toBe(2)
+  expect(exitCode).toBe(6)
   expect(stderr.match(/^jobscope: /gm)).toHaveLength(3)
 })
 
 test.each([
   [
+    2,
     'an invalid job reference',
     'batch-1',
     /^jobscope: Invalid job reference "batch-1"\. Expected service:kind:id, for example dli:batch:0a324461\.\n$/,
   ],
   [
+    2,
     'an unknown kind of job',
     'dli:bach:1',
     /^jobscope: Unknown kind "bach" in job reference "dli:bach:1"\. Kinds of dli: batch, sql-job, flink-job\.\n$/,
   ],
   [
+    6,
     'a job that does not exist',
     'dli:batch:00000000-0000-4000-8000-000000000000',
     /^jobscope: getBatch: DLI\.0023 .+\n$/,
   ],
-])('get, wait and cancel report %s on one line and exit with 2', async (_, ref, line) => {
+] as const)('get, wait and cancel exit with %i and one line for %s', async (expectedCode, _, ref, line) => {
   const { run } = await startMock({ strict: true })
   for (const command of ['get', 'wait', 'cancel']) {
     const { exitCode, stderr, stdout } = await run([command, ref])
-    expect([command, exitCode, stdout]).toEqual([command, 2, ''])
+    expect([command, exitCode, stdout]).toEqual([command, expectedCode, ''])
     if (command === 'get') expect(stderr).toMatch(line)
     else expect(stderr.match(/\n/g)).toHaveLength(1)
   }

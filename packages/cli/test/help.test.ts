@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { exitCodes } from '../src/exit-codes.ts'
+import { commandEntries } from '../src/program/registry.ts'
 import { runCommand } from './run-command.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -10,26 +11,47 @@ test.each(['--version', '-V'])('%s prints the version', async flag => {
 })
 
 const help = await runCommand(['--help'])
-const commands = [
-  ...(help.stdout.split('Commands:')[1]?.split('\n\n')[0] ?? '').matchAll(/^ {2}([a-z]+) {2,}\S.*/gm),
-].map(([, name]) => name as string)
+const visibleCommands = commandEntries.filter(({ group }) => group !== undefined)
+const commands = visibleCommands.map(({ name }) => name)
 
-test('--help lists the commands', () => {
+test('--help lists each command with its summary under the heading of its group', () => {
   expect(help.exitCode).toBe(0)
-  expect(commands).toEqual([
-    'ls',
-    'get',
-    'watch',
-    'wait',
-    'submit',
-    'cancel',
-    'logs',
-    'api',
-    'states',
-    'login',
-    'mock',
-    'completion',
-  ])
+  for (const { name, group, summary } of visibleCommands) {
+    const section = help.stdout.split(`\n${group}\n`)[1]?.split('\n\n')[0] ?? ''
+    expect(section.replace(/\s+/g, ' ')).toContain(` ${name} ${summary}`)
+  }
+})
+
+test.each([[['help']], [['-h']], [[]]])('jobscope %j prints the same text as --help', async args => {
+  const { stdout, stderr } = await runCommand(args)
+  expect(stdout + stderr).toBe(help.stdout)
+})
+
+test.each([
+  [
+    ['help', 'wait'],
+    ['wait', '--help'],
+  ],
+  [
+    ['help', 'list'],
+    ['ls', '--help'],
+  ],
+  [['version'], ['--version']],
+  [
+    ['--json', 'states', 'dli:batch'],
+    ['states', 'dli:batch', '--json'],
+  ],
+  [
+    ['--cloud', 'otc', '--region=eu-de', 'ls', '--project', '1'],
+    ['ls', '--project', '1', '--cloud', 'otc', '--region=eu-de'],
+  ],
+])('jobscope %j does the same as %j', async (args, sameArgs) => {
+  expect(await runCommand(args)).toEqual(await runCommand(sameArgs))
+})
+
+test('no two commands have the same name or alias', () => {
+  const names = commandEntries.flatMap(({ name, aliases = [] }) => [name, ...aliases])
+  expect(new Set(names).size).toBe(names.length)
 })
 
 test.each([
@@ -93,7 +115,11 @@ test.each([
     ['wait', 'dli:batch:1', '--timeout', '1.2.3s'],
     "option '--timeout <duration>' argument '1.2.3s' is invalid. Expected a duration such as 500ms, 90s, 30m or 2h.",
   ],
-  ['a command with control characters', ['st\u001b[2J'], "unknown command 'st[2J'"],
+  [
+    'a command with control characters',
+    ['st\u001b[2J'],
+    "unknown command 'st[2J'. Run jobscope --help to list all commands.",
+  ],
   [
     'an unknown state',
     ['ls', '--state', 'runing'],

@@ -42,9 +42,9 @@ test('watches existing and new jobs that match, and prints how to resume after C
   )
 })
 
-test('exits with 2 if a job does not exist', async () => {
+test('exits with 6 if a job does not exist', async () => {
   const { run } = await startMock({ strict: true })
   const { exitCode, stdout } = await run(['watch', 'dli:batch:00000000-0000-4000-8000-000000000000'])
-  expect(exitCode).toBe(2)
+  expect(exitCode).toBe(6)
   expect(stdout).toMatch(/ {2}not found: DLI\.0023 .*\n$/)
 })

@@ -1,7 +1,7 @@
-import type { Command } from 'commander'
 import { findCandidates } from '../completion/candidates.ts'
 import { type Shell, scripts, shells } from '../completion/scripts.ts'
 import { suggestOrList } from '../did-you-mean.ts'
+import type { CommandContext } from '../program/command-definition.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -18,11 +18,11 @@ export async function printCompletionScript(shell: string, terminal: Terminal): 
 }
 
 /** `jobscope __complete`: prints the candidates for the last word. The completion scripts call it. */
-export async function printCandidates(root: Command, words: readonly string[], terminal: Terminal): Promise<void> {
-  const candidates = await findCandidates(root, words, terminal)
+export async function printCandidates(words: readonly string[], context: CommandContext): Promise<void> {
+  const candidates = await findCandidates(words, context)
   const current = words.at(-1) ?? ''
   const lines = candidates
     .filter(([text]) => text.startsWith(current))
     .map(([text, description]) => `${text}\t${description}\n`)
-  await terminal.print(lines.join(''))
+  await context.terminal.print(lines.join(''))
 }

@@ -22,7 +22,7 @@ export interface WatchFlags extends ConnectionFlags, OutputFlags, Omit<FilterFla
  * each change.
  *
  * @param refs the jobs to watch; if there are none, all jobs that match the filter options
- * @returns the exit code: `failure` if a job failed or was canceled, `usage` if a job does not exist
+ * @returns the exit code: `failure` if a job failed or was canceled, `notFound` if a job does not exist
  */
 export async function watch(refs: readonly string[], flags: WatchFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal), flags.service)
@@ -53,7 +53,7 @@ export async function watch(refs: readonly string[], flags: WatchFlags, terminal
 }
 
 function updateExitCode(exitCode: number, event: JobEvent): number {
-  if (event.type === 'gone') return exitCodes.usage.code
+  if (event.type === 'gone') return exitCodes.notFound.code
   const hasFailed = event.type === 'ended' && event.job.state !== 'succeeded'
   return hasFailed && exitCode === exitCodes.success.code ? exitCodes.failure.code : exitCode
 }

@@ -3,6 +3,7 @@ import type { Command, Option } from 'commander'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import type { CommandContext } from '../program/command-definition.ts'
 import { readKinds } from '../spec/kinds.ts'
 import { findOperation, readOperations } from '../spec/operation.ts'
 import { jobStates } from '../terminal/job-state.ts'
@@ -18,16 +19,15 @@ const jobListTimeout = 2000
 /**
  * Finds the texts that can complete the last word. They are not yet filtered by the typed text.
  *
- * @param words the words of the command line after `jobscope`; the last one is incomplete or empty
+ * @param words the words of the command line after `jobscope`, the name of the command first; the last one is incomplete or empty
  */
 export async function findCandidates(
-  root: Command,
   words: readonly string[],
-  terminal: Terminal,
+  { root, terminal, loadCommand }: CommandContext,
 ): Promise<Candidate[]> {
-  const [commandName] = words
+  const [commandName = ''] = words
   if (words.length === 1) return getVisibleCommands(root).map(each => [each.name(), each.description()])
-  const command = root.commands.find(each => each.name() === commandName)
+  const command = await loadCommand(commandName)
   if (!command) return []
   const previous = words.at(-2) ?? ''
   const option = command.options.find(({ long }) => long === previous)

@@ -2,6 +2,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { suggestName } from '../did-you-mean.ts'
 import { jobStates } from '../terminal/job-state.ts'
 
+export const refDescription = 'job reference as printed by jobscope ls, for example dli:batch:0a32…'
+export const intervalDescription = 'time between two polls (default: as recommended for the kind of job)'
+
 const appendValue = (value: string, before: string[] = []): string[] => [...before, value]
 
 /** Parses an option whose values are separated by commas, or passed by repeating the option. */

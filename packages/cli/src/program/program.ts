@@ -2,21 +2,70 @@ import { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import type { Declaration } from './declaration.ts'
+import { arrangeArguments } from './arrange-arguments.ts'
+import type { CommandContext } from './command-definition.ts'
 import { exitCodeTable } from './help-texts.ts'
-import { declareJobCommands } from './job-commands.ts'
-import { declareOtherCommands } from './other-commands.ts'
+import { commandEntries, findCommandEntry, findSimilarCommand } from './registry.ts'
 
 /**
- * Declares all commands. The code of a command is loaded when it runs.
+ * Runs the command that the arguments name. All commands are declared by name, but only this one is loaded.
  *
  * @param onExitCode called with the exit code of a command that has one
  */
-export function createProgram(terminal: Terminal, onExitCode: (code: number) => void): Command {
+export async function runProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  onExitCode: (code: number) => void,
+): Promise<void> {
+  const arranged = arrangeArguments(args)
+  const root = createRoot(terminal)
+  const context: CommandContext = {
+    terminal,
+    root,
+    heading: text => terminal.paint('bold', text),
+    async run(action) {
+      const result = await action()
+      if (typeof result === 'number') onExitCode(result)
+    },
+    loadCommand: name => loadCommand(name, context),
+  }
+  for (const { name, aliases = [], group, summary } of commandEntries) {
+    const command = root
+      .command(name, { hidden: group === undefined })
+      .aliases(aliases)
+      .description(summary)
+    if (group !== undefined) command.helpGroup(group)
+  }
+  const [name] = arranged
+  if (name !== undefined && !name.startsWith('-') && !(await context.loadCommand(name))) {
+    const similar = findSimilarCommand(name)
+    root.error(
+      `error: unknown command '${name}'.${similar === undefined ? ' Run jobscope --help to list all commands.' : ` Did you mean ${similar}?`}`,
+    )
+  }
+  await root.parseAsync([...arranged], { from: 'user' })
+}
+
+/** The commands whose definition was added. */
+const loadedCommands = new WeakSet<Command>()
+
+async function loadCommand(text: string, context: CommandContext): Promise<Command | undefined> {
+  const entry = findCommandEntry(text)
+  const command = context.root.commands.find(each => each.name() === entry?.name)
+  if (!entry || !command || loadedCommands.has(command)) return command
+  loadedCommands.add(command)
+  const { examples, define } = (await entry.load()).definition
+  const lines = examples.map(example => `  ${example}`)
+  if (lines.length > 0) command.addHelpText('after', `\n${[context.heading('Examples:'), ...lines].join('\n')}`)
+  define(command, context)
+  return command
+}
+
+function createRoot(terminal: Terminal): Command {
   const { paint } = terminal
   const heading = (text: string) => paint('bold', text)
   const highlight = (text: string) => paint('cyan', text)
-  const root = new Command('jobscope')
+  return new Command('jobscope')
     .description('List, watch, submit and cancel jobs on Huawei Cloud and Open Telekom Cloud.')
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -46,24 +95,6 @@ ${heading('Try it with a mock server:')}
   jobscope mock --seed-jobs 20 &
   jobscope ls --endpoint http://127.0.0.1:4010`,
     )
-  const declaration: Declaration = {
-    terminal,
-    heading,
-    declare(name, description, examples) {
-      const lines = examples.map(example => `  ${example}`)
-      return root
-        .command(name)
-        .description(description)
-        .addHelpText('after', `\n${[heading('Examples:'), ...lines].join('\n')}`)
-    },
-    async run(action) {
-      const result = await action()
-      if (typeof result === 'number') onExitCode(result)
-    },
-  }
-  declareJobCommands(declaration)
-  declareOtherCommands(declaration, root)
-  return root
 }
 
 /** Formats the text of an error of Commander on one line, like all other errors. */

@@ -1,0 +1,30 @@
+import type { WaitFlags } from '../../commands/wait.ts'
+import type { CommandDefinition } from '../command-definition.ts'
+import { exitCodeTable } from '../help-texts.ts'
+import {
+  addConnectionOptions,
+  addOutputOptions,
+  intervalDescription,
+  parseDuration,
+  refDescription,
+} from '../options.ts'
+
+export const definition: CommandDefinition = {
+  examples: [
+    'jobscope wait dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e --timeout 2h',
+    'jobscope wait "$first" "$second" --any',
+    'jobscope wait $(jobscope submit dli:batch job.yaml) && echo done',
+  ],
+  define(command, { run, terminal, heading }) {
+    command
+      .argument('<ref...>', refDescription)
+      .option('--any', 'wait only until the first job has ended')
+      .option('--timeout <duration>', 'maximum time to wait, for example 90s, 30m or 2h', parseDuration, '24h')
+      .option('--interval <duration>', intervalDescription, parseDuration)
+      .option('--cancel-on-interrupt', 'cancel the jobs when Ctrl-C is pressed')
+      .addHelpText('after', () => `\n${heading('Exit codes:')}\n${exitCodeTable().trimEnd()}`)
+    addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: WaitFlags) =>
+      run(async () => (await import('../../commands/wait.ts')).wait(refs, flags, terminal)),
+    )
+  },
+}

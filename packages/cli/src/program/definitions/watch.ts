@@ -1,0 +1,27 @@
+import type { WatchFlags } from '../../commands/watch.ts'
+import type { CommandDefinition } from '../command-definition.ts'
+import {
+  addConnectionOptions,
+  addFilterOptions,
+  addOutputOptions,
+  intervalDescription,
+  parseDuration,
+  refDescription,
+} from '../options.ts'
+
+export const definition: CommandDefinition = {
+  examples: [
+    'jobscope watch',
+    'jobscope watch dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    'jobscope watch --service dli --since 1d',
+    'jobscope watch --json | jq \'select(.type == "ended")\'',
+  ],
+  define(command, { run, terminal }) {
+    addFilterOptions(
+      command.argument('[ref...]', `${refDescription} (default: all matching jobs, including new ones)`),
+    ).option('--interval <duration>', intervalDescription, parseDuration)
+    addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: WatchFlags) =>
+      run(async () => (await import('../../commands/watch.ts')).watch(refs, flags, terminal)),
+    )
+  },
+}

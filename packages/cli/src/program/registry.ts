@@ -1,0 +1,116 @@
+import { findSimilarName } from '@jobscope/specs/similar-name'
+import type { CommandEntry } from './command-definition.ts'
+
+const reading = 'Find and read jobs:'
+const acting = 'Create and change jobs:'
+const service = 'Services and settings:'
+
+/** All commands, in the order of `jobscope --help`. To add a command, add an entry here and a file in `definitions`. */
+export const commandEntries: readonly CommandEntry[] = [
+  {
+    name: 'ls',
+    aliases: ['list'],
+    group: reading,
+    summary: 'List the jobs of all services, newest first.',
+    load: () => import('./definitions/ls.ts'),
+  },
+  {
+    name: 'get',
+    aliases: ['show'],
+    group: reading,
+    summary: 'Show all details of jobs.',
+    load: () => import('./definitions/get.ts'),
+  },
+  {
+    name: 'watch',
+    group: reading,
+    summary: 'Watch jobs and print their state changes.',
+    load: () => import('./definitions/watch.ts'),
+  },
+  {
+    name: 'wait',
+    group: reading,
+    summary: 'Wait until jobs have ended.',
+    load: () => import('./definitions/wait.ts'),
+  },
+  {
+    name: 'logs',
+    aliases: ['log'],
+    group: reading,
+    summary: 'Print the log of a job. Not every kind of job has logs.',
+    load: () => import('./definitions/logs.ts'),
+  },
+  {
+    name: 'submit',
+    aliases: ['create'],
+    group: acting,
+    summary: 'Validate a JSON or YAML file and create a job from it.',
+    load: () => import('./definitions/submit.ts'),
+  },
+  {
+    name: 'cancel',
+    group: acting,
+    summary: 'Request the cancellation of jobs.',
+    load: () => import('./definitions/cancel.ts'),
+  },
+  {
+    name: 'api',
+    group: service,
+    summary: 'Call any operation of any service, or list all operations.',
+    load: () => import('./definitions/api.ts'),
+  },
+  {
+    name: 'states',
+    aliases: ['kinds'],
+    group: service,
+    summary: 'List the kinds of jobs, or explain the states of one kind.',
+    load: () => import('./definitions/states.ts'),
+  },
+  {
+    name: 'login',
+    group: service,
+    summary: 'Show which credentials are found and which jobs they can read.',
+    load: () => import('./definitions/login.ts'),
+  },
+  {
+    name: 'mock',
+    group: service,
+    summary: 'Start a mock server of all services.',
+    load: () => import('./definitions/mock.ts'),
+  },
+  {
+    name: 'completion',
+    group: service,
+    summary: 'Print a completion script for a shell.',
+    load: () => import('./definitions/completion.ts'),
+  },
+  {
+    name: 'help',
+    group: service,
+    summary: 'Print the help of jobscope or of a command.',
+    load: () => import('./definitions/help.ts'),
+  },
+  {
+    name: 'version',
+    group: service,
+    summary: 'Print the version.',
+    load: () => import('./definitions/version.ts'),
+  },
+  {
+    name: '__complete',
+    group: undefined,
+    summary: 'Print the candidates for the last word.',
+    load: () => import('./definitions/complete.ts'),
+  },
+]
+
+/** Finds a command by its name or one of its aliases. */
+export const findCommandEntry = (text: string): CommandEntry | undefined =>
+  commandEntries.find(({ name, aliases = [] }) => [name, ...aliases].includes(text))
+
+/** The name of a command that the text may be a misspelling of. */
+export const findSimilarCommand = (text: string): string | undefined =>
+  findSimilarName(
+    text,
+    commandEntries.flatMap(({ name, aliases = [], group }) => (group === undefined ? [] : [name, ...aliases])),
+  )

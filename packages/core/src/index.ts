@@ -37,7 +37,18 @@ export { getErrorKind } from './http/error-kind.ts'
 
 // Hooks
 
-export type { Attributes, Hooks, PollEvent, RequestEvent, ResponseEvent, RetryEvent } from './http/hooks.ts'
+export type {
+  AttemptStartEvent,
+  Attributes,
+  Hooks,
+  PollEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  WaitEndEvent,
+  WaitEvent,
+  WaitOutcome,
+} from './http/hooks.ts'
 
 // Jobs
 
@@ -60,7 +71,8 @@ export type {
 export { getJobKinds, type JobKinds } from './jobs/job-kinds.ts'
 export { readJob } from './jobs/read-job.ts'
 export { getJobState, getStateRule, isFailure, isTerminal } from './jobs/states.ts'
-export { type WaitOptions, type WaitTarget, wait } from './jobs/wait.ts'
+export { wait } from './jobs/wait.ts'
+export type { WaitOptions, WaitTarget } from './jobs/wait-options.ts'
 export { type JobFeatures, withJobs } from './jobs/with-jobs.ts'
 
 // Pagination

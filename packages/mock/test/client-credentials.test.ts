@@ -56,6 +56,28 @@ test('a wrong secret key causes the 401 of the gateway, without a retry', async 
   expect(countRequests(mock, 'listBatches')).toBe(1)
 })
 
+test('a proxy can change a header that a hook added, but not a signed one', async () => {
+  const mock = await startMock()
+  const received: (string | undefined)[] = []
+  const rewriteTraceparent: typeof fetch = (url, init) => {
+    const headers = new Headers(init?.headers)
+    received.push(headers.get('traceparent') ?? undefined)
+    headers.set('traceparent', '00-of-the-proxy')
+    return fetch(url, { ...init, headers })
+  }
+  const dli = createDliClient({
+    endpoint: mock.url('dli'),
+    projectId: 'p',
+    credentials: aksk({ ...DEMO_KEY, now: mock.clock.now }),
+    fetch: rewriteTraceparent,
+    hooks: { onRequest: ({ unsignedHeaders }) => Object.assign(unsignedHeaders, { traceparent: '00-of-the-caller' }) },
+  })
+  expect(await dli.listBatches()).toHaveProperty('sessions')
+  const headers = { traceparent: '00-signed' }
+  await expect(dli.listBatches(undefined, { headers })).rejects.toMatchObject({ status: 401 })
+  expect(received).toEqual(['00-of-the-caller', '00-signed'])
+})
+
 test('a token for a password is requested once in 24 hours', async () => {
   const mock = await startMock()
   const dli = createClient(mock, createUserCredentials(mock))

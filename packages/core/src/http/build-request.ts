@@ -1,6 +1,6 @@
 import { ArgumentError } from '../errors/argument-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import { HeaderMap } from './header-map.ts'
+import { type HeaderFields, HeaderMap } from './header-map.ts'
 import { isHeaderToken, requireHeaderToken } from './header-token.ts'
 import type { BodyFormat } from './json.ts'
 import type { ApiRequest } from './messages.ts'
@@ -82,7 +82,12 @@ function buildQuery(args: Args, path: readonly string[]): string {
 const headerName =
   /^(?!(connection|content-length|expect|host|te|trailer|transfer-encoding|upgrade)$)[\w!#$%&'*+.^`|~-]+$/i
 
-function addHeaders(headers: HeaderMap, additional: { readonly [name: string]: string } = {}): void {
+/**
+ * Adds headers to those of a request.
+ *
+ * @throws ConfigurationError if one of them is invalid
+ */
+export function addHeaders(headers: HeaderFields, additional: { readonly [name: string]: string } = {}): void {
   for (const name of Object.keys(additional)) {
     const value = `${additional[name]}`
     if (!headerName.test(name)) {

@@ -2,6 +2,7 @@ import { NetworkError } from '../errors/network-error.ts'
 import { ResponseError } from '../errors/response-error.ts'
 import { HeaderMap } from './header-map.ts'
 import type { ApiResponse } from './messages.ts'
+import type { UnsignedHeaders } from './observe-attempts.ts'
 import { readResponse } from './read-response.ts'
 import type { Call, SendContext } from './send-context.ts'
 import { type AttemptControl, bodyTooLargeCode, type SenderResponse, type SendFailure } from './senders/sender.ts'
@@ -12,12 +13,16 @@ export interface Exchange {
   readonly authorization: unknown
   /** The headers that were sent, including those that the credentials added. */
   readonly sentHeaders: HeaderMap
+  /** Text of the response body. */
+  readonly text: string
 }
 
 /** A call during one of its attempts. */
 export interface CallAttempt extends Call {
   /** Resolves when the attempt has ended. */
   readonly ended: Promise<void>
+  /** Headers of hooks. They are added after the request is signed. */
+  readonly unsignedHeaders?: UnsignedHeaders | undefined
 }
 
 /**
@@ -35,9 +40,14 @@ export async function exchange(call: CallAttempt, control: AttemptControl, conte
   // The attempt was aborted while credentials were resolved. Its promise is already rejected, and the request must not be sent.
   if (control.isAborted) throw new Error('aborted')
 
+  for (const [name, value] of call.unsignedHeaders ?? []) {
+    if (!outgoing.headers.has(name)) outgoing.headers.set(name, value)
+  }
+
   const result = await sender({ ...outgoing, maxResponseBytes }, control)
   const response = 'cause' in result ? recoverResponse(result, call) : result
-  return { response: readResponse(response, call, service), authorization, sentHeaders: outgoing.headers }
+  const { text } = response
+  return { response: readResponse(response, call, service), authorization, sentHeaders: outgoing.headers, text }
 }
 
 /**

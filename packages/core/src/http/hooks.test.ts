@@ -8,8 +8,10 @@ import {
   respond,
 } from '../../test/test-client.ts'
 import { token } from '../auth/token.ts'
+import type { Job } from '../jobs/job.ts'
+import type { WaitOptions } from '../jobs/wait-options.ts'
 import { withJobs } from '../jobs/with-jobs.ts'
-import type { Hooks } from './hooks.ts'
+import type { Hooks, WaitEndEvent } from './hooks.ts'
 
 interface ReceivedEvent {
   hook: string
@@ -26,10 +28,12 @@ function createObservedClient(responses: FakeResponse[], options: Hooks = {}) {
     onRequest: record('request'),
     onResponse: record('response'),
     onRetry: record('retry'),
+    onWaitStart: record('waitStart'),
     onPoll: record('poll'),
+    onWaitEnd: record('waitEnd'),
     ...options,
   }
-  return { events, ...createTestClient(responses, { hooks, credentials: token('T-hush') }) }
+  return { events, hooks, ...createTestClient(responses, { hooks, credentials: token('T-hush') }) }
 }
 
 test('events describe each attempt with the attributes of OpenTelemetry', async () => {
@@ -114,34 +118,147 @@ test('events name a raw call by method and URL without the query', async () => {
   expect(JSON.stringify(events)).not.toContain('Q-hush')
 })
 
-test('onPoll is called with the job after each poll of a wait', async () => {
-  const { client, events, clock } = createObservedClient([
+test('events contain the raw bodies only if the option bodies is set', async () => {
+  const responses = () => [
+    new Response('{"password" : "wrong-hush"}', { status: 503 }),
+    new Response('{ "id" : "hush-\u00e9" }', { status: 200 }),
+  ]
+  const call = { owner: 'o', body: { token: 'B-hush' } }
+  const standard = createObservedClient(responses())
+  await standard.client.queryMetrics(call)
+  expect(standard.events).not.toHaveLength(0)
+  for (const event of standard.events) {
+    expect(event).not.toHaveProperty('requestBody')
+    expect(event).not.toHaveProperty('responseBody')
+  }
+  const raw = createObservedClient(responses(), { bodies: true })
+  await raw.client.queryMetrics(call)
+  const decode = (bytes: unknown) => new TextDecoder().decode(bytes as Uint8Array)
+  expect(raw.events.map(event => [event.hook, decode(event['requestBody']), event['responseBody']])).toEqual([
+    ['request', '{"token":"B-hush"}', undefined],
+    ['response', '{"token":"B-hush"}', '{"password" : "wrong-hush"}'],
+    ['retry', '{"token":"B-hush"}', '{"password" : "wrong-hush"}'],
+    ['request', '{"token":"B-hush"}', undefined],
+    ['response', '{"token":"B-hush"}', '{ "id" : "hush-\u00e9" }'],
+  ])
+})
+
+test('the raw body of an unreadable response is in its event', async () => {
+  const page = '<html>portal</html>'
+  const { client, events } = createObservedClient([new Response(page, { status: 200 })], { bodies: true })
+  await catchRejection(client.createJob({ body: {} }))
+  expect(events.at(-1)).toMatchObject({ responseBody: page, attributes: { 'error.type': 'ResponseError' } })
+})
+
+test('a hook can add headers to each attempt, which the credentials do not see', async () => {
+  let attempt = 0
+  const seen: boolean[] = []
+  const { client, requests } = createTestClient([respond({}, 503), respond({ id: 'j' })], {
+    credentials: {
+      authorize({ headers }) {
+        seen.push(headers.has('traceparent'))
+        headers.set('x-auth-token', 'T')
+      },
+    },
+    hooks: {
+      onRequest({ unsignedHeaders }) {
+        unsignedHeaders['Traceparent'] = `00-${++attempt}`
+        unsignedHeaders['X-Auth-Token'] = 'of-the-hook'
+      },
+    },
+  })
+  await client.getJob({ job_id: 'j' })
+  expect(seen).toEqual([false, false])
+  expect(requests.map(({ headers }) => headers.get('traceparent'))).toEqual(['00-1', '00-2'])
+  expect(requests.map(({ headers }) => headers.get('x-auth-token'))).toEqual(['T', 'T'])
+})
+
+test('headers of a hook that cannot be sent are ignored', async () => {
+  const { client, requests } = createTestClient([respond({ id: 'j' })], {
+    hooks: {
+      onRequest({ unsignedHeaders }) {
+        Object.assign(unsignedHeaders, { baggage: 'a=b\nc', 'not a name': 'x', 'Content-Length': '9', state: 1 })
+      },
+    },
+  })
+  await client.getJob({ job_id: 'j' })
+  const { headers } = requests[0] as (typeof requests)[number]
+  expect([...headers.keys()].filter(name => name !== 'x-project-id')).toEqual(['state'])
+})
+
+const sqlJob = {
+  key: { job_id: '/id' },
+  get: { operation: 'getJob', at: '' },
+  fields: { state: '/state' },
+  polling: { interval: 1, maxInterval: 2 },
+  states: { run: 'running', ok: 'succeeded', bad: 'failed' },
+} as const
+
+/** Starts a wait for job `j` with hooks that record their events. */
+function startObservedWait(responses: FakeResponse[], options: WaitOptions = {}) {
+  const { client, events, clock, hooks } = createObservedClient(responses)
+  const full = withJobs(client, { service, jobs: { 'sql-job': sqlJob }, options: { clock, hooks } }) as unknown as {
+    waitForSqlJob(args: object, options: WaitOptions): Promise<unknown>
+  }
+  const isOfWait = ({ operation }: ReceivedEvent) => operation === 'waitForSqlJob'
+  return { wait: full.waitForSqlJob({ job_id: 'j' }, options), getEvents: () => events.filter(isOfWait) }
+}
+
+test('a wait reports its start, each poll, and its end, with one ID', async () => {
+  const { wait, getEvents } = startObservedWait([
+    respond({ id: 'j', state: 'run' }),
     respond({ id: 'j', state: 'run' }),
     respond({ id: 'j', state: 'ok' }),
   ])
-  const hooks: Hooks = {
-    onPoll: ({ operation, job }) => events.push({ hook: job.state, operation, attributes: {} }),
-  }
-  const kind = {
-    key: { job_id: '/id' },
-    get: { operation: 'getJob', at: '' },
-    fields: { state: '/state' },
-    polling: { interval: 1, maxInterval: 2 },
-    states: { run: 'running', ok: 'succeeded' },
-  } as const
-  const full = withJobs(client, { service, jobs: { 'sql-job': kind }, options: { clock, hooks } }) as unknown as {
-    waitForSqlJob(args: object): Promise<unknown>
-  }
-  await full.waitForSqlJob({ job_id: 'j' })
-  const states = events.filter(({ operation }) => operation === 'waitForSqlJob').map(({ hook }) => hook)
-  expect(states).toEqual(['running', 'succeeded'])
+  expect(await wait).toEqual({ id: 'j', state: 'ok' })
+  const events = getEvents()
+  const summary = events.map(({ hook, job, state }) => [hook, (job as Job | undefined)?.state ?? state])
+  expect(summary).toEqual([
+    ['waitStart', undefined],
+    ['poll', 'running'],
+    ['poll', 'running'],
+    ['poll', 'succeeded'],
+    ['waitEnd', 'succeeded'],
+  ])
+  const waitId = events[0]?.['waitId']
+  expect(waitId).toMatch(/^[\da-f]{32}$/)
+  for (const event of events) expect(event).toMatchObject({ waitId, service: 'svc', kind: 'sql-job', jobId: 'j' })
+  expect(events.at(-1)).toMatchObject({ outcome: 'succeeded', error: undefined })
+  // Two pauses: about 1 s and 1.5 s.
+  const { duration } = events.at(-1) as unknown as WaitEndEvent
+  expect(duration).toBeGreaterThanOrEqual(2250)
+  expect(duration).toBeLessThanOrEqual(2750)
+})
+
+test.each<[outcome: string, state: string | undefined, responses: FakeResponse[], options: () => WaitOptions]>([
+  ['job-failed', 'failed', [respond({ id: 'j', state: 'bad' })], () => ({})],
+  ['timeout', 'running', [respond({ id: 'j', state: 'run' }), 'hang'], () => ({ timeout: '1s' })],
+  ['aborted', undefined, [], () => ({ signal: AbortSignal.abort() })],
+  ['error', undefined, [respond({}, 403)], () => ({})],
+])(
+  'the end of a wait has the outcome %s, the last state, and the error',
+  async (outcome, state, responses, options) => {
+    const { wait, getEvents } = startObservedWait(responses, options())
+    const error = await catchRejection(wait)
+    expect(getEvents().at(-1)).toMatchObject({ hook: 'waitEnd', outcome, state, error })
+  },
+)
+
+test('the option onPoll of a wait is called in addition to the hooks', async () => {
+  const polled: string[] = []
+  const { wait, getEvents } = startObservedWait([respond({ id: 'j', state: 'ok' })], {
+    onPoll: job => polled.push(job.rawState),
+  })
+  await wait
+  expect(polled).toEqual(['ok'])
+  expect(getEvents().map(({ hook }) => hook)).toEqual(['waitStart', 'poll', 'waitEnd'])
 })
 
 test.each([
   ['throws', () => expect.fail('hook')],
   ['rejects', () => Promise.reject(new Error('hook'))],
 ])('a hook that %s does not affect the call', async (_, hook) => {
-  const all = { onRequest: hook, onResponse: hook, onRetry: hook, onPoll: hook }
+  const all = { onRequest: hook, onResponse: hook, onRetry: hook }
   const { client } = createObservedClient([respond({}, 503), respond({ id: 'j' })], all)
   expect(await client.getJob({ job_id: 'j' })).toEqual({ id: 'j' })
 })

@@ -1,3 +1,4 @@
+import type { JobState } from '../generated/job-state.gen.ts'
 import type { Job } from '../jobs/job.ts'
 
 /** Values by the names of OpenTelemetry's conventions for HTTP clients. `span.setAttributes` accepts them. */
@@ -13,6 +14,17 @@ export interface RequestEvent {
   /** Random ID of the call, 32 hexadecimal digits. The events of all attempts of a call have the same ID. */
   readonly callId: string
   readonly attributes: Attributes
+  /** Request body as it is sent. Present if the option `bodies` is set. It can contain secrets. */
+  readonly requestBody?: Uint8Array | undefined
+}
+
+/** The event of `onRequest`. */
+export interface AttemptStartEvent extends RequestEvent {
+  /**
+   * Headers to add to the request, such as `traceparent`. `onRequest` can set them until it returns or awaits something. They are sent
+   * but not signed, so proxies may change them. Names that the request already has and values that cannot be sent are ignored.
+   */
+  readonly unsignedHeaders: Record<string, string>
 }
 
 /**
@@ -24,6 +36,11 @@ export interface ResponseEvent extends RequestEvent {
   readonly duration: number
   /** Request ID. The vendor's support asks for it. */
   readonly requestId: string | undefined
+  /**
+   * Text of the response body as it was received, after decompression. Present if the option `bodies` is set and there was a complete
+   * response. It can contain secrets.
+   */
+  readonly responseBody?: string | undefined
 }
 
 /** An attempt failed, and the next one is about to start. */
@@ -32,18 +49,51 @@ export interface RetryEvent extends ResponseEvent {
   readonly delay: number
 }
 
-/** A wait polled a job. */
-export interface PollEvent {
+/** A wait for a job starts. */
+export interface WaitEvent {
   /** Name of the wait: `waitForBatch`. */
   readonly operation: string
+  /** Random ID of the wait, 32 hexadecimal digits. All events of a wait have the same ID. */
+  readonly waitId: string
+  /** Short name of the service: `dli`. */
+  readonly service: string | undefined
+  /** Kind of the job: `batch`. */
+  readonly kind: string | undefined
+  readonly jobId: string
+}
+
+/** A wait polled a job. */
+export interface PollEvent extends WaitEvent {
   readonly job: Job
+}
+
+/**
+ * How a wait ended.
+ *
+ * - `succeeded`: the job is in the state that the wait waits for.
+ * - `job-failed`: the job failed, was canceled, or is in a state that it does not leave by itself.
+ * - `timeout`: the timeout expired.
+ * - `aborted`: the caller's signal aborted.
+ * - `error`: a request failed.
+ */
+export type WaitOutcome = 'succeeded' | 'job-failed' | 'timeout' | 'aborted' | 'error'
+
+/** A wait ended. */
+export interface WaitEndEvent extends WaitEvent {
+  readonly outcome: WaitOutcome
+  /** State of the job in the last successful poll. `undefined` if no poll was successful. */
+  readonly state: JobState | undefined
+  /** Duration of the wait, in milliseconds. */
+  readonly duration: number
+  /** The error that the wait rejects with. */
+  readonly error: unknown
 }
 
 /**
  * Callbacks for logs, metrics and traces.
  *
  * Header values are redacted except for a few public headers and those named in `headers`. Query values are redacted except for
- * those named in `query`. Bodies are never passed on. Errors that a callback throws or rejects with are ignored.
+ * those named in `query`. Bodies are passed on only if `bodies` is set. Errors that a callback throws or rejects with are ignored.
  *
  * @example
  * const hooks: Hooks = {
@@ -52,18 +102,27 @@ export interface PollEvent {
  * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials, hooks })
  */
 export interface Hooks {
-  /** Called before each attempt. */
-  onRequest?: ((event: RequestEvent) => unknown) | undefined
+  /** Called before each attempt. Can add headers. */
+  onRequest?: ((event: AttemptStartEvent) => unknown) | undefined
   /** Called after each attempt. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined
   /** Called before each attempt after the first, with the event of the failed attempt. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined
+  /** Called when a wait starts. */
+  onWaitStart?: ((event: WaitEvent) => unknown) | undefined
   /** Called after each successful poll of a wait. */
   onPoll?: ((event: PollEvent) => unknown) | undefined
+  /** Called when a wait ends. */
+  onWaitEnd?: ((event: WaitEndEvent) => unknown) | undefined
   /** Names of more headers whose values are shown. */
   headers?: readonly string[] | undefined
   /** Names of query parameters whose values are shown. */
   query?: readonly string[] | undefined
+  /**
+   * Adds the raw bodies of requests and responses to the events. They can contain secrets, such as passwords and tokens.
+   * @default false
+   */
+  bodies?: boolean | undefined
 }
 
 /** Calls a hook. Ignores errors that it throws or rejects with. */

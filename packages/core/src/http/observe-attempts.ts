@@ -1,30 +1,44 @@
 import { redactHeaders, redactUrl } from '../errors/redact-attributes.ts'
-import type { Attributes, callHook, Hooks, ResponseEvent } from './hooks.ts'
+import { createRandomId } from '../internal/random-id.ts'
+import type { addHeaders } from './build-request.ts'
+import type { Attributes, callHook, Hooks, RequestEvent, ResponseEvent } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
 import type { Call } from './send-context.ts'
 import type { ErrorRules } from './service.ts'
 
-/** Runs an attempt and calls the hooks before and after it. */
-export type AttemptObserver = <Result extends { readonly response: ApiResponse }>(
-  run: () => Promise<Result>,
+/** The result of an attempt that got a response. */
+export interface ObservedResult {
+  readonly response: ApiResponse
+  /** Text of the response body. */
+  readonly text: string
+}
+
+/** Runs an attempt and calls the hooks before and after it. `run` gets the headers that the hooks added. */
+export type AttemptObserver = <Result extends ObservedResult>(
+  run: (unsignedHeaders: UnsignedHeaders) => Promise<Result>,
 ) => Promise<Result>
+
+/** Headers to add after the request is signed. */
+export type UnsignedHeaders = Iterable<readonly [name: string, value: string]>
 
 export interface ObserverContext {
   readonly call: Call
   readonly hooks: Hooks
   readonly rules: ErrorRules
-  /** Passed in, because this module is loaded on demand: bundlers without code splitting cannot remove unused code from its imports. */
+  /** Passed in, because this module is loaded on demand (see `internal/observers.ts`). */
   readonly callHook: typeof callHook
+  readonly addHeaders: typeof addHeaders
 }
 
 /** Creates the observer of one call. */
-export function createAttemptObserver({ call, hooks, rules, callHook }: ObserverContext): AttemptObserver {
+export function createAttemptObserver({ call, hooks, rules, callHook, addHeaders }: ObserverContext): AttemptObserver {
   const { operation, request } = call
-  const { onRequest, onResponse, onRetry, headers = [], query } = hooks
+  const { onRequest, onResponse, onRetry, headers = [], query, bodies } = hooks
   const shownHeaders = [...headers, ...(rules.requestIdHeaders ?? [])]
   // A raw call is named after its URL, whose query may contain private values.
   const name = `${operation.split('?')[0]}`
-  const callId = createCallId()
+  const callId = createRandomId()
+  const requestBody = bodies && { requestBody: request.body }
   let attempt = 0
   let previous: { readonly event: ResponseEvent; readonly endedAt: number } | undefined
 
@@ -50,28 +64,29 @@ export function createAttemptObserver({ call, hooks, rules, callHook }: Observer
   }
 
   return async run => {
-    const attributes = describeRequest()
+    const event: RequestEvent = { operation: name, callId, attributes: describeRequest(), ...requestBody }
+    const unsignedHeaders: Record<string, string> = {}
     attempt++
     if (previous) callHook(onRetry, { ...previous.event, delay: performance.now() - previous.endedAt })
-    callHook(onRequest, { operation: name, callId, attributes })
+    callHook(onRequest, { ...event, unsignedHeaders })
     const startedAt = performance.now()
 
-    const end = (response: ApiResponse | undefined, error: unknown) => {
+    const end = (response: ApiResponse | undefined, error: unknown, text?: string) => {
       const endedAt = performance.now()
-      const event: ResponseEvent = {
-        operation: name,
-        callId,
+      const endEvent: ResponseEvent = {
+        ...event,
         duration: endedAt - startedAt,
         requestId: response?.requestId,
-        attributes: { ...attributes, ...describeResponse(response, error) },
+        attributes: { ...event.attributes, ...describeResponse(response, error) },
+        ...(bodies && { responseBody: text }),
       }
-      previous = { event, endedAt }
-      callHook(onResponse, event)
+      previous = { event: endEvent, endedAt }
+      callHook(onResponse, endEvent)
     }
 
     try {
-      const result = await run()
-      end(result.response, result.response.failure)
+      const result = await run(readHeaders(unsignedHeaders, addHeaders))
+      end(result.response, result.response.failure, result.text)
       return result
     } catch (error) {
       end(undefined, error)
@@ -80,9 +95,21 @@ export function createAttemptObserver({ call, hooks, rules, callHook }: Observer
   }
 }
 
-/** Creates 32 random hexadecimal digits, as in a trace ID of OpenTelemetry. */
-const createCallId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+/** Reads the headers that a hook added, without those that cannot be sent. */
+function readHeaders(
+  headers: { readonly [name: string]: string },
+  addHeaders: ObserverContext['addHeaders'],
+): UnsignedHeaders {
+  const valid = new Map<string, string>()
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      addHeaders(valid, { [name.toLowerCase()]: value })
+    } catch {
+      // Errors of hooks do not affect a call.
+    }
+  }
+  return valid
+}
 
 /** Returns the value of `error.type`: the HTTP status of a failed response, else the class of the error. */
 function getErrorType(response: ApiResponse | undefined, error: unknown): string {

@@ -2,12 +2,13 @@ import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts
 import { NetworkError } from '../errors/network-error.ts'
 import { systemClock } from '../time/clock.ts'
 import { toMilliseconds } from '../time/duration.ts'
+import { addHeaders } from './build-request.ts'
 import { exchange } from './exchange.ts'
 import { explainNetworkError } from './explain-network-error.ts'
 import { handleUnauthorized } from './handle-unauthorized.ts'
 import { callHook } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
-import type { AttemptObserver, ObserverContext } from './observe-attempts.ts'
+import type { AttemptObserver, ObserverContext, UnsignedHeaders } from './observe-attempts.ts'
 import { readFailedResponse } from './read-failure.ts'
 import { isFailedResponse } from './read-response.ts'
 import {
@@ -49,7 +50,7 @@ export async function sendWithRetries(
   const call: Call = { ...options, request, retryMode }
   // Loading a module takes real time, even if a test replaced the clock.
   const loadLimits = { ...limits, clock: systemClock, deadline: systemClock.now() + timeout }
-  const load = () => loadObserver({ call, hooks: hooks ?? {}, rules: service.errors, callHook })
+  const load = () => loadObserver({ call, hooks: hooks ?? {}, rules: service.errors, callHook, addHeaders })
   const observe = hooks && (await runAttempt(load, loadLimits))
   let hasRenewedCredentials = false
 
@@ -74,7 +75,7 @@ export async function sendWithRetries(
 
 /** Loads the code for hooks when it is needed, because most clients do not use them. */
 async function loadObserver(context: ObserverContext): Promise<AttemptObserver> {
-  const { createAttemptObserver } = await import('./observe-attempts.ts')
+  const { createAttemptObserver } = await import('../internal/observers.ts')
   return createAttemptObserver(context)
 }
 
@@ -103,8 +104,9 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
   })
 
   try {
-    const run = async () => {
-      const sent = await runAttempt(control => exchange({ ...call, ended }, control, context), {
+    const run = async (unsignedHeaders?: UnsignedHeaders) => {
+      const attempt = { ...call, ended, unsignedHeaders }
+      const sent = await runAttempt(control => exchange(attempt, control, context), {
         ...limits,
         deadline,
         mayHaveHappened: true,

@@ -11,7 +11,8 @@ import { WaitTimeoutError } from '../errors/wait-timeout-error.ts'
 import { cancelJob } from './cancel.ts'
 import { findJob } from './find.ts'
 import type { JobKind } from './job-kind.ts'
-import { type WaitOptions, wait } from './wait.ts'
+import { wait } from './wait.ts'
+import type { WaitOptions } from './wait-options.ts'
 
 const kind: JobKind = {
   key: { job_id: '/id' },

@@ -2,52 +2,16 @@ import { type ApiError, isApiError } from '../errors/api-error.ts'
 import { JobFailedError } from '../errors/job-failed-error.ts'
 import { isTransientError } from '../errors/transient-error.ts'
 import { WaitTimeoutError } from '../errors/wait-timeout-error.ts'
-import { callHook, type Hooks } from '../http/hooks.ts'
-import { type Clock, systemClock } from '../time/clock.ts'
-import { type Duration, toMilliseconds } from '../time/duration.ts'
+import { callHook } from '../http/hooks.ts'
+import { systemClock } from '../time/clock.ts'
+import { toMilliseconds } from '../time/duration.ts'
 import { describeJobFailure } from './failure-message.ts'
 import { formatJobId, getJob } from './get.ts'
 import type { Job } from './job.ts'
-import type { JobTarget } from './job-kind.ts'
 import { computePollTimeout, maxRetryPause, minInterval, notFoundInterval } from './polling-limits.ts'
 import { readJob } from './read-job.ts'
 import { computeSettleDelay, getStateRule, isFailure } from './states.ts'
-
-export interface WaitOptions<Item = unknown> {
-  /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for such kinds, else 'ended' */
-  until?: 'ended' | 'running' | undefined
-  /** Timeout of the wait. The job continues afterwards. @default '24h' */
-  timeout?: Duration | undefined
-  /** First polling interval, at least 100 ms. It grows by 50 % per poll. @default depends on the kind of job, see its method */
-  interval?: Duration | undefined
-  /** Longest polling interval. @default depends on the kind of job */
-  maxInterval?: Duration | undefined
-  /** Aborts the wait. It rejects with `signal.reason` at once. The job continues, unless `cancelOnAbort` is set. */
-  signal?: AbortSignal | undefined
-  /** Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with its error. @default false */
-  cancelOnAbort?: boolean | undefined
-  /** Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with its error. @default false */
-  cancelOnTimeout?: boolean | undefined
-  /**
-   * How long the wait tolerates that the job is not found before the first successful poll. A service can report a new job late. During
-   * this time, the wait polls every second. @default '5s'
-   */
-  notFoundGrace?: Duration | undefined
-  /** Called after each successful poll. */
-  onPoll?: ((job: Job, item: Item) => void) | undefined
-  /** Additional headers of each request. */
-  headers?: Record<string, string> | undefined
-  /** Replaces the system's clock in tests. @default the client's */
-  clock?: Clock | undefined
-  /** Callbacks. A wait calls only `onPoll`. @default the client's */
-  hooks?: Hooks | undefined
-}
-
-/** A job to wait for. */
-export interface WaitTarget extends JobTarget {
-  /** Name of the wait, for errors and hooks: `waitForBatch`. */
-  readonly name: string
-}
+import type { WaitOptions, WaitTarget } from './wait-options.ts'
 
 /** Maximum number of consecutive transient failures. One more ends the wait. Each failed poll has already been retried by the client. */
 const maxFailuresInRow = 10
@@ -64,8 +28,15 @@ const intervalGrowth = 1.5
  * @throws the error of the eleventh failed poll in a row
  */
 export async function wait(target: WaitTarget, options: WaitOptions = {}): Promise<unknown> {
+  if (!options.hooks) return pollUntilDone(target, options)
+  const { observeWait } = await import('../internal/observers.ts')
+  const jobId = formatJobId(target.kind, target.args)
+  return observeWait({ target, options, jobId, run: pollUntilDone, callHook })
+}
+
+async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<unknown> {
   const { name, kind, args } = target
-  const { signal, clock = systemClock, onPoll, headers, hooks, cancelOnAbort, cancelOnTimeout } = options
+  const { signal, clock = systemClock, onPoll, headers, cancelOnAbort, cancelOnTimeout } = options
   const id = formatJobId(kind, args)
   const until = options.until ?? (kind.endsByItself === false ? 'running' : 'ended')
   const timeout = toMilliseconds(options.timeout ?? '24h', 'timeout')
@@ -93,7 +64,6 @@ export async function wait(target: WaitTarget, options: WaitOptions = {}): Promi
         job = readJob(kind, item)
         if (job.rawState !== previousState) stateEnteredAt = clock.now()
         onPoll?.(job, item)
-        callHook(hooks?.onPoll, { operation: name, job })
 
         const rule = getStateRule(kind, job.rawState)
         const settleDelay = computeSettleDelay(rule, stateEnteredAt, clock.now())

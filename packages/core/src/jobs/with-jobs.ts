@@ -2,7 +2,8 @@ import type { CallOptions, ClientOptions } from '../http/client-options.ts'
 import type { Service } from '../http/service.ts'
 import { type AllOptions, paginate } from '../pagination/pages.ts'
 import { type JobKinds, jobKindsKey } from './job-kinds.ts'
-import { type WaitOptions, wait } from './wait.ts'
+import { wait } from './wait.ts'
+import type { WaitOptions } from './wait-options.ts'
 
 type Args = Record<string, unknown>
 type Method = (args?: Args, options?: CallOptions) => Promise<unknown>
@@ -32,7 +33,7 @@ export function withJobs<Client extends object>(client: Client, { service, jobs,
   for (const [kindName, kind] of Object.entries(jobs)) {
     const name = getWaitName(kindName)
     methods[name] = (args: Args = {}, options: WaitOptions = {}) =>
-      wait({ client, kind, args, name }, { clock, hooks, ...options })
+      wait({ client, kind, args, name, service: service.name, kindName }, { clock, hooks, ...options })
   }
   return Object.assign(client, { [jobKindsKey()]: jobs })
 }

@@ -1,0 +1,45 @@
+import type { Hooks } from '../http/hooks.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Duration } from '../time/duration.ts'
+import type { Job } from './job.ts'
+import type { JobTarget } from './job-kind.ts'
+
+export interface WaitOptions<Item = unknown> {
+  /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for such kinds, else 'ended' */
+  until?: 'ended' | 'running' | undefined
+  /** Timeout of the wait. The job continues afterwards. @default '24h' */
+  timeout?: Duration | undefined
+  /** First polling interval, at least 100 ms. It grows by 50 % per poll. @default depends on the kind of job, see its method */
+  interval?: Duration | undefined
+  /** Longest polling interval. @default depends on the kind of job */
+  maxInterval?: Duration | undefined
+  /** Aborts the wait. It rejects with `signal.reason` at once. The job continues, unless `cancelOnAbort` is set. */
+  signal?: AbortSignal | undefined
+  /** Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with its error. @default false */
+  cancelOnAbort?: boolean | undefined
+  /** Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with its error. @default false */
+  cancelOnTimeout?: boolean | undefined
+  /**
+   * How long the wait tolerates that the job is not found before the first successful poll. A service can report a new job late. During
+   * this time, the wait polls every second. @default '5s'
+   */
+  notFoundGrace?: Duration | undefined
+  /** Called after each successful poll. */
+  onPoll?: ((job: Job, item: Item) => void) | undefined
+  /** Additional headers of each request. */
+  headers?: Record<string, string> | undefined
+  /** Replaces the system's clock in tests. @default the client's */
+  clock?: Clock | undefined
+  /** Callbacks. A wait calls `onWaitStart`, `onPoll` and `onWaitEnd`. @default the client's */
+  hooks?: Hooks | undefined
+}
+
+/** A job to wait for. */
+export interface WaitTarget extends JobTarget {
+  /** Name of the wait, for errors and hooks: `waitForBatch`. */
+  readonly name: string
+  /** Short name of the service, for hooks: `dli`. */
+  readonly service?: string | undefined
+  /** Name of the kind, for hooks: `batch`. */
+  readonly kindName?: string | undefined
+}

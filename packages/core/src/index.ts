@@ -52,6 +52,7 @@ export type {
 
 // Jobs
 
+export type { ErrorKind, PaginationStyle, RetryMode, TimeField } from './generated/extension-values.gen.ts'
 export { jobStates } from './generated/job-state.gen.ts'
 export { cancelJob } from './jobs/cancel.ts'
 export { findOrCreate } from './jobs/find-or-create.ts'
@@ -85,13 +86,11 @@ export { toFormData } from './http/form-data.ts'
 export { type BodyFormat, exactJson } from './http/json.ts'
 export type { ApiResponse, ResponseHead } from './http/messages.ts'
 export type {
-  ErrorKind,
   ErrorKinds,
   ErrorRules,
   Operation,
   OperationFlags,
   PageRule,
-  RetryMode,
   Server,
   Service,
 } from './http/service.ts'

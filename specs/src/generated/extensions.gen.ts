@@ -48,6 +48,10 @@ export type KnownValues = readonly (string | number)[]
  */
 export type MockValue = string
 /**
+ * The content of `param`: `page`, the number of the page; `offset`, the index of the first item; `keyset`, the key of the last item of the previous page.
+ */
+export type PaginationStyle = 'page' | 'offset' | 'keyset'
+/**
  * The region of a server whose host does not follow the pattern of its cloud.
  */
 export type RegionId = string
@@ -860,10 +864,7 @@ export interface JobEffect {
  * How a list is paged. Limits and defaults are in the schemas of the parameters.
  */
 export interface Pagination {
-  /**
-   * The content of `param`: `page`, the number of the page; `offset`, the index of the first item; `keyset`, the key of the last item of the previous page.
-   */
-  readonly style: 'page' | 'offset' | 'keyset'
+  readonly style: PaginationStyle
   /**
    * Where `param` and `size` are sent.
    */

@@ -23,12 +23,43 @@ const find = (files: readonly string[], pattern: RegExp): string[] =>
 // The samples of the documentation show code of users, so they can contain hosts.
 const code = list('{packages,specs,tools,apps}/**/*.{ts,js,mjs,astro}', ['**/*.test.ts', '**/test/**', '**/samples/**'])
 
+const schemas = list('specs/extensions/*.schema.json')
+
+/** Every `enum` of strings in a JSON Schema. */
+function getEnums(schema: unknown): string[][] {
+  if (typeof schema !== 'object' || schema === null) return []
+  return Object.entries(schema).flatMap(([name, value]) => (name === 'enum' ? [value] : getEnums(value)))
+}
+
 test('the job states are listed in one hand-written file', () => {
   const separator = '[\\s`\'",|&;\\[\\]-]*(?:and |or )?'
   // Prose can contain a few states, so only six consecutive states count as the list.
   const sixInARow = new RegExp(`(?:\\b(?:${jobStates.join('|')})\\b${separator}){6}`, 'g')
   const files = find(list('**/*.{ts,js,mjs,astro,json,yaml,md,mdx}', []), sixInARow)
   expect(files.map(place => place.split(':')[0])).toEqual(['specs/extensions/x-jobs.schema.json'])
+})
+
+test('the values of an enum in specs/extensions are listed in no hand-written code', () => {
+  const separator = '[\\s`\'",|&;\\[\\]-]*(?:and |or )?'
+  const enums = schemas.flatMap(file => getEnums(JSON.parse(read(file)))).filter(values => values.length > 2)
+  expect(enums).toContainEqual(['safe', 'unprocessed', 'never'])
+  const copies = enums.flatMap(values => find(code, new RegExp(`['"]${values.join(separator)}['"]`, 'g')))
+  expect(copies).toEqual([])
+})
+
+// JobKind is the type of the clients' generated tables, which contain a part of x-jobs. The compiler compares them.
+test('only JobKind of core repeats properties of x-jobs', () => {
+  const { JobKindSpec, JobOperations } = JSON.parse(read('specs/extensions/x-jobs.schema.json')).$defs
+  const shapes = [JobKindSpec, JobOperations].map(({ properties }) => Object.keys(properties))
+  const copies = code.flatMap(file =>
+    [...read(file).matchAll(/^(?:export )?(?:interface|type) (\w+)[^\n]*\{\n([\s\S]*?)^\}/gm)].flatMap(
+      ([, type, body]) => {
+        const members = new Set([...(body ?? '').matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)].map(([, name]) => name))
+        return shapes.some(names => names.filter(name => members.has(name)).length > 5) ? [`${file}: ${type}`] : []
+      },
+    ),
+  )
+  expect(copies).toEqual(['packages/core/src/jobs/job-kind.ts: JobKind'])
 })
 
 test('no hand-written code contains a host of a cloud', () => {

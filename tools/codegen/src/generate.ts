@@ -1,4 +1,7 @@
+import errorsSchema from '@jobscope/specs/extensions/x-errors.schema.json' with { type: 'json' }
 import jobsSchema from '@jobscope/specs/extensions/x-jobs.schema.json' with { type: 'json' }
+import paginationSchema from '@jobscope/specs/extensions/x-pagination.schema.json' with { type: 'json' }
+import retrySchema from '@jobscope/specs/extensions/x-retry.schema.json' with { type: 'json' }
 import { emitWorkflows } from './emit/arazzo/workflows.ts'
 import { emitClouds, emitRegions } from './emit/clouds.ts'
 import { emitGatewayLimits } from './emit/gateway-limits.ts'
@@ -7,6 +10,7 @@ import { emitJobs } from './emit/jobs.ts'
 import { emitSample } from './emit/samples.ts'
 import { emitSchema } from './emit/schema.ts'
 import { emitService } from './emit/service.ts'
+import { emitStringUnions } from './emit/string-unions.ts'
 import { emitTypeTests } from './emit/type-tests.ts'
 import { emitTypes } from './emit/types.ts'
 import type { Files } from './files.ts'
@@ -53,9 +57,17 @@ export function serviceTarget(name: string): Target {
 const clouds = 'packages/core/src/generated/clouds.gen.ts'
 const regions = 'packages/core/src/generated/regions.gen.ts'
 const jobState = 'packages/core/src/generated/job-state.gen.ts'
+const extensionValues = 'packages/core/src/generated/extension-values.gen.ts'
 const gatewayLimits = 'packages/core/src/generated/gateway-limits.gen.ts'
 
-/** The files of core about the clouds, their gateway and the states of jobs. Every spec contains the gateway's limits. IAM's has the hosts. */
+const extensionEnums = [
+  errorsSchema.$defs.ErrorKind,
+  retrySchema,
+  paginationSchema.$defs.PaginationStyle,
+  jobsSchema.$defs.TimeField,
+]
+
+/** The files of core about the clouds, their gateway, the states of jobs, and how errors are classified and retried. Every spec contains the gateway's limits. IAM's has the hosts. */
 export const coreTarget: Target = {
   name: 'core',
   spec: 'iam',
@@ -64,7 +76,8 @@ export const coreTarget: Target = {
       [clouds, emitClouds(readServers(document.servers))],
       [regions, emitRegions(readServers(document.servers))],
       [jobState, emitJobState(jobsSchema.$defs.JobState.enum)],
+      [extensionValues, emitStringUnions(extensionEnums)],
       [gatewayLimits, emitGatewayLimits(readGatewayLimits(document['x-gateway-limits']))],
     ]),
-  outputs: [clouds, regions, jobState, gatewayLimits],
+  outputs: [clouds, regions, jobState, extensionValues, gatewayLimits],
 }

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../http/service.ts'
+import type { ErrorKind } from '../generated/extension-values.gen.ts'
 import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
 /**

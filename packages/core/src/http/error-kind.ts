@@ -1,4 +1,4 @@
-import type { ErrorKind } from './service.ts'
+import type { ErrorKind } from '../generated/extension-values.gen.ts'
 
 const kindsByStatus: { readonly [status: number]: ErrorKind } = {
   401: 'auth',

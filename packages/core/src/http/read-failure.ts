@@ -3,6 +3,7 @@ import { AuthError } from '../errors/auth-error.ts'
 import { RateLimitError } from '../errors/rate-limit-error.ts'
 import { redact } from '../errors/redact.ts'
 import { ResponseError } from '../errors/response-error.ts'
+import type { ErrorKind } from '../generated/extension-values.gen.ts'
 import { readFirstText } from '../internal/pointer.ts'
 import { getErrorKind } from './error-kind.ts'
 import type { HeaderMap } from './header-map.ts'
@@ -10,7 +11,7 @@ import type { ApiResponse } from './messages.ts'
 import { findFailedItem, readRequestId } from './read-response.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { Call } from './send-context.ts'
-import type { ErrorKind, ErrorRules } from './service.ts'
+import type { ErrorRules } from './service.ts'
 
 function getErrorClass(kind: ErrorKind): typeof ApiError {
   if (kind === 'rate-limit') return RateLimitError

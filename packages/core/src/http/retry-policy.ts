@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import type { ErrorKind, RetryMode } from './service.ts'
+import type { ErrorKind, RetryMode } from '../generated/extension-values.gen.ts'
 
 /** The maximum of the first random delay, in milliseconds. It doubles with each attempt. */
 const initialDelayCeiling = 500

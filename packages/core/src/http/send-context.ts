@@ -1,6 +1,7 @@
 import { getPlatformSender } from '#platform'
 import type { Credentials } from '../auth/credentials.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import type { RetryMode } from '../generated/extension-values.gen.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import type { Duration } from '../time/duration.ts'
 import type { Hooks } from './hooks.ts'
@@ -8,7 +9,7 @@ import type { ApiRequest, ApiResponse } from './messages.ts'
 import { RetryBudget, readMaxRetries } from './retry-policy.ts'
 import { createFetchSender } from './senders/fetch.ts'
 import type { Sender } from './senders/sender.ts'
-import type { RetryMode, Service } from './service.ts'
+import type { Service } from './service.ts'
 
 /** Options that all calls of a client share. An absent option has its default. */
 export interface SendOptions {

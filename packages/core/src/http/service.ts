@@ -1,3 +1,4 @@
+import type { ErrorKind, PaginationStyle, RetryMode } from '../generated/extension-values.gen.ts'
 import type { BodyFormat } from './json.ts'
 
 /**
@@ -43,19 +44,9 @@ export interface OperationFlags {
   readonly page?: PageRule
 }
 
-/**
- * Which failures are retried.
- *
- * - `safe`: any transient failure.
- * - `unprocessed`: only those after which the server cannot have acted on the request.
- * - `never`: none.
- */
-export type RetryMode = 'safe' | 'unprocessed' | 'never'
-
 /** How a list is paginated. `items`, `total` and `key` are JSON Pointers. */
 export interface PageRule {
-  /** The meaning of a page's position: the number of the page, the number of items before it, or the key of the item before it. */
-  readonly style: 'page' | 'offset' | 'keyset'
+  readonly style: PaginationStyle
   /** Where the position is sent. @default the query */
   readonly in?: 'body'
   /** Parameter for the position. */
@@ -90,15 +81,3 @@ export interface ErrorRules {
 
 /** Patterns for the error codes of each kind. They ignore case if the service's spelling varies. */
 export type ErrorKinds = { readonly [K in ErrorKind]?: RegExp }
-
-/** What a failure means for the caller, independent of the service's error codes. */
-export type ErrorKind =
-  | 'auth'
-  | 'auth-expired'
-  | 'forbidden'
-  | 'not-found'
-  | 'conflict'
-  | 'quota'
-  | 'rate-limit'
-  | 'transient'
-  | 'invalid'

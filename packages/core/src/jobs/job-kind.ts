@@ -1,3 +1,4 @@
+import type { TimeField } from '../generated/extension-values.gen.ts'
 import type { JobState } from '../generated/job-state.gen.ts'
 import type { CallOptions } from '../http/client-options.ts'
 
@@ -28,7 +29,7 @@ export interface JobKind {
     /** Arguments that sort the list from new to old. */
     readonly args?: { readonly [name: string]: unknown }
     /** The time that the list is sorted by, from new to old. Absent if the list is not sorted. */
-    readonly sortedBy?: 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
+    readonly sortedBy?: TimeField
     /** Parameters that the list requires, with all their values. To list all jobs, call the operation once per value. */
     readonly each?: { readonly [name: string]: readonly unknown[] }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emitClouds, emitRegions } from './clouds.ts'
 import { emitGatewayLimits } from './gateway-limits.ts'
+import { emitStringUnions } from './string-unions.ts'
 
 describe('emitClouds', () => {
   test('emits the URL of IAM, irregular regions and each domain once', () => {
@@ -45,4 +46,9 @@ test('emits the limits of the gateway as constants, times in milliseconds', () =
     'export const keyLockFailures = 3',
     'export const keyLockMs = 90_000',
   ])
+})
+
+test('emits a union type for each enum of the extensions', () => {
+  const text = emitStringUnions([{ title: 'Size', description: 'How large it is.', enum: ['small', 'large'] }])
+  expect(text).toContain("/** How large it is. */\nexport type Size = 'small' | 'large'")
 })

@@ -1,4 +1,4 @@
-import type { JobTable } from '../read/job-kinds.ts'
+import type { JobKind } from '@jobscope/core'
 import type { Service } from '../read/service.ts'
 import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
@@ -26,11 +26,13 @@ export function emitJobs({ name, jobs }: Service): string {
 }
 
 /** Adds the functions of core that a table needs, so that a client without them does not contain their code. */
-const withFunctions = (table: JobTable): Value =>
-  Object.fromEntries(
-    Object.entries(table).map(([member, rules]): [string, Value] => {
-      if (member === 'get' && table.get.find) return [member, { ...table.get, run: new Code('findJob') }]
-      if (member === 'cancel') return [member, { ...table.cancel, run: new Code('cancelJob') }]
+const withFunctions = (table: JobKind): Value => {
+  const values = table as unknown as { readonly [member: string]: Value }
+  return Object.fromEntries(
+    Object.entries(values).map(([member, rules]): [string, Value] => {
+      if (member === 'get' && table.get.find) return [member, { ...(rules as object), run: new Code('findJob') }]
+      if (member === 'cancel') return [member, { ...(rules as object), run: new Code('cancelJob') }]
       return [member, rules]
     }),
   )
+}

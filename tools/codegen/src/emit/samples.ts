@@ -1,3 +1,5 @@
+import type { TimeField } from '@jobscope/core'
+import jobsSchema from '@jobscope/specs/extensions/x-jobs.schema.json' with { type: 'json' }
 import type { Document, Schema } from '../read/document.ts'
 import type { JobKindModel } from '../read/job-kinds.ts'
 import { getSchemaAt } from '../read/named-type.ts'
@@ -132,10 +134,8 @@ function printJob(kind: JobKindModel): string {
 
 /** Name, state and the first available time of the kind. */
 function shownFields({ table: { fields } }: JobKindModel): string {
-  const date = ['createdAt', 'startedAt', 'updatedAt', 'finishedAt'].find(field => fields[field])
-  return ['name', 'state', date]
-    .filter(field => field && (field === 'state' || date === field || fields[field]))
-    .join(', ')
+  const date = (jobsSchema.$defs.TimeField.enum as TimeField[]).find(field => fields[field])
+  return [fields.name && 'name', 'state', date].filter(Boolean).join(', ')
 }
 
 /** Name of the variable for an item of a list: `job`, `batch`, otherwise `item`. */

@@ -1,3 +1,4 @@
+import type { JobKind } from '@jobscope/core'
 import {
   defaultFirst,
   type JobKindSpec,
@@ -6,7 +7,7 @@ import {
   type JobStateRule,
 } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
-import type { Json, JsonObject } from './document.ts'
+import type { Json } from './document.ts'
 import { omitUndefined } from './omit-undefined.ts'
 import type { Parameter } from './parameter.ts'
 
@@ -15,23 +16,7 @@ export interface JobKindModel {
   readonly name: string
   readonly title: string
   /** Core's `JobKind`: no prose, and nothing that only the mock needs. */
-  readonly table: JobTable
-}
-
-/** A type instead of an interface, so that it is assignable to JSON and can be printed. */
-export type JobTable = {
-  readonly key: { readonly [parameter: string]: string }
-  readonly get: { readonly operation: string; readonly at: string; readonly find?: readonly string[] }
-  readonly list?: { readonly operation: string; readonly at: string; readonly [more: string]: Json }
-  readonly create?: { readonly [operation: string]: string }
-  readonly start?: JsonObject
-  readonly cancel?: JsonObject
-  readonly progress?: JsonObject
-  readonly logs?: JsonObject
-  readonly fields: { readonly [field: string]: string }
-  readonly polling: { readonly interval: number; readonly maxInterval: number }
-  readonly endsByItself?: false
-  readonly states: JsonObject
+  readonly table: JobKind
 }
 
 /** The parameters of an operation, or undefined if the spec has no such operation. */
@@ -48,7 +33,7 @@ export function readJobKinds(kinds: JobKindSpecs = {}, parameters: Parameters): 
   })
 }
 
-function readTable(kind: JobKindSpec, parameters: Parameters): JobTable {
+function readTable(kind: JobKindSpec, parameters: Parameters): JobKind {
   const { key, operations, list = {}, fields, polling, endsByItself, states } = kind
   const { get, progress, logs } = operations
   const { args, sortedBy, each } = list
@@ -74,7 +59,7 @@ function readTable(kind: JobKindSpec, parameters: Parameters): JobTable {
     polling,
     endsByItself: endsByItself === false ? false : undefined,
     states: Object.fromEntries(Object.entries(states).map(([rawState, rule]) => [rawState, compactState(rule)])),
-  }) as unknown as JobTable
+  }) as unknown as JobKind
 }
 
 /** Removes the coverage of a log. People read it in the documentation and in `jobscope logs`, but clients do not use it. */
@@ -93,7 +78,7 @@ function compactState({ is, settle, stable }: JobStateRule): Json {
   return omitUndefined({ is, settle, stable: stable === true ? true : undefined })
 }
 
-function checkOperations(table: JobTable, where: string, parameters: Parameters): void {
+function checkOperations(table: JobKind, where: string, parameters: Parameters): void {
   const { get, list, create = {}, start, cancel, progress, logs } = table
   const named = [get, list, start, cancel, progress, logs].flatMap(call => (call ? [`${call['operation']}`] : []))
   for (const operation of [...named, ...Object.keys(create)]) {
@@ -103,7 +88,7 @@ function checkOperations(table: JobTable, where: string, parameters: Parameters)
 }
 
 /** Every path parameter of `get` must be part of the key. Otherwise the client could not get the job. */
-function checkKeyCovers({ key, get }: JobTable, where: string, parameters: Parameters): void {
+function checkKeyCovers({ key, get }: JobKind, where: string, parameters: Parameters): void {
   for (const { name, in: place, fromClient } of parameters(get.operation) ?? []) {
     if (place === 'path' && !fromClient && key[name] === undefined) {
       throw new SpecError(`${where}.key`, `'${name}', a path parameter of ${get.operation}, is missing`, 'Add it')

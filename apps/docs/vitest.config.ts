@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 // @boundaries-ignore every package uses the same test timeouts
-import { timeouts } from '../../vitest.base.ts'
+import { longEnvironment, timeouts } from '../../vitest.base.ts'
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     ...timeouts,
+    env: longEnvironment(mode, { ALL_OPERATIONS: '1' }),
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // On two cores, one browser at a time is faster than two.
     fileParallelism: false,
   },
-})
+}))

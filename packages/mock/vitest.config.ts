@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 // @boundaries-ignore every package uses the same test timeouts
-import { timeouts } from '../../vitest.base.ts'
+import { longEnvironment, timeouts } from '../../vitest.base.ts'
 
-export default defineConfig({ test: timeouts })
+export default defineConfig(({ mode }) => ({
+  test: { ...timeouts, env: longEnvironment(mode, { FUZZ_REQUESTS: '20000' }) },
+}))

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 // @boundaries-ignore every package uses the same test timeouts
-import { timeouts } from '../../vitest.base.ts'
+import { longEnvironment, timeouts } from '../../vitest.base.ts'
 
-export default defineConfig({ test: timeouts })
+const long = { ALL_OPERATIONS: '1', CHAOS_CALLS: '10000', SIGNED_REQUESTS: '10000' }
+
+export default defineConfig(({ mode }) => ({ test: { ...timeouts, env: longEnvironment(mode, long) } }))

@@ -1,0 +1,21 @@
+/**
+ * Runs turbo without telemetry. The scripts of package.json use this file because the syntax for environment variables differs
+ * between shells.
+ *
+ * `node tools/turbo.js run build` runs one command. `node tools/turbo.js --each 'run bench' 'run test:long'` runs several commands in
+ * this order, also if one of them fails. It then exits with 1 if any of them failed.
+ */
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+const turbo = require.resolve('turbo/bin/turbo')
+const [first, ...rest] = process.argv.slice(2)
+
+process.env['TURBO_TELEMETRY_DISABLED'] = '1'
+if (first === '--each') {
+  const results = rest.map(command => spawnSync(process.execPath, [turbo, ...command.split(' ')], { stdio: 'inherit' }))
+  process.exitCode = results.every(({ status }) => status === 0) ? 0 : 1
+} else {
+  require(turbo)
+}

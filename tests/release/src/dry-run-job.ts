@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cloneRepository } from './clone.ts'
+import { createEmptyEnvironment } from './empty-environment.ts'
 import type { Job, Step } from './workflow.ts'
 
 export interface StepResult {
@@ -19,17 +20,8 @@ export function* dryRun(job: Job): Generator<StepResult> {
     const clone = cloneRepository(join(folder, 'clone'))
     const home = join(folder, 'home')
     const output = join(folder, 'output')
-    mkdirSync(home)
     writeFileSync(output, '')
-    // Packages that a step installs globally go into the empty home.
-    const prefix = join(home, 'global')
-    const env = {
-      HOME: home,
-      PATH: `${join(prefix, 'bin')}:${systemPath()}`,
-      NPM_CONFIG_PREFIX: prefix,
-      GITHUB_OUTPUT: output,
-      CI: 'true',
-    }
+    const env = { ...createEmptyEnvironment(home), GITHUB_OUTPUT: output, CI: 'true' }
     for (const step of job.steps) {
       const result = runStep(step, clone, env)
       yield result
@@ -68,13 +60,6 @@ const reasonNotToUse = (action: string): string => {
   if (action.startsWith('actions/setup-node@')) return 'replaced by the Node of this machine'
   return 'actions run only on GitHub'
 }
-
-/** The PATH without the binaries of this repository. */
-const systemPath = (): string =>
-  `${process.env['PATH']}`
-    .split(':')
-    .filter(part => !part.includes('node_modules'))
-    .join(':')
 
 export const formatStep = ({ step, outcome, detail }: StepResult): string =>
   `  ${outcome.padEnd(7)}  ${step}${detail === '' ? '' : ` (${detail})`}`

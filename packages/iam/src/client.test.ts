@@ -14,3 +14,13 @@ test('reads the request ID from the header X-IAM-Trace-Id', async () => {
   expect(await catchRejection(iam.listProjects())).toMatchObject({ requestId: 'trace-1' })
   expect(requestIds).toEqual(['trace-1'])
 })
+
+test('an error quotes the token of a request for temporary keys nowhere', async () => {
+  const { options, state } = createFakeIam()
+  const iam = createIamClient({ ...options, credentials: token('of-the-header') })
+  state.nextResponses = [failure(400, 'The token hush/hush== of user 0a1b2c is invalid.')]
+  const request = { methods: ['token' as const], token: { id: 'hush/hush==', duration_seconds: 900 } }
+  const error = await catchRejection(iam.createTemporaryCredentials({ body: { auth: { identity: request } } }))
+  expect(`${error}`).toContain('The token REDACTED of user 0a1b2c is invalid.')
+  expect(JSON.stringify(error)).not.toContain('hush')
+})

@@ -260,6 +260,8 @@ export function bodies() {
   // @ts-expect-error wrong type
   accept<TemporaryCredentialsIdentity['assume_role']>(true)
   // @ts-expect-error wrong type
+  accept<TokenForKeys['id']>(0)
+  // @ts-expect-error wrong type
   accept<TokenForKeys['duration_seconds']>('x')
   // @ts-expect-error agency_name is missing
   accept<AgencyForKeys>({} as Omit<AgencyForKeys, 'agency_name'>)

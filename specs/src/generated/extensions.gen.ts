@@ -60,9 +60,9 @@ export type RegionId = string
  */
 export type RetryMode = 'safe' | 'unprocessed' | 'never'
 /**
- * True for a secret: clients never put the value into an error or a log.
+ * Marks a secret: clients never put the value into an error or a log. With `true`, clients treat every member of a request body with the same name as a secret.
  */
-export type Sensitive = boolean
+export type Sensitive = true | SensitiveUnder
 /**
  * Why a list has no pages, as a sentence for people.
  */
@@ -907,4 +907,13 @@ export interface BackwardPaging {
    * The value for the page before the key.
    */
   readonly value: string | boolean
+}
+/**
+ * A secret whose name is too common to be a secret everywhere, such as `id`.
+ */
+export interface SensitiveUnder {
+  /**
+   * Name of the member that contains the secret's object. Members with the same name elsewhere are not secrets.
+   */
+  readonly under: string
 }

@@ -71,7 +71,7 @@ test.each<[what: string, body: unknown, shown: unknown]>([
     Authorization: 'Bearer of-good-news',
     'X-Sdk-Date': '20260102',
   }
-  const secrets = createSecretFinder(/^password$/)(bytes('{"user":{"name":"ann","password":"p\\"ss"}}'))
+  const secrets = createSecretFinder(/\/password$/)(bytes('{"user":{"name":"ann","password":"p\\"ss"}}'))
   const redacted = redact(body, { sentHeaders: new Headers(headers), ownHeaders: given, bodySecrets: secrets })
   expect(redacted).toEqual(shown)
 })
@@ -93,5 +93,20 @@ test('redacts a body of any depth', () => {
 })
 
 test('finds no secret members in a body that is not JSON', () => {
-  expect(createSecretFinder(/^password$/)(bytes('password=x'))).toEqual([])
+  expect(createSecretFinder(/\/password$/)(bytes('password=x'))).toEqual([])
+})
+
+test('finds a secret member under its parent, at any depth and in lists', () => {
+  const find = (body: object) => createSecretFinder(/\/(password|token\/id)$|^token\/id$/)(bytes(JSON.stringify(body)))
+  const id = 'hush-1'
+  expect(find({ id: 'public', auth: { token: { id }, user: { id: 'public', password: 'hush-2' } } })).toEqual([
+    'hush-1',
+    'hush-2',
+  ])
+  expect(find({ token: [{ id }, { id: 7 }, [{ id: 'hush-3' }]] })).toEqual(['hush-1', 'hush-3'])
+  expect(find({ token: 'text', xtoken: { id: 'public' }, tokens: [{ token: { user: { id: 'public' } } }] })).toEqual([])
+})
+
+test.each(['null', '7', '"password"', '[]'])('finds no secret members in the body %s', body => {
+  expect(createSecretFinder(/password/)(bytes(body))).toEqual([])
 })

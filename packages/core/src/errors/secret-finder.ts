@@ -1,15 +1,24 @@
 /**
- * Creates a function that finds the secrets in a JSON request body: the strings of all members whose names match, at any depth.
- * Only the tables of services whose requests contain secrets use this function.
+ * Creates a function that finds the secrets in a JSON request body: the strings of all members, at any depth, for which `names` matches
+ * `<name of the parent>/<name>`. The parent of an object in a list is the member with the list. Only the tables of services whose requests
+ * contain secrets use this function.
  */
 export const createSecretFinder =
   (names: RegExp) =>
   (body: Uint8Array): readonly string[] => {
     const found: string[] = []
+    const search = (value: unknown, parent: string): void => {
+      if (Array.isArray(value)) {
+        for (const item of value) search(item, parent)
+        return
+      }
+      for (const [name, member] of Object.entries((typeof value === 'object' && value) || {})) {
+        if (typeof member !== 'string') search(member, name)
+        else if (names.test(`${parent}/${name}`)) found.push(member)
+      }
+    }
     try {
-      JSON.parse(new TextDecoder().decode(body), (name, value: unknown) => {
-        if (names.test(name) && typeof value === 'string') found.push(value)
-      })
+      search(JSON.parse(new TextDecoder().decode(body)), '')
     } catch {
       // A body that is not JSON has no members.
     }

@@ -668,6 +668,18 @@ export interface components {
         /** Options for keys created from the token in `X-Auth-Token`. */
         TokenForKeys: {
             /**
+             * A token to use instead of the one in `X-Auth-Token`. The vendor will remove this field. Send the header
+             * instead.
+             *
+             * At least 1 character.
+             *
+             * Sensitive: do not log it.
+             *
+             * @deprecated
+             * @example 'your-token'
+             */
+            id?: string;
+            /**
              * Lifetime of the keys in seconds, from 15 minutes to 24 hours.
              *
              * 900 to 86400.

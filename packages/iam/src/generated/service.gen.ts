@@ -30,6 +30,6 @@ export const service = {
     requestId: ['/request_id'],
     requestIdHeaders: ['X-IAM-Trace-Id', 'X-Request-Id'],
     kinds: { 'auth-expired': /^APIGW?\.0307$/i },
-    findSecrets: createSecretFinder(/^password$/),
+    findSecrets: createSecretFinder(/(^|\/)(password|token\/id)$/),
   },
 } as const satisfies Service

@@ -2,7 +2,7 @@ import type { Document, JsonObject } from '../read/document.ts'
 import type { ErrorRules } from '../read/error-rules.ts'
 import type { Service } from '../read/service.ts'
 import { formatBanner } from '../text/banner.ts'
-import { formatCodePattern, formatTextPattern } from '../text/code-pattern.ts'
+import { formatCodePattern, formatSuffixPattern, formatTextPattern } from '../text/code-pattern.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 import { formatImports } from '../text/imports.ts'
 import { Code, formatLiteral, type Value } from '../text/literal.ts'
@@ -38,7 +38,7 @@ export function emitService({ name, document, clouds, operations, errors, secret
       ...errors,
       ...failureRule(errors),
       kinds: patterns(errors),
-      ...(secrets.length > 0 && { findSecrets: new Code(`createSecretFinder(${formatTextPattern(secrets)})`) }),
+      ...(secrets.length > 0 && { findSecrets: new Code(`createSecretFinder(${formatSuffixPattern(secrets)})`) }),
     }),
     exact ? member('json', new Code('exactJson')) : '',
     '} as const satisfies Service\n',

@@ -85,11 +85,13 @@ describe('service.gen.ts', () => {
 })
 
 test('lists secret fields of request bodies at any depth, but not those of responses', () => {
-  const secret = { type: 'string', 'x-sensitive': true }
-  const sensitive = (...path: string[]) =>
-    emitService(readService('toy', changed(`/components/schemas/${path.join('/properties/')}`, secret)))
-  expect(sensitive('Step', 'key')).toContain('findSecrets: createSecretFinder(/^key$/)')
-  expect(sensitive('Job', 'key')).not.toContain('createSecretFinder')
+  const markAs = (sensitive: true | { under: string }, ...path: string[]) => {
+    const secret = { type: 'string', 'x-sensitive': sensitive }
+    return emitService(readService('toy', changed(`/components/schemas/${path.join('/properties/')}`, secret)))
+  }
+  expect(markAs(true, 'Step', 'key')).toContain('findSecrets: createSecretFinder(/(^|\\/)key$/)')
+  expect(markAs({ under: 'steps' }, 'Step', 'key')).toContain('findSecrets: createSecretFinder(/(^|\\/)steps\\/key$/)')
+  expect(markAs(true, 'Job', 'key')).not.toContain('createSecretFinder')
 })
 
 test('omits codes that mean the same as their status, and codes of the kind invalid', () => {

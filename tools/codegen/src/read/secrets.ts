@@ -1,7 +1,10 @@
 import type { Document, Schema } from './document.ts'
 import { resolve } from './resolve.ts'
 
-/** Sorted names of the secret properties (`x-sensitive`) of these bodies, at any depth. */
+/**
+ * Sorted names of the secret properties (`x-sensitive`) of these bodies, at any depth. A property that is a secret only under one parent
+ * is `<parent>/<name>`.
+ */
 export function readSecrets(document: Document, bodies: readonly Schema[]): readonly string[] {
   const names = new Set<string>()
   const seen = new Set<Schema>()
@@ -10,7 +13,8 @@ export function readSecrets(document: Document, bodies: readonly Schema[]): read
     if (seen.has(schema)) return
     seen.add(schema)
     for (const [name, member] of Object.entries(schema.properties ?? {})) {
-      if (resolve<Schema>(document, member)['x-sensitive']) names.add(name)
+      const sensitive = resolve<Schema>(document, member)['x-sensitive']
+      if (sensitive) names.add(sensitive === true ? name : `${sensitive.under}/${name}`)
       walk(member)
     }
     const { items, allOf = [], oneOf = [], anyOf = [], additionalProperties } = schema

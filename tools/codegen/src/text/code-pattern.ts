@@ -18,6 +18,11 @@ export function formatTextPattern(texts: readonly string[] | undefined): string 
   return texts ? `/^${group(texts.map(escaped))}$/` : '/./'
 }
 
+/** A regular expression that matches a path of names that ends with one of the given paths: `/(^|\/)token\/id$/` for `token/id`. */
+export function formatSuffixPattern(paths: readonly string[]): string {
+  return `/(^|\\/)${group(paths.map(escaped))}$/`
+}
+
 /** Merges two prefixes that differ by one letter before the dot and have the same codes: `APIG` and `APIGW` become `APIGW?`. */
 function mergeOptional(groups: readonly (readonly [prefix: string, rest: string])[]): (readonly [string, string])[] {
   const merged: [string, string][] = []

@@ -77,6 +77,10 @@ describe('fromEnv', () => {
     ['HUAWEICLOUD_SDK_AK is missing', { HUAWEICLOUD_SDK_SK: 'hush' }],
     ['HUAWEICLOUD_SDK_SK is missing, OS_PASSWORD is missing', { HUAWEICLOUD_SDK_AK: 'hush', OS_USERNAME: 'u' }],
     ['OS_USER_DOMAIN_NAME is missing', { OS_USERNAME: 'u', OS_PASSWORD: 'hush' }],
+    [
+      'OS_USER_DOMAIN_NAME is missing. IAM requires the name of the account, not its ID.',
+      { OS_USERNAME: 'u', OS_PASSWORD: 'hush', OS_USER_DOMAIN_ID: 'd-1' },
+    ],
     ['secretKey is missing or contains spaces or other invalid characters', { OS_AK: 'hush', OS_SK: 'hush hush' }],
     ['OS_PASSWORD requires @jobscope/iam. Import its function password and pass it as the option password.', user],
   ])('fails: %s', async (reason, env) => {

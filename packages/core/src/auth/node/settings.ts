@@ -49,10 +49,13 @@ export function createPasswordCredentials(
   createCredentials: PasswordCredentials | undefined,
   { settings, userName, password, fieldNames }: FoundPassword,
 ): Credentials {
-  const { domainName, projectId, projectName, region, cloud, authUrl } = settings
+  const { domainName, domainId, projectId, projectName, region, cloud, authUrl } = settings
   if (!userName) throw new Error(`${fieldNames.userName} is missing`)
   if (!password) throw new Error(`${fieldNames.password} is missing`)
-  if (!domainName) throw new Error(`${fieldNames.domainName} is missing`)
+  if (!domainName) {
+    const hint = domainId ? '. IAM requires the name of the account, not its ID.' : ''
+    throw new Error(`${fieldNames.domainName} is missing${hint}`)
+  }
   if (!createCredentials) {
     throw new Error(
       `${fieldNames.password} requires @jobscope/iam. Import its function password and pass it as the option password.`,

@@ -14,8 +14,8 @@ export interface PasswordOptions extends IssuerOptions, ProjectOptions {
  * Creates credentials from the name and password of an IAM user: a token that is requested on the first call, shared by all calls, and
  * renewed before it expires after 24 hours.
  *
- * Calls that need a token at the same time share one request to IAM. See `refreshing` of `@jobscope/core` for the renewal, a 401 and
- * failures. Use one such object for all clients of a project.
+ * Calls that need a token at the same time share one request to IAM, so use one object for all clients of a project. `refreshing` of
+ * `@jobscope/core` describes when the token is renewed, and what happens after a 401 or a failed renewal.
  *
  * @throws ConfigurationError if an option is missing or invalid
  * @throws CredentialsError (when a call is made) if IAM issues no token. Its `cause` is the error of the call.

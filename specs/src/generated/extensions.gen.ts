@@ -441,7 +441,7 @@ export interface CreateJobOperation {
    */
   readonly at: string
   /**
-   * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+   * The request body. `$name` is replaced by the part of the key with this name. In an array, it is replaced by the keys of all jobs of the call.
    */
   readonly body?: ValueByName | readonly unknown[]
   /**

@@ -47,7 +47,9 @@ export interface StorageParameter extends Schema<'StorageParameter'> {}
 /** Storage of the result of the job. */
 export interface Storage extends Schema<'Storage'> {}
 
-/** Behavior that is counted, and the time span (the last days, or from start to end). */
+/**
+ * Which behavior is counted, and in which time span. The time span is a number of past days, or has a start and an end.
+ */
 export interface DataSourceConfig extends Schema<'DataSourceConfig'> {}
 
 /** Settings of the algorithm. They depend on the algorithm. Empty for `SpecificBehavior`. */
@@ -609,7 +611,10 @@ export interface components {
             /** Table that stores the result. */
             platform_parameter?: StorageParameter;
         };
-        /** Behavior that is counted, and the time span (the last days, or from start to end). */
+        /**
+         * Which behavior is counted, and in which time span. The time span is a number of past days, or has a start
+         * and an end.
+         */
         DataSourceConfig: {
             /**
              * Number of past days. One document uses the name `retain_day`.
@@ -657,7 +662,10 @@ export interface components {
         };
         /** Parameters of the algorithm. */
         StrategyParameter: {
-            /** Behavior that is counted, and the time span (the last days, or from start to end). */
+            /**
+             * Which behavior is counted, and in which time span. The time span is a number of past days, or has a start
+             * and an end.
+             */
             data_source_config?: DataSourceConfig;
             /** Settings of the algorithm. They depend on the algorithm. Empty for `SpecificBehavior`. */
             algorithm_config?: AlgorithmConfig;

@@ -86,7 +86,7 @@ function readSettings(cloud: Cloud): Settings {
   const region = cloud.getText('region_name')
   const isOtc = cloud.getText('profile') === 'otc' || cloud.getText('cloud') === 'otc'
   return {
-    // OpenStack's tools contain the URL of this profile, so files that use this profile usually contain no auth_url.
+    // OpenStack's tools contain the IAM URL of the profile `otc`, so files with `profile: otc` usually have no auth_url.
     authUrl: getAuth('auth_url') ?? (isOtc && region ? `${getIamUrl('otc', region)}/v3` : undefined),
     region,
     projectId: getAuth('project_id') ?? getAuth('tenant_id'),

@@ -48,7 +48,7 @@ export function fromProfile(options: ProfileOptions = {}): Credentials {
  * Reads the settings of the profile: `project_id`, `domain_id`, `iam_endpoint`. Returns an empty object if there is no such file or
  * section.
  *
- * @throws Error that names the file and the line that is invalid
+ * @throws Error if the file is invalid. The message contains the path and the line.
  * @example
  * const { projectId } = await settingsFromProfile()
  */

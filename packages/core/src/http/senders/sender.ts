@@ -3,7 +3,7 @@ import type { HeaderMap } from '../header-map.ts'
 /** Sends one request and reads its response to the end. Does not follow redirects. */
 export type Sender = (request: SenderRequest, control: AttemptControl) => Promise<SenderResponse | SendFailure>
 
-/** Connects a sender with the attempt whose request it sends. */
+/** How an attempt stops its sender: after a timeout, or when the caller aborts. */
 export interface AttemptControl {
   /** The attempt timed out, or the caller aborted it. */
   isAborted: boolean

@@ -26,6 +26,8 @@ const { metafile } = await build({
   alias: {
     // The build of yaml for Node is CommonJS, which esbuild cannot split. The build for browsers has the same code as ES modules.
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
+    // The build of json-p3 for Node is CommonJS too.
+    'json-p3': join(root, 'node_modules/json-p3/dist/json-p3.esm.js'),
     // An alias exempts this module from `external`, so that the command loads no additional file when it starts.
     '@jobscope/specs/similar-name': join(root, 'node_modules/@jobscope/specs/dist/similar-name.js'),
   },
@@ -40,7 +42,7 @@ const licenses = [...packages].sort().map(folder => {
     string,
     string
   >
-  const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt']
+  const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENCE']
     .map(each => join(root, folder, each))
     .find(existsSync)
   if (!file) throw new Error(`${name} has no license file`)

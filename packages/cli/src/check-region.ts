@@ -1,4 +1,4 @@
-import { readBundle, type ServerObject } from '@jobscope/specs'
+import { listRegions } from './spec/regions.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -9,18 +9,12 @@ import { UsageError } from './usage-error.ts'
  * @throws UsageError if the region belongs to another cloud
  */
 export function checkRegion(region: string, cloud = 'huaweicloud'): void {
-  // IAM exists in every region.
-  const clouds = (readBundle('iam').servers ?? [])
-    .filter(server => listRegions(server).includes(region))
-    .flatMap(server => server['x-cloud'] ?? [])
+  const clouds = listRegions()
+    .filter(({ id }) => id === region)
+    .map(each => each.cloud)
   const [owner] = clouds
-  if (owner === undefined || (clouds as readonly string[]).includes(cloud)) return
+  if (owner === undefined || clouds.includes(cloud)) return
   throw new UsageError(
     `Region ${region} does not belong to cloud ${cloud} but to ${owner}. Use --cloud ${owner}, or set JOBSCOPE_CLOUD=${owner}.`,
   )
 }
-
-const listRegions = (server: ServerObject): readonly string[] => [
-  ...(server.variables?.['region']?.['x-known-values'] ?? []),
-  ...(server['x-region'] === undefined ? [] : [server['x-region']]),
-]

@@ -6,8 +6,15 @@ import { UsageError } from './usage-error.ts'
 /** A parsed JSON or YAML file. */
 export interface InputFile {
   readonly value: unknown
-  /** File, line and column of the member at a path, or of its nearest parent that exists: `job.yaml:4:3`. */
-  locate(path: readonly (string | number)[]): string
+  /** The position of the member at a path, or of its nearest parent that exists. */
+  locate(path: readonly (string | number)[]): Position
+}
+
+export interface Position {
+  /** File, line and column: `job.yaml:4:3`. */
+  readonly text: string
+  /** The number of characters before it. */
+  readonly offset: number
 }
 
 /**
@@ -37,9 +44,9 @@ export async function readInputFile(path: string, terminal: Terminal): Promise<I
     locate(path) {
       for (let length = path.length; length >= 0; length--) {
         const node = document.getIn(path.slice(0, length), true)
-        if (isNode(node) && node.range) return formatPosition(node.range[0])
+        if (isNode(node) && node.range) return { text: formatPosition(node.range[0]), offset: node.range[0] }
       }
-      return name
+      return { text: name, offset: 0 }
     },
   }
 }

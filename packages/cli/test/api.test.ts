@@ -83,7 +83,7 @@ test('prints an error of the service on one line, with the exit code for its kin
   const unknown = '0a324461-d9d9-45da-a52a-3b3c7a3d8099'
   await run(['api', 'createBatch', '--body', '-'], { input: '{"file":"obs://b/j.jar","className":"M"}' })
   const notFound = await run(['api', 'getBatch', `batch_id=${unknown}`])
-  expect(notFound.exitCode).toBe(2)
+  expect(notFound.exitCode).toBe(6)
   expect(notFound.stderr).toMatch(/^jobscope: getBatch: DLI\.0023 .*\n$/)
 })
 

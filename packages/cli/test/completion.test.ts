@@ -24,6 +24,15 @@ test.each([
     ['completion', ''],
     ['bash', 'zsh', 'fish'],
   ],
+  [['ls', '--cloud', 'otc', '--region', 'eu-d'], ['eu-de']],
+  [
+    ['ls', '--cloud', ''],
+    ['huaweicloud', 'otc'],
+  ],
+  [
+    ['--cloud', 'otc', 'ls', '-o', 'j'],
+    ['json', 'jsonpath='],
+  ],
   [['nonsense', ''], []],
 ])('completes %j to %j', async (words, expected) => {
   expect(await complete(...words)).toEqual(expected)

@@ -113,7 +113,7 @@ test.each([
   [
     'a timeout that is no duration',
     ['wait', 'dli:batch:1', '--timeout', '1.2.3s'],
-    "option '--timeout <duration>' argument '1.2.3s' is invalid. Expected a duration such as 500ms, 90s, 30m or 2h.",
+    "option '--timeout <duration>' argument '1.2.3s' is invalid. Expected a duration such as 3 (seconds), 500ms, 90s, 30m, 2h or 7d.",
   ],
   [
     'a command with control characters',
@@ -121,10 +121,30 @@ test.each([
     "unknown command 'st[2J'. Run jobscope --help to list all commands.",
   ],
   [
+    'an unknown format',
+    ['ls', '-o', 'jsn'],
+    "option '-o, --output <format>' argument 'jsn' is invalid. Unknown format \"jsn\". Did you mean json?",
+  ],
+  ['an invalid query', ['states', '--query', '[?'], /^Invalid --query "\[\?": .+$/],
+  [
+    'an invalid JSONPath',
+    ['states', '-o', 'jsonpath=$['],
+    /^Invalid JSONPath "\$\[": .+ Expected an expression such as \$\[\*\]\.ref\.$/,
+  ],
+  [
+    'a kind of job that several services have',
+    ['states', 'job'],
+    'Several services have jobs of kind "job". Use cs:job or res:job.',
+  ],
+  [
     'an unknown state',
     ['ls', '--state', 'runing'],
     "option '--state <names>' argument 'runing' is invalid. Unknown state \"runing\". Did you mean running?",
   ],
 ])('reports %s on one line and exits with 2', async (_, args, line) => {
-  expect(await runCommand(args)).toEqual({ exitCode: 2, stdout: '', stderr: `jobscope: ${line}\n` })
+  const { exitCode, stdout, stderr } = await runCommand(args)
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  const [, message] = /^jobscope: (.*)\n$/.exec(stderr) ?? []
+  if (typeof line === 'string') expect(message).toBe(line)
+  else expect(message).toMatch(line)
 })

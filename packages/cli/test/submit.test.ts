@@ -19,6 +19,24 @@ test('--json prints the reference and the response of the service', async () => 
   expect(ref).toBe(`dli:batch:${response.id}`)
 })
 
+test('reports a misspelled required member once', async () => {
+  const { stderr } = await runCommand(['submit', 'batch', '-'], {
+    input: 'className: Main\nfil: obs://bucket/job.jar\n',
+  })
+  expect(stderr).toBe('jobscope: standard input:2:6: fil is unknown. Did you mean file?\n')
+})
+
+test.each(['batch', 'batches', 'dli:batches'])('accepts %s as the name of the kind dli:batch', async kind => {
+  const { exitCode, stdout } = await runCommand(['submit', kind, '-', '--dry-run'], {
+    input: validBody,
+    env: { JOBSCOPE_ENDPOINT: 'http://127.0.0.1:9' },
+  })
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: 'dli.createBatch: The request body is valid. Nothing was sent.\n',
+  })
+})
+
 test.each([
   ['createFlinkSqlJob', [], 'dli:flink-job'],
   ['createTrainingJobVersion', ['job_id=10'], 'modelarts:training-version'],
@@ -72,7 +90,7 @@ test('does not send an invalid body, and prints where each mistake is and what i
   })
   const { exitCode, stderr } = await run(['submit', 'dli:batch', 'job.yaml'], { cwd })
   expect(exitCode).toBe(2)
-  expect(stderr.trimEnd().split('\n').sort()).toEqual([
+  expect(stderr.trimEnd().split('\n')).toEqual([
     expect.stringMatching(/^jobscope: job\.yaml:1:1: file is missing: ./),
     'jobscope: job.yaml:2:16: executorCores must be an integer, but is "two"',
     'jobscope: job.yaml:5:10: resources[0].typ is unknown. Did you mean type?',

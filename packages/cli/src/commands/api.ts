@@ -4,7 +4,8 @@ import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { createClient } from '../create-client.ts'
 import { suggestOrList } from '../did-you-mean.ts'
 import { readInputFile } from '../input-file.ts'
-import { formatJson, getFormat, type OutputFlags, printValue } from '../output.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
+import { formatJson } from '../output/print-value.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
 import { describeOperation } from '../spec/describe-operation.ts'
@@ -54,18 +55,18 @@ async function callOperation(
   const method = createClient(operation.service, connection)[operation.id] as Method
   const callArgs = { ...args, ...(body !== undefined && { body }) }
   const options = { headers, signal: terminal.signal }
-  const format = flags.yaml ? 'yaml' : 'json'
-  if (flags.all || flags.limit !== undefined) {
+  const isList = flags.all || flags.limit !== undefined
+  const output = await createOutput(flags, terminal, { isList })
+  if (isList) {
     if (!method.all) throw new UsageError(`${operation.id} does not return a paginated list. Omit --all and --limit.`)
     const items = method.all(callArgs, { ...options, limit: flags.limit })
-    for await (const item of items) await printValue(item, format, terminal)
-    return
+    for await (const item of items) await output.write(item)
+    return output.end()
   }
   const response = await method(callArgs, options)
   if (response === undefined) return
-  const isForPeople = terminal.interactive && getFormat(flags) === 'text'
-  if (isForPeople) await terminal.print(`${formatJson(response, 2)}\n`)
-  else await printValue(response, format, terminal)
+  if (terminal.interactive && output.isText) await terminal.print(`${formatJson(response, 2)}\n`)
+  else await output.write(response)
 }
 
 async function readBody(operation: Operation, path: string | undefined, terminal: Terminal): Promise<unknown> {
@@ -81,12 +82,12 @@ async function printOperations(flags: ApiFlags, terminal: Terminal): Promise<voi
   const operations = (await readOperations()).filter(
     ({ service }) => flags.service === undefined || service === flags.service,
   )
-  const format = getFormat(flags)
-  if (format !== 'text') {
+  const output = await createOutput(flags, terminal, { isList: true })
+  if (!output.isText) {
     for (const { service, id, method, path, summary } of operations) {
-      await printValue({ service, operation: id, method, path, summary }, format, terminal)
+      await output.write({ service, operation: id, method, path, summary })
     }
-    return
+    return output.end()
   }
   const table = formatTable(
     operations,

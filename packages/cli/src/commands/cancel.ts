@@ -3,7 +3,7 @@ import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { runForEachJob } from '../jobs/run-for-each-job.ts'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function cancel(
   terminal: Terminal,
 ): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
-  const format = getFormat(flags)
+  const output = await createOutput(flags, terminal)
   const { interactive, paint, print, signal } = terminal
   return runForEachJob(
     refs,
@@ -26,7 +26,7 @@ export async function cancel(
       return formatRef(parseRef(ref))
     },
     canonicalRef => {
-      if (format !== 'text') return printValue({ ref: canonicalRef, cancellationRequested: true }, format, terminal)
+      if (!output.isText) return output.write({ ref: canonicalRef, cancellationRequested: true })
       return print(
         interactive ? `${paint('yellow', '⊘')} Cancellation requested: ${canonicalRef}\n` : `${canonicalRef}\n`,
       )

@@ -3,7 +3,7 @@ import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
 import { runForEachJob } from '../jobs/run-for-each-job.ts'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /**
@@ -17,14 +17,12 @@ export async function get(
   terminal: Terminal,
 ): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
-  const format = getFormat(flags)
+  const output = await createOutput(flags, terminal)
   return runForEachJob(
     refs,
     ref => jobs.get(ref, { signal: terminal.signal }),
     (job, _, index) =>
-      format === 'text'
-        ? terminal.print(`${index > 0 ? '\n' : ''}${formatJobDetails(job, terminal)}`)
-        : printValue(job, format, terminal),
+      output.isText ? terminal.print(`${index > 0 ? '\n' : ''}${formatJobDetails(job, terminal)}`) : output.write(job),
     terminal,
   )
 }

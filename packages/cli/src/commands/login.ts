@@ -3,7 +3,7 @@ import type { Connection, ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
 import { formatFields, formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -22,15 +22,15 @@ interface Access {
  * @returns the exit code: 0 if the jobs of any kind can be listed
  */
 export async function login(flags: ConnectionFlags & OutputFlags, terminal: Terminal): Promise<number> {
+  const output = await createOutput(flags, terminal)
   const connection = await connect(flags, terminal)
   const { access, failureCodes } = await checkAccess(connection, terminal)
   const { region, cloud, projectId, credentials } = connection
   const settings = { source: credentials.source, cloud, region, project: projectId }
-  const format = getFormat(flags)
-  if (format === 'text') {
+  if (output.isText) {
     await terminal.print(`${formatFields(formatSettings(settings), terminal)}\n`)
     await terminal.print(formatAccess(access, terminal))
-  } else await printValue({ ...settings, access }, format, terminal)
+  } else await output.write({ ...settings, access })
   if (access.some(({ ok }) => ok)) return exitCodes.success.code
   const credentialsFailed = failureCodes.includes(exitCodes.credentials.code)
   return credentialsFailed ? exitCodes.credentials.code : (failureCodes[0] ?? exitCodes.success.code)

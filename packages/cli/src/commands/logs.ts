@@ -3,7 +3,7 @@ import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import { findKind } from '../spec/kinds.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import { removeControlCharacters } from '../terminal/sanitize.ts'
@@ -19,17 +19,17 @@ export async function logs(ref: string, flags: LogsFlags, terminal: Terminal): P
   const { follow = false, interval } = flags
   const { signal, paint } = terminal
   const jobs = connectJobs(await connect(flags, terminal))
-  const format = getFormat(flags)
+  const output = await createOutput(flags, terminal)
   try {
     for await (const line of jobs.logs(ref, { follow, signal, ...(interval && { interval }) })) {
-      if (format !== 'text') {
-        await printValue(line, format, terminal)
+      if (!output.isText) {
+        await output.write(line)
         continue
       }
       const source = line.source === undefined ? '' : paint('dim', `${removeControlCharacters(line.source)}  `)
       await terminal.print(`${source}${removeControlCharacters(line.text)}\n`)
     }
-    if (format === 'text') await noteCoverage(ref, terminal)
+    if (output.isText) await noteCoverage(ref, terminal)
   } catch (error) {
     if (!signal.aborted) throw error
     const resume = formatResumeCommand('logs', [ref], flags)

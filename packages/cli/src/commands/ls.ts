@@ -4,10 +4,11 @@ import { connect } from '../connect.ts'
 import type { Connection, ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
-import { connectJobs } from '../jobs/connect-jobs.ts'
+import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
 import { formatJobTable, omitRaw } from '../jobs/format-jobs.ts'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { matchKindNames } from '../kind-names.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 export interface LsFlags extends ConnectionFlags, OutputFlags, FilterFlags {
@@ -30,13 +31,14 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection, flags.service)
   const limit = flags.all ? Number.POSITIVE_INFINITY : flags.limit
-  const format = getFormat(flags)
+  const output = await createOutput(flags, terminal, { isList: true })
   const failures = new Map<string, GroupedFailure>()
   /** The kinds that require a parameter which is not set, by the name of the parameter. */
   const skipped = new Map<string, string[]>()
   const onError = ({ service, kind, error }: ListFailure) => {
     const name = `${service}:${kind}`
-    const isRequested = flags.service?.includes(service) || flags.kind?.some(each => each === kind || each === name)
+    const isRequested =
+      flags.service?.includes(service) || flags.kind?.some(each => matchKindNames(each, [name]).length > 0)
     // The lists of some kinds require parameters that most users have not set. This is a failure only if the user requested these
     // kinds.
     const parameter = isRequested ? undefined : getUnsetParameter(error, connection)
@@ -50,7 +52,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
     failures.set(reason, failure)
   }
   const list = jobs.list({
-    ...toJobFilter(flags, terminal.now()),
+    ...toJobFilter(flags, terminal.now(), getKindNames(jobs)),
     // The command requests one job more than it prints, to find out whether there are more jobs.
     limit: limit + 1,
     signal: terminal.signal,
@@ -60,9 +62,10 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
   let count = 0
   for await (const job of list) {
     if (++count > limit) break
-    if (format === 'text') kept.push(job)
-    else await printValue(omitRaw(job), format, terminal)
+    if (output.isText) kept.push(job)
+    else await output.write(omitRaw(job))
   }
+  await output.end()
   if (kept.length > 0) await terminal.print(formatJobTable(kept, terminal))
   const { note, paint } = terminal
   for (const [reason, { kinds }] of failures) note(`${paint('red', 'jobscope:')} ${kinds.join(', ')}: ${reason}`)

@@ -1,5 +1,5 @@
 import { defaultFirst, type JobState, type JobStateRule } from '@jobscope/specs'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import { findKind, type Kind, readKinds } from '../spec/kinds.ts'
 import { createStateColumn } from '../terminal/job-state.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
@@ -16,9 +16,10 @@ interface StateRow extends Omit<JobStateRule, 'is'> {
 /** `jobscope states`: lists the kinds of jobs, or explains the states of one kind. */
 export async function states(name: string | undefined, flags: OutputFlags, terminal: Terminal): Promise<void> {
   const kinds = name === undefined ? await readKinds() : [await findKind(name)]
-  const format = getFormat(flags)
-  if (format !== 'text') {
-    for (const row of kinds.flatMap(getStateRows)) await printValue(row, format, terminal)
+  const output = await createOutput(flags, terminal, { isList: true })
+  if (!output.isText) {
+    for (const row of kinds.flatMap(getStateRows)) await output.write(row)
+    await output.end()
   } else if (name === undefined) await terminal.print(formatKinds(kinds, terminal))
   else await terminal.print(formatStates(kinds.flatMap(getStateRows), terminal))
 }

@@ -7,7 +7,8 @@ import { type Client, createClient } from '../create-client.ts'
 import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { matchKindNames } from '../kind-names.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import { parsePair } from '../parse-pair.ts'
 import { parseArguments, validateBody } from '../spec/call-arguments.ts'
 import { findKind, type Kind, readKinds } from '../spec/kinds.ts'
@@ -52,6 +53,7 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
   if (flags.start && !kind.operations.start) {
     throw new UsageError(`--start is not supported: jobs of kind ${kind.name} start automatically.`)
   }
+  const output = await createOutput(flags, terminal)
   const body = validateBody(operation, await readInputFile(file, terminal))
   const connection = await connect(flags, terminal)
   const { args, headers } = parseArguments(
@@ -83,10 +85,8 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
       return reportError(error, terminal)
     }
   }
-  const format = getFormat(flags)
-  if (format !== 'text') {
-    await printValue({ ref, service: kind.service, kind: kind.kind, response }, format, terminal)
-  } else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, terminal))
+  if (!output.isText) await output.write({ ref, service: kind.service, kind: kind.kind, response })
+  else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, terminal))
   return undefined
 }
 
@@ -122,10 +122,11 @@ async function startJob(
  * @throws UsageError if there is no such kind or operation, or it does not create jobs
  */
 async function findCreatingOperation(name: string): Promise<{ kind: Kind; operation: Operation }> {
-  if (name.includes(':')) {
+  const known = (await readKinds()).map(kind => kind.name)
+  if (name.includes(':') || matchKindNames(name, known).length > 0) {
     const kind = await findKind(name)
     const [defaultOperation] = defaultFirst(kind.operations.create)
-    if (!defaultOperation) throw new UsageError(`Jobs of kind ${name} cannot be submitted.`)
+    if (!defaultOperation) throw new UsageError(`Jobs of kind ${kind.name} cannot be submitted.`)
     return { kind, operation: await findOperation(`${kind.service}.${defaultOperation.operation}`) }
   }
   const operation = await findOperation(name)

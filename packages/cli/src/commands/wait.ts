@@ -8,7 +8,7 @@ import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatJobDuration, omitRaw } from '../jobs/format-jobs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
-import { getFormat, type OutputFlags, printValue } from '../output.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import { formatState, getStateStyle } from '../terminal/job-state.ts'
 import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
@@ -30,11 +30,11 @@ export async function wait(refs: readonly string[], flags: WaitFlags, terminal: 
   const jobs = connectJobs(await connect(flags, terminal))
   const { timeout, interval } = flags
   const { signal } = terminal
-  const format = getFormat(flags)
+  const output = await createOutput(flags, terminal)
   const seen = new Map<string, ServiceJob>()
   const onChange = (job: ServiceJob) => {
     seen.set(job.ref, job)
-    if (format === 'text') terminal.note(formatChange(job, terminal))
+    if (output.isText) terminal.note(formatChange(job, terminal))
   }
   const options = { timeout, signal, onChange, ...(interval && { interval, maxInterval: interval }) }
   let exitCode: number = exitCodes.success.code
@@ -48,7 +48,7 @@ export async function wait(refs: readonly string[], flags: WaitFlags, terminal: 
       for (const job of failedJobs) reportFailedJob(job, jobs, flags, terminal)
     } else exitCode = reportError(error, terminal)
   }
-  if (format !== 'text') for (const job of seen.values()) await printValue(omitRaw(job), format, terminal)
+  if (!output.isText) for (const job of seen.values()) await output.write(omitRaw(job))
   return exitCode
 }
 

@@ -3,13 +3,13 @@ import type { JobEvent } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { connectJobs } from '../jobs/connect-jobs.ts'
+import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { updateProgress } from '../jobs/update-progress.ts'
 import { createEventPrinter, createViewPrinter } from '../jobs/watch-printers.ts'
 import { addEvent, isEnded, type WatchView } from '../jobs/watch-view.ts'
-import { getFormat, type OutputFlags } from '../output.ts'
+import { createOutput, type OutputFlags } from '../output/output.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -29,13 +29,13 @@ export async function watch(refs: readonly string[], flags: WatchFlags, terminal
   const { signal, interactive } = terminal
   const { interval } = flags
   const options = { signal, ...(interval && { interval, maxInterval: interval }) }
-  const events = jobs.watch(refs.length > 0 ? refs : toJobFilter(flags, terminal.now()), options)
+  const events = jobs.watch(refs.length > 0 ? refs : toJobFilter(flags, terminal.now(), getKindNames(jobs)), options)
   const view: WatchView = { jobs: new Map(), problems: new Map() }
-  const format = getFormat(flags)
+  const output = await createOutput(flags, terminal)
   const printer =
-    format === 'text' && interactive
+    output.isText && interactive
       ? createViewPrinter(view, terminal, () => updateProgress(jobs, view.jobs, signal))
-      : createEventPrinter(format, terminal)
+      : createEventPrinter(output, terminal)
   let exitCode: number = exitCodes.success.code
   try {
     for await (const event of events) {

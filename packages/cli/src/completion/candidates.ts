@@ -3,9 +3,11 @@ import type { Command, Option } from 'commander'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { outputFormats } from '../output/output-format.ts'
 import type { CommandContext } from '../program/command-definition.ts'
 import { readKinds } from '../spec/kinds.ts'
 import { findOperation, readOperations } from '../spec/operation.ts'
+import { listRegions } from '../spec/regions.ts'
 import { jobStates } from '../terminal/job-state.ts'
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -30,8 +32,11 @@ export async function findCandidates(
   const command = await loadCommand(commandName)
   if (!command) return []
   const previous = words.at(-2) ?? ''
-  const option = command.options.find(({ long }) => long === previous)
-  if (option?.required) return findOptionValues(option)
+  const option = command.options.find(({ long, short }) => previous === long || previous === short)
+  if (option?.required) {
+    command.parseOptions(words.slice(1, -2))
+    return findOptionValues(option, command.opts())
+  }
   if (words.at(-1)?.startsWith('-')) {
     return command.options.filter(({ hidden }) => !hidden).map(({ long, description }) => [long ?? '', description])
   }
@@ -43,11 +48,26 @@ export async function findCandidates(
 
 const getVisibleCommands = (root: Command): Command[] => root.commands.filter(each => !each.name().startsWith('_'))
 
-async function findOptionValues({ long }: Option): Promise<Candidate[]> {
-  if (long === '--state') return jobStates.map(state => [state, ''])
-  if (long === '--service') return services.map(service => [service, ''])
-  if (long === '--kind') return (await readKinds()).map(({ name, title }) => [name, title])
-  return []
+/** Finds the values of an option, without requests. */
+async function findOptionValues({ long }: Option, { cloud }: ConnectionFlags): Promise<Candidate[]> {
+  switch (long) {
+    case '--state':
+      return jobStates.map(state => [state, ''])
+    case '--service':
+      return services.map(service => [service, ''])
+    case '--kind':
+      return (await readKinds()).map(({ name, title }) => [name, title])
+    case '--region':
+      return listRegions()
+        .filter(region => cloud === undefined || region.cloud === cloud)
+        .map(region => [region.id, region.cloud])
+    case '--cloud':
+      return [...new Set(listRegions().map(region => region.cloud))].map(name => [name, ''])
+    case '--output':
+      return [...outputFormats, 'jsonpath='].map(format => [format, ''])
+    default:
+      return []
+  }
 }
 
 interface ArgumentPosition {

@@ -26,3 +26,7 @@ export function connectJobs(connection: Connection, required: readonly string[] 
   if (Object.keys(clients).length === 0) throw firstError
   return createJobs(clients as Clients)
 }
+
+/** The names of all kinds of jobs of the services, with their services. */
+export const getKindNames = ({ kinds }: Pick<Jobs<Clients>, 'kinds'>): string[] =>
+  kinds.map(({ service, kind }) => `${service}:${kind}`)

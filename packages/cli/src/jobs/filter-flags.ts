@@ -1,5 +1,7 @@
 import type { JobState } from '@jobscope/core'
 import type { JobFilter } from '@jobscope/jobs'
+import { parseDurationText } from '../duration.ts'
+import { matchKindNames } from '../kind-names.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** The options that filter jobs. */
@@ -15,26 +17,33 @@ export interface FilterFlags {
  * Converts the options to a filter.
  *
  * @param now the current time in epoch ms, for relative times
+ * @param knownKinds the kinds that a name can stand for, with their services
  * @throws UsageError if `--since` is not a time
  */
-export function toJobFilter({ service, kind, state, name, since }: FilterFlags, now: number): JobFilter {
+export function toJobFilter(
+  { service, kind, state, name, since }: FilterFlags,
+  now: number,
+  knownKinds: readonly string[] = [],
+): JobFilter {
   return {
     ...(service && { services: service }),
-    ...(kind && { kinds: kind }),
+    ...(kind && { kinds: kind.flatMap(text => matchOrKeep(text, knownKinds)) }),
     ...(state && { state }),
     ...(name !== undefined && { name }),
     ...(since !== undefined && { since: parseTime(since, now) }),
   }
 }
 
-const units: { readonly [unit: string]: number } = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+/** A name that no kind has stays, so that the error quotes it. */
+function matchOrKeep(text: string, known: readonly string[]): string[] {
+  const found = matchKindNames(text, known)
+  return found.length > 0 ? found : [text]
+}
 
 function parseTime(text: string, now: number): Date {
-  const [, count, unit] = /^(\d+)([mhdw])$/.exec(text) ?? []
-  // Without this check, the date parser would read `--since 2` as a month of 2001.
+  // Without this check, the date parser would read `--since 2/1` as a day of 2001.
   const isDate = /^\d{4}-\d\d(-|$)/.test(text)
-  const relativeTime = now - Number(count) * (units[unit ?? ''] ?? Number.NaN)
-  const date = new Date(isDate ? text : relativeTime)
+  const date = new Date(isDate ? text : now - (parseDurationText(text) ?? Number.NaN))
   if (Number.isNaN(date.getTime())) {
     throw new UsageError(`Invalid --since "${text}". Expected a time such as 30m, 2h, 7d or 2026-11-22.`)
   }

@@ -1,6 +1,6 @@
 import type { JobEvent } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
-import { type Format, printValue } from '../output.ts'
+import type { Output } from '../output/output.ts'
 import { formatTimestamp } from '../terminal/format-time.ts'
 import { createScreen } from '../terminal/screen.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -46,9 +46,9 @@ export function createViewPrinter(
 }
 
 /** Prints a line or a value for each event. */
-export const createEventPrinter = (format: Format, terminal: Terminal): WatchPrinter => ({
+export const createEventPrinter = (output: Output, terminal: Terminal): WatchPrinter => ({
   async print(event) {
-    if (format !== 'text') return printValue(toPlainEvent(event), format, terminal)
+    if (!output.isText) return output.write(toPlainEvent(event))
     await terminal.print(`${formatTimestamp(new Date(terminal.now()))}  ${formatEvent(event)}\n`)
   },
   async close() {},

@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { suggestName } from '../did-you-mean.ts'
+import { durationExamples, parseDurationText } from '../duration.ts'
+import { type OutputFormat, outputFormats, parseOutputFormat } from '../output/output-format.ts'
 import { jobStates } from '../terminal/job-state.ts'
 
 export const refDescription = 'job reference as printed by jobscope ls, for example dli:batch:0a32…'
@@ -33,12 +35,20 @@ export function parseCount(value: string): number {
   return Number(value)
 }
 
+/** Parses the format of `-o`. */
+function parseOutput(value: string): OutputFormat {
+  const format = parseOutputFormat(value)
+  if (typeof format === 'object') throw new InvalidArgumentError(format.problem)
+  return format
+}
+
 /** Parses a duration: at least 1 ms, because a shorter interval would be a loop without a pause. */
 export function parseDuration(value: string): string {
-  const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(value) ?? []
-  if (unit === undefined) throw new InvalidArgumentError('Expected a duration such as 500ms, 90s, 30m or 2h.')
-  if (Number(count) < (unit === 'ms' ? 1 : 0.001)) throw new InvalidArgumentError('Expected at least 1ms.')
-  return value
+  const ms = parseDurationText(value)
+  if (ms === undefined) throw new InvalidArgumentError(`Expected a duration such as ${durationExamples}.`)
+  if (ms < 1) throw new InvalidArgumentError('Expected at least 1ms.')
+  // The clients accept no days and no numbers without a unit. Other texts stay, because messages quote them.
+  return /(ms|s|m|h)$/.test(value) ? value : `${ms / 1000}s`
 }
 
 /** Adds the options that select a cloud, a project and credentials. */
@@ -61,8 +71,16 @@ export const addConnectionOptions = (command: Command): Command =>
 export const addOutputOptions = (command: Command): Command =>
   command
     .optionsGroup('Output:')
-    .addOption(new Option('--json', 'print one JSON object per line').conflicts('yaml'))
-    .option('--yaml', 'print YAML documents')
+    .addOption(
+      new Option('-o, --output <format>', `${outputFormats.join(', ')} or jsonpath=<expression>`).argParser(
+        parseOutput,
+      ),
+    )
+    .addOption(
+      new Option('--json', 'the same as -o json: one object per line').conflicts('yaml').implies({ output: 'json' }),
+    )
+    .addOption(new Option('--yaml', 'the same as -o yaml').implies({ output: 'yaml' }))
+    .option('--query <expression>', 'JMESPath expression that selects from the result')
     .optionsGroup('Options:')
 
 /** Adds the options that filter jobs. */

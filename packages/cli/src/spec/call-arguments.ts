@@ -3,7 +3,7 @@ import type { InputFile } from '../input-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { findMisspelledNames } from './misspelled-names.ts'
 import type { Operation } from './operation.ts'
-import { createArgumentValidator, createValidator } from './violations.ts'
+import { createArgumentValidator, createValidator, formatPath, type Violation } from './violations.ts'
 
 /** The arguments of a call, without the body. Clients take header parameters separately. */
 export interface CallArguments {
@@ -70,5 +70,19 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
     violations.push(...createValidator(document, body.schemaAt)(value))
   }
   if (violations.length === 0) return value
-  throw new UsageError(...violations.map(({ path, text }) => `${file.locate(path)}: ${text}`))
+  const lines = omitMeantMembers(violations)
+    .map(({ path, text }) => ({ position: file.locate(path), text }))
+    .sort((a, b) => a.position.offset - b.position.offset)
+  throw new UsageError(...lines.map(({ position, text }) => `${position.text}: ${text}`))
+}
+
+/** A member with a misspelled name is one mistake. So the member that it stands for is not reported as missing too. */
+function omitMeantMembers(violations: readonly Violation[]): readonly Violation[] {
+  const meant = new Set(violations.flatMap(violation => (violation.meant ? formatPath(violation.meant) : [])))
+  const misspelled = new Set(violations.flatMap(({ path, meant }) => (meant ? formatPath(path) : [])))
+  return violations.filter((violation, index) => {
+    const path = formatPath(violation.path)
+    if (meant.has(path) && !misspelled.has(path)) return false
+    return violations.findIndex(other => formatPath(other.path) === path) === index
+  })
 }

@@ -1,5 +1,6 @@
 import { type Bundle, type JobKindSpec, readAllBundles, type ServiceName } from '@jobscope/specs'
 import { suggestOrList } from '../did-you-mean.ts'
+import { matchKindNames } from '../kind-names.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** A kind of job, as its spec describes it. */
@@ -24,14 +25,17 @@ export const readKinds = async (): Promise<Kind[]> =>
   )
 
 /**
- * Finds a kind of job by its name with its service.
+ * Finds a kind of job by its name: `dli:batch`, `batch` or `batches`.
  *
- * @throws UsageError if it does not exist. The message suggests the most similar name.
+ * @throws UsageError if it does not exist, or several services have it. The message suggests the most similar name.
  */
 export async function findKind(name: string): Promise<Kind> {
   const all = await readKinds()
-  const found = all.find(kind => kind.name === name)
-  if (found) return found
   const known = all.map(kind => kind.name)
+  const [fullName, ...others] = matchKindNames(name, known)
+  if (others.length > 0)
+    throw new UsageError(`Several services have jobs of kind "${name}". Use ${[fullName, ...others].join(' or ')}.`)
+  const found = all.find(kind => kind.name === fullName)
+  if (found) return found
   throw new UsageError(`Unknown kind of job "${name}".${suggestOrList(name, known)}`)
 }

@@ -34,6 +34,10 @@ export function findMisspelledNames(
     }
     const similarName = acceptsAnyName ? undefined : findSimilarName(name, knownNames)
     if (similarName === undefined || similarName in value) return []
-    return { path: memberPath, text: `${formatPath(memberPath)} is unknown. Did you mean ${similarName}?` }
+    return {
+      path: memberPath,
+      text: `${formatPath(memberPath)} is unknown. Did you mean ${similarName}?`,
+      meant: [...path, similarName],
+    }
   })
 }

@@ -1,4 +1,5 @@
 import { type Bundle, parsePointer, type Schema } from '@jobscope/specs'
+import { findSimilarName } from '@jobscope/specs/similar-name'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { suggestName } from '../did-you-mean.ts'
@@ -9,6 +10,8 @@ export interface Violation {
   readonly path: readonly (string | number)[]
   /** The path, what is wrong and what is expected, on one line. */
   readonly text: string
+  /** The path that the user probably meant, if the last name of the path is misspelled. */
+  readonly meant?: readonly (string | number)[]
 }
 
 export type Validator = (value: unknown) => Violation[]
@@ -92,8 +95,10 @@ function toViolation(error: ErrorObject): Violation {
     case 'additionalProperties': {
       const name = `${params['additionalProperty']}`
       const known = Object.keys(parent.properties ?? {})
+      const similar = findSimilarName(name, known)
       const expected = known.length > 0 ? ` Expected one of: ${known.join(', ')}.` : ''
-      return atMember(name, `is unknown.${suggestName(name, known) || expected}`)
+      const violation = atMember(name, `is unknown.${suggestName(name, known) || expected}`)
+      return similar === undefined ? violation : { ...violation, meant: [...path, similar] }
     }
     case 'type':
       return atValue(`must be ${addArticle([params['type']].flat().join(' or '))}${actual}`)

@@ -1,5 +1,5 @@
 import type { ConnectionFlags } from '../../connection.ts'
-import type { OutputFlags } from '../../output.ts'
+import type { OutputFlags } from '../../output/output.ts'
 import type { CommandDefinition } from '../command-definition.ts'
 import { addConnectionOptions, addOutputOptions, refDescription } from '../options.ts'
 

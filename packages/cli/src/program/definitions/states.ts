@@ -1,4 +1,4 @@
-import type { OutputFlags } from '../../output.ts'
+import type { OutputFlags } from '../../output/output.ts'
 import type { CommandDefinition } from '../command-definition.ts'
 import { addOutputOptions } from '../options.ts'
 

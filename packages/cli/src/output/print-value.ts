@@ -1,22 +1,12 @@
-import { escapeControlCharacters, hasControlCharacters } from './terminal/sanitize.ts'
-import type { Terminal } from './terminal/terminal.ts'
-
-export interface OutputFlags {
-  readonly json?: boolean
-  readonly yaml?: boolean
-}
-
-/** How results are printed: `text` for people, the other formats for programs. */
-export type Format = 'text' | 'json' | 'yaml'
-
-export const getFormat = ({ json, yaml }: OutputFlags): Format => (json ? 'json' : yaml ? 'yaml' : 'text')
+import { escapeControlCharacters, hasControlCharacters } from '../terminal/sanitize.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 
 /** Formats a value as JSON in which control characters are escaped, so that it can be shown on a terminal. */
 export const formatJson = (value: unknown, indent?: number): string =>
   escapeControlCharacters(JSON.stringify(value, undefined, indent))
 
 /** Prints a value for programs: JSON on one line, or a YAML document. */
-export async function printValue(value: unknown, format: Exclude<Format, 'text'>, { print }: Terminal): Promise<void> {
+export async function printValue(value: unknown, format: 'json' | 'yaml', { print }: Terminal): Promise<void> {
   if (format === 'json') return print(`${formatJson(value)}\n`)
   return print(`---\n${await formatYaml(value)}`)
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { fakeTerminal } from '../test/fake-terminal.ts'
-import { printValue } from './output.ts'
-import { hasControlCharacters } from './terminal/sanitize.ts'
+import { fakeTerminal } from '../../test/fake-terminal.ts'
+import { hasControlCharacters } from '../terminal/sanitize.ts'
+import { printValue } from './print-value.ts'
 
 /** C0, delete, C1 (U+009B begins escape sequences), an override and an isolate of the writing direction. */
 const hostileText = '\u001b[2J\u007f\u009b31m\u202eevil\u2066'

@@ -1,0 +1,17 @@
+const units: { readonly [unit: string]: number } = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+}
+
+/** What every message about a wrong duration lists. */
+export const durationExamples = '3 (seconds), 500ms, 90s, 30m, 2h or 7d'
+
+/** Parses a duration of the command line to ms. A number without a unit is in seconds. Undefined if it is not a duration. */
+export function parseDurationText(text: string): number | undefined {
+  const [, count, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|[smhdw])?$/.exec(text) ?? []
+  return count === undefined ? undefined : Number(count) * (units[unit] as number)
+}

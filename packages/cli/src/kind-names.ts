@@ -1,0 +1,14 @@
+/**
+ * Finds the kinds of jobs that a name stands for: `dli:batch`, `batch` or a plural such as `batches`. Without a service, several
+ * services can have the kind.
+ *
+ * @param known all kinds with their services
+ */
+export function matchKindNames(text: string, known: readonly string[]): string[] {
+  const lower = text.toLowerCase()
+  for (const name of [lower, lower.replace(/s$/, ''), lower.replace(/es$/, '')]) {
+    const found = known.filter(each => each === name || each.split(':')[1] === name)
+    if (found.length > 0) return found
+  }
+  return []
+}

@@ -1,0 +1,87 @@
+import { toOneLine } from '../terminal/sanitize.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import type { OutputFormat } from './output-format.ts'
+import { formatJson, printValue } from './print-value.ts'
+
+/** The options of the group "Output". `--json` and `--yaml` set `output`. */
+export interface OutputFlags {
+  readonly output?: OutputFormat
+  /** A JMESPath expression. */
+  readonly query?: string
+}
+
+/** Prints the results of a command in the form that the options select. */
+export interface Output {
+  /** Whether the command formats its results for people. It then prints them itself and does not call `write`. */
+  readonly isText: boolean
+  /** Whether tables show all columns, and references in full. */
+  readonly isWide: boolean
+  /** Prints a result for programs. */
+  write(value: unknown): Promise<void>
+  /** Prints the result of a query over everything that was written. Call it after the last result. */
+  end(): Promise<void>
+}
+
+export interface OutputOptions {
+  /** Whether the results are one list. A query then gets an array of all results, otherwise each result separately. */
+  readonly isList?: boolean
+}
+
+/**
+ * Creates the output of a command.
+ *
+ * @throws UsageError if a query is not a valid expression
+ */
+export async function createOutput(
+  { output, query }: OutputFlags,
+  terminal: Terminal,
+  { isList = false }: OutputOptions = {},
+): Promise<Output> {
+  const run = await loadQuery(output, query)
+  const format = output === 'json' || output === 'yaml' ? output : undefined
+  const isText = !run && (output === undefined || output === 'wide')
+  const written: unknown[] = []
+  const printQueryResult = async (value: unknown) => {
+    const result = run?.(JSON.parse(JSON.stringify(value)))
+    if (format) return printValue(result, format, terminal)
+    const lines = [result].flat().map(item => `${formatQueryItem(item)}\n`)
+    await terminal.print(lines.join(''))
+  }
+  return {
+    isText,
+    isWide: output === 'wide',
+    async write(value) {
+      if (run && isList) written.push(value)
+      else if (run) await printQueryResult(value)
+      else if (output === 'name') await terminal.print(`${toOneLine(getName(value))}\n`)
+      else await printValue(value, format ?? 'json', terminal)
+    },
+    async end() {
+      if (run && isList) await printQueryResult(written)
+    },
+  }
+}
+
+type Query = (value: unknown) => unknown
+
+/** The libraries are loaded only if an expression is used. */
+async function loadQuery(output: OutputFormat | undefined, query: string | undefined): Promise<Query | undefined> {
+  if (query !== undefined) return (await import('./jmespath.ts')).compileJmesPath(query)
+  if (output?.startsWith('jsonpath=')) {
+    return (await import('./jsonpath.ts')).compileJsonPath(output.slice('jsonpath='.length))
+  }
+  return undefined
+}
+
+/** Texts are printed without quotes, so that other commands can use them. */
+const formatQueryItem = (item: unknown): string =>
+  typeof item === 'string' ? toOneLine(item) : formatJson(item ?? null)
+
+/** The members that name a result, the most specific first. */
+const nameMembers = ['ref', 'rawState', 'operation', 'kind', 'name', 'source', 'text', 'id'] as const
+
+function getName(value: unknown): string {
+  const members = value as { readonly [name: string]: unknown; readonly job?: { readonly ref: string } }
+  const name = nameMembers.find(each => typeof members[each] === 'string')
+  return members.job?.ref ?? `${name === undefined ? formatJson(value) : members[name]}`
+}

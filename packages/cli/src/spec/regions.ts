@@ -1,0 +1,18 @@
+import { readBundle, type ServerObject } from '@jobscope/specs'
+
+/** A region and its cloud, as the specs list them. */
+export interface Region {
+  readonly id: string
+  readonly cloud: string
+}
+
+/** Lists the regions of all clouds. IAM exists in every region. */
+export const listRegions = (): Region[] =>
+  (readBundle('iam').servers ?? []).flatMap(server =>
+    getRegionIds(server).map(id => ({ id, cloud: server['x-cloud'] ?? 'huaweicloud' })),
+  )
+
+const getRegionIds = (server: ServerObject): readonly string[] => [
+  ...(server.variables?.['region']?.['x-known-values'] ?? []),
+  ...(server['x-region'] === undefined ? [] : [server['x-region']]),
+]

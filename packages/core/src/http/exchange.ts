@@ -57,7 +57,7 @@ export async function exchange(call: CallAttempt, control: AttemptControl, conte
  * @throws NetworkError if there is no such status
  * @throws ResponseError if the body is too large
  */
-function recoverResponse({ head, ...details }: SendFailure, { operation }: Call): SenderResponse {
+function recoverResponse({ head, ...details }: SendFailure, { operation, request }: Call): SenderResponse {
   const { code, cause, mayHaveHappened } = details
   const status = head?.status
   if (code === bodyTooLargeCode) {
@@ -65,5 +65,6 @@ function recoverResponse({ head, ...details }: SendFailure, { operation }: Call)
     throw new ResponseError(operation, problem, { status, mayHaveHappened, isTransient: false })
   }
   if (head && head.status >= 300) return { ...head, text: '' }
-  throw new NetworkError(operation, `${code ?? (cause as Error).message}`, { ...details, status })
+  const { host } = new URL(request.url)
+  throw new NetworkError(operation, `No response from ${host} (${code ?? (cause as Error).message})`, { ...details, status })
 }

@@ -1,8 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { NetworkError } from '../errors/network-error.ts'
 import { clouds } from '../generated/clouds.gen.ts'
 import { explainNetworkError } from './explain-network-error.ts'
-import { HeaderMap } from './header-map.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -10,22 +8,23 @@ const explain = (code: string | undefined, host = 'svc.test', cause = {}, mayHav
   for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) {
     if (!Object.hasOwn(cause, 'proxy')) vi.stubEnv(name, undefined)
   }
-  const error = new NetworkError('getJob', 'm', {
+  return explainNetworkError({
+    url: `https://${host}/v1`,
     code,
+    status: undefined,
     mayHaveHappened,
+    isOwnSender: true,
     cause: Object.assign(new Error('fetch failed'), { code }, cause),
   })
-  const request = { method: 'GET', url: `https://${host}/v1`, headers: new HeaderMap(), body: new Uint8Array() }
-  return explainNetworkError(error, { operation: 'getJob', request }, true).message
 }
 
 const [huaweiDomain] = clouds.huaweicloud.domains
 const [otcDomain] = clouds.otc.domains
 
 test('names the host and the error code', () => {
-  expect(explain('ENOTFOUND')).toBe('getJob: Cannot resolve svc.test (ENOTFOUND)')
-  expect(explain('ECONNREFUSED', 'svc.test:8443')).toBe('getJob: Cannot connect to svc.test:8443 (ECONNREFUSED)')
-  expect(explain(undefined, 'svc.test', {}, true)).toBe('getJob: No response from svc.test (fetch failed)')
+  expect(explain('ENOTFOUND')).toBe('Cannot resolve svc.test (ENOTFOUND)')
+  expect(explain('ECONNREFUSED', 'svc.test:8443')).toBe('Cannot connect to svc.test:8443 (ECONNREFUSED)')
+  expect(explain(undefined, 'svc.test', {}, true)).toBe('No response from svc.test (fetch failed)')
 })
 
 test('suggests the cloud of a region that belongs to another cloud', () => {
@@ -57,7 +56,7 @@ test.each([
 
 test('names the status of a proxy that refuses to connect', () => {
   expect(explain('ERR_PROXY_TUNNEL', 'svc.test', { statusCode: 407 })).toBe(
-    'getJob: The proxy refused to connect to svc.test (HTTP 407)',
+    'The proxy refused to connect to svc.test (HTTP 407)',
   )
 })
 

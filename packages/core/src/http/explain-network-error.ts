@@ -1,29 +1,36 @@
-import { NetworkError } from '../errors/network-error.ts'
-import { type CloudName, clouds } from '../generated/clouds.gen.ts'
-import { regions } from '../generated/regions.gen.ts'
-import type { Call } from './send-context.ts'
+import { regionsByCloud } from '../generated/regions.gen.ts'
 
-/**
- * Returns the same error with a message that contains the host, the problem, and what to do.
- *
- * @param isOwnSender whether the client uses its own sender instead of the option `fetch`
- */
-export function explainNetworkError(
-  error: NetworkError,
-  { operation, request }: Call,
-  isOwnSender: boolean,
-): NetworkError {
-  const { cause, mayHaveHappened } = error
-  // A TimeoutError has no cause, and its message is complete.
-  if (!cause) return error
-  const { host, hostname } = new URL(request.url)
-  const hints = [suggestCloud(error, hostname), !mayHaveHappened && isOwnSender && suggestProxy()]
-  const message = [describe(error, host), ...hints.filter(hint => hint)].join('. ')
-  return new NetworkError(operation, message, { ...error, cause })
+/** What is known about a request without a complete response. */
+export interface NetworkProblem {
+  readonly url: string
+  /** Error of the platform. `statusCode` is the status of a proxy that refused to connect. */
+  readonly cause: Error & { readonly statusCode?: number }
+  /** Error code of the platform. */
+  readonly code: string | undefined
+  /** HTTP status, if the response broke off after its headers. */
+  readonly status: number | undefined
+  readonly mayHaveHappened: boolean
+  /** Whether the client uses its own sender instead of the option `fetch`. */
+  readonly isOwnSender: boolean
 }
 
-function describe({ status, code, mayHaveHappened, cause }: NetworkError, host: string): string {
-  const { message, statusCode } = cause as Error & { readonly statusCode?: number }
+/**
+ * Returns a text that contains the host, the problem, and what to do.
+ *
+ * This module is loaded on demand. It imports no value that other modules import, because bundlers without code splitting cannot remove
+ * unused code from its imports.
+ */
+export function explainNetworkError(problem: NetworkProblem): string {
+  const { host, hostname } = new URL(problem.url)
+  const hints = [
+    problem.code === 'ENOTFOUND' && suggestCloud(hostname),
+    !problem.mayHaveHappened && problem.isOwnSender && suggestProxy(),
+  ]
+  return [describe(problem, host), ...hints.filter(hint => hint)].join('. ')
+}
+
+function describe({ status, code, mayHaveHappened, cause }: NetworkProblem, host: string): string {
+  const { message, statusCode } = cause
   const reason = code ?? message
   if (status !== undefined) return `The response from ${host} broke off (HTTP ${status}, ${reason})`
   if (statusCode !== undefined) return `The proxy refused to connect to ${host} (HTTP ${statusCode})`
@@ -35,13 +42,12 @@ function describe({ status, code, mayHaveHappened, cause }: NetworkError, host: 
 }
 
 /** Returns a hint if the host is unknown because the cloud does not have the region. */
-function suggestCloud({ code }: NetworkError, hostname: string): string | undefined {
-  const names = Object.keys(clouds) as CloudName[]
-  const cloud = names.find(name => clouds[name].domains.some(domain => hostname.endsWith(`.${domain}`)))
-  const labels = hostname.split('.')
-  const region = labels[1]
-  if (code !== 'ENOTFOUND' || !cloud || !region) return undefined
-  const owner = names.find(name => regions[name]?.includes(region))
+function suggestCloud(hostname: string): string | undefined {
+  const clouds = Object.keys(regionsByCloud)
+  const cloud = clouds.find(name => regionsByCloud[name]?.domains.some(domain => hostname.endsWith(`.${domain}`)))
+  const region = hostname.split('.')[1]
+  if (!cloud || !region) return undefined
+  const owner = clouds.find(name => regionsByCloud[name]?.regions.includes(region))
   if (owner === cloud) return undefined
   return owner
     ? `Region ${region} belongs to another cloud: set cloud: '${owner}'`

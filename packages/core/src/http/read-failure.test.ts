@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
 import { service } from '../../test/service.ts'
 import type { ApiError } from '../errors/api-error.ts'
-import { readFailure } from './read-failure.ts'
-import { readRequestId } from './read-response.ts'
+import { describeFailure } from './describe-failure.ts'
+import { HeaderMap } from './header-map.ts'
+import { createFailure, failureReaders } from './read-failure.ts'
+import { isFailedResponse, readRequestId } from './read-response.ts'
 import type { ErrorRules } from './service.ts'
+
+const request = { headers: new HeaderMap(), body: new Uint8Array() }
 
 /** Reads the failure of a response with these properties. */
 function readApiError(rules: ErrorRules, body: unknown, status: number, headers: Record<string, string> = {}) {
   const response = { status, headers: new Headers(headers), body }
-  const requestId = readRequestId(rules, response)
-  return readFailure('getJob', rules, { ...response, requestId }) as ApiError | undefined
+  if (!isFailedResponse(response, rules)) return undefined
+  const description = describeFailure({ request, response, sentHeaders: new HeaderMap() }, rules, failureReaders)
+  return createFailure('getJob', description) as ApiError
 }
 
 const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>

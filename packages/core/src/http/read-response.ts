@@ -17,7 +17,7 @@ export function readResponse(
 }
 
 /** Returns whether a response is a failure: by its status, because its body is not JSON, or because the body says so. */
-export const isFailedResponse = ({ status, body }: ApiResponse, rules: ErrorRules): boolean =>
+export const isFailedResponse = ({ status, body }: Pick<ApiResponse, 'status' | 'body'>, rules: ErrorRules): boolean =>
   status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
 
 /** Returns the body if it reports a failure, or the first item that reports one. Bulk actions return an array with a result per item. */

@@ -1,12 +1,11 @@
 import { isJobscopeError, type JobscopeError } from '../errors/jobscope-error.ts'
 import { NetworkError } from '../errors/network-error.ts'
-import { systemClock } from '../time/clock.ts'
 import { toMilliseconds } from '../time/duration.ts'
 import { addHeaders } from './build-request.ts'
 import { exchange } from './exchange.ts'
-import { explainNetworkError } from './explain-network-error.ts'
 import { handleUnauthorized } from './handle-unauthorized.ts'
 import { callHook } from './hooks.ts'
+import { loadErrorModule, loadModule } from './load-module.ts'
 import type { ApiResponse } from './messages.ts'
 import type { AttemptObserver, ObserverContext, UnsignedHeaders } from './observe-attempts.ts'
 import { readFailedResponse } from './read-failure.ts'
@@ -48,10 +47,8 @@ export async function sendWithRetries(
   const request = created instanceof Promise ? await runAttempt(() => created, limits) : created
   const retryMode = options.retryMode ?? getDefaultRetryMode(request.method)
   const call: Call = { ...options, request, retryMode }
-  // Loading a module takes real time, even if a test replaced the clock.
-  const loadLimits = { ...limits, clock: systemClock, deadline: systemClock.now() + timeout }
   const load = () => loadObserver({ call, hooks: hooks ?? {}, rules: service.errors, callHook, addHeaders })
-  const observe = hooks && (await runAttempt(load, loadLimits))
+  const observe = hooks && (await loadModule(load, limits))
   let hasRenewedCredentials = false
 
   for (let attempt = 0; ; attempt++) {
@@ -67,7 +64,7 @@ export async function sendWithRetries(
     if (!failure) budget.refund()
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
-      throw error instanceof NetworkError ? explainNetworkError(error, call, !context.fetch) : error
+      throw error instanceof NetworkError ? await explainError(error, { call, limits, isOwnSender: !context.fetch }) : error
     }
     await clock.sleep(delay, signal)
   }
@@ -77,6 +74,23 @@ export async function sendWithRetries(
 async function loadObserver(context: ObserverContext): Promise<AttemptObserver> {
   const { createAttemptObserver } = await import('../internal/observers.ts')
   return createAttemptObserver(context)
+}
+
+interface ErrorContext {
+  readonly call: Call
+  readonly limits: AttemptLimits
+  readonly isOwnSender: boolean
+}
+
+/** Returns the same error with a message that contains what to do. Returns the error itself if the code for this cannot be loaded. */
+async function explainError(error: NetworkError, { call, limits, isOwnSender }: ErrorContext): Promise<NetworkError> {
+  const { cause } = error
+  // A TimeoutError has no cause, and its message is complete.
+  if (!cause) return error
+  const module = await loadErrorModule(() => import('./explain-network-error.ts'), limits)
+  if (!module) return error
+  const problem = { ...error, url: call.request.url, cause: cause as Error, isOwnSender }
+  return new NetworkError(call.operation, module.explainNetworkError(problem), { ...error, cause })
 }
 
 interface Attempt {
@@ -112,7 +126,9 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
         mayHaveHappened: true,
       })
       if (!isFailedResponse(sent.response, context.service.errors)) return sent
-      return { ...sent, response: readFailedResponse(sent, call, context.service.errors) }
+      const failureLimits = { ...limits, deadline }
+      const rules = context.service.errors
+      return { ...sent, response: await readFailedResponse(sent, call, { rules, limits: failureLimits }) }
     }
     const result = await (observe ? observe(run) : run())
     const { response, authorization } = result

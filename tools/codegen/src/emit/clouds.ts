@@ -24,14 +24,23 @@ export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
   ].join('')
 }
 
-/** `regions.gen.ts` of core: which regions belong to which cloud. Separate, because only the explanation of an error needs it. */
+/**
+ * Emits `regions.gen.ts` of core: the domains and regions of each cloud. It repeats the domains, because the explanation of network
+ * errors is loaded on demand and may share no module with other code.
+ */
 export function emitRegions(clouds: { readonly [name: string]: Cloud }): string {
-  const table = Object.fromEntries(Object.entries(clouds).map(([name, { knownRegions }]) => [name, knownRegions]))
-  const head = 'export const regions: { readonly [cloud: string]: readonly string[] } = '
+  const table = Object.fromEntries(
+    Object.entries(clouds).map(([name, cloud]) => [name, { domains: domainsOf(cloud), regions: cloud.knownRegions }]),
+  )
+  const head = 'export const regionsByCloud: RegionsByCloud = '
   return [
     formatBanner('iam'),
     '\n',
-    formatDocComment(['Per cloud: the regions that the spec of IAM names. A cloud can have more.']),
+    'interface RegionsByCloud {\n  readonly [cloud: string]: { readonly domains: readonly string[]; readonly regions: readonly string[] }\n}\n',
+    '\n',
+    formatDocComment([
+      'Per cloud: the domains that all its hosts end in, and the regions that the spec of IAM names. A cloud can have more regions.',
+    ]),
     `${head}${formatLiteral(table, { before: head.length })}\n`,
   ].join('')
 }

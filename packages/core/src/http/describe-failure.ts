@@ -1,0 +1,81 @@
+import { redact } from '../errors/redact.ts'
+import type { readFirstText } from '../internal/pointer.ts'
+import type { getErrorKind } from './error-kind.ts'
+import type { HeaderMap } from './header-map.ts'
+import type { ApiRequest, ApiResponse } from './messages.ts'
+import type { findFailedItem, readRequestId } from './read-response.ts'
+import { readRetryAfter } from './retry-after.ts'
+import type { ErrorKind, ErrorRules } from './service.ts'
+
+/** Functions of other modules. They are passed in, because this module is loaded on demand (see `loadModule`). */
+export interface FailureReaders {
+  readonly readFirstText: typeof readFirstText
+  readonly findFailedItem: typeof findFailedItem
+  readonly readRequestId: typeof readRequestId
+  readonly getErrorKind: typeof getErrorKind
+}
+
+export interface FailedExchange {
+  readonly request: Pick<ApiRequest, 'headers' | 'body'>
+  readonly response: Pick<ApiResponse, 'status' | 'headers' | 'body'>
+  /** The headers that were sent, including those that the credentials added. */
+  readonly sentHeaders: HeaderMap
+}
+
+/** The data of an error. */
+export interface FailureDescription {
+  readonly message: string
+  /** Properties of the error. `kind` is absent if the response is not one that the API defines. */
+  readonly details: { readonly kind?: ErrorKind; readonly [name: string]: unknown }
+  /** The body without the secrets of the request. */
+  readonly body: unknown
+  readonly requestId: string | undefined
+}
+
+/** Longer texts of a service are cut off in messages. The body of the error has them in full. */
+const maxMessageLength = 2_000
+
+/** Removes the secrets of the request from a failed response, and reads from it what the error contains. */
+export function describeFailure(
+  { request, response, sentHeaders }: FailedExchange,
+  rules: ErrorRules,
+  readers: FailureReaders,
+): FailureDescription {
+  const { status, headers } = response
+  const bodySecrets = rules.findSecrets?.(request.body)
+  const body = redact(response.body, { sentHeaders, ownHeaders: request.headers, bodySecrets })
+  const requestId = readers.readRequestId(rules, { headers, body })
+  const invalid = describeInvalidResponse(status, body)
+  if (invalid) return { ...invalid, body, requestId }
+
+  const { readFirstText } = readers
+  const items: readonly unknown[] = [body].flat()
+  const source =
+    readers.findFailedItem(rules, body) ?? items.find(item => readFirstText(item, rules.code)) ?? items[0]
+  const code = readFirstText(source, rules.code) ?? `${status}`
+  const kinds = Object.keys(rules.kinds) as ErrorKind[]
+  const kind = kinds.find(kind => rules.kinds[kind]?.test(code)) ?? readers.getErrorKind(status)
+  const text = readFirstText(source, rules.message)?.slice(0, maxMessageLength) ?? ''
+  const message = `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request ID ${requestId}` : ''})`
+  const details = { status, code, kind, requestId, body, retryAfter: readRetryAfter(headers) }
+  return { message, details, body, requestId }
+}
+
+/** Describes a response that the API does not define. Returns `undefined` for another response. */
+function describeInvalidResponse(
+  status: number,
+  body: unknown,
+): Pick<FailureDescription, 'message' | 'details'> | undefined {
+  // A browser reports a redirect that it did not follow with status 0.
+  if (status < 200 || (status >= 300 && status < 400)) {
+    const problem = status === 101 ? 'The server switched to another protocol' : 'Redirects are not followed'
+    return {
+      message: `${problem} (HTTP ${status}).`,
+      details: { status, mayHaveHappened: false, isTransient: false },
+    }
+  }
+  if (status >= 300 || typeof body !== 'string') return undefined
+  const problem = body.trim() ? 'The response body is not JSON' : 'The response has no body'
+  // The response may come from a proxy or a portal instead of the service.
+  return { message: `${problem} (HTTP ${status}).`, details: { status, mayHaveHappened: true, isTransient: true } }
+}

@@ -82,7 +82,7 @@ export type { AllOptions, List, ListOf, Pages } from './pagination/pages.ts'
 
 // Services: the types and functions of the generated tables
 
-export { toFormData } from './http/form-data.ts'
+export { type EncodedBody, encodeForm, toFormData } from './http/form-data.ts'
 export { type BodyFormat, exactJson } from './http/json.ts'
 export type { ApiResponse, ResponseHead } from './http/messages.ts'
 export type {
@@ -91,6 +91,7 @@ export type {
   Operation,
   OperationFlags,
   PageRule,
+  PageRules,
   Server,
   Service,
 } from './http/service.ts'

@@ -1,4 +1,4 @@
-import { toFormData } from '../src/http/form-data.ts'
+import { encodeForm } from '../src/http/form-data.ts'
 import type { Service } from '../src/http/service.ts'
 
 /** A small service for the tests of the runtime. */
@@ -16,7 +16,7 @@ export const service = {
     createJob: ['POST /v1/{project_id}/jobs'],
     deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}', { empty: true }],
     queryMetrics: ['POST /v1/{project_id}/metrics', { retry: 'safe' }],
-    uploadJar: ['POST /v1/{project_id}/jars', { form: toFormData }],
+    uploadJar: ['POST /v1/{project_id}/jars', { form: encodeForm }],
     listInstances: ['GET /v2/{project_id}/workspaces/{workspace_id}/jobs'],
     listProjects: ['GET /v3/projects'],
     chargeOnce: ['POST /v1/{project_id}/charge', { retry: 'never' }],

@@ -1,6 +1,6 @@
 import type { ClientOptions, JobClient, RawClient } from '@jobscope/core'
 import { createClient, withJobs } from '@jobscope/core/internal'
-import { type CsCloud, type CsJobs, type CsMethods, jobs, type paths, service } from './types.ts'
+import { type CsCloud, type CsJobs, type CsMethods, jobs, pageRules, type paths, service } from './types.ts'
 
 export interface CsClientOptions extends ClientOptions {
   /** Cloud whose CS is used. @default 'huaweicloud' */
@@ -20,4 +20,4 @@ export interface CsClient extends CsMethods, RawClient<paths>, JobClient<CsJobs>
  * console.log(payload.status)
  */
 export const createCsClient = (options: CsClientOptions): CsClient =>
-  withJobs(createClient<CsMethods, paths>(service, options), { service, jobs, options })
+  withJobs(createClient<CsMethods, paths>(service, options), { service, pageRules, jobs, options })

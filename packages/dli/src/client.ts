@@ -1,6 +1,6 @@
 import type { ClientOptions, JobClient, RawClient } from '@jobscope/core'
 import { createClient, withJobs } from '@jobscope/core/internal'
-import { type DliCloud, type DliJobs, type DliMethods, jobs, type paths, service } from './types.ts'
+import { type DliCloud, type DliJobs, type DliMethods, jobs, pageRules, type paths, service } from './types.ts'
 
 export interface DliClientOptions extends ClientOptions {
   /** Cloud whose DLI is used. @default 'huaweicloud' */
@@ -20,4 +20,4 @@ export interface DliClient extends DliMethods, RawClient<paths>, JobClient<DliJo
  * console.log(batch.state)
  */
 export const createDliClient = (options: DliClientOptions): DliClient =>
-  withJobs(createClient<DliMethods, paths>(service, options), { service, jobs, options })
+  withJobs(createClient<DliMethods, paths>(service, options), { service, pageRules, jobs, options })

@@ -1,6 +1,6 @@
 import type { ClientOptions, Credentials, RawClient } from '@jobscope/core'
 import { createClient, withJobs } from '@jobscope/core/internal'
-import { type IamCloud, type IamMethods, jobs, type paths, service } from './types.ts'
+import { type IamCloud, type IamMethods, jobs, pageRules, type paths, service } from './types.ts'
 
 export interface IamClientOptions extends Omit<ClientOptions, 'projectId' | 'credentials'> {
   /** Cloud whose IAM is used. @default 'huaweicloud' */
@@ -32,5 +32,5 @@ export interface IamClient extends IamMethods, RawClient<paths> {}
 export function createIamClient({ credentials = noCredentials, ...options }: IamClientOptions): IamClient {
   const endpoint = options.endpoint?.replace(/\/v3\/?$/, '')
   const clientOptions = { projectId: undefined, ...options, endpoint, credentials }
-  return withJobs(createClient<IamMethods, paths>(service, clientOptions), { service, jobs, options })
+  return withJobs(createClient<IamMethods, paths>(service, clientOptions), { service, pageRules, jobs, options })
 }

@@ -1,6 +1,14 @@
 import type { ClientOptions, JobClient, RawClient } from '@jobscope/core'
 import { createClient, withJobs } from '@jobscope/core/internal'
-import { jobs, type ModelArtsCloud, type ModelArtsJobs, type ModelArtsMethods, type paths, service } from './types.ts'
+import {
+  jobs,
+  type ModelArtsCloud,
+  type ModelArtsJobs,
+  type ModelArtsMethods,
+  pageRules,
+  type paths,
+  service,
+} from './types.ts'
 
 export interface ModelArtsClientOptions extends ClientOptions {
   /** Cloud whose ModelArts is used. @default 'huaweicloud' */
@@ -20,4 +28,4 @@ export interface ModelArtsClient extends ModelArtsMethods, RawClient<paths>, Job
  * console.log(jobs.map(job => job.job_name))
  */
 export const createModelArtsClient = (options: ModelArtsClientOptions): ModelArtsClient =>
-  withJobs(createClient<ModelArtsMethods, paths>(service, options), { service, jobs, options })
+  withJobs(createClient<ModelArtsMethods, paths>(service, options), { service, pageRules, jobs, options })

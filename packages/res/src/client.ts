@@ -2,6 +2,7 @@ import type { ClientOptions, JobClient, RawClient } from '@jobscope/core'
 import { createClient, withJobs } from '@jobscope/core/internal'
 import {
   jobs,
+  pageRules,
   type paths,
   type ResClientParameters,
   type ResCloud,
@@ -29,5 +30,10 @@ export interface ResClient extends ResMethods, RawClient<paths>, JobClient<ResJo
  */
 export function createResClient(options: ResClientOptions): ResClient {
   const pathParameters = { workspace_id: options.workspaceId, resource_id: options.resourceId }
-  return withJobs(createClient<ResMethods, paths>(service, options, pathParameters), { service, jobs, options })
+  return withJobs(createClient<ResMethods, paths>(service, options, pathParameters), {
+    service,
+    pageRules,
+    jobs,
+    options,
+  })
 }

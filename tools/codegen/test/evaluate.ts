@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module'
 
 /** The functions that tables import from core. Each is replaced by its name. */
-const functions = ['cancelJob', 'exactJson', 'findJob', 'toFormData']
+const functions = ['cancelJob', 'exactJson', 'findJob', 'encodeForm']
 
 /** The exports of a table module (`service.gen.ts`, `jobs.gen.ts`), without its types. */
 export async function evaluate<T>(source: string): Promise<T> {

@@ -3,12 +3,13 @@ import ts from 'typescript'
 /** Simplified declarations of what the emitted modules import from core. The packages check the output against the real ones. */
 const core = `
 export interface CallOptions { timeout?: number }
-export declare function toFormData(body: object): FormData
+export declare function encodeForm(body: object): Promise<object>
 export declare function cancelJob(): void
 export declare function findJob(): void
 export declare const exactJson: object
 export declare function createSecretFinder(names: RegExp): () => string[]
 export interface Service { name: string; servers: object; operations: object; errors: object; json?: object }
+export interface PageRules { [operationId: string]: object }
 export type JobKind = object
 export interface Pages<Page, Item> extends AsyncIterable<Item> { pages(): AsyncIterable<Page> }
 export interface List<Args, AllArgs, Page, Item> {

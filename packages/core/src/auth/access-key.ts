@@ -1,7 +1,6 @@
 import { ArgumentError } from '../errors/argument-error.ts'
 import { maxClockSkewMs, maxSignedBodyBytes } from '../generated/gateway-limits.gen.ts'
 import { requireHeaderToken } from '../http/header-token.ts'
-import type { ApiResponse } from '../http/messages.ts'
 import type { Credentials } from './credentials.ts'
 import { createKeyLockGuard } from './key-lock-guard.ts'
 import { access } from './signing/access.ts'
@@ -73,9 +72,8 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
       return time
     },
     onAccepted: () => guard.onAccepted(),
-    onUnauthorized(signedAt, response) {
-      guard.onRejected(response.failure)
-      const serverTime = readServerTime(response)
+    onUnauthorized(signedAt, { failure, serverTime = Number.NaN }) {
+      guard.onRejected(failure)
       if (!(Math.abs(serverTime - (signedAt as number)) > getRelevantSkewMs())) return false
       clockOffset = serverTime - now()
       return true
@@ -85,16 +83,3 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
 
 /** Formats epoch milliseconds as `20260102T030405Z`. */
 const formatDate = (time: number) => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
-
-/**
- * Reads the gateway's time from a 401: from its message (`server time:20260102T030405Z`, accurate to the minute), or else from the
- * header `Date`. Returns epoch milliseconds, or NaN if the response has neither or an impossible time.
- */
-function readServerTime({ body, headers }: ApiResponse): number {
-  const [, compactTime] = /server time:(\d{8}T\d{4})/.exec(JSON.stringify(body)) ?? []
-  const time = compactTime?.replace(/(\d{4})(\d\d)(\d\dT\d\d)/, '$1-$2-$3:')
-  const serverTime = Date.parse(time ? `${time}Z` : `${headers.get('date')}`)
-  // A time outside of these years is an error. Signing with it would break all later requests.
-  const isPlausible = Date.UTC(2020) < serverTime && serverTime < Date.UTC(2100)
-  return isPlausible ? serverTime : Number.NaN
-}

@@ -1,5 +1,6 @@
 import { ArgumentError } from '../errors/argument-error.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import type { EncodedBody } from './form-data.ts'
 import { type HeaderFields, HeaderMap } from './header-map.ts'
 import { isHeaderToken, requireHeaderToken } from './header-token.ts'
 import type { BodyFormat } from './json.ts'
@@ -11,8 +12,8 @@ export interface RequestTemplate {
   readonly method: string
   /** The path, split at its braces: every second part is the name of a path parameter. */
   readonly path: readonly string[]
-  /** Converts the body to multipart/form-data. */
-  readonly toForm: ((body: never) => FormData) | undefined
+  /** Encodes the body as multipart/form-data. */
+  readonly encodeForm: ((body: never) => Promise<EncodedBody>) | undefined
   readonly json: BodyFormat | undefined
 }
 
@@ -33,18 +34,23 @@ type Args = { readonly [name: string]: unknown }
  *
  * @throws ArgumentError if a path parameter is missing or invalid
  * @throws ConfigurationError if an additional header is invalid
- * @throws TypeError or URIError if an argument has no encoding. `explainInvalidArgument` then finds this argument.
+ * @throws TypeError or URIError if an argument has no encoding. `findInvalidArgument` then finds this argument.
  */
 export function buildRequest(template: RequestTemplate, values: RequestValues): ApiRequest | Promise<ApiRequest> {
-  const { method, toForm, json = JSON } = template
+  const { method, encodeForm, json = JSON } = template
   const { baseUrl, args } = values
   const headers = new HeaderMap()
   const url = baseUrl + buildPath(template, values, headers) + buildQuery(args, template.path)
   const { body } = args
-  if (body !== undefined && !toForm) headers.set('Content-Type', 'application/json')
+  if (body !== undefined && !encodeForm) headers.set('Content-Type', 'application/json')
   addHeaders(headers, values.headers)
   if (body === undefined) return { method, url, headers, body: new Uint8Array() }
-  if (toForm) return addForm({ method, url, headers }, toForm(body as never))
+  if (encodeForm) {
+    return encodeForm(body as never).then(({ contentType, bytes }) => {
+      headers.set('Content-Type', contentType)
+      return { method, url, headers, body: bytes }
+    })
+  }
   return { method, url, headers, body: new TextEncoder().encode(json.stringify(body)) }
 }
 
@@ -96,11 +102,4 @@ export function addHeaders(headers: HeaderFields, additional: { readonly [name: 
     requireHeaderToken(value.replaceAll(' ', ''), `headers.${name}`)
     headers.set(name, value)
   }
-}
-
-/** Serializes a form by the platform's Response, which chooses the boundary. Bun loses the boundary once the body is read. */
-async function addForm(request: Omit<ApiRequest, 'body'>, form: FormData): Promise<ApiRequest> {
-  const response = new Response(form)
-  request.headers.set('Content-Type', `${response.headers.get('content-type')}`)
-  return { ...request, body: new Uint8Array(await response.arrayBuffer()) }
 }

@@ -1,7 +1,8 @@
+import { ArgumentError } from '../errors/argument-error.ts'
+import { isJobscopeError } from '../errors/jobscope-error.ts'
 import { buildRequest } from './build-request.ts'
 import type { CallOptions, ClientOptions } from './client-options.ts'
 import { resolveEndpoint } from './endpoint.ts'
-import { explainInvalidArgument } from './explain-invalid-argument.ts'
 import { requireHeaderToken } from './header-token.ts'
 import { createLazyHttpClient, type HttpClient } from './lazy-http-client.ts'
 import type { ResponseHead } from './messages.ts'
@@ -62,7 +63,7 @@ export function createClient<Methods, Paths extends object>(
   const client: Record<string, unknown> = { http }
   for (const [operation, [route, flags]] of Object.entries(service.operations)) {
     const [method, path] = route.split(' ') as [string, string]
-    const template = { operation, method, path: path.split(/[{}]/), toForm: flags?.form, json: service.json }
+    const template = { operation, method, path: path.split(/[{}]/), encodeForm: flags?.form, json: service.json }
     client[operation] = async (args: Args = {}, { idempotency, ...callOptions }: CallOptions = {}) => {
       if (idempotency) return idempotency({ client, operation, args, callOptions, clientOptions: options })
       const response = await send({
@@ -73,7 +74,8 @@ export function createClient<Methods, Paths extends object>(
           try {
             return buildRequest(template, { baseUrl, args, pathDefaults, headers: callOptions.headers })
           } catch (cause) {
-            throw explainInvalidArgument(operation, args, cause)
+            if (isJobscopeError(cause)) throw cause
+            return rejectInvalidArgument(operation, args, cause as Error)
           }
         },
         retryMode: flags?.retry,
@@ -85,4 +87,11 @@ export function createClient<Methods, Paths extends object>(
     }
   }
   return client as Methods & RawClient<Paths>
+}
+
+/** Rejects because a request could not be built. The error names the argument, or the body if the code that finds it cannot be loaded. */
+async function rejectInvalidArgument(operation: string, args: Args, cause: Error): Promise<never> {
+  const module = await import('./find-invalid-argument.ts').catch(() => undefined)
+  const parameter = module?.findInvalidArgument(args) ?? 'body'
+  throw new ArgumentError(operation, parameter, `${parameter} cannot be sent (${cause.message})`)
 }

@@ -1,13 +1,15 @@
 import { redact } from '../errors/redact.ts'
+import type { ErrorKind } from '../generated/extension-values.gen.ts'
 import type { readFirstText } from '../internal/pointer.ts'
 import type { getErrorKind } from './error-kind.ts'
 import type { HeaderMap } from './header-map.ts'
 import type { ApiRequest, ApiResponse } from './messages.ts'
 import type { findFailedItem, readRequestId } from './read-response.ts'
 import { readRetryAfter } from './retry-after.ts'
-import type { ErrorKind, ErrorRules } from './service.ts'
+import { readServerTime } from './server-time.ts'
+import type { ErrorRules } from './service.ts'
 
-/** Functions of other modules. They are passed in, because this module is loaded on demand (see `loadModule`). */
+/** Functions of other modules. They are passed in, because this module is loaded on demand (see `runInRealTime`). */
 export interface FailureReaders {
   readonly readFirstText: typeof readFirstText
   readonly findFailedItem: typeof findFailedItem
@@ -30,6 +32,7 @@ export interface FailureDescription {
   /** The body without the secrets of the request. */
   readonly body: unknown
   readonly requestId: string | undefined
+  readonly serverTime?: number | undefined
 }
 
 /** Longer texts of a service are cut off in messages. The body of the error has them in full. */
@@ -50,15 +53,15 @@ export function describeFailure(
 
   const { readFirstText } = readers
   const items: readonly unknown[] = [body].flat()
-  const source =
-    readers.findFailedItem(rules, body) ?? items.find(item => readFirstText(item, rules.code)) ?? items[0]
+  const source = readers.findFailedItem(rules, body) ?? items.find(item => readFirstText(item, rules.code)) ?? items[0]
   const code = readFirstText(source, rules.code) ?? `${status}`
   const kinds = Object.keys(rules.kinds) as ErrorKind[]
   const kind = kinds.find(kind => rules.kinds[kind]?.test(code)) ?? readers.getErrorKind(status)
   const text = readFirstText(source, rules.message)?.slice(0, maxMessageLength) ?? ''
   const message = `${code}${text && ` ${text}`} (HTTP ${status}${requestId ? `, request ID ${requestId}` : ''})`
   const details = { status, code, kind, requestId, body, retryAfter: readRetryAfter(headers) }
-  return { message, details, body, requestId }
+  const serverTime = status === 401 ? readServerTime({ headers, body }) : undefined
+  return { message, details, body, requestId, serverTime }
 }
 
 /** Describes a response that the API does not define. Returns `undefined` for another response. */

@@ -66,5 +66,8 @@ function recoverResponse({ head, ...details }: SendFailure, { operation, request
   }
   if (head && head.status >= 300) return { ...head, text: '' }
   const { host } = new URL(request.url)
-  throw new NetworkError(operation, `No response from ${host} (${code ?? (cause as Error).message})`, { ...details, status })
+  throw new NetworkError(operation, `No response from ${host} (${code ?? (cause as Error).message})`, {
+    ...details,
+    status,
+  })
 }

@@ -17,8 +17,7 @@ export interface NetworkProblem {
 /**
  * Returns a text that contains the host, the problem, and what to do.
  *
- * This module is loaded on demand. It imports no value that other modules import, because bundlers without code splitting cannot remove
- * unused code from its imports.
+ * This module is loaded on demand, see `runInRealTime`.
  */
 export function explainNetworkError(problem: NetworkProblem): string {
   const { host, hostname } = new URL(problem.url)

@@ -1,3 +1,21 @@
+/** A request body and its `Content-Type`. */
+export interface EncodedBody {
+  readonly contentType: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/**
+ * Encodes a body as multipart/form-data. The platform's Response serializes it, and chooses the boundary.
+ *
+ * @throws TypeError (not as a rejection) if the body is not an object
+ */
+export function encodeForm(body: object): Promise<EncodedBody> {
+  const response = new Response(toFormData(body))
+  // Read first, because Bun loses the boundary once the body is read.
+  const contentType = `${response.headers.get('content-type')}`
+  return response.arrayBuffer().then(buffer => ({ contentType, bytes: new Uint8Array(buffer) }))
+}
+
 /**
  * Converts a body to multipart/form-data. Each member becomes a part, an array becomes one part per item, and a Blob becomes a file.
  * Undefined values are omitted.

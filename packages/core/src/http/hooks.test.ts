@@ -197,7 +197,12 @@ const sqlJob = {
 /** Starts a wait for job `j` with hooks that record their events. */
 function startObservedWait(responses: FakeResponse[], options: WaitOptions = {}) {
   const { client, events, clock, hooks } = createObservedClient(responses)
-  const full = withJobs(client, { service, jobs: { 'sql-job': sqlJob }, options: { clock, hooks } }) as unknown as {
+  const full = withJobs(client, {
+    service,
+    pageRules: {},
+    jobs: { 'sql-job': sqlJob },
+    options: { clock, hooks },
+  }) as unknown as {
     waitForSqlJob(args: object, options: WaitOptions): Promise<unknown>
   }
   const isOfWait = ({ operation }: ReceivedEvent) => operation === 'waitForSqlJob'

@@ -25,4 +25,6 @@ export interface ApiResponse extends ResponseHead {
   readonly body: unknown
   /** The error that a call throws for this response. `undefined` if the response is a success. */
   readonly failure: ApiError | ResponseError | undefined
+  /** The gateway's time in epoch milliseconds, from its message or the header `Date`. Only in a 401. */
+  readonly serverTime?: number | undefined
 }

@@ -7,10 +7,10 @@ import { readFirstText } from '../internal/pointer.ts'
 import type { FailureDescription } from './describe-failure.ts'
 import { getErrorKind } from './error-kind.ts'
 import type { Exchange } from './exchange.ts'
-import { loadErrorModule } from './load-module.ts'
 import type { ApiResponse } from './messages.ts'
 import { findFailedItem, readRequestId } from './read-response.ts'
 import type { AttemptLimits } from './run-attempt.ts'
+import { loadErrorModule } from './run-in-real-time.ts'
 import type { Call } from './send-context.ts'
 import type { ErrorRules } from './service.ts'
 
@@ -30,8 +30,8 @@ export async function readFailedResponse(
   const module = await loadErrorModule(() => import('./describe-failure.ts'), limits)
   const description =
     module?.describeFailure({ request, response, sentHeaders }, rules, failureReaders) ?? describeStatus(response)
-  const { body, requestId } = description
-  return { ...response, body, requestId, failure: createFailure(operation, description) }
+  const { body, requestId, serverTime } = description
+  return { ...response, body, requestId, serverTime, failure: createFailure(operation, description) }
 }
 
 export const failureReaders = { readFirstText, findFailedItem, readRequestId, getErrorKind }

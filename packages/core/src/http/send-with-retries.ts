@@ -5,7 +5,6 @@ import { addHeaders } from './build-request.ts'
 import { exchange } from './exchange.ts'
 import { handleUnauthorized } from './handle-unauthorized.ts'
 import { callHook } from './hooks.ts'
-import { loadErrorModule, loadModule } from './load-module.ts'
 import type { ApiResponse } from './messages.ts'
 import type { AttemptObserver, ObserverContext, UnsignedHeaders } from './observe-attempts.ts'
 import { readFailedResponse } from './read-failure.ts'
@@ -18,6 +17,7 @@ import {
   readMaxRetries,
 } from './retry-policy.ts'
 import { type AttemptLimits, runAttempt } from './run-attempt.ts'
+import { loadErrorModule, runInRealTime } from './run-in-real-time.ts'
 import type { Call, CallToSend, SendContext } from './send-context.ts'
 
 /**
@@ -44,11 +44,11 @@ export async function sendWithRetries(
   signal?.throwIfAborted()
 
   const created = createRequest()
-  const request = created instanceof Promise ? await runAttempt(() => created, limits) : created
+  const request = created instanceof Promise ? await runInRealTime(() => created, limits) : created
   const retryMode = options.retryMode ?? getDefaultRetryMode(request.method)
   const call: Call = { ...options, request, retryMode }
   const load = () => loadObserver({ call, hooks: hooks ?? {}, rules: service.errors, callHook, addHeaders })
-  const observe = hooks && (await loadModule(load, limits))
+  const observe = hooks && (await runInRealTime(load, limits))
   let hasRenewedCredentials = false
 
   for (let attempt = 0; ; attempt++) {
@@ -64,7 +64,9 @@ export async function sendWithRetries(
     if (!failure) budget.refund()
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
-      throw error instanceof NetworkError ? await explainError(error, { call, limits, isOwnSender: !context.fetch }) : error
+      throw error instanceof NetworkError
+        ? await explainError(error, { call, limits, isOwnSender: !context.fetch })
+        : error
     }
     await clock.sleep(delay, signal)
   }

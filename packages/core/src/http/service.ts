@@ -1,4 +1,5 @@
 import type { ErrorKind, PaginationStyle, RetryMode } from '../generated/extension-values.gen.ts'
+import type { EncodedBody } from './form-data.ts'
 import type { BodyFormat } from './json.ts'
 
 /**
@@ -36,12 +37,15 @@ export type Operation = readonly [route: string, flags?: OperationFlags]
 export interface OperationFlags {
   /** Which failures are retried. @default `safe` for GET and HEAD, else `unprocessed` */
   readonly retry?: RetryMode
-  /** Converts the body to multipart/form-data: `toFormData`. */
-  readonly form?: (body: never) => FormData
+  /** Encodes the body as multipart/form-data: `encodeForm`. */
+  readonly form?: (body: never) => Promise<EncodedBody>
   /** The success response has no body. */
   readonly empty?: true
-  /** How the list is paginated. */
-  readonly page?: PageRule
+}
+
+/** How the lists of a service are paginated, by operationId. Separate from the operations, because not every client needs it. */
+export interface PageRules {
+  readonly [operationId: string]: PageRule
 }
 
 /** How a list is paginated. `items`, `total` and `key` are JSON Pointers. */

@@ -29,7 +29,7 @@ const list = (...jobs: object[]) => respond({ jobs })
 
 function createJobClient(responses: FakeResponse[], rules: JobKind = kind) {
   const created = createTestClient(responses, { retry: false })
-  return { ...created, client: withJobs(created.client, { service, jobs: { job: rules } }) }
+  return { ...created, client: withJobs(created.client, { service, pageRules: {}, jobs: { job: rules } }) }
 }
 
 describe('if the response of a creation is lost', () => {

@@ -20,7 +20,7 @@ const kinds = {
 
 test('a client contains everything that is needed to handle its jobs', async () => {
   const { client, requests } = createTestClient([respond({ job: { id: 7, state: 'run' } }), respond({})])
-  const value: object = withJobs(client, { service, jobs: kinds })
+  const value: object = withJobs(client, { service, pageRules: {}, jobs: kinds })
   const kind = getJobKinds(value)['job']
   if (!kind) throw new Error('no such kind')
   const job = readJob(kind, await getJob({ client: value, kind, args: { job_id: '7' } }))
@@ -33,7 +33,7 @@ test('a client contains everything that is needed to handle its jobs', async () 
 })
 
 test('the kinds are not among the methods, and another copy of the package can read them', async () => {
-  const client = withJobs(createTestClient([]).client, { service, jobs: kinds })
+  const client = withJobs(createTestClient([]).client, { service, pageRules: {}, jobs: kinds })
   expect(Object.values(client).every(member => typeof member === 'function' || member === client.http)).toBe(true)
   vi.resetModules()
   const copy = await import('./job-kinds.ts')

@@ -20,11 +20,7 @@ test('adds a wait for each kind, and .all() to each list method', async () => {
     respond({ jobs: [{ id: 1 }], total: 1 }),
   ])
   const page = { style: 'page', param: 'page', items: '/jobs', total: '/total' } as const
-  const paged = {
-    ...service,
-    operations: { ...service.operations, listJobs: ['GET /v1/{project_id}/jobs', { page }] },
-  } as const
-  const full = withJobs(client, { service: paged, jobs, options: { clock } }) as unknown as {
+  const full = withJobs(client, { service, pageRules: { listJobs: page }, jobs, options: { clock } }) as unknown as {
     waitForSqlJob(args: object): Promise<unknown>
     listJobs: { all(): AsyncIterable<unknown> }
     getJob: { all?: unknown }

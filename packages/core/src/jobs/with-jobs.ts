@@ -1,5 +1,5 @@
 import type { CallOptions, ClientOptions } from '../http/client-options.ts'
-import type { Service } from '../http/service.ts'
+import type { PageRules, Service } from '../http/service.ts'
 import { type AllOptions, paginate } from '../pagination/pages.ts'
 import { type JobKinds, jobKindsKey } from './job-kinds.ts'
 import { wait } from './wait.ts'
@@ -9,7 +9,8 @@ type Args = Record<string, unknown>
 type Method = (args?: Args, options?: CallOptions) => Promise<unknown>
 
 export interface JobFeatures {
-  readonly service: Service
+  readonly service: Pick<Service, 'name'>
+  readonly pageRules: PageRules
   readonly jobs: JobKinds
   readonly options?: Pick<ClientOptions, 'clock' | 'hooks'>
 }
@@ -19,16 +20,16 @@ export interface JobFeatures {
  * `getJobKinds` returns the kinds of such a client. Separate from `createClient`, so that a bundle of a client without these features
  * does not contain their code.
  */
-export function withJobs<Client extends object>(client: Client, { service, jobs, options = {} }: JobFeatures): Client {
+export function withJobs<Client extends object>(
+  client: Client,
+  { service, pageRules, jobs, options = {} }: JobFeatures,
+): Client {
   const { clock, hooks } = options
   const methods = client as unknown as Record<string, Method>
-  for (const [operation, [, flags]] of Object.entries(service.operations)) {
-    const rule = flags?.page
+  for (const [operation, rule] of Object.entries(pageRules)) {
     const call = methods[operation] as Method
-    if (rule) {
-      const all = (args: Args = {}, options: AllOptions = {}) => paginate({ call, operation, rule, args, options })
-      Object.assign(call, { all })
-    }
+    const all = (args: Args = {}, options: AllOptions = {}) => paginate({ call, operation, rule, args, options })
+    Object.assign(call, { all })
   }
   for (const [kindName, kind] of Object.entries(jobs)) {
     const name = getWaitName(kindName)

@@ -25,14 +25,14 @@ describe('emitClouds', () => {
   })
 })
 
-test('emits the regions of each cloud', () => {
+test('emits the domains and regions of each cloud', () => {
   const cloud = {
     url: 'https://iam.{region}.one.example.com',
     region: 'a-1',
     regions: {},
     knownRegions: ['a-1', 'b-1'],
   }
-  expect(emitRegions({ one: cloud })).toContain("= { one: ['a-1', 'b-1'] }")
+  expect(emitRegions({ one: cloud })).toContain("= { one: { domains: ['one.example.com'], regions: ['a-1', 'b-1'] } }")
 })
 
 test('emits the limits of the gateway as constants, times in milliseconds', () => {

@@ -16,19 +16,19 @@ export function emitService({ name, document, clouds, operations, errors, secret
       { url, ...(Object.keys(regions).length > 0 && { regions }) },
     ]),
   )
-  const routes = operations.map(({ id, route, flags: plain, body }) => {
-    const flags = { ...plain, ...(body?.form && { form: new Code('toFormData') }) }
+  const routes = operations.map(({ id, route, flags: { page: _, ...plain }, body }) => {
+    const flags = { ...plain, ...(body?.form && { form: new Code('encodeForm') }) }
     const value = Object.keys(flags).length > 0 ? [route, flags] : [route]
     return `    ${id}: ${formatLiteral(value, { indent: 4, before: id.length + 2, after: 1 })},\n`
   })
   const functions = [
     ...(exact ? ['exactJson'] : []),
-    ...(operations.some(({ body }) => body?.form) ? ['toFormData'] : []),
+    ...(operations.some(({ body }) => body?.form) ? ['encodeForm'] : []),
     ...(secrets.length > 0 ? ['createSecretFinder'] : []),
   ]
   return [
     formatBanner(name),
-    formatImports(functions, 'Service'),
+    formatImports(functions, 'PageRules, Service'),
     formatDocComment([`Endpoints, operations and error rules of the service.`]),
     'export const service = {\n',
     member('name', name),
@@ -42,6 +42,11 @@ export function emitService({ name, document, clouds, operations, errors, secret
     }),
     exact ? member('json', new Code('exactJson')) : '',
     '} as const satisfies Service\n',
+    '\n',
+    formatDocComment(['How the lists of the service are paginated.']),
+    'export const pageRules = {\n',
+    ...operations.flatMap(({ id, flags: { page } }) => (page ? [member(id, page as Value)] : [])),
+    '} as const satisfies PageRules\n',
   ].join('')
 }
 

@@ -12,10 +12,12 @@ interface Tables {
     operations: { [id: string]: unknown[] }
     errors: { failure: { at: string; is: RegExp }; code: unknown; kinds: { [kind: string]: RegExp } }
   }
+  pageRules: unknown
   jobs: { [kind: string]: unknown }
 }
 
-const service = async () => (await evaluate<Tables>(emitService(readService('toy', fixture())))).service
+const tables = () => evaluate<Tables>(emitService(readService('toy', fixture())))
+const service = async () => (await tables()).service
 
 describe('service.gen.ts', () => {
   test('lists the URL pattern of each cloud and its exceptions', async () => {
@@ -29,7 +31,22 @@ describe('service.gen.ts', () => {
   })
 
   test('lists the route of an operation, with flags only if they differ from the default', async () => {
-    const page = {
+    expect((await service()).operations).toEqual({
+      listJobs: ['GET /v1/{project_id}/jobs'],
+      deleteJobs: ['DELETE /v1/{project_id}/jobs', { empty: true }],
+      createJob: ['POST /v1/{project_id}/jobs', { retry: 'never' }],
+      getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
+      deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}', { empty: true }],
+      stopJobs: ['POST /v1/{project_id}/jobs/stop'],
+      uploadFile: ['POST /v1/{project_id}/files', { form: 'encodeForm' }],
+      searchRuns: ['POST /v2/{project_id}/workspaces/{workspace_id}/runs'],
+      createRun: ['PUT /v2/{project_id}/workspaces/{workspace_id}/runs'],
+    })
+  })
+
+  test('lists how each list is paginated', async () => {
+    const { pageRules } = await tables()
+    const listJobs = {
       style: 'offset',
       param: 'from',
       size: 'size',
@@ -39,7 +56,7 @@ describe('service.gen.ts', () => {
       total: '/total',
       key: '/id',
     }
-    const inBody = {
+    const searchRuns = {
       style: 'offset',
       in: 'body',
       param: 'offset',
@@ -48,17 +65,7 @@ describe('service.gen.ts', () => {
       items: '/items',
       key: '/run/id',
     }
-    expect((await service()).operations).toEqual({
-      listJobs: ['GET /v1/{project_id}/jobs', { page }],
-      deleteJobs: ['DELETE /v1/{project_id}/jobs', { empty: true }],
-      createJob: ['POST /v1/{project_id}/jobs', { retry: 'never' }],
-      getJob: ['GET /v1/{project_id}/jobs/{job_id}'],
-      deleteJob: ['DELETE /v1/{project_id}/jobs/{job_id}', { empty: true }],
-      stopJobs: ['POST /v1/{project_id}/jobs/stop'],
-      uploadFile: ['POST /v1/{project_id}/files', { form: 'toFormData' }],
-      searchRuns: ['POST /v2/{project_id}/workspaces/{workspace_id}/runs', { page: inBody }],
-      createRun: ['PUT /v2/{project_id}/workspaces/{workspace_id}/runs'],
-    })
+    expect(pageRules).toEqual({ listJobs, searchRuns })
   })
 
   test('recognizes a failure by its values', async () => {

@@ -2,17 +2,17 @@ import { systemClock } from '../time/clock.ts'
 import { type AttemptLimits, runAttempt } from './run-attempt.ts'
 
 /**
- * Loads a module that most calls do not need, as a step of a call. Its time is measured by the system's clock, because loading takes real
- * time, even if a test replaced the clock.
+ * Runs a step of a call whose time is measured by the system's clock, even if a test replaced the clock: loading a module or encoding a form
+ * takes real time.
  *
- * The module may not import values that other modules import: bundlers without code splitting cannot remove unused code from its imports.
+ * A module that is loaded on demand may not import values that other modules import: bundlers without code splitting cannot remove unused
+ * code from its imports.
  *
  * @throws TimeoutError if the deadline passes
- * @throws the error of `import` if the module cannot be loaded
  */
-export function loadModule<Module>(load: () => Promise<Module>, limits: AttemptLimits): Promise<Module> {
+export function runInRealTime<Result>(run: () => Promise<Result>, limits: AttemptLimits): Promise<Result> {
   const timeLeft = limits.deadline - limits.clock.now()
-  return runAttempt(load, { ...limits, clock: systemClock, deadline: systemClock.now() + timeLeft })
+  return runAttempt(run, { ...limits, clock: systemClock, deadline: systemClock.now() + timeLeft })
 }
 
 /**
@@ -25,7 +25,7 @@ export const loadErrorModule = <Module>(
   load: () => Promise<Module>,
   limits: AttemptLimits,
 ): Promise<Module | undefined> =>
-  loadModule(load, limits).catch(() => {
+  runInRealTime(load, limits).catch(() => {
     limits.signal?.throwIfAborted()
     return undefined
   })

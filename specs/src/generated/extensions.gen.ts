@@ -198,6 +198,12 @@ export interface FailureRule {
    * @minItems 1
    */
   readonly in?: readonly (string | number | boolean)[]
+  /**
+   * Schema of the body that reports a failure. If the body is an array, it is the schema of each item that reports one.
+   */
+  readonly schema?: {
+    readonly [k: string]: unknown
+  }
 }
 /**
  * Error codes by what they mean. The case of letters does not matter.

@@ -1,0 +1,138 @@
+import type { MatchedRequest } from '../schema/match-operation.ts'
+import type { BodyContract, OperationContract, ParameterContract } from '../schema/operation.ts'
+import { findSchemaErrors } from '../schema/read-errors.ts'
+import type { Validators } from '../schema/validators.ts'
+import { walkShape } from '../schema/walk-shape.ts'
+import { type Exchange, readHeader } from '../traffic/exchange.ts'
+import { checkBody, describeKnown } from './check-body.ts'
+import { describeValue, shorten } from './describe-value.ts'
+import type { Report } from './observation.ts'
+import { parseForm, parseJson } from './parse-body.ts'
+
+/** Checks parameters and body of a request. */
+export function checkRequest(
+  { operation, pathValues, query }: MatchedRequest,
+  { headers, body }: Exchange['request'],
+  validators: Validators,
+  report: Report,
+): void {
+  const { parameters, pathNames } = operation
+  for (const [index, name] of pathNames.entries()) {
+    const parameter = parameters.get(`path ${name}`)
+    if (parameter) checkParameter(parameter, [pathValues[index] ?? ''], validators, report)
+  }
+  checkQuery(operation, query, validators, report)
+  for (const [key, parameter] of parameters) {
+    if (parameter.in !== 'header') continue
+    const value = readHeader(headers, key.slice('header '.length))
+    if (value !== undefined) checkParameter(parameter, [value], validators, report)
+    // A recording without headers says nothing about them.
+    else if (parameter.isRequired && headers !== undefined) reportMissing(parameter, 'request', report)
+  }
+  checkRequestBody(operation, body, readHeader(headers, 'content-type'), validators, report)
+}
+
+function checkQuery(
+  { parameters }: OperationContract,
+  query: MatchedRequest['query'],
+  validators: Validators,
+  report: Report,
+): void {
+  for (const [index, [name]] of query.entries()) {
+    // A repeated name is checked once, with all its values.
+    if (query.findIndex(([each]) => each === name) !== index) continue
+    const parameter = parameters.get(`query ${name}`)
+    if (parameter) {
+      const texts = query.flatMap(([each, value]) => (each === name ? [value] : []))
+      checkParameter(parameter, texts, validators, report)
+    } else {
+      const expected = 'no such parameter'
+      const base = { rule: 'undocumented-parameter', side: 'request', place: 'query' } as const
+      report({ ...base, pointer: `/${name}`, expected, seen: 'a value' })
+    }
+  }
+  for (const parameter of parameters.values()) {
+    if (parameter.in !== 'query' || !parameter.isRequired) continue
+    if (!query.some(([name]) => name === parameter.name)) reportMissing(parameter, 'request', report)
+  }
+}
+
+/** Reports a required parameter or header without a value. */
+export const reportMissing = (
+  { name, in: place, gaps }: ParameterContract,
+  side: 'request' | 'response',
+  report: Report,
+): void =>
+  report({
+    rule: 'missing-required-field',
+    side,
+    place: place as 'query',
+    pointer: `/${name}`,
+    expected: 'a value',
+    seen: 'no value',
+    gaps,
+  })
+
+/** Checks the values of a parameter, which are converted to the type of its schema. */
+export function checkParameter(
+  parameter: ParameterContract,
+  texts: readonly string[],
+  validators: Validators,
+  report: Report,
+  side: 'request' | 'response' = 'request',
+): void {
+  parameter.seen++
+  const { name, isArray, isJoined, in: place, gaps } = parameter
+  const value = isArray ? (isJoined ? texts.flatMap(text => text.split(',')) : texts) : texts[0]
+  const base = { side, place: place as 'query', pointer: `/${name}`, gaps } as const
+  for (const error of findSchemaErrors(parameter.getValidator(), value, validators)) {
+    const rule = error.kind === 'enum' ? 'unknown-enum-value' : 'wrong-type'
+    report({ ...base, rule, expected: error.expected, seen: describeValue(error.value, place === 'path') })
+  }
+  walkShape(parameter.getShape(), value, (rule, _, seen, { known }) => {
+    if (rule === 'undocumented-field') return
+    report({ ...base, rule: 'unknown-enum-value', expected: describeKnown(known), seen: shorten(String(seen)) })
+  })
+}
+
+function checkRequestBody(
+  { request }: OperationContract,
+  body: string | undefined,
+  contentType: string | undefined,
+  validators: Validators,
+  report: Report,
+): void {
+  const base = { side: 'request', place: 'body' } as const
+  if (request === undefined) {
+    // Some clients send an empty object.
+    if (body === undefined || body.trim() === '' || body.trim() === '{}') return
+    report({ ...base, rule: 'undocumented-request-field', expected: 'no body', seen: 'a body' })
+    return
+  }
+  if (body === undefined || body === '') {
+    if (!request.isRequired) return
+    report({ ...base, rule: 'missing-required-field', expected: 'a body', seen: 'no body' })
+    return
+  }
+  const contract = selectBody(request.bodies, contentType)
+  if (contract === undefined) {
+    if (request.bodies.length === 0) return
+    const expected = request.bodies.map(({ mediaType }) => mediaType).join(' or ')
+    report({ ...base, rule: 'undocumented-content-type', expected, seen: shorten(contentType ?? 'none') })
+    return
+  }
+  const isJson = contract.mediaType.includes('json')
+  const parsed = isJson ? parseJson(body) : parseForm(body, contentType ?? '')
+  if ('problem' in parsed) report({ ...base, rule: 'wrong-type', expected: contract.mediaType, seen: parsed.problem })
+  else checkBody(contract, { value: parsed.value, text: body }, validators, 'request', report)
+}
+
+/** Selects the documented body for a content type. A recording without a content type has the only documented one. */
+export function selectBody(bodies: readonly BodyContract[], contentType: string | undefined): BodyContract | undefined {
+  if (contentType === undefined) return bodies[0]
+  const end = contentType.indexOf(';')
+  const type = (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
+  return bodies.find(
+    ({ mediaType }) => mediaType === type || (mediaType === 'application/json' && /[/+]json$/.test(type)),
+  )
+}

@@ -1,0 +1,109 @@
+import type { OperationContract, ParameterContract } from '../schema/operation.ts'
+import type { ServiceContract } from '../schema/service-contract.ts'
+import type { Shape } from '../schema/shape.ts'
+import { visitShapes } from './coverage.ts'
+import { describeValue, getJsonType } from './describe-value.ts'
+import type { Finding } from './finding.ts'
+
+/** What the traffic says about a gap in GAPS.md of a service. */
+export interface GapEvidence {
+  /** ID of the gap: `DLI-016`. */
+  readonly id: string
+  readonly service: string
+  /** `contradicted` if there is a finding at a place of the gap, else `confirmed`: the values fit what the spec chose. */
+  readonly result: 'confirmed' | 'contradicted'
+  /** Where the evidence is: operation, place and pointer. */
+  readonly places: readonly string[]
+  /** Text for an issue, in Markdown. It has no values that could be private. */
+  readonly snippet: string
+}
+
+interface Evidence {
+  readonly place: string
+  readonly text: string
+  readonly isContradiction: boolean
+}
+
+/** The number of places per gap in a report. */
+const maxPlaces = 5
+
+/** Lists the gaps that the traffic settles. */
+export function findSettledGaps(service: ServiceContract, findings: readonly Finding[]): readonly GapEvidence[] {
+  const evidence = new Map<string, Evidence[]>()
+  const add = (ids: readonly string[], item: Evidence) => {
+    for (const id of ids) evidence.set(id, [...(evidence.get(id) ?? []), item])
+  }
+  for (const { service: name, gaps, operation, side, pointer, expected, seen, count } of findings) {
+    if (name !== service.name || gaps.length === 0) continue
+    const place = `${operation} ${side} ${pointer}`
+    add(gaps, { place, text: `expected ${expected}, seen ${seen} (${count} times)`, isContradiction: true })
+  }
+  for (const operation of service.operations) if (operation.seen > 0) addSeenPlaces(operation, add)
+  return [...evidence]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, items]) => createEvidence(id, service.name, items))
+}
+
+function addSeenPlaces(operation: OperationContract, add: (ids: readonly string[], item: Evidence) => void): void {
+  const { id, gaps, parameters, request, responses, seen } = operation
+  if (gaps.length > 0) add(gaps, { place: id, text: `called ${seen} times`, isContradiction: false })
+  for (const parameter of parameters.values()) addParameter(id, parameter, add)
+  for (const response of responses) {
+    if (response.seen === 0) continue
+    const place = `${id} response ${response.status}`
+    if (response.gaps.length > 0) {
+      add(response.gaps, { place, text: `seen ${response.seen} times`, isContradiction: false })
+    }
+    for (const header of response.headers) addParameter(`${place} header`, header, add)
+    for (const body of response.bodies) addShapes(place, body.getShape(), add)
+  }
+  for (const body of request?.bodies ?? []) addShapes(`${id} request`, body.getShape(), add)
+}
+
+function addParameter(
+  owner: string,
+  { in: location, name, gaps, seen, getShape }: ParameterContract,
+  add: (ids: readonly string[], item: Evidence) => void,
+): void {
+  if (seen === 0) return
+  const place = `${owner} ${location} ${name}`
+  if (gaps.length > 0) add(gaps, { place, text: `sent ${seen} times`, isContradiction: false })
+  addShapes(place, getShape(), add)
+}
+
+function addShapes(owner: string, root: Shape, add: (ids: readonly string[], item: Evidence) => void): void {
+  visitShapes(root, '', (shape, pointer) => {
+    const { gaps, seen, firstValue } = shape
+    if (gaps.length === 0 || seen === 0) return
+    const text = `${describePrivately(firstValue, shape)} (${seen} times)`
+    add(gaps, { place: `${owner} ${pointer}`.trim(), text, isContradiction: false })
+  })
+}
+
+/** Strings are shown only if the spec lists all their values. */
+function describePrivately(value: unknown, { isLimited, state, isSensitive }: Shape): string {
+  if (typeof value === 'string' && !isLimited && state === undefined) {
+    return `a ${getJsonType(value)} of ${value.length} characters`
+  }
+  return describeValue(value, isSensitive)
+}
+
+function createEvidence(id: string, service: string, items: readonly Evidence[]): GapEvidence {
+  const contradictions = items.filter(({ isContradiction }) => isContradiction)
+  const relevant = contradictions.length > 0 ? contradictions : items
+  const result = contradictions.length > 0 ? 'contradicted' : 'confirmed'
+  const lines = relevant.slice(0, maxPlaces).map(({ place, text }) => `- \`${place}\`: ${text}`)
+  const more = relevant.length > maxPlaces ? [`- and ${relevant.length - maxPlaces} more places`] : []
+  return {
+    id,
+    service,
+    result,
+    places: relevant.map(({ place }) => place),
+    snippet: [
+      `**${id}** (specs/${service}/GAPS.md): real traffic ${result === 'confirmed' ? 'fits' : 'contradicts'} the spec.`,
+      '',
+      ...lines,
+      ...more,
+    ].join('\n'),
+  }
+}

@@ -1,0 +1,37 @@
+import type { OperationContract } from '../schema/operation.ts'
+import type { Rule, Severity } from './rules.ts'
+
+/** Where in an exchange a value is. */
+export type Place = 'operation' | 'path' | 'query' | 'header' | 'status' | 'body'
+
+/** One difference between an exchange and the specs. */
+export interface Observation {
+  readonly rule: Rule
+  readonly severity: Severity
+  readonly service: string
+  /** `undefined` for an unknown operation. */
+  readonly operation: OperationContract | undefined
+  readonly side: 'request' | 'response'
+  readonly place: Place
+  /** JSON Pointer in the body, or `/` and the name of a parameter. Empty for the whole. */
+  readonly pointer: string
+  readonly expected: string
+  readonly seen: string
+  /** IDs of the gaps in GAPS.md that the value can settle. */
+  readonly gaps: readonly string[]
+}
+
+/** A difference, before the service, the operation and the severity are added. */
+export interface Difference {
+  readonly rule: Rule
+  readonly side: 'request' | 'response'
+  readonly place: Place
+  readonly pointer?: string
+  readonly expected: string
+  readonly seen: string
+  readonly gaps?: readonly string[]
+  /** Replaces the severity of the rule. */
+  readonly severity?: Severity
+}
+
+export type Report = (difference: Difference) => void

@@ -1,0 +1,112 @@
+import { formatPointerToken } from '@jobscope/specs'
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
+import type { Validators } from './validators.ts'
+
+/** Why a value violates its schema. */
+export interface SchemaError {
+  readonly kind: 'type' | 'limit' | 'enum' | 'required' | 'undocumented'
+  /** JSON Pointer in the value. For a missing field, the place where it should be. */
+  readonly pointer: string
+  readonly expected: string
+  /** The value at `pointer`. */
+  readonly value: unknown
+  /** The schema object that was violated. */
+  readonly schema: object | undefined
+}
+
+/** Validates a value, and returns one error per place. */
+export function findSchemaErrors(validate: ValidateFunction, value: unknown, validators: Validators): SchemaError[] {
+  if (validate(value)) return []
+  const errors = [...(validate.errors ?? [])]
+  // The errors of alternatives are before the error of the `anyOf` or `oneOf` that contains them, and at or below its place.
+  const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
+  if (alternatives.length === 0) return errors.flatMap(error => readError(error))
+  const outer = alternatives.filter(
+    one =>
+      !alternatives.some(
+        other => other !== one && isBelow(one.instancePath, other.instancePath) && isAfter(errors, other, one),
+      ),
+  )
+  const direct = errors.filter(error => !outer.some(one => one === error || isPartOf(error, one, errors)))
+  return [
+    ...direct.flatMap(error => readError(error)),
+    ...outer.flatMap(error => explainAlternatives(error, validators)),
+  ]
+}
+
+const isAfter = (errors: readonly ErrorObject[], one: ErrorObject, other: ErrorObject): boolean =>
+  errors.indexOf(one) > errors.indexOf(other)
+
+const isBelow = (path: string, parent: string): boolean => path === parent || path.startsWith(`${parent}/`)
+
+/** Whether an error is of an alternative of `outer`: then its schema is inside one of the alternatives. */
+function isPartOf(error: ErrorObject, outer: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  if (!isBelow(error.instancePath, outer.instancePath) || isAfter(errors, error, outer)) return false
+  return containsSchema(outer.schema, error.parentSchema)
+}
+
+/** Whether a schema is, contains or refers to another one. References are compared by the schema that they resolve to. */
+function containsSchema(schema: unknown, wanted: unknown, seen = new Set<unknown>()): boolean {
+  if (schema === wanted) return true
+  if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false
+  seen.add(schema)
+  // What a reference refers to is not known here. An error of it is more likely a part of the alternative than not.
+  if ('$ref' in schema) return true
+  return Object.values(schema).some(inner => containsSchema(inner, wanted, seen))
+}
+
+/**
+ * Returns the errors of the alternative that fits best: the one with the right type at its root, and the fewest errors. If no
+ * alternative has the right type, it is one error of the type.
+ */
+function explainAlternatives(error: ErrorObject, validators: Validators): SchemaError[] {
+  const { instancePath, keyword, data, parentSchema = {} } = error
+  const place = validators.findPointer(parentSchema)
+  const count = Array.isArray(error.schema) ? error.schema.length : 0
+  const candidates = Array.from({ length: count }, (_, index) => {
+    if (place === undefined) return []
+    return findSchemaErrors(validators.getValidator(`${place}/${keyword}/${index}`), data, validators)
+  })
+  if (candidates.some(errors => errors.length === 0)) {
+    const expected = 'exactly one of the documented alternatives'
+    return [{ kind: 'limit', pointer: instancePath, expected, value: data, schema: parentSchema }]
+  }
+  const fitting = candidates
+    .filter(errors => !errors.some(({ kind, pointer }) => kind === 'type' && pointer === ''))
+    .sort((a, b) => a.length - b.length)
+  const [best] = fitting
+  if (best) return best.map(inner => ({ ...inner, pointer: instancePath + inner.pointer }))
+  const expected = [...new Set(candidates.flat().map(inner => inner.expected))].join(' or ')
+  return [
+    { kind: 'type', pointer: instancePath, expected: expected || 'another type', value: data, schema: parentSchema },
+  ]
+}
+
+function readError(error: ErrorObject): SchemaError[] {
+  const { keyword, instancePath, params, data, parentSchema } = error
+  const base = { pointer: instancePath, value: data, schema: parentSchema }
+  const at = (name: unknown) => `${instancePath}/${formatPointerToken(String(name))}`
+  switch (keyword) {
+    case 'if':
+    case 'propertyNames':
+      return []
+    case 'type':
+      return [{ ...base, kind: 'type', expected: [params['type']].flat().join(' or ') }]
+    case 'enum':
+      return [{ ...base, kind: 'enum', expected: `one of ${(params['allowedValues'] as unknown[]).join(', ')}` }]
+    case 'const':
+      return [{ ...base, kind: 'enum', expected: JSON.stringify(params['allowedValue']) }]
+    case 'required':
+      return [
+        { ...base, pointer: at(params['missingProperty']), value: undefined, kind: 'required', expected: 'a value' },
+      ]
+    case 'additionalProperties':
+    case 'unevaluatedProperties': {
+      const name = params['additionalProperty'] ?? params['unevaluatedProperty']
+      const value = (data as { readonly [name: string]: unknown })[String(name)]
+      return [{ ...base, pointer: at(name), value, kind: 'undocumented', expected: 'no such field' }]
+    }
+    default:
+      return [{ ...base, kind: 'limit', expected: (error.message ?? keyword).replace(/^must /, '') }]
+  }
+}

@@ -1,0 +1,126 @@
+import { type Bundle, formatPointerToken, type KnownValues, readPointer, type Schema } from '@jobscope/specs'
+
+/** A schema with the extensions that mark gaps. */
+export type MarkedSchema = Schema & { readonly 'x-gap'?: string | readonly string[] }
+
+/**
+ * The names and known values in a schema. `$ref`, `allOf`, `oneOf` and `anyOf` are merged, because validation by ajv already
+ * decides which alternative applies.
+ */
+export interface Shape {
+  /** JSON Pointers of all schemas that are merged into this shape, without any `$ref` on the way. */
+  readonly places: string[]
+  properties: Map<string, Shape> | undefined
+  /** The shape of values whose name is not in `properties`. */
+  rest: Shape | undefined
+  /** Whether other names than those in `properties` are allowed. */
+  isOpen: boolean
+  items: Shape | undefined
+  /** The documented values of an open enum, as text. */
+  known: Set<string> | undefined
+  /** Whether the schema limits the values: enum, const, known values or a boolean. */
+  isLimited: boolean
+  /** The format, such as `date-time`. */
+  format: string | undefined
+  isSensitive: boolean
+  isDeprecated: boolean
+  /** The text contains JSON. */
+  isJsonText: boolean
+  /** IDs of the gaps that a value at this place can settle. */
+  readonly gaps: string[]
+  /** The job kind whose state has this place, and its states in lower case. */
+  state: StateMark | undefined
+  /** How many values were seen at this place. */
+  seen: number
+  /** The first value at a place with a gap. */
+  firstValue: unknown
+}
+
+/** Marks the place of a job state. All places of a kind share one mark. */
+export interface StateMark {
+  readonly kind: string
+  /** The documented states, in lower case. */
+  readonly known: ReadonlySet<string>
+  /** How often each state was seen, in lower case. */
+  readonly counts: Map<string, number>
+}
+
+const createShape = (): Shape => ({
+  places: [],
+  properties: undefined,
+  rest: undefined,
+  isOpen: false,
+  items: undefined,
+  known: undefined,
+  isLimited: false,
+  format: undefined,
+  isSensitive: false,
+  isDeprecated: false,
+  isJsonText: false,
+  gaps: [],
+  state: undefined,
+  seen: 0,
+  firstValue: undefined,
+})
+
+/** Compiles the shape of the schema at a JSON Pointer of a bundle. */
+export function compileShape(bundle: Bundle, pointer: string): Shape {
+  // A schema that contains itself refers to the shape that is being compiled.
+  const compiled = new Map<string, Shape>()
+
+  function shapeOf(place: string): Shape {
+    const known = compiled.get(place)
+    if (known) return known
+    const shape = createShape()
+    compiled.set(place, shape)
+    collect(place, shape)
+    return shape
+  }
+
+  function collect(place: string, shape: Shape): void {
+    const schema = readPointer(bundle, place)
+    if (typeof schema !== 'object' || schema === null || shape.places.includes(place)) return
+    shape.places.push(place)
+    collectKeywords(schema as MarkedSchema, place, shape)
+  }
+
+  function collectKeywords(schema: MarkedSchema, place: string, shape: Shape): void {
+    if (schema.$ref !== undefined) collectReference(schema.$ref.slice(1), shape)
+    for (const keyword of ['allOf', 'oneOf', 'anyOf'] as const) {
+      for (const index of (schema[keyword] ?? []).keys()) collect(`${place}/${keyword}/${index}`, shape)
+    }
+    for (const name of Object.keys(schema.properties ?? {})) {
+      shape.properties ??= new Map()
+      const inner = `${place}/properties/${formatPointerToken(name)}`
+      const existing = shape.properties.get(name)
+      if (existing) collect(inner, existing)
+      else shape.properties.set(name, shapeOf(inner))
+    }
+    const { additionalProperties, items } = schema
+    if (additionalProperties !== undefined && additionalProperties !== false) {
+      shape.isOpen = true
+      if (typeof additionalProperties === 'object') shape.rest ??= shapeOf(`${place}/additionalProperties`)
+    }
+    if (schema.patternProperties !== undefined) shape.isOpen = true
+    if (items !== undefined) shape.items ??= shapeOf(`${place}/items`)
+    collectFacts(schema, shape)
+  }
+
+  function collectReference(target: string, shape: Shape): void {
+    collect(target, shape)
+  }
+
+  return shapeOf(pointer)
+}
+
+function collectFacts(schema: MarkedSchema, shape: Shape): void {
+  const { enum: values, const: constant, format, type } = schema
+  const knownValues: KnownValues | undefined = schema['x-known-values']
+  if (knownValues) shape.known = new Set([...(shape.known ?? []), ...knownValues.map(String)])
+  if (knownValues || values || constant !== undefined || type === 'boolean') shape.isLimited = true
+  shape.format ??= format
+  shape.isSensitive ||= schema['x-sensitive'] === true
+  shape.isDeprecated ||= schema.deprecated === true
+  shape.isJsonText ||= schema.contentMediaType === 'application/json'
+  shape.gaps.push(...[schema['x-gap'] ?? []].flat())
+}

@@ -1,0 +1,45 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+
+/** The longest body after decompression, in bytes. A small compressed body can expand to many gigabytes. */
+const maxOutputLength = 268_435_456
+
+type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer
+
+const decoders: { readonly [encoding: string]: Decoder } = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+}
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+/**
+ * Decodes a body to text.
+ *
+ * @param encoding value of `Content-Encoding`. Recordings can keep this header although they store the decoded body, so a body that cannot
+ * be decompressed is used as it is.
+ * @returns `undefined` if the body is binary
+ */
+export function decodeBody(bytes: Buffer, encoding = ''): string | undefined {
+  const decode = decoders[encoding.trim().toLowerCase()] ?? (isGzip(bytes) ? gunzipSync : undefined)
+  return decodeText(decode === undefined ? bytes : decompress(bytes, decode))
+}
+
+function decompress(bytes: Buffer, decode: Decoder): Buffer {
+  try {
+    return decode(bytes, { maxOutputLength })
+  } catch {
+    return bytes
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function decodeText(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,130 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import type { Exchange } from './exchange.ts'
+import { parseHarEntry, parseLine } from './parse-entry.ts'
+import { splitLines } from './split-lines.ts'
+import { splitObjects } from './split-objects.ts'
+
+/** A part of a file that is not an exchange. */
+export interface BrokenPart {
+  readonly file: string
+  /** Line of an NDJSON file, or number of the entry of a HAR file, from 1. */
+  readonly line: number
+  readonly reason: string
+}
+
+/** An exchange and its position in a file. */
+export interface LocatedExchange {
+  readonly exchange: Exchange
+  /** Line of an NDJSON file, or number of the entry of a HAR file, from 1. */
+  readonly line: number
+}
+
+const chunkSize = 262_144
+
+/**
+ * Reads the exchanges of a file: NDJSON or HAR, also compressed with gzip. The file can have any size, because only one chunk
+ * and one exchange are in memory. The format is detected by the content.
+ *
+ * @param file path, or a stream of bytes with a name for messages
+ * @param onBroken called for each line or entry that is not an exchange
+ * @throws the error of the file system if the file cannot be read
+ */
+export async function* readTraffic(
+  file: string | { readonly name: string; readonly stream: AsyncIterable<Uint8Array> },
+  onBroken: (part: BrokenPart) => void,
+): AsyncGenerator<readonly LocatedExchange[]> {
+  const { name, stream } =
+    typeof file === 'string' ? { name: file, stream: createReadStream(file, { highWaterMark: chunkSize }) } : file
+  const { head, chunks } = await peek(toBuffers(stream))
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    const unzipped = Readable.from(chunks).pipe(createGunzip({ chunkSize }))
+    try {
+      const inner = await peek(toBuffers(unzipped))
+      yield* readChunks(name, inner.head, inner.chunks, onBroken)
+    } catch (error) {
+      if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error
+      onBroken({ file: name, line: 0, reason: `The gzip data is invalid: ${(error as Error).message}.` })
+    }
+  } else yield* readChunks(name, head, chunks, onBroken)
+}
+
+const readChunks = (
+  name: string,
+  head: Buffer,
+  chunks: AsyncIterable<Buffer>,
+  onBroken: (part: BrokenPart) => void,
+): AsyncGenerator<readonly LocatedExchange[]> => (isHar(name, head) ? readHar : readNdjson)(name, chunks, onBroken)
+
+/** A HAR file is one object with the member `log`. */
+const isHar = (name: string, head: Buffer): boolean =>
+  /^\uFEFF?\s*\{\s*"log"\s*:/.test(head.toString('utf8', 0, 1000)) || /\.har(\.gz)?$/i.test(name)
+
+async function* readNdjson(
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  onBroken: (part: BrokenPart) => void,
+): AsyncGenerator<readonly LocatedExchange[]> {
+  let line = 0
+  for await (const texts of splitLines(chunks)) {
+    const found: LocatedExchange[] = []
+    for (const text of texts) {
+      line++
+      if (text.length === 0 || text.trim() === '') continue
+      try {
+        found.push({ exchange: parseLine(text), line })
+      } catch (error) {
+        onBroken({ file, line, reason: (error as Error).message })
+      }
+    }
+    if (found.length > 0) yield found
+  }
+}
+
+async function* readHar(
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  onBroken: (part: BrokenPart) => void,
+): AsyncGenerator<readonly LocatedExchange[]> {
+  let line = 0
+  const entryDepth = 3
+  try {
+    for await (const texts of splitObjects(chunks, entryDepth)) {
+      const found: LocatedExchange[] = []
+      for (const text of texts) {
+        try {
+          const exchange = parseHarEntry(text)
+          if (exchange === undefined) continue
+          line++
+          found.push({ exchange, line })
+        } catch (error) {
+          line++
+          onBroken({ file, line, reason: (error as Error).message })
+        }
+      }
+      if (found.length > 0) yield found
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    onBroken({ file, line: line + 1, reason: error.message })
+  }
+}
+
+async function* toBuffers(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+  }
+}
+
+/** Reads the first chunk, and returns it together with an iterable of all chunks. */
+async function peek(chunks: AsyncGenerator<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
+  const first = await chunks.next()
+  const head = first.done ? Buffer.alloc(0) : first.value
+  async function* all(): AsyncGenerator<Buffer> {
+    if (first.done) return
+    yield head
+    yield* chunks
+  }
+  return { head, chunks: all() }
+}

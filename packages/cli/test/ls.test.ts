@@ -66,7 +66,7 @@ test('reports responses that do not contain a list, and fails', async () => {
   })
   const { exitCode, stdout, stderr } = await runCommand(['ls', '--service', 'dli', '--endpoint', endpoint])
   expect(stdout).toBe('')
-  expect(exitCode).not.toBe(0)
+  expect(exitCode).toBe(4)
   for (const kind of ['batch', 'sql-job', 'flink-job'])
     expect(stderr).toMatch(new RegExp(`^jobscope: .*dli:${kind}`, 'm'))
 })

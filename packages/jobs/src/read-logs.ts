@@ -7,7 +7,7 @@ import {
   isTerminal,
   type JobLogs,
 } from '@jobscope/core'
-import { minInterval, readPointer, toMilliseconds } from '@jobscope/core/internal'
+import { minInterval, notFoundGrace, notFoundInterval, readPointer, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import type { ServiceJob } from './service-job.ts'
 
@@ -20,7 +20,10 @@ export interface LogLine {
 }
 
 export interface LogsOptions {
-  /** Continues with new lines until the job has ended. @default false */
+  /**
+   * Continues with new lines until the job has ended. A service can report a new job late, so a job that is not found is searched
+   * for again for 5 seconds. @default false
+   */
   follow?: boolean | undefined
   /** Time between two polls of the log with `follow`, at least 100 ms. @default the polling interval of the kind of job */
   interval?: Duration | undefined
@@ -71,9 +74,19 @@ export async function* readLogs(
   const call: Call = async (operation, args) => (client as Record<string, Method>)[operation]?.(args, callOptions)
   const pause = Math.max(minInterval, toMilliseconds(interval ?? rules.polling.interval * 1000, 'interval'))
   const logs = new Map<string, Log>()
+  const isTolerable = (error: unknown) => follow && isApiError(error) && error.kind === 'not-found'
+  const graceEnd = clock.now() + notFoundGrace
+  let isFound = false
   for (;;) {
     // The state is read before the log. So if the job has ended, the log is complete.
-    const job = await getJob()
+    const job = await getJob().catch((error: unknown) => {
+      if (isFound || clock.now() >= graceEnd || !isTolerable(error)) throw error
+    })
+    if (!job) {
+      await clock.sleep(Math.min(pause, notFoundInterval), callOptions.signal)
+      continue
+    }
+    isFound = true
     const isLastPoll = !follow || isTerminal(job.state)
     try {
       for (const { source, args } of await findLogs(rules.logs, { key, job, call })) {
@@ -85,7 +98,7 @@ export async function* readLogs(
       }
     } catch (error) {
       // A job may start before its log exists.
-      if (isLastPoll || !isApiError(error) || error.kind !== 'not-found') throw error
+      if (isLastPoll || !isTolerable(error)) throw error
     }
     if (isLastPoll) return
     await clock.sleep(pause, callOptions.signal)

@@ -66,7 +66,7 @@ async function setUpTraining(kind: string, route: RegExp, respond: Respond) {
   mock.jobs.setScenario(ref, 'run')
   const options = { endpoint: mock.url('modelarts'), projectId: 'p1', credentials: token('t') }
   const modelarts = createModelArtsClient({ ...options, fetch: createFetch(route, respond) })
-  return { ref, jobs: createJobs({ modelarts }, { clock: mock.clock }) }
+  return { mock, ref, jobs: createJobs({ modelarts }, { clock: mock.clock }) }
 }
 
 test('returns only new lines if the service sends the whole log each time, even after its beginning was cut off', async () => {
@@ -91,6 +91,51 @@ test('continues a log at the position that the service returned', async () => {
   const lines = texts(await collect(jobs.logs(ref, { follow: true, interval: '10s' })))
   expect(lines.slice(0, 2)).toEqual(['line 0', 'line 2'])
   expect(positions.slice(0, 4)).toEqual([null, '0', '0', '2'])
+})
+
+test('with follow, requests a log once per interval and repeats no line if the service ignores its position parameter', async () => {
+  let requests = 0
+  const { mock, ref, jobs } = await setUpTraining('training-version', /aom-log$/, () => {
+    requests++
+    return { is_success: true, content: 'one\ntwo\n', lines: 2, start_line: '0', end_line: '2' }
+  })
+  const start = mock.clock.now()
+  expect(texts(await collect(jobs.logs(ref, { follow: true, interval: '10s' })))).toEqual(['one', 'two'])
+  const elapsed = mock.clock.now() - start
+  expect(requests).toBeGreaterThan(2)
+  expect(requests).toBe(elapsed / 10_000 + 1)
+})
+
+/** Starts a mock with a new batch. The first requests for it return 404. */
+async function setUpLateBatch(notFoundTimes: number) {
+  const { mock, clients } = await setUp()
+  const { id } = await clients.dli.createBatch({ body: { file: 'obs://bucket/a.jar', className: 'A' } })
+  const state = { requests: 0 }
+  const fetchLate: typeof fetch = (input, init) => {
+    state.requests++
+    return state.requests > notFoundTimes ? fetch(input, init) : Promise.resolve(new Response('{}', { status: 404 }))
+  }
+  const options = { endpoint: mock.url('dli'), projectId: 'p1', credentials: token('t'), fetch: fetchLate }
+  const jobs = createJobs({ dli: createDliClient(options) }, { clock: mock.clock })
+  return { mock, jobs, state, ref: `dli:batch:${id}` }
+}
+
+test('with follow, tolerates that a new job is not found for 5 seconds', async () => {
+  const { jobs, ref } = await setUpLateBatch(5)
+  expect(texts(await collect(jobs.logs(ref, { follow: true })))).toContain('YARN Diagnostics: ')
+})
+
+test('with follow, rejects if a job is not found after 5 seconds', async () => {
+  const { mock, jobs, ref } = await setUpLateBatch(100)
+  const start = mock.clock.now()
+  await expect(collect(jobs.logs(ref, { follow: true }))).rejects.toMatchObject({ kind: 'not-found' })
+  expect(mock.clock.now() - start).toBe(5000)
+})
+
+test('without follow, rejects at once if a job is not found', async () => {
+  const { jobs, state, ref } = await setUpLateBatch(1)
+  await expect(collect(jobs.logs(ref))).rejects.toMatchObject({ kind: 'not-found' })
+  expect(state.requests).toBe(1)
 })
 
 test('rejects a job of a kind without logs', async () => {

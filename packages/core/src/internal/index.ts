@@ -11,7 +11,13 @@ export { cancelJob } from '../jobs/cancel.ts'
 export { describeJobFailure } from '../jobs/failure-message.ts'
 export { findJob } from '../jobs/find.ts'
 export { formatJobRef, type JobRef, parseJobRef } from '../jobs/job-ref.ts'
-export { computePollTimeout, maxRetryPause, minInterval, notFoundInterval } from '../jobs/polling-limits.ts'
+export {
+  computePollTimeout,
+  maxRetryPause,
+  minInterval,
+  notFoundGrace,
+  notFoundInterval,
+} from '../jobs/polling-limits.ts'
 export { computeSettleDelay } from '../jobs/states.ts'
 export { withJobs } from '../jobs/with-jobs.ts'
 export { readItems } from '../pagination/read-items.ts'

@@ -2,7 +2,7 @@ import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import starlightOpenApi, { createOpenAPISidebarGroup } from 'starlight-openapi'
 import { getShortTitle, readBundle, services } from './src/lib/bundle.ts'
-import { collapseErrorResponses } from './src/lib/collapse-error-responses.ts'
+import { changeOpenApiComponents } from './src/lib/change-openapi-components.ts'
 import { getConsolePath } from './src/lib/paths.ts'
 import { writeDocuments } from './src/lib/reference-document.ts'
 import { searchRanking } from './src/lib/search-ranking.ts'
@@ -25,13 +25,12 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   vite: {
-    plugins: [keepExternal, collapseErrorResponses()],
-    // Scalar is one megabyte of code. Only the console pages load it.
-    build: { chunkSizeWarningLimit: 4000 },
+    plugins: [keepExternal, changeOpenApiComponents()],
   },
   integrations: [
     starlight({
       pagefind: { ranking: searchRanking },
+      disable404Route: true,
       title: 'Jobscope',
       description: 'Typed TypeScript clients for the job APIs of Huawei Cloud and Open Telekom Cloud.',
       logo: { light: './src/assets/logo-light.svg', dark: './src/assets/logo-dark.svg', alt: '' },
@@ -47,9 +46,9 @@ export default defineConfig({
       components: {
         Hero: './src/overrides/Hero.astro',
         PageTitle: './src/overrides/PageTitle.astro',
+        Sidebar: './src/overrides/Sidebar.astro',
         SocialIcons: './src/overrides/SocialIcons.astro',
       },
-      routeMiddleware: './src/route-data.ts',
       plugins: [
         starlightOpenApi(
           services.map(service => ({
@@ -58,6 +57,14 @@ export default defineConfig({
             sidebar: { label: titles[service], group: reference, collapsed: false },
           })),
         ),
+        // Runs after the middleware of starlight-openapi, which builds the sidebar.
+        {
+          name: 'route-data',
+          hooks: {
+            'config:setup': ({ addRouteMiddleware }) =>
+              addRouteMiddleware({ entrypoint: './src/route-data.ts', order: 'post' }),
+          },
+        },
       ],
       sidebar: [
         { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart'] },

@@ -1,7 +1,9 @@
 import { defineEcConfig } from '@astrojs/starlight/expressive-code'
+import { codeColors } from './src/lib/code-colors.ts'
 
 // These settings are not in astro.config.mjs, because starlight-openapi overwrites the settings there.
 export default defineEcConfig({
+  plugins: [codeColors],
   themes: ['vitesse-dark', 'vitesse-light'],
   defaultProps: { wrap: true },
   removeUnusedThemes: false,

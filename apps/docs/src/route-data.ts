@@ -1,5 +1,7 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data'
 import { getApiTitles, getOperationPages } from './lib/operation-pages.ts'
+import { shortenReference } from './lib/sidebar.ts'
+import { removeBase } from './lib/site.ts'
 
 const apis = getApiTitles()
 const operations = getOperationPages()
@@ -9,9 +11,14 @@ const operations = getOperationPages()
  * job"), which readers could not distinguish in tabs and search results.
  */
 export const onRequest = defineRouteMiddleware(({ url, locals }) => {
-  const { entry, head, siteTitle } = locals.starlightRoute
-  const api = apis.get(url.pathname)
-  const operation = operations.get(url.pathname)
+  const route = locals.starlightRoute
+  const { entry, head, siteTitle } = route
+  route.sidebar = shortenReference(route.sidebar, href => apis.has(removeBase(href)))
+  // The landing page and the 404 page need the menu on phones. landing.css hides the sidebar on wide screens.
+  if (entry.data.hero) route.hasSidebar = true
+  const path = removeBase(url.pathname)
+  const api = apis.get(path)
+  const operation = operations.get(path)
   if (api) entry.data.title = `${api} reference`
   const title = api ? entry.data.title : operation && `${entry.data.title} (${operation.api})`
   if (!title) return

@@ -43,7 +43,7 @@ export function getOperationPages(): Map<string, OperationPage> {
         service,
         api: getShortTitle(bundle),
         operationId,
-        console: getConsoleOperationPath(service, operation),
+        console: getConsoleOperationPath(service, operationId),
         ...(checked ? { checked } : {}),
         ...(retry ? { retry } : {}),
         kinds,

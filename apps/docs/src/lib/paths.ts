@@ -1,12 +1,12 @@
-import type { OperationEntry, ServiceName } from './bundle.ts'
+import type { ServiceName } from './bundle.ts'
 
 /** Paths of this site's pages. They all end with a slash, so that any static server finds the index.html file. */
 export const getReferencePath = (service: ServiceName | string) => `/reference/${service}/`
 export const getOperationPath = (service: ServiceName | string, operationId: string) =>
   `/reference/${service}/operations/${operationId.toLowerCase()}/`
 export const getConsolePath = (service: ServiceName | string) => `/console/${service}/`
-/** The path of an operation in its console. Scalar defines the format of the fragment. */
-export const getConsoleOperationPath = (service: ServiceName | string, { tags, method, path }: OperationEntry) =>
-  `${getConsolePath(service)}#tag/${tags?.[0]?.toLowerCase().replaceAll(' ', '-') ?? 'default'}/${method.toUpperCase()}${path}`
+/** The path of an operation in its console. */
+export const getConsoleOperationPath = (service: ServiceName | string, operationId: string) =>
+  `${getConsolePath(service)}#${operationId}`
 export const getStateTablePath = (service: ServiceName | string, kind?: string) =>
   `/job-states/#${kind ? `${service}-${kind}` : service}`

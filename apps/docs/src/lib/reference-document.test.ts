@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { getShortTitle, listOperations } from './bundle.ts'
-import { buildReferenceDocument, removeTagPages, shortenForConsole } from './reference-document.ts'
+import { buildReferenceDocument, removeTagPages } from './reference-document.ts'
 import { createBundle } from './test-bundle.ts'
 
 const sample = () => ({ lang: 'ts', label: 'Jobscope', source: 'await sos.getJob()' })
@@ -32,10 +32,6 @@ test('moves the descriptions of tags into the description of the API', () => {
   const { info, tags } = removeTagPages(document)
   expect(info.description).toBe('All about jobs.\n\n- **Jobs**: Things that run.')
   expect(tags).toEqual([{ name: 'Jobs' }])
-})
-
-test('replaces the description with the summary for the console', () => {
-  expect(shortenForConsole(document).info.description).toBe('Jobs.')
 })
 
 test.each([

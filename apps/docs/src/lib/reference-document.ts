@@ -8,7 +8,7 @@ import { getCurlValues } from './request-example.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
 
-/** Adds what the reference and the console show: code samples, titles of schemas, and known values in descriptions. */
+/** Adds what the reference shows: code samples, titles of schemas, and known values in descriptions. */
 export function buildReferenceDocument(service: ServiceName, bundle: Bundle, readSample = readClientSample): Bundle {
   const paths = Object.entries(bundle.paths).map(([path, item]) => {
     const operations = METHODS.flatMap(method => {
@@ -38,30 +38,23 @@ export function removeTagPages(document: Bundle): Bundle {
   return { ...document, info: { ...document.info, description }, tags: tags.map(({ name }) => ({ name })) }
 }
 
-/** Replaces the long description with the summary, so that the operations are visible when a console opens. */
-export function shortenForConsole(document: Bundle): Bundle {
-  const { contact: _contact, license: _license, ...info } = document.info as Bundle['info'] & Record<string, unknown>
-  return { ...document, info: { ...info, description: document.info.summary ?? '' } }
-}
-
 export interface DocumentFiles {
   /** Files for starlight-openapi, which can only read files. */
   readonly reference: Readonly<Record<ServiceName, string>>
 }
 
-/** Empties a folder and writes `reference/<service>.json` and `console/<service>.json` into it. */
+/** Empties a folder and writes `reference/<service>.json` into it. */
 export function writeDocuments(folder: URL): DocumentFiles {
   rmSync(folder, { recursive: true, force: true })
-  const write = (kind: string, service: ServiceName, document: Bundle): string => {
-    const file = fileURLToPath(new URL(`${kind}/${service}.json`, folder))
+  const write = (service: ServiceName, document: Bundle): string => {
+    const file = fileURLToPath(new URL(`reference/${service}.json`, folder))
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, JSON.stringify(document, null, 2))
     return file
   }
   const files = services.map(service => {
     const document = buildReferenceDocument(service, readBundle(service))
-    write('console', service, shortenForConsole(document))
-    return [service, write('reference', service, removeTagPages(document))]
+    return [service, write(service, removeTagPages(document))]
   })
   return { reference: Object.fromEntries(files) }
 }
@@ -75,7 +68,7 @@ function addTitles(components: Bundle['components']): NonNullable<Bundle['compon
   return { ...components, schemas: Object.fromEntries(schemas) }
 }
 
-// Neither starlight-openapi nor Scalar shows `x-known-values`, but readers need the values of a state.
+// starlight-openapi does not show `x-known-values`, but readers need the values of a state.
 function addKnownValues(value: Json | undefined): Json | undefined {
   if (Array.isArray(value)) return value.map(each => addKnownValues(each) ?? null)
   if (!isObject(value)) return value

@@ -5,19 +5,47 @@ import type { CurlValues, RequestExample } from './code-samples.ts'
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
 type Member = { [key: string]: Json | undefined }
 
+/** A parameter of an operation, without references. */
+export interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly required: boolean
+  readonly example: unknown
+  readonly description: string
+}
+
 /** Returns the path parameters, required query parameters and body of a request, with values from the spec's examples. */
 export function getCurlValues(bundle: Bundle, item: PathItem, operation: Operation): CurlValues {
-  const own = [...listOf(item['parameters']), ...listOf((operation as { parameters?: unknown }).parameters)]
-  const parameters = own.map(parameter => resolve(bundle, parameter)).filter(({ example }) => example !== undefined)
-  const path = parameters.filter(parameter => parameter['in'] === 'path')
-  const query = parameters.filter(parameter => parameter['in'] === 'query' && parameter['required'] === true)
+  const parameters = listParameters(bundle, item, operation).filter(({ example }) => example !== undefined)
+  const path = parameters.filter(parameter => parameter.in === 'path')
+  const query = parameters.filter(parameter => parameter.in === 'query' && parameter.required)
   return {
-    path: Object.fromEntries(path.map(({ name, example }) => [String(name), String(example)])),
+    path: Object.fromEntries(path.map(({ name, example }) => [name, String(example)])),
     query: query.flatMap(({ name, example }) =>
-      [example ?? []].flat().map((value): [string, string] => [String(name), String(value)]),
+      [example ?? []].flat().map((value): [string, string] => [name, String(value)]),
     ),
-    body: bodyExample(bundle, (operation as { requestBody?: unknown }).requestBody),
+    body: getBodyExample(bundle, operation),
   }
+}
+
+/** Returns the parameters of a path and of its operation. */
+export function listParameters(bundle: Bundle, item: PathItem, operation: Operation): Parameter[] {
+  const own = [...listOf(item['parameters']), ...listOf((operation as { parameters?: unknown }).parameters)]
+  return own.map(each => {
+    const { name, in: location, required, example, description } = resolve(bundle, each)
+    return {
+      name: String(name),
+      in: String(location),
+      required: required === true,
+      example,
+      description: String(description ?? ''),
+    }
+  })
+}
+
+/** Returns the first example of the request body. */
+export function getBodyExample(bundle: Bundle, operation: Operation): RequestExample | undefined {
+  return bodyExample(bundle, (operation as { requestBody?: unknown }).requestBody)
 }
 
 function bodyExample(bundle: Bundle, requestBody: unknown): RequestExample | undefined {

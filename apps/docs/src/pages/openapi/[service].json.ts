@@ -1,13 +1,11 @@
-import type { APIRoute } from 'astro'
+import type { APIRoute, GetStaticPaths } from 'astro'
+import { readAllBundles } from '../../lib/operation-pages.ts'
 
-/** Serves the OpenAPI documents that the consoles load. */
-const documents = Object.entries(
-  import.meta.glob<string>('../../../.cache/openapi/console/*.json', { query: '?raw', import: 'default', eager: true }),
-)
-const getService = (file: string) => /([^/]+)\.json$/.exec(file)?.[1]
+/** Serves the OpenAPI documents, for tools. */
+export const getStaticPaths = (() =>
+  Object.entries(readAllBundles()).map(([service, bundle]) => ({
+    params: { service },
+    props: { bundle },
+  }))) satisfies GetStaticPaths
 
-export const getStaticPaths = () =>
-  documents.map(([file, text]) => ({ params: { service: getService(file) }, props: { text } }))
-
-export const GET: APIRoute = ({ props }) =>
-  new Response(props['text'], { headers: { 'content-type': 'application/json' } })
+export const GET: APIRoute = ({ props }) => Response.json(props['bundle'])

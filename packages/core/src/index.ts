@@ -78,6 +78,7 @@ export { type JobFeatures, withJobs } from './jobs/with-jobs.ts'
 
 // Pagination
 
+export type { PageCursor } from './pagination/page-position.ts'
 export type { AllOptions, List, ListOf, Pages } from './pagination/pages.ts'
 
 // Services: the types and functions of the generated tables

@@ -4,6 +4,7 @@ import { systemClock } from '@jobscope/core/internal'
 import { getClientJobKinds, type ServiceJobKind } from './client-job-kinds.ts'
 import { createIterator } from './create-iterator.ts'
 import { getRef } from './get-ref.ts'
+import type { WatchFilter } from './job-filter.ts'
 import { resolveRef } from './job-ref.ts'
 import { type ListOptions, listJobs } from './list-jobs.ts'
 import { type LogLine, type LogsOptions, readLogs } from './read-logs.ts'
@@ -11,7 +12,7 @@ import { readProgress } from './read-progress.ts'
 import { type Clients, type JobAt, type JobOf, readServiceJob, type ServiceJob } from './service-job.ts'
 import { type WaitForJobsOptions, waitForJobs } from './wait-for-jobs.ts'
 import type { JobEvent } from './watch/job-events.ts'
-import { type WatchFilter, type WatchOptions, watchJobs } from './watch-jobs.ts'
+import { type WatchOptions, watchJobs } from './watch-jobs.ts'
 
 /** Options of a call for one job. */
 export type JobCallOptions = Pick<CallOptions, 'signal' | 'timeout'>

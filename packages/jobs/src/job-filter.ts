@@ -21,6 +21,9 @@ export interface JobFilter {
   since?: Date | undefined
 }
 
+/** Selects the jobs to watch: existing jobs that have not ended, and new jobs. */
+export type WatchFilter = Omit<JobFilter, 'state'>
+
 /**
  * Selects the kinds of jobs that a filter names.
  *

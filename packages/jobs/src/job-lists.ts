@@ -1,11 +1,11 @@
-import type { CallOptions } from '@jobscope/core'
+import type { AllOptions, CallOptions, PageCursor } from '@jobscope/core'
 import { readItems } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { readServiceJob, type ServiceJob } from './service-job.ts'
 
 type Args = Readonly<Record<string, unknown>>
 type Method = ((args: Args, options: CallOptions) => Promise<unknown>) & {
-  all?: (args: Args, options: CallOptions) => { pages(): AsyncIterable<unknown> }
+  all?: (args: Args, options: AllOptions) => { pages(): AsyncIterable<unknown> }
 }
 
 /** A list of jobs of one kind. It consists of the arguments of the kind's `list` operation. */
@@ -36,12 +36,18 @@ export function getJobLists(kind: ClientJobKind): JobList[] {
 
 /**
  * Reads the jobs of a list, page by page. A list without pagination is one page. Items that do not identify a job are left out.
+ *
+ * @param cursor where to begin. It is updated with each page. After the last page, `cursor.next` is undefined.
  */
-export async function* readPages({ kind, args }: JobList, options: CallOptions): AsyncGenerator<ServiceJob[], void> {
+export async function* readPages(
+  { kind, args }: JobList,
+  options: CallOptions,
+  cursor?: PageCursor,
+): AsyncGenerator<ServiceJob[], void> {
   const { list } = kind.rules
   if (!list) return
   const method = (kind.client as Record<string, Method>)[list.operation] as Method
-  const pages = method.all?.(args, options).pages() ?? [await method(args, options)]
+  const pages = method.all?.(args, { ...options, cursor }).pages() ?? [await method(args, options)]
   for await (const page of pages) {
     const jobs = readItems(page, list.at, list.operation).map(item => readServiceJob(kind, item, args))
     yield jobs.filter(({ key }) => Object.values(key).every(Boolean))

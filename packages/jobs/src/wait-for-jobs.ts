@@ -15,7 +15,7 @@ import { resolveRef } from './job-ref.ts'
 import { JobsFailedError } from './jobs-failed-error.ts'
 import type { ServiceJob } from './service-job.ts'
 import type { JobEvent } from './watch/job-events.ts'
-import type { IsFinished } from './watch/kind-watch.ts'
+import type { IsFinished } from './watch/poll.ts'
 import { type WatchOptions, watchJobs } from './watch-jobs.ts'
 
 export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, 'until'> {

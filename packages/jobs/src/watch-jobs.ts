@@ -1,20 +1,15 @@
 import type { Clock, Duration } from '@jobscope/core'
-import { getStateRule, isTerminal } from '@jobscope/core'
-import { minInterval, toMilliseconds } from '@jobscope/core/internal'
+import { getStateRule } from '@jobscope/core'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { createIterator } from './create-iterator.ts'
-import { type JobFilter, matchesFilter, selectKinds } from './job-filter.ts'
-import { getJobLists, isNewestFirst } from './job-lists.ts'
+import { selectKinds, type WatchFilter } from './job-filter.ts'
+import { getJobLists } from './job-lists.ts'
 import { resolveRef } from './job-ref.ts'
-import { createIgnoredJobs } from './watch/ignored-jobs.ts'
 import type { JobEvent } from './watch/job-events.ts'
-import type { IsFinished, KindWatch } from './watch/kind-watch.ts'
 import { mergeGenerators } from './watch/merge-generators.ts'
-import { watchKind } from './watch/watch-kind.ts'
-import { createWatchedJob } from './watch/watched-job.ts'
-
-/** Selects the jobs to watch: existing jobs that have not ended, and new jobs. */
-export type WatchFilter = Omit<JobFilter, 'state'>
+import type { IsFinished } from './watch/poll.ts'
+import { createPollState } from './watch/poll-state.ts'
+import { type KindWatch, watchKind } from './watch/watch-kind.ts'
 
 export interface WatchOptions {
   /** Aborts the watch. It rejects with `signal.reason`. */
@@ -88,9 +83,10 @@ async function* runWatch(
 }
 
 /** Returns whether no job of a kind will change its state by itself. */
-const hasNoActiveJobs = ({ kind, watched, isFirstScan, hasFailedScan }: KindWatch): boolean =>
-  !isFirstScan &&
-  !hasFailedScan &&
+const hasNoActiveJobs = ({ kind, state: { watched, scan, round } }: KindWatch): boolean =>
+  !scan?.isFirst &&
+  !scan?.hasFailed &&
+  !round &&
   [...watched.values()].every(({ rawState }) => getStateRule(kind.rules, rawState).stable === true)
 
 const isRefs = (selection: readonly string[] | WatchFilter): selection is readonly string[] => Array.isArray(selection)
@@ -102,29 +98,25 @@ interface Selection {
 
 function createKindWatch(
   kind: ClientJobKind,
-  { refs = [], filter }: Selection,
+  { refs, filter }: Selection,
   options: InternalWatchOptions & Pick<KindWatch, 'signal' | 'isIdle'>,
 ): KindWatch {
-  const { clock, signal, isIdle, duration = Number.POSITIVE_INFINITY } = options
-  const { polling } = kind.rules
-  const interval = Math.max(minInterval, toMilliseconds(options.interval ?? polling.interval * 1000, 'interval'))
-  const maxInterval = toMilliseconds(options.maxInterval ?? polling.maxInterval * 1000, 'maxInterval')
+  const { clock, signal, isIdle, isFinished, duration = Number.POSITIVE_INFINITY } = options
+  const { interval, maxInterval, notFoundGrace } = options
+  const now = clock.now()
   return {
     kind,
-    watched: new Map([...refs].map(ref => [ref, createWatchedJob(clock.now())])),
-    since: filter?.since?.getTime() ?? 0,
-    matches: filter && (job => matchesFilter(job, filter)),
-    ignored: createIgnoredJobs({ hasOrder: isNewestFirst(kind) }),
-    isFirstScan: filter !== undefined,
-    hasFailedScan: false,
-    isFinished: options.isFinished ?? (job => isTerminal(job.state)),
+    state: createPollState(now, refs),
+    filter,
+    isFinished,
     isIdle,
     clock,
-    intervals: { min: interval, max: Math.max(interval, maxInterval) },
+    interval,
+    maxInterval,
+    notFoundGrace,
     signal,
-    deadline: clock.now() + duration,
+    deadline: now + duration,
     timeout: duration,
-    notFoundGrace: toMilliseconds(options.notFoundGrace ?? '5s', 'notFoundGrace', true),
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PageRule } from '../http/service.ts'
+import type { PageCursor } from './page-position.ts'
 import { paginate } from './pages.ts'
 
 interface Item {
@@ -32,32 +33,64 @@ function applyChange(items: readonly Item[], change: Change, nextId: () => numbe
   return items.toSpliced(Math.floor(change.insertAt * items.length), 0, ...inserted)
 }
 
+/** Creates a list that changes after each request, and the items that are in it the whole time. */
+function createChangingList(rule: PageRule, length: number, size: number, changes: readonly Change[]) {
+  let lastId = length
+  let items: readonly Item[] = Array.from({ length }, (_, id) => ({ id }))
+  const stayed = new Set(items)
+  const waiting = [...changes]
+  const call = async (args: Record<string, unknown>) => {
+    const position = Number(args[rule.param])
+    const start = rule.style === 'page' ? (position - 1) * size : position
+    const page = { jobs: items.slice(start, start + size), total: items.length }
+    const change = waiting.shift()
+    if (change) items = applyChange(items, change, () => ++lastId)
+    for (const item of stayed) if (!items.includes(item)) stayed.delete(item)
+    return page
+  }
+  return { call, stayed }
+}
+
+const input = [
+  fc.integer({ min: 0, max: 120 }),
+  fc.integer({ min: 1, max: 40 }),
+  fc.array(change, { maxLength: 10 }),
+] as const
+
 test.each(rules)('by $style, yields each item that stays in a changing list exactly once', async rule => {
-  const input = [
-    fc.integer({ min: 0, max: 120 }),
-    fc.integer({ min: 1, max: 40 }),
-    fc.array(change, { maxLength: 10 }),
-  ] as const
   await fc.assert(
     fc.asyncProperty(...input, async (length, size, changes) => {
-      let lastId = length
-      let items: readonly Item[] = Array.from({ length }, (_, id) => ({ id }))
-      const stayed = new Set(items)
-      const waiting = [...changes]
-      const call = async (args: Record<string, unknown>) => {
-        const position = Number(args[rule.param])
-        const start = rule.style === 'page' ? (position - 1) * size : position
-        const page = { jobs: items.slice(start, start + size), total: items.length }
-        const change = waiting.shift()
-        if (change) items = applyChange(items, change, () => ++lastId)
-        for (const item of stayed) if (!items.includes(item)) stayed.delete(item)
-        return page
-      }
+      const { call, stayed } = createChangingList(rule, length, size, changes)
       const found: number[] = []
       for await (const item of paginate({ call, rule, args: { size }, options: {} })) found.push((item as Item).id)
       expect(new Set(found).size).toBe(found.length)
       expect(found).toEqual(expect.arrayContaining([...stayed].map(({ id }) => id)))
     }),
     { numRuns: 500 },
+  )
+})
+
+test.each(rules)('by $style, yields each item that stays if each page is read with a stored cursor', async rule => {
+  await fc.assert(
+    fc.asyncProperty(...input, async (length, size, changes) => {
+      const { call, stayed } = createChangingList(rule, length, size, changes)
+      const found: number[] = []
+      let stored = '{}'
+      do {
+        const cursor: PageCursor = JSON.parse(stored)
+        for await (const page of paginate<{ jobs: Item[] }, Item>({
+          call,
+          rule,
+          args: { size },
+          options: { cursor },
+        }).pages()) {
+          found.push(...page.jobs.map(({ id }) => id))
+          break
+        }
+        stored = JSON.stringify(cursor)
+      } while (JSON.parse(stored).next !== undefined)
+      expect(found).toEqual(expect.arrayContaining([...stayed].map(({ id }) => id)))
+    }),
+    { numRuns: 200 },
   )
 })

@@ -18,30 +18,44 @@ export interface ReceivedPage {
 const maxFruitlessPages = 10
 
 /**
+ * A place in a list, between two pages. It can be stored as JSON, to continue the list later. An empty object is the start of the list.
+ */
+export interface PageCursor {
+  /** The position of the next page. */
+  next?: string | number | undefined
+  position?: number | undefined
+  /** The first position after the items that were read. */
+  unreadFrom?: number | undefined
+  previousTotal?: number | undefined
+  fruitlessPages?: number | undefined
+}
+
+/**
  * Creates a function that returns the position of the next page, or `undefined` after the last one.
  *
  * @param size the requested number of items per page
+ * @param cursor where to begin. The function updates it.
  */
-export function createPagePositions(rule: PageRule, first: number, size: number) {
+export function createPagePositions(rule: PageRule, first: number, size: number, cursor: PageCursor) {
   const isPageNumber = rule.style === 'page'
   const itemsPerPosition = isPageNumber ? size : 1
-  let position = first
-  /** The first position after the items that were read. */
-  let unreadFrom = first
-  /** How many items of the current list were received. */
+  let { position = first, unreadFrom = first, previousTotal, fruitlessPages = 0 } = cursor
+  /**
+   * How many items of the current list were received. If pages were read earlier, items of theirs can be received again. Such a list of
+   * numbered pages ends only at an empty page.
+   */
   let received = 0
-  let previousTotal = Number.NaN
-  let fruitlessPages = 0
+  if (cursor.next !== undefined) received = isPageNumber ? Number.NEGATIVE_INFINITY : position - first
 
-  return ({ itemCount, newItemCount, lastKey, total: totalText }: ReceivedPage): string | number | undefined => {
+  const findNext = ({ itemCount, newItemCount, lastKey, total: totalText }: ReceivedPage) => {
     received += newItemCount
     fruitlessPages = newItemCount > 0 ? 0 : fruitlessPages + 1
     const isShort = itemCount < size
     const total = Number(totalText)
     // Without keys, new items cannot be distinguished from items that are read again.
     const canReadAgain = rule.key && fruitlessPages < maxFruitlessPages
-    const growth = (canReadAgain && total - previousTotal) || 0
-    previousTotal = total > itemCount ? total : Number.NaN
+    const growth = (canReadAgain && total - (previousTotal ?? Number.NaN)) || 0
+    previousTotal = total > itemCount ? total : undefined
     const end = position + (isPageNumber ? 1 : itemCount)
     // New items at the start may have moved items that were read before to this page.
     unreadFrom += Math.ceil(Math.max(growth, 0) / itemsPerPosition)
@@ -59,5 +73,10 @@ export function createPagePositions(rule: PageRule, first: number, size: number)
     if (newItemCount === 0 && !isRepetition) return undefined
     position = end
     return position
+  }
+  return (page: ReceivedPage): string | number | undefined => {
+    const next = findNext(page)
+    Object.assign(cursor, { next, position, unreadFrom, previousTotal, fruitlessPages })
+    return next
   }
 }

@@ -1,13 +1,19 @@
 import type { CallOptions } from '../http/client-options.ts'
 import type { PageRule } from '../http/service.ts'
 import { readFirstText } from '../internal/pointer.ts'
-import { createPagePositions } from './page-position.ts'
+import { createPagePositions, type PageCursor } from './page-position.ts'
 import { readItems } from './read-items.ts'
 
 /** Options of `.all()`. The timeout applies to each page. */
 export interface AllOptions extends CallOptions {
   /** Maximum number of items. @default no maximum */
   limit?: number | undefined
+  /**
+   * Where to begin. After each page, the iteration updates this object, so that a later iteration with the same object, or with a copy
+   * that was stored as JSON, continues after this page. An item is then returned again if it has moved to a later page in between.
+   * `cursor.next` is undefined after the last page. @default the start of the list
+   */
+  cursor?: PageCursor | undefined
 }
 
 /** The items of a list over all its pages. `pages()` yields whole pages. Pages are fetched when they are needed. */
@@ -65,7 +71,7 @@ const defaultPageSize = 100
  * The iteration throws a ResponseError if a response has no list.
  */
 export function paginate<Page, Item>({ call, operation, rule, args, options }: PaginatedCall): Pages<Page, Item> {
-  const { limit = Number.POSITIVE_INFINITY, ...callOptions } = options
+  const { limit = Number.POSITIVE_INFINITY, cursor = {}, ...callOptions } = options
   const { signal } = options
   const pageArgs = (rule.in === 'body' ? args['body'] : args) as Args | undefined
   const requestedSize = pageArgs?.[rule.size ?? ''] as number | undefined
@@ -79,8 +85,8 @@ export function paginate<Page, Item>({ call, operation, rule, args, options }: P
   async function* fetchPages(): AsyncGenerator<{ readonly page: Page; readonly newItems: readonly Item[] }, void> {
     const seenKeys = new Set<string>()
     const first = rule.first ?? (rule.style === 'page' ? 1 : 0)
-    const getNextPosition = createPagePositions(rule, first, size)
-    let position: unknown = rule.style === 'keyset' ? undefined : first
+    const getNextPosition = createPagePositions(rule, first, size, cursor)
+    let position: unknown = cursor.next ?? (rule.style === 'keyset' ? undefined : first)
     let left = limit
     while (left > 0) {
       signal?.throwIfAborted()
@@ -91,14 +97,14 @@ export function paginate<Page, Item>({ call, operation, rule, args, options }: P
         const key = keys[index]
         return key === undefined || (!seenKeys.has(key) && seenKeys.add(key))
       })
-      yield { page: page as Page, newItems: newItems.slice(0, left) }
-      left -= newItems.length
       position = getNextPosition({
         itemCount: items.length,
         newItemCount: newItems.length,
         lastKey: keys.findLast(Boolean),
         total: readFirstText(page, [rule.total]),
       })
+      yield { page: page as Page, newItems: newItems.slice(0, left) }
+      left -= newItems.length
       if (position === undefined) return
     }
   }

@@ -5,53 +5,51 @@ const maxDelay = 3_600_000
 const minCapacity = 500
 
 /**
- * The jobs of a kind that are not polled, because they have ended or do not match the filter. The watch uses them to recognize
- * new jobs. Recent jobs are recognized by their references, older ones by their age.
+ * The jobs of a kind that are not polled, because they have ended or do not match the filter. Polls use them to recognize new jobs.
+ * Recent jobs are recognized by their references, older ones by their age. Times are those of `getJobTime`, in epoch ms.
  */
 export interface IgnoredJobs {
-  add(ref: string, time: number | undefined): void
-  delete(ref: string): void
-  /** Returns whether the job is ignored. */
-  has(ref: string, time: number | undefined): boolean
-  /**
-   * Records that a scan has read all new jobs. Before this call, the age of jobs is not compared with the newest job of the scan.
-   * If the consumer pauses for hours, all jobs of these hours are new, although most of them are much older than the newest.
-   */
-  completeScan(): void
-  /** Jobs that were created before this time are not new. */
-  readonly oldBefore: number
-  /** The number of references that are kept. */
-  readonly size: number
+  /** The references that are kept, each with its time. */
+  readonly times: Map<string, number | undefined>
+  /** The time of the newest job. */
+  newestTime: number | undefined
+  /** Jobs that were created before this time are not new. Undefined if jobs are recognized by their references only. */
+  oldBefore: number | undefined
+  /** The number of references that are kept before old ones are removed. */
+  capacity: number
 }
 
+export const createIgnoredJobs = (): IgnoredJobs => ({
+  times: new Map(),
+  newestTime: undefined,
+  oldBefore: undefined,
+  capacity: minCapacity,
+})
+
+export function addIgnoredJob(jobs: IgnoredJobs, ref: string, time: number | undefined): void {
+  jobs.newestTime = Math.max(jobs.newestTime ?? Number.NEGATIVE_INFINITY, time ?? Number.NEGATIVE_INFINITY)
+  if (jobs.newestTime === Number.NEGATIVE_INFINITY) jobs.newestTime = undefined
+  if (!isOld(jobs, time)) jobs.times.set(ref, time)
+}
+
+/** Returns whether the job is ignored. */
+export const isIgnoredJob = (jobs: IgnoredJobs, ref: string, time: number | undefined): boolean =>
+  jobs.times.has(ref) || isOld(jobs, time)
+
 /**
+ * Records that a scan has read all new jobs. Before this call, the age of jobs is not compared with the newest job of the scan. If
+ * there was no scan for hours, all jobs of these hours are new, although most of them are much older than the newest.
+ *
  * @param hasOrder whether the jobs of the kind have times that they can be ordered by. Without times, all references are kept.
  */
-export function createIgnoredJobs({ hasOrder }: { readonly hasOrder: boolean }): IgnoredJobs {
-  const times = new Map<string, number | undefined>()
-  let newestTime = Number.NEGATIVE_INFINITY
-  let oldBefore = Number.NEGATIVE_INFINITY
-  let capacity = minCapacity
-  const isOld = (time: number | undefined) => time !== undefined && time < oldBefore
-  return {
-    add(ref, time) {
-      newestTime = Math.max(newestTime, time ?? newestTime)
-      if (!isOld(time)) times.set(ref, time)
-    },
-    delete: ref => times.delete(ref),
-    has: (ref, time) => times.has(ref) || isOld(time),
-    completeScan() {
-      if (hasOrder) oldBefore = newestTime - maxDelay
-      if (times.size < capacity) return
-      for (const [ref, time] of times) if (isOld(time)) times.delete(ref)
-      // The limit grows with the number of recent jobs, so that the search for old jobs does not run too often.
-      capacity = Math.max(minCapacity, times.size * 2)
-    },
-    get oldBefore() {
-      return oldBefore
-    },
-    get size() {
-      return times.size
-    },
-  }
+export function completeScan(jobs: IgnoredJobs, hasOrder: boolean): void {
+  const { times, newestTime } = jobs
+  if (hasOrder && newestTime !== undefined) jobs.oldBefore = newestTime - maxDelay
+  if (times.size < jobs.capacity) return
+  for (const [ref, time] of times) if (isOld(jobs, time)) times.delete(ref)
+  // The limit grows with the number of recent jobs, so that the search for old jobs does not run too often.
+  jobs.capacity = Math.max(minCapacity, times.size * 2)
 }
+
+const isOld = ({ oldBefore }: IgnoredJobs, time: number | undefined): boolean =>
+  time !== undefined && oldBefore !== undefined && time < oldBefore

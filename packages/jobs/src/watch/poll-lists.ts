@@ -2,39 +2,57 @@ import type { ClientJobKind } from '../client-job-kinds.ts'
 import { getJobLists, getJobTime, isNewestFirst, type JobList, readPages } from '../job-lists.ts'
 import { resolveRef } from '../job-ref.ts'
 import type { JobEvent } from './job-events.ts'
-import { getCallOptions, type KindWatch } from './kind-watch.ts'
 import { computePagesToRead } from './pages-to-read.ts'
+import type { Poll } from './poll.ts'
+import type { ListProgress, PollRound, PollState } from './poll-state.ts'
 import { recordJob, recordListedJob } from './record-job.ts'
 import { pageNotListed, pageUnknown } from './watched-job.ts'
 
-/**
- * Polls jobs by reading the lists of their kind, as long as that takes fewer requests than polling each job. How many pages are
- * read depends on the pages that had the jobs at the last poll. Each job that is found is removed from `wanted`.
- *
- * @param wanted the references of the jobs to poll
- * @param scan whether to search for new jobs too. A scan reads at least the first page, and further pages as long as they have
- * new jobs.
- */
-export async function* pollLists(watch: KindWatch, wanted: Set<string>, scan: boolean): AsyncGenerator<JobEvent, void> {
-  const { kind, watched } = watch
-  const hasOnlyLists = kind.rules.get.find !== undefined
-  const lists = scan || !hasOnlyLists ? getJobLists(kind) : getListsOfJobs(kind, wanted)
-  const { pagesByList, unknownCount } = locateJobs(watch, wanted, lists.length)
+/** Returns whether jobs of the kind can be read from lists only, because it has no `get` operation. */
+export const hasOnlyLists = ({ rules }: ClientJobKind): boolean => rules.get.find !== undefined
+
+/** What a poll will read. */
+export interface RoundPlan {
+  /** The references of the jobs to poll. */
+  readonly wanted: ReadonlySet<string>
+  /**
+   * Whether to search for new jobs too. A scan reads at least the first page, and further pages as long as they have new jobs.
+   */
+  readonly scan: boolean
+  readonly startedAt: number
+  readonly dueUntil: number
+}
+
+/** Plans how many pages of each list to read. That depends on the pages that had the jobs at the last poll. */
+export function createRound(
+  kind: ClientJobKind,
+  state: PollState,
+  { wanted, scan, startedAt, dueUntil }: RoundPlan,
+): PollRound {
+  const lists = scan || !hasOnlyLists(kind) ? getJobLists(kind) : getListsOfJobs(kind, wanted)
+  const { pagesByList, unknownCount } = locateJobs(state, wanted, lists.length)
   // The search for jobs whose page is unknown may read half as many pages as there would be single requests.
   const isSearchWorthwhile = unknownCount > 2 * lists.length
-  const budget = { pages: isSearchWorthwhile ? unknownCount / 2 : 0 }
-  for (const [index, list] of lists.entries()) {
-    const plan = { list, index, depth: computePagesToRead(pagesByList[index] ?? []), budget, scan, hasOnlyLists }
-    yield* pollList(watch, wanted, plan)
-  }
-  for (const ref of wanted) {
-    const job = watched.get(ref)
-    if (job?.page === pageUnknown) job.page = pageNotListed
+  return {
+    startedAt,
+    dueUntil,
+    scan,
+    hasNewJobs: false,
+    searchBudget: isSearchWorthwhile ? unknownCount / 2 : 0,
+    lists: lists.map(({ args }, index) => ({
+      args,
+      depth: computePagesToRead(pagesByList[index] ?? []),
+      page: 0,
+      lastTime: undefined,
+      expectsNewJobs: scan,
+      isDone: false,
+      cursor: {},
+    })),
   }
 }
 
 /** Finds the pages that had the jobs at the last poll, for each list. */
-function locateJobs({ watched }: KindWatch, wanted: ReadonlySet<string>, listCount: number) {
+function locateJobs({ watched }: PollState, wanted: ReadonlySet<string>, listCount: number) {
   const pagesByList = Array.from({ length: listCount }, (): number[] => [])
   let unknownCount = 0
   for (const ref of wanted) {
@@ -45,86 +63,98 @@ function locateJobs({ watched }: KindWatch, wanted: ReadonlySet<string>, listCou
   return { pagesByList, unknownCount }
 }
 
-interface ListPlan {
-  readonly list: JobList
-  /** The index of the list among the lists of the kind. */
-  readonly index: number
-  /** The number of pages that take fewer requests than polling each job. */
-  readonly depth: number
-  /** How many more pages may be read to search for jobs. All lists of the kind share this number. */
-  readonly budget: { pages: number }
-  readonly scan: boolean
-  /** Whether the kind has no `get` operation, so that jobs can be read from lists only. */
-  readonly hasOnlyLists: boolean
+/**
+ * Polls jobs by reading the lists of their kind, as long as that takes fewer requests than polling each job. Each job that is found is
+ * removed from `wanted`. It ends early if the budget is spent, and the next call continues at the same page.
+ */
+export async function* pollLists(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEvent, void> {
+  const { round, state } = poll
+  for (const [index, progress] of round.lists.entries()) {
+    if (!progress.isDone) yield* pollList(poll, wanted, progress, index)
+    if (!progress.isDone) return
+  }
+  for (const ref of wanted) {
+    const job = state.watched.get(ref)
+    if (job?.page === pageUnknown) job.page = pageNotListed
+  }
 }
 
 async function* pollList(
-  watch: KindWatch,
+  poll: Poll,
   wanted: Set<string>,
-  { list, index, depth, budget, scan, hasOnlyLists }: ListPlan,
+  progress: ListProgress,
+  index: number,
 ): AsyncGenerator<JobEvent, void> {
-  const { kind, watched, matches, ignored, since, clock, deadline } = watch
+  const { kind, state, round, matches, since, takeRequests, getCallOptions } = poll
+  const { watched, ignored, scan } = state
+  const { cursor } = progress
   const isSorted = isNewestFirst(kind)
-  let page = 0
-  let expectsNewJobs = scan
-  let lastTime: number | undefined
+  let hasReadAll = progress.page > 0 && cursor.next === undefined
 
   /** Returns whether reading the next page is worthwhile. */
   const isNextPageWorthwhile = (): boolean => {
-    const isTimeOver = page > 0 && clock.now() >= deadline
-    if (isTimeOver) return false
-    if (expectsNewJobs) return true
+    const { page, depth, lastTime } = progress
+    if (progress.expectsNewJobs) return true
     if (wanted.size === 0) return false
-    if (hasOnlyLists || page < depth) return true
+    if (hasOnlyLists(kind) || page < depth) return true
     // If only one job is left, requesting it costs as much as reading another page.
     if (wanted.size === 1) return false
-    const isBehindOldest = isSorted && lastTime !== undefined && lastTime < getOldestTime(watch, wanted)
+    const isBehindOldest = isSorted && lastTime !== undefined && lastTime < getOldestTime(state, wanted)
     if (isBehindOldest) return false
     // New jobs may have moved jobs to the page after the last planned one.
     const isPageAfterPlan = page === depth && depth > 0
-    return budget.pages > 0 || isPageAfterPlan
+    return round.searchBudget > 0 || isPageAfterPlan
   }
 
-  if (!isNextPageWorthwhile()) return
-  let isComplete = true
-  for await (const jobs of readPages(list, getCallOptions(watch))) {
+  const pages = readPages({ kind, args: progress.args }, getCallOptions(), cursor)
+  while (!hasReadAll && isNextPageWorthwhile()) {
+    if (takeRequests(1) === 0) return
+    const { value: jobs } = await pages.next()
     const wantedBefore = wanted.size
     let hasNewJobs = false
-    for (const job of jobs) {
-      lastTime = getJobTime(job) ?? lastTime
+    for (const job of jobs ?? []) {
+      progress.lastTime = getJobTime(job) ?? progress.lastTime
       const watchedJob = watched.get(job.ref)
       if (watchedJob) {
         watchedJob.list = index
-        watchedJob.page = page
+        watchedJob.page = progress.page
         wanted.delete(job.ref)
-        yield* recordJob(watch, job, watchedJob)
+        yield* recordJob(poll, job, watchedJob)
       } else if (matches) {
-        const isNew = yield* recordListedJob(watch, job)
+        const isNew = yield* recordListedJob(poll, job)
         hasNewJobs ||= isNew
       }
     }
     // If the list is not sorted, any page can have new jobs.
-    const mustReadOn = watch.isFirstScan || watch.hasFailedScan || hasNewJobs
-    const oldest = Math.max(since, ignored.oldBefore)
-    const mayHaveMoreNewJobs = !isSorted || (mustReadOn && (lastTime ?? oldest) >= oldest)
-    expectsNewJobs = scan && mayHaveMoreNewJobs
+    const mustReadOn = scan?.isFirst || scan?.hasFailed || hasNewJobs
+    const oldest = Math.max(since, ignored.oldBefore ?? Number.NEGATIVE_INFINITY)
+    const mayHaveMoreNewJobs = !isSorted || (mustReadOn && (progress.lastTime ?? oldest) >= oldest)
+    progress.expectsNewJobs = round.scan && mayHaveMoreNewJobs
     const foundCount = wantedBefore - wanted.size
     // Reading a page takes one request, and saves one request for each wanted job on it.
-    if (page >= depth) budget.pages += foundCount - 1
-    page++
-    isComplete = isNextPageWorthwhile()
-    if (!isComplete) break
+    if (progress.page >= progress.depth) round.searchBudget += foundCount - 1
+    progress.page++
+    hasReadAll = cursor.next === undefined
   }
+  if (progress.page > 0) moveJobs(state, wanted, { index, page: progress.page, hasReadAll })
+  progress.isDone = true
+}
+
+/** Records that jobs that are not on their page any more have moved to a later page. */
+function moveJobs(
+  { watched }: PollState,
+  wanted: ReadonlySet<string>,
+  { index, page, hasReadAll }: { readonly index: number; readonly page: number; readonly hasReadAll: boolean },
+): void {
   for (const ref of wanted) {
     const job = watched.get(ref)
     const wasOnReadPage = job?.list === index && job.page !== pageUnknown && job.page < page
-    // A job that is not on its page any more has moved to a later page.
-    if (job && wasOnReadPage) job.page = isComplete ? pageNotListed : page
+    if (job && wasOnReadPage) job.page = hasReadAll ? pageNotListed : page
   }
 }
 
 /** Returns the creation time of the oldest wanted job, in epoch ms. If the time of a job is unknown, it counts as oldest. */
-function getOldestTime({ watched }: KindWatch, wanted: ReadonlySet<string>): number {
+function getOldestTime({ watched }: PollState, wanted: ReadonlySet<string>): number {
   let oldest = Number.POSITIVE_INFINITY
   for (const ref of wanted) oldest = Math.min(oldest, watched.get(ref)?.createdAt ?? Number.NEGATIVE_INFINITY)
   return oldest

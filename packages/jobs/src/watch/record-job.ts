@@ -3,14 +3,15 @@ import { computeSettleDelay, notFoundInterval } from '@jobscope/core/internal'
 
 import { getJobTime } from '../job-lists.ts'
 import type { ServiceJob } from '../service-job.ts'
+import { addIgnoredJob, isIgnoredJob } from './ignored-jobs.ts'
 import type { JobEvent } from './job-events.ts'
-import type { KindWatch } from './kind-watch.ts'
+import type { Poll } from './poll.ts'
 import { computePollDelay, createWatchedJob, type WatchedJob } from './watched-job.ts'
 
 /** Records the new state of a watched job, and yields an event if it has changed. */
-export function* recordJob(watch: KindWatch, job: ServiceJob, watchedJob: WatchedJob): Generator<JobEvent, void> {
-  const { kind, watched, matches, ignored, isFinished, clock, intervals } = watch
-  const now = clock.now()
+export function* recordJob(poll: Poll, job: ServiceJob, watchedJob: WatchedJob): Generator<JobEvent, void> {
+  const { kind, state, matches, isFinished, intervals } = poll
+  const now = poll.now()
   const previous = getPreviousState(watchedJob)
   if (previous?.rawState !== job.rawState) {
     watchedJob.stateEnteredAt = now
@@ -18,11 +19,13 @@ export function* recordJob(watch: KindWatch, job: ServiceJob, watchedJob: Watche
     watchedJob.rawState = job.rawState
   }
   watchedJob.createdAt = getJobTime(job)
+  watchedJob.polledAt = now
+  poll.changedRefs.add(job.ref)
   const finished = isFinished(job, kind.rules)
   const settleDelay = computeSettleDelay(getStateRule(kind.rules, job.rawState), watchedJob.stateEnteredAt, now)
   if (finished && settleDelay <= 0) {
-    watched.delete(job.ref)
-    if (matches) ignored.add(job.ref, watchedJob.createdAt)
+    state.watched.delete(job.ref)
+    if (matches) addIgnoredJob(state.ignored, job.ref, watchedJob.createdAt)
     yield { type: 'ended', job, previous }
     return
   }
@@ -37,21 +40,25 @@ export function* recordJob(watch: KindWatch, job: ServiceJob, watchedJob: Watche
  *
  * @returns whether the job is new in the list
  */
-export function* recordListedJob(watch: KindWatch, job: ServiceJob): Generator<JobEvent, boolean> {
-  const { kind, watched, matches, ignored, isFirstScan, isFinished, clock } = watch
+export function* recordListedJob(poll: Poll, job: ServiceJob): Generator<JobEvent, boolean> {
+  const { kind, state, matches, isFinished, endedSince } = poll
+  const { ignored } = state
   const time = getJobTime(job)
   const finished = isFinished(job, kind.rules)
-  const isIgnored = ignored.has(job.ref, time)
+  const isIgnored = isIgnoredJob(ignored, job.ref, time)
   if (isIgnored && finished) return false
-  if ((isFirstScan && finished) || !matches?.(job)) {
-    ignored.add(job.ref, time)
+  const endedBefore = ((job.finishedAt ?? job.updatedAt)?.getTime() ?? Number.NEGATIVE_INFINITY) < endedSince
+  const hasNoEvent = finished && state.scan?.isFirst && endedBefore
+  if (hasNoEvent || !matches?.(job)) {
+    addIgnoredJob(ignored, job.ref, time)
+    poll.changedRefs.add(job.ref)
     return !isIgnored
   }
   // If an ignored job is not finished, it has been started again.
-  ignored.delete(job.ref)
-  const watchedJob = createWatchedJob(clock.now())
-  watched.set(job.ref, watchedJob)
-  yield* recordJob(watch, job, watchedJob)
+  ignored.times.delete(job.ref)
+  const watchedJob = createWatchedJob(poll.now())
+  state.watched.set(job.ref, watchedJob)
+  yield* recordJob(poll, job, watchedJob)
   return true
 }
 
@@ -59,20 +66,19 @@ export function* recordListedJob(watch: KindWatch, job: ServiceJob): Generator<J
  * Stops watching a job that the service does not return, and yields an event. If the job was never read, it is first polled again
  * for some time.
  */
-export function* recordMissingJob(
-  { watched, matches, ignored, clock, notFoundGrace }: KindWatch,
-  ref: string,
-  error: unknown,
-): Generator<JobEvent, void> {
-  const watchedJob = watched.get(ref)
-  const now = clock.now()
+export function* recordMissingJob(poll: Poll, ref: string, error: unknown): Generator<JobEvent, void> {
+  const { state, matches, notFoundGrace } = poll
+  const watchedJob = state.watched.get(ref)
+  const now = poll.now()
+  poll.changedRefs.add(ref)
   const isNew = watchedJob && !watchedJob.rawState && now < watchedJob.stateEnteredAt + notFoundGrace
   if (isNew) {
+    watchedJob.polledAt = now
     watchedJob.nextPollAt = now + notFoundInterval
     return
   }
-  watched.delete(ref)
-  if (matches) ignored.add(ref, watchedJob?.createdAt)
+  state.watched.delete(ref)
+  if (matches) addIgnoredJob(state.ignored, ref, watchedJob?.createdAt)
   yield { type: 'gone', ref, previous: watchedJob && getPreviousState(watchedJob), error }
 }
 

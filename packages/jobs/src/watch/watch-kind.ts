@@ -1,93 +1,64 @@
-import { isApiError } from '@jobscope/core'
-import { maxRetryPause } from '@jobscope/core/internal'
-import { createNotFoundError } from '../not-found-error.ts'
+import type { Clock, Duration } from '@jobscope/core'
+import { computePollTimeout } from '@jobscope/core/internal'
+import type { ClientJobKind } from '../client-job-kinds.ts'
+import type { WatchFilter } from '../job-filter.ts'
 import type { JobEvent } from './job-events.ts'
-import type { KindWatch } from './kind-watch.ts'
-import { pollEachJob } from './poll-each-job.ts'
-import { pollLists } from './poll-lists.ts'
-import { recordMissingJob } from './record-job.ts'
-import { computeFailurePause } from './watched-job.ts'
+import type { IsFinished } from './poll.ts'
+import { type InternalPollOptions, pollOnce } from './poll-once.ts'
+import type { PollState } from './poll-state.ts'
 
-/** If a scan finds no new jobs, the time until the next one grows by this factor. */
-const scanIntervalGrowth = 1.5
+/** The watch of the jobs of one kind. */
+export interface KindWatch {
+  readonly kind: ClientJobKind
+  readonly state: PollState
+  readonly filter: WatchFilter | undefined
+  readonly isFinished: IsFinished | undefined
+  readonly clock: Clock
+  readonly interval: Duration | undefined
+  readonly maxInterval: Duration | undefined
+  readonly notFoundGrace: Duration | undefined
+  readonly signal: AbortSignal
+  /** When the watch ends, in ms of the clock. */
+  readonly deadline: number
+  /** How long the watch may take, in ms. */
+  readonly timeout: number
+  /** Called after each complete poll. Returns whether the watch of all kinds is finished. */
+  readonly isIdle: () => boolean
+}
+
+/** The number of requests after which events are yielded, so that only few of them are in memory. */
+const requestsPerStep = 64
 
 /**
- * Watches the jobs of one kind. Each poll uses whichever needs fewer requests: a request for each job that is due, or list pages.
- *
- * It ends when all given jobs have ended, or at the deadline. With a filter it ends only at the deadline. Errors are yielded as
- * events, and the poll is repeated later.
+ * Watches the jobs of one kind. It ends when all given jobs have ended, or at the deadline. With a filter it ends only at the deadline.
+ * Errors are yielded as events, and the poll is repeated later.
  */
 export async function* watchKind(watch: KindWatch): AsyncGenerator<JobEvent, void> {
-  const { kind, watched, matches, clock, intervals, signal, deadline } = watch
-  let failuresInRow = 0
-  /** The shortest pause after a failure, in ms. */
-  let failurePause = 0
-  let nextScanAt = clock.now()
-  let scanInterval = intervals.min
-
+  const { kind, state, clock, signal, deadline, timeout } = watch
+  const options: InternalPollOptions = {
+    ...watch,
+    now: clock.now,
+    budget: requestsPerStep,
+    isTimeOver: () => clock.now() >= deadline,
+    getCallOptions: () => ({ signal, timeout: computePollTimeout(deadline - clock.now(), timeout) }),
+  }
+  /**
+   * All events of the first scan are collected, so that a consumer that pauses cannot interrupt it. Otherwise jobs that end during the
+   * pause would count as jobs that had ended before the watch.
+   */
+  let collected: JobEvent[] = []
   for (;;) {
-    // The next poll is one interval later at the earliest. So all jobs that are due until then are polled now.
-    const dueUntil = clock.now() + intervals.min
-    const scan = matches !== undefined && nextScanAt < dueUntil
-    const wanted = new Set<string>()
-    for (const [ref, { nextPollAt }] of watched) if (nextPollAt < dueUntil) wanted.add(ref)
-    let hasNewJobs = false
-    try {
-      const polled = pollJobs(watch, wanted, scan)
-      for await (const event of watch.isFirstScan ? readAhead(polled) : polled) {
-        hasNewJobs ||= event.type === 'appeared'
-        yield event
-      }
-      failuresInRow = 0
-      if (scan) {
-        watch.isFirstScan = false
-        watch.hasFailedScan = false
-        watch.ignored.completeScan()
-        scanInterval = hasNewJobs ? intervals.min : Math.min(intervals.max, scanInterval * scanIntervalGrowth)
-        nextScanAt = clock.now() + scanInterval
-      }
-    } catch (error) {
-      signal.throwIfAborted()
-      failuresInRow++
-      watch.hasFailedScan ||= scan
-      const retryAfter = isApiError(error) ? (error.retryAfter ?? 0) : 0
-      failurePause = Math.max(Math.min(retryAfter, maxRetryPause), computeFailurePause(failuresInRow, intervals))
-      yield { type: 'error', service: kind.service, kind: kind.kind, ref: undefined, error, count: failuresInRow }
+    const { events, nextDue } = await pollOnce(kind, state, options)
+    collected = collected.concat(events)
+    const isTimeOver = clock.now() >= deadline
+    const isIncomplete = nextDue !== undefined && nextDue <= clock.now() && state.round !== undefined
+    if (!(state.scan?.isFirst && isIncomplete) || isTimeOver) {
+      yield* collected
+      collected = []
     }
+    if (isIncomplete && !isTimeOver) continue
     const timeLeft = deadline - clock.now()
-    const isFinished = timeLeft <= 0 || (!matches && watched.size === 0) || watch.isIdle()
-    if (isFinished) return
-
-    let nextPollAt = matches ? nextScanAt : Number.POSITIVE_INFINITY
-    for (const job of watched.values()) nextPollAt = Math.min(nextPollAt, job.nextPollAt)
-    const pause = failuresInRow > 0 ? failurePause : addJitter(nextPollAt - clock.now())
-    await clock.sleep(Math.min(Math.max(pause, 1), timeLeft), signal)
+    if (timeLeft <= 0 || nextDue === undefined || watch.isIdle()) return
+    await clock.sleep(Math.min(Math.max(nextDue - clock.now(), 1), timeLeft), signal)
   }
 }
-
-/**
- * Collects all events before it yields the first one, so that a consumer that pauses cannot interrupt the first scan. Otherwise
- * jobs that end during the pause would count as jobs that had ended before the watch.
- */
-async function* readAhead(events: AsyncIterable<JobEvent>): AsyncGenerator<JobEvent, void> {
-  const collected: JobEvent[] = []
-  let failure: { readonly error: unknown } | undefined
-  try {
-    for await (const event of events) collected.push(event)
-  } catch (error) {
-    failure = { error }
-  }
-  yield* collected
-  if (failure) throw failure.error
-}
-
-async function* pollJobs(watch: KindWatch, wanted: Set<string>, scan: boolean): AsyncGenerator<JobEvent, void> {
-  const { kind } = watch
-  yield* pollLists(watch, wanted, scan)
-  const hasOnlyLists = kind.rules.get.find !== undefined
-  if (!hasOnlyLists) yield* pollEachJob(watch, wanted)
-  else for (const ref of wanted) yield* recordMissingJob(watch, ref, createNotFoundError(kind, ref))
-}
-
-/** Shortens a pause by up to 10 %, so that many watches do not poll at the same moment. A longer pause could miss a state. */
-const addJitter = (pause: number): number => pause * (0.9 + Math.random() * 0.1)

@@ -11,6 +11,8 @@ export interface WatchedJob {
   stateEnteredAt: number
   /** How many polls of the job in a row have failed. */
   failuresInRow: number
+  /** When the job was last polled. */
+  polledAt: number
   /** When the job must be polled again. */
   nextPollAt: number
   /** The index of the list that had the job at the last poll. */
@@ -22,7 +24,7 @@ export interface WatchedJob {
 /** The page of a job that was not yet searched in a list. */
 export const pageUnknown = -1
 /** The page of a job that is in no list. It comes after all other pages. */
-export const pageNotListed = Number.POSITIVE_INFINITY
+export const pageNotListed = Number.MAX_SAFE_INTEGER
 
 export const createWatchedJob = (now: number): WatchedJob => ({
   state: 'unknown',
@@ -30,6 +32,7 @@ export const createWatchedJob = (now: number): WatchedJob => ({
   createdAt: undefined,
   stateEnteredAt: now,
   failuresInRow: 0,
+  polledAt: Number.NEGATIVE_INFINITY,
   nextPollAt: now,
   list: 0,
   page: pageUnknown,

@@ -1,0 +1,186 @@
+import { type CallOptions, type Duration, isApiError, isTerminal } from '@jobscope/core'
+import { maxRetryPause, minInterval, toMilliseconds } from '@jobscope/core/internal'
+import type { ClientJobKind } from '../client-job-kinds.ts'
+import { matchesFilter, type WatchFilter } from '../job-filter.ts'
+import { isNewestFirst } from '../job-lists.ts'
+import { createNotFoundError } from '../not-found-error.ts'
+import { completeScan } from './ignored-jobs.ts'
+import type { JobEvent } from './job-events.ts'
+import type { IsFinished, Poll } from './poll.ts'
+import { pollEachJob } from './poll-each-job.ts'
+import { createRound, hasOnlyLists, pollLists } from './poll-lists.ts'
+import type { PollState } from './poll-state.ts'
+import { recordMissingJob } from './record-job.ts'
+import { computeFailurePause, type PollIntervals } from './watched-job.ts'
+
+export interface PollOptions {
+  /** Returns the current time, in ms. All polls with one state must use the same clock. */
+  readonly now: () => number
+  /** Maximum number of requests. Jobs that were not read stay due, and the next poll continues. @default no maximum */
+  readonly budget?: number | undefined
+  /** Returns a number from 0 to 1. It shortens the time until the next poll by up to 10 %. @default Math.random */
+  readonly random?: (() => number) | undefined
+  /** Aborts the poll. It rejects with `signal.reason`, and the state must not be used afterwards. */
+  readonly signal?: AbortSignal | undefined
+  /** Selects the jobs in the lists to watch. Only for states that were created without references. @default all */
+  readonly filter?: Omit<WatchFilter, 'services' | 'kinds'> | undefined
+  /** Shortest time between two polls of the jobs, at least 100 ms. @default depends on the kind of job */
+  readonly interval?: Duration | undefined
+  /** Longest time between two polls of a job. @default depends on the kind of job */
+  readonly maxInterval?: Duration | undefined
+  /** How long to poll for a given job that the service does not find yet. @default '5s' */
+  readonly notFoundGrace?: Duration | undefined
+  /**
+   * A first scan can take many polls. Jobs that end after this time, in epoch ms, get an event even if the scan reads them later.
+   * @default Jobs that have ended before the first scan reads them get no event.
+   */
+  readonly endedSince?: number | undefined
+}
+
+export interface PollResult {
+  readonly events: readonly JobEvent[]
+  /** The given state, with the changes of the poll. */
+  readonly state: PollState
+  /** When to poll again, by the clock of `now`. Undefined if all given jobs have ended. */
+  readonly nextDue: number | undefined
+  /** The number of requests, without the retries of the client. */
+  readonly requests: number
+  /** The references of all jobs whose entry in the state has changed. Jobs without an entry were removed. */
+  readonly changedRefs: ReadonlySet<string>
+}
+
+export interface InternalPollOptions extends PollOptions {
+  readonly isFinished?: IsFinished | undefined
+  readonly getCallOptions?: (() => CallOptions) | undefined
+  /** Returns whether the poll should end although the budget is not spent. */
+  readonly isTimeOver?: (() => boolean) | undefined
+}
+
+/** If a scan finds no new jobs, the time until the next one grows by this factor. */
+const scanIntervalGrowth = 1.5
+
+/** After this many failures in a row, a first scan begins again at the first page. */
+const maxResumedFailures = 3
+
+/**
+ * Polls the jobs of one kind once. It sends whichever needs fewer requests: a request for each job that is due, or list pages. The same
+ * responses, times and random numbers always give the same result.
+ *
+ * It does not throw errors of the service. They are among the events, and `nextDue` is later.
+ *
+ * @param kind one of `getClientJobKinds`
+ * @param state the state of the previous poll, or one of `createPollState`. The poll changes it.
+ * @example
+ * const kinds = getClientJobKinds({ dli })
+ * const kind = kinds.find(({ kind }) => kind === 'batch') ?? kinds[0]
+ * let state = createPollState(Date.now())
+ * const { events, nextDue } = await pollOnce(kind, state, { now: Date.now, budget: 20 })
+ */
+export async function pollOnce(
+  kind: ClientJobKind,
+  state: PollState,
+  options: PollOptions & InternalPollOptions,
+): Promise<PollResult> {
+  const { now, budget = Number.POSITIVE_INFINITY, random = Math.random, signal } = options
+  const intervals = readIntervals(kind, options)
+  const events: JobEvent[] = []
+  let requests = 0
+  const takeRequests = (count: number) => {
+    if (requests > 0 && options.isTimeOver?.()) return 0
+    const taken = Math.max(0, Math.min(count, budget - requests))
+    requests += taken
+    return taken
+  }
+  const changedRefs = new Set<string>()
+  const { wanted, round } = startRound(kind, state, now(), intervals)
+  state.round = round
+  const { scan } = state
+  let failurePause = 0
+  try {
+    const poll = { ...readPollRules(options, scan !== undefined), kind, state, round, intervals, now, takeRequests }
+    for await (const event of pollJobs({ ...poll, changedRefs }, wanted)) {
+      round.hasNewJobs ||= event.type === 'appeared'
+      events.push(event)
+    }
+    signal?.throwIfAborted()
+    state.failuresInRow = 0
+    if (round.lists.every(({ isDone }) => isDone) && wanted.size === 0) {
+      state.round = undefined
+      if (scan && round.scan) {
+        scan.isFirst = false
+        scan.hasFailed = false
+        completeScan(state.ignored, isNewestFirst(kind))
+        const longer = Math.min(intervals.max, Math.max(intervals.min, scan.interval) * scanIntervalGrowth)
+        scan.interval = round.hasNewJobs ? intervals.min : longer
+        scan.nextAt = now() + scan.interval
+      }
+    }
+  } catch (error) {
+    signal?.throwIfAborted()
+    state.failuresInRow++
+    const canResume = scan?.isFirst && state.failuresInRow < maxResumedFailures
+    if (!canResume) state.round = undefined
+    if (scan && round.scan) scan.hasFailed = true
+    const retryAfter = isApiError(error) ? (error.retryAfter ?? 0) : 0
+    failurePause = Math.max(Math.min(retryAfter, maxRetryPause), computeFailurePause(state.failuresInRow, intervals))
+    const { service, kind: name } = kind
+    events.push({ type: 'error', service, kind: name, ref: undefined, error, count: state.failuresInRow })
+  }
+  const nextDue = failurePause > 0 ? now() + failurePause : computeNextDue(state, now(), random())
+  return { events, state, nextDue, requests, changedRefs }
+}
+
+function readIntervals({ rules }: ClientJobKind, options: PollOptions): PollIntervals {
+  const { interval, maxInterval } = rules.polling
+  const min = Math.max(minInterval, toMilliseconds(options.interval ?? interval * 1000, 'interval'))
+  return { min, max: Math.max(min, toMilliseconds(options.maxInterval ?? maxInterval * 1000, 'maxInterval')) }
+}
+
+function readPollRules(
+  options: InternalPollOptions,
+  hasScan: boolean,
+): Pick<Poll, 'matches' | 'since' | 'endedSince' | 'isFinished' | 'notFoundGrace' | 'getCallOptions'> {
+  const { filter = {}, signal } = options
+  return {
+    matches: hasScan ? job => matchesFilter(job, filter) : undefined,
+    since: filter.since?.getTime() ?? 0,
+    endedSince: options.endedSince ?? Number.POSITIVE_INFINITY,
+    isFinished: options.isFinished ?? (job => isTerminal(job.state)),
+    notFoundGrace: toMilliseconds(options.notFoundGrace ?? '5s', 'notFoundGrace', true),
+    getCallOptions: options.getCallOptions ?? (() => ({ signal })),
+  }
+}
+
+/** Finds the jobs to poll, and continues the round that is not complete or plans a new one. */
+function startRound(kind: ClientJobKind, state: PollState, startedAt: number, intervals: PollIntervals) {
+  const unfinished = state.round
+  // The next poll is one interval later at the earliest. So all jobs that are due until then are polled now.
+  const dueUntil = unfinished?.dueUntil ?? startedAt + intervals.min
+  const polledBefore = unfinished?.startedAt ?? Number.POSITIVE_INFINITY
+  const wanted = new Set<string>()
+  for (const [ref, { nextPollAt, polledAt }] of state.watched) {
+    if (nextPollAt < dueUntil && polledAt < polledBefore) wanted.add(ref)
+  }
+  const scan = state.scan !== undefined && state.scan.nextAt < dueUntil
+  return { wanted, round: unfinished ?? createRound(kind, state, { wanted, scan, startedAt, dueUntil }) }
+}
+
+async function* pollJobs(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEvent, void> {
+  const { kind, round } = poll
+  yield* pollLists(poll, wanted)
+  if (!round.lists.every(({ isDone }) => isDone)) return
+  if (!hasOnlyLists(kind)) yield* pollEachJob(poll, wanted)
+  else {
+    for (const ref of wanted) yield* recordMissingJob(poll, ref, createNotFoundError(kind, ref))
+    wanted.clear()
+  }
+}
+
+/** Computes when to poll again. It is up to 10 % earlier than necessary, so that many watches do not poll at the same moment. */
+function computeNextDue({ watched, scan, round }: PollState, now: number, random: number): number | undefined {
+  if (round) return now
+  let nextAt = scan ? scan.nextAt : Number.POSITIVE_INFINITY
+  for (const { nextPollAt } of watched.values()) nextAt = Math.min(nextAt, nextPollAt)
+  if (nextAt === Number.POSITIVE_INFINITY) return undefined
+  return now + Math.max(0, nextAt - now) * (0.9 + random * 0.1)
+}

@@ -1,0 +1,75 @@
+import type { PageCursor } from '@jobscope/core'
+import { createIgnoredJobs, type IgnoredJobs } from './ignored-jobs.ts'
+import { createWatchedJob, type WatchedJob } from './watched-job.ts'
+
+/**
+ * What `pollOnce` keeps between two polls of the jobs of one kind: plain data and maps. Times are in ms of the clock that `pollOnce` gets,
+ * except for times of jobs, which are those of the service.
+ */
+export interface PollState {
+  /** The jobs to poll, by their references. */
+  readonly watched: Map<string, WatchedJob>
+  /** The jobs in the lists that are not watched. */
+  readonly ignored: IgnoredJobs
+  /** The search for new jobs. Undefined if only given jobs are polled. */
+  readonly scan: ScanState | undefined
+  /** How many polls in a row have failed. */
+  failuresInRow: number
+  /** A poll that has not read everything yet, because its budget was spent or the first scan failed. */
+  round: PollRound | undefined
+}
+
+export interface ScanState {
+  /** Whether the lists have not been read completely yet. Jobs that have already ended get no event then. */
+  isFirst: boolean
+  /** Whether the last scan failed, so that pages after the first may have jobs that were not read. */
+  hasFailed: boolean
+  /** When to search for new jobs again. */
+  nextAt: number
+  /** The time between the last two scans. */
+  interval: number
+}
+
+/** A poll that continues in the next call of `pollOnce`. */
+export interface PollRound {
+  readonly startedAt: number
+  /** All jobs that are due until this time are polled. */
+  readonly dueUntil: number
+  readonly scan: boolean
+  /** Whether the scan has found a job. */
+  hasNewJobs: boolean
+  /** How many more pages may be read to search for jobs whose page is unknown. All lists of the kind share this number. */
+  searchBudget: number
+  readonly lists: readonly ListProgress[]
+}
+
+/** How far a list was read. */
+export interface ListProgress {
+  /** The arguments of the list. */
+  readonly args: Readonly<Record<string, unknown>>
+  /** The number of pages that take fewer requests than polling each job. */
+  readonly depth: number
+  /** The number of pages that were read. */
+  page: number
+  /** The time of the last job that was read. */
+  lastTime: number | undefined
+  /** Whether further pages may have new jobs. */
+  expectsNewJobs: boolean
+  /** Whether no further page is worth a request. */
+  isDone: boolean
+  readonly cursor: PageCursor
+}
+
+/**
+ * Creates the state for the first call of `pollOnce`.
+ *
+ * @param now the current time, in ms
+ * @param refs the jobs to poll. Without them, the polls read the lists of the kind: jobs that have not ended, and new ones.
+ */
+export const createPollState = (now: number, refs?: Iterable<string>): PollState => ({
+  watched: new Map([...(refs ?? [])].map(ref => [ref, createWatchedJob(now)])),
+  ignored: createIgnoredJobs(),
+  scan: refs ? undefined : { isFirst: true, hasFailed: false, nextAt: now, interval: 0 },
+  failuresInRow: 0,
+  round: undefined,
+})

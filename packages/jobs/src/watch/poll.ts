@@ -1,0 +1,36 @@
+import type { CallOptions, JobKind } from '@jobscope/core'
+import type { ClientJobKind } from '../client-job-kinds.ts'
+import type { ServiceJob } from '../service-job.ts'
+import type { PollRound, PollState } from './poll-state.ts'
+import type { PollIntervals } from './watched-job.ts'
+
+/** Returns whether a watch is finished with a job. */
+export type IsFinished = (job: ServiceJob, rules: JobKind) => boolean
+
+/** One poll of the jobs of a kind: its rules, and the state that it changes. */
+export interface Poll {
+  readonly kind: ClientJobKind
+  readonly state: PollState
+  readonly round: PollRound
+  /** Selects which other jobs in the lists to watch. Undefined if only the given jobs are watched. */
+  readonly matches: ((job: ServiceJob) => boolean) | undefined
+  /** The creation time of the oldest jobs to search for, in epoch ms. */
+  readonly since: number
+  /** In the first scan, jobs that ended at this time or later get an event. In epoch ms. */
+  readonly endedSince: number
+  readonly isFinished: IsFinished
+  readonly now: () => number
+  readonly intervals: PollIntervals
+  /** How long to poll for a given job that the service does not find yet, in ms. */
+  readonly notFoundGrace: number
+  /** The options of the next request. */
+  readonly getCallOptions: () => CallOptions
+  /**
+   * Takes requests from the budget.
+   *
+   * @returns the number of requests that may be sent, at most `count`
+   */
+  readonly takeRequests: (count: number) => number
+  /** The references of all jobs whose state in the poll has changed. */
+  readonly changedRefs: Set<string>
+}

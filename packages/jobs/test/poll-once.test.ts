@@ -1,0 +1,181 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createPollState, type JobEvent, type PollOptions, type PollState, pollOnce } from '../src/index.ts'
+import { createBatchService } from './batch-service.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+const summarize = (event: JobEvent) => ('job' in event ? `${event.type} ${event.job.id}` : event.type)
+
+/** Sets up a service with batches that run until a time, the oldest first. */
+function setUp({ running = 0, ended = 0 }: { readonly running?: number; readonly ended?: number } = {}) {
+  const { service, kind } = createBatchService()
+  const { now: start } = service
+  for (let index = 0; index < ended + running; index++) {
+    const createdAt = start - (ended + running - index) * 1000
+    const endedAt = index < ended ? createdAt + 500 : start + 10 * hour
+    service.add({ id: `b${index}`, createdAt, runningAt: createdAt + 100, endedAt })
+  }
+  const poll = (state: PollState, options: Partial<PollOptions> = {}) =>
+    pollOnce(kind, state, { now: () => service.now, random: () => 1, ...options })
+  return { service, start, poll, createState: () => createPollState(service.now) }
+}
+
+test('the same responses, times and random numbers give the same result', async () => {
+  const run = async () => {
+    const { service, start, poll, createState } = setUp({ running: 250, ended: 250 })
+    const state = createState()
+    const results: unknown[] = []
+    for (let index = 0; index < 20; index++) {
+      const { events, nextDue = 0, requests } = await poll(state, { budget: 3, random: () => 0.5 })
+      results.push([events.map(summarize), nextDue - start, requests])
+      service.now = Math.max(service.now + 1, nextDue)
+    }
+    return results
+  }
+  expect(await run()).toEqual(await run())
+})
+
+describe('the budget', () => {
+  test('limits the requests of each poll, and a first scan continues at the next page', async () => {
+    const { service, poll, createState } = setUp({ running: 950 })
+    const appeared: string[] = []
+    const requests: number[] = []
+    let state = createState()
+    do {
+      const result = await poll(state, { budget: 2 })
+      appeared.push(...result.events.map(summarize))
+      requests.push(result.requests)
+      expect(result.nextDue).toBeGreaterThanOrEqual(service.now)
+      // The state is plain data, which can be stored between two polls.
+      state = structuredClone(result.state)
+    } while (state.round)
+    expect(appeared).toHaveLength(950)
+    expect(new Set(appeared).size).toBe(950)
+    expect(requests).toEqual([2, 2, 2, 2, 2])
+    expect(service.requests).toBe(10)
+  })
+
+  test('leaves jobs due that were not read, and does not poll the others twice', async () => {
+    const { service, kind } = createBatchService()
+    const { now: start } = service
+    const ids = Array.from({ length: 30 }, (_, index) => `b${index}`)
+    for (const id of ids) service.add({ id, createdAt: start, runningAt: start, endedAt: start + hour })
+    const state = createPollState(
+      start,
+      ids.slice(0, 2).map(id => `dli:batch:${id}`),
+    )
+    const first = await pollOnce(kind, state, { now: () => service.now, budget: 1 })
+    expect(first.events.map(summarize)).toEqual(['appeared b0'])
+    expect(first.nextDue).toBe(start)
+    const second = await pollOnce(kind, state, { now: () => service.now, budget: 5 })
+    expect(second.events.map(summarize)).toEqual(['appeared b1'])
+    expect(second.requests).toBe(1)
+    expect(second.nextDue).toBeGreaterThan(start)
+  })
+
+  test('of zero sends no request and changes nothing', async () => {
+    const { service, poll, createState } = setUp({ running: 5 })
+    const { events, requests, changedRefs } = await poll(createState(), { budget: 0 })
+    expect({ events, requests, changed: changedRefs.size, sent: service.requests }).toEqual({
+      events: [],
+      requests: 0,
+      changed: 0,
+      sent: 0,
+    })
+  })
+})
+
+test('a first scan that failed continues at the same page, and after three failures at the first page', async () => {
+  const { service, poll, createState } = setUp({ running: 350 })
+  const state = createState()
+  await poll(state, { budget: 2 })
+  service.failing.add(3)
+  const failed = await poll(state)
+  expect(failed.events.map(summarize)).toEqual(['error'])
+  expect(failed.nextDue).toBeGreaterThan(service.now)
+  expect((await poll(state)).requests).toBe(2)
+
+  const other = createState()
+  await poll(other, { budget: 2 })
+  service.failing = new Set([1, 2, 3].map(number => service.requests + number))
+  for (let index = 0; index < 3; index++) await poll(other)
+  expect((await poll(other)).requests).toBe(4)
+})
+
+test('jobs that end during a long first scan get an event, but no jobs that had ended before', async () => {
+  const { service, start, poll, createState } = setUp({ running: 1, ended: 200 })
+  service.add({ id: 'late', createdAt: start - hour, runningAt: start - hour, endedAt: start + minute })
+  const state = createState()
+  const first = await poll(state, { budget: 1, endedSince: start })
+  expect(first.events.map(summarize)).toEqual(['appeared b200'])
+  service.now += hour
+  const second = await poll(state, { endedSince: start })
+  expect(second.events.map(summarize)).toEqual(['ended late'])
+})
+
+test('names the jobs whose state has changed', async () => {
+  const { service, start, poll, createState } = setUp({ running: 2 })
+  const state = createState()
+  expect([...(await poll(state)).changedRefs].toSorted()).toEqual(['dli:batch:b0', 'dli:batch:b1'])
+  expect([...(await poll(state, { budget: 0 })).changedRefs]).toEqual([])
+  service.now = start + 10 * hour
+  expect([...(await poll(state)).changedRefs].toSorted()).toEqual(['dli:batch:b0', 'dli:batch:b1'])
+  expect(state.watched.size).toBe(0)
+})
+
+test('reports each end exactly once with random pauses, budgets and failures', async () => {
+  const duration = fc.integer({ min: 0, max: 6 * hour })
+  const batch = fc.record({
+    createdAfter: fc.integer({ min: 1, max: 3 * 24 * hour }),
+    startsIn: duration,
+    runsFor: duration,
+  })
+  const step = fc.record({
+    pause: fc.oneof(fc.integer({ min: 0, max: 5 * minute }), fc.integer({ min: 0, max: 12 * hour })),
+    budget: fc.integer({ min: 1, max: 6 }),
+    failures: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 2 }),
+  })
+  const input = [
+    fc.array(batch, { maxLength: 300, size: 'max' }),
+    fc.array(step, { maxLength: 30, size: 'max' }),
+  ] as const
+  await fc.assert(
+    fc.asyncProperty(...input, async (batches, steps) => {
+      const { service, start, poll, createState } = setUp({ running: 20 })
+      service.pageSize = 5
+      batches.forEach(({ createdAfter, startsIn, runsFor }, index) => {
+        const createdAt = start + createdAfter
+        const runningAt = createdAt + startsIn
+        service.add({ id: `new${index}`, createdAt, runningAt, endedAt: runningAt + runsFor })
+      })
+      let state = createState()
+      const ended: string[] = []
+      const run = async (budget: number) => {
+        const { events, nextDue, ...result } = await poll(state, { budget, endedSince: start })
+        for (const event of events) if (event.type === 'ended') ended.push(event.job.id)
+        state = structuredClone(result.state)
+        return nextDue ?? service.now
+      }
+      for (const { pause, budget, failures } of steps) {
+        service.failing = new Set(failures.map(number => service.requests + number))
+        service.now = Math.max(service.now + pause, await run(budget))
+      }
+      service.failing.clear()
+      service.now = start + 10 * 24 * hour
+      // The last poll may have continued an old round. The next ones search for new jobs.
+      for (let completeRounds = 0; completeRounds < 4; ) {
+        service.now = (await run(10)) + 1
+        if (!state.round) completeRounds++
+      }
+      expect(ended.toSorted()).toEqual(
+        [
+          ...batches.map((_, index) => `new${index}`),
+          ...Array.from({ length: 20 }, (_, index) => `b${index}`),
+        ].toSorted(),
+      )
+    }),
+    { numRuns: 30 },
+  )
+})

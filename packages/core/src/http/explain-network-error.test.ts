@@ -4,9 +4,17 @@ import { explainNetworkError } from './explain-network-error.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
-const explain = (code: string | undefined, host = 'svc.test', cause = {}, mayHaveHappened = false) => {
+interface Details {
+  statusCode?: number
+  mayHaveHappened?: boolean
+  /** The environment names a proxy. */
+  hasProxy?: boolean
+}
+
+const explain = (code: string | undefined, host = 'svc.test', details: Details = {}) => {
+  const { statusCode, mayHaveHappened = false, hasProxy } = details
   for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) {
-    if (!Object.hasOwn(cause, 'proxy')) vi.stubEnv(name, undefined)
+    if (!hasProxy) vi.stubEnv(name, undefined)
   }
   return explainNetworkError({
     url: `https://${host}/v1`,
@@ -14,7 +22,7 @@ const explain = (code: string | undefined, host = 'svc.test', cause = {}, mayHav
     status: undefined,
     mayHaveHappened,
     isOwnSender: true,
-    cause: Object.assign(new Error('fetch failed'), { code }, cause),
+    cause: Object.assign(new Error('fetch failed'), { code, statusCode }),
   })
 }
 
@@ -24,7 +32,7 @@ const [otcDomain] = clouds.otc.domains
 test('names the host and the error code', () => {
   expect(explain('ENOTFOUND')).toBe('Cannot resolve svc.test (ENOTFOUND)')
   expect(explain('ECONNREFUSED', 'svc.test:8443')).toBe('Cannot connect to svc.test:8443 (ECONNREFUSED)')
-  expect(explain(undefined, 'svc.test', {}, true)).toBe('No response from svc.test (fetch failed)')
+  expect(explain(undefined, 'svc.test', { mayHaveHappened: true })).toBe('No response from svc.test (fetch failed)')
 })
 
 test('suggests the cloud of a region that belongs to another cloud', () => {
@@ -63,7 +71,7 @@ test('names the status of a proxy that refuses to connect', () => {
 test('reports that Node.js ignores the proxy of the environment', () => {
   vi.stubEnv('HTTPS_PROXY', 'http://proxy.test')
   vi.stubEnv('NODE_USE_ENV_PROXY', undefined)
-  expect(explain('ENOTFOUND', 'svc.test', { proxy: true })).toContain('HTTPS_PROXY is set, but Node.js ignores it')
+  expect(explain('ENOTFOUND', 'svc.test', { hasProxy: true })).toContain('HTTPS_PROXY is set, but Node.js ignores it')
   vi.stubEnv('NODE_USE_ENV_PROXY', '1')
-  expect(explain('ENOTFOUND', 'svc.test', { proxy: true })).not.toContain('HTTPS_PROXY')
+  expect(explain('ENOTFOUND', 'svc.test', { hasProxy: true })).not.toContain('HTTPS_PROXY')
 })

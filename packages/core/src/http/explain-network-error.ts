@@ -3,8 +3,8 @@ import { regionsByCloud } from '../generated/regions.gen.ts'
 /** What is known about a request without a complete response. */
 export interface NetworkProblem {
   readonly url: string
-  /** Error of the platform. `statusCode` is the status of a proxy that refused to connect. */
-  readonly cause: Error & { readonly statusCode?: number }
+  /** Error of the platform. */
+  readonly cause: Error
   /** Error code of the platform. */
   readonly code: string | undefined
   /** HTTP status, if the response broke off after its headers. */
@@ -29,15 +29,23 @@ export function explainNetworkError(problem: NetworkProblem): string {
 }
 
 function describe({ status, code, mayHaveHappened, cause }: NetworkProblem, host: string): string {
-  const { message, statusCode } = cause
-  const reason = code ?? message
+  const reason = code ?? cause.message
+  const proxyStatus = readProxyStatus(cause)
   if (status !== undefined) return `The response from ${host} broke off (HTTP ${status}, ${reason})`
-  if (statusCode !== undefined) return `The proxy refused to connect to ${host} (HTTP ${statusCode})`
+  if (proxyStatus !== undefined) return `The proxy refused to connect to ${host} (HTTP ${proxyStatus})`
   if (/CERT|LEAF_SIGNATURE/.test(reason)) {
     return `The certificate of ${host} is not valid or not trusted (${reason}). NODE_EXTRA_CA_CERTS adds authorities in Node.js`
   }
   if (mayHaveHappened) return `No response from ${host} (${reason})`
   return `${code === 'ENOTFOUND' ? 'Cannot resolve' : 'Cannot connect to'} ${host} (${reason})`
+}
+
+/** Returns the status of a proxy that refused to connect. Node's fetch reports it only in the message of a cause. */
+function readProxyStatus(error: Error & { readonly statusCode?: number }): number | string | undefined {
+  if (error.statusCode !== undefined) return error.statusCode
+  const cause = error.cause as Error | undefined
+  const text = `${cause?.message} ${(cause?.cause as Error | undefined)?.message}`
+  return /Proxy response \((\d+)/.exec(text)?.[1]
 }
 
 /** Returns a hint if the host is unknown because the cloud does not have the region. */

@@ -1,5 +1,5 @@
 import { HeaderMap } from '../header-map.ts'
-import { createBodyTooLargeError, type Sender, type SenderResponseHead } from './sender.ts'
+import { createBodyTooLargeError, isPermanent, type Sender, type SenderResponseHead } from './sender.ts'
 
 /**
  * Node's error codes for a connection that was never established, so that the server cannot have received the request. Browsers
@@ -31,7 +31,8 @@ export const createFetchSender =
       // Closes the connection if the rest of the body will not be read.
       controller.abort()
       const { code } = [cause, (cause as Error | undefined)?.cause].find(hasErrorCode) ?? {}
-      return { cause, code, mayHaveHappened: !connectErrorCodes.includes(`${code}`), head }
+      const isTransient = !isPermanent(cause, code)
+      return { cause, code, mayHaveHappened: isTransient && !connectErrorCodes.includes(`${code}`), isTransient, head }
     }
   }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { HeaderMap } from '../header-map.ts'
 import {
   createBodyTooLargeError,
+  isPermanent,
   type Sender,
   type SenderRequest,
   type SenderResponse,
@@ -11,13 +12,6 @@ import {
 
 /** Time to establish a connection, including TLS, in milliseconds. */
 const connectTimeout = 10_000
-
-/** `statusCode` is the status of a proxy that refused to connect. */
-type ConnectionError = Error & { readonly code?: string; readonly statusCode?: number }
-
-/** Returns whether the same request cannot succeed before the certificate or the settings of the proxy are changed. */
-const isPermanent = ({ code = '', statusCode = 0 }: ConnectionError): boolean =>
-  /CERT|LEAF_SIGNATURE/.test(code) || [403, 407].includes(statusCode)
 
 /** Methods whose requests have a `Content-Length` even if the body is empty. */
 const methodsWithBody = ['POST', 'PUT', 'PATCH']
@@ -38,8 +32,14 @@ export const sendByNodeHttp: Sender = (request, control) =>
       cancelConnectTimer()
       resolve(outcome)
     }
-    const fail = (cause: ConnectionError, head?: SenderResponseHead) =>
-      settle({ cause, code: cause.code, mayHaveHappened: isConnected, isTransient: !isPermanent(cause), head })
+    const fail = (cause: NodeJS.ErrnoException, head?: SenderResponseHead) =>
+      settle({
+        cause,
+        code: cause.code,
+        mayHaveHappened: isConnected,
+        isTransient: !isPermanent(cause, cause.code),
+        head,
+      })
 
     outgoing.on('socket', socket => {
       isConnected = !socket.connecting
@@ -69,7 +69,7 @@ export const sendByNodeHttp: Sender = (request, control) =>
     control.onAbort = () => outgoing.destroy()
     // Passing an empty body would cause a second write.
     outgoing.end(request.body.length > 0 ? request.body : undefined)
-  }).catch((cause: ConnectionError) => {
+  }).catch((cause: NodeJS.ErrnoException) => {
     // Node.js refuses to send the request, for example because of a header that the credentials added.
     return { cause, code: cause.code, mayHaveHappened: false, isTransient: false }
   })

@@ -51,3 +51,20 @@ export const bodyTooLargeCode = 'ERR_BUFFER_TOO_LARGE'
 
 export const createBodyTooLargeError = (): Error =>
   Object.assign(new Error('The response body is too large'), { code: bodyTooLargeCode })
+
+interface ConnectionError {
+  readonly message?: unknown
+  /** Status of a proxy that refused to connect. */
+  readonly statusCode?: number
+  readonly cause?: ConnectionError
+}
+
+/**
+ * Returns whether the same request cannot succeed before the certificate or the settings of the proxy are changed. Node's fetch reports the
+ * status of a proxy only in the message of a cause.
+ */
+export function isPermanent(error: unknown, code: string | undefined): boolean {
+  const { statusCode, cause } = (error ?? {}) as ConnectionError
+  const description = `${code} ${statusCode} ${cause?.message} ${cause?.cause?.message}`
+  return /CERT|LEAF_SIGNATURE|^\S+ 40[37]|Proxy response \(40[37]/.test(description)
+}

@@ -14,5 +14,9 @@ export const exitCodes = {
   network: { code: 4, meaning: 'the service is unreachable or overloaded, or its response is invalid' },
   timeout: { code: 5, meaning: 'the wait command reached its --timeout; the jobs continue' },
   notFound: { code: 6, meaning: 'a job, or another resource that the arguments name, does not exist' },
+  drift: {
+    code: 7,
+    meaning: 'recorded traffic differs from the specs, or an upgrade of the specs breaks it',
+  },
   interrupted: { code: 130, meaning: 'interrupted with Ctrl-C; the jobs continue' },
 } as const

@@ -7,7 +7,8 @@ import { jobStates } from '../terminal/job-state.ts'
 export const refDescription = 'job reference as printed by jobscope ls, for example dli:batch:0a32…'
 export const intervalDescription = 'time between two polls (default: as recommended for the kind of job)'
 
-const appendValue = (value: string, before: string[] = []): string[] => [...before, value]
+/** Parses a repeatable option. */
+export const appendValue = (value: string, before: string[] = []): string[] => [...before, value]
 
 /** Parses an option whose values are separated by commas, or passed by repeating the option. */
 export const parseNames = (value: string, before: string[] = []): string[] => [

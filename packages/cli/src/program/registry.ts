@@ -3,6 +3,7 @@ import type { CommandEntry } from './command-definition.ts'
 
 const reading = 'Find and read jobs:'
 const acting = 'Create and change jobs:'
+const contract = 'Compare traffic with the specs:'
 const service = 'Services and settings:'
 
 /** All commands, in the order of `jobscope --help`. To add a command, add an entry here and a file in `definitions`. */
@@ -52,6 +53,12 @@ export const commandEntries: readonly CommandEntry[] = [
     group: acting,
     summary: 'Request the cancellation of jobs.',
     load: () => import('./definitions/cancel.ts'),
+  },
+  {
+    name: 'check',
+    group: contract,
+    summary: 'Compare recorded traffic with the specs.',
+    load: () => import('./definitions/check.ts'),
   },
   {
     name: 'api',

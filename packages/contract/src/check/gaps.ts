@@ -1,3 +1,4 @@
+import { escapeMarkdown, formatCode } from '../report/escape-markdown.ts'
 import type { OperationContract, ParameterContract } from '../schema/operation.ts'
 import type { ServiceContract } from '../schema/service-contract.ts'
 import type { Shape } from '../schema/shape.ts'
@@ -92,7 +93,7 @@ function createEvidence(id: string, service: string, items: readonly Evidence[])
   const contradictions = items.filter(({ isContradiction }) => isContradiction)
   const relevant = contradictions.length > 0 ? contradictions : items
   const result = contradictions.length > 0 ? 'contradicted' : 'confirmed'
-  const lines = relevant.slice(0, maxPlaces).map(({ place, text }) => `- \`${place}\`: ${text}`)
+  const lines = relevant.slice(0, maxPlaces).map(({ place, text }) => `- ${formatCode(place)}: ${escapeMarkdown(text)}`)
   const more = relevant.length > maxPlaces ? [`- and ${relevant.length - maxPlaces} more places`] : []
   return {
     id,

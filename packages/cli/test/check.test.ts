@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runCommand } from './run-command.ts'
+import { createFolder } from './start-mock.ts'
+
+const url =
+  'https://dli.eu-de.otc.t-systems.com/v2.0/0123456789abcdef0123456789abcdef/batches/0a324461-d9d9-45da-a52a-3b3c7a3d809e/state'
+const exchange = (state: string, host = url) =>
+  `${JSON.stringify({
+    request: { method: 'GET', url: host },
+    response: {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e', state }),
+    },
+  })}\n`
+
+test('check exits with 0 if the traffic fits the specs, and with 7 if it differs', async () => {
+  const cwd = createFolder({ 'good.ndjson': exchange('success'), 'bad.ndjson': exchange('hibernating') })
+  const good = await runCommand(['check', 'good.ndjson'], { cwd })
+  expect(good).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(good.stdout).toContain('1 exchange checked: no findings.')
+  const bad = await runCommand(['check', 'good.ndjson', 'bad.ndjson'], { cwd })
+  expect(bad).toMatchObject({ exitCode: 7, stderr: '' })
+  expect(bad.stdout).toContain(
+    [
+      'dli.getBatchState',
+      '  error unknown-job-state response body /state',
+      '    expected one of starting, running, recovering, success, dead, seen hibernating (bad.ndjson:1)',
+    ].join('\n'),
+  )
+  expect((await runCommand(['check', 'bad.ndjson', '--fail-on', 'never'], { cwd })).exitCode).toBe(0)
+})
+
+test('check hides the findings of a baseline', async () => {
+  const cwd = createFolder({
+    'a.ndjson': exchange('hibernating'),
+    'b.ndjson': exchange('hibernating') + exchange('asleep'),
+  })
+  const baseline = ['--baseline', 'known.json']
+  expect(await runCommand(['check', 'a.ndjson', ...baseline, '--update-baseline'], { cwd })).toMatchObject({
+    exitCode: 0,
+  })
+  expect((await runCommand(['check', 'a.ndjson', ...baseline], { cwd })).exitCode).toBe(0)
+  const { exitCode, stdout } = await runCommand(['check', 'b.ndjson', ...baseline], { cwd })
+  expect(exitCode).toBe(7)
+  expect(stdout).toContain('seen asleep')
+  expect(stdout).not.toContain('seen hibernating')
+})
+
+test('check writes reports for programs', async () => {
+  const cwd = createFolder({ 'a.ndjson': exchange('hibernating') })
+  const { stdout } = await runCommand(['check', 'a.ndjson', '--json'], { cwd })
+  expect(JSON.parse(stdout)).toMatchObject({
+    exchanges: 1,
+    findings: [{ rule: 'unknown-job-state', seen: 'hibernating' }],
+  })
+  await runCommand(['check', 'a.ndjson', '--format', 'junit', '--write', 'report.xml'], { cwd })
+  expect(readFileSync(join(cwd, 'report.xml'), 'utf8')).toContain('<testcase name="dli.getBatchState" classname="dli"')
+})
+
+test('check reads standard input', async () => {
+  const { exitCode, stdout } = await runCommand(['check', '-'], { input: exchange('success') })
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining('1 exchange checked')])
+})
+
+test.each([
+  ['a file that does not exist', ['none.ndjson'], 'Cannot read none.ndjson: the file does not exist.'],
+  ['traffic of other hosts', ['other.ndjson'], 'All 1 exchanges are with other hosts (shop.example.com)'],
+  ['a file without exchanges', ['broken.ndjson'], 'broken.ndjson:1: not an exchange:'],
+  ['an unknown service', ['good.ndjson', '--service', 'dly'], 'Unknown service "dly". Did you mean dli?'],
+  ['a baseline that is no baseline', ['good.ndjson', '--baseline', 'good.ndjson'], 'good.ndjson is not a baseline.'],
+])('check exits with 2 for %s', async (_, args, message) => {
+  const cwd = createFolder({
+    'good.ndjson': exchange('success'),
+    'broken.ndjson': '{',
+    'other.ndjson': exchange('success', 'https://shop.example.com/'),
+  })
+  const { exitCode, stderr } = await runCommand(['check', ...args], { cwd })
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
+})

@@ -1,0 +1,19 @@
+import type { Finding } from '../check/finding.ts'
+import { escapeControlCharacters } from './escape-control-characters.ts'
+
+/** The operation of a finding: its ID with the service, or method and path. */
+export const describeOperation = ({ service, operation, method, path }: Finding): string =>
+  escapeControlCharacters(operation === undefined ? `${service}: ${method} ${path}` : `${service}.${operation}`)
+
+/** Where in the exchange the difference is: `response body /sessions/0/state`. */
+export const describePlace = ({ side, place, pointer }: Finding): string =>
+  escapeControlCharacters(place === 'operation' ? '' : `${side} ${place} ${pointer}`.trim())
+
+export const describeDifference = ({ expected, seen }: Finding): string =>
+  escapeControlCharacters(`expected ${expected}, seen ${seen}`)
+
+export const describeCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** The file and the line or entry of the first difference. */
+export const describeLocation = ({ first: { file, line } }: Finding): string =>
+  escapeControlCharacters(file === '' ? '' : `${file}:${line}`)

@@ -1,0 +1,101 @@
+import type { CheckReport } from '../check/checker.ts'
+import type { Finding } from '../check/finding.ts'
+import { describeDifference, describeLocation, describeOperation, describePlace } from './describe-finding.ts'
+import { escapeControlCharacters } from './escape-control-characters.ts'
+
+/**
+ * The report as JUnit XML: one test suite per service, one test case per operation. An operation fails if it has an error. Its other
+ * findings are its output.
+ */
+export function formatJunit({ coverage, findings, broken }: CheckReport): string {
+  const services = [...new Set([...coverage.map(({ service }) => service), ...findings.map(({ service }) => service)])]
+  const suites = services.map(service => createSuite(service, { coverage, findings }))
+  if (broken.count > 0) {
+    const reasons = broken.parts.map(({ file, line, reason }) => `${file}:${line}: ${reason}`).join('\n')
+    const failure = element('failure', { message: `${broken.count} lines are not exchanges`, type: 'broken' }, [
+      reasons,
+    ])
+    suites.push({
+      tests: 1,
+      failures: 1,
+      xml: element('testsuite', { name: 'files', tests: 1, failures: 1, errors: 0, skipped: 0, time: 0 }, [
+        new Xml(
+          `\n    ${element('testcase', { name: 'can be read', classname: 'files', time: 0 }, [failure]).text}\n  `,
+        ),
+      ]),
+    })
+  }
+  const tests = suites.reduce((sum, suite) => sum + suite.tests, 0)
+  const failures = suites.reduce((sum, suite) => sum + suite.failures, 0)
+  const content = suites.map(({ xml }) => new Xml(`\n  ${xml.text}`))
+  const root = element('testsuites', { name: 'jobscope check', tests, failures, errors: 0, time: 0 }, [
+    ...content,
+    new Xml('\n'),
+  ])
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.text}\n`
+}
+
+/** A text that is XML already. */
+class Xml {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+interface Suite {
+  readonly tests: number
+  readonly failures: number
+  readonly xml: Xml
+}
+
+function createSuite(service: string, { coverage, findings }: Pick<CheckReport, 'coverage' | 'findings'>): Suite {
+  const own = findings.filter(finding => finding.service === service)
+  const called =
+    coverage.find(each => each.service === service)?.operations.map(({ operation }) => `${service}.${operation}`) ?? []
+  const names = [...new Set([...called, ...own.map(describeOperation)])]
+  let failures = 0
+  const cases = names.map(name => {
+    const all = own.filter(finding => describeOperation(finding) === name)
+    const errors = all.filter(({ severity }) => severity === 'error')
+    const others = all.filter(({ severity }) => severity !== 'error')
+    if (errors.length > 0) failures++
+    const parts = [
+      ...(errors.length > 0
+        ? [
+            element('failure', { message: describeFinding(errors[0] as Finding), type: errors[0]?.rule ?? '' }, [
+              errors.map(describeFinding).join('\n'),
+            ]),
+          ]
+        : []),
+      ...(others.length > 0 ? [element('system-out', {}, [others.map(describeFinding).join('\n')])] : []),
+    ]
+    return new Xml(`\n    ${element('testcase', { name, classname: service, time: 0 }, parts).text}`)
+  })
+  const attributes = { name: service, tests: names.length, failures, errors: 0, skipped: 0, time: 0 }
+  return { tests: names.length, failures, xml: element('testsuite', attributes, [...cases, new Xml('\n  ')]) }
+}
+
+const describeFinding = (finding: Finding): string =>
+  `${finding.severity} ${finding.rule} ${describePlace(finding)}: ${describeDifference(finding)} (${finding.count} times, first ${describeLocation(finding)})`
+
+/** Creates an element. Texts are escaped. */
+function element(
+  name: string,
+  attributes: { readonly [name: string]: string | number },
+  content: readonly (string | Xml)[],
+): Xml {
+  const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(`${value}`)}"`)
+  const inner = content.map(part => (part instanceof Xml ? part.text : escapeXml(part))).join('')
+  return new Xml(inner === '' ? `<${name}${pairs.join('')}/>` : `<${name}${pairs.join('')}>${inner}</${name}>`)
+}
+
+const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** XML allows no control characters, so they are escaped as in JSON. */
+const escapeXml = (text: string): string =>
+  text
+    .split('\n')
+    .map(line => escapeControlCharacters(line).replace(/[&<>"]/g, character => entities[character] ?? character))
+    .join('\n')
+    .replace(/[\ufffe\uffff\ud800-\udfff]/g, '\ufffd')

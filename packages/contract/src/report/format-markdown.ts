@@ -1,0 +1,70 @@
+import type { CheckReport } from '../check/checker.ts'
+import {
+  describeCount,
+  describeDifference,
+  describeLocation,
+  describeOperation,
+  describePlace,
+} from './describe-finding.ts'
+import { escapeMarkdown, formatCode } from './escape-markdown.ts'
+import { countBySeverity } from './format-text.ts'
+
+/** The number of findings in a comment. GitHub limits a comment to 65,536 characters. */
+const maxFindings = 100
+
+/** The report as a comment for a pull request. */
+export function formatMarkdown({
+  exchanges,
+  findings,
+  suppressed,
+  skipped,
+  broken,
+  gaps,
+  coverage,
+}: CheckReport): string {
+  const rows = findings
+    .slice(0, maxFindings)
+    .map(finding =>
+      [
+        finding.severity,
+        `\`${finding.rule}\``,
+        formatCode(describeOperation(finding)),
+        formatCode(describePlace(finding)),
+        escapeMarkdown(describeDifference(finding)),
+        `${finding.count}`,
+        formatCode(describeLocation(finding)),
+      ].join(' | '),
+    )
+    .map(row => `| ${row} |`)
+  const lines = [
+    '## Traffic compared with the specs',
+    '',
+    `${describeCount(exchanges, 'exchange')} checked: **${countBySeverity(findings)}**.`,
+    ...(suppressed > 0 ? [`${describeCount(suppressed, 'finding')} of the baseline hidden.`] : []),
+    ...(skipped.count > 0 ? [`${describeCount(skipped.count, 'exchange')} with other hosts skipped.`] : []),
+    ...(broken.count > 0 ? [`${describeCount(broken.count, 'line')} could not be read.`] : []),
+    ...(rows.length > 0
+      ? [
+          '',
+          '| severity | rule | operation | place | difference | count | first |',
+          '| --- | --- | --- | --- | --- | ---: | --- |',
+          ...rows,
+        ]
+      : []),
+    ...(findings.length > maxFindings ? ['', `and ${findings.length - maxFindings} more findings`] : []),
+    '',
+    ...coverage.map(
+      ({ service, totals }) => `- ${service}: ${totals.operations.used} of ${totals.operations.total} operations used`,
+    ),
+    ...(gaps.length > 0
+      ? [
+          '',
+          '<details><summary>Gaps in GAPS.md that this traffic settles</summary>',
+          '',
+          ...gaps.flatMap(({ snippet }) => [snippet, '']),
+          '</details>',
+        ]
+      : []),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,71 @@
+import { isAbsolute } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Log, Result } from 'sarif'
+import type { CheckReport } from '../check/checker.ts'
+import type { Finding } from '../check/finding.ts'
+import { rules } from '../check/rules.ts'
+import { describeDifference, describeOperation, describePlace } from './describe-finding.ts'
+import { formatJson } from './format-json.ts'
+
+/** The report in SARIF 2.1.0, which code scanning of GitHub and others read. */
+export function formatSarif({ findings, broken }: CheckReport): string {
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'jobscope check',
+            informationUri: 'https://github.com/jobscope/jobscope',
+            rules: Object.entries(rules).map(([id, { description, severity }]) => ({
+              id,
+              shortDescription: { text: description },
+              defaultConfiguration: { level: severity.response },
+            })),
+          },
+        },
+        invocations: [
+          {
+            executionSuccessful: broken.count === 0,
+            toolExecutionNotifications: broken.parts.map(({ file, line, reason }) => ({
+              level: 'error',
+              message: { text: `Line ${line} is not an exchange: ${reason}` },
+              ...(file && { locations: [{ physicalLocation: { artifactLocation: { uri: toUri(file) } } }] }),
+            })),
+          },
+        ],
+        results: findings.map(toResult),
+      },
+    ],
+  }
+  return formatJson(log as unknown as CheckReport)
+}
+
+function toResult(finding: Finding): Result {
+  const { rule, severity, service, operation, pointer, count, first, key } = finding
+  const region = first.line > 0 ? { region: { startLine: first.line } } : {}
+  return {
+    ruleId: rule,
+    ruleIndex: Object.keys(rules).indexOf(rule),
+    level: severity,
+    message: {
+      text: `${describeOperation(finding)} ${describePlace(finding)}: ${describeDifference(finding)} (${count} times)`,
+    },
+    occurrenceCount: count,
+    // The same finding in another recording has the same fingerprint, so that code scanning does not report it again.
+    partialFingerprints: { 'finding/v1': key },
+    properties: { service, operation: operation ?? null, pointer },
+    locations: [
+      {
+        ...(first.file !== '' && {
+          physicalLocation: { artifactLocation: { uri: toUri(first.file) }, ...region },
+        }),
+        logicalLocations: [{ fullyQualifiedName: describeOperation(finding), kind: 'function' }],
+      },
+    ],
+  }
+}
+
+const toUri = (path: string): string =>
+  isAbsolute(path) ? pathToFileURL(path).href : path.split(/[\\/]/).map(encodeURIComponent).join('/')

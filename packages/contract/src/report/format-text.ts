@@ -1,0 +1,110 @@
+import type { CheckReport } from '../check/checker.ts'
+import type { Ratio, ServiceCoverage } from '../check/coverage.ts'
+import type { Finding } from '../check/finding.ts'
+import type { Severity } from '../check/rules.ts'
+import {
+  describeCount,
+  describeDifference,
+  describeLocation,
+  describeOperation,
+  describePlace,
+} from './describe-finding.ts'
+import { escapeControlCharacters } from './escape-control-characters.ts'
+
+export interface TextOptions {
+  /** Whether to list what the traffic used of the specs. @default false */
+  readonly coverage?: boolean | undefined
+  /** Applies a style of `util.styleText`. @default no styles */
+  readonly paint?: ((style: 'red' | 'yellow' | 'dim' | 'bold', text: string) => string) | undefined
+}
+
+const styles: { readonly [severity in Severity]: 'red' | 'yellow' | 'dim' } = {
+  error: 'red',
+  warning: 'yellow',
+  note: 'dim',
+}
+
+/** The report for people: findings by operation, then broken parts, gaps and a summary. */
+export function formatText(report: CheckReport, { coverage = false, paint = (_, text) => text }: TextOptions): string {
+  const { exchanges, findings, suppressed, skipped, broken, gaps } = report
+  const byOperation = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const name = describeOperation(finding)
+    byOperation.set(name, [...(byOperation.get(name) ?? []), finding])
+  }
+  const sections = [...byOperation].map(([name, list]) => [
+    paint('bold', name),
+    ...list.flatMap(finding => [
+      `  ${paint(styles[finding.severity], finding.severity)} ${finding.rule} ${describePlace(finding)}`.trimEnd(),
+      `    ${describeDifference(finding)}${describeOccurrences(finding)}`,
+    ]),
+    '',
+  ])
+  const brokenLines = broken.parts.map(({ file, line, reason }) =>
+    escapeControlCharacters(`${file}:${line}: not an exchange: ${reason}`),
+  )
+  const gapLines = gaps.map(({ id, result, places }) => `  ${id} is ${result} by ${places.length} places`)
+  const lines = [
+    ...sections.flat(),
+    ...brokenLines,
+    ...(broken.count > brokenLines.length ? [`and ${broken.count - brokenLines.length} more lines`] : []),
+    ...(gapLines.length > 0 ? [paint('bold', 'Gaps in GAPS.md that this traffic settles'), ...gapLines, ''] : []),
+    ...(coverage ? report.coverage.flatMap(each => formatCoverage(each, paint)) : []),
+    `${describeCount(exchanges, 'exchange')} checked: ${countBySeverity(findings)}.`,
+    ...(suppressed > 0 ? [`${describeCount(suppressed, 'finding')} of the baseline hidden.`] : []),
+    ...(skipped.count > 0
+      ? [
+          `${describeCount(skipped.count, 'exchange')} with other hosts skipped: ${escapeControlCharacters(skipped.hosts.slice(0, 5).join(', '))}`,
+        ]
+      : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function describeOccurrences(finding: Finding): string {
+  const location = describeLocation(finding)
+  if (finding.count === 1) return location && ` (${location})`
+  return ` (${finding.count} times${location && `, first ${location}`})`
+}
+
+export function countBySeverity(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'no findings'
+  const count = (severity: Severity) => findings.filter(each => each.severity === severity).length
+  return (['error', 'warning', 'note'] as const)
+    .flatMap(severity => (count(severity) > 0 ? [describeCount(count(severity), severity)] : []))
+    .join(', ')
+}
+
+const formatRatio = ({ used, total }: Ratio): string => `${used} of ${total}`
+
+function formatCoverage(
+  { service, totals, operations, states, unusedOperations }: ServiceCoverage,
+  paint: NonNullable<TextOptions['paint']>,
+): string[] {
+  const list = (items: readonly { readonly name: string; readonly count: number }[]) =>
+    escapeControlCharacters(items.map(({ name, count }) => `${name} ${count}`).join(', '))
+  const parts = [
+    `${formatRatio(totals.operations)} operations`,
+    `${formatRatio(totals.parameters)} parameters`,
+    `${formatRatio(totals.fields)} fields`,
+    `${formatRatio(totals.states)} job states`,
+    `${formatRatio(totals.errorCodes)} error codes`,
+  ]
+  return [
+    `${paint('bold', `Coverage of ${service}`)}: ${parts.join(', ')}`,
+    ...operations.flatMap(({ operation, count, parameters, requestFields, responseFields, statuses, errorCodes }) => [
+      `  ${operation} ${count}`,
+      ...(parameters.length > 0 ? [`    parameters: ${list(parameters)}`] : []),
+      ...(requestFields.length > 0 ? [`    request fields: ${list(requestFields)}`] : []),
+      ...(responseFields.length > 0 ? [`    response fields: ${list(responseFields)}`] : []),
+      ...(statuses.length > 0 ? [`    statuses: ${list(statuses)}`] : []),
+      ...(errorCodes.length > 0 ? [`    error codes: ${list(errorCodes)}`] : []),
+    ]),
+    ...states.flatMap(({ kind, used, unused }) => [
+      ...(used.length > 0 ? [`  states of ${kind}: ${list(used)}`] : []),
+      ...(used.length > 0 && unused.length > 0 ? [`    not seen: ${unused.join(', ')}`] : []),
+    ]),
+    ...(unusedOperations.length > 0 ? [paint('dim', `  not called: ${unusedOperations.join(', ')}`)] : []),
+    '',
+  ]
+}

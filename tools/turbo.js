@@ -2,8 +2,8 @@
  * Runs turbo without telemetry. The scripts of package.json use this file because the syntax for environment variables differs
  * between shells.
  *
- * `node tools/turbo.js run build` runs one command. `node tools/turbo.js --each 'run bench' 'run test:long'` runs several commands in
- * this order, also if one of them fails. It then exits with 1 if any of them failed.
+ * `node tools/turbo.js run build` runs one command. `node tools/turbo.js --each 'run bench' 'run test:long' [option …]` runs several
+ * commands with the same options in this order, also if one of them fails. It then exits with 1 if any of them failed.
  */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -14,7 +14,11 @@ const [first, ...rest] = process.argv.slice(2)
 
 process.env['TURBO_TELEMETRY_DISABLED'] = '1'
 if (first === '--each') {
-  const results = rest.map(command => spawnSync(process.execPath, [turbo, ...command.split(' ')], { stdio: 'inherit' }))
+  const options = rest.filter(argument => argument.startsWith('-'))
+  const commands = rest.filter(argument => !argument.startsWith('-')).map(command => command.split(' '))
+  const results = commands.map(command =>
+    spawnSync(process.execPath, [turbo, ...command, ...options], { stdio: 'inherit' }),
+  )
   process.exitCode = results.every(({ status }) => status === 0) ? 0 : 1
 } else {
   require(turbo)

@@ -1,0 +1,50 @@
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { type Registry, registryFolder } from './registry.ts'
+import { run, tryToRun } from './run.ts'
+
+export interface Package {
+  readonly name: string
+  readonly version: string
+  /** Dependencies on other packages of this repository. */
+  readonly internalDependencies: readonly string[]
+}
+
+/** An environment with the pnpm of the lockfile and an author for commits and tags. */
+export const releaseEnvironment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: [join(registryFolder, 'node_modules/.bin'), dirname(process.execPath), process.env['PATH']].join(delimiter),
+  GIT_AUTHOR_NAME: 'Rehearsal',
+  GIT_AUTHOR_EMAIL: 'rehearsal@localhost',
+  GIT_COMMITTER_NAME: 'Rehearsal',
+  GIT_COMMITTER_EMAIL: 'rehearsal@localhost',
+})
+
+/** Lists the packages of a clone that are published. */
+export const listPackages = (clone: string): readonly Package[] =>
+  globSync('{specs,packages/*}/package.json', { cwd: clone }).map(path => {
+    const { name, version, dependencies, optionalDependencies } = JSON.parse(readFileSync(join(clone, path), 'utf8'))
+    const all = Object.entries<string>({ ...dependencies, ...optionalDependencies })
+    return {
+      name,
+      version,
+      internalDependencies: all.flatMap(([to, range]) => (range.startsWith('workspace:') ? [to] : [])),
+    }
+  })
+
+/** Does what the jobs `version` and `pack` of the release workflow do. Returns the packages with their new versions. */
+export function versionAndPack(clone: string, env: NodeJS.ProcessEnv): readonly Package[] {
+  run(['pnpm', 'changeset', 'version'], clone, env)
+  run(['git', 'add', '--all'], clone, env)
+  run(['git', 'commit', '--quiet', '--message', 'Version packages'], clone, env)
+  run(['pnpm', 'build:packages'], clone, env)
+  rmSync(join(clone, '.packed'), { recursive: true, force: true })
+  run(['pnpm', 'changeset', 'pack', '--out-dir', '.packed'], clone, env)
+  return listPackages(clone)
+}
+
+/** Does what the job `publish` of the release workflow does, with or without a token. Returns the exit code and the output. */
+export function publish(clone: string, registry: Registry, env: NodeJS.ProcessEnv, options: { token: boolean }) {
+  writeFileSync(join(clone, '.npmrc'), registry.npmrc(options))
+  return tryToRun(['pnpm', 'changeset', 'publish', '--from-pack-dir', '.packed'], clone, env)
+}

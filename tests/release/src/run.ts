@@ -1,0 +1,14 @@
+import { spawnSync } from 'node:child_process'
+
+/** Runs a program to its end and returns what it printed. Throws with all output if it fails. */
+export function run(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv): string {
+  const { status, stdout, stderr, error } = tryToRun(command, cwd, env)
+  if (status !== 0) throw new Error(`${command.join(' ')} exited with ${status ?? error}\n${stdout}\n${stderr}`)
+  return stdout
+}
+
+/** Runs a program to its end and returns its exit code and what it printed. */
+export function tryToRun(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
+  const [file = '', ...args] = command
+  return spawnSync(file, args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28, timeout: 300_000 })
+}

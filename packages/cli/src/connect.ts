@@ -42,6 +42,7 @@ export async function connect(flags: ConnectionFlags, terminal: Terminal): Promi
     credentials: usesLocalMock ? createMockCredentials(options) : createCredentials(options),
     endpoints,
     parameters: Object.fromEntries((flags.param ?? []).map(pair => parsePair(pair, '--param'))),
+    pollClock: terminal.clock,
   }
   if (connection.region !== undefined && urls.length === 0) checkRegion(connection.region, connection.cloud)
   if (projectId || usesLocalMock) return { ...connection, projectId: projectId ?? 'any-project' }

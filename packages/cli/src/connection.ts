@@ -1,4 +1,4 @@
-import type { Credentials } from '@jobscope/core'
+import type { Clock, Credentials } from '@jobscope/core'
 
 /** The options of the group "Connection and credentials". */
 export interface ConnectionFlags {
@@ -21,6 +21,8 @@ export interface Connection {
   /** Base URLs by service. The key '' has the base URL for all services. */
   readonly endpoints: { readonly [service: string]: string }
   readonly parameters: { readonly [name: string]: string }
+  /** The clock for the pauses between polls. Requests always use the system's clock. */
+  readonly pollClock: Clock | undefined
 }
 
 /** Names of the parameters that a client takes from the connection, so that a call can omit them. */

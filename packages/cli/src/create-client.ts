@@ -30,7 +30,7 @@ export class UnavailableServiceError extends UsageError {}
  * @throws UsageError if a setting is missing or invalid
  */
 export function createClient(service: ServiceName, connection: Connection): Client {
-  const { endpoints, parameters, cloud, ...options } = connection
+  const { endpoints, parameters, cloud, pollClock: _, ...options } = connection
   const baseUrl = endpoints['']?.replace(/\/+$/, '')
   const create = factories[service] as (options: ClientOptions) => object
   try {

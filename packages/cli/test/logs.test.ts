@@ -16,14 +16,14 @@ test('prints the lines that the service returns, and which part of the log they 
 test('requests no operation that the vendor has deprecated for the log of a batch', async () => {
   const setup = await startMock({ clock: perPollClock() })
   const ref = await submitExample(setup, 'createBatch')
-  await setup.run(['logs', ref, '--follow', '--interval', '1ms'])
+  await setup.runOnMockClock(['logs', ref, '--follow'])
   expect(setup.mock.requests.map(({ operation }) => operation)).not.toContain('getBatchLog')
 })
 
 test('--follow prints lines until the job has ended', async () => {
   const setup = await startMock({ clock: perPollClock() })
   const ref = await submitExample(setup, 'createBatch')
-  const { exitCode, stdout } = await setup.run(['logs', ref, '--follow', '--interval', '1ms', '--json'])
+  const { exitCode, stdout } = await setup.runOnMockClock(['logs', ref, '--follow', '--json'])
   expect(exitCode).toBe(0)
   expect(JSON.parse(stdout.split('\n')[0] ?? '')).toHaveProperty('text')
 })

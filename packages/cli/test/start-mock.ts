@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { createMock, type Mock, type MockOptions } from '@jobscope/mock'
 import { onTestFinished } from 'vitest'
 import { type Result, type RunOptions, runCommand } from './run-command.ts'
+import { runInProcess } from './run-in-process.ts'
 
 export interface MockSetup {
   readonly mock: Mock
   /** Runs the command against the mock. */
   run(args: readonly string[], options?: RunOptions): Promise<Result>
+  /** Runs the command in this process. The clock of the mock measures the pauses between polls, so they take no real time. */
+  runOnMockClock(args: readonly string[]): Promise<Result>
 }
 
 /** Starts a mock, and closes it when the test ends. */
@@ -19,6 +22,7 @@ export async function startMock(options?: MockOptions): Promise<MockSetup> {
     mock,
     run: (args, { env, ...rest } = {}) =>
       runCommand(args, { ...rest, env: { JOBSCOPE_ENDPOINT: mock.origin, ...env } }),
+    runOnMockClock: args => runInProcess(args, { env: { JOBSCOPE_ENDPOINT: mock.origin }, clock: mock.clock }),
   }
 }
 

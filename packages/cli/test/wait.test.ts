@@ -6,7 +6,7 @@ import { startMock, submitExample } from './start-mock.ts'
 test('exits with 0 if all jobs succeed, and prints every state change', async () => {
   const setup = await startMock({ clock: perPollClock() })
   const refs = [await submitExample(setup, 'submitSqlJob'), await submitExample(setup, 'submitSqlJob')]
-  const { exitCode, stdout, stderr } = await setup.run(['wait', ...refs, '--interval', '1ms'])
+  const { exitCode, stdout, stderr } = await setup.runOnMockClock(['wait', ...refs])
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
   for (const ref of refs) expect(stderr).toMatch(new RegExp(`^✓ succeeded {2}${ref}`, 'm'))
 })
@@ -14,24 +14,17 @@ test('exits with 0 if all jobs succeed, and prints every state change', async ()
 test('exits with 1 if a job fails, and prints its state and the reason', async () => {
   const setup = await startMock({ clock: perPollClock(), scenario: 'fail' })
   const ref = await submitExample(setup, 'submitSqlJob')
-  const { exitCode, stderr } = await setup.run(['wait', ref, '--interval', '1ms'])
+  const { exitCode, stderr } = await setup.runOnMockClock(['wait', ref])
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(state: FAILED\\)\\.$`, 'm'))
   // SQL jobs have a state for canceled jobs.
   expect(stderr).not.toContain('same state')
 })
 
-/** Node options for a command whose clock runs a thousand times as fast. Its timers do not. */
-const fastClock = `const now = performance.now.bind(performance); performance.now = () => now() * 1000`
-const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(fastClock)}`]
-
 test('prints the command that prints the log of a failed job, if its kind has logs', async () => {
   const setup = await startMock({ scenario: 'fail' })
   const ref = await submitExample(setup, 'createBatch')
-  setup.mock.clock.advance(3_600_000)
-  const flags = ['--interval', '1ms', '--endpoint', setup.mock.origin]
-  // A dead batch counts as failed only after a minute.
-  const { exitCode, stderr } = await setup.run(['wait', ref, ...flags], { nodeArgs })
+  const { exitCode, stderr } = await setup.runOnMockClock(['wait', ref, '--endpoint', setup.mock.origin])
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(state: dead\\)\\.$`, 'm'))
   // The service has the same state for failed and for canceled batches, so only the user can distinguish them.
@@ -42,12 +35,11 @@ test('prints the command that prints the log of a failed job, if its kind has lo
 test('exits with 5 if the jobs have not ended in time; the jobs continue', async () => {
   const setup = await startMock({ scenario: 'hang' })
   const ref = await submitExample(setup, 'submitSqlJob')
-  // Long enough for the first poll on a busy machine.
-  const { exitCode, stderr } = await setup.run(['wait', ref, '--timeout', '5s'])
+  const { exitCode, stderr } = await setup.runOnMockClock(['wait', ref, '--timeout', '5h'])
   expect(exitCode).toBe(5)
   expect(stderr).toMatch(
     new RegExp(
-      `^jobscope: wait: job ${ref} is still in state \\w+ after 5s\\. Jobs that have not ended continue\\.$`,
+      `^jobscope: wait: job ${ref} is still in state \\w+ after 5h\\. Jobs that have not ended continue\\.$`,
       'm',
     ),
   )
@@ -72,8 +64,7 @@ test('--any waits only until the first job has ended', async () => {
   const setup = await startMock({ scenario: 'hang' })
   const [running, finished] = [await submitExample(setup, 'submitSqlJob'), await submitExample(setup, 'submitSqlJob')]
   setup.mock.jobs.setScenario(finished, ['LAUNCHING', 'FINISHED'])
-  setup.mock.clock.advance(60_000)
-  const { exitCode, stdout } = await setup.run(['wait', running, finished, '--any', '--json', '--interval', '5ms'])
+  const { exitCode, stdout } = await setup.runOnMockClock(['wait', running, finished, '--any', '--json'])
   expect(exitCode).toBe(0)
   expect(
     parseObjects(stdout)

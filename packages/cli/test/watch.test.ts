@@ -5,7 +5,7 @@ import { startMock, submitExample } from './start-mock.ts'
 test('prints a line for each change into a pipe, and exits with 0 if all jobs succeed', async () => {
   const setup = await startMock({ clock: perPollClock() })
   const ref = await submitExample(setup, 'submitSqlJob')
-  const { exitCode, stdout, stderr } = await setup.run(['watch', ref, '--interval', '1ms'])
+  const { exitCode, stdout, stderr } = await setup.runOnMockClock(['watch', ref])
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}/gm
   expect(stdout.match(timestamp)).toHaveLength(stdout.trimEnd().split('\n').length)
@@ -17,7 +17,7 @@ test('prints a line for each change into a pipe, and exits with 0 if all jobs su
 test('exits with 1 if a job fails', async () => {
   const setup = await startMock({ clock: perPollClock(), scenario: 'fail' })
   const ref = await submitExample(setup, 'submitSqlJob')
-  const { exitCode, stdout } = await setup.run(['watch', ref, '--interval', '1ms', '--json'])
+  const { exitCode, stdout } = await setup.runOnMockClock(['watch', ref, '--json'])
   expect(exitCode).toBe(1)
   const last = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as object
   expect(last).toMatchObject({ type: 'ended', job: { ref, state: 'failed' } })

@@ -24,7 +24,7 @@ export function connectJobs(connection: Connection, required: readonly string[] 
     }
   }
   if (Object.keys(clients).length === 0) throw firstError
-  return createJobs(clients as Clients)
+  return createJobs(clients as Clients, { clock: connection.pollClock })
 }
 
 /** The names of all kinds of jobs of the services, with their services. */

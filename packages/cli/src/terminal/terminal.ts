@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { addAbortSignal } from 'node:stream'
 import { styleText } from 'node:util'
+import type { Clock } from '@jobscope/core'
 import { handleProcessSignals } from './process-signals.ts'
 import { createPrint } from './write-output.ts'
 
@@ -27,6 +28,8 @@ export interface Terminal {
   readonly env: { readonly [name: string]: string | undefined }
   /** The current time in epoch ms. */
   now(): number
+  /** Replaces the system's clock for the pauses between polls in tests. */
+  readonly clock?: Clock | undefined
 }
 
 /** The terminal of this process. */

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Mutant } from './find-mutants.ts'
+
+export interface FileMutant extends Mutant {
+  /** Folder of the package. */
+  readonly folder: string
+  /** Path of the file in the package. */
+  readonly file: string
+}
+
+export type Result = 'killed' | 'timeout' | 'survived'
+
+/** A command that takes longer has probably an endless loop. */
+const timeout = 300_000
+
+/** Applies a mutant, runs the tests of its package, and restores the file, even if the process is interrupted. */
+export function runMutant({ folder, file, start, end, replacement }: FileMutant): Result {
+  const path = join(folder, file)
+  const source = readFileSync(path, 'utf8')
+  const restore = () => writeFileSync(path, source)
+  process.once('exit', restore)
+  try {
+    writeFileSync(path, source.slice(0, start) + replacement + source.slice(end))
+    for (const args of getCommands(folder, file)) {
+      const { status, error } = spawnSync('pnpm', ['exec', ...args], { cwd: folder, timeout, stdio: 'ignore' })
+      if (error) return 'timeout'
+      if (status !== 0) return 'killed'
+    }
+    return 'survived'
+  } finally {
+    restore()
+    process.removeListener('exit', restore)
+  }
+}
+
+/** The commands that test a file. The first one that fails kills the mutant. */
+function getCommands(folder: string, file: string): readonly (readonly string[])[] {
+  const related = ['vitest', 'related', file, '--run', '--bail=1', '--exclude', '**/*.long.test.ts']
+  if (!folder.endsWith('cli')) return [related]
+  // Most tests of the command run its bundle.
+  return [related, ['node', 'scripts/build.ts'], ['vitest', 'run', '--bail=1', '--exclude', '**/*.long.test.ts']]
+}

@@ -5,6 +5,22 @@ export type { Finding, Location } from './check/finding.ts'
 export type { GapEvidence } from './check/gaps.ts'
 export type { Observation, Place } from './check/observation.ts'
 export { type Rule, ruleNames, rules, type Severity } from './check/rules.ts'
+export { findServer } from './record/find-server.ts'
+export { type Recorder, type RecorderOptions, recorder } from './record/recorder.ts'
+export {
+  type RecordingProxy,
+  type RecordingProxyOptions,
+  startRecordingProxy,
+} from './record/recording-proxy.ts'
+export type { ProxyRequest, ProxyResponse, SendRequest } from './record/send-by-http.ts'
+export {
+  createTrafficWriter,
+  type TrafficFormat,
+  type TrafficWriter,
+  type TrafficWriterOptions,
+} from './record/traffic-writer.ts'
+export type { AccessKey } from './record/verify-signature.ts'
+export { createRedactor, type Redact, type RedactOptions } from './redact/redact-exchange.ts'
 export { formatReport, type ReportFormat, reportFormats } from './report/format-report.ts'
 export type { TextOptions } from './report/format-text.ts'
 export type { Exchange, RecordedHeaders } from './traffic/exchange.ts'

@@ -55,6 +55,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/cancel.ts'),
   },
   {
+    name: 'record',
+    group: contract,
+    summary: 'Record the traffic of any program through a proxy, without private values.',
+    load: () => import('./definitions/record.ts'),
+  },
+  {
     name: 'check',
     group: contract,
     summary: 'Compare recorded traffic with the specs.',

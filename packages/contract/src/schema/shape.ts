@@ -22,6 +22,8 @@ export interface Shape {
   isLimited: boolean
   /** The format, such as `date-time`. */
   format: string | undefined
+  /** The patterns of the text. */
+  readonly patterns: RegExp[]
   isSensitive: boolean
   isDeprecated: boolean
   /** The text contains JSON. */
@@ -54,6 +56,7 @@ const createShape = (): Shape => ({
   known: undefined,
   isLimited: false,
   format: undefined,
+  patterns: [],
   isSensitive: false,
   isDeprecated: false,
   isJsonText: false,
@@ -119,6 +122,7 @@ function collectFacts(schema: MarkedSchema, shape: Shape): void {
   if (knownValues) shape.known = new Set([...(shape.known ?? []), ...knownValues.map(String)])
   if (knownValues || values || constant !== undefined || type === 'boolean') shape.isLimited = true
   shape.format ??= format
+  if (schema.pattern !== undefined) shape.patterns.push(new RegExp(schema.pattern, 'u'))
   shape.isSensitive ||= schema['x-sensitive'] === true
   shape.isDeprecated ||= schema.deprecated === true
   shape.isJsonText ||= schema.contentMediaType === 'application/json'

@@ -1,0 +1,97 @@
+import type { Hooks, ResponseEvent } from '@jobscope/core'
+import { listOperations, type ParameterObject, readAllBundles, resolveReference } from '@jobscope/specs'
+import type { Exchange, RecordedHeaders } from '../traffic/exchange.ts'
+import { createTrafficWriter, type TrafficWriterOptions } from './traffic-writer.ts'
+
+export type RecorderOptions = TrafficWriterOptions
+
+/** Records the requests of clients. */
+export interface Recorder extends Disposable {
+  /** Hooks for the option `hooks` of one or more clients. */
+  readonly hooks: Hooks
+  /** The number of recorded exchanges. */
+  readonly count: number
+  /** Completes the file. `using` calls it. */
+  close(): void
+}
+
+/**
+ * Creates a recorder for Jobscope clients. It writes each attempt with a response to a file, redacted by the schemas of the specs. Attempts
+ * without a response are not recorded.
+ *
+ * @throws the error of the file system if the file cannot be written
+ * @example
+ * using recording = recorder({ file: 'traffic.ndjson' })
+ * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials, hooks: recording.hooks })
+ */
+export function recorder(options: RecorderOptions): Recorder {
+  const bundles = options.bundles ?? readAllBundles()
+  const writer = createTrafficWriter({ ...options, bundles })
+  const names = listParameterNames(bundles)
+  return {
+    hooks: {
+      bodies: true,
+      // The writer redacts the values of headers and of the query by their schemas.
+      headers: ['content-type', ...names.header],
+      query: names.query,
+      onResponse(event) {
+        const exchange = toExchange(event)
+        if (exchange) writer.add(exchange)
+      },
+    },
+    get count() {
+      return writer.count
+    },
+    close: () => writer.close(),
+    [Symbol.dispose]: () => writer.close(),
+  }
+}
+
+function listParameterNames(bundles: NonNullable<RecorderOptions['bundles']>): { header: string[]; query: string[] } {
+  const names = { header: new Set<string>(), query: new Set<string>() }
+  for (const bundle of bundles.values()) {
+    for (const { item, operation } of listOperations(bundle)) {
+      for (const each of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
+        const { in: place, name } = resolveReference<ParameterObject>(bundle, each)
+        if (place === 'header' || place === 'query') names[place].add(name)
+      }
+    }
+  }
+  return { header: [...names.header], query: [...names.query] }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+function decode(bytes: Uint8Array | undefined): string | undefined {
+  if (bytes === undefined || bytes.length === 0) return undefined
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function toExchange({ attributes, requestBody, responseBody }: ResponseEvent): Exchange | undefined {
+  const status = attributes['http.response.status_code']
+  if (typeof status !== 'number') return undefined
+  const readHeaders = (prefix: string): RecordedHeaders =>
+    Object.fromEntries(
+      Object.entries(attributes).flatMap(([name, value]) =>
+        name.startsWith(prefix) ? [[name.slice(prefix.length), [value].flat().join(', ')]] : [],
+      ),
+    )
+  return {
+    startedAt: new Date().toISOString(),
+    request: {
+      method: String(attributes['http.request.method']),
+      url: String(attributes['url.full']),
+      headers: readHeaders('http.request.header.'),
+      body: decode(requestBody),
+    },
+    response: {
+      status,
+      headers: readHeaders('http.response.header.'),
+      body: responseBody === '' ? undefined : responseBody,
+    },
+  }
+}

@@ -1,0 +1,216 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { sign } from '@jobscope/core/sign'
+import { decodeBody } from '../traffic/decode-body.ts'
+import type { Exchange } from '../traffic/exchange.ts'
+import { type ProxyResponse, type SendRequest, sendByHttp } from './send-by-http.ts'
+import {
+  type AccessKey,
+  findSignatureProblem,
+  isSignature,
+  parseSignature,
+  type ReceivedRequest,
+} from './verify-signature.ts'
+
+export interface RecordingProxyOptions {
+  /** Base URLs of the real services, by name. */
+  readonly targets: { readonly [service: string]: string }
+  /** Called with each exchange. It must redact it before it is stored. */
+  readonly onExchange: (exchange: Exchange) => void
+  /** Key of the user, for callers that sign their requests. Without it, signed requests are rejected. */
+  readonly accessKey?: AccessKey | undefined
+  /** @default 0: a free port */
+  readonly port?: number | undefined
+  /** Sends the requests. @default with `node:http` and `node:https` */
+  readonly send?: SendRequest | undefined
+  /** Returns the time in epoch milliseconds. @default Date.now */
+  readonly now?: (() => number) | undefined
+}
+
+/** A running proxy. */
+export interface RecordingProxy extends AsyncDisposable {
+  /** `http://127.0.0.1:4020` */
+  readonly origin: string
+  /** The endpoint of a service, for its client: `http://127.0.0.1:4020/dli`. */
+  url(service: string): string
+  close(): Promise<void>
+}
+
+/** Headers that belong to one connection. */
+const connectionHeaders = new Set([
+  ...['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'host', 'content-length'],
+  ...['proxy-authorization', 'proxy-connection', 'expect'],
+])
+
+/** The largest body, in bytes. The gateway accepts 12 MiB. */
+const maxBodyLength = 16_777_216
+
+/**
+ * Starts a reverse proxy on this machine. It passes requests on to the real services, and their responses back. A program uses it by its endpoint:
+ * `http://127.0.0.1:<port>/<service>`.
+ *
+ * - Requests with a token pass unchanged.
+ * - A signature covers the host, so signed requests are signed again with `accessKey`, after the proxy has verified that the caller used the same
+ *   key. Requests with another signature, or without credentials, are rejected.
+ *
+ * @throws the error of the system if the port cannot be opened
+ */
+export async function startRecordingProxy(options: RecordingProxyOptions): Promise<RecordingProxy> {
+  const { targets, port = 0 } = options
+  const server = createServer({ requestTimeout: 60_000 }, (message, reply) => {
+    handleRequest(message, reply, options).catch((error: unknown) => {
+      if (reply.headersSent) reply.destroy()
+      else sendProblem(reply, error instanceof ProxyProblem ? error : new ProxyProblem(502, (error as Error).message))
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const close = (): Promise<void> =>
+    new Promise(resolve => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return {
+    origin,
+    url(service) {
+      if (targets[service] !== undefined) return `${origin}/${service}`
+      throw new Error(`The proxy has no target for "${service}". It has: ${Object.keys(targets).join(', ')}.`)
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** The proxy does not pass a request on. */
+class ProxyProblem extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+function sendProblem(reply: ServerResponse, { status, message }: ProxyProblem): void {
+  const body = JSON.stringify({ error_code: 'JOBSCOPE.RECORD', error_msg: `jobscope record: ${message}` })
+  reply.writeHead(status, { 'content-type': 'application/json' }).end(body)
+}
+
+async function handleRequest(
+  message: IncomingMessage,
+  reply: ServerResponse,
+  { targets, onExchange, accessKey, send = sendByHttp, now = Date.now }: RecordingProxyOptions,
+): Promise<void> {
+  const startedAt = new Date(now()).toISOString()
+  checkCaller(message)
+  const { target, path } = findTarget(message.url ?? '/', targets)
+  const body = await readBody(message)
+  const received: ReceivedRequest = {
+    method: message.method ?? 'GET',
+    url: `http://${message.headers.host}${message.url}`,
+    headers: Object.fromEntries(
+      Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+    ),
+    body,
+  }
+  const url = `${target.replace(/\/+$/, '')}${path}`
+  const headers = await authorize(received, url, accessKey, now())
+  const response = await send({ method: received.method, url, headers, body })
+  const { authorization, ...sentHeaders } = received.headers
+  onExchange({
+    startedAt,
+    request: {
+      method: received.method,
+      url,
+      headers: { ...sentHeaders, ...(authorization !== undefined && { authorization: 'REDACTED' }) },
+      body: body.length > 0 ? decodeBody(body, received.headers['content-encoding']) : undefined,
+    },
+    response: { status: response.status, headers: toRecord(response), body: readResponseBody(response) },
+  })
+  for (const [name, value] of response.headers)
+    if (!connectionHeaders.has(name.toLowerCase())) reply.appendHeader(name, value)
+  reply.writeHead(response.status).end(response.body)
+}
+
+/** Web pages must not use the proxy, and names that resolve to this machine must not lead to it. */
+function checkCaller({ headers: { host = '', origin } }: IncomingMessage): void {
+  if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host))
+    throw new ProxyProblem(403, `The host ${host} is not allowed.`)
+  if (origin !== undefined) throw new ProxyProblem(403, 'Web pages are not allowed to use the recorder.')
+}
+
+function findTarget(url: string, targets: RecordingProxyOptions['targets']): { target: string; path: string } {
+  const [, name = '', path = ''] = /^\/([^/?]*)(.*)$/.exec(url) ?? []
+  const target = Object.hasOwn(targets, name) ? targets[name] : undefined
+  if (target !== undefined) return { target, path }
+  const names = Object.keys(targets)
+  const [only] = Object.values(targets)
+  // The recorder of one service serves it at the root, too, for programs whose endpoint cannot have a path.
+  if (names.length === 1 && only !== undefined) return { target: only, path: url }
+  throw new ProxyProblem(
+    404,
+    `"${name}" is not a service of this recorder. Begin the path with one of: ${names.join(', ')}.`,
+  )
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of message) {
+    chunks.push(chunk as Buffer)
+    length += (chunk as Buffer).length
+    if (length > maxBodyLength) throw new ProxyProblem(413, `The body is longer than ${maxBodyLength} bytes.`)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Returns the headers for the real service. A signature is verified and replaced. */
+async function authorize(
+  received: ReceivedRequest,
+  url: string,
+  accessKey: AccessKey | undefined,
+  now: number,
+): Promise<[string, string][]> {
+  const kept = Object.entries(received.headers).filter(
+    ([name]) => !connectionHeaders.has(name) && name !== 'accept-encoding',
+  )
+  const { authorization } = received.headers
+  if (!isSignature(authorization)) {
+    const hasToken = received.headers['x-auth-token'] !== undefined || authorization !== undefined
+    const isLogin = /\/v3\/auth\/tokens$/.test(new URL(url).pathname)
+    if (!hasToken && !isLogin)
+      throw new ProxyProblem(401, 'The request has no credentials. Send a token, or sign it with your access key.')
+    return kept
+  }
+  if (accessKey === undefined) {
+    const fix = 'Set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK for the recorder, too, or use a token.'
+    throw new ProxyProblem(
+      501,
+      `The request is signed, and its signature is not valid for the host of the service. ${fix}`,
+    )
+  }
+  const parsed = parseSignature(authorization ?? '')
+  if (!parsed)
+    throw new ProxyProblem(501, 'The form of the signature is unknown, so the request cannot be signed again.')
+  const problem = await findSignatureProblem(received, parsed, accessKey, now)
+  if (problem !== undefined) throw new ProxyProblem(401, problem)
+  const date = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
+  const others = kept.filter(([name]) => !['authorization', 'x-sdk-date'].includes(name))
+  const signed = others.filter(([name]) => parsed.signedHeaders.includes(name))
+  const signer = parsed.form(accessKey.accessKey, accessKey.secretKey)
+  const request = {
+    method: received.method,
+    url,
+    headers: [...signed, ['x-sdk-date', date] as const],
+    body: received.body,
+  }
+  return [...others, ['x-sdk-date', date], ['authorization', await sign(request, signer)]]
+}
+
+const toRecord = ({ headers }: ProxyResponse): { readonly [name: string]: string } =>
+  Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+
+const readResponseBody = (response: ProxyResponse): string | undefined =>
+  response.body.length > 0 ? decodeBody(response.body, toRecord(response)['content-encoding']) : undefined

@@ -1,0 +1,91 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { createRedactor, type RedactOptions } from '../redact/redact-exchange.ts'
+import type { Exchange, RecordedHeaders } from '../traffic/exchange.ts'
+
+export type TrafficFormat = 'ndjson' | 'har'
+
+export interface TrafficWriterOptions extends RedactOptions {
+  /** Path of the file. Only its owner can read it. An existing file is replaced. */
+  readonly file: string
+  /** @default 'har' if the name of the file ends with `.har`, else 'ndjson' */
+  readonly format?: TrafficFormat | undefined
+}
+
+/** Writes exchanges to a file. Each is redacted before it is written. */
+export interface TrafficWriter {
+  add(exchange: Exchange): void
+  /** The number of exchanges in the file. */
+  readonly count: number
+  /** Completes the file. */
+  close(): void
+}
+
+/**
+ * Opens a file for recorded traffic.
+ *
+ * @throws the error of the file system if the file cannot be written
+ */
+export function createTrafficWriter({ file, format, ...options }: TrafficWriterOptions): TrafficWriter {
+  const redact = createRedactor(options)
+  const isHar = (format ?? (/\.har$/i.test(file) ? 'har' : 'ndjson')) === 'har'
+  const descriptor = openSync(file, 'w', 0o600)
+  let count = 0
+  let isClosed = false
+  const write = (text: string) => writeSync(descriptor, text)
+  if (isHar) write('{"log":{"version":"1.2","creator":{"name":"jobscope","version":"1"},"entries":[\n')
+  return {
+    get count() {
+      return count
+    },
+    add(exchange) {
+      // A request can end after the recording was closed.
+      if (isClosed) return
+      const clean = redact(exchange)
+      if (isHar) write(`${count > 0 ? ',\n' : ''}${JSON.stringify(toHarEntry(clean))}`)
+      else write(`${JSON.stringify(clean)}\n`)
+      count++
+    },
+    close() {
+      if (isClosed) return
+      isClosed = true
+      if (isHar) write('\n]}}\n')
+      closeSync(descriptor)
+    },
+  }
+}
+
+const toHarHeaders = (headers: RecordedHeaders = {}) =>
+  Object.entries(headers).map(([name, value]) => ({ name, value: [value].flat().join(', ') }))
+
+function toHarEntry({ startedAt = new Date(0).toISOString(), request, response }: Exchange): object {
+  const findType = (headers: RecordedHeaders = {}) =>
+    [Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''].flat()[0]
+  const common = { httpVersion: 'HTTP/1.1', cookies: [], headersSize: -1, bodySize: -1 }
+  const query = URL.canParse(request.url) ? [...new URL(request.url).searchParams] : []
+  return {
+    startedDateTime: startedAt,
+    time: 0,
+    cache: {},
+    timings: { send: 0, wait: 0, receive: 0 },
+    request: {
+      ...common,
+      method: request.method,
+      url: request.url,
+      headers: toHarHeaders(request.headers),
+      queryString: query.map(([name, value]) => ({ name, value })),
+      ...(request.body !== undefined && { postData: { mimeType: findType(request.headers), text: request.body } }),
+    },
+    response: {
+      ...common,
+      status: response.status,
+      statusText: '',
+      redirectURL: '',
+      headers: toHarHeaders(response.headers),
+      content: {
+        size: response.body?.length ?? 0,
+        mimeType: findType(response.headers),
+        ...(response.body !== undefined && { text: response.body }),
+      },
+    },
+  }
+}

@@ -1,0 +1,155 @@
+import { BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials.js'
+import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js'
+import { aksk, token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import { createMock, DEMO_KEY, type MockOptions } from '@jobscope/mock'
+import { expect, onTestFinished, test } from 'vitest'
+import { checkTraffic } from '../src/check/check-traffic.ts'
+import { recorder } from '../src/record/recorder.ts'
+import { type RecordingProxyOptions, startRecordingProxy } from '../src/record/recording-proxy.ts'
+import { createTrafficWriter } from '../src/record/traffic-writer.ts'
+import { writeTraffic } from './traffic-files.ts'
+
+const projectId = '0123456789abcdef0123456789abcdef'
+
+/** Starts a mock and a proxy in front of it that records into a file. */
+async function startRecording(mockOptions: MockOptions, options: Partial<RecordingProxyOptions> = {}) {
+  const mock = await createMock({ auth: 'strict', services: ['dli'], ...mockOptions })
+  onTestFinished(() => mock.close())
+  const file = writeTraffic('traffic.ndjson', '')
+  const writer = createTrafficWriter({ file })
+  const proxy = await startRecordingProxy({
+    targets: { dli: mock.url('dli') },
+    accessKey: DEMO_KEY,
+    onExchange: exchange => writer.add(exchange),
+    ...options,
+  })
+  onTestFinished(() => proxy.close())
+  const check = () => {
+    writer.close()
+    return checkTraffic([file])
+  }
+  return { mock, proxy, check }
+}
+
+async function useClient(endpoint: string): Promise<void> {
+  const dli = createDliClient({ endpoint, projectId, credentials: aksk(DEMO_KEY), retry: false })
+  const { id } = await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main' } })
+  await dli.getBatch({ batch_id: id })
+  await dli.listBatches({ size: 10 })
+}
+
+test('a client that signs with the key of the recorder works through it, and its traffic has no findings', async () => {
+  const { proxy, check } = await startRecording({})
+  await useClient(proxy.url('dli'))
+  const { exchanges, findings } = await check()
+  expect([exchanges, findings]).toEqual([3, []])
+})
+
+test('the drift of a service is found through the recorder', async () => {
+  const { proxy, check } = await startRecording({ faults: [{ fault: 'unknown-state', on: 'getBatch' }] })
+  await useClient(proxy.url('dli'))
+  const { findings } = await check()
+  expect(findings.map(({ rule, operation }) => [rule, operation])).toEqual([['unknown-job-state', 'getBatch']])
+})
+
+test('the SDK of the vendor works through the recorder, and its traffic has no findings', async () => {
+  const { proxy, check } = await startRecording({})
+  const credential = new BasicCredentials()
+    .withAk(DEMO_KEY.accessKey)
+    .withSk(DEMO_KEY.secretKey)
+    .withProjectId(projectId)
+  const client = new ClientBuilder(each => each).withCredential(credential).withEndpoint(proxy.origin).build()
+  const result = await client.sendRequest({
+    method: 'GET',
+    url: '/v2.0/{project_id}/batches',
+    contentType: 'application/json',
+    queryParams: { size: 5 },
+    pathParams: { project_id: projectId },
+    headers: {},
+  })
+  expect(result).toHaveProperty('sessions')
+  const { exchanges, findings } = await check()
+  expect([exchanges, findings]).toEqual([1, []])
+})
+
+test('requests with a token pass unchanged', async () => {
+  const { mock, proxy, check } = await startRecording({ auth: 'open' })
+  const dli = createDliClient({ endpoint: proxy.url('dli'), projectId, credentials: token('any') })
+  await dli.listBatches()
+  expect(mock.requests.map(({ operation, status }) => [operation, status])).toEqual([['listBatches', 200]])
+  expect((await check()).exchanges).toBe(1)
+})
+
+const path = `/dli/v2.0/${projectId}/batches`
+
+async function call(origin: string, headers: Record<string, string>) {
+  const response = await fetch(`${origin}${path}`, { headers })
+  const { error_msg } = (await response.json()) as { error_msg: string }
+  return [response.status, error_msg]
+}
+
+test('rejects callers that do not prove that they have the key, without calling the service', async () => {
+  const { mock, proxy, check } = await startRecording({})
+  const signed = `SDK-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=host;x-sdk-date, Signature=${'0'.repeat(64)}`
+  const now = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+  expect(await call(proxy.origin, {})).toEqual([401, expect.stringContaining('no credentials')])
+  expect(await call(proxy.origin, { authorization: signed, 'x-sdk-date': now })).toEqual([
+    401,
+    expect.stringContaining('does not fit the secret key'),
+  ])
+  expect(await call(proxy.origin, { authorization: signed, 'x-sdk-date': '20200101T000000Z' })).toEqual([
+    401,
+    expect.stringContaining('too old'),
+  ])
+  expect(
+    await call(proxy.origin, { authorization: signed.replace(/Access=\w+/, 'Access=OTHER'), 'x-sdk-date': now }),
+  ).toEqual([401, expect.stringContaining('another access key')])
+  expect(await call(proxy.origin, { origin: 'https://evil.example.com', 'x-auth-token': 't' })).toEqual([
+    403,
+    expect.stringContaining('Web pages'),
+  ])
+  const other = createDliClient({
+    endpoint: proxy.url('dli'),
+    projectId,
+    credentials: aksk({ ...DEMO_KEY, secretKey: 'wrong' }),
+    retry: false,
+  })
+  await expect(other.listBatches()).rejects.toMatchObject({ status: 401 })
+  expect(mock.requests).toEqual([])
+  expect((await check()).exchanges).toBe(0)
+})
+
+test('rejects signed requests with 501 if the recorder has no key', async () => {
+  const { proxy } = await startRecording({}, { accessKey: undefined })
+  const dli = createDliClient({ endpoint: proxy.url('dli'), projectId, credentials: aksk(DEMO_KEY), retry: false })
+  await expect(dli.listBatches()).rejects.toThrow(/HUAWEICLOUD_SDK_AK/)
+  await expect(dli.listBatches()).rejects.toMatchObject({ status: 501 })
+})
+
+test('says which services it has', async () => {
+  const { mock, proxy } = await startRecording({}, { targets: { dli: 'http://127.0.0.1:1', cs: 'http://127.0.0.1:1' } })
+  const response = await fetch(`${proxy.origin}/res/v1/x`, { headers: { 'x-auth-token': 't' } })
+  expect([response.status, await response.text()]).toEqual([404, expect.stringContaining('one of: dli, cs')])
+  expect(mock.requests).toEqual([])
+})
+
+test('recorder() records the requests of a client with its hooks, and their traffic has no findings', async () => {
+  await using mock = await createMock({
+    services: ['dli'],
+    faults: [{ fault: 'unknown-state', on: 'getBatch', after: 1 }],
+  })
+  const file = writeTraffic('traffic.ndjson', '')
+  const recording = recorder({ file })
+  const dli = createDliClient({ endpoint: mock.url('dli'), projectId, credentials: token('t'), hooks: recording.hooks })
+  const { id } = await dli.createBatch({ body: { file: 'obs://bucket/job.jar', className: 'Main' } })
+  await dli.getBatch({ batch_id: id })
+  await dli.listBatches({ size: 10, queue_name: 'etl' })
+  await dli.getBatch({ batch_id: id })
+  recording.close()
+  const { exchanges, findings, coverage } = await checkTraffic([file])
+  expect([exchanges, recording.count]).toEqual([4, 4])
+  expect(findings.map(({ rule, first }) => [rule, first.line])).toEqual([['unknown-job-state', 4]])
+  const listed = coverage[0]?.operations.find(({ operation }) => operation === 'listBatches')
+  expect(listed?.parameters.map(({ name }) => name)).toEqual(['path project_id', 'query queue_name', 'query size'])
+})

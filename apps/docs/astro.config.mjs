@@ -3,6 +3,7 @@ import { defineConfig } from 'astro/config'
 import starlightOpenApi, { createOpenAPISidebarGroup } from 'starlight-openapi'
 import { getShortTitle, readBundle, services } from './src/lib/bundle.ts'
 import { changeOpenApiComponents } from './src/lib/change-openapi-components.ts'
+import { errorClasses, getSlug } from './src/lib/error-classes.ts'
 import { getConsolePath } from './src/lib/paths.ts'
 import { writeDocuments } from './src/lib/reference-document.ts'
 import { searchRanking } from './src/lib/search-ranking.ts'
@@ -67,16 +68,24 @@ export default defineConfig({
         },
       ],
       sidebar: [
-        { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart'] },
+        { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart', 'node-versions'] },
         {
           label: 'Guide',
-          items: ['jobs', 'cli', 'credentials', 'waiting', 'pagination', 'errors', 'retries', 'observability', 'mock'],
+          items: ['jobs', 'cli', 'credentials', 'waiting', 'pagination', 'retries', 'observability', 'mock'],
         },
         {
-          label: 'States and error codes',
+          label: 'How to',
+          items: ['hung-jobs', 'testing', 'proxies', 'browser', 'commonjs', 'raw-requests', 'migration'],
+        },
+        {
+          label: 'Errors and states',
           items: [
-            { label: 'Job states', link: '/job-states/' },
+            {
+              label: 'Errors',
+              items: ['errors', ...errorClasses.map(each => ({ label: each.name, link: `/errors/${getSlug(each)}/` }))],
+            },
             { label: 'Error codes', link: '/error-codes/' },
+            { label: 'Job states', link: '/job-states/' },
           ],
         },
         { label: 'Reference', items: [reference] },
@@ -84,6 +93,7 @@ export default defineConfig({
           label: 'Console',
           items: services.map(service => ({ label: titles[service], link: getConsolePath(service) })),
         },
+        { label: 'Project', items: [{ label: 'Changelog', link: '/changelog/' }] },
       ],
     }),
   ],

@@ -13,7 +13,7 @@ const operations = getOperationPages()
 export const onRequest = defineRouteMiddleware(({ url, locals }) => {
   const route = locals.starlightRoute
   const { entry, head, siteTitle } = route
-  route.sidebar = shortenReference(route.sidebar, href => apis.has(removeBase(href)))
+  route.sidebar = shortenReference(route.sidebar, href => removeBase(href) === '/errors/' || apis.has(removeBase(href)))
   // The landing page and the 404 page need the menu on phones. landing.css hides the sidebar on wide screens.
   if (entry.data.hero) route.hasSidebar = true
   const path = removeBase(url.pathname)

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { errorClasses, getSlug } from '../src/lib/error-classes.ts'
 import type { SampleContext, SampleSetup } from '../src/lib/sample-context.ts'
 import { readExpectedOutput } from '../src/lib/snippet.ts'
 import { runSample } from './run-sample.ts'
@@ -25,11 +26,13 @@ test.each(samples)('sample $name runs and prints its declared output', async ({ 
 })
 
 test('every sample is shown on a page', () => {
+  const errorSamples = errorClasses.map(each => `error-classes/${getSlug(each)}`)
   const src = new URL('../src/', import.meta.url)
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(file => /\.(mdx|astro)$/.test(file))
   const pages = files.map(file => readFileSync(new URL(file, src), 'utf8')).join('\n')
   const unused = samples.filter(
-    ({ name }) => !pages.includes(`of="${name}"`) && !pages.includes(`/samples/${name}.ts?raw`),
+    ({ name }) =>
+      !pages.includes(`of="${name}"`) && !pages.includes(`/samples/${name}.ts?raw`) && !errorSamples.includes(name),
   )
   expect(unused.map(({ name }) => name)).toEqual([])
 })

@@ -27,6 +27,34 @@ test.each(lastOperationOfEachService())(
   },
 )
 
+test.each([
+  ['deadline', '/hung-jobs/'],
+  ['hung', '/hung-jobs/'],
+  ['timeout', '/hung-jobs/'],
+  ['job hangs', '/hung-jobs/'],
+  ['killed', '/hung-jobs/'],
+  ['AK/SK', '/credentials/'],
+  ['proxy', '/proxies/'],
+  ['node version', '/node-versions/'],
+  ['CORS', '/browser/'],
+  ['DLI.0999', '/error-codes/'],
+  ['WaitTimeoutError', '/errors/wait-timeout-error/'],
+])('a search for "%s" lists %s first', async (query, path) => {
+  const { page } = await openWatchedPage(context)
+  await page.goto(site.origin)
+  const args = [query, searchRanking].map(arg => JSON.stringify(arg))
+  expect(await page.evaluate(`(${findFirst})(${args})`)).toBe(path)
+  await page.close()
+})
+
+/** Runs in the page. Returns the path of the first result. */
+const findFirst = `async (query, ranking) => {
+  const { options, search } = await import('/pagefind/pagefind.js')
+  await options({ ranking })
+  const { results } = await search(query)
+  return (await results[0]?.data())?.url
+}`
+
 /** The number of results that the search shows at first. */
 const SHOWN = 5
 

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { services } from './bundle.ts'
+import { buildErrorCatalogue } from './error-catalogue.ts'
+import { readAllBundles } from './operation-pages.ts'
+
+const bundles = readAllBundles()
+const catalogue = buildErrorCatalogue(bundles)
+const entries = [...catalogue.gateway, ...Object.values(catalogue.services).flat()]
+
+test('DLI.0999 has the meaning, message, status and note of the spec', () => {
+  expect(catalogue.services['dli']?.find(({ code }) => code === 'DLI.0999')).toMatchObject({
+    id: 'DLI.0999',
+    kind: 'transient',
+    meaning: 'A server error with status 400',
+    message: 'The queue backend is busy, try again later.',
+    statuses: ['400'],
+    notes: [{ operationId: 'getSqlJobProgress', text: expect.stringContaining('if the queue is busy') }],
+  })
+})
+
+test('every code of every service has an entry with a unique anchor', () => {
+  const codes = services.flatMap(service => Object.values(bundles[service]['x-errors']?.kinds ?? {}).flat())
+  expect(new Set(entries.map(({ code }) => code))).toEqual(new Set(codes))
+  expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length)
+})

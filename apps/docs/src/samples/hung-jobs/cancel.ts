@@ -1,0 +1,21 @@
+// #show
+
+import { createJobs } from '@jobscope/jobs'
+
+// #end
+
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
+
+export const setup: SampleSetup = { scenario: 'hang' }
+
+export default async ({ mock, dli, batch_id }: SampleContext) => {
+  const jobs = createJobs({ dli }, { clock: mock.clock })
+  const ref = `dli:batch:${batch_id}`
+  // #show
+  await jobs.cancel(ref)
+  const { state } = await jobs.get(ref)
+  console.log(state)
+  // #end
+}
+// #prints
+// failed

@@ -1,0 +1,24 @@
+// #show
+
+import { createJobs } from '@jobscope/jobs'
+
+// #end
+
+import type { SampleContext, SampleSetup } from '../../lib/sample-context.ts'
+
+export const setup: SampleSetup = { scenario: 'hang' }
+
+export default async ({ mock, dli, batch_id }: SampleContext) => {
+  const jobs = createJobs({ dli }, { clock: mock.clock })
+  const ref = `dli:batch:${batch_id}`
+  // #show
+  const job = await jobs.get(ref)
+  console.log(job.state, job.rawState)
+  for await (const { text } of jobs.logs(ref)) console.log(text.trim())
+  // #end
+}
+// #prints
+// starting starting
+// stdout:
+// stderr:
+// YARN Diagnostics:

@@ -1,5 +1,6 @@
 import { type ErrorKind, isApiError, isArgumentError, isConfigurationError, isJobscopeError } from '@jobscope/core'
 import { exitCodes } from './exit-codes.ts'
+import { NotFoundError } from './jobs/not-found-error.ts'
 import { InterruptedError } from './terminal/interrupted-error.ts'
 import { toOneLine } from './terminal/sanitize.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -29,6 +30,7 @@ export function describeError(error: unknown): string {
 /** The exit code and the message of an error. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof UsageError) return { exitCode: exitCodes.usage.code, lines: error.lines.map(toOneLine) }
+  if (error instanceof NotFoundError) return { exitCode: exitCodes.notFound.code, lines: [toOneLine(error.message)] }
   if (error instanceof InterruptedError)
     return { exitCode: exitCodes.interrupted.code, lines: [toOneLine(error.message)] }
   if (isApiError(error)) {

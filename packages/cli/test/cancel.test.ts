@@ -23,6 +23,11 @@ test('reports a job whose cancellation the service refuses in a list of results'
 
 test('prints the canonical spelling of a reference, without control characters', async () => {
   const endpoint = await startJsonServer({ msg: 'deleted' })
-  const { stdout } = await runCommand(['cancel', 'dli:batch:a\u001b[2J', '--endpoint', endpoint])
-  expect(stdout).toBe('dli:batch:a%1B%5B2J\n')
+  const { stdout } = await runCommand([
+    'cancel',
+    'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d8\u001b[2J',
+    '--endpoint',
+    endpoint,
+  ])
+  expect(stdout).toBe('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d8%1B%5B2J\n')
 })

@@ -15,6 +15,39 @@ test('prints jobs in the order of their references, with --json including the ra
   expect(job).toMatchObject({ ref: refs[1], raw: { id: refs[1]?.split(':')[2] } })
 })
 
+test('accepts a unique beginning of an ID, with or without its kind, and the name of a job', async () => {
+  const { mock, run } = await startMock({ seedJobs: 30, strict: true })
+  const { ref } = mock.jobs.list('dli:batch')[0] as { ref: string }
+  const [job] = parseObjects((await run(['get', ref, '--json'])).stdout) as unknown as { name: string }[]
+  const short = ref.slice(0, 'dli:batch:'.length + 8)
+  for (const text of [
+    short,
+    `${short}…`,
+    short.slice('dli:'.length),
+    short.slice('dli:batch:'.length),
+    job?.name ?? '',
+  ]) {
+    expect(await run(['get', text, '-o', 'name'])).toEqual({ exitCode: 0, stdout: `${ref}\n`, stderr: '' })
+  }
+})
+
+test('exits with 2 for a beginning that several jobs have, and lists the jobs', async () => {
+  const { mock, run } = await startMock({ seedJobs: 60, strict: true, services: ['dli'] })
+  const ids = mock.jobs.list('dli:batch').map(({ ref }) => ref.slice('dli:batch:'.length))
+  const first = ids.map(id => id[0]).find((digit, index, all) => all.indexOf(digit) !== index) as string
+  const { exitCode, stderr } = await run(['cancel', `dli:batch:${first}`])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(`jobscope: "dli:batch:${first}" stands for `)
+  for (const id of ids.filter(id => id.startsWith(first)).slice(0, 5)) expect(stderr).toContain(`dli:batch:${id}`)
+})
+
+test('a complete reference causes no further request', async () => {
+  const { mock, run } = await startMock({ seedJobs: 9, services: ['dli'] })
+  const refs = ['dli:batch', 'dli:sql-job', 'dli:flink-job'].map(kind => mock.jobs.list(kind)[0]?.ref as string)
+  await run(['get', ...refs])
+  expect(mock.requests.map(({ operation }) => operation).filter((name = '') => name.startsWith('list'))).toEqual([])
+})
+
 test('prints the other jobs if one fails', async () => {
   const { mock, run } = await startMock({ seedJobs: 30, strict: true })
   const existing = mock.jobs.list('cs:job')[0]?.ref as string
@@ -35,8 +68,14 @@ test.each([
   [
     2,
     'an invalid job reference',
-    'batch-1',
-    /^jobscope: Invalid job reference "batch-1"\. Expected service:kind:id, for example dli:batch:0a324461\.\n$/,
+    'dli:batch:1:2',
+    /^jobscope: Invalid job reference "dli:batch:1:2"\. Expected service:kind:id, for example dli:batch:0a324461\.\n$/,
+  ],
+  [
+    6,
+    'an ID that no job has',
+    'batch-x1',
+    /^jobscope: No job found for "batch-x1": none has an ID that begins with it or this name\. To list the jobs, run: jobscope ls --all\n$/,
   ],
   [
     2,

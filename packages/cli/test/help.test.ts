@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { exitCodes } from '../src/exit-codes.ts'
+import { runProgram } from '../src/program/program.ts'
 import { commandEntries } from '../src/program/registry.ts'
+import { fakeTerminal } from './fake-terminal.ts'
 import { runCommand } from './run-command.ts'
 
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -47,6 +49,16 @@ test.each([
   ],
 ])('jobscope %j does the same as %j', async (args, sameArgs) => {
   expect(await runCommand(args)).toEqual(await runCommand(sameArgs))
+})
+
+test.each(commands)('jobscope help %s splits no word on 40 columns', async name => {
+  const wide = fakeTerminal()
+  const narrow = fakeTerminal({ columns: 40 })
+  for (const terminal of [wide, narrow]) await runProgram(['help', name], terminal, () => {})
+  const readWords = (text: string) => text.split(/\s+/).join(' ')
+  expect(readWords(narrow.output)).toBe(readWords(wide.output))
+  const tooWide = narrow.output.split('\n').filter(line => line.length > 40)
+  for (const line of tooWide) expect(line.trim()).not.toContain(' ')
 })
 
 test('no two commands have the same name or alias', () => {

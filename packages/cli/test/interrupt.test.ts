@@ -6,7 +6,7 @@ import { bin, type RunningCommand, runCommand, startCommand } from './run-comman
 import { createFolder } from './start-mock.ts'
 import { startJsonServer, startServer } from './start-server.ts'
 
-const ref = 'dli:batch:1'
+const ref = 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
 const job = 'file: obs://bucket/job.jar\nclassName: Main\n'
 
 /**

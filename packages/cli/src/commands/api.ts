@@ -95,7 +95,7 @@ async function printOperations(flags: ApiFlags, terminal: Terminal): Promise<voi
       { title: 'SERVICE', text: ({ service }) => service, style: () => 'dim' },
       { title: 'OPERATION', text: ({ id }) => id, style: () => 'bold' },
       { title: 'METHOD', text: ({ method }) => method, omitOrder: 2 },
-      { title: 'SUMMARY', text: ({ summary }) => summary, minWidth: 20 },
+      { title: 'SUMMARY', text: ({ summary }) => summary, minWidth: 20, wraps: true },
     ],
     terminal,
   )

@@ -2,6 +2,7 @@ import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatJobDetails } from '../jobs/format-jobs.ts'
+import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { runForEachJob } from '../jobs/run-for-each-job.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -17,10 +18,11 @@ export async function get(
   terminal: Terminal,
 ): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
+  const resolveRef = createRefResolver(jobs, terminal.signal)
   const output = await createOutput(flags, terminal)
   return runForEachJob(
     refs,
-    ref => jobs.get(ref, { signal: terminal.signal }),
+    async text => jobs.get(await resolveRef(text), { signal: terminal.signal }),
     (job, _, index) =>
       output.isText ? terminal.print(`${index > 0 ? '\n' : ''}${formatJobDetails(job, terminal)}`) : output.write(job),
     terminal,

@@ -66,7 +66,7 @@ const formatAccess = (access: readonly Access[], terminal: Terminal): string =>
     [
       { title: '', text: ({ ok }) => (ok ? '✓' : '✗'), style: ({ ok }) => (ok ? 'green' : 'red') },
       { title: 'KIND', text: ({ kind }) => kind },
-      { title: 'ERROR', text: ({ reason = '' }) => reason, minWidth: 20, style: () => 'dim' },
+      { title: 'ERROR', text: ({ reason = '' }) => reason, minWidth: 24, wraps: true, style: () => 'dim' },
     ],
     terminal,
   )

@@ -2,6 +2,7 @@ import type { Duration } from '@jobscope/core'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { findKind } from '../spec/kinds.ts'
@@ -15,10 +16,11 @@ export interface LogsFlags extends ConnectionFlags, OutputFlags {
 }
 
 /** `jobscope logs`: prints the log of a job. It prints to stderr which part of the log the service returns. */
-export async function logs(ref: string, flags: LogsFlags, terminal: Terminal): Promise<void> {
+export async function logs(text: string, flags: LogsFlags, terminal: Terminal): Promise<void> {
   const { follow = false, interval } = flags
   const { signal, paint } = terminal
   const jobs = connectJobs(await connect(flags, terminal))
+  const ref = await createRefResolver(jobs, signal)(text)
   const output = await createOutput(flags, terminal)
   try {
     for await (const line of jobs.logs(ref, { follow, signal, ...(interval && { interval }) })) {

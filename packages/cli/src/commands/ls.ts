@@ -66,7 +66,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
     else await output.write(omitRaw(job))
   }
   await output.end()
-  if (kept.length > 0) await terminal.print(formatJobTable(kept, terminal))
+  if (kept.length > 0) await terminal.print(formatJobTable(kept, terminal, output))
   const { note, paint } = terminal
   for (const [reason, { kinds }] of failures) note(`${paint('red', 'jobscope:')} ${kinds.join(', ')}: ${reason}`)
   for (const [parameter, kinds] of skipped) {

@@ -45,8 +45,8 @@ const formatKinds = (kinds: readonly Kind[], terminal: Terminal): string =>
           defaultFirst(operations.create)
             .map(({ operation }) => operation)
             .join(', '),
-        minWidth: 12,
-        omitOrder: 1,
+        minWidth: 20,
+        wraps: true,
       },
     ],
     terminal,
@@ -58,8 +58,8 @@ const formatStates = (rows: readonly StateRow[], terminal: Terminal): string =>
     [
       { title: 'RAW STATE', text: ({ rawState }) => rawState, style: () => 'bold' },
       createStateColumn(({ state }) => state),
-      { title: 'NOTES', text: formatNotes, style: () => 'dim', omitOrder: 2 },
-      { title: 'MEANING', text: ({ description = '' }) => toOneLine(description), minWidth: 20, omitOrder: 1 },
+      { title: 'NOTES', text: formatNotes, style: () => 'dim', minWidth: 12, wraps: true },
+      { title: 'MEANING', text: ({ description = '' }) => toOneLine(description), minWidth: 24, wraps: true },
     ],
     terminal,
   )

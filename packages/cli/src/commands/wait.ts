@@ -7,6 +7,7 @@ import { reportError, toFailure } from '../failure.ts'
 import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { formatJobDuration, omitRaw } from '../jobs/format-jobs.ts'
+import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
@@ -26,10 +27,11 @@ export interface WaitFlags extends ConnectionFlags, OutputFlags {
  *
  * @returns the exit code: `failure` if a job failed or was canceled, `timeout` if the wait reached `--timeout`
  */
-export async function wait(refs: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
+export async function wait(texts: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
   const { timeout, interval } = flags
   const { signal } = terminal
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, signal)))
   const output = await createOutput(flags, terminal)
   const seen = new Map<string, ServiceJob>()
   const onChange = (job: ServiceJob) => {

@@ -5,6 +5,7 @@ import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
+import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { updateProgress } from '../jobs/update-progress.ts'
 import { createEventPrinter, createViewPrinter } from '../jobs/watch-printers.ts'
@@ -21,12 +22,13 @@ export interface WatchFlags extends ConnectionFlags, OutputFlags, Omit<FilterFla
  * `jobscope watch`: shows the state changes of jobs. On a terminal it redraws a table in place, otherwise it prints a line for
  * each change.
  *
- * @param refs the jobs to watch; if there are none, all jobs that match the filter options
+ * @param texts the jobs to watch; if there are none, all jobs that match the filter options
  * @returns the exit code: `failure` if a job failed or was canceled, `notFound` if a job does not exist
  */
-export async function watch(refs: readonly string[], flags: WatchFlags, terminal: Terminal): Promise<number> {
+export async function watch(texts: readonly string[], flags: WatchFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal), flags.service)
   const { signal, interactive } = terminal
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, signal)))
   const { interval } = flags
   const options = { signal, ...(interval && { interval, maxInterval: interval }) }
   const events = jobs.watch(refs.length > 0 ? refs : toJobFilter(flags, terminal.now(), getKindNames(jobs)), options)

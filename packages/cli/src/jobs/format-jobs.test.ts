@@ -39,22 +39,33 @@ const jobs = [
 test('on a terminal, a table has signs and relative times', () => {
   expect(formatJobTable(jobs, fakeTerminal({ columns: 120 }))).toBe(
     [
-      'STATE      REF                                             NAME                      AGE      DURATION  OWNER',
-      '● running  dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e  nightly-rollup            10m ago  9m        ada',
-      '✗ failed   cs:job:50320                                    每日汇总任务每日汇总任务  10m ago  1m 1s',
+      'STATE      REF                 NAME                      AGE      DURATION  OWNER',
+      '● running  dli:batch:0a324461  nightly-rollup            10m ago  9m        ada',
+      '✗ failed   cs:job:50320        每日汇总任务每日汇总任务  10m ago  1m 1s',
       '',
     ].join('\n'),
   )
 })
 
-test('on 40 columns, each job has two lines, and only the references are wider than the terminal', () => {
+test('on 40 columns, each job has two lines, and no line is wider than the terminal', () => {
   const text = formatJobTable(jobs, fakeTerminal({ columns: 40 }))
   expect(text).toBe(
     [
       '● running  nightly-rollup · 9m',
-      '  dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+      '  dli:batch:0a324461',
       '✗ failed  每日汇总任务每日汇总任务 · 1m…',
       '  cs:job:50320',
+      '',
+    ].join('\n'),
+  )
+})
+
+test('-o wide shows complete references, raw states and absolute times on any terminal', () => {
+  expect(formatJobTable(jobs, fakeTerminal({ columns: 40 }), { isWide: true })).toBe(
+    [
+      'STATE      RAW STATE  REF                                             NAME                      CREATED               DURATION  OWNER',
+      '● running  running    dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e  nightly-rollup            2026-11-22T11:50:00Z  9m        ada',
+      '✗ failed   running    cs:job:50320                                    每日汇总任务每日汇总任务  2026-11-22T11:50:00Z  1m 1s',
       '',
     ].join('\n'),
   )

@@ -5,32 +5,59 @@ import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import { type Column, formatFields, formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { measureWidth, truncate } from '../terminal/text-width.ts'
+import { shortenRefs } from './short-refs.ts'
+
+export interface JobTableOptions {
+  /** Shows all columns and complete references, however wide the terminal is. */
+  readonly isWide?: boolean
+}
 
 /**
- * Formats jobs as a table. If the terminal is too narrow for a state, a reference and a name on one line, each job takes two
- * lines. References are never cut.
+ * Formats jobs as a table. On a terminal, references are shortened. If the terminal is too narrow for a state, a reference and a name on
+ * one line, each job takes two lines.
  */
-export function formatJobTable(jobs: readonly ServiceJob[], terminal: Terminal): string {
-  const widestRef = jobs.reduce((widest, { ref }) => Math.max(widest, measureWidth(ref)), 0)
+export function formatJobTable(
+  jobs: readonly ServiceJob[],
+  terminal: Terminal,
+  { isWide = false }: JobTableOptions = {},
+): string {
+  const shortRefs = terminal.interactive && !isWide ? shortenRefs(jobs) : new Map<string, string>()
+  const getRef = ({ ref }: ServiceJob) => shortRefs.get(ref) ?? ref
+  const widestRef = jobs.reduce((widest, job) => Math.max(widest, measureWidth(getRef(job))), 0)
+  if (isWide) return formatTable(jobs, createJobColumns(getRef, terminal, isWide), withoutWidth(terminal))
   if (widestRef + minWidthBesideRef > terminal.size().columns) {
-    return jobs.map(job => formatStackedJob(job, terminal)).join('')
+    return jobs.map(job => formatStackedJob(job, getRef(job), terminal)).join('')
   }
-  return formatTable(jobs, createJobColumns(terminal), terminal)
+  return formatTable(jobs, createJobColumns(getRef, terminal, isWide), terminal)
 }
+
+const withoutWidth = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  size: () => ({ columns: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY }),
+})
 
 /** The width of a state, a short name and the gaps. */
 const minWidthBesideRef = 26
 
-const createJobColumns = (terminal: Terminal): Column<ServiceJob>[] => [
+const createJobColumns = (
+  getRef: (job: ServiceJob) => string,
+  terminal: Terminal,
+  isWide: boolean,
+): Column<ServiceJob>[] => [
   terminal.interactive
     ? createStateColumn(({ state }) => state)
     : { title: 'STATE', text: ({ state }) => state, style: ({ state }) => getStateStyle(state) },
-  { title: 'REF', text: ({ ref }) => ref },
+  ...(isWide ? [{ title: 'RAW STATE', text: ({ rawState }: ServiceJob) => toOneLine(rawState) }] : []),
+  { title: 'REF', text: getRef },
   { title: 'NAME', text: ({ name }) => toOneLine(name ?? '') || '-', minWidth: 10, style: () => 'bold' },
-  { title: 'PROGRESS', text: ({ progress }) => (progress === undefined ? '' : formatProgressBar(progress)) },
   {
-    title: terminal.interactive ? 'AGE' : 'CREATED',
-    text: job => formatCreationTime(job, terminal) || '-',
+    title: 'PROGRESS',
+    text: ({ progress }) => (progress === undefined ? '' : formatProgressBar(progress)),
+    omitOrder: 1,
+  },
+  {
+    title: terminal.interactive && !isWide ? 'AGE' : 'CREATED',
+    text: job => formatCreationTime(job, { ...terminal, interactive: terminal.interactive && !isWide }) || '-',
     style: () => 'dim',
     omitOrder: 2,
   },
@@ -39,12 +66,12 @@ const createJobColumns = (terminal: Terminal): Column<ServiceJob>[] => [
 ]
 
 /** Formats a job on two lines. The second has only the reference, so that it can be copied even if the terminal wraps it. */
-function formatStackedJob(job: ServiceJob, terminal: Terminal): string {
+function formatStackedJob(job: ServiceJob, ref: string, terminal: Terminal): string {
   const state = formatState(job.state)
   const time = formatJobDuration(job, terminal.now()) || formatCreationTime(job, terminal)
   const details = [toOneLine(job.name ?? ''), time].filter(Boolean).join(' · ')
   const shortDetails = truncate(details, terminal.size().columns - measureWidth(state) - 2)
-  return `${terminal.paint(getStateStyle(job.state), state)}  ${shortDetails}\n  ${terminal.paint('dim', job.ref)}\n`
+  return `${terminal.paint(getStateStyle(job.state), state)}  ${shortDetails}\n  ${terminal.paint('dim', ref)}\n`
 }
 
 /** How long a job has been running, or how long it ran. Empty if this is unknown. */

@@ -1,7 +1,8 @@
-import { Command } from 'commander'
+import { Command, Help } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 import { arrangeArguments } from './arrange-arguments.ts'
 import type { CommandContext } from './command-definition.ts'
 import { exitCodeTable } from './help-texts.ts'
@@ -61,8 +62,14 @@ async function loadCommand(text: string, context: CommandContext): Promise<Comma
   return command
 }
 
+/** The width of a help text on a wide terminal or in a pipe. */
+const defaultColumns = 80
+/** Below this width, a help text does not show names and descriptions side by side. */
+const minColumnsForTable = 60
+
 function createRoot(terminal: Terminal): Command {
   const { paint } = terminal
+  const { columns } = terminal.size()
   const heading = (text: string) => paint('bold', text)
   const highlight = (text: string) => paint('cyan', text)
   return new Command('jobscope')
@@ -78,10 +85,22 @@ function createRoot(terminal: Terminal): Command {
       styleOptionTerm: highlight,
       styleSubcommandTerm: highlight,
       showGlobalOptions: false,
+      minWidthToWrap: 24,
+      // On a narrow terminal, descriptions are below the names.
+      formatItem(term, termWidth, description, helper) {
+        if ((helper.helpWidth ?? defaultColumns) >= minColumnsForTable)
+          return Help.prototype.formatItem.call(this, term, termWidth, description, helper)
+        const text = wrapText(`    ${description}`, helper.helpWidth ?? defaultColumns)
+        return description ? `  ${term}\n${text}` : `  ${term}`
+      },
       // Arguments and options are in the help of each command.
       subcommandTerm: command => command.name(),
     })
     .configureOutput({
+      writeOut: text => void terminal.print(wrapText(text, columns, 4)),
+      writeErr: text => terminal.note(text.replace(/\n$/, '')),
+      getOutHelpWidth: () => Math.min(columns, defaultColumns),
+      getErrHelpWidth: () => Math.min(columns, defaultColumns),
       getOutHasColors: () => true,
       getErrHasColors: () => true,
       outputError: text => terminal.note(`${paint('red', 'jobscope:')} ${formatUsageError(text)}`),

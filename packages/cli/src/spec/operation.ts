@@ -7,6 +7,7 @@ import {
   type Reference,
   type RequestBodyObject,
   readAllBundles,
+  readBundle,
   resolveReference,
   type ServiceName,
 } from '@jobscope/specs'
@@ -89,6 +90,9 @@ function readBody(document: Bundle, body: RequestBodyObject, at: string): Body |
     ),
   }
 }
+
+/** Reads all operations of a service. */
+export const readServiceOperations = (service: ServiceName): Operation[] => toOperations(service, readBundle(service))
 
 /** Reads all operations of all services. */
 export const readOperations = async (): Promise<Operation[]> =>

@@ -1,51 +1,83 @@
 import type { Terminal } from './terminal.ts'
-import { measureWidth } from './text-width.ts'
+import { measureWidth, splitGraphemes } from './text-width.ts'
+import { removeStyles } from './wrap-text.ts'
 
-/** The last lines of a terminal, redrawn in place. The lines above them stay. */
+/** The whole terminal, redrawn in place. What the terminal showed before is back when the screen is closed. */
 export interface Screen {
+  /** Shows a text. Only the lines that changed are written. */
   draw(text: string): Promise<void>
-  /** Leaves the last text on the screen, and shows the cursor again. */
-  close(): Promise<void>
+  /** Shows the terminal as it was before, and below it a text that stays. By default this is the last text that was drawn. */
+  close(lastText?: string): Promise<void>
 }
 
-const hideCursor = '\u001b[?25l'
-const showCursor = '\u001b[?25h'
+const enterScreen = '\u001b[?1049h\u001b[?25l\u001b[2J'
+const leaveScreen = '\u001b[?25h\u001b[?1049l'
 /** Terminals that support synchronized output show all text between these two sequences at once. */
 const beginUpdate = '\u001b[?2026h'
 const endUpdate = '\u001b[?2026l'
+const clearScreen = '\u001b[2J'
+const clearLine = '\u001b[K'
+const resetStyles = '\u001b[0m'
 
 export function createScreen(terminal: Terminal): Screen {
+  let lastText = ''
   let drawnLines: readonly string[] = []
+  let drawnSize = ''
   let cancelRestoring: (() => void) | undefined
   return {
     async draw(text) {
-      cancelRestoring ??= terminal.restoreOnExit(showCursor)
+      const isFirst = cancelRestoring === undefined
+      cancelRestoring ??= terminal.restoreOnExit(leaveScreen)
+      lastText = text
       const { columns, rows } = terminal.size()
-      // If the terminal became narrower, it wrapped the lines that were drawn, so each may take several rows.
-      const rowsUp = drawnLines.reduce(
-        (sum, line) => sum + Math.max(1, Math.ceil(measureWidth(removeColors(line)) / columns)),
-        0,
-      )
-      drawnLines = fitLines(text.trimEnd().split('\n'), rows)
-      const clear = `\r${rowsUp > 0 ? `\u001b[${rowsUp}A` : ''}\u001b[J`
-      const lines = drawnLines.map(line => `${line}\n`).join('')
-      await terminal.print(`${beginUpdate}${hideCursor}${clear}${lines}${endUpdate}`)
+      const size = `${columns}x${rows}`
+      const isResized = !isFirst && size !== drawnSize
+      if (isResized) drawnLines = []
+      drawnSize = size
+      const lines = fitLines(text.trimEnd().split('\n'), rows).map(line => truncateStyled(line, columns))
+      const changes = Array.from({ length: Math.max(lines.length, drawnLines.length) }, (_, row) => {
+        const line = lines[row] ?? ''
+        return line === drawnLines[row] ? '' : `\u001b[${row + 1};1H${line}${clearLine}`
+      }).join('')
+      drawnLines = lines
+      if (changes === '' && !isFirst && !isResized) return
+      const start = `${isFirst ? enterScreen : ''}${isResized ? clearScreen : ''}`
+      await terminal.print(`${start}${beginUpdate}${changes}${endUpdate}`)
     },
-    async close() {
-      await terminal.print(showCursor)
-      cancelRestoring?.()
+    async close(text = lastText) {
+      if (!cancelRestoring) return
+      cancelRestoring()
+      cancelRestoring = undefined
+      const lines = text === '' ? [] : fitLines(text.trimEnd().split('\n'), terminal.size().rows - 1)
+      await terminal.print(`${leaveScreen}${lines.map(line => `${line}\n`).join('')}`)
     },
   }
 }
 
-/** Omits lines before the last one if there are too many, because rows that scrolled off cannot be redrawn. */
+/** Omits lines before the last one if there are too many for the terminal. */
 function fitLines(lines: readonly string[], rows: number): readonly string[] {
-  const maxLines = Math.max(3, rows - 1)
+  const maxLines = Math.max(3, rows)
   if (lines.length <= maxLines) return lines
   const kept = lines.slice(0, maxLines - 2)
   return [...kept, `… ${lines.length - maxLines + 1} more lines`, lines.at(-1) ?? '']
 }
 
-const removeColors = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: color sequences begin with a control character
-  text.replace(/\u001b\[[\d;]*m/g, '')
+/** Cuts a line that contains styles to the width of the terminal. */
+export function truncateStyled(line: string, columns: number): string {
+  if (measureWidth(removeStyles(line)) <= columns) return line
+  let width = 0
+  let kept = ''
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: sequences that set styles begin with a control character
+  for (const [part] of line.matchAll(/\u001b\[[\d;]*m|[^\u001b]+/g)) {
+    if (part.startsWith('\u001b')) {
+      kept += part
+      continue
+    }
+    for (const grapheme of splitGraphemes(part)) {
+      width += measureWidth(grapheme)
+      if (width >= columns) return `${kept}…${line.includes('\u001b') ? resetStyles : ''}`
+      kept += grapheme
+    }
+  }
+  return kept
+}

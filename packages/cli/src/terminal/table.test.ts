@@ -33,6 +33,21 @@ test('on a narrow terminal, first cuts columns and then omits columns', () => {
   )
 })
 
+test('a column that wraps takes several lines, or follows below the row on a narrow terminal', () => {
+  const wrapping = columns.map(column =>
+    column.title === 'NOTE' ? { ...column, wraps: true as const, minWidth: 9 } : column,
+  )
+  expect(formatTable(rows, wrapping, fakeTerminal({ columns: 26 }))).toBe(
+    ['NAME   N  NOTE', '每日   2  runs well enough', 'plain  5  🚀', ''].join('\n'),
+  )
+  expect(formatTable(rows, wrapping, fakeTerminal({ columns: 25 }))).toBe(
+    ['NAME   N  NOTE', '每日   2  runs well', '          enough', 'plain  5  🚀', ''].join('\n'),
+  )
+  expect(formatTable(rows, wrapping, fakeTerminal({ columns: 12 }))).toBe(
+    ['NAME', '每日', '  runs well', '  enough', 'plain', '  🚀', ''].join('\n'),
+  )
+})
+
 test('colors do not change the alignment', () => {
   const colored = formatTable(rows, columns, fakeTerminal({ columns: 40, colors: true }))
   expect(colored).toContain('\u001b[1m每日\u001b[22m   2')

@@ -1,5 +1,6 @@
 import type { Style, Terminal } from './terminal.ts'
 import { measureWidth, padToWidth, truncate } from './text-width.ts'
+import { wrapText } from './wrap-text.ts'
 
 export interface Column<Row> {
   readonly title: string
@@ -8,6 +9,8 @@ export interface Column<Row> {
   style?(row: Row): Style | undefined
   /** The column may be cut to this width if the terminal is narrow. Columns without it are never cut. */
   readonly minWidth?: number
+  /** A text that is too wide is broken into lines instead of cut. If even `minWidth` is too wide, it follows below the row. */
+  readonly wraps?: true
   /** The column may be omitted if the terminal is narrow. Columns with the highest number are omitted first. */
   readonly omitOrder?: number
 }
@@ -16,19 +19,39 @@ const gap = '  '
 
 /** Formats rows as aligned columns with a line of titles, at most as wide as the terminal if possible. */
 export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], terminal: Terminal): string {
-  const fitted = fitColumns(measureColumns(rows, columns), terminal.size().columns)
-  const formatLine = (cells: readonly [text: string, style: Style | undefined][]) =>
+  const { columns: limit } = terminal.size()
+  const measured = measureColumns(rows, columns)
+  const fitted = fitColumns(measured, limit)
+  const below = measured.filter(({ column }) => column.wraps && !fitted.some(other => other.column === column))
+  const paintCell = (text: string, style: Style | undefined) =>
+    style === undefined || text === '' ? text : terminal.paint(style, text)
+  const formatLine = (cells: readonly (readonly [text: string, style: Style | undefined])[]) =>
     cells
       .map(([text, style], index) => {
         const width = fitted[index]?.width ?? 0
         const short = truncate(text, width)
         const padding = index === cells.length - 1 ? '' : ' '.repeat(width - measureWidth(short))
-        return `${style === undefined || short === '' ? short : terminal.paint(style, short)}${padding}`
+        return `${paintCell(short, style)}${padding}`
       })
       .join(gap)
       .trimEnd()
   const titles = formatLine(fitted.map(({ column }) => [column.title, 'dim']))
-  const lines = rows.map(row => formatLine(fitted.map(({ column }) => [column.text(row), column.style?.(row)])))
+  const lines = rows.flatMap(row => {
+    const cells = fitted.map(({ column, width }) => {
+      const text = column.text(row)
+      return column.wraps ? wrapText(text, width).split('\n') : [text]
+    })
+    const height = Math.max(...cells.map(parts => parts.length))
+    const rowLines = Array.from({ length: height }, (_, line) =>
+      formatLine(fitted.map(({ column }, index) => [cells[index]?.[line] ?? '', column.style?.(row)] as const)),
+    )
+    const texts = below.flatMap(({ column }) => {
+      const text = column.text(row)
+      const indented = wrapText(`${gap}${text}`, limit).split('\n')
+      return text === '' ? [] : indented.map(line => paintCell(line, column.style?.(row)))
+    })
+    return [...rowLines, ...texts]
+  })
   return [titles, ...lines].map(line => `${line}\n`).join('')
 }
 
@@ -52,7 +75,7 @@ const computeTotalWidth = (columns: readonly { readonly width: number }[]): numb
 
 /**
  * Cuts the columns that have a `minWidth`, as little as possible. If the table is still too wide, omits columns that have an
- * `omitOrder`.
+ * `omitOrder`, and then those that wrap.
  */
 function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number): readonly MeasuredColumn<Row>[] {
   let excess = computeTotalWidth(columns) - limit
@@ -65,7 +88,10 @@ function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number)
   })
   if (excess <= 0) return cut
   const omitted = columns.reduce((highest, { column }) => Math.max(highest, column.omitOrder ?? 0), 0)
-  if (omitted === 0) return cut
+  if (omitted === 0) {
+    const others = columns.filter(({ column }) => !column.wraps)
+    return others.length === 0 || others.length === columns.length ? cut : fitColumns(others, limit)
+  }
   const remaining = columns.filter(({ column }) => column.omitOrder !== omitted)
   return fitColumns(remaining, limit)
 }
@@ -80,10 +106,11 @@ export function formatFields(
   )
   const width = present.reduce((widest, [name]) => Math.max(widest, measureWidth(name)), 0)
   const indent = ' '.repeat(width + gap.length)
+  const columns = terminal.size().columns - indent.length
   return present
     .map(([name, value]) => {
       const label = terminal.paint('dim', padToWidth(name, width))
-      return `${label}${gap}${value.replaceAll('\n', `\n${indent}`)}\n`
+      return `${label}${gap}${wrapText(value, columns).replaceAll('\n', `\n${indent}`)}\n`
     })
     .join('')
 }

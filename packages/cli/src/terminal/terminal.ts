@@ -3,6 +3,7 @@ import { addAbortSignal } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Clock } from '@jobscope/core'
 import { handleProcessSignals } from './process-signals.ts'
+import { wrapText } from './wrap-text.ts'
 import { createPrint } from './write-output.ts'
 
 export type Style = Parameters<typeof styleText>[0]
@@ -40,7 +41,10 @@ export function processTerminal(): Terminal {
   const { interruption, restoreOnExit } = handleProcessSignals()
   // There is no other place to print an error of standard error, so it is ignored. The exit code still reports the result.
   stderr.on('error', () => {})
-  const note = (line: string) => void stderr.write(`${line}\n`)
+  const note = (line: string) => {
+    const columns = stderr.isTTY ? stderr.columns || 80 : Number.POSITIVE_INFINITY
+    stderr.write(`${wrapText(line, columns)}\n`)
+  }
   const useColors = wantsColors(env, stdout)
   const paint: Terminal['paint'] = (style, text) =>
     useColors ? styleText(style, text, { validateStream: false }) : text

@@ -12,7 +12,7 @@ const isEmoji = (grapheme: string): boolean => {
 
 let segmenter: Intl.Segmenter | undefined
 /** Creates the segmenter on first use, because this takes longer than formatting a table, and most texts are ASCII. */
-const splitGraphemes = (text: string): string[] => {
+export const splitGraphemes = (text: string): string[] => {
   segmenter ??= new Intl.Segmenter('en')
   return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }

@@ -5,7 +5,7 @@ import { addConnectionOptions, addOutputOptions, refDescription } from '../optio
 
 export const definition: CommandDefinition = {
   examples: [
-    'jobscope cancel dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    'jobscope cancel dli:batch:0a324461',
     'jobscope cancel $(jobscope ls --state running --name nightly --json | jq -r .ref)',
   ],
   define(command, { run, terminal }) {

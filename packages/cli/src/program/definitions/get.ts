@@ -4,10 +4,7 @@ import type { CommandDefinition } from '../command-definition.ts'
 import { addConnectionOptions, addOutputOptions, refDescription } from '../options.ts'
 
 export const definition: CommandDefinition = {
-  examples: [
-    'jobscope get dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
-    'jobscope get modelarts:training-version:10/12 --json | jq .raw',
-  ],
+  examples: ['jobscope get dli:batch:0a324461', 'jobscope get modelarts:training-version:10/12 --json | jq .raw'],
   define(command, { run, terminal }) {
     command.argument('<ref...>', refDescription)
     addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: ConnectionFlags & OutputFlags) =>

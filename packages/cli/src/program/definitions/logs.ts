@@ -9,10 +9,7 @@ import {
 } from '../options.ts'
 
 export const definition: CommandDefinition = {
-  examples: [
-    'jobscope logs dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
-    'jobscope logs dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e --follow',
-  ],
+  examples: ['jobscope logs dli:batch:0a324461', 'jobscope logs dli:batch:0a324461 --follow'],
   define(command, { run, terminal }) {
     command
       .argument('<ref>', refDescription)

@@ -11,7 +11,7 @@ import {
 
 export const definition: CommandDefinition = {
   examples: [
-    'jobscope wait dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e --timeout 2h',
+    'jobscope wait dli:batch:0a324461 --timeout 2h',
     'jobscope wait "$first" "$second" --any',
     'jobscope wait $(jobscope submit dli:batch job.yaml) && echo done',
   ],

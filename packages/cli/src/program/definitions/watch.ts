@@ -12,7 +12,7 @@ import {
 export const definition: CommandDefinition = {
   examples: [
     'jobscope watch',
-    'jobscope watch dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e',
+    'jobscope watch dli:batch:0a324461',
     'jobscope watch --service dli --since 1d',
     'jobscope watch --json | jq \'select(.type == "ended")\'',
   ],

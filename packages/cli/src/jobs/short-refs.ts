@@ -1,0 +1,37 @@
+import type { ServiceJob } from '@jobscope/jobs'
+
+/** Shorter IDs are shown in full. */
+const maxFullLength = 16
+/** Shown prefixes have at least this length, so that they stay unique when jobs are added. */
+const minPrefixLength = 8
+
+/**
+ * Shortens references: an ID with many characters becomes a prefix that no other job in the list begins with. Commands accept such a
+ * reference if the prefix is unique among all jobs of the kind.
+ *
+ * @returns the short references by reference
+ */
+export function shortenRefs(jobs: readonly Pick<ServiceJob, 'ref' | 'service' | 'kind'>[]): Map<string, string> {
+  const sorted = jobs.map(({ ref }) => ref).sort()
+  const short = new Map<string, string>()
+  for (const { ref, service, kind } of jobs) short.set(ref, ref.slice(0, `${service}:${kind}:`.length))
+  for (const [index, ref] of sorted.entries()) {
+    const head = short.get(ref) ?? ''
+    const id = ref.slice(head.length)
+    if (id.length <= maxFullLength || id.includes('/')) {
+      short.set(ref, ref)
+      continue
+    }
+    // In a sorted list, the neighbors have the longest common prefix.
+    const neighbors = [sorted[index - 1], sorted[index + 1]].filter(other => other !== ref)
+    const common = Math.max(...neighbors.map(other => countCommonCharacters(ref, other ?? '')))
+    short.set(ref, ref.slice(0, Math.max(head.length + minPrefixLength, common + 1)))
+  }
+  return short
+}
+
+function countCommonCharacters(a: string, b: string): number {
+  let count = 0
+  while (count < a.length && a[count] === b[count]) count++
+  return count
+}

@@ -1,0 +1,22 @@
+import { readBundle, resolveReference, type Schema, type ServiceName } from '@jobscope/specs'
+import { readServiceOperations } from './operation.ts'
+
+/**
+ * The length of the IDs of a kind of job, as the spec shows them by an example. 0 if the kind has no example, or several IDs.
+ *
+ * @param name the kind with its service
+ */
+export function readIdLength(name: string): number {
+  const [service = '', kind = ''] = name.split(':')
+  const document = readBundle(service as ServiceName)
+  const entry = document['x-jobs']?.[kind]
+  const [parameterName, ...others] = Object.keys(entry?.key ?? {})
+  if (!entry || others.length > 0) return 0
+  const operation = readServiceOperations(service as ServiceName).find(
+    ({ id }) => id === entry.operations.get.operation,
+  )
+  const parameter = operation?.parameters.find(each => each.name === parameterName)
+  const schema = parameter && resolveReference<Schema>(document, parameter.schema ?? {})
+  const example: unknown = schema?.['examples']?.[0]
+  return example === undefined ? 0 : `${example}`.length
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { wrapText } from './wrap-text.ts'
+
+test('breaks lines at spaces and keeps their indentation', () => {
+  expect(wrapText('  only jobs in these states: queued, running', 20)).toBe(
+    '  only jobs in these\n  states: queued,\n  running',
+  )
+  expect(wrapText('  jobscope get a --json', 20, 2)).toBe('  jobscope get a\n    --json')
+})
+
+test('never splits a word, and changes nothing in a pipe', () => {
+  const text = 'jobscope get dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
+  expect(wrapText(text, 30)).toBe('jobscope get\ndli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e')
+  expect(wrapText(text, Number.POSITIVE_INFINITY)).toBe(text)
+})
+
+test('ignores styles when it measures a line', () => {
+  expect(wrapText('\u001b[31mfailed\u001b[39m because', 14)).toBe('\u001b[31mfailed\u001b[39m because')
+})

@@ -1,0 +1,44 @@
+import { measureWidth } from './text-width.ts'
+
+/** A line is never wrapped to fewer columns, because it would be hard to read. */
+const minColumns = 8
+
+/**
+ * Breaks the lines of a text at spaces, so that no line is wider than the terminal. A word that is wider than the terminal gets a line
+ * for itself. Lines keep their indentation.
+ *
+ * @param columns the width; infinite for a pipe
+ * @param hangingIndent additional spaces in front of all but the first line of a broken line
+ */
+export const wrapText = (text: string, columns: number, hangingIndent = 0): string =>
+  text
+    .split('\n')
+    .flatMap(line => wrapLine(line, columns, hangingIndent))
+    .join('\n')
+
+function wrapLine(line: string, columns: number, hangingIndent: number): string[] {
+  if (measureWidth(removeStyles(line)) <= columns) return [line]
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  const otherIndent = indent + ' '.repeat(hangingIndent)
+  const width = Math.max(minColumns, columns)
+  const lines: string[] = []
+  let current = indent
+  let isEmpty = true
+  // Spaces between words stay, so that columns stay aligned in a part of a line that fits.
+  for (const [, space = '', word = ''] of line.slice(indent.length).matchAll(/( *)([^ ]+)/g)) {
+    const extended = isEmpty ? current + word : `${current}${space}${word}`
+    if (isEmpty || measureWidth(removeStyles(extended)) <= width) {
+      current = extended
+      isEmpty = false
+      continue
+    }
+    lines.push(current)
+    current = otherIndent + word
+  }
+  return [...lines, current]
+}
+
+/** Removes the sequences that set colors and other styles. */
+export const removeStyles = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these sequences begin with a control character
+  text.replace(/\u001b\[[\d;]*m/g, '')

@@ -104,6 +104,14 @@ describe('a repository with a release', () => {
     expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'minor', ok: true })
   })
 
+  test('a version that is not released yet counts like its changesets', async () => {
+    await edit('name: { type: string }', 'other: { type: string }')
+    expect(compareWithRelease(root).ok).toBe(false)
+    const manifest = join(root, 'specs/package.json')
+    await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('0.1.0', '0.2.0'))
+    expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'minor', ok: true })
+  })
+
   test('a new service is additive, and a removed service is breaking', async () => {
     await cp(spec(), join(root, 'specs/b.yaml'))
     await writeFile(join(root, 'specs/redocly.yaml'), 'apis:\n  b: { root: b.yaml, output: dist/b.yaml }\n')

@@ -1,11 +1,11 @@
 // Clients
 
-export { createClient, type PathParameters, type RawClient } from './http/client.ts'
+export type { PathParameters, RawClient } from './http/client.ts'
 export type { CallOptions, ClientOptions, Idempotency, IdempotentCall } from './http/client-options.ts'
 export type { EndpointOptions } from './http/endpoint.ts'
 export type { HttpClient } from './http/lazy-http-client.ts'
 export type { Clock } from './time/clock.ts'
-export { type Duration, toMilliseconds } from './time/duration.ts'
+export type { Duration } from './time/duration.ts'
 
 // Credentials
 
@@ -17,7 +17,7 @@ export { scoped } from './auth/signing/scoped.ts'
 export type { SigningForm, SigningScope } from './auth/signing/types.ts'
 export { v11 } from './auth/signing/v11.ts'
 export { token } from './auth/token.ts'
-export { type HeaderFields, HeaderMap } from './http/header-map.ts'
+export type { HeaderFields } from './http/header-map.ts'
 
 // Errors
 
@@ -33,7 +33,6 @@ export { isRateLimitError, RateLimitError } from './errors/rate-limit-error.ts'
 export { isResponseError, ResponseError } from './errors/response-error.ts'
 export { isTimeoutError, TimeoutError } from './errors/timeout-error.ts'
 export { isWaitTimeoutError, WaitTimeoutError } from './errors/wait-timeout-error.ts'
-export { getErrorKind } from './http/error-kind.ts'
 
 // Hooks
 
@@ -71,20 +70,19 @@ export type {
 } from './jobs/job-kind.ts'
 export { getJobKinds, type JobKinds } from './jobs/job-kinds.ts'
 export { readJob } from './jobs/read-job.ts'
-export { getJobState, getStateRule, isFailure, isTerminal } from './jobs/states.ts'
-export { wait } from './jobs/wait.ts'
+export { isFailure, isTerminal } from './jobs/states.ts'
 export type { WaitOptions, WaitTarget } from './jobs/wait-options.ts'
-export { type JobFeatures, withJobs } from './jobs/with-jobs.ts'
+export type { JobFeatures } from './jobs/with-jobs.ts'
 
 // Pagination
 
 export type { PageCursor } from './pagination/page-position.ts'
 export type { AllOptions, List, ListOf, Pages } from './pagination/pages.ts'
 
-// Services: the types and functions of the generated tables
+// Services: the types of the generated tables
 
-export { type EncodedBody, encodeForm, toFormData } from './http/form-data.ts'
-export { type BodyFormat, exactJson } from './http/json.ts'
+export type { EncodedBody } from './http/form-data.ts'
+export type { BodyFormat } from './http/json.ts'
 export type { ApiResponse, ResponseHead } from './http/messages.ts'
 export type {
   ErrorKinds,

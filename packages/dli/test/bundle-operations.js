@@ -1,5 +1,6 @@
 // A client with all operations of DLI, but without job kinds, waits and pagination. Measured by size-limit.
-import { aksk, createClient } from '@jobscope/core'
+import { aksk } from '@jobscope/core'
+import { createClient } from '@jobscope/core/internal'
 import { service } from '../src/generated/service.gen.ts'
 
 export const createDliOperations = options => createClient(service, options)

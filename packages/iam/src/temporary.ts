@@ -1,4 +1,5 @@
-import { type Credentials, type Duration, refreshing, toMilliseconds } from '@jobscope/core'
+import { type Credentials, type Duration, refreshing } from '@jobscope/core'
+import { toMilliseconds } from '@jobscope/core/internal'
 import { type AgencyName, getAgencyIdentity } from './agency.ts'
 import { createKeyIssuer, type IssuerOptions, requireCredentials } from './issuers.ts'
 

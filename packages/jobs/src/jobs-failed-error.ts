@@ -1,4 +1,4 @@
-import { JobFailedError } from '@jobscope/core'
+import { isJobFailedError, JobFailedError } from '@jobscope/core'
 import type { ServiceJob } from './service-job.ts'
 
 /**
@@ -11,3 +11,7 @@ export class JobsFailedError extends JobFailedError {
   /** All jobs of the wait, as returned by their last polls. */
   declare readonly jobs: readonly ServiceJob[]
 }
+
+/** Returns whether this is a JobsFailedError, even if another copy of the package created it. */
+export const isJobsFailedError = (error: unknown): error is JobsFailedError =>
+  isJobFailedError(error) && Array.isArray((error as Partial<JobsFailedError>).jobs)

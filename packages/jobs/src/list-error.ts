@@ -22,3 +22,9 @@ export class ListError extends AggregateError {
     this.failures = failures
   }
 }
+
+/** Returns whether this is a ListError, even if another copy of the package created it. */
+export const isListError = (error: unknown): error is ListError => {
+  const { name, failures } = (error ?? {}) as { readonly name?: unknown; readonly failures?: unknown }
+  return name === 'ListError' && Array.isArray(failures)
+}

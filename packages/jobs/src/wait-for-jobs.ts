@@ -3,13 +3,12 @@ import {
   type Clock,
   cancelJob,
   type Duration,
-  getStateRule,
   isFailure,
   isTerminal,
   type JobState,
   WaitTimeoutError,
 } from '@jobscope/core'
-import { describeJobFailure, isTransientError, toMilliseconds } from '@jobscope/core/internal'
+import { describeJobFailure, getStateRule, isTransientError, toMilliseconds } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { resolveRef } from './job-ref.ts'
 import { JobsFailedError } from './jobs-failed-error.ts'

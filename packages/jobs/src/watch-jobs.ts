@@ -1,5 +1,5 @@
 import type { Clock, Duration } from '@jobscope/core'
-import { getStateRule } from '@jobscope/core'
+import { getStateRule } from '@jobscope/core/internal'
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { createIterator } from './create-iterator.ts'
 import { selectKinds, type WatchFilter } from './job-filter.ts'

@@ -12,6 +12,12 @@ export function lastRelease(root: string): string {
   return tag || (git(root, 'rev-list', '--max-parents=0', 'HEAD').split('\n').at(-1) as string)
 }
 
+/** Returns the version of the specs in a commit, or 0.0.0 if the commit contains no specs. */
+export function versionAt(root: string, commit: string): string {
+  if (git(root, 'ls-tree', commit, 'specs/package.json') === '') return '0.0.0'
+  return JSON.parse(git(root, 'show', `${commit}:specs/package.json`)).version
+}
+
 /** Bundles the specs of a commit. Returns the path of each bundle by name. */
 export function bundlesAt(root: string, commit: string, folder: string): ReadonlyMap<string, string> {
   mkdirSync(folder, { recursive: true })

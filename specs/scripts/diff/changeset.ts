@@ -24,4 +24,14 @@ export function pendingBump(changesets: readonly string[], name: string): Bump {
   return bumps.findLast(bump => found.includes(bump)) ?? 'none'
 }
 
+/** Returns the bump from one version to another. After `changeset version`, it replaces the changesets until the release has its tag. */
+export function bumpBetween(from: string, to: string): Bump {
+  const [before, after] = [from, to].map(version => version.split(/[.+-]/).map(Number))
+  const part = [0, 1, 2].find(index => before?.[index] !== after?.[index])
+  return part === undefined ? 'none' : ((['major', 'minor', 'patch'] as const)[part] ?? 'none')
+}
+
+/** Returns the larger of two bumps. */
+export const largerBump = (a: Bump, b: Bump): Bump => (suffices(a, b) ? a : b)
+
 export const suffices = (pending: Bump, needed: Bump): boolean => bumps.indexOf(pending) >= bumps.indexOf(needed)

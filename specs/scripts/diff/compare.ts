@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { bundlesAt, bundlesNow, lastRelease } from './bundles.ts'
+import { bundlesAt, bundlesNow, lastRelease, versionAt } from './bundles.ts'
 import { type Change, largest } from './change.ts'
-import { type Bump, neededBump, pendingBump, suffices } from './changeset.ts'
+import { type Bump, bumpBetween, largerBump, neededBump, pendingBump, suffices } from './changeset.ts'
 import { compareExtensions } from './extensions.ts'
 import { compareOpenApi } from './openapi.ts'
 
@@ -27,7 +27,7 @@ export function compareWithRelease(root: string): Comparison {
     const services = new Map(names.map(name => [name, compare(before.get(name), after.get(name), folder)]))
     const { name, version } = JSON.parse(readFileSync(join(root, 'specs/package.json'), 'utf8'))
     const needed = neededBump(largest([...services.values()].flat()), version)
-    const pending = pendingBump(changesets(root), name)
+    const pending = largerBump(pendingBump(changesets(root), name), bumpBetween(versionAt(root, since), version))
     return { since, services, needed, pending, ok: suffices(pending, needed) }
   } finally {
     rmSync(folder, { recursive: true })

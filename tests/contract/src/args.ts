@@ -1,4 +1,4 @@
-import { toFormData } from '@jobscope/core'
+import { toFormData } from '@jobscope/core/internal'
 import type { Parameter, Schema } from './document.ts'
 import { type Args, replaceFiles } from './files.ts'
 import type { ExampleCase, OperationCase } from './operations.ts'

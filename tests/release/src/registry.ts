@@ -38,7 +38,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
     read: async (name, version) => (await fetch(`${url}${name}/${version}`)).json(),
     stop: async () => {
       const exit = once(server, 'exit')
-      server.stdin.end()
+      server.kill('SIGKILL')
       await exit
     },
   }

@@ -78,3 +78,14 @@ test('every package has a tag for its layer, which turbo checks', () => {
   })
   expect(untagged).toEqual([])
 })
+
+test('every published package names its repository, bug tracker and author, and contains its changelog', () => {
+  const incomplete = list('{specs,packages/*}/package.json').filter(file => {
+    const { homepage, bugs, author, repository, files } = JSON.parse(read(file))
+    const page = `https://github.com/jobscope/jobscope/tree/main/${dirname(file)}#readme`
+    return (
+      homepage !== page || !bugs || !author || repository.directory !== dirname(file) || !files.includes('CHANGELOG.md')
+    )
+  })
+  expect(incomplete).toEqual([])
+})

@@ -1,13 +1,5 @@
-import {
-  aksk,
-  type Clock,
-  exactJson,
-  isApiError,
-  isAuthError,
-  isJobscopeError,
-  isNetworkError,
-  token,
-} from '@jobscope/core'
+import { aksk, type Clock, isApiError, isAuthError, isJobscopeError, isNetworkError, token } from '@jobscope/core'
+import { exactJson } from '@jobscope/core/internal'
 import { access, canonicalRequest, sha256, sign } from '@jobscope/core/sign'
 import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'

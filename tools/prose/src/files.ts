@@ -7,6 +7,7 @@ const skipped = [
   '**/.astro/**',
   '**/.turbo/**',
   '**/CHANGELOG.md',
+  'tools/api/reports/**',
   '**/pnpm-lock.yaml',
   // The words of generated files are from the specs and from the generator's templates, which are checked.
   '**/generated/**',

@@ -4,7 +4,8 @@ export { ConfigurationError } from '../errors/configuration-error.ts'
 export { createSecretFinder } from '../errors/secret-finder.ts'
 export { isTransientError } from '../errors/transient-error.ts'
 export { createClient, type InternalClientOptions } from '../http/client.ts'
-export { encodeForm } from '../http/form-data.ts'
+export { getErrorKind } from '../http/error-kind.ts'
+export { encodeForm, toFormData } from '../http/form-data.ts'
 export { exactJson } from '../http/json.ts'
 export type { ApiResponse } from '../http/messages.ts'
 export { cancelJob } from '../jobs/cancel.ts'
@@ -18,7 +19,7 @@ export {
   notFoundGrace,
   notFoundInterval,
 } from '../jobs/polling-limits.ts'
-export { computeSettleDelay } from '../jobs/states.ts'
+export { computeSettleDelay, getStateRule } from '../jobs/states.ts'
 export { withJobs } from '../jobs/with-jobs.ts'
 export { readItems } from '../pagination/read-items.ts'
 export { systemClock } from '../time/clock.ts'

@@ -1,5 +1,4 @@
-import { getStateRule } from '@jobscope/core'
-import { computeSettleDelay, notFoundInterval } from '@jobscope/core/internal'
+import { computeSettleDelay, getStateRule, notFoundInterval } from '@jobscope/core/internal'
 
 import { getJobTime } from '../job-lists.ts'
 import type { ServiceJob } from '../service-job.ts'

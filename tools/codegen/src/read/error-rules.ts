@@ -1,4 +1,4 @@
-import { getErrorKind } from '@jobscope/core'
+import { getErrorKind } from '@jobscope/core/internal'
 import type { ErrorsSpec } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
 

@@ -1,0 +1,61 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { listEntryPoints, repository } from '../src/entry-points.ts'
+import { checkReports, updateReports } from '../src/reports.ts'
+
+const committed = join(import.meta.dirname, '../reports')
+
+/** Copies the types of core into a folder, and returns its entry point there. */
+function copyCore() {
+  const root = mkdtempSync(join(tmpdir(), 'jobscope-api-test-'))
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  for (const path of ['package.json', 'dist/types']) {
+    cpSync(join(repository, 'packages/core', path), join(root, 'packages/core', path), { recursive: true })
+  }
+  const entry = listEntryPoints(root).find(({ specifier }) => specifier === '@jobscope/core')
+  if (entry === undefined) throw new Error('core has no entry point.')
+  const edit = (from: string, to: string) => {
+    const text = readFileSync(entry.types, 'utf8')
+    expect(text).toContain(from)
+    writeFileSync(entry.types, text.replace(from, to))
+  }
+  // Only the report of this entry point.
+  const reports = join(root, 'reports')
+  cpSync(join(committed, entry.report), join(reports, entry.report))
+  return { entry, edit, reports }
+}
+
+test('the public API of core is the same as its committed report', () => {
+  const { entry, reports } = copyCore()
+  expect(checkReports(reports, [entry])).toEqual([])
+})
+
+test('a removed export of core differs from the report, until the report is updated', () => {
+  const { entry, edit, reports } = copyCore()
+  edit('isFailure, ', '')
+  expect(checkReports(reports, [entry])).toEqual([
+    expect.stringMatching(
+      /^The public API of @jobscope\/core differs from core\.api\.md:[\s\S]*\n-export const isFailure/,
+    ),
+  ])
+  expect(updateReports(reports, [entry])).toEqual(['core.api.md'])
+  expect(checkReports(reports, [entry])).toEqual([])
+})
+
+test('an entry point without a report, and a report without an entry point, are problems', () => {
+  const { entry, reports } = copyCore()
+  expect(checkReports(reports, [{ ...entry, report: 'new.api.md' }])).toEqual([
+    expect.stringContaining('differs from new.api.md'),
+    'No entry point has the report core.api.md any more.',
+  ])
+})
+
+test('pnpm check compares every entry point of the published packages', () => {
+  const { scripts, dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+  expect(scripts.check).toBe('node src/main.ts')
+  // turbo builds only what this package depends on.
+  const packages = new Set(listEntryPoints().map(({ specifier }) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''))
+  expect([...packages].filter(name => !(name in dependencies))).toEqual([])
+})

@@ -54,6 +54,7 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
   )
   const sessionToken = securityToken && requireHeaderToken(securityToken, 'credentials.securityToken')
   const guard = createKeyLockGuard(now)
+  const formatDate = createDateFormat()
   /** How far the gateway's clock is ahead of ours, in milliseconds. */
   let clockOffset = 0
 
@@ -81,5 +82,16 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
   }
 }
 
-/** Formats epoch milliseconds as `20260102T030405Z`. */
-const formatDate = (time: number) => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
+/** Creates a function that formats epoch milliseconds as `20260102T030405Z`. It keeps the last result, because many calls share a second. */
+function createDateFormat(): (time: number) => string {
+  let lastSecond: number | undefined
+  let lastDate = ''
+  return time => {
+    const second = Math.floor(time / 1000)
+    if (second !== lastSecond) {
+      lastDate = new Date(second * 1000).toISOString().replace(/[-:]|\.\d+/g, '')
+      lastSecond = second
+    }
+    return lastDate
+  }
+}

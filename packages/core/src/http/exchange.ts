@@ -17,8 +17,9 @@ export interface Exchange {
   readonly text: string
 }
 
-/** A call during one of its attempts. */
-export interface CallAttempt extends Call {
+/** One attempt of a call. */
+export interface ExchangeAttempt {
+  readonly control: AttemptControl
   /** Resolves when the attempt has ended. */
   readonly ended: Promise<void>
   /** Headers of hooks. They are added after the request is signed. */
@@ -32,22 +33,28 @@ export interface CallAttempt extends Call {
  * @throws ResponseError if the body of the response is too large
  * @throws the error of the credentials if they fail
  */
-export async function exchange(call: CallAttempt, control: AttemptControl, context: SendContext): Promise<Exchange> {
+export async function exchange(
+  call: Call,
+  { control, ended, unsignedHeaders = [] }: ExchangeAttempt,
+  context: SendContext,
+): Promise<Exchange> {
   const { service, credentials, sender, maxResponseBytes } = context
   const { operation, request } = call
-  const outgoing = { ...request, headers: new HeaderMap(request.headers) }
-  const authorization = await credentials.authorize(outgoing, { operation, ended: call.ended })
+  const { method, url, body } = request
+  const headers = new HeaderMap(request.headers)
+  const outgoing = { method, url, headers, body, maxResponseBytes }
+  const authorization = await credentials.authorize(outgoing, { operation, ended })
   // The attempt was aborted while credentials were resolved. Its promise is already rejected, and the request must not be sent.
   if (control.isAborted) throw new Error('aborted')
 
-  for (const [name, value] of call.unsignedHeaders ?? []) {
-    if (!outgoing.headers.has(name)) outgoing.headers.set(name, value)
+  for (const [name, value] of unsignedHeaders) {
+    if (!headers.has(name)) headers.set(name, value)
   }
 
-  const result = await sender({ ...outgoing, maxResponseBytes }, control)
+  const result = await sender(outgoing, control)
   const response = 'cause' in result ? recoverResponse(result, call) : result
   const { text } = response
-  return { response: readResponse(response, call, service), authorization, sentHeaders: outgoing.headers, text }
+  return { response: readResponse(response, call, service), authorization, sentHeaders: headers, text }
 }
 
 /**

@@ -21,8 +21,10 @@ export const isFailedResponse = ({ status, body }: Pick<ApiResponse, 'status' | 
   status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
 
 /** Returns the body if it reports a failure, or the first item that reports one. Bulk actions return an array with a result per item. */
-export const findFailedItem = ({ failure }: ErrorRules, body: unknown): unknown =>
-  failure && [body].flat().find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))
+export function findFailedItem({ failure }: ErrorRules, body: unknown): unknown {
+  const items: readonly unknown[] = Array.isArray(body) ? body : [body]
+  return failure && items.find(item => failure.is.test(readFirstText(item, [failure.at]) ?? ''))
+}
 
 /** Reads the request ID from the headers that the service's rules name, or else from the body. */
 export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResponse, 'headers' | 'body'>) =>

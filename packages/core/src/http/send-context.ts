@@ -23,6 +23,8 @@ export interface SendOptions {
   /** Largest response body, counted after decompression. @default 64 MiB */
   readonly maxResponseBytes?: number | undefined
   readonly fetch?: typeof fetch | undefined
+  /** Sends the requests instead of `fetch`. */
+  readonly sender?: Sender | undefined
   readonly clock?: Clock | undefined
   readonly hooks?: Hooks | undefined
 }
@@ -71,6 +73,7 @@ export function createSendContext(service: SendContext['service'], options: Send
     throw new ConfigurationError('maxResponseBytes', problem)
   }
   readMaxRetries(options.retry)
-  const sender = (fetch ? undefined : getPlatformSender()) ?? createFetchSender(fetch ?? globalThis.fetch)
+  const defaultSender = fetch ? undefined : getPlatformSender()
+  const sender = options.sender ?? defaultSender ?? createFetchSender(fetch ?? globalThis.fetch)
   return { ...options, service, clock, sender, maxResponseBytes, budget: new RetryBudget() }
 }

@@ -20,6 +20,10 @@ import { type AttemptLimits, runAttempt } from './run-attempt.ts'
 import { loadErrorModule, runInRealTime } from './run-in-real-time.ts'
 import type { Call, CallToSend, SendContext } from './send-context.ts'
 
+/** Default time for a call and for an attempt, in milliseconds. */
+const defaultTimeout = 60_000
+const defaultAttemptTimeout = 30_000
+
 /**
  * Sends a request until it succeeds, fails permanently, or reaches its timeout. Each attempt is authorized again, so a retry carries a
  * fresh signature. The response body is read within the attempt, so a connection that breaks in the middle is retried as well.
@@ -31,19 +35,16 @@ import type { Call, CallToSend, SendContext } from './send-context.ts'
  * @throws the error of the credentials if they fail
  * @throws `signal.reason` if the caller aborts
  */
-export async function sendWithRetries(
-  { createRequest, ...options }: CallToSend,
-  context: SendContext,
-): Promise<ApiResponse> {
+export async function sendWithRetries(options: CallToSend, context: SendContext): Promise<ApiResponse> {
   const { service, clock, budget, hooks } = context
   const { operation, signal } = options
   const maxRetries = readMaxRetries(options.retry ?? context.retry)
-  const timeout = toMilliseconds(options.timeout ?? context.timeout ?? '60s', 'timeout')
+  const timeout = toMilliseconds(options.timeout ?? context.timeout ?? defaultTimeout, 'timeout')
   const deadline = clock.now() + timeout
   const limits: AttemptLimits = { operation, signal, clock, deadline, mayHaveHappened: false }
   signal?.throwIfAborted()
 
-  const created = createRequest()
+  const created = options.createRequest()
   const request = created instanceof Promise ? await runInRealTime(() => created, limits) : created
   const retryMode = options.retryMode ?? getDefaultRetryMode(request.method)
   const call: Call = { ...options, request, retryMode }
@@ -59,9 +60,12 @@ export async function sendWithRetries(
       continue
     }
     const failure = (error ?? response?.failure) as RetryCriteria | undefined
+    if (response && !failure) {
+      budget.refund()
+      return response
+    }
     const delay = computeRetryDelay(attempt, failure?.retryAfter)
     const isDue = attempt < maxRetries && clock.now() + delay < deadline
-    if (!failure) budget.refund()
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
       throw error instanceof NetworkError
@@ -112,7 +116,7 @@ interface Outcome {
 /** Runs one attempt. The renewal of credentials after a 401 is limited by the attempt's time and the caller's signal as well. */
 async function tryOnce({ call, limits, observe }: Attempt, context: SendContext): Promise<Outcome> {
   const { clock, credentials } = context
-  const attemptTimeout = toMilliseconds(context.attemptTimeout ?? '30s', 'attemptTimeout')
+  const attemptTimeout = toMilliseconds(context.attemptTimeout ?? defaultAttemptTimeout, 'attemptTimeout')
   const deadline = Math.min(limits.deadline, clock.now() + attemptTimeout)
   let endAttempt = () => {}
   const ended = new Promise<void>(resolve => {
@@ -121,16 +125,14 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
 
   try {
     const run = async (unsignedHeaders?: UnsignedHeaders) => {
-      const attempt = { ...call, ended, unsignedHeaders }
-      const sent = await runAttempt(control => exchange(attempt, control, context), {
+      const sent = await runAttempt(control => exchange(call, { control, ended, unsignedHeaders }, context), {
         ...limits,
         deadline,
         mayHaveHappened: true,
       })
-      if (!isFailedResponse(sent.response, context.service.errors)) return sent
-      const failureLimits = { ...limits, deadline }
       const rules = context.service.errors
-      return { ...sent, response: await readFailedResponse(sent, call, { rules, limits: failureLimits }) }
+      if (!isFailedResponse(sent.response, rules)) return sent
+      return { ...sent, response: await readFailedResponse(sent, call, { rules, limits: { ...limits, deadline } }) }
     }
     const result = await (observe ? observe(run) : run())
     const { response, authorization } = result

@@ -1,4 +1,4 @@
-import { sha256 } from '#platform'
+import { parseUrl, sha256 } from '#platform'
 import { HeaderMap } from '../../http/header-map.ts'
 import type { SignableRequest, Signer } from './types.ts'
 
@@ -20,14 +20,14 @@ export const canonicalRequest = async (request: SignableRequest): Promise<string
 
 /** Returns the canonical form, the names of the signed headers, and the date. */
 async function canonicalize({ method, url, headers: givenHeaders, body }: SignableRequest) {
-  const target = new URL(url)
-  const headers = new HeaderMap(givenHeaders).set('host', target.host)
+  const { host, pathname, search, hasPlainPath = plainPath.test(pathname) } = parseUrl(url)
+  const headers = new HeaderMap(givenHeaders).set('host', host)
   const sortedNames = [...headers.keys()].sort()
   const names = sortedNames.join(';')
   const text = [
     method,
-    canonicalizePath(target.pathname),
-    target.search && canonicalizeQuery(target.searchParams),
+    canonicalizePath(pathname, hasPlainPath),
+    search && canonicalizeQuery(new URLSearchParams(search)),
     ...sortedNames.map(name => `${name}:${headers.get(name)}`),
     '',
     names,
@@ -36,9 +36,9 @@ async function canonicalize({ method, url, headers: givenHeaders, body }: Signab
   return { text, names, date: `${headers.get('x-sdk-date')}` }
 }
 
-function canonicalizePath(pathname: string): string {
+function canonicalizePath(pathname: string, isPlain: boolean): string {
   const path = pathname.endsWith('/') ? pathname : `${pathname}/`
-  return plainPath.test(path) ? path : path.replace(/[^/]+/g, part => percentEncode(decodeURIComponent(part)))
+  return isPlain ? path : path.replace(/[^/]+/g, part => percentEncode(decodeURIComponent(part)))
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { HeaderMap } from '../header-map.ts'
+import { parseUrl } from '../parse-url.node.ts'
 import {
   createBodyTooLargeError,
   isPermanent,
@@ -22,10 +23,18 @@ const methodsWithBody = ['POST', 'PUT', 'PATCH']
  */
 export const sendByNodeHttp: Sender = (request, control) =>
   new Promise<SenderResponse | SendFailure>(resolve => {
-    const isSecure = request.url.startsWith('https:')
+    const { protocol, host, hostname, port, pathname, search } = parseUrl(request.url)
+    const isSecure = protocol === 'https:'
     // An `import` of node:http would read all its exports, which loads fetch.
     const http = process.getBuiltinModule(isSecure ? 'node:https' : 'node:http')
-    const outgoing = http.request(request.url, { method: request.method, headers: buildHeaders(request) })
+    const outgoing = http.request({
+      // An IPv6 address has brackets in a URL only.
+      hostname: hostname.replace(/^\[|\]$/g, ''),
+      port,
+      path: pathname + search,
+      method: request.method,
+      headers: buildHeaders(request, host),
+    })
     let isConnected = false
     let cancelConnectTimer = () => {}
     const settle = (outcome: SenderResponse | SendFailure) => {
@@ -74,15 +83,23 @@ export const sendByNodeHttp: Sender = (request, control) =>
     return { cause, code: cause.code, mayHaveHappened: false, isTransient: false }
   })
 
-function buildHeaders({ method, headers, body }: SenderRequest) {
-  const hasLength = body.length > 0 || methodsWithBody.includes(method)
-  return {
-    'Accept-Encoding': 'gzip',
-    'User-Agent': 'jobscope',
-    ...Object.fromEntries(headers),
-    // Set here, because Node.js does not set it for a DELETE with a body.
-    ...(hasLength && { 'Content-Length': body.length }),
+/**
+ * Returns names and values in turn. Node.js sends such a list as it is, without the headers that it adds to an object, and without copying
+ * each header.
+ */
+function buildHeaders({ method, headers, body }: SenderRequest, host: string): string[] {
+  const list = ['Host', host]
+  let hasEncoding = false
+  let hasUserAgent = false
+  for (const [name, value] of headers) {
+    hasEncoding ||= name === 'accept-encoding'
+    hasUserAgent ||= name === 'user-agent'
+    list.push(name, value)
   }
+  if (!hasEncoding) list.push('Accept-Encoding', 'gzip')
+  if (!hasUserAgent) list.push('User-Agent', 'jobscope')
+  if (body.length > 0 || methodsWithBody.includes(method)) list.push('Content-Length', `${body.length}`)
+  return list
 }
 
 /** Reads status and headers. If a header is repeated, the last value is used. Reading the parsed `headers` of Node.js would take longer. */
@@ -113,7 +130,11 @@ const readBody = (incoming: IncomingMessage, format: BodyFormat): Promise<string
         incoming.destroy()
       })
       .on('error', reject)
-      .on('end', () => decodeBody(Buffer.concat(chunks), format).then(resolve, reject))
+      .on('end', () => {
+        const [chunk] = chunks
+        const body = chunk && chunks.length === 1 ? chunk : Buffer.concat(chunks)
+        decodeBody(body, format).then(resolve, reject)
+      })
   })
 
 /** Decompresses a body, decodes UTF-8 and removes a byte order mark. */

@@ -3,6 +3,7 @@ import { sendByNodeHttp } from '../../http/senders/node-http.ts'
 import type { Sender } from '../../http/senders/sender.ts'
 
 export { hmacSha256, sha256 } from '../../auth/signing/digest.node.ts'
+export { parseUrl } from '../../http/parse-url.node.ts'
 
 /**
  * The `fetch` of Node.js, as it is when this module is loaded. The function call is marked as pure so that bundlers for other platforms

@@ -21,12 +21,16 @@ const { values } = parseArgs({
     },
     /** Only mutants of files whose paths contain this text. */
     file: { type: 'string', default: '' },
+    /** Tests only the drawn mutants of files whose paths contain this text, so that several runs can share the work. */
+    only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
   },
 })
 
 const candidates = values.packages.split(',').flatMap(name => findCandidates(join(root, name)))
-const drawn = draw(candidates, Number(values.count), Number(values.seed))
+const drawn = draw(candidates, Number(values.count), Number(values.seed)).filter(({ folder, file }) =>
+  join(folder, file).includes(values.only),
+)
 console.log(`${drawn.length} of ${candidates.length} mutants, seed ${values.seed}`)
 let survivors = 0
 for (const [index, mutant] of drawn.entries()) {

@@ -13,7 +13,7 @@ export interface FileMutant extends Mutant {
 export type Result = 'killed' | 'timeout' | 'survived'
 
 /** A command that takes longer has probably an endless loop. */
-const timeout = 300_000
+const timeout = 900_000
 
 /** Applies a mutant, runs the tests of its package, and restores the file, even if the process is interrupted. */
 export function runMutant({ folder, file, start, end, replacement }: FileMutant): Result {

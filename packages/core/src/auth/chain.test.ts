@@ -96,5 +96,7 @@ test('passes a 401 to the source in use', async () => {
 })
 
 test('rejects an empty chain', () => {
-  expect(() => chain()).toThrow('chain() needs at least one source of credentials')
+  expect(() => chain()).toThrow(
+    expect.objectContaining({ option: 'credentials', message: 'chain() needs at least one source of credentials' }),
+  )
 })

@@ -182,6 +182,8 @@ test.each([
   ],
 ])('rejects %s before anything is sent', async (_, given, rules, message) => {
   const { client, requests } = createJobClient([], rules as JobKind)
-  await expect(client.createJob({ body: given }, once)).rejects.toThrow(message)
+  const error = await catchRejection(client.createJob({ body: given }, once))
+  expect(`${error}`).toContain(message)
+  expect(error).toMatchObject(given === body ? { option: 'idempotency' } : { parameter: 'body' })
   expect(requests).toHaveLength(0)
 })

@@ -91,6 +91,14 @@ describe('service.gen.ts', () => {
   })
 })
 
+test('parses bodies exactly only if the spec has integers of 64 bits', () => {
+  expect(emitService(readService('toy', fixture()))).not.toContain('exactJson')
+  const withLongInteger = changed('/components/schemas/Step/properties/size', { type: 'integer', format: 'int64' })
+  const source = emitService(readService('toy', withLongInteger))
+  expect(source).toContain('  json: exactJson,\n')
+  expect(source).toMatch(/^import \{ .*\bexactJson\b.* \}/m)
+})
+
 test('lists secret fields of request bodies at any depth, but not those of responses', () => {
   const markAs = (sensitive: true | { under: string }, ...path: string[]) => {
     const secret = { type: 'string', 'x-sensitive': sensitive }

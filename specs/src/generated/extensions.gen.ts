@@ -801,6 +801,7 @@ export interface JobSimulation {
      */
     readonly [k: string]: string
   }
+  readonly seeds?: JobSeeds
   /**
    * Effects of operations on jobs that neither the request nor the response identifies.
    *
@@ -836,6 +837,29 @@ export interface StatePaths {
    * @minItems 1
    */
   readonly cancel?: readonly (string | number)[]
+}
+/**
+ * The times of the jobs that exist when the mock starts. All values are in seconds.
+ */
+export interface JobSeeds {
+  /**
+   * The jobs were created during this time before the start, more of them towards its end.
+   */
+  readonly period: number
+  /**
+   * Shortest and longest time in a state before the job runs.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  readonly waiting: readonly number[]
+  /**
+   * Shortest and longest time in a state in which the job runs.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  readonly running: readonly number[]
 }
 /**
  * The effect of an operation on a job, apart from the response.

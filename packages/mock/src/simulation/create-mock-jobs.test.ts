@@ -15,7 +15,13 @@ test('percent-encodes special characters of the key in references, as @jobscope/
   if (!kind) throw new Error('The fixture must have the kind work:task.')
   const context = createSimulationContext(new Map([['work', jobService]]), {}, clock)
   const collection = createJobCollection(kind, context)
-  const job = new SimulatedJob({ rules: kind.rules, clock, key: ['a/b:c %ü'], submitted: {}, stateDuration: 1000 })
+  const job = new SimulatedJob({
+    rules: kind.rules,
+    clock,
+    key: ['a/b:c %ü'],
+    submitted: {},
+    getStateDuration: () => 1000,
+  })
   job.start(['Waiting', 'Running'])
   collection.store.add(job)
 

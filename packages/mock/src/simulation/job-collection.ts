@@ -1,8 +1,10 @@
+import type { JobKindSpec } from '@jobscope/specs'
 import { readPointer } from '@jobscope/specs'
 import { createIdGenerator } from './id-generator.ts'
 import type { KeyParts } from './job-call.ts'
 import type { Kind } from './job-kind.ts'
 import { createJobLister, type Page } from './job-lister.ts'
+import { getStateRule } from './job-states.ts'
 import { createJobStore, type JobStore } from './job-store.ts'
 import type { ListQuery } from './list-query.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates, type Scenario } from './scenario.ts'
@@ -24,12 +26,19 @@ export interface JobCollection {
   cancel(job: SimulatedJob): void
 }
 
+/** How long the states of a job last, in milliseconds. */
+export interface StateDurations {
+  /** States before the job runs. */
+  readonly waiting: number
+  readonly running: number
+}
+
 export interface CreateJobOptions {
   readonly scenario?: Scenario | undefined
   /** When the job was created, in epoch milliseconds. @default now */
   readonly since?: number
-  /** How many times longer than usual each state lasts. @default 1 */
-  readonly slowdown?: number
+  /** How long the states last. @default the polling interval of the kind */
+  readonly durations?: StateDurations
 }
 
 export function createJobCollection(kind: Kind, { clock, random, getScenario }: SimulationContext): JobCollection {
@@ -49,13 +58,13 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
     store,
     list: createJobLister(kind, store, () => clock.now()),
     getStates,
-    create(keyParts, submitted, { scenario, since = clock.now(), slowdown = 1 } = {}) {
+    create(keyParts, submitted, { scenario, since = clock.now(), durations } = {}) {
       // If the call names an existing job with its whole key, the last part of the new job's key is a new ID.
       const isComplete = keyParts.length === keys.length && keyParts.every(part => part !== undefined)
       const givenParts = isComplete ? keyParts.slice(0, -1) : keyParts
       const key = keys.map((_, i) => givenParts[i] ?? idGenerators[i]?.() ?? '')
-      const stateDuration = rules.polling.interval * 1000 * slowdown
-      const job = new SimulatedJob({ rules, clock, key, submitted, stateDuration })
+      const getStateDuration = createStateDuration(rules, durations)
+      const job = new SimulatedJob({ rules, clock, key, submitted, getStateDuration })
       job.start(getCreatedStates(rules) ?? getStates(scenario), since)
       store.add(job)
       return job
@@ -72,5 +81,16 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
       job.setStates(getCancelStates(rules))
       store.markChanged()
     },
+  }
+}
+
+/** A job that is being stopped is as fast as any other job. */
+function createStateDuration(rules: JobKindSpec, durations: StateDurations | undefined): (state: string) => number {
+  const usual = rules.polling.interval * 1000
+  const { waiting, running } = durations ?? { waiting: usual, running: usual }
+  return state => {
+    const { is } = getStateRule(rules, state)
+    if (is === 'stopping') return usual
+    return is === 'running' ? running : waiting
   }
 }

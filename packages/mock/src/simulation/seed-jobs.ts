@@ -1,3 +1,4 @@
+import type { JobSeeds } from '@jobscope/specs'
 import type { KeyParts } from './job-call.ts'
 import type { JobCollection } from './job-collection.ts'
 import type { Kind } from './job-kind.ts'
@@ -8,18 +9,15 @@ import type { SimulationContext } from './simulation-context.ts'
 /** How often each scenario is drawn. */
 const SCENARIOS: readonly Scenario[] = ['run', 'run', 'run', 'fail', 'cancel', 'hang']
 
-/** A seeded job is at most this many times slower than other jobs, so that some jobs always change. */
-const MAX_SLOWDOWN = 60
-
-/** The maximum age of a seeded job, as a multiple of the duration of its states. */
-const MAX_STATES_AGO = 4
+/** The times of seeded jobs of a kind whose spec has none, in seconds. */
+const DEFAULT_SEEDS: JobSeeds = { period: 3600, waiting: [10, 300], running: [60, 1800] }
 
 /** The share of jobs that were created and started. The other jobs still wait for a start. */
 const STARTED_SHARE = 0.75
 
 /**
- * Creates jobs of all kinds in turn. Some have finished, some have failed and some are still running. They were created
- * during the last hours of the clock.
+ * Creates jobs of all kinds in turn. Some have finished, some have failed and some are still running. The spec says when they were
+ * created and how long they take (`simulation.seeds`).
  */
 export function seedJobs(count: number, collections: readonly JobCollection[], context: SimulationContext): void {
   if (!Number.isInteger(count) || count < 0)
@@ -38,9 +36,10 @@ interface JobPlan {
 function planJob(index: number, collections: readonly JobCollection[], { clock, random }: SimulationContext): JobPlan {
   const collection = collections[index % collections.length] as JobCollection
   const { kind } = collection
-  const slowdown = 1 + Math.floor(random() * MAX_SLOWDOWN)
-  const stateDuration = kind.rules.polling.interval * 1000 * slowdown
-  const since = clock.now() - Math.floor(random() * stateDuration * MAX_STATES_AGO)
+  const { period, waiting, running } = kind.rules.simulation?.seeds ?? DEFAULT_SEEDS
+  const durations = { waiting: pickDuration(random, waiting), running: pickDuration(random, running) }
+  // The square makes young jobs more frequent, so that some jobs always change.
+  const since = clock.now() - Math.floor(random() ** 2 * period * 1000)
   const scenario = pickRandom(random, SCENARIOS)
   const parentKey = getParentKey(kind, random)
   const isStarted = getCreatedStates(kind.rules) === undefined || random() >= 1 - STARTED_SHARE
@@ -48,10 +47,15 @@ function planJob(index: number, collections: readonly JobCollection[], { clock, 
     since,
     create() {
       const submitted = createSubmittedName(kind, `${kind.ref.split(':')[1]}-${index + 1}`)
-      const job = collection.create(parentKey, submitted, { since, slowdown, scenario })
+      const job = collection.create(parentKey, submitted, { since, durations, scenario })
       if (isStarted && getCreatedStates(kind.rules)) job.start(collection.getStates(scenario), since)
     },
   }
+}
+
+/** Picks a duration in milliseconds. Short ones are as frequent as long ones: 1 to 10 minutes as frequent as 10 to 100. */
+function pickDuration(random: Random, [shortest = 1, longest = shortest]: readonly number[]): number {
+  return Math.round(shortest * (longest / shortest) ** random() * 1000)
 }
 
 function createSubmittedName({ rules }: Kind, name: string): { [property: string]: unknown } {

@@ -18,8 +18,8 @@ export interface SimulatedJobOptions {
   readonly clock: Clock
   readonly key: readonly string[]
   readonly submitted: Json
-  /** How long each state lasts, in milliseconds. */
-  readonly stateDuration: number
+  /** How long a state lasts, in milliseconds. */
+  readonly getStateDuration: (state: string) => number
 }
 
 /** A state that a job reached, and when. */
@@ -35,7 +35,7 @@ export class SimulatedJob {
   submitted: Json
   readonly #rules: JobKindSpec
   readonly #clock: Clock
-  readonly #stateDuration: number
+  readonly #getStateDuration: (state: string) => number
   /** The states so far. The last one is the current state. */
   readonly #reached: ReachedState[] = []
   /** The next states, as planned by the scenario. */
@@ -43,12 +43,12 @@ export class SimulatedJob {
   /** The index in `#reached` of the first state since the last start. */
   #runStart = 0
 
-  constructor({ rules, clock, key, submitted, stateDuration }: SimulatedJobOptions) {
+  constructor({ rules, clock, key, submitted, getStateDuration }: SimulatedJobOptions) {
     this.#rules = rules
     this.#clock = clock
     this.key = key
     this.submitted = submitted
-    this.#stateDuration = stateDuration
+    this.#getStateDuration = getStateDuration
   }
 
   /** Replaces the planned states. The first one is reached at `since`, by default now. */
@@ -86,7 +86,7 @@ export class SimulatedJob {
   get changesAt(): number {
     const current = this.#current
     if (!current || this.#planned.length === 0 || this.#clock.perPoll) return Number.POSITIVE_INFINITY
-    return current.since + this.#stateDuration
+    return current.since + this.#getStateDuration(current.state)
   }
 
   getTimes(): JobTimes {
@@ -112,7 +112,7 @@ export class SimulatedJob {
 
   /**
    * Chooses the job's next state: the next one that its scenario plans (`scenario.ts`). By time, a state is due when the
-   * current state has lasted `stateDuration`. With a per-poll clock, it is due at every read. Returns `undefined` if the job
+   * current state has lasted as long as `getStateDuration` says. With a per-poll clock, it is due at every read. Returns `undefined` if the job
    * keeps its state.
    */
   nextState(now: number): ReachedState | undefined {
@@ -120,7 +120,7 @@ export class SimulatedJob {
     const current = this.#reached.at(-1)
     if (state === undefined || !current) return undefined
     if (this.#clock.perPoll) return { state, since: now }
-    const since = current.since + this.#stateDuration
+    const since = current.since + this.#getStateDuration(current.state)
     return since <= now ? { state, since } : undefined
   }
 

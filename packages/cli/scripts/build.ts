@@ -6,6 +6,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { buildPage } from './build-page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'dist')
@@ -34,8 +35,12 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 
+const page = await buildPage(join(out, 'page'))
+
 const packages = new Set(
-  Object.keys(metafile.inputs).flatMap(path => /.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
+  [...Object.keys(metafile.inputs), ...Object.keys(page.inputs)].flatMap(
+    path => /.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
+  ),
 )
 const licenses = [...packages].sort().map(folder => {
   const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Record<

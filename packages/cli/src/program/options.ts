@@ -43,6 +43,14 @@ function parseOutput(value: string): OutputFormat {
   return format
 }
 
+/** Parses a port: from 0 to 65535. */
+export function parsePort(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    throw new InvalidArgumentError('Expected a port from 0 to 65535.')
+  }
+  return Number(value)
+}
+
 /** Parses a duration: at least 1 ms, because a shorter interval would be a loop without a pause. */
 export function parseDuration(value: string): string {
   const ms = parseDurationText(value)

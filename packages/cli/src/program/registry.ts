@@ -29,6 +29,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/watch.ts'),
   },
   {
+    name: 'ui',
+    group: reading,
+    summary: 'Show all jobs on a web page of this machine.',
+    load: () => import('./definitions/ui.ts'),
+  },
+  {
     name: 'wait',
     group: reading,
     summary: 'Wait until jobs have ended.',

@@ -1,0 +1,58 @@
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Duration } from '@jobscope/core'
+import manifest from '../../package.json' with { type: 'json' }
+import { connect } from '../connect.ts'
+import type { Connection, ConnectionFlags } from '../connection.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
+import { readKinds } from '../spec/kinds.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { createJobActions } from '../ui/job-actions.ts'
+import { createJobBoard } from '../ui/job-board.ts'
+import { openInBrowser } from '../ui/open-in-browser.ts'
+import { readPageFiles } from '../ui/page-files.ts'
+import { toPageKinds } from '../ui/page-kinds.ts'
+import { startPageServer } from '../ui/page-server.ts'
+
+export interface UiFlags extends ConnectionFlags, Pick<FilterFlags, 'service'> {
+  readonly port: number
+  readonly interval?: Duration
+  readonly since: string
+  readonly open?: boolean
+}
+
+/** `jobscope ui`: serves a web page with all jobs until Ctrl-C is pressed. */
+export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
+  const { signal, note, paint } = terminal
+  const connection = await connect(flags, terminal)
+  const jobs = connectJobs(connection, flags.service)
+  const kinds = new Map((await readKinds()).map(kind => [kind.name, kind]))
+  const { since = new Date(0) } = toJobFilter({ since: flags.since }, terminal.now())
+  const board = createJobBoard(jobs, { since, signal, interval: flags.interval })
+  const server = await startPageServer({
+    port: flags.port,
+    board,
+    actions: createJobActions({ jobs, board, kinds }),
+    sendFile: await readPageFiles(fileURLToPath(new URL('page/', import.meta.url))),
+    hello: {
+      version: manifest.version,
+      connection: describeConnection(connection),
+      kinds: toPageKinds(jobs.kinds, kinds),
+      since: since.getTime(),
+    },
+    onAdmission: () => note(paint('dim', `Opened. For another browser: ${server.link()}`)),
+  })
+  await terminal.print(`Jobscope  ${paint('cyan', server.link())}\n`)
+  note(paint('dim', 'The link works once, in one browser. Press Ctrl-C to stop.'))
+  if (flags.open) openInBrowser(server.link(), note)
+  if (!signal.aborted) await once(signal, 'abort')
+  await server.close()
+}
+
+/** Where the jobs come from, in a few words. */
+function describeConnection({ region, cloud, endpoints }: Connection): string {
+  const [endpoint] = Object.values(endpoints)
+  if (endpoint !== undefined) return new URL(endpoint).host
+  return [region, cloud].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,211 @@
+import { type Duration, isArgumentError } from '@jobscope/core'
+import type { Clients, JobEvent, Jobs, ServiceJob } from '@jobscope/jobs'
+import { describeError } from '../failure.ts'
+import { toPageJob } from './page-job.ts'
+import type { KindStatus, KindStatuses, PageJob } from './protocol.ts'
+import type { ObservedState } from './state-changes.ts'
+
+/** What has changed since the last update. */
+export interface BoardUpdate {
+  readonly jobs: readonly PageJob[]
+  readonly removed: readonly string[]
+  /** Undefined if no status has changed. */
+  readonly statuses: KindStatuses | undefined
+}
+
+/** All jobs, kept up to date by one list per kind and one watch for all kinds, as long as there are subscribers. */
+export interface JobBoard {
+  readonly jobs: () => readonly PageJob[]
+  readonly statuses: () => KindStatuses
+  /** The state changes of a job since the board was started. */
+  readonly observed: (ref: string) => readonly ObservedState[]
+  /** Records a job that was read elsewhere. */
+  readonly record: (job: ServiceJob) => void
+  /** Calls the listener with all further changes. Returns a function that ends this. */
+  readonly subscribe: (listener: (update: BoardUpdate) => void) => () => void
+}
+
+export interface JobBoardOptions {
+  /** Jobs that were created earlier are listed only if they have not ended. */
+  readonly since: Date
+  /** Ends the lists and the watch. */
+  readonly signal: AbortSignal
+  /** Time between two polls. @default depends on the kind of job */
+  readonly interval?: Duration | undefined
+}
+
+/** How many jobs of each kind are listed. */
+const maxJobsPerKind = 10_000
+/** How many states of a job are kept. */
+const maxObservedStates = 100
+/** Changes are collected for this time, in ms, so that many changes are sent as one update. */
+const updateInterval = 100
+/** How long the board is kept up to date without subscribers, in ms, so that a reload of the page does not start everything again. */
+const idleTime = 30_000
+/** The first and the longest pause before a failed list is read again, in ms. */
+const retryPauses = { first: 5_000, longest: 60_000 }
+
+export function createJobBoard(
+  source: Pick<Jobs<Clients>, 'kinds' | 'list' | 'watch'>,
+  { since, signal, interval }: JobBoardOptions,
+): JobBoard {
+  const kinds = source.kinds.map(({ service, kind }) => `${service}:${kind}`)
+  const jobs = new Map<string, PageJob>()
+  const observedStates = new Map<string, ObservedState[]>()
+  const statuses = new Map<string, KindStatus>(kinds.map(kind => [kind, { status: 'loading' }]))
+  const listeners = new Set<(update: BoardUpdate) => void>()
+  const changed = new Set<string>()
+  let statusesChanged = false
+  let updateTimer: NodeJS.Timeout | undefined
+  let idleTimer: NodeJS.Timeout | undefined
+  /** Ends the current lists and the current watch. Undefined while the board is not kept up to date. */
+  let running: AbortController | undefined
+
+  const publish = () => {
+    updateTimer = undefined
+    const refs = [...changed]
+    const update: BoardUpdate = {
+      jobs: refs.flatMap(ref => jobs.get(ref) ?? []),
+      removed: refs.filter(ref => !jobs.has(ref)),
+      statuses: statusesChanged ? Object.fromEntries(statuses) : undefined,
+    }
+    changed.clear()
+    statusesChanged = false
+    for (const listener of listeners) listener(update)
+  }
+  const schedulePublish = () => {
+    updateTimer ??= setTimeout(publish, updateInterval)
+  }
+  const setStatus = (kind: string, status: KindStatus) => {
+    statuses.set(kind, status)
+    statusesChanged = true
+    schedulePublish()
+  }
+  const record = (job: ServiceJob) => {
+    const observed = observedStates.get(job.ref)
+    jobs.set(job.ref, toPageJob(job, Date.now(), observed))
+    changed.add(job.ref)
+    schedulePublish()
+  }
+  const observe = ({ ref, state, rawState }: ServiceJob) => {
+    const observed = observedStates.get(ref) ?? []
+    if (observed.at(-1)?.rawState === rawState) return
+    observedStates.set(ref, [...observed, { state, rawState, at: Date.now() }].slice(-maxObservedStates))
+  }
+
+  /** Lists the jobs of a kind until that succeeds. */
+  async function load(kind: string, runSignal: AbortSignal): Promise<void> {
+    for (let pause = retryPauses.first; ; pause = Math.min(2 * pause, retryPauses.longest)) {
+      let failure: { readonly error: unknown } | undefined
+      let count = 0
+      const list = source.list({
+        kinds: [kind],
+        since,
+        limit: maxJobsPerKind,
+        signal: runSignal,
+        onError: ({ error }) => {
+          failure = { error }
+        },
+      })
+      for await (const job of list) {
+        record(job)
+        count++
+      }
+      if (!failure) {
+        const isComplete = count < maxJobsPerKind
+        return setStatus(kind, isComplete ? { status: 'ready' } : { status: 'truncated', limit: maxJobsPerKind })
+      }
+      setStatus(kind, toStatus(failure.error))
+      if (isArgumentError(failure.error)) return
+      await sleep(pause, runSignal)
+    }
+  }
+
+  function handle(event: JobEvent, runSignal: AbortSignal, loading: Set<string>): void {
+    if (event.type === 'error') {
+      const kind = `${event.service}:${event.kind}`
+      if (loading.has(kind) || isArgumentError(event.error)) return
+      setStatus(kind, toStatus(event.error))
+      // A watch does not report that it has recovered. So the list is read again until it succeeds.
+      startLoading(kind, runSignal, loading)
+    } else if (event.type === 'gone') {
+      jobs.delete(event.ref)
+      observedStates.delete(event.ref)
+      changed.add(event.ref)
+      schedulePublish()
+    } else {
+      // The state of a job that appears may be older than this process.
+      if (event.type !== 'appeared') observe(event.job)
+      record(event.job)
+    }
+  }
+
+  function startLoading(kind: string, runSignal: AbortSignal, loading: Set<string>): void {
+    loading.add(kind)
+    load(kind, runSignal)
+      .catch(error => {
+        if (!runSignal.aborted) setStatus(kind, toStatus(error))
+      })
+      .finally(() => loading.delete(kind))
+  }
+
+  async function run(runSignal: AbortSignal): Promise<void> {
+    const loading = new Set<string>()
+    for (const kind of kinds) startLoading(kind, runSignal, loading)
+    for await (const event of source.watch(
+      {},
+      { signal: runSignal, ...(interval && { interval, maxInterval: interval }) },
+    ))
+      handle(event, runSignal, loading)
+  }
+
+  function start(): void {
+    const controller = new AbortController()
+    running = controller
+    const runSignal = AbortSignal.any([signal, controller.signal])
+    run(runSignal).catch(error => {
+      if (runSignal.aborted) return
+      for (const kind of kinds) setStatus(kind, toStatus(error))
+    })
+  }
+
+  signal.addEventListener('abort', () => {
+    clearTimeout(updateTimer)
+    clearTimeout(idleTimer)
+  })
+
+  return {
+    jobs: () => [...jobs.values()],
+    statuses: () => Object.fromEntries(statuses),
+    observed: ref => observedStates.get(ref) ?? [],
+    record,
+    subscribe(listener) {
+      clearTimeout(idleTimer)
+      listeners.add(listener)
+      if (!running && !signal.aborted) start()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0 || signal.aborted) return
+        idleTimer = setTimeout(() => {
+          running?.abort()
+          running = undefined
+        }, idleTime)
+        idleTimer.unref()
+      }
+    },
+  }
+}
+
+const toStatus = (error: unknown): KindStatus => ({
+  status: isArgumentError(error) ? 'unavailable' : 'failed',
+  message: describeError(error),
+})
+
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })

@@ -1,0 +1,26 @@
+import { isTerminal } from '@jobscope/core'
+import type { ServiceJob } from '@jobscope/jobs'
+import type { PageJob } from './protocol.ts'
+import { getStateChanges, type ObservedState } from './state-changes.ts'
+
+/** Reduces a job to what the page shows in a list. */
+export function toPageJob(job: ServiceJob, readAt: number, observed: readonly ObservedState[] = []): PageJob {
+  const { ref, service, kind, id, name, state, rawState, owner, updatedAt } = job
+  const changes = getStateChanges(job, readAt, observed)
+  const begin = changes[0]?.at ?? updatedAt?.getTime()
+  const start = changes.find(change => change.state === 'running')?.at
+  const end = isTerminal(state) ? changes.findLast(change => change.state === state)?.at : undefined
+  return {
+    ref,
+    service,
+    kind,
+    id,
+    state,
+    rawState,
+    ...(name !== undefined && { name }),
+    ...(owner !== undefined && { owner }),
+    ...(begin !== undefined && { begin }),
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+  }
+}

@@ -1,0 +1,95 @@
+import type { JobState } from '@jobscope/core'
+
+/** A job as the page shows it. All times are in epoch ms. */
+export interface PageJob {
+  readonly ref: string
+  readonly service: string
+  readonly kind: string
+  readonly id: string
+  readonly name?: string
+  readonly state: JobState
+  readonly rawState: string
+  readonly owner?: string
+  /** When the job was created or, if the service does not send that, the earliest other time. */
+  readonly begin?: number
+  /** When the job started to run. */
+  readonly start?: number
+  /** When the job ended. */
+  readonly end?: number
+}
+
+/** A state of a job, and since when the job has it. */
+export interface StateChange {
+  readonly state: JobState
+  /** The state as the service sends it, if it is known. */
+  readonly rawState?: string
+  /** In epoch ms. */
+  readonly at: number
+  /** `service`: a time that the service sent. `duration`: computed from the run time. `observed`: seen by this process. */
+  readonly source: 'service' | 'duration' | 'observed'
+}
+
+/** A kind of job, and what can be done with its jobs. */
+export interface PageKind {
+  readonly service: string
+  readonly serviceTitle: string
+  readonly kind: string
+  readonly title: string
+  readonly canCancel: boolean
+  readonly hasLogs: boolean
+}
+
+/** Whether the jobs of a kind could be read. */
+export type KindStatus =
+  | { readonly status: 'loading' | 'ready' }
+  /** The newest jobs were read. There are more than the page shows. */
+  | { readonly status: 'truncated'; readonly limit: number }
+  /** Jobs could not be read. This is tried again. */
+  | { readonly status: 'failed'; readonly message: string }
+  /** Jobs cannot be read until an option is set. */
+  | { readonly status: 'unavailable'; readonly message: string }
+
+/** The status of all kinds, by name: `dli:batch`. */
+export interface KindStatuses {
+  readonly [kind: string]: KindStatus
+}
+
+/** The events of `/api/events`, by name. */
+export interface PageEvents {
+  /** The first event. */
+  readonly hello: {
+    readonly version: string
+    /** Where the jobs come from: `eu-de · otc`. */
+    readonly connection: string
+    readonly kinds: readonly PageKind[]
+    /** Jobs that ended before this time are not listed. In epoch ms. */
+    readonly since: number
+    /** The time of this process in epoch ms. */
+    readonly now: number
+  }
+  readonly statuses: KindStatuses
+  /** New and changed jobs. After `hello` all jobs follow. */
+  readonly jobs: readonly PageJob[]
+  /** References of jobs that the service does not return any more. */
+  readonly removed: readonly string[]
+}
+
+/** The response of `/api/jobs/<ref>`. */
+export interface JobDetails {
+  readonly job: PageJob
+  readonly changes: readonly StateChange[]
+  /** What the state means, from the spec. */
+  readonly stateMeaning?: string
+  readonly reason?: string
+  readonly progress?: number
+  /** Which part of the log the service returns. */
+  readonly logCoverage?: string
+  /** The job as the service sent it, without secrets. */
+  readonly raw: unknown
+}
+
+/** A line of the response of `/api/jobs/<ref>/logs`. */
+export type LogMessage =
+  | { readonly text: string; readonly source?: string }
+  | { readonly error: string }
+  | { readonly end: true }

@@ -1,0 +1,53 @@
+import {
+  type Bundle,
+  listOperations,
+  parsePointer,
+  type ResponseObject,
+  resolveReference,
+  type Schema,
+} from '@jobscope/specs'
+import { collectSchemas } from '../spec/combined-schemas.ts'
+import type { Kind } from '../spec/kinds.ts'
+
+/** Replaces the values of a job for which the spec has `x-sensitive`, for example the token of a notebook. */
+export function redactJob({ document, operations: { get } }: Kind, raw: unknown): unknown {
+  const body = findResponseSchema(document, get.operation)
+  const place = parsePointer(get.at).reduce<Schema | undefined>(
+    (schema, name) => getMember(document, schema, name),
+    body,
+  )
+  const schema = get.find ? getItems(document, place) : place
+  return redactSensitive(document, schema, raw)
+}
+
+function redactSensitive(document: Bundle, schema: Schema | undefined, value: unknown): unknown {
+  if (schema === undefined) return value
+  if (collectSchemas(document, schema).some(part => part['x-sensitive'] === true)) return 'REDACTED'
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(item => redactSensitive(document, getItems(document, schema), item))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      redactSensitive(document, getMember(document, schema, name), member),
+    ]),
+  )
+}
+
+function findResponseSchema(document: Bundle, operationId: string): Schema | undefined {
+  const found = listOperations(document).find(({ operation }) => operation.operationId === operationId)
+  const [, success] = Object.entries(found?.operation.responses ?? {}).find(([status]) => status.startsWith('2')) ?? []
+  const response = success && resolveReference<ResponseObject>(document, success)
+  return Object.values(response?.content ?? {})[0]?.schema
+}
+
+const getItems = (document: Bundle, schema: Schema | undefined): Schema | undefined =>
+  schema && collectSchemas(document, schema).find(({ items }) => items)?.items
+
+function getMember(document: Bundle, schema: Schema | undefined, name: string): Schema | undefined {
+  const parts = schema ? collectSchemas(document, schema) : []
+  for (const { properties } of parts) {
+    if (properties && Object.hasOwn(properties, name)) return properties[name]
+  }
+  const others = parts.find(({ additionalProperties }) => typeof additionalProperties === 'object')
+  return others?.additionalProperties as Schema | undefined
+}

@@ -843,7 +843,7 @@ export interface StatePaths {
  */
 export interface JobSeeds {
   /**
-   * The jobs were created during this time before the start, more of them towards its end.
+   * The jobs were created during this time before the start, most of them near its end.
    */
   readonly period: number
   /**

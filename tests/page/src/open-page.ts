@@ -9,7 +9,7 @@ export interface OpenedPage {
   readonly problems: string[]
 }
 
-/** Opens a page in a browser context of its own, and closes it after the test. */
+/** Opens a page in a new browser context, and closes it after the test. */
 export async function openPage(
   browser: Browser,
   link: string,

@@ -11,7 +11,7 @@ const files = {
   '/icon.svg': 'image/svg+xml',
 } as const
 
-/** A function that answers the request for a file of the page. It returns false if there is no such file. */
+/** Sends a file of the page. Returns false if there is no such file. */
 export type SendFile = (request: IncomingMessage, response: ServerResponse, path: string) => boolean
 
 /**

@@ -9,15 +9,15 @@ import type { SimulationContext } from './simulation-context.ts'
 /** How often each scenario is drawn. */
 const SCENARIOS: readonly Scenario[] = ['run', 'run', 'run', 'fail', 'cancel', 'hang']
 
-/** The times of seeded jobs of a kind whose spec has none, in seconds. */
+/** The times of seeded jobs of a kind without `simulation.seeds` in its spec, in seconds. */
 const DEFAULT_SEEDS: JobSeeds = { period: 3600, waiting: [10, 300], running: [60, 1800] }
 
 /** The share of jobs that were created and started. The other jobs still wait for a start. */
 const STARTED_SHARE = 0.75
 
 /**
- * Creates jobs of all kinds in turn. Some have finished, some have failed and some are still running. The spec says when they were
- * created and how long they take (`simulation.seeds`).
+ * Creates jobs of all kinds in turn. Some have finished, some have failed and some are still running. The spec
+ * defines when they were created and how long they take (`simulation.seeds`).
  */
 export function seedJobs(count: number, collections: readonly JobCollection[], context: SimulationContext): void {
   if (!Number.isInteger(count) || count < 0)

@@ -49,6 +49,8 @@ export type {
   WaitOutcome,
 } from './http/hooks.ts'
 
+export type { Validate, ValidatedCall, ValidatedResponse } from './http/validate.ts'
+
 // Jobs
 
 export type { ErrorKind, PaginationStyle, RetryMode, TimeField } from './generated/extension-values.gen.ts'

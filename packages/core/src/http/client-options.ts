@@ -3,6 +3,7 @@ import type { Clock } from '../time/clock.ts'
 import type { Duration } from '../time/duration.ts'
 import type { EndpointOptions } from './endpoint.ts'
 import type { Hooks } from './hooks.ts'
+import type { Validate } from './validate.ts'
 
 export interface ClientOptions extends EndpointOptions {
   /** Credentials of the caller: `token()`, `aksk()`, or your own. */
@@ -30,6 +31,12 @@ export interface ClientOptions extends EndpointOptions {
   fetch?: typeof fetch | undefined
   /** Callbacks for each attempt, each retry and each poll of a wait. */
   hooks?: Hooks | undefined
+  /**
+   * Compares requests and responses with the spec. `validator()` of `@jobscope/contract/validate` creates it.
+   *
+   * @default no validation
+   */
+  validate?: Validate | undefined
   /** Replaces the system's clock in tests. */
   clock?: Clock | undefined
 }

@@ -1,10 +1,10 @@
 import { redactHeaders, redactUrl } from '../errors/redact-attributes.ts'
 import { createRandomId } from '../internal/random-id.ts'
 import type { addHeaders } from './build-request.ts'
-import type { Attributes, callHook, Hooks, RequestEvent, ResponseEvent } from './hooks.ts'
+import type { Attributes, callHook, RequestEvent, ResponseEvent } from './hooks.ts'
 import type { ApiResponse } from './messages.ts'
-import type { Call } from './send-context.ts'
-import type { ErrorRules } from './service.ts'
+import type { Call, SendContext } from './send-context.ts'
+import type { ValidatedCall } from './validate.ts'
 
 /** The result of an attempt that got a response. */
 export interface ObservedResult {
@@ -23,18 +23,18 @@ export type UnsignedHeaders = Iterable<readonly [name: string, value: string]>
 
 export interface ObserverContext {
   readonly call: Call
-  readonly hooks: Hooks
-  readonly rules: ErrorRules
+  readonly context: Pick<SendContext, 'hooks' | 'validate' | 'service'>
   /** Passed in, because this module is loaded on demand (see `internal/observers.ts`). */
   readonly callHook: typeof callHook
   readonly addHeaders: typeof addHeaders
 }
 
 /** Creates the observer of one call. */
-export function createAttemptObserver({ call, hooks, rules, callHook, addHeaders }: ObserverContext): AttemptObserver {
+export function createAttemptObserver({ call, context, callHook, addHeaders }: ObserverContext): AttemptObserver {
+  const { hooks = {}, validate, service } = context
   const { operation, request } = call
   const { onRequest, onResponse, onRetry, headers = [], query, bodies } = hooks
-  const shownHeaders = [...headers, ...(rules.requestIdHeaders ?? [])]
+  const shownHeaders = [...headers, ...(service.errors.requestIdHeaders ?? [])]
   // A raw call is named after its URL, whose query may contain private values.
   const name = `${operation.split('?')[0]}`
   const callId = createRandomId()
@@ -63,7 +63,17 @@ export function createAttemptObserver({ call, hooks, rules, callHook, addHeaders
     }
   }
 
-  return async run => {
+  const validated: ValidatedCall = {
+    service: service.name,
+    operation,
+    method: request.method,
+    url: request.url,
+    headers: request.headers,
+    body: request.body,
+    isSafe: call.retryMode === 'safe',
+  }
+
+  const runWithHooks: AttemptObserver = async run => {
     const event: RequestEvent = { operation: name, callId, attributes: describeRequest(), ...requestBody }
     const unsignedHeaders: Record<string, string> = {}
     attempt++
@@ -92,6 +102,14 @@ export function createAttemptObserver({ call, hooks, rules, callHook, addHeaders
       end(undefined, error)
       throw error
     }
+  }
+
+  return async run => {
+    await validate?.request(validated)
+    const result = await runWithHooks(run)
+    const { response, text } = result
+    if (!response.failure) await validate?.response(validated, { status: response.status, text })
+    return result
   }
 }
 

@@ -10,6 +10,7 @@ import { RetryBudget, readMaxRetries } from './retry-policy.ts'
 import { createFetchSender } from './senders/fetch.ts'
 import type { Sender } from './senders/sender.ts'
 import type { Service } from './service.ts'
+import type { Validate } from './validate.ts'
 
 /** Options that all calls of a client share. An absent option has its default. */
 export interface SendOptions {
@@ -27,11 +28,12 @@ export interface SendOptions {
   readonly sender?: Sender | undefined
   readonly clock?: Clock | undefined
   readonly hooks?: Hooks | undefined
+  readonly validate?: Validate | undefined
 }
 
 /** What all calls of a client share. */
 export interface SendContext extends SendOptions {
-  readonly service: Pick<Service, 'errors' | 'json'>
+  readonly service: Pick<Service, 'name' | 'errors' | 'json'>
   readonly clock: Clock
   readonly sender: Sender
   readonly maxResponseBytes: number

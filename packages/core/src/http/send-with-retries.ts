@@ -36,7 +36,7 @@ const defaultAttemptTimeout = 30_000
  * @throws `signal.reason` if the caller aborts
  */
 export async function sendWithRetries(options: CallToSend, context: SendContext): Promise<ApiResponse> {
-  const { service, clock, budget, hooks } = context
+  const { clock, budget } = context
   const { operation, signal } = options
   const maxRetries = readMaxRetries(options.retry ?? context.retry)
   const timeout = toMilliseconds(options.timeout ?? context.timeout ?? defaultTimeout, 'timeout')
@@ -48,8 +48,8 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
   const request = created instanceof Promise ? await runInRealTime(() => created, limits) : created
   const retryMode = options.retryMode ?? getDefaultRetryMode(request.method)
   const call: Call = { ...options, request, retryMode }
-  const load = () => loadObserver({ call, hooks: hooks ?? {}, rules: service.errors, callHook, addHeaders })
-  const observe = hooks && (await runInRealTime(load, limits))
+  const load = () => loadObserver({ call, context, callHook, addHeaders })
+  const observe = (context.hooks || context.validate) && (await runInRealTime(load, limits))
   let hasRenewedCredentials = false
 
   for (let attempt = 0; ; attempt++) {

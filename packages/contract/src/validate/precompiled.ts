@@ -1,0 +1,47 @@
+import type { Violation } from './contract-error.ts'
+
+/** An error of a precompiled validator of ajv. */
+export interface PrecompiledError {
+  readonly instancePath: string
+  readonly keyword: string
+  readonly params: { readonly [name: string]: unknown }
+}
+
+/** A precompiled validator of ajv. */
+export interface PrecompiledValidator {
+  (value: unknown): boolean
+  readonly errors?: readonly PrecompiledError[] | null
+}
+
+/** The validators of a service: by operation, for the request body and for the bodies of successes by status. */
+export interface ServiceValidators {
+  readonly [operation: string]: { readonly [part: string]: PrecompiledValidator } | undefined
+}
+
+/** Loads the validators of a service. */
+export type LoadValidators = (service: string) => Promise<ServiceValidators>
+
+/** Loads the module that the build has compiled from the spec. */
+export const loadValidators: LoadValidators = async service => {
+  const module = (await import(`./generated/${service}.js`)) as { readonly validators: ServiceValidators }
+  return module.validators
+}
+
+/** Validates a value. Returns its violations. */
+export function findViolations(validate: PrecompiledValidator, value: unknown): readonly Violation[] {
+  if (validate(value)) return []
+  return (validate.errors ?? []).map(error => ({ pointer: getPointer(error), expected: describeExpected(error) }))
+}
+
+const getPointer = ({ instancePath, keyword, params }: PrecompiledError): string =>
+  keyword === 'required' ? `${instancePath}/${params['missingProperty']}` : instancePath
+
+function describeExpected({ keyword, params }: PrecompiledError): string {
+  if (keyword === 'required') return 'a value'
+  if (keyword === 'additionalProperties') return `no field ${params['additionalProperty']}`
+  if (keyword === 'oneOf' || keyword === 'anyOf') return 'one of the documented forms'
+  const [limit] = [
+    params['type'] ?? params['allowedValues'] ?? params['format'] ?? params['limit'] ?? params['pattern'],
+  ].flat(0)
+  return limit === undefined ? keyword : `${keyword} ${[limit].flat().join(', ')}`
+}

@@ -1,0 +1,65 @@
+import type { Validate, ValidatedCall } from '@jobscope/core'
+import { ContractError, type Violation } from './contract-error.ts'
+import { findViolations, type LoadValidators, loadValidators } from './precompiled.ts'
+
+export interface ValidatorOptions {
+  /**
+   * What to do if a request or a response does not fit the spec. `throw` rejects the call with a ContractError: a request before it is sent,
+   * a response after it was read. The response of a call that changes something only causes a warning, because the change has
+   * happened.
+   *
+   * @default 'warn'
+   */
+  readonly onDrift?: 'warn' | 'throw' | undefined
+  /** Called for each warning. @default console.warn with the message */
+  readonly onWarning?: ((error: ContractError) => void) | undefined
+}
+
+/**
+ * Validates the requests and responses of a client against the spec. Its code is loaded with the first call, and the validators of a
+ * service with the first call to it.
+ *
+ * @example
+ * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials, validate: validator({ onDrift: 'throw' }) })
+ */
+export const validator = (options: ValidatorOptions = {}): Validate => createValidator(options, loadValidators)
+
+/** Like `validator`, with a function that loads the validators. */
+export function createValidator(
+  { onDrift = 'warn', onWarning = error => console.warn(error.message) }: ValidatorOptions,
+  load: LoadValidators,
+): Validate {
+  const loaded = new Map<string, ReturnType<LoadValidators>>()
+  const getValidators = (service: string) => {
+    const known = loaded.get(service) ?? load(service)
+    loaded.set(service, known)
+    return known
+  }
+
+  async function check(call: ValidatedCall, part: string, text: string): Promise<readonly Violation[]> {
+    const validate = (await getValidators(call.service))[call.operation]?.[part]
+    if (validate === undefined || text === '') return []
+    try {
+      return findViolations(validate, JSON.parse(text))
+    } catch {
+      return [{ pointer: '', expected: 'JSON' }]
+    }
+  }
+
+  return {
+    async request(call) {
+      const violations = await check(call, 'request', new TextDecoder().decode(call.body))
+      if (violations.length === 0) return
+      const error = new ContractError(call.operation, 'request', violations)
+      if (onDrift === 'throw') throw error
+      onWarning(error)
+    },
+    async response(call, { status, text }) {
+      const violations = await check(call, `${status}`, text)
+      if (violations.length === 0) return
+      const error = new ContractError(call.operation, 'response', violations)
+      if (onDrift === 'throw' && call.isSafe) throw error
+      onWarning(error)
+    },
+  }
+}

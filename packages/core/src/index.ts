@@ -4,6 +4,14 @@ export type { PathParameters, RawClient } from './http/client.ts'
 export type { CallOptions, ClientOptions, Idempotency, IdempotentCall } from './http/client-options.ts'
 export type { EndpointOptions } from './http/endpoint.ts'
 export type { HttpClient } from './http/lazy-http-client.ts'
+export type {
+  AttemptControl,
+  Sender,
+  SenderRequest,
+  SenderResponse,
+  SenderResponseHead,
+  SendFailure,
+} from './http/senders/sender.ts'
 export type { Clock } from './time/clock.ts'
 export type { Duration } from './time/duration.ts'
 

@@ -3,6 +3,7 @@ import type { Clock } from '../time/clock.ts'
 import type { Duration } from '../time/duration.ts'
 import type { EndpointOptions } from './endpoint.ts'
 import type { Hooks } from './hooks.ts'
+import type { Sender } from './senders/sender.ts'
 import type { Validate } from './validate.ts'
 
 export interface ClientOptions extends EndpointOptions {
@@ -29,6 +30,8 @@ export interface ClientOptions extends EndpointOptions {
    * @default In Node.js, `node:http` and `node:https` with their global agents, unless `globalThis.fetch` was replaced. Elsewhere `globalThis.fetch`
    */
   fetch?: typeof fetch | undefined
+  /** Sends the requests instead of `fetch`: the result of `createUndiciSender()` from `@jobscope/core/undici`. */
+  sender?: Sender | undefined
   /** Callbacks for each attempt, each retry and each poll of a wait. */
   hooks?: Hooks | undefined
   /**

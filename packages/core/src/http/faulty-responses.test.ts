@@ -6,6 +6,7 @@ import { type Methods, service } from '../../test/service.ts'
 import { noCredentials } from '../../test/test-client.ts'
 import { isJobscopeError } from '../errors/jobscope-error.ts'
 import { createClient } from './client.ts'
+import { createUndiciSender } from './senders/undici.ts'
 
 /** Number of responses. The long run sets more. */
 const count = Number(process.env['FAULTY_RESPONSES'] ?? 300)
@@ -104,7 +105,7 @@ async function startFaultyServer(random: () => number): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-test.each(['node:http', 'fetch'])(
+test.each(['node:http', 'fetch', 'undici'])(
   'a client resolves or rejects with a JobscopeError for every random response: %s',
   async sender => {
     const endpoint = await startFaultyServer(createRandom(seed))
@@ -115,6 +116,7 @@ test.each(['node:http', 'fetch'])(
       retry: false,
       maxResponseBytes: 1_000_000,
       ...(sender === 'fetch' && { fetch: globalThis.fetch }),
+      ...(sender === 'undici' && { sender: createUndiciSender() }),
     })
     const calls = [
       () => client.getJob({ job_id: 'j' }),
@@ -124,7 +126,7 @@ test.each(['node:http', 'fetch'])(
     const initialMemory = process.memoryUsage.rss()
     let maxMemory = 0
     const foreign: unknown[] = []
-    for (let index = 0; index < count / 2; index++) {
+    for (let index = 0; index < count / 3; index++) {
       await calls[index % calls.length]?.().catch(error => {
         if (!isJobscopeError(error)) foreign.push(error)
         JSON.stringify(error)

@@ -36,6 +36,8 @@ export interface SendContext extends SendOptions {
   readonly service: Pick<Service, 'name' | 'errors' | 'json'>
   readonly clock: Clock
   readonly sender: Sender
+  /** Whether the sender is neither the option `sender` nor the option `fetch`. */
+  readonly isOwnSender: boolean
   readonly maxResponseBytes: number
   readonly budget: RetryBudget
 }
@@ -75,7 +77,8 @@ export function createSendContext(service: SendContext['service'], options: Send
     throw new ConfigurationError('maxResponseBytes', problem)
   }
   readMaxRetries(options.retry)
-  const defaultSender = fetch ? undefined : getPlatformSender()
-  const sender = options.sender ?? defaultSender ?? createFetchSender(fetch ?? globalThis.fetch)
-  return { ...options, service, clock, sender, maxResponseBytes, budget: new RetryBudget() }
+  const isOwnSender = !options.sender && !fetch
+  const platformSender = isOwnSender ? getPlatformSender() : undefined
+  const sender = options.sender ?? platformSender ?? createFetchSender(fetch ?? globalThis.fetch)
+  return { ...options, service, clock, sender, isOwnSender, maxResponseBytes, budget: new RetryBudget() }
 }

@@ -69,7 +69,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
       throw error instanceof NetworkError
-        ? await explainError(error, { call, limits, isOwnSender: !context.fetch })
+        ? await explainError(error, { call, limits, isOwnSender: context.isOwnSender })
         : error
     }
     await clock.sleep(delay, signal)

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { HeaderMap } from '../header-map.ts'
 import { parseUrl } from '../parse-url.node.ts'
+import { type BodyFormat, decodeBody } from './decode-body.ts'
+import { listHeaders } from './list-headers.ts'
 import {
   createBodyTooLargeError,
   isPermanent,
@@ -88,16 +90,8 @@ export const sendByNodeHttp: Sender = (request, control) =>
  * each header.
  */
 function buildHeaders({ method, headers, body }: SenderRequest, host: string): string[] {
-  const list = ['Host', host]
-  let hasEncoding = false
-  let hasUserAgent = false
-  for (const [name, value] of headers) {
-    hasEncoding ||= name === 'accept-encoding'
-    hasUserAgent ||= name === 'user-agent'
-    list.push(name, value)
-  }
-  if (!hasEncoding) list.push('Accept-Encoding', 'gzip')
-  if (!hasUserAgent) list.push('User-Agent', 'jobscope')
+  const list = listHeaders(headers)
+  list.push('Host', host)
   if (body.length > 0 || methodsWithBody.includes(method)) list.push('Content-Length', `${body.length}`)
   return list
 }
@@ -109,11 +103,6 @@ function readHead({ statusCode = 0, rawHeaders }: IncomingMessage): SenderRespon
     headers.set(`${rawHeaders[index - 1]}`, `${rawHeaders[index]}`)
   }
   return { status: statusCode, headers }
-}
-
-interface BodyFormat {
-  readonly encoding: string | undefined
-  readonly maxBytes: number
 }
 
 /** Reads a body to its end. Rejects if it is cut off, cannot be decoded, or has more than `maxBytes`. */
@@ -130,25 +119,5 @@ const readBody = (incoming: IncomingMessage, format: BodyFormat): Promise<string
         incoming.destroy()
       })
       .on('error', reject)
-      .on('end', () => {
-        const [chunk] = chunks
-        const body = chunk && chunks.length === 1 ? chunk : Buffer.concat(chunks)
-        decodeBody(body, format).then(resolve, reject)
-      })
-  })
-
-/** Decompresses a body, decodes UTF-8 and removes a byte order mark. */
-async function decodeBody(body: Buffer, { encoding = '', maxBytes }: BodyFormat): Promise<string> {
-  const isGzip = /^(x-)?gzip$/i.test(encoding)
-  if (encoding && !isGzip && encoding !== 'identity') {
-    throw new Error(`The content encoding ${encoding} was not requested`)
-  }
-  const bytes = isGzip && body.length > 0 ? await gunzip(body, maxBytes) : body
-  return bytes.toString('utf8').replace(/^\uFEFF/, '')
-}
-
-const gunzip = (body: Buffer, maxOutputLength: number): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    const { gunzip } = process.getBuiltinModule('node:zlib')
-    gunzip(body, { maxOutputLength }, (error, unzipped) => (error ? reject(error) : resolve(unzipped)))
+      .on('end', () => decodeBody(chunks, format).then(resolve, reject))
   })

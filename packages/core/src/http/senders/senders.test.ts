@@ -1,0 +1,309 @@
+import { once } from 'node:events'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { Agent, buildConnector, errors } from 'undici'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { sendByNodeHttp } from './node-http.ts'
+import { type AttemptControl, bodyTooLargeCode, type Sender, type SenderRequest } from './sender.ts'
+import { createUndiciSender } from './undici.ts'
+
+/** Listens on the loopback interface until the test ends. Returns host and port. */
+async function listen(server: Server): Promise<string> {
+  const sockets = new Set<Socket>()
+  server.on('connection', socket => sockets.add(socket)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const startHttpServer = async (listener: RequestListener) => `http://${await listen(createHttpServer(listener))}`
+
+/** Starts a server that sends these bytes over each connection and closes it. */
+const startRawServer = async (bytes: string | Buffer) =>
+  `http://${await listen(createServer(socket => socket.once('data', () => socket.end(bytes)).on('error', () => {})))}`
+
+const createControl = (): AttemptControl => ({ isAborted: false, onAbort() {}, schedule: () => () => {} })
+
+const createSend =
+  (sender: Sender) =>
+  (url: string, request: Partial<SenderRequest> = {}, control = createControl()) =>
+    sender({ method: 'GET', url, headers: [], body: new Uint8Array(), maxResponseBytes: 1000, ...request }, control)
+
+describe.each([
+  ['node:http', sendByNodeHttp, 1],
+  // undici uses a connection again after a turn of the event loop, so calls in a row use two in turn.
+  ['undici', createUndiciSender(), 2],
+])('the sender by %s', (_, sender, connections) => {
+  const send = createSend(sender)
+
+  describe('a request', () => {
+    const echo: RequestListener = async (request, response) => {
+      const body = Buffer.concat(await request.toArray()).toString()
+      response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body }))
+    }
+    const sendToEcho = async (path: string, options: Partial<SenderRequest>) => {
+      const outcome = await send(`${await startHttpServer(echo)}${path}`, options)
+      if (!('text' in outcome)) throw outcome.cause
+      return JSON.parse(outcome.text) as { headers: Record<string, string> }
+    }
+
+    test('arrives with its method, URL, headers and body', async () => {
+      const headers = [['x-project-id', 'p']] as const
+      const body = new TextEncoder().encode('{"name":"é"}')
+      expect(await sendToEcho('/v1/p/jobs?name=a%20b', { method: 'POST', headers, body })).toMatchObject({
+        method: 'POST',
+        url: '/v1/p/jobs?name=a%20b',
+        headers: { 'x-project-id': 'p', 'content-length': '13' },
+        body: '{"name":"é"}',
+      })
+    })
+
+    test.each(['DELETE', 'GET', 'PUT'])('sends the body of a %s with its length', async method => {
+      const body = new TextEncoder().encode('{}')
+      expect(await sendToEcho('/', { method, body })).toMatchObject({
+        method,
+        headers: { 'content-length': '2' },
+        body: '{}',
+      })
+    })
+
+    test.each([
+      ['POST', '0'],
+      ['PUT', '0'],
+      ['GET', undefined],
+      ['DELETE', undefined],
+    ])('sends a %s without a body with Content-Length %s', async (method, length) => {
+      const { headers } = await sendToEcho('/', { method })
+      expect([headers['content-length'], headers['transfer-encoding']]).toEqual([length, undefined])
+    })
+
+    test('reuses connections', async () => {
+      const ports = new Set<number | undefined>()
+      const origin = await startHttpServer((request, response) => {
+        ports.add(request.socket.remotePort)
+        response.end('{}')
+      })
+      for (let n = 0; n < 5; n++) await send(origin)
+      expect(ports.size).toBe(connections)
+    })
+  })
+
+  describe('a response', () => {
+    test('is returned with status, headers and text, even if it is a redirect', async () => {
+      const origin = await startHttpServer((_, response) => {
+        response.writeHead(302, { Location: 'https://elsewhere.test/', 'X-Request-Id': 'r' }).end('é')
+      })
+      const { status, headers, text } = (await send(origin)) as never as { status: number; headers: []; text: string }
+      expect([status, text]).toEqual([302, 'é'])
+      expect(Object.fromEntries(headers)).toMatchObject({ location: 'https://elsewhere.test/', 'x-request-id': 'r' })
+    })
+
+    test('is decompressed if it has the requested encoding', async () => {
+      const origin = await startHttpServer((request, response) => {
+        response.setHeader('Content-Encoding', `${request.headers['accept-encoding']}`)
+        response.end(gzipSync('{"id":"é"}'))
+      })
+      expect(await send(origin)).toMatchObject({ text: '{"id":"é"}' })
+    })
+
+    test.each(['GZIP', 'x-gzip', 'gzip'])('is decompressed if its encoding is %s', async encoding => {
+      const origin = await startHttpServer((_, response) => {
+        response.writeHead(200, { 'Content-Encoding': encoding }).end(gzipSync('{}'))
+      })
+      expect(await send(origin)).toMatchObject({ status: 200, text: '{}' })
+    })
+
+    test('is accepted if it has an encoding but no body', async () => {
+      const origin = await startHttpServer((_, response) =>
+        response.writeHead(204, { 'Content-Encoding': 'gzip' }).end(),
+      )
+      expect(await send(origin)).toMatchObject({ status: 204, text: '' })
+    })
+
+    test('is a failure with its status if its encoding was not requested', async () => {
+      const origin = await startHttpServer((_, response) =>
+        response.writeHead(503, { 'Content-Encoding': 'br' }).end('x'),
+      )
+      expect(await send(origin)).toMatchObject({
+        cause: expect.any(Error),
+        head: { status: 503 },
+        mayHaveHappened: true,
+      })
+    })
+
+    test('is read only up to the limit, and the connection is closed', async () => {
+      let onClose = () => {}
+      const closed = new Promise<void>(resolve => {
+        onClose = resolve
+      })
+      const origin = await startHttpServer(({ socket }, response) => {
+        socket.on('close', onClose)
+        const write = (): unknown =>
+          !response.destroyed && response.write(Buffer.alloc(1000), () => setImmediate(write))
+        write()
+      })
+      expect(await send(origin)).toMatchObject({ code: bodyTooLargeCode, head: { status: 200 } })
+      await closed
+    })
+
+    test('is decompressed only up to the limit', async () => {
+      const bytes = gzipSync(Buffer.alloc(1_000_000))
+      const origin = await startHttpServer((_, response) =>
+        response.writeHead(502, { 'Content-Encoding': 'gzip' }).end(bytes),
+      )
+      const outcome = await send(origin, { maxResponseBytes: 10_000 })
+      expect(bytes.length).toBeLessThan(10_000)
+      expect(outcome).toMatchObject({ code: bodyTooLargeCode, head: { status: 502 } })
+    })
+
+    test('is returned at once if it switches to another protocol', async () => {
+      const head = 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n'
+      expect(await send(await startRawServer(head))).toMatchObject({ status: 101, text: '' })
+    })
+
+    test('is returned without its byte order mark', async () => {
+      expect(await send(await startHttpServer((_, response) => response.end('\uFEFF{}')))).toMatchObject({ text: '{}' })
+    })
+
+    test.each([
+      ['within its headers', 'HTTP/1.1 200 OK\r\nContent-'],
+      ['before its first byte', ''],
+      ['before its Content-Length', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{"id":'],
+      ['before its last chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n'],
+      ['with bytes that are not HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
+      [
+        'within compressed data',
+        Buffer.concat([
+          Buffer.from('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\n'),
+          gzipSync('{"id":"0a324461"}').subarray(0, 20),
+        ]),
+      ],
+    ])('is a failure if it ends %s, and the request may have been received', async (_, bytes) => {
+      const outcome = await send(await startRawServer(bytes))
+      expect(outcome).toMatchObject({ cause: expect.any(Error), mayHaveHappened: true })
+    })
+  })
+
+  describe('reports that the request cannot have been received', () => {
+    test('if no server listens', async () => {
+      const server = createServer()
+      const origin = `http://${await listen(server)}`
+      server.close()
+      expect(await send(origin)).toMatchObject({ code: 'ECONNREFUSED', mayHaveHappened: false })
+    })
+
+    test('if the server does not support TLS', async () => {
+      const origin = (await startRawServer('HTTP/1.1 400 Bad Request\r\n\r\n')).replace('http:', 'https:')
+      expect(await send(origin)).toMatchObject({ cause: expect.any(Error), mayHaveHappened: false })
+    })
+  })
+
+  test('closes the connection when the attempt is aborted', async () => {
+    const control = createControl()
+    let onClose = () => {}
+    const closed = new Promise<void>(resolve => {
+      onClose = resolve
+    })
+    const origin = await startHttpServer(request => {
+      request.socket.on('close', onClose)
+      control.onAbort('aborted by the test')
+    })
+    await send(origin, {}, control)
+    await closed
+  })
+})
+
+describe('the sender by node:http', () => {
+  const send = createSend(sendByNodeHttp)
+
+  test('reports that the request cannot have been received if no connection is established within ten seconds', async () => {
+    const silentServer = await listen(createServer(() => {}))
+    const delays: number[] = []
+    const schedule: AttemptControl['schedule'] = (ms, callback) => {
+      delays.push(ms)
+      callback()
+      return () => {}
+    }
+    const outcome = await send(`https://${silentServer}`, {}, { ...createControl(), schedule })
+    expect(outcome).toMatchObject({ code: 'ETIMEDOUT', mayHaveHappened: false })
+    expect(delays).toEqual([10_000])
+  })
+
+  test('cancels the timer of the connection once it is established', async () => {
+    const timers = new Set<number>()
+    const schedule: AttemptControl['schedule'] = ms => {
+      timers.add(ms)
+      return () => timers.delete(ms)
+    }
+    await send(await startHttpServer((_, response) => response.end('{}')), {}, { ...createControl(), schedule })
+    expect([...timers]).toEqual([])
+  })
+})
+
+describe('the sender by undici', () => {
+  const createFailingSend = (error: Error) =>
+    createSend(createUndiciSender({ dispatcher: new Agent({ connect: (_, callback) => callback(error, null) }) }))
+
+  test('reports that the request cannot have been received if no connection is established in time', async () => {
+    const send = createFailingSend(new errors.ConnectTimeoutError())
+    expect(await send('https://svc.test/')).toMatchObject({
+      code: 'UND_ERR_CONNECT_TIMEOUT',
+      mayHaveHappened: false,
+      isTransient: true,
+    })
+  })
+
+  test('keeps the error of an invalid certificate, which is permanent', async () => {
+    const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+    expect(await createFailingSend(error)('https://svc.test/')).toMatchObject({
+      cause: error,
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+      mayHaveHappened: false,
+      isTransient: false,
+    })
+  })
+
+  test('refuses an invalid header, which is permanent', async () => {
+    const headers = [['x-name', 'a\nb']] as const
+    expect(await createSend(createUndiciSender())('https://svc.test/', { headers })).toMatchObject({
+      mayHaveHappened: false,
+      isTransient: false,
+    })
+  })
+
+  test.each([403, 407])('uses the proxy of the environment, and reports its status %i', async status => {
+    const proxy = createHttpServer().on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`))
+    vi.stubEnv('NODE_USE_ENV_PROXY', '1')
+    vi.stubEnv('HTTPS_PROXY', `http://${await listen(proxy)}`)
+    vi.stubEnv('NO_PROXY', undefined)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(await createSend(createUndiciSender())('https://svc.test/')).toMatchObject({
+      cause: { statusCode: status },
+      mayHaveHappened: false,
+      isTransient: false,
+    })
+  })
+
+  test('does not send a request that was aborted while its connection was established', async () => {
+    const received: string[] = []
+    const server = new URL(await startHttpServer(({ url }, response) => response.end(received.push(`${url}`) && '{}')))
+    let connect = () => {}
+    const connector = buildConnector({})
+    const dispatcher = new Agent({
+      connect(options, callback) {
+        connect = () => connector({ ...options, port: server.port, hostname: server.hostname }, callback)
+      },
+    })
+    const control = createControl()
+    const outcome = createSend(createUndiciSender({ dispatcher }))(`${server.origin}/`, {}, control)
+    control.isAborted = true
+    control.onAbort('aborted by the test')
+    connect()
+    expect(await outcome).toMatchObject({ cause: expect.any(Error) })
+    expect(received).toEqual([])
+  })
+})

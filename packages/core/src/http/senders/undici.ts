@@ -1,0 +1,118 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { HeaderMap } from '../header-map.ts'
+import { parseUrl } from '../parse-url.node.ts'
+import { decodeBody } from './decode-body.ts'
+import { listHeaders } from './list-headers.ts'
+import {
+  createBodyTooLargeError,
+  isPermanent,
+  type Sender,
+  type SenderRequest,
+  type SenderResponse,
+  type SenderResponseHead,
+  type SendFailure,
+} from './sender.ts'
+
+export interface UndiciSenderOptions {
+  /**
+   * Sends the requests: an `Agent` with your own connection options, a `ProxyAgent`, or a `MockAgent` in tests. You have to close it.
+   *
+   * @default an `Agent`, or an `EnvHttpProxyAgent` if `NODE_USE_ENV_PROXY=1` is set
+   */
+  dispatcher?: Dispatcher | undefined
+}
+
+/** Time to establish a connection, including TLS, in milliseconds. */
+const connectTimeout = 10_000
+
+/**
+ * Creates a sender for Node.js that uses undici, a package that you have to install: `npm install undici@7`. With many requests at once, a
+ * call takes about half as long as with the default sender. Everything else is the same: limits, retries, errors, proxies of the
+ * environment. Clients can share a sender and its connections.
+ *
+ * The global agents of `node:http` and `node:https` have no effect. Set the options of connections in `dispatcher`.
+ *
+ * @example
+ * import { createUndiciSender } from '@jobscope/core/undici'
+ * const sender = createUndiciSender()
+ * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials, sender })
+ */
+export function createUndiciSender({ dispatcher = createDispatcher() }: UndiciSenderOptions = {}): Sender {
+  return (request, control) =>
+    new Promise<SenderResponse | SendFailure>(resolve => {
+      let controller: Dispatcher.DispatchController | undefined
+      let head: SenderResponseHead | undefined
+      const chunks: Buffer[] = []
+      let size = 0
+      const fail = (error: NodeJS.ErrnoException) => {
+        const cause = addProxyStatus(error)
+        const { code } = cause
+        const isTransient = !isPermanent(cause, code) && code !== 'UND_ERR_INVALID_ARG'
+        resolve({ cause, code, mayHaveHappened: controller !== undefined, isTransient, head })
+      }
+      control.onAbort = () => controller?.abort(new Error('aborted'))
+
+      dispatcher.dispatch(buildOptions(request), {
+        // No part of the request is sent before this event.
+        onRequestStart(started) {
+          controller = started
+          if (control.isAborted) started.abort(new Error('aborted'))
+        },
+        onResponseStart(_, status, headers) {
+          head = { status, headers: readHeaders(headers) }
+        },
+        onResponseData(_, chunk) {
+          chunks.push(chunk)
+          size += chunk.length
+          if (size > request.maxResponseBytes) controller?.abort(createBodyTooLargeError())
+        },
+        onResponseEnd() {
+          const { status, headers } = head as SenderResponseHead
+          const format = { encoding: headers.get('content-encoding'), maxBytes: request.maxResponseBytes }
+          decodeBody(chunks, format).then(text => resolve({ status, headers, text }), fail)
+        },
+        onResponseError(_, error) {
+          // undici closes the connection if the server switches to another protocol, and reports it as an error.
+          if (error.message === 'bad upgrade') resolve({ status: 101, headers: new HeaderMap(), text: '' })
+          else fail(error)
+        },
+      })
+    })
+}
+
+function createDispatcher(): Dispatcher {
+  const options = { connect: { timeout: connectTimeout } }
+  const { env, execArgv } = process
+  const usesProxy = env['NODE_USE_ENV_PROXY'] === '1' || /--use-env-proxy/.test(`${execArgv} ${env['NODE_OPTIONS']}`)
+  return usesProxy ? new EnvHttpProxyAgent(options) : new Agent(options)
+}
+
+function buildOptions({ method, url, headers, body }: SenderRequest): Dispatcher.DispatchOptions {
+  const { protocol, host, pathname, search } = parseUrl(url)
+  return {
+    origin: `${protocol}//${host}`,
+    path: pathname + search,
+    method: method as Dispatcher.HttpMethod,
+    headers: listHeaders(headers),
+    body: body.length > 0 ? body : null,
+    // The attempt has a timeout, which may be longer than those of undici.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  }
+}
+
+/** Reads the headers of a response. If a header is repeated, the last value is used. */
+function readHeaders(fields: { readonly [name: string]: string | string[] | undefined }): HeaderMap {
+  const headers = new HeaderMap()
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]
+    headers.set(name, `${Array.isArray(value) ? value.at(-1) : value}`)
+  }
+  return headers
+}
+
+/** Returns the error with the status of a proxy that refused to connect. undici reports the status only in its message. */
+function addProxyStatus(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
+  const [, status] = /^Proxy [^(]*\((\d{3})\)/.exec(error.message) ?? []
+  return status ? Object.assign(error, { statusCode: Number(status) }) : error
+}

@@ -12,8 +12,9 @@ export interface FileMutant extends Mutant {
 
 export type Result = 'killed' | 'timeout' | 'survived'
 
-/** A command that takes longer has probably an endless loop. */
-const timeout = 900_000
+/** Tests of a package that take longer have probably an endless loop. On a busy machine, those of the command take some minutes. */
+const timeout = 300_000
+const commandTimeout = 900_000
 
 /** Applies a mutant, runs the tests of its package, and restores the file, even if the process is interrupted. */
 export function runMutant({ folder, file, start, end, replacement }: FileMutant): Result {
@@ -24,7 +25,12 @@ export function runMutant({ folder, file, start, end, replacement }: FileMutant)
   try {
     writeFileSync(path, source.slice(0, start) + replacement + source.slice(end))
     for (const args of getCommands(folder, file)) {
-      const { status, error } = spawnSync('pnpm', ['exec', ...args], { cwd: folder, timeout, stdio: 'ignore' })
+      const options = {
+        cwd: folder,
+        timeout: folder.endsWith('cli') ? commandTimeout : timeout,
+        stdio: 'ignore',
+      } as const
+      const { status, error } = spawnSync('pnpm', ['exec', ...args], { ...options, killSignal: 'SIGKILL' })
       if (error) return 'timeout'
       if (status !== 0) return 'killed'
     }

@@ -7,6 +7,7 @@ import { getRef } from './get-ref.ts'
 import type { WatchFilter } from './job-filter.ts'
 import { resolveRef } from './job-ref.ts'
 import { type ListOptions, listJobs } from './list-jobs.ts'
+import type { WaitHooks } from './observe-waits.ts'
 import { type LogLine, type LogsOptions, readLogs } from './read-logs.ts'
 import { readProgress } from './read-progress.ts'
 import { type Clients, type JobAt, type JobOf, readServiceJob, type ServiceJob } from './service-job.ts'
@@ -104,6 +105,8 @@ export interface Jobs<C extends Clients> {
 export interface JobsOptions {
   /** Replaces the system's clock in tests. */
   clock?: Clock | undefined
+  /** Called for each job at the start and at the end of `wait`. The hooks of the clients are called for their requests. */
+  hooks?: WaitHooks | undefined
 }
 
 /**
@@ -118,7 +121,7 @@ export interface JobsOptions {
 export function createJobs<const C extends Clients>(clients: C, options: JobsOptions = {}): Jobs<C> {
   const kinds = getClientJobKinds(clients)
   const canceledRefs = new Set<string>()
-  const { clock = systemClock } = options
+  const { clock = systemClock, hooks } = options
   const addClock = <Options extends { clock?: Clock | undefined }>(options: Options) => ({
     ...options,
     clock: options.clock ?? clock,
@@ -138,7 +141,7 @@ export function createJobs<const C extends Clients>(clients: C, options: JobsOpt
     watch: (selection: readonly string[] | WatchFilter, options: WatchOptions = {}) =>
       watchJobs(kinds, selection, addClock(options)),
     wait: (refs: string | readonly string[], options: WaitForJobsOptions = {}) =>
-      waitForJobs(kinds, refs, { ...addClock(options), isCanceled: ref => canceledRefs.has(ref) }),
+      waitForJobs(kinds, refs, { ...addClock(options), hooks, isCanceled: ref => canceledRefs.has(ref) }),
     getRef: (service: string, operation: string, response: unknown, args: object = {}) =>
       getRef(kinds, { service, operation, response, args }),
     logs: (ref: string, options: LogsOptions = {}) =>

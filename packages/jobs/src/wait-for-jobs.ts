@@ -12,6 +12,7 @@ import { describeJobFailure, getStateRule, isTransientError, toMilliseconds } fr
 import type { ClientJobKind } from './client-job-kinds.ts'
 import { resolveRef } from './job-ref.ts'
 import { JobsFailedError } from './jobs-failed-error.ts'
+import { createWaitObserver, getOutcomeOfRest, type WaitHooks } from './observe-waits.ts'
 import type { ServiceJob } from './service-job.ts'
 import type { JobEvent } from './watch/job-events.ts'
 import type { IsFinished } from './watch/poll.ts'
@@ -50,6 +51,7 @@ const maxFailuresInRow = 10
 
 interface InternalWaitOptions extends WaitForJobsOptions {
   readonly clock: Clock
+  readonly hooks: WaitHooks | undefined
   /** Returns whether the caller has canceled a job. A service may report such a job as failed. */
   readonly isCanceled: (ref: string) => boolean
 }
@@ -60,8 +62,8 @@ export async function waitForJobs(
   given: string | readonly string[],
   options: InternalWaitOptions,
 ): Promise<ServiceJob | readonly ServiceJob[]> {
-  const { mode = 'all', failFast, until, timeout = '24h', onChange, isCanceled, ...watchOptions } = options
-  const { signal, cancelOnAbort, cancelOnTimeout } = options
+  const { mode = 'all', failFast, until, timeout = '24h', onChange, isCanceled, hooks, ...watchOptions } = options
+  const { signal, clock, cancelOnAbort, cancelOnTimeout } = options
   const refs = [given].flat().map(text => resolveRef(kinds, text).ref)
   if (mode === 'any' && refs.length === 0) {
     throw new ArgumentError(undefined, 'refs', 'refs is empty. Pass at least one job to mode "any".')
@@ -75,29 +77,42 @@ export async function waitForJobs(
     const failed = read.filter(job => hasFailed(job, kinds))
     if (failed[0]) throw createFailedError(failed[0], failed.length, read)
   }
+  const observer = hooks && createWaitObserver(hooks, clock, refs)
   try {
-    for await (const event of events) {
-      throwLastingError(event)
-      if (event.type === 'error' || event.type === 'gone') continue
-      const { job, type } = event
-      if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
-      seen.set(job.ref, job)
-      if (type !== 'ended') continue
-      open.delete(job.ref)
-      if (mode === 'any' || failFast) throwIfFailed([job])
-      if (mode === 'any') return job
-    }
+    const result = await waitUntilEnded()
+    observer?.endAll('stopped', seen)
+    return result
   } catch (error) {
-    if (signal?.aborted && cancelOnAbort) await cancelAll(kinds, open)
+    observer?.endAll(getOutcomeOfRest(error, signal), seen, error)
     throw error
   }
-  if (open.size > 0) {
-    if (cancelOnTimeout) await cancelAll(kinds, open)
-    throw createTimeoutError(open, seen, timeout)
+
+  async function waitUntilEnded() {
+    try {
+      for await (const event of events) {
+        throwLastingError(event)
+        if (event.type === 'error' || event.type === 'gone') continue
+        const { job, type } = event
+        if (seen.get(job.ref)?.rawState !== job.rawState) onChange?.(job)
+        seen.set(job.ref, job)
+        if (type !== 'ended') continue
+        open.delete(job.ref)
+        observer?.end(job, hasFailed(job, kinds) ? 'job-failed' : 'succeeded')
+        if (mode === 'any' || failFast) throwIfFailed([job])
+        if (mode === 'any') return job
+      }
+    } catch (error) {
+      if (signal?.aborted && cancelOnAbort) await cancelAll(kinds, open)
+      throw error
+    }
+    if (open.size > 0) {
+      if (cancelOnTimeout) await cancelAll(kinds, open)
+      throw createTimeoutError(open, seen, timeout)
+    }
+    const jobs = refs.map(ref => seen.get(ref) as ServiceJob)
+    throwIfFailed(jobs)
+    return typeof given === 'string' ? (jobs[0] as ServiceJob) : jobs
   }
-  const jobs = refs.map(ref => seen.get(ref) as ServiceJob)
-  throwIfFailed(jobs)
-  return typeof given === 'string' ? (jobs[0] as ServiceJob) : jobs
 }
 
 /** Returns a function that checks whether the wait for a job is finished. */

@@ -110,3 +110,14 @@ test('finds a secret member under its parent, at any depth and in lists', () => 
 test.each(['null', '7', '"password"', '[]'])('finds no secret members in the body %s', body => {
   expect(createSecretFinder(/password/)(bytes(body))).toEqual([])
 })
+
+test.each([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+])('redacts a secret whose %s is escaped by its name in HTML', (character, escaped) => {
+  const options = { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: [`hush${character}hush`] }
+  expect(redact(`of hush${escaped}hush`, options)).toBe('of REDACTED')
+})

@@ -51,11 +51,11 @@ export interface RetryEvent extends ResponseEvent {
 
 /** A wait for a job starts. */
 export interface WaitEvent {
-  /** Name of the wait: `waitForBatch`. */
+  /** Name of the wait: `waitForBatch`, or `wait` for the wait of `@jobscope/jobs`. */
   readonly operation: string
-  /** Random ID of the wait, 32 hexadecimal digits. All events of a wait have the same ID. */
+  /** Random ID of the wait, 32 hexadecimal digits. All events of a wait have the same ID, also those of a wait for several jobs. */
   readonly waitId: string
-  /** Short name of the service: `dli`. */
+  /** Short name of the service, or name of the client in `createJobs`: `dli`. */
   readonly service: string | undefined
   /** Kind of the job: `batch`. */
   readonly kind: string | undefined
@@ -75,8 +75,9 @@ export interface PollEvent extends WaitEvent {
  * - `timeout`: the timeout expired.
  * - `aborted`: the caller's signal aborted.
  * - `error`: a request failed.
+ * - `stopped`: the wait for several jobs ended because of another job.
  */
-export type WaitOutcome = 'succeeded' | 'job-failed' | 'timeout' | 'aborted' | 'error'
+export type WaitOutcome = 'succeeded' | 'job-failed' | 'timeout' | 'aborted' | 'error' | 'stopped'
 
 /** A wait ended. */
 export interface WaitEndEvent extends WaitEvent {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changed, fixture } from '../../test/fixture.ts'
 import type { Document } from '../read/document.ts'
+import { getTypeName } from '../read/named-type.ts'
 import { readService } from '../read/service.ts'
 import { emitTypes } from './types.ts'
 
@@ -55,6 +56,21 @@ describe('types.gen.ts', () => {
   test('the wait method of a kind without a get operation takes the key', () => {
     const wanted = ['workspace_id?: string', 'kind: string | number', 'run_id: string | number']
     expect(members(emit(fixture()), 'WaitForNightRunArgs')).toEqual(wanted)
+  })
+
+  test.each([
+    [false, "is running, or with `until: 'ended'` until it has ended."],
+    [undefined, 'has ended.'],
+  ])('the wait method of a kind with endsByItself %s says that it waits until a job %s', (endsByItself, text) => {
+    const source = emit(changed('/x-jobs/job/endsByItself', endsByItself)).replaceAll(/[\s*]+/g, ' ')
+    expect(source).toContain(`Waits until a job (${fixture()['x-jobs']?.['job']?.title}) ${text}`)
+  })
+
+  test('the type of an array of a union is in parentheses', () => {
+    const arrayOf = (items: object) => getTypeName({ type: 'array', items }, 'here')
+    const [job, step] = [{ $ref: '#/components/schemas/Job' }, { $ref: '#/components/schemas/Step' }]
+    expect(arrayOf(job)).toBe('Job[]')
+    expect(arrayOf({ oneOf: [job, step] })).toBe('(Job | Step)[]')
   })
 
   test('further client parameters are options of the client', () => {

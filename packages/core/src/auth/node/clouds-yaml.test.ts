@@ -162,6 +162,14 @@ describe('settingsFromCloudsYaml', () => {
     })
   })
 
+  test.each([
+    ['user_domain_name: A, domain_name: B, user_domain_id: a, domain_id: b', { domainName: 'A', domainId: 'a' }],
+    ['domain_name: B, domain_id: b', { domainName: 'B', domainId: 'b' }],
+  ])('reads the account from { %s }', async (auth, settings) => {
+    const options = await createOptions({ 'clouds.yaml': `clouds: { a: { auth: { ${auth} } } }` })
+    expect(await settingsFromCloudsYaml(options)).toEqual(settings)
+  })
+
   test('takes missing values from the profile in clouds-public.yaml', async () => {
     const options = await createOptions({
       'clouds.yaml': 'clouds: { a: { profile: ours, auth: { project_name: p } } }',

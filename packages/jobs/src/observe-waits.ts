@@ -1,0 +1,56 @@
+import {
+  type Clock,
+  type Hooks,
+  isJobFailedError,
+  isWaitTimeoutError,
+  type WaitEvent,
+  type WaitOutcome,
+} from '@jobscope/core'
+import { callHook } from '@jobscope/core/internal'
+import { parseRef } from './job-ref.ts'
+import type { ServiceJob } from './service-job.ts'
+
+/** Callbacks for the waits of `jobs.wait`. */
+export type WaitHooks = Pick<Hooks, 'onWaitStart' | 'onWaitEnd'>
+
+/** Calls the hooks of a wait, once per job. */
+export interface WaitObserver {
+  /** The wait for one job has ended. */
+  end(job: ServiceJob, outcome: WaitOutcome): void
+  /** The wait for all other jobs has ended. */
+  endAll(outcome: WaitOutcome, seen: ReadonlyMap<string, ServiceJob>, error?: unknown): void
+}
+
+/** Calls `onWaitStart` for each job, and returns the observer. */
+export function createWaitObserver(hooks: WaitHooks, clock: Clock, refs: readonly string[]): WaitObserver {
+  const waitId = crypto.randomUUID().replaceAll('-', '')
+  const startedAt = clock.now()
+  const open = new Map<string, WaitEvent>()
+  for (const ref of new Set(refs)) {
+    const { service, kind, key } = parseRef(ref)
+    const event = { operation: 'wait', waitId, service, kind, jobId: key.join('/') }
+    open.set(ref, event)
+    callHook(hooks.onWaitStart, event)
+  }
+
+  function end(ref: string, outcome: WaitOutcome, job: ServiceJob | undefined, error?: unknown) {
+    const event = open.get(ref)
+    if (!event) return
+    open.delete(ref)
+    callHook(hooks.onWaitEnd, { ...event, outcome, state: job?.state, duration: clock.now() - startedAt, error })
+  }
+
+  return {
+    end: (job, outcome) => end(job.ref, outcome, job),
+    endAll(outcome, seen, error) {
+      for (const ref of [...open.keys()]) end(ref, outcome, seen.get(ref), error)
+    },
+  }
+}
+
+/** Returns the outcome for jobs that have not ended when the wait for several jobs rejects. */
+export function getOutcomeOfRest(error: unknown, signal: AbortSignal | undefined): WaitOutcome {
+  if (signal?.aborted && error === signal.reason) return 'aborted'
+  if (isJobFailedError(error)) return 'stopped'
+  return isWaitTimeoutError(error) ? 'timeout' : 'error'
+}

@@ -3,9 +3,11 @@ import { findAcceptError } from './accept.ts'
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import type { Fault } from './faults/fault-rule.ts'
 import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
+import type { NextResponse } from './next-responses.ts'
 import { parseBody, type RequestHead } from './parse-request.ts'
-import { parsePrefer } from './prefer.ts'
+import { type Preferences, parsePrefer } from './prefer.ts'
 import type { RoutedRequest } from './router.ts'
+import type { OperationRequest } from './service.ts'
 
 export interface ResponseInput {
   readonly head: RequestHead
@@ -15,11 +17,14 @@ export interface ResponseInput {
   readonly bodyLimit: number
   readonly requestId: string
   readonly fault: Fault | undefined
+  /** The response that was set for this call. */
+  readonly next?: NextResponse | undefined
+  readonly onViolation?: OperationRequest['onViolation']
 }
 
 /** Creates the response to a routed request. */
 export async function createResponse(routed: RoutedRequest, input: ResponseInput): Promise<MockResponse> {
-  const { head, body, bodyLimit, requestId, fault } = input
+  const { head, body, bodyLimit, requestId, fault, next, onViolation } = input
   if ('error' in routed) {
     const { status, headers } = routed.error
     const errorBody = routed.service.errorBodies.forGateway(routed.error, requestId)
@@ -47,8 +52,13 @@ export async function createResponse(routed: RoutedRequest, input: ResponseInput
     headers,
     ...('body' in content && { body: content.body }),
   }
-  const preferences = parsePrefer(headers['prefer'])
-  return routed.service.respond(routed.operation, { request, preferences, requestId, error, fault })
+  const preferences: Preferences = {
+    ...parsePrefer(headers['prefer']),
+    ...(next?.example !== undefined && { example: next.example }),
+    ...(next?.status !== undefined && { code: next.status }),
+  }
+  const context = { request, preferences, requestId, error, fault, state: next?.state, onViolation }
+  return routed.service.respond(routed.operation, context)
 }
 
 /** The maximum number of query parameters. For each parameter that an operation declares, Prism copies all parameters. */

@@ -5,9 +5,11 @@ import { isAdminPath } from './admin/admin-access.ts'
 import type { AuthenticateRequest } from './auth/authenticate-request.ts'
 import { createPreflightHeaders, isPreflight } from './cors.ts'
 import { createResponse } from './create-response.ts'
+import type { ExchangeViolation, MockExchange } from './exchange-log.ts'
 import type { FaultInjector } from './faults/fault-injector.ts'
 import { DEFAULT_SLOW_MS, type Fault } from './faults/fault-rule.ts'
 import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
+import type { NextResponses } from './next-responses.ts'
 import { parseHead, type RequestHead } from './parse-request.ts'
 import { readBody } from './read-body.ts'
 import type { RequestLog } from './request-log.ts'
@@ -22,6 +24,10 @@ export interface RequestHandlerContext {
   readonly handleAdminRequest: HandleAdminRequest
   readonly faults: FaultInjector
   readonly log: RequestLog
+  readonly nextResponses: NextResponses
+  /** The recorded exchanges. `undefined` if the mock does not record. */
+  readonly exchanges: MockExchange[] | undefined
+  readonly getOrigin: () => string
   readonly clock: Clock
   /** The longest accepted request body, in bytes. */
   readonly bodyLimit: number
@@ -79,15 +85,20 @@ async function handleServiceRequest(
   const { message, head, body, requestId } = request
   const routed = context.route(head.method, head.path)
   const fault = selectFault(context, routed)
+  const operationId = 'operation' in routed ? routed.operation.iid : undefined
+  const violations: ExchangeViolation[] = []
   const log = (sent?: MockResponse): string => {
     const loggedId = (sent && routed.service.errorBodies.readRequestId(sent.body)) ?? requestId
+    context.exchanges?.push(
+      createExchange(request, { sent, violations, operation: operationId, origin: context.getOrigin() }),
+    )
     context.log.add({
       at: clock.now(),
       method: head.method,
       path: head.path,
       query: head.query,
       service: head.path.split('/')[1],
-      operation: 'operation' in routed ? routed.operation.iid : undefined,
+      operation: operationId,
       status: sent?.status,
       requestId: loggedId,
       fault: fault?.fault,
@@ -105,13 +116,45 @@ async function handleServiceRequest(
   }
   if (fault?.fault === 'slow-headers' && !(await delayHeaders(clock, fault, response))) return
   const authenticated = await rejectUnauthenticated(context, routed, request)
-  const created = await createResponse(authenticated, { head, body, bodyLimit, requestId, fault })
+  const next = operationId === undefined ? undefined : context.nextResponses.take(routed.service.name, operationId)
+  const onViolation = (violation: ExchangeViolation) => violations.push(violation)
+  const created = await createResponse(authenticated, { head, body, bodyLimit, requestId, fault, next, onViolation })
   if (fault?.fault === 'lost-response') {
     log()
     message.socket.resetAndDestroy()
     return
   }
   await sendResponse(response, created, { requestId: log(created), fault, clock, allowsOtherOrigins: true })
+}
+
+interface ExchangeDetails {
+  readonly sent: MockResponse | undefined
+  readonly violations: readonly ExchangeViolation[]
+  readonly operation: string | undefined
+  readonly origin: string
+}
+
+function createExchange(
+  { head, body }: ServiceRequest,
+  { sent, violations, operation, origin }: ExchangeDetails,
+): MockExchange {
+  const headers = Object.entries(sent?.headers ?? {}).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name.toLowerCase(), String(value)]],
+  )
+  const isJson = headers.some(([name, value]) => name === 'content-type' && value?.includes('json'))
+  const text = sent?.body === undefined ? undefined : isJson ? JSON.stringify(sent.body) : String(sent.body)
+  return {
+    operation,
+    service: head.path.split('/')[1],
+    request: {
+      method: head.method,
+      url: `${origin}${head.url}`,
+      headers: head.headers,
+      body: body && body.length > 0 ? body.toString('utf8') : undefined,
+    },
+    response: sent && { status: sent.status, headers: Object.fromEntries(headers), body: text },
+    violations,
+  }
 }
 
 /** Replaces the route by the gateway's error if the credentials are not valid. */

@@ -5,9 +5,11 @@ import type { AuthOptions } from './auth/accounts.ts'
 import { createAuthenticator } from './auth/authenticate-request.ts'
 import { createCredentialStore } from './auth/credential-store.ts'
 import type { Bundle } from './bundle.ts'
+import type { MockExchange } from './exchange-log.ts'
 import { createFaultInjector, type MockFaults } from './faults/fault-injector.ts'
 import type { FaultRule } from './faults/fault-rule.ts'
 import { handleRequest, type RequestHandlerContext } from './handle-request.ts'
+import { createNextResponses, type NextResponse } from './next-responses.ts'
 import { createRequestLog, type LoggedRequest } from './request-log.ts'
 import { createRouter } from './router.ts'
 import { createService, type MockService } from './service.ts'
@@ -35,6 +37,19 @@ export interface Mock extends AsyncDisposable {
   readonly faults: MockFaults
   /** The latest requests, oldest first. The option `requestLimit` sets how many are kept. */
   readonly requests: readonly LoggedRequest[]
+  /** All requests and responses, oldest first, if the option `record` is set. Set `length` to 0 to forget them. */
+  readonly exchanges: MockExchange[]
+  /**
+   * Sets the response to one of the next calls of an operation: an example of the spec, a documented status, or a state of all
+   * jobs that the response shows.
+   *
+   * @param operation operation ID, or `service:operation` if several services have it
+   * @throws NextResponseError if the operation has no such example, status or state
+   * @example
+   * mock.respondOnce('getBatch', { state: 'recovering' })
+   * mock.respondOnce('createBatch', { example: 'DLI.0999' })
+   */
+  respondOnce(operation: string, response: NextResponse): void
   /** Stops the mock and frees its port. Open connections are closed. */
   close(): Promise<void>
 }
@@ -48,6 +63,8 @@ export interface ServerOptions extends SimulationOptions, AuthOptions {
   readonly bodyLimit?: number
   /** How many requests are kept in `requests`. @default 1000 */
   readonly requestLimit?: number
+  /** Whether to keep all requests and responses with their headers and bodies in `exchanges`. @default false */
+  readonly record?: boolean
   /**
    * The faults to inject: rules, or text such as `throttle=0.1, getBatch:reset`. The same `seed` injects the same faults.
    *
@@ -81,7 +98,13 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Serve
   seedJobs(options.seedJobs ?? 0, collections, simulation)
   const jobs = createMockJobs(collections)
   const log = createRequestLog(Math.max(1, options.requestLimit ?? 1000))
+  const exchanges: MockExchange[] = []
+  const nextResponses = createNextResponses(services)
+  let origin = ''
   const handlerContext: RequestHandlerContext = {
+    nextResponses,
+    exchanges: options.record ? exchanges : undefined,
+    getOrigin: () => origin,
     route: createRouter(services),
     authenticate: createAuthenticator(credentials, clock),
     handleAdminRequest: createAdminHandler({ services: names, host, collections, jobs, clock, faults, log }),
@@ -95,7 +118,7 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Serve
     handleRequest(handlerContext, message, response).catch(() => response.destroy())
   })
   const port = await listen(server, options.port ?? 0, host)
-  const origin = `http://${getReachableHost(host)}:${port}`
+  origin = `http://${getReachableHost(host)}:${port}`
   const close = (): Promise<void> =>
     new Promise(resolve => {
       server.close(() => resolve())
@@ -115,6 +138,8 @@ export async function serve(bundles: ReadonlyMap<string, Bundle>, options: Serve
     get requests() {
       return log.list()
     },
+    exchanges,
+    respondOnce: nextResponses.add,
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -6,6 +6,7 @@ import type { CredentialStore } from './auth/credential-store.ts'
 import type { Bundle } from './bundle.ts'
 import { createErrorBodies, type ErrorBodies } from './error-bodies.ts'
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
+import type { ExchangeViolation } from './exchange-log.ts'
 import type { Fault, FaultName } from './faults/fault-rule.ts'
 import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
 import { documentsStatus, loadOperations, type Operation } from './operation.ts'
@@ -41,6 +42,10 @@ export interface OperationRequest {
   readonly requestId: string
   /** The fault to inject. */
   readonly fault?: Fault | undefined
+  /** A state that replaces those of all jobs in the response. */
+  readonly state?: string | undefined
+  /** Called with everything that Prism reports. */
+  readonly onViolation?: ((violation: ExchangeViolation) => void) | undefined
   /** An error that was found before Prism validates the request. Only missing credentials take precedence. */
   readonly error?: ErrorResponse | undefined
 }
@@ -97,7 +102,9 @@ export async function createService(name: string, bundle: Bundle, context: Servi
       ({ resource: operation, input }) =>
       log => {
         const request = input.data as PrismRequest
-        const { requestId, fault, error } = request.context
+        const { requestId, fault, error, onViolation } = request.context
+        for (const { message, path = [] } of input.validations)
+          onViolation?.({ side: 'request', message, path: path.map(String) })
         const preferences = fault?.fault === 'throttle' ? { code: 429 } : request.context.preferences
         const succeed = (response: IHttpResponse) => ({ _tag: 'Right', right: response }) as const
         const fail = (reason: ErrorResponse) => succeed(createErrorResponse(operation, reason, requestId))
@@ -148,6 +155,7 @@ export async function createService(name: string, bundle: Bundle, context: Servi
     if (result._tag === 'Left') throw result.left
     const { output, validations } = result.right
     const violations = validations.output.filter(({ severity }) => severity === 0).map(({ message }) => message)
+    for (const message of violations) context.onViolation?.({ side: 'response', message, path: [] })
     // Prism's generator ignores some rules of a schema, so a generated body can violate it.
     if (violations.length > 0 && context.preferences.dynamic) {
       return respond(operation, { ...context, preferences: { ...context.preferences, dynamic: false } })
@@ -163,8 +171,8 @@ export async function createService(name: string, bundle: Bundle, context: Servi
       ...(applied && { 'Preference-Applied': applied }),
       ...(fault?.retryAfter !== undefined && { 'Retry-After': fault.retryAfter }),
     }
-    const isStateReplaced = fault?.fault === 'unknown-state'
-    const body = isStateReplaced ? simulation?.replaceStates(operation, response.body) : response.body
+    const isStateReplaced = fault?.fault === 'unknown-state' || context.state !== undefined
+    const body = isStateReplaced ? simulation?.replaceStates(operation, response.body, context.state) : response.body
     return { headers, body, status: request.selection.statusOverride ?? response.status }
   }
 

@@ -31,8 +31,10 @@ export interface JobSimulation {
    * job.
    */
   deleteRequestedJobs(operation: Operation, request: IHttpRequest): void
-  /** Copies a response body with all states replaced by an undocumented one. */
-  replaceStates(operation: Operation, body: unknown): unknown
+  /** Copies a response body with all states replaced, by default by an undocumented one. */
+  replaceStates(operation: Operation, body: unknown, state?: string): unknown
+  /** The documented states of the jobs that an operation shows. */
+  getStates(operation: Operation): readonly string[]
 }
 
 export interface SimulatedCall {
@@ -107,7 +109,11 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
         : getKeys(call, role).flatMap(key => store.find(key))
       for (const job of jobs) store.delete(job)
     },
-    replaceStates(operation, body) {
+    getStates(operation) {
+      const role = getFirstRole(operation)
+      return role && this.showsStates(operation) ? Object.keys(role.kind.rules.states) : []
+    },
+    replaceStates(operation, body, replacement) {
       const role = getFirstRole(operation)
       if (!role || !isObject(body)) return body
       const copy = structuredClone(body)
@@ -115,7 +121,10 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
       for (const job of [readPointer(copy, role.at ?? '')].flat()) {
         const known = readPointer(job, state)
         if (!isObject(job) || known === undefined) continue
-        writePointer(job, state, typeof known === 'number' ? UNDOCUMENTED_STATE_NUMBER : UNDOCUMENTED_STATE)
+        const isNumber = typeof known === 'number'
+        const undocumented = isNumber ? UNDOCUMENTED_STATE_NUMBER : UNDOCUMENTED_STATE
+        const documented = isNumber ? Number(replacement) : replacement
+        writePointer(job, state, replacement === undefined ? undocumented : documented)
       }
       return copy
     },

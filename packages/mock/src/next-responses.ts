@@ -1,0 +1,87 @@
+import { getExamples, type Operation } from './operation.ts'
+import type { MockService } from './service.ts'
+import { suggestName } from './suggest-name.ts'
+
+/** The response to one of the next calls of an operation. Exactly one of `example`, `status` and `state` is set. */
+export interface NextResponse {
+  /** Name of an example of the operation. A failure example is sent with its documented status. */
+  readonly example?: string
+  /** A documented status. The body is its first example. */
+  readonly status?: number
+  /** A state, as the service writes it, for all jobs that the response shows. */
+  readonly state?: string
+  /** How many calls get their usual response before. @default 0 */
+  readonly after?: number
+}
+
+/** The operation, example, status or state of `respondOnce` does not exist. The message lists the valid ones. */
+export class NextResponseError extends Error {
+  override readonly name = 'NextResponseError'
+}
+
+/** Responses that are set for the next calls. */
+export interface NextResponses {
+  add(operation: string, response: NextResponse): void
+  /** Takes the response of a call, if one is set. */
+  take(service: string, operation: string): NextResponse | undefined
+}
+
+export function createNextResponses(services: readonly MockService[]): NextResponses {
+  const waiting: { service: string; operation: string; response: NextResponse; remaining: number }[] = []
+  const known = services.flatMap(service => service.operations.map(operation => ({ service, operation })))
+
+  function find(name: string): { service: MockService; operation: Operation } {
+    const found = known.filter(({ service, operation }) =>
+      [operation.iid, `${service.name}:${operation.iid}`].includes(name),
+    )
+    const [first] = found
+    if (first && found.length === 1) return first
+    const names = known.map(({ operation }) => operation.iid ?? '')
+    if (!first) throw new NextResponseError(`Unknown operation "${name}".${suggestName(name, names)}`)
+    const choices = found.map(({ service }) => `${service.name}:${name}`).join(' or ')
+    throw new NextResponseError(`Several services have an operation "${name}". Use ${choices}.`)
+  }
+
+  return {
+    add(name, response) {
+      const { service, operation } = find(name)
+      checkResponse(service, operation, response)
+      waiting.push({ service: service.name, operation: operation.iid ?? '', response, remaining: response.after ?? 0 })
+    },
+    take(service, operation) {
+      const index = waiting.findIndex(each => each.service === service && each.operation === operation)
+      const next = waiting[index]
+      if (!next) return undefined
+      if (next.remaining > 0) {
+        next.remaining--
+        return undefined
+      }
+      waiting.splice(index, 1)
+      return next.response
+    },
+  }
+}
+
+function checkResponse(service: MockService, operation: Operation, { example, status, state }: NextResponse): void {
+  const { iid: name = '' } = operation
+  if ([example, status, state].filter(each => each !== undefined).length !== 1) {
+    throw new NextResponseError(`Set exactly one of example, status and state for ${name}.`)
+  }
+  const examples = getExamples(operation)
+  const list = (values: readonly unknown[]) => [...new Set(values)].join(', ') || 'none'
+  if (example !== undefined && !examples.some(each => each.name === example)) {
+    const names = examples.map(each => each.name)
+    throw new NextResponseError(
+      `${name} has no example "${example}".${suggestName(example, names)} Examples: ${list(names)}.`,
+    )
+  }
+  if (status !== undefined && !examples.some(each => each.status === status)) {
+    throw new NextResponseError(
+      `${name} has no example with status ${status}. Statuses: ${list(examples.map(each => each.status))}.`,
+    )
+  }
+  if (state === undefined) return
+  const states = service.simulation?.getStates(operation) ?? []
+  if (!states.includes(state))
+    throw new NextResponseError(`${name} cannot show the state "${state}". States: ${list(states)}.`)
+}

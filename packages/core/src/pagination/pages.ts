@@ -21,9 +21,10 @@ export interface Pages<Page, Item> extends AsyncIterable<Item> {
   pages(): AsyncIterable<Page>
 }
 
-/** A list method whose arguments are all optional. */
+// The call signatures of lists have no comment, so that editors show the comment of the method.
+
+/** A list method whose arguments are all optional. A call fetches one page. */
 export interface List<Args, AllArgs, Page, Item> {
-  /** Fetches one page. */
   (args?: Args, options?: CallOptions): Promise<Page>
   /**
    * Yields each item of all pages once. Pages are fetched when they are needed.
@@ -34,9 +35,8 @@ export interface List<Args, AllArgs, Page, Item> {
   all(args?: AllArgs, options?: AllOptions): Pages<Page, Item>
 }
 
-/** A list method that requires an argument. */
+/** A list method that requires an argument. A call fetches one page. */
 export interface ListOf<Args, AllArgs, Page, Item> {
-  /** Fetches one page. */
   (args: Args, options?: CallOptions): Promise<Page>
   /** Yields each item of all pages once. Pages are fetched when they are needed. */
   all(args: AllArgs, options?: AllOptions): Pages<Page, Item>
@@ -45,7 +45,6 @@ export interface ListOf<Args, AllArgs, Page, Item> {
 type Args = Record<string, unknown>
 
 export interface PaginatedCall {
-  /** Fetches one page. */
   readonly call: (args: Args, options: CallOptions) => Promise<unknown>
   /** Name of the list method, for errors. */
   readonly operation?: string

@@ -68,7 +68,7 @@ export interface ListJobsAllArgs {
    *
    * @example 'my_job_001'
    */
-  name?: string
+  name?: string | undefined
   /**
    * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
    * documents do not say whether the other states of jobs are accepted.
@@ -87,6 +87,7 @@ export interface ListJobsAllArgs {
     | 'job_cancel_success'
     | 'job_cancel_fail'
     | (string & {})
+    | undefined
   /**
    * Returns only jobs of this exclusive cluster.
    *
@@ -94,7 +95,7 @@ export interface ListJobsAllArgs {
    *
    * @example 100000
    */
-  cluster_id?: number
+  cluster_id?: number | undefined
   /**
    * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
    * run time.
@@ -102,14 +103,14 @@ export interface ListJobsAllArgs {
    * @default false
    * @example true
    */
-  show_detail?: boolean
+  show_detail?: boolean | undefined
   /**
    * Whether the page follows the cursor in the order of the list, or precedes it.
    *
    * @default true
    * @example true
    */
-  next?: boolean
+  next?: boolean | undefined
   /**
    * Number of jobs per page. The maximum is not documented.
    *
@@ -118,14 +119,14 @@ export interface ListJobsAllArgs {
    * @default 20
    * @example 20
    */
-  limit?: number
+  limit?: number | undefined
   /**
    * Sort order of the IDs. `desc` returns the newest jobs first.
    *
    * @default 'desc'
    * @example 'desc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * Returns only children of this edge parent job. By default, only jobs without a parent are returned.
    *
@@ -133,7 +134,7 @@ export interface ListJobsAllArgs {
    *
    * @example 50300
    */
-  root_job_id?: number
+  root_job_id?: number | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -143,7 +144,7 @@ export interface ListJobsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listJobs`. */
@@ -155,7 +156,7 @@ export interface ListJobsArgs extends ListJobsAllArgs {
    *
    * @example 50320
    */
-  cursor?: number
+  cursor?: number | undefined
 }
 
 /** Arguments of `createSqlJob`. */
@@ -171,7 +172,7 @@ export interface CreateSqlJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateSqlJob`. */
@@ -187,7 +188,7 @@ export interface UpdateSqlJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `createJarJob`. */
@@ -203,7 +204,7 @@ export interface CreateJarJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateJarJob`. */
@@ -219,7 +220,7 @@ export interface UpdateJarJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteJobs`. */
@@ -235,7 +236,7 @@ export interface DeleteJobsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `runJobs`. */
@@ -246,7 +247,7 @@ export interface RunJobsArgs {
    * @default false
    * @example true
    */
-  resumeSavePoint?: boolean
+  resumeSavePoint?: boolean | undefined
   /** IDs of the jobs. */
   body: JobIds
   /**
@@ -258,7 +259,7 @@ export interface RunJobsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `stopJobs`. */
@@ -269,7 +270,7 @@ export interface StopJobsArgs {
    * @default false
    * @example true
    */
-  triggerSavePoint?: boolean
+  triggerSavePoint?: boolean | undefined
   /** IDs of the jobs. */
   body: JobIds
   /**
@@ -281,7 +282,7 @@ export interface StopJobsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getJob`. */
@@ -303,7 +304,7 @@ export interface GetJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteJob`. */
@@ -325,7 +326,7 @@ export interface DeleteJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `runJob`. */
@@ -344,7 +345,7 @@ export interface RunJobArgs {
    * @default false
    * @example true
    */
-  resumeSavePoint?: boolean
+  resumeSavePoint?: boolean | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -354,7 +355,7 @@ export interface RunJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `stopJob`. */
@@ -373,7 +374,7 @@ export interface StopJobArgs {
    * @default false
    * @example true
    */
-  triggerSavePoint?: boolean
+  triggerSavePoint?: boolean | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -383,7 +384,7 @@ export interface StopJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getJobExecutionPlan`. */
@@ -405,7 +406,7 @@ export interface GetJobExecutionPlanArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listJobApigSinks`. */
@@ -427,7 +428,7 @@ export interface ListJobApigSinksArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `queryJobMetrics`. */
@@ -443,7 +444,7 @@ export interface QueryJobMetricsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listClusterJobs.all`, which requests the pages. */
@@ -463,7 +464,7 @@ export interface ListClusterJobsAllArgs {
    *
    * @example 'my_job_001'
    */
-  name?: string
+  name?: string | undefined
   /**
    * Returns only jobs with this status. By default, all jobs are returned. The SDK lists these eight values; the
    * documents do not say whether the other states of jobs are accepted.
@@ -482,6 +483,7 @@ export interface ListClusterJobsAllArgs {
     | 'job_cancel_success'
     | 'job_cancel_fail'
     | (string & {})
+    | undefined
   /**
    * Whether the jobs include the settings and the time of the last change, instead of the name of the creator and the
    * run time.
@@ -489,14 +491,14 @@ export interface ListClusterJobsAllArgs {
    * @default false
    * @example true
    */
-  show_detail?: boolean
+  show_detail?: boolean | undefined
   /**
    * Whether the page follows the cursor in the order of the list, or precedes it.
    *
    * @default true
    * @example true
    */
-  next?: boolean
+  next?: boolean | undefined
   /**
    * Number of jobs per page. The maximum is not documented.
    *
@@ -505,14 +507,14 @@ export interface ListClusterJobsAllArgs {
    * @default 20
    * @example 20
    */
-  limit?: number
+  limit?: number | undefined
   /**
    * Sort order of the IDs. `desc` returns the newest jobs first.
    *
    * @default 'desc'
    * @example 'desc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -522,7 +524,7 @@ export interface ListClusterJobsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listClusterJobs`. */
@@ -534,7 +536,7 @@ export interface ListClusterJobsArgs extends ListClusterJobsAllArgs {
    *
    * @example 50320
    */
-  cursor?: number
+  cursor?: number | undefined
 }
 
 /** Types of the jobs by kind, as the service sends them: alone or in a list. */

@@ -202,7 +202,7 @@ export interface ListBatchesAllArgs {
    *
    * @example 'nightly-rollup'
    */
-  job_name?: string
+  job_name?: string | undefined
   /**
    * Returns only the batch with this ID. The name is written with a hyphen.
    *
@@ -210,7 +210,7 @@ export interface ListBatchesAllArgs {
    *
    * @example '0a324461-d9d9-45da-a52a-3b3c7a3d809e'
    */
-  'job-id'?: SparkBatchId
+  'job-id'?: SparkBatchId | undefined
   /**
    * Returns only batches of this queue. Older name of `queue_name`.
    *
@@ -220,7 +220,7 @@ export interface ListBatchesAllArgs {
    *
    * @example 'etl_general'
    */
-  cluster_name?: string
+  cluster_name?: string | undefined
   /**
    * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
    *
@@ -228,7 +228,7 @@ export interface ListBatchesAllArgs {
    *
    * @example 'etl_general'
    */
-  queue_name?: string
+  queue_name?: string | undefined
   /**
    * Number of batches per page. The maximum is not documented.
    *
@@ -237,19 +237,19 @@ export interface ListBatchesAllArgs {
    * @default 100
    * @example 100
    */
-  size?: number
+  size?: number | undefined
   /**
    * Returns only batches in this state.
    *
    * @example 'running'
    */
-  state?: 'starting' | 'running' | 'recovering' | 'success' | 'dead'
+  state?: 'starting' | 'running' | 'recovering' | 'success' | 'dead' | undefined
   /**
    * Returns only jobs that this user submitted.
    *
    * @example 'analytics-bot'
    */
-  owner?: string
+  owner?: string | undefined
   /**
    * Returns only jobs that started at or after this time, in milliseconds since the epoch.
    *
@@ -257,7 +257,7 @@ export interface ListBatchesAllArgs {
    *
    * @example 1531900000000
    */
-  start?: number
+  start?: number | undefined
   /**
    * Returns only jobs that started at or before this time, in milliseconds since the epoch.
    *
@@ -265,13 +265,13 @@ export interface ListBatchesAllArgs {
    *
    * @example 1531999999999
    */
-  end?: number
+  end?: number | undefined
   /**
    * Sort order of the batches. Documented only in the SDK.
    *
    * @example 'CREATE_TIME_DESC'
    */
-  order?: 'CREATE_TIME_DESC' | 'CREATE_TIME_ASC' | 'DURATION_DESC' | 'DURATION_ASC'
+  order?: 'CREATE_TIME_DESC' | 'CREATE_TIME_ASC' | 'DURATION_DESC' | 'DURATION_ASC' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -281,7 +281,7 @@ export interface ListBatchesAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listBatches`. */
@@ -294,7 +294,7 @@ export interface ListBatchesArgs extends ListBatchesAllArgs {
    * @default 0
    * @example 0
    */
-  from?: number
+  from?: number | undefined
 }
 
 /** Arguments of `createBatch`. */
@@ -309,7 +309,7 @@ export interface CreateBatchArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getBatch`. */
@@ -331,7 +331,7 @@ export interface GetBatchArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `cancelBatch`. */
@@ -353,7 +353,7 @@ export interface CancelBatchArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getBatchState`. */
@@ -375,7 +375,7 @@ export interface GetBatchStateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getBatchLog`. */
@@ -395,7 +395,7 @@ export interface GetBatchLogArgs {
    *
    * @example 0
    */
-  from?: number
+  from?: number | undefined
   /**
    * Number of lines to return.
    *
@@ -403,13 +403,13 @@ export interface GetBatchLogArgs {
    *
    * @example 100
    */
-  size?: number
+  size?: number | undefined
   /**
    * Type of log. `driver` is the log of the Spark driver.
    *
    * @example 'driver'
    */
-  type?: 'driver'
+  type?: 'driver' | undefined
   /**
    * Index of the driver log, if the batch was started several times. Without `type`, it implies `type=driver`.
    *
@@ -418,7 +418,7 @@ export interface GetBatchLogArgs {
    * @default 0
    * @example 0
    */
-  index?: number
+  index?: number | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -428,7 +428,7 @@ export interface GetBatchLogArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitSqlJob`. */
@@ -443,7 +443,7 @@ export interface SubmitSqlJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listSqlJobs.all`, which requests the pages. */
@@ -456,7 +456,7 @@ export interface ListSqlJobsAllArgs {
    * @default 50
    * @example 50
    */
-  'page-size'?: number
+  'page-size'?: number | undefined
   /**
    * Returns only jobs that started at or after this time, in milliseconds since the epoch.
    *
@@ -464,7 +464,7 @@ export interface ListSqlJobsAllArgs {
    *
    * @example 1531900000000
    */
-  start?: number
+  start?: number | undefined
   /**
    * Returns only jobs that started at or before this time, in milliseconds since the epoch.
    *
@@ -472,7 +472,7 @@ export interface ListSqlJobsAllArgs {
    *
    * @example 1531999999999
    */
-  end?: number
+  end?: number | undefined
   /**
    * Returns only jobs of this type, or all. Combined with `job_types`, a job must match both.
    *
@@ -491,18 +491,19 @@ export interface ListSqlJobsAllArgs {
     | 'RESTART_QUEUE'
     | 'SCALE_QUEUE'
     | 'ALL'
+    | undefined
   /**
    * Returns only jobs of these types. Repeat the parameter for each type.
    *
    * @example ['QUERY', 'INSERT']
    */
-  job_types?: ('DDL' | 'DCL' | 'IMPORT' | 'EXPORT' | 'QUERY' | 'INSERT' | 'UPDATE' | 'DELETE')[]
+  job_types?: ('DDL' | 'DCL' | 'IMPORT' | 'EXPORT' | 'QUERY' | 'INSERT' | 'UPDATE' | 'DELETE')[] | undefined
   /**
    * Returns only jobs in this state.
    *
    * @example 'FINISHED'
    */
-  'job-status'?: 'LAUNCHING' | 'RUNNING' | 'SCALING' | 'FINISHED' | 'FAILED' | 'CANCELLED'
+  'job-status'?: 'LAUNCHING' | 'RUNNING' | 'SCALING' | 'FINISHED' | 'FAILED' | 'CANCELLED' | undefined
   /**
    * Returns only the job with this ID.
    *
@@ -510,7 +511,7 @@ export interface ListSqlJobsAllArgs {
    *
    * @example '208b08d4-0dc2-4dd7-8879-ddd4c020d7aa'
    */
-  'job-id'?: SqlJobId
+  'job-id'?: SqlJobId | undefined
   /**
    * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
    *
@@ -518,7 +519,7 @@ export interface ListSqlJobsAllArgs {
    *
    * @example 'etl_general'
    */
-  queue_name?: string
+  queue_name?: string | undefined
   /**
    * Returns only jobs whose statement contains this text. Upper and lower case are equal.
    *
@@ -526,51 +527,51 @@ export interface ListSqlJobsAllArgs {
    *
    * @example 'orders'
    */
-  sql_pattern?: string
+  sql_pattern?: string | undefined
   /**
    * Sort order of the jobs.
    *
    * @default 'start_time_desc'
    * @example 'start_time_desc'
    */
-  order?: 'start_time_desc' | 'start_time_asc' | 'duration_desc' | 'duration_asc'
+  order?: 'start_time_desc' | 'start_time_asc' | 'duration_desc' | 'duration_asc' | undefined
   /**
    * Returns only jobs of this engine. Open Telekom Cloud documents this name, and only the value `spark`.
    *
    * @example 'spark'
    */
-  engine_type?: 'spark' | 'hetuEngine'
+  engine_type?: 'spark' | 'hetuEngine' | undefined
   /**
    * Returns only jobs of this engine. Huawei Cloud documents this name, and the vendor's SDKs and Terraform send it. Do
    * not send it together with `engine_type`.
    *
    * @example 'spark'
    */
-  'engine-type'?: 'spark' | 'hetuEngine'
+  'engine-type'?: 'spark' | 'hetuEngine' | undefined
   /**
    * Returns only jobs that this user submitted.
    *
    * @example 'analytics-bot'
    */
-  owner?: string
+  owner?: string | undefined
   /**
    * Returns only objects with these tags, written as `key=value` and separated by commas.
    *
    * @example 'workspace=space1'
    */
-  tags?: string
+  tags?: string | undefined
   /**
    * Returns only jobs of this database. Documented only in the SDK.
    *
    * @example 'sales'
    */
-  db_name?: string
+  db_name?: string | undefined
   /**
    * Returns only jobs of this table. Documented only in the SDK.
    *
    * @example 'orders'
    */
-  table_name?: string
+  table_name?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -580,7 +581,7 @@ export interface ListSqlJobsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listSqlJobs`. */
@@ -593,7 +594,7 @@ export interface ListSqlJobsArgs extends ListSqlJobsAllArgs {
    * @default 1
    * @example 1
    */
-  'current-page'?: number
+  'current-page'?: number | undefined
 }
 
 /** Arguments of `getSqlJobResult`. */
@@ -614,7 +615,7 @@ export interface GetSqlJobResultArgs {
    * @default 50
    * @example 50
    */
-  'page-size'?: number
+  'page-size'?: number | undefined
   /**
    * Page number, starting at 1.
    *
@@ -623,7 +624,7 @@ export interface GetSqlJobResultArgs {
    * @default 1
    * @example 1
    */
-  'current-page'?: number
+  'current-page'?: number | undefined
   /**
    * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
    *
@@ -631,7 +632,7 @@ export interface GetSqlJobResultArgs {
    *
    * @example 'bi_queue'
    */
-  'queue-name'?: string
+  'queue-name'?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -641,7 +642,7 @@ export interface GetSqlJobResultArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `cancelSqlJob`. */
@@ -663,7 +664,7 @@ export interface CancelSqlJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getSqlJobDetail`. */
@@ -685,7 +686,7 @@ export interface GetSqlJobDetailArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getSqlJobStatus`. */
@@ -707,7 +708,7 @@ export interface GetSqlJobStatusArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getSqlJobProgress`. */
@@ -729,7 +730,7 @@ export interface GetSqlJobProgressArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `previewSqlJobResult`. */
@@ -750,7 +751,7 @@ export interface PreviewSqlJobResultArgs {
    * @default 1000
    * @example 100
    */
-  'page-size'?: number
+  'page-size'?: number | undefined
   /**
    * Queue that fetches the rows. By default, the default queue is used. The name is written with a hyphen.
    *
@@ -758,7 +759,7 @@ export interface PreviewSqlJobResultArgs {
    *
    * @example 'bi_queue'
    */
-  'queue-name'?: string
+  'queue-name'?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -768,7 +769,7 @@ export interface PreviewSqlJobResultArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `checkSql`. */
@@ -783,7 +784,7 @@ export interface CheckSqlArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `exportSqlJobResult`. */
@@ -806,7 +807,7 @@ export interface ExportSqlJobResultArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `exportTable`. */
@@ -821,7 +822,7 @@ export interface ExportTableArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `importTable`. */
@@ -836,7 +837,7 @@ export interface ImportTableArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `createFlinkSqlJob`. */
@@ -851,7 +852,7 @@ export interface CreateFlinkSqlJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateFlinkSqlJob`. */
@@ -874,7 +875,7 @@ export interface UpdateFlinkSqlJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `createFlinkJarJob`. */
@@ -889,7 +890,7 @@ export interface CreateFlinkJarJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateFlinkJarJob`. */
@@ -912,7 +913,7 @@ export interface UpdateFlinkJarJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `runFlinkJobs`. */
@@ -927,7 +928,7 @@ export interface RunFlinkJobsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `stopFlinkJobs`. */
@@ -942,7 +943,7 @@ export interface StopFlinkJobsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteFlinkJobs`. */
@@ -957,7 +958,7 @@ export interface DeleteFlinkJobsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listFlinkJobs.all`, which requests the pages. */
@@ -967,7 +968,7 @@ export interface ListFlinkJobsAllArgs {
    *
    * @example 'flink_jar_job'
    */
-  job_type?: 'flink_sql_job' | 'flink_opensource_sql_job' | 'flink_sql_edge_job' | 'flink_jar_job'
+  job_type?: 'flink_sql_job' | 'flink_opensource_sql_job' | 'flink_sql_edge_job' | 'flink_jar_job' | undefined
   /**
    * Returns only jobs in this state.
    *
@@ -988,6 +989,7 @@ export interface ListFlinkJobsAllArgs {
     | 'job_arrearage_stopped'
     | 'job_arrearage_recovering'
     | 'job_finish'
+    | undefined
   /**
    * Returns only jobs of this queue. By default, jobs of all queues of the project are returned.
    *
@@ -995,14 +997,14 @@ export interface ListFlinkJobsAllArgs {
    *
    * @example 'etl_general'
    */
-  queue_name?: string
+  queue_name?: string | undefined
   /**
    * Sort order of the items, by time.
    *
    * @default 'desc'
    * @example 'desc'
    */
-  order?: 'desc' | 'asc'
+  order?: 'desc' | 'asc' | undefined
   /**
    * Number of jobs per page.
    *
@@ -1011,7 +1013,7 @@ export interface ListFlinkJobsAllArgs {
    * @default 10
    * @example 10
    */
-  limit?: number
+  limit?: number | undefined
   /**
    * Returns only jobs with this name.
    *
@@ -1019,26 +1021,26 @@ export interface ListFlinkJobsAllArgs {
    *
    * @example 'clicks-agg'
    */
-  name?: string
+  name?: string | undefined
   /**
    * Whether jobs include their details: SQL, settings, main class, execution plan and time of the last change.
    *
    * @default false
    * @example true
    */
-  show_detail?: boolean
+  show_detail?: boolean | undefined
   /**
    * Returns only jobs of this user.
    *
    * @example 'stream-ops'
    */
-  user_name?: string
+  user_name?: string | undefined
   /**
    * Returns only objects with these tags, written as `key=value` and separated by commas.
    *
    * @example 'workspace=space1'
    */
-  tags?: string
+  tags?: string | undefined
   /**
    * Returns only jobs with this parent. Documented only in older pages and the SDK.
    *
@@ -1046,13 +1048,13 @@ export interface ListFlinkJobsAllArgs {
    *
    * @example 100
    */
-  root_job_id?: number
+  root_job_id?: number | undefined
   /**
    * Returns only jobs of this enterprise project. Documented only in older pages and the SDK.
    *
    * @example 'default'
    */
-  sys_enterprise_project_name?: string
+  sys_enterprise_project_name?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1062,7 +1064,7 @@ export interface ListFlinkJobsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listFlinkJobs`. */
@@ -1075,7 +1077,7 @@ export interface ListFlinkJobsArgs extends ListFlinkJobsAllArgs {
    * @default 0
    * @example 0
    */
-  offset?: number
+  offset?: number | undefined
 }
 
 /** Arguments of `getFlinkJob`. */
@@ -1097,7 +1099,7 @@ export interface GetFlinkJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteFlinkJob`. */
@@ -1119,7 +1121,7 @@ export interface DeleteFlinkJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getFlinkExecutionPlan`. */
@@ -1141,7 +1143,7 @@ export interface GetFlinkExecutionPlanArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `createFlinkStreamGraph`. */
@@ -1164,7 +1166,7 @@ export interface CreateFlinkStreamGraphArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `createFlinkSavepoint`. */
@@ -1187,7 +1189,7 @@ export interface CreateFlinkSavepointArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `importFlinkSavepoint`. */
@@ -1210,7 +1212,7 @@ export interface ImportFlinkSavepointArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listFlinkTemplates.all`, which requests the pages. */
@@ -1222,13 +1224,13 @@ export interface ListFlinkTemplatesAllArgs {
    *
    * @example 'clicks'
    */
-  name?: string
+  name?: string | undefined
   /**
    * Returns only objects with these tags, written as `key=value` and separated by commas.
    *
    * @example 'workspace=space1'
    */
-  tags?: string
+  tags?: string | undefined
   /**
    * Number of templates per page. The maximum is not documented.
    *
@@ -1237,14 +1239,14 @@ export interface ListFlinkTemplatesAllArgs {
    * @default 10
    * @example 10
    */
-  limit?: number
+  limit?: number | undefined
   /**
    * Sort order, descending or ascending. The documents do not say which field is sorted.
    *
    * @default 'desc'
    * @example 'desc'
    */
-  order?: 'desc' | 'asc'
+  order?: 'desc' | 'asc' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1254,7 +1256,7 @@ export interface ListFlinkTemplatesAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listFlinkTemplates`. */
@@ -1267,7 +1269,7 @@ export interface ListFlinkTemplatesArgs extends ListFlinkTemplatesAllArgs {
    * @default 0
    * @example 0
    */
-  offset?: number
+  offset?: number | undefined
 }
 
 /** Arguments of `createFlinkTemplate`. */
@@ -1282,7 +1284,7 @@ export interface CreateFlinkTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateFlinkTemplate`. */
@@ -1305,7 +1307,7 @@ export interface UpdateFlinkTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteFlinkTemplate`. */
@@ -1327,7 +1329,7 @@ export interface DeleteFlinkTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `exportFlinkJobs`. */
@@ -1342,7 +1344,7 @@ export interface ExportFlinkJobsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `importFlinkJobs`. */
@@ -1357,7 +1359,7 @@ export interface ImportFlinkJobsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getFlinkJobMetrics`. */
@@ -1372,7 +1374,7 @@ export interface GetFlinkJobMetricsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listSparkTemplates.all`, which requests the pages. */
@@ -1382,13 +1384,13 @@ export interface ListSparkTemplatesAllArgs {
    *
    * @example 'spark'
    */
-  type?: 'spark' | 'SPARK'
+  type?: 'spark' | 'SPARK' | undefined
   /**
    * Returns only templates whose name contains this.
    *
    * @example 'rollup'
    */
-  keyword?: string
+  keyword?: string | undefined
   /**
    * Number of templates per page.
    *
@@ -1397,7 +1399,7 @@ export interface ListSparkTemplatesAllArgs {
    * @default 50
    * @example 50
    */
-  'page-size'?: number
+  'page-size'?: number | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1407,7 +1409,7 @@ export interface ListSparkTemplatesAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listSparkTemplates`. */
@@ -1420,7 +1422,7 @@ export interface ListSparkTemplatesArgs extends ListSparkTemplatesAllArgs {
    * @default 1
    * @example 1
    */
-  'current-page'?: number
+  'current-page'?: number | undefined
 }
 
 /** Arguments of `createSparkTemplate`. */
@@ -1435,7 +1437,7 @@ export interface CreateSparkTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getSparkTemplate`. */
@@ -1457,7 +1459,7 @@ export interface GetSparkTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateSparkTemplate`. */
@@ -1480,7 +1482,7 @@ export interface UpdateSparkTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listSqlTemplates`. */
@@ -1490,7 +1492,7 @@ export interface ListSqlTemplatesArgs {
    *
    * @example 'daily'
    */
-  keyword?: string
+  keyword?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1500,7 +1502,7 @@ export interface ListSqlTemplatesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `createSqlTemplate`. */
@@ -1515,7 +1517,7 @@ export interface CreateSqlTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateSqlTemplate`. */
@@ -1538,7 +1540,7 @@ export interface UpdateSqlTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listSqlSampleTemplates`. */
@@ -1552,7 +1554,7 @@ export interface ListSqlSampleTemplatesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteSqlTemplates`. */
@@ -1567,7 +1569,7 @@ export interface DeleteSqlTemplatesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Types of the jobs by kind, as the service sends them: alone or in a list. */

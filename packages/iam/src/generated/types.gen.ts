@@ -57,7 +57,7 @@ export interface ListProjectsAllArgs {
    *
    * @example 'eu-de'
    */
-  name?: string
+  name?: string | undefined
   /**
    * Number of projects per page. Send it together with `page`.
    *
@@ -65,7 +65,7 @@ export interface ListProjectsAllArgs {
    *
    * @example 10
    */
-  per_page?: number
+  per_page?: number | undefined
 }
 
 /** Arguments of `listProjects`. */
@@ -77,7 +77,7 @@ export interface ListProjectsArgs extends ListProjectsAllArgs {
    *
    * @example 1
    */
-  page?: number
+  page?: number | undefined
 }
 
 /** Arguments of `listDomains`. */
@@ -92,7 +92,7 @@ export interface CreateTokenArgs {
    *
    * @example 'true'
    */
-  nocatalog?: string
+  nocatalog?: string | undefined
   /** Identity of the caller and the requested scope or lifetime. */
   body: TokenRequest
 }

@@ -302,6 +302,7 @@ export interface ListTrainingJobsAllArgs {
     | '20'
     | '21'
     | '22'
+    | undefined
   /**
    * Number of jobs per page.
    *
@@ -310,21 +311,21 @@ export interface ListTrainingJobsAllArgs {
    * @default 10
    * @example 10
    */
-  per_page?: number
+  per_page?: number | undefined
   /**
    * Field by which the jobs are sorted.
    *
    * @default 'job_name'
    * @example 'job_name'
    */
-  sortBy?: 'job_name' | 'job_desc' | 'status' | 'duration' | 'version_count' | 'create_time'
+  sortBy?: 'job_name' | 'job_desc' | 'status' | 'duration' | 'version_count' | 'create_time' | undefined
   /**
    * Ascending or descending.
    *
    * @default 'asc'
    * @example 'asc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * Text to search for, for example a part of the job name. Empty matches all jobs.
    *
@@ -333,14 +334,14 @@ export interface ListTrainingJobsAllArgs {
    * @default ''
    * @example 'job'
    */
-  search_content?: string
+  search_content?: string | undefined
   /**
    * Workspace whose jobs are listed.
    *
    * @default '0'
    * @example '0'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -350,7 +351,7 @@ export interface ListTrainingJobsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobs`. */
@@ -363,7 +364,7 @@ export interface ListTrainingJobsArgs extends ListTrainingJobsAllArgs {
    * @default 1
    * @example 1
    */
-  page?: number
+  page?: number | undefined
 }
 
 /** Arguments of `createTrainingJobV1`. */
@@ -379,7 +380,7 @@ export interface CreateTrainingJobV1Args {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateTrainingJobV1`. */
@@ -403,7 +404,7 @@ export interface UpdateTrainingJobV1Args {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteTrainingJobV1`. */
@@ -425,7 +426,7 @@ export interface DeleteTrainingJobV1Args {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobVersions.all`, which requests the pages. */
@@ -446,7 +447,7 @@ export interface ListTrainingJobVersionsAllArgs {
    * @default 10
    * @example 10
    */
-  per_page?: number
+  per_page?: number | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -456,7 +457,7 @@ export interface ListTrainingJobVersionsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobVersions`. */
@@ -469,7 +470,7 @@ export interface ListTrainingJobVersionsArgs extends ListTrainingJobVersionsAllA
    * @default 0
    * @example 1
    */
-  page?: number
+  page?: number | undefined
 }
 
 /** Arguments of `createTrainingJobVersion`. */
@@ -493,7 +494,7 @@ export interface CreateTrainingJobVersionArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getTrainingJobVersion`. */
@@ -523,7 +524,7 @@ export interface GetTrainingJobVersionArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteTrainingJobVersion`. */
@@ -553,7 +554,7 @@ export interface DeleteTrainingJobVersionArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `stopTrainingJobVersion`. */
@@ -583,7 +584,7 @@ export interface StopTrainingJobVersionArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobVersionLogFiles`. */
@@ -613,7 +614,7 @@ export interface ListTrainingJobVersionLogFilesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getTrainingJobVersionLog`. */
@@ -649,7 +650,7 @@ export interface GetTrainingJobVersionLogArgs {
    *
    * @example '1717999301000000001'
    */
-  base_line?: string
+  base_line?: string | undefined
   /**
    * Number of lines to read.
    *
@@ -658,13 +659,13 @@ export interface GetTrainingJobVersionLogArgs {
    * @default 50
    * @example 2
    */
-  lines?: number
+  lines?: number | undefined
   /**
    * `desc` reads the lines after `base_line`, `asc` the lines before it. The default is not documented.
    *
    * @example 'desc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -674,7 +675,7 @@ export interface GetTrainingJobVersionLogArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listBuiltInAlgorithms.all`, which requests the pages. */
@@ -687,28 +688,36 @@ export interface ListBuiltInAlgorithmsAllArgs {
    * @default 10
    * @example 10
    */
-  per_page?: number
+  per_page?: number | undefined
   /**
    * Field by which the algorithms are sorted.
    *
    * @default 'engine'
    * @example 'engine'
    */
-  sortBy?: 'engine' | 'model_name' | 'model_precision' | 'model_usage' | 'model_size' | 'create_time' | 'parameter'
+  sortBy?:
+    | 'engine'
+    | 'model_name'
+    | 'model_precision'
+    | 'model_usage'
+    | 'model_size'
+    | 'create_time'
+    | 'parameter'
+    | undefined
   /**
    * Ascending or descending. The default of this operation is descending.
    *
    * @default 'desc'
    * @example 'desc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * Text to search for, for example a part of the name. Empty matches everything.
    *
    * @default ''
    * @example 'net'
    */
-  search_content?: string
+  search_content?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -718,7 +727,7 @@ export interface ListBuiltInAlgorithmsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listBuiltInAlgorithms`. */
@@ -731,7 +740,7 @@ export interface ListBuiltInAlgorithmsArgs extends ListBuiltInAlgorithmsAllArgs 
    * @default 1
    * @example 1
    */
-  page?: number
+  page?: number | undefined
 }
 
 /** Arguments of `listTrainingJobConfigs.all`, which requests the pages. */
@@ -744,35 +753,35 @@ export interface ListTrainingJobConfigsAllArgs {
    * @default 10
    * @example 10
    */
-  per_page?: number
+  per_page?: number | undefined
   /**
    * Field by which the configurations are sorted. `create_time` does not work for samples.
    *
    * @default 'config_name'
    * @example 'config_name'
    */
-  sortBy?: 'config_name' | 'config_desc' | 'create_time'
+  sortBy?: 'config_name' | 'config_desc' | 'create_time' | undefined
   /**
    * Ascending or descending. The default of this operation is descending.
    *
    * @default 'desc'
    * @example 'desc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * Text to search for, for example a part of the name. Empty matches everything.
    *
    * @default ''
    * @example 'net'
    */
-  search_content?: string
+  search_content?: string | undefined
   /**
    * The user's configurations, or the samples that ModelArts provides.
    *
    * @default 'custom'
    * @example 'custom'
    */
-  config_type?: 'custom' | 'sample'
+  config_type?: 'custom' | 'sample' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -782,7 +791,7 @@ export interface ListTrainingJobConfigsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobConfigs`. */
@@ -795,7 +804,7 @@ export interface ListTrainingJobConfigsArgs extends ListTrainingJobConfigsAllArg
    * @default 1
    * @example 1
    */
-  page?: number
+  page?: number | undefined
 }
 
 /** Arguments of `createTrainingJobConfig`. */
@@ -811,7 +820,7 @@ export interface CreateTrainingJobConfigArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getTrainingJobConfig`. */
@@ -830,7 +839,7 @@ export interface GetTrainingJobConfigArgs {
    * @default 'custom'
    * @example 'custom'
    */
-  config_type?: 'custom' | 'sample'
+  config_type?: 'custom' | 'sample' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -840,7 +849,7 @@ export interface GetTrainingJobConfigArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateTrainingJobConfig`. */
@@ -864,7 +873,7 @@ export interface UpdateTrainingJobConfigArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteTrainingJobConfig`. */
@@ -886,7 +895,7 @@ export interface DeleteTrainingJobConfigArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listResourceSpecs`. */
@@ -896,7 +905,7 @@ export interface ListResourceSpecsArgs {
    *
    * @example 'train'
    */
-  job_type?: 'train' | 'inference'
+  job_type?: 'train' | 'inference' | undefined
   /**
    * Returns only flavors for this engine, an ID from `listAiEngines`. 0 means any engine.
    *
@@ -905,7 +914,7 @@ export interface ListResourceSpecsArgs {
    * @default 0
    * @example 108
    */
-  engine_id?: number
+  engine_id?: number | undefined
   /**
    * Type of the project: 0 not an ExeML project, 1 image classification, 2 object detection, 3 predictive analytics.
    *
@@ -914,7 +923,7 @@ export interface ListResourceSpecsArgs {
    * @default 0
    * @example 0
    */
-  project_type?: number
+  project_type?: number | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -924,7 +933,7 @@ export interface ListResourceSpecsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listAiEngines`. */
@@ -934,7 +943,7 @@ export interface ListAiEnginesArgs {
    *
    * @example 'train'
    */
-  job_type?: 'train' | 'inference'
+  job_type?: 'train' | 'inference' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -944,7 +953,7 @@ export interface ListAiEnginesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listVisualizationJobs.all`, which requests the pages. */
@@ -979,6 +988,7 @@ export interface ListVisualizationJobsAllArgs {
     | '20'
     | '21'
     | '22'
+    | undefined
   /**
    * Number of jobs per page.
    *
@@ -987,21 +997,21 @@ export interface ListVisualizationJobsAllArgs {
    * @default 10
    * @example 10
    */
-  per_page?: number
+  per_page?: number | undefined
   /**
    * Field by which the jobs are sorted.
    *
    * @default 'job_id'
    * @example 'create_time'
    */
-  sortBy?: 'job_id' | 'job_name' | 'job_desc' | 'create_time' | 'status'
+  sortBy?: 'job_id' | 'job_name' | 'job_desc' | 'create_time' | 'status' | undefined
   /**
    * Ascending or descending.
    *
    * @default 'asc'
    * @example 'asc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * Text to search for, for example a part of the job name. Empty matches all jobs.
    *
@@ -1010,14 +1020,14 @@ export interface ListVisualizationJobsAllArgs {
    * @default ''
    * @example 'job'
    */
-  search_content?: string
+  search_content?: string | undefined
   /**
    * Workspace whose jobs are listed.
    *
    * @default '0'
    * @example '0'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1027,7 +1037,7 @@ export interface ListVisualizationJobsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listVisualizationJobs`. */
@@ -1040,7 +1050,7 @@ export interface ListVisualizationJobsArgs extends ListVisualizationJobsAllArgs 
    * @default 1
    * @example 1
    */
-  page?: number
+  page?: number | undefined
 }
 
 /** Arguments of `createVisualizationJob`. */
@@ -1056,7 +1066,7 @@ export interface CreateVisualizationJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getVisualizationJob`. */
@@ -1078,7 +1088,7 @@ export interface GetVisualizationJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateVisualizationJob`. */
@@ -1102,7 +1112,7 @@ export interface UpdateVisualizationJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteVisualizationJob`. */
@@ -1124,7 +1134,7 @@ export interface DeleteVisualizationJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `stopVisualizationJob`. */
@@ -1146,7 +1156,7 @@ export interface StopVisualizationJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `restartVisualizationJob`. */
@@ -1168,7 +1178,7 @@ export interface RestartVisualizationJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `createTrainingJob`. */
@@ -1184,13 +1194,13 @@ export interface CreateTrainingJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `searchTrainingJobs.all`, which requests the pages. */
 export interface SearchTrainingJobsAllArgs {
   /** Conditions, order and page. An empty object returns all jobs. */
-  body?: Omit<TrainingJobSearch, 'offset'>
+  body?: Omit<TrainingJobSearch, 'offset'> | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1200,13 +1210,13 @@ export interface SearchTrainingJobsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `searchTrainingJobs`. */
 export interface SearchTrainingJobsArgs extends SearchTrainingJobsAllArgs {
   /** Conditions, order and page. An empty object returns all jobs. */
-  body?: TrainingJobSearch
+  body?: TrainingJobSearch | undefined
 }
 
 /** Arguments of `getTrainingJob`. */
@@ -1228,7 +1238,7 @@ export interface GetTrainingJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateTrainingJob`. */
@@ -1252,7 +1262,7 @@ export interface UpdateTrainingJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteTrainingJob`. */
@@ -1274,7 +1284,7 @@ export interface DeleteTrainingJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `stopTrainingJob`. */
@@ -1298,7 +1308,7 @@ export interface StopTrainingJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `previewTrainingJobLog`. */
@@ -1328,7 +1338,7 @@ export interface PreviewTrainingJobLogArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getTrainingJobLogUrl`. */
@@ -1358,7 +1368,7 @@ export interface GetTrainingJobLogUrlArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobMetrics`. */
@@ -1388,7 +1398,7 @@ export interface ListTrainingJobMetricsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobEvents.all`, which requests the pages. */
@@ -1409,13 +1419,13 @@ export interface ListTrainingJobEventsAllArgs {
    * @default 50
    * @example 50
    */
-  limit?: number
+  limit?: number | undefined
   /**
    * Oldest or newest first. The default is not documented.
    *
    * @example 'desc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * Returns only events since this time, in milliseconds since the epoch. Requires `end_time`.
    *
@@ -1423,7 +1433,7 @@ export interface ListTrainingJobEventsAllArgs {
    *
    * @example '1718017200000'
    */
-  start_time?: string
+  start_time?: string | undefined
   /**
    * Returns only events until this time, in milliseconds since the epoch. Requires `start_time`.
    *
@@ -1431,13 +1441,13 @@ export interface ListTrainingJobEventsAllArgs {
    *
    * @example '1718024400000'
    */
-  end_time?: string
+  end_time?: string | undefined
   /**
    * Returns only events of this level.
    *
    * @example 'Info'
    */
-  level?: 'Info' | 'Error' | 'Warning'
+  level?: 'Info' | 'Error' | 'Warning' | undefined
   /**
    * Returns only events whose message contains this.
    *
@@ -1445,13 +1455,13 @@ export interface ListTrainingJobEventsAllArgs {
    *
    * @example 'running'
    */
-  pattern?: string
+  pattern?: string | undefined
   /**
    * Returns only events from this source: the cluster, the job or one of its tasks.
    *
    * @example 'Job'
    */
-  source?: 'K8S' | 'Job' | 'Task'
+  source?: 'K8S' | 'Job' | 'Task' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1461,7 +1471,7 @@ export interface ListTrainingJobEventsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobEvents`. */
@@ -1473,7 +1483,7 @@ export interface ListTrainingJobEventsArgs extends ListTrainingJobEventsAllArgs 
    *
    * @example 0
    */
-  offset?: number
+  offset?: number | undefined
 }
 
 /** Arguments of `listTrainingJobFlavors`. */
@@ -1483,7 +1493,7 @@ export interface ListTrainingJobFlavorsArgs {
    *
    * @example 'CPU'
    */
-  flavor_type?: 'CPU' | 'GPU'
+  flavor_type?: 'CPU' | 'GPU' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1493,7 +1503,7 @@ export interface ListTrainingJobFlavorsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobEngines`. */
@@ -1507,7 +1517,7 @@ export interface ListTrainingJobEnginesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listSearchAlgorithms`. */
@@ -1521,7 +1531,7 @@ export interface ListSearchAlgorithmsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrials.all`, which requests the pages. */
@@ -1541,7 +1551,7 @@ export interface ListTrialsAllArgs {
    *
    * @example 50
    */
-  limit?: number
+  limit?: number | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1551,7 +1561,7 @@ export interface ListTrialsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrials`. */
@@ -1563,7 +1573,7 @@ export interface ListTrialsArgs extends ListTrialsAllArgs {
    *
    * @example 0
    */
-  offset?: number
+  offset?: number | undefined
 }
 
 /** Arguments of `getTrial`. */
@@ -1593,7 +1603,7 @@ export interface GetTrialArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `stopTrial`. */
@@ -1623,7 +1633,7 @@ export interface StopTrialArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getParameterAnalysis`. */
@@ -1645,7 +1655,7 @@ export interface GetParameterAnalysisArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getParameterAnalysisImage`. */
@@ -1675,7 +1685,7 @@ export interface GetParameterAnalysisImageArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listSearchTemplates`. */
@@ -1689,7 +1699,7 @@ export interface ListSearchTemplatesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getSearchTemplate`. */
@@ -1719,7 +1729,7 @@ export interface GetSearchTemplateArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobTasks`. */
@@ -1739,7 +1749,7 @@ export interface ListTrainingJobTasksArgs {
    *
    * @example 1
    */
-  schedule_count?: number
+  schedule_count?: number | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1749,7 +1759,7 @@ export interface ListTrainingJobTasksArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobStages`. */
@@ -1771,7 +1781,7 @@ export interface ListTrainingJobStagesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingExperiments.all`, which requests the pages. */
@@ -1782,7 +1792,7 @@ export interface ListTrainingExperimentsAllArgs {
    * @default '0'
    * @example '0'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * Number of experiments per page.
    *
@@ -1790,20 +1800,20 @@ export interface ListTrainingExperimentsAllArgs {
    *
    * @example 10
    */
-  limit?: number
+  limit?: number | undefined
   /**
    * Field by which the experiments are sorted.
    *
    * @example 'create_time'
    */
-  sort_by?: 'update_time' | 'name' | 'create_time'
+  sort_by?: 'update_time' | 'name' | 'create_time' | undefined
   /**
    * Ascending or descending. Has an effect only together with `sort_by`.
    *
    * @default 'desc'
    * @example 'desc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1813,7 +1823,7 @@ export interface ListTrainingExperimentsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingExperiments`. */
@@ -1825,7 +1835,7 @@ export interface ListTrainingExperimentsArgs extends ListTrainingExperimentsAllA
    *
    * @example 0
    */
-  offset?: number
+  offset?: number | undefined
 }
 
 /** Arguments of `createTrainingExperiment`. */
@@ -1841,7 +1851,7 @@ export interface CreateTrainingExperimentArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getTrainingExperiment`. */
@@ -1863,7 +1873,7 @@ export interface GetTrainingExperimentArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateTrainingExperiment`. */
@@ -1887,7 +1897,7 @@ export interface UpdateTrainingExperimentArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteTrainingExperiment`. */
@@ -1909,7 +1919,7 @@ export interface DeleteTrainingExperimentArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `checkTrainingExperimentName`. */
@@ -1928,7 +1938,7 @@ export interface CheckTrainingExperimentNameArgs {
    * @default '0'
    * @example '0'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1938,7 +1948,7 @@ export interface CheckTrainingExperimentNameArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingEventCategories`. */
@@ -1948,7 +1958,7 @@ export interface ListTrainingEventCategoriesArgs {
    *
    * @example 'GPU'
    */
-  flavor_type?: 'CPU' | 'GPU' | 'Ascend'
+  flavor_type?: 'CPU' | 'GPU' | 'Ascend' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1958,7 +1968,7 @@ export interface ListTrainingEventCategoriesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingQuotas`. */
@@ -1970,13 +1980,13 @@ export interface ListTrainingQuotasArgs {
    *
    * @example '0f3c5a7d9b1e4c6f8a2d4b6e8c0f1a3d'
    */
-  user_id?: string
+  user_id?: string | undefined
   /**
    * Resource whose quota is returned.
    *
    * @example 'job-num'
    */
-  resource?: 'job-num'
+  resource?: 'job-num' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -1986,7 +1996,7 @@ export interface ListTrainingQuotasArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `createTrainingJobTags`. */
@@ -2010,7 +2020,7 @@ export interface CreateTrainingJobTagsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteTrainingJobTags`. */
@@ -2034,7 +2044,7 @@ export interface DeleteTrainingJobTagsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listTrainingJobTags`. */
@@ -2056,7 +2066,7 @@ export interface ListTrainingJobTagsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Types of the jobs by kind, as the service sends them: alone or in a list. */

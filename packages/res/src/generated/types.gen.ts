@@ -194,7 +194,7 @@ export interface ListJobsAllArgs {
    *
    * @example 10
    */
-  'page-size'?: number
+  'page-size'?: number | undefined
   /**
    * Returns only jobs after this time. The format is not documented.
    *
@@ -202,7 +202,7 @@ export interface ListJobsAllArgs {
    *
    * @example '1550000000000'
    */
-  'start-time'?: string
+  'start-time'?: string | undefined
   /**
    * Returns only jobs before this time. The format is not documented.
    *
@@ -210,7 +210,7 @@ export interface ListJobsAllArgs {
    *
    * @example '1551000000000'
    */
-  'end-time'?: string
+  'end-time'?: string | undefined
   /**
    * Returns only jobs with this name. The documents do not say whether a part of the name is sufficient.
    *
@@ -218,7 +218,7 @@ export interface ListJobsAllArgs {
    *
    * @example 'Recall-hotrec-0218-2'
    */
-  'job-name'?: string
+  'job-name'?: string | undefined
   /**
    * Returns only jobs with this status. The values are not documented.
    *
@@ -226,7 +226,7 @@ export interface ListJobsAllArgs {
    *
    * @example 'SUCCEEDED'
    */
-  'job-status'?: string
+  'job-status'?: string | undefined
   /**
    * Field by which the jobs are sorted. The allowed values are not documented.
    *
@@ -234,13 +234,13 @@ export interface ListJobsAllArgs {
    *
    * @example 'operating_time'
    */
-  sortby?: string
+  sortby?: string | undefined
   /**
    * Ascending or descending.
    *
    * @example 'desc'
    */
-  order?: 'asc' | 'desc'
+  order?: 'asc' | 'desc' | undefined
   /**
    * ID of the workspace. Unlike the other parameters, its name contains an underscore.
    *
@@ -249,7 +249,7 @@ export interface ListJobsAllArgs {
    * @default '0'
    * @example '0'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -259,7 +259,7 @@ export interface ListJobsAllArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listJobs`. */
@@ -301,7 +301,7 @@ export interface GetJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitRetrievalJob`. */
@@ -317,7 +317,7 @@ export interface SubmitRetrievalJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitFilterJob`. */
@@ -333,7 +333,7 @@ export interface SubmitFilterJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitEtlJob`. */
@@ -349,7 +349,7 @@ export interface SubmitEtlJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitRankingJob`. */
@@ -365,7 +365,7 @@ export interface SubmitRankingJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitCombinedJob`. */
@@ -381,7 +381,7 @@ export interface SubmitCombinedJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitNearlineJob`. */
@@ -397,7 +397,7 @@ export interface SubmitNearlineJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitStreamingJob`. */
@@ -413,7 +413,7 @@ export interface SubmitStreamingJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitDataQualityJob`. */
@@ -429,7 +429,7 @@ export interface SubmitDataQualityJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `submitEvaluationJob`. */
@@ -445,7 +445,7 @@ export interface SubmitEvaluationJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `getEvaluationMetrics`. */
@@ -467,7 +467,7 @@ export interface GetEvaluationMetricsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `terminateJob`. */
@@ -489,7 +489,7 @@ export interface TerminateJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `rerunJob`. */
@@ -505,7 +505,7 @@ export interface RerunJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `updateJob`. */
@@ -529,7 +529,7 @@ export interface UpdateJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `deleteJob`. */
@@ -545,7 +545,7 @@ export interface DeleteJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
 }
 
 /** Arguments of `listJobInstances`. */
@@ -565,7 +565,7 @@ export interface ListJobInstancesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
   /**
    * ID of the workspace.
    *
@@ -575,7 +575,7 @@ export interface ListJobInstancesArgs {
    *
    * @example '00001111222233334444555566667777'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the data source or scene that the jobs belong to.
    *
@@ -585,7 +585,7 @@ export interface ListJobInstancesArgs {
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
-  resource_id?: string
+  resource_id?: string | undefined
 }
 
 /** Arguments of `createJobInstance`. */
@@ -601,7 +601,7 @@ export interface CreateJobInstanceArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
   /**
    * ID of the workspace.
    *
@@ -611,7 +611,7 @@ export interface CreateJobInstanceArgs {
    *
    * @example '00001111222233334444555566667777'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the data source or scene that the jobs belong to.
    *
@@ -621,7 +621,7 @@ export interface CreateJobInstanceArgs {
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
-  resource_id?: string
+  resource_id?: string | undefined
 }
 
 /** Arguments of `createJobInstances`. */
@@ -637,7 +637,7 @@ export interface CreateJobInstancesArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
   /**
    * ID of the workspace.
    *
@@ -647,7 +647,7 @@ export interface CreateJobInstancesArgs {
    *
    * @example '00001111222233334444555566667777'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the data source or scene that the jobs belong to.
    *
@@ -657,7 +657,7 @@ export interface CreateJobInstancesArgs {
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
-  resource_id?: string
+  resource_id?: string | undefined
 }
 
 /** Arguments of `updateJobInstance`. */
@@ -681,7 +681,7 @@ export interface UpdateJobInstanceArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
   /**
    * ID of the workspace.
    *
@@ -691,7 +691,7 @@ export interface UpdateJobInstanceArgs {
    *
    * @example '00001111222233334444555566667777'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the data source or scene that the jobs belong to.
    *
@@ -701,7 +701,7 @@ export interface UpdateJobInstanceArgs {
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
-  resource_id?: string
+  resource_id?: string | undefined
 }
 
 /** Arguments of `deleteJobInstance`. */
@@ -723,7 +723,7 @@ export interface DeleteJobInstanceArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
   /**
    * ID of the workspace.
    *
@@ -733,7 +733,7 @@ export interface DeleteJobInstanceArgs {
    *
    * @example '00001111222233334444555566667777'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the data source or scene that the jobs belong to.
    *
@@ -743,7 +743,7 @@ export interface DeleteJobInstanceArgs {
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
-  resource_id?: string
+  resource_id?: string | undefined
 }
 
 /** Arguments of `listResultSets`. */
@@ -763,7 +763,7 @@ export interface ListResultSetsArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
   /**
    * ID of the workspace.
    *
@@ -773,7 +773,7 @@ export interface ListResultSetsArgs {
    *
    * @example '00001111222233334444555566667777'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the data source or scene that the jobs belong to.
    *
@@ -783,7 +783,7 @@ export interface ListResultSetsArgs {
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
-  resource_id?: string
+  resource_id?: string | undefined
 }
 
 /** Arguments of `scheduleJob`. */
@@ -801,7 +801,7 @@ export interface ScheduleJobArgs {
    *
    * @example 'START'
    */
-  action?: 'START' | 'STOP'
+  action?: 'START' | 'STOP' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -811,7 +811,7 @@ export interface ScheduleJobArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
   /**
    * ID of the workspace.
    *
@@ -821,7 +821,7 @@ export interface ScheduleJobArgs {
    *
    * @example '00001111222233334444555566667777'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the data source or scene that the jobs belong to.
    *
@@ -831,7 +831,7 @@ export interface ScheduleJobArgs {
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
-  resource_id?: string
+  resource_id?: string | undefined
 }
 
 /** Arguments of `scheduleScene`. */
@@ -841,7 +841,7 @@ export interface ScheduleSceneArgs {
    *
    * @example 'START'
    */
-  action?: 'START' | 'STOP'
+  action?: 'START' | 'STOP' | undefined
   /**
    * ID of the project that owns the resource. A project belongs to one region, so the host must be in the same region.
    *
@@ -851,7 +851,7 @@ export interface ScheduleSceneArgs {
    *
    * @example '0123456789abcdef0123456789abcdef'
    */
-  project_id?: string
+  project_id?: string | undefined
   /**
    * ID of the workspace.
    *
@@ -861,7 +861,7 @@ export interface ScheduleSceneArgs {
    *
    * @example '00001111222233334444555566667777'
    */
-  workspace_id?: string
+  workspace_id?: string | undefined
   /**
    * ID of the data source or scene that the jobs belong to.
    *
@@ -871,13 +871,13 @@ export interface ScheduleSceneArgs {
    *
    * @example '88889999aaaabbbbccccddddeeeeffff'
    */
-  resource_id?: string
+  resource_id?: string | undefined
 }
 
 /** Key of the job to wait for: Job (v2.0). */
 export interface WaitForJobInstanceArgs {
-  workspace_id?: string
-  resource_id?: string
+  workspace_id?: string | undefined
+  resource_id?: string | undefined
   category: 'RECALL' | 'DATASOURCE' | 'FILTER' | 'SORTING' | 'EVALUATE'
   job_id: string | number
 }

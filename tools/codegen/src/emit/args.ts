@@ -83,9 +83,12 @@ function argument({ document }: Service, operation: Operation): (parameter: Para
       ],
       2,
     )
-    const optional = client || !parameter.required ? '?' : ''
+    const optional = client || !parameter.required
     const type = client ? 'string' : getParameterType(document, parameter, operation.id)
-    return comment + member(`${formatKey(parameter.name)}${optional}`, type)
+    // Without `undefined`, a program with exactOptionalPropertyTypes cannot pass a variable that may be undefined.
+    return optional
+      ? comment + member(`${formatKey(parameter.name)}?`, `${type} | undefined`)
+      : comment + member(formatKey(parameter.name), type)
   }
 }
 
@@ -101,5 +104,5 @@ function member(name: string, type: string): string {
 }
 
 function bodyArgument({ description }: Body, type: string, required: boolean): string {
-  return `${formatDocComment([description], 2)}  body${required ? '' : '?'}: ${type}\n`
+  return `${formatDocComment([description], 2)}  body${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'}\n`
 }

@@ -17,14 +17,14 @@ function members(text: string, name: string): string[] {
 describe('types.gen.ts', () => {
   test('arguments are flat: path, query, body, and last those that the client fills in', () => {
     const text = emit(fixture())
-    expect(members(text, 'GetJobArgs')).toEqual(['job_id: string | number', 'project_id?: string'])
-    expect(members(text, 'CreateJobArgs')).toEqual(['body: JobCreate', 'project_id?: string'])
-    expect(members(text, 'ListJobsArgs')).toEqual(['from?: number'])
+    expect(members(text, 'GetJobArgs')).toEqual(['job_id: string | number', 'project_id?: string | undefined'])
+    expect(members(text, 'CreateJobArgs')).toEqual(['body: JobCreate', 'project_id?: string | undefined'])
+    expect(members(text, 'ListJobsArgs')).toEqual(['from?: number | undefined'])
     expect(members(text, 'ListJobsAllArgs')).toEqual([
-      'size?: number',
-      "order?: 'asc' | 'desc'",
-      "'state-in'?: ('NEW' | 'DONE')[]",
-      'project_id?: string',
+      'size?: number | undefined',
+      "order?: 'asc' | 'desc' | undefined",
+      "'state-in'?: ('NEW' | 'DONE')[] | undefined",
+      'project_id?: string | undefined',
     ])
   })
 
@@ -40,8 +40,8 @@ describe('types.gen.ts', () => {
     expect(text).toContain('export interface ListJobsArgs extends ListJobsAllArgs {')
     expect(members(text, 'SearchRunsAllArgs')).toEqual([
       "body: Omit<RunSearch, 'offset' | 'limit'> & Partial<Pick<RunSearch, 'limit'>>",
-      'project_id?: string',
-      'workspace_id?: string',
+      'project_id?: string | undefined',
+      'workspace_id?: string | undefined',
     ])
     expect(members(text, 'SearchRunsArgs')).toEqual(['body: RunSearch'])
   })
@@ -49,12 +49,12 @@ describe('types.gen.ts', () => {
   test('a required page size is optional in .all()', () => {
     const parameters = '/paths/~1v1~1{project_id}~1jobs/get/parameters'
     const text = emit(changed(`${parameters}/1/required`, true))
-    expect(members(text, 'ListJobsAllArgs')).toContain('size?: number')
-    expect(members(text, 'ListJobsArgs')).toEqual(['from?: number', 'size: number'])
+    expect(members(text, 'ListJobsAllArgs')).toContain('size?: number | undefined')
+    expect(members(text, 'ListJobsArgs')).toEqual(['from?: number | undefined', 'size: number'])
   })
 
   test('the wait method of a kind without a get operation takes the key', () => {
-    const wanted = ['workspace_id?: string', 'kind: string | number', 'run_id: string | number']
+    const wanted = ['workspace_id?: string | undefined', 'kind: string | number', 'run_id: string | number']
     expect(members(emit(fixture()), 'WaitForNightRunArgs')).toEqual(wanted)
   })
 

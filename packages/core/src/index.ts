@@ -91,6 +91,7 @@ export type { AllOptions, List, ListOf, Pages } from './pagination/pages.ts'
 
 // Services: the types of the generated tables
 
+export type { Bytes } from './http/bytes.ts'
 export type { EncodedBody } from './http/form-data.ts'
 export type { BodyFormat } from './http/json.ts'
 export type { ApiResponse, ResponseHead } from './http/messages.ts'

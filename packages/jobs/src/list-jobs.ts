@@ -19,10 +19,7 @@ export interface ListOptions extends JobFilter {
 }
 
 /** Lists the jobs of many kinds, newest first. */
-export const listJobs = (
-  kinds: readonly ClientJobKind[],
-  options: ListOptions,
-): AsyncIterableIterator<ServiceJob, void> =>
+export const listJobs = (kinds: readonly ClientJobKind[], options: ListOptions): AsyncIterableIterator<ServiceJob> =>
   createIterator(signal => readLists(kinds, { ...options, signal }), options.signal)
 
 async function* readLists(

@@ -45,7 +45,7 @@ export const watchJobs = (
   kinds: readonly ClientJobKind[],
   selection: readonly string[] | WatchFilter,
   options: InternalWatchOptions,
-): AsyncIterableIterator<JobEvent, void> =>
+): AsyncIterableIterator<JobEvent> =>
   createIterator(signal => runWatch(kinds, selection, { ...options, signal }), options.signal)
 
 async function* runWatch(

@@ -12,8 +12,20 @@ const packages = ['core', 'cs', 'dli', 'iam', 'jobs', 'modelarts', 'res']
 
 /** Runs a program of `installed` in a folder, with the Node that runs this test or with another one. Returns all that it prints. */
 export function run(file: string, args: readonly string[], cwd: string, node = process.execPath) {
-  const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLOR: undefined, VITEST: undefined, NODE_ENV: undefined }
-  const { status, stdout, stderr } = spawnSync(node, [file, ...args], { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    NO_COLOR: '1',
+    FORCE_COLOR: undefined,
+    VITEST: undefined,
+    NODE_ENV: undefined,
+  }
+  const { status, stdout, stderr } = spawnSync(node, [file, ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  })
   return { status, output: `${stdout}${stderr}` }
 }
 

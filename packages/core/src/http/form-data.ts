@@ -1,7 +1,9 @@
+import type { Bytes } from './bytes.ts'
+
 /** A request body and its `Content-Type`. */
 export interface EncodedBody {
   readonly contentType: string
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Bytes
 }
 
 /**

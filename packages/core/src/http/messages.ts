@@ -1,5 +1,6 @@
 import type { ApiError } from '../errors/api-error.ts'
 import type { ResponseError } from '../errors/response-error.ts'
+import type { Bytes } from './bytes.ts'
 import type { HeaderFields } from './header-map.ts'
 
 /** A request before it is authorized. */
@@ -7,7 +8,7 @@ export interface ApiRequest {
   readonly method: string
   readonly url: string
   readonly headers: HeaderFields
-  readonly body: Uint8Array<ArrayBuffer>
+  readonly body: Bytes
 }
 
 /** Status and headers of a response. */

@@ -110,7 +110,12 @@ function getKeyArguments(
     const known = service.clientParameters[name] !== undefined
     const type = parameter && !known ? getParameterType(service.document, parameter, list.id) : 'string | number'
     const example = parameter && getExample(service, parameter)
-    return { name, known, line: `  ${formatKey(name)}${known ? '?' : ''}: ${known ? 'string | undefined' : type}\n`, example }
+    return {
+      name,
+      known,
+      line: `  ${formatKey(name)}${known ? '?' : ''}: ${known ? 'string | undefined' : type}\n`,
+      example,
+    }
   })
   return {
     args,

@@ -1,3 +1,4 @@
+import type { Bytes } from '../bytes.ts'
 import type { HeaderMap } from '../header-map.ts'
 
 /** Sends one request and reads its response to the end. Does not follow redirects. */
@@ -17,7 +18,7 @@ export interface SenderRequest {
   readonly method: string
   readonly url: string
   readonly headers: Iterable<readonly [name: string, value: string]>
-  readonly body: Uint8Array<ArrayBuffer>
+  readonly body: Bytes
   /** Largest response body to accept, counted after decompression. */
   readonly maxResponseBytes: number
 }

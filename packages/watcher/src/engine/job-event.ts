@@ -1,0 +1,107 @@
+import { isTerminal } from '@jobscope/core'
+import type { JobEvent, ServiceJob } from '@jobscope/jobs'
+import type { HistoryEntry, NewEvent, StoredEvent } from '../store/store.ts'
+
+/** An event of a watcher, in the format of CloudEvents 1.0. */
+export interface WatcherEvent {
+  readonly specversion: '1.0'
+  /** The shard and the number of the event. It stays the same if the event is delivered again. */
+  readonly id: string
+  /** The shard, as a relative URI: `/jobscope/<account>/<project>/<region>/<service>/<kind>`. */
+  readonly source: string
+  /** For example `jobscope.job.ended`, or `jobscope.rule.stuck`. */
+  readonly type: string
+  /** The reference of the job. Absent if the event has no job. */
+  readonly subject?: string
+  /** When the watcher noticed the event, as ISO 8601. */
+  readonly time: string
+  readonly datacontenttype: 'application/json'
+  readonly data: WatcherEventData
+}
+
+/** What happened to a job. Times are ISO 8601. It never contains the job as the service sent it, which can have secrets. */
+export interface WatcherEventData {
+  readonly ref?: string
+  readonly name?: string
+  readonly owner?: string
+  readonly state?: string
+  readonly rawState?: string
+  readonly previousState?: string
+  readonly previousRawState?: string
+  readonly reason?: string
+  readonly createdAt?: string
+  readonly startedAt?: string
+  readonly finishedAt?: string
+  /** The run time in ms. */
+  readonly duration?: number
+  /** The name of the rule. Only in events of rules. */
+  readonly rule?: string
+}
+
+/** The longest reason in an event. A reason can be a whole log. */
+const maxReasonLength = 500
+
+/** Selects the fields of a job that events contain. */
+export function describeJob(job: ServiceJob): WatcherEventData {
+  const { ref, name, owner, state, rawState, reason, createdAt, startedAt, finishedAt } = job
+  const duration = getDuration(job)
+  return {
+    ref,
+    ...(name !== undefined && { name }),
+    ...(owner !== undefined && { owner }),
+    state,
+    rawState,
+    ...(reason !== undefined && { reason: reason.slice(0, maxReasonLength) }),
+    ...(createdAt && { createdAt: createdAt.toISOString() }),
+    ...(startedAt && { startedAt: startedAt.toISOString() }),
+    ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
+    ...(duration !== undefined && { duration }),
+  }
+}
+
+/** Returns the run time of a job that has ended, in ms. */
+export function getDuration({
+  state,
+  duration,
+  createdAt,
+  startedAt,
+  finishedAt,
+  updatedAt,
+}: ServiceJob): number | undefined {
+  if (!isTerminal(state)) return undefined
+  const begin = startedAt ?? createdAt
+  const end = finishedAt ?? updatedAt
+  return duration ?? (begin && end ? Math.max(0, end.getTime() - begin.getTime()) : undefined)
+}
+
+/** Converts an event of `pollOnce`. Returns undefined for errors, which are not events of jobs. */
+export function toNewEvent(event: JobEvent, time: number): NewEvent | undefined {
+  if (event.type === 'error') return undefined
+  const previous = event.type === 'appeared' ? undefined : event.previous
+  const data = {
+    ...(event.type === 'gone' ? { ref: event.ref } : describeJob(event.job)),
+    ...(previous && { previousState: previous.state, previousRawState: previous.rawState }),
+  }
+  return { ref: event.type === 'gone' ? event.ref : event.job.ref, type: event.type, time, data }
+}
+
+export const toHistoryEntry = (job: ServiceJob, now: number): HistoryEntry => ({
+  ref: job.ref,
+  name: job.name,
+  state: job.state,
+  reason: job.reason?.slice(0, maxReasonLength),
+  endedAt: (job.finishedAt ?? job.updatedAt)?.getTime() ?? now,
+  duration: getDuration(job),
+})
+
+/** Formats a stored event as a CloudEvent. */
+export const toWatcherEvent = ({ shard, seq, type, ref, time, data }: StoredEvent): WatcherEvent => ({
+  specversion: '1.0',
+  id: `${shard}#${seq}`,
+  source: `/jobscope/${shard}`,
+  type: type.startsWith('rule.') ? `jobscope.${type}` : `jobscope.job.${type}`,
+  ...(ref && { subject: ref }),
+  time: new Date(time).toISOString(),
+  datacontenttype: 'application/json',
+  data,
+})

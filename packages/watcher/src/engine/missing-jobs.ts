@@ -1,0 +1,48 @@
+import type { JobEvent } from '@jobscope/jobs'
+import type { NewEvent } from '../store/store.ts'
+import { appliesToShard, getRuleName, type Rule } from './rules.ts'
+import type { ShardState } from './shard-state.ts'
+
+interface Times {
+  readonly now: number
+  /** When the shard was added. */
+  readonly createdAt: number
+}
+
+/** Checks the rules of the type `missing`, each once a day. */
+export function checkMissingJobs(
+  shard: { readonly service: string; readonly kind: string; readonly rules: readonly Rule[] },
+  { poll, progress }: ShardState,
+  jobEvents: readonly JobEvent[],
+  { now, createdAt }: Times,
+) {
+  const checkedDays: Record<string, string> = { ...progress.checkedDays }
+  const seenDays: Record<string, string> = { ...progress.seenDays }
+  const events: NewEvent[] = []
+  for (const rule of shard.rules) {
+    if (rule.type !== 'missing' || !appliesToShard(rule, shard)) continue
+    const name = getRuleName(rule)
+    const { timeZone = 'UTC' } = rule
+    const text = rule.matchName.toLowerCase()
+    for (const event of jobEvents) {
+      if (!('job' in event) || !event.job.name?.toLowerCase().includes(text)) continue
+      const { day } = getLocalTime(event.job.createdAt?.getTime() ?? now, timeZone)
+      if (day > (seenDays[name] ?? '')) seenDays[name] = day
+    }
+    const { day, timeOfDay } = getLocalTime(now, timeZone)
+    if (checkedDays[name] === day || timeOfDay < rule.by || poll.scan?.isFirst || poll.failuresInRow > 0) continue
+    checkedDays[name] = day
+    // On the day on which the watch began, the job may have ended before.
+    const isFirstDay = getLocalTime(createdAt, timeZone).day === day
+    if (isFirstDay || seenDays[name] === day) continue
+    events.push({ ref: '', type: 'rule.missing', time: now, data: { rule: name, name: rule.matchName } })
+  }
+  return { checkedDays, seenDays, events }
+}
+
+/** Returns the day and the time of day in a time zone: `2026-11-29` and `06:30`. */
+function getLocalTime(time: number, timeZone: string): { readonly day: string; readonly timeOfDay: string } {
+  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(time)
+  const [day = '', timeOfDay = ''] = text.split(' ')
+  return { day, timeOfDay }
+}

@@ -1,0 +1,85 @@
+import type { Duration, JobState } from '@jobscope/core'
+import { toMilliseconds } from '@jobscope/core/internal'
+
+/** A condition that gives an additional event, once for each job. */
+export type Rule = JobRule | MissingJobRule
+
+/** No job with this name was created on a day until a time of day. */
+export interface MissingJobRule {
+  readonly type: 'missing'
+  /** Identifies the rule in events. @default its type */
+  readonly name?: string | undefined
+  /** A part of the name of the job, ignoring case. */
+  readonly matchName: string
+  /** The time of day, for example `06:30`. */
+  readonly by: string
+  /** @default 'UTC' */
+  readonly timeZone?: string | undefined
+  /** @default all */
+  readonly services?: readonly string[] | undefined
+  /** @default all */
+  readonly kinds?: readonly string[] | undefined
+}
+
+export interface JobRule {
+  /**
+   * - `failed`, `canceled`: the job ended in this state.
+   * - `longer-than`: the job has been running for longer than `after`, or ran for longer.
+   * - `stuck`: the job has been in its state, which is not terminal, for longer than `after`.
+   * - `queued-too-long`: the job has been waiting for longer than `after` and has not started to run.
+   */
+  readonly type: 'failed' | 'canceled' | 'longer-than' | 'stuck' | 'queued-too-long'
+  /** Identifies the rule in events. @default its type */
+  readonly name?: string | undefined
+  /** Required for `longer-than`, `stuck` and `queued-too-long`. */
+  readonly after?: Duration | undefined
+  /** Only jobs whose name contains this text, ignoring case. @default all */
+  readonly matchName?: string | undefined
+  /** @default all */
+  readonly services?: readonly string[] | undefined
+  /** @default all */
+  readonly kinds?: readonly string[] | undefined
+}
+
+/** The properties of a job that rules depend on. Times are epoch ms. */
+export interface RuleSubject {
+  readonly name: string | undefined
+  readonly state: JobState
+  readonly startedAt: number | undefined
+  readonly createdAt: number | undefined
+  readonly stateEnteredAt: number
+  /** The run time in ms, if the job has ended. */
+  readonly duration?: number | undefined
+}
+
+export const getRuleName = ({ name, type }: Rule): string => name ?? type
+
+/** Returns whether a rule applies to the jobs of a shard. */
+export const appliesToShard = (
+  { services, kinds }: Rule,
+  { service, kind }: { readonly service: string; readonly kind: string },
+): boolean =>
+  (services?.includes(service) ?? true) && (kinds?.some(name => name === kind || name === `${service}:${kind}`) ?? true)
+
+const isWaiting = (state: JobState): boolean => state === 'queued' || state === 'starting'
+
+/** Returns whether a job meets the condition of a rule. */
+export function isMet(rule: JobRule, job: RuleSubject, now: number): boolean {
+  const { type, matchName, after } = rule
+  if (matchName !== undefined && !job.name?.toLowerCase().includes(matchName.toLowerCase())) return false
+  const limit = toMilliseconds(after ?? 0, 'after', true)
+  switch (type) {
+    case 'failed':
+    case 'canceled':
+      return job.state === type
+    case 'longer-than': {
+      const startedAt = job.startedAt ?? (job.state === 'running' ? job.stateEnteredAt : undefined)
+      const time = job.duration ?? (job.state === 'running' && startedAt !== undefined ? now - startedAt : 0)
+      return time > limit
+    }
+    case 'stuck':
+      return now - job.stateEnteredAt > limit && !['succeeded', 'failed', 'canceled'].includes(job.state)
+    case 'queued-too-long':
+      return isWaiting(job.state) && now - (job.createdAt ?? job.stateEnteredAt) > limit
+  }
+}

@@ -1,0 +1,194 @@
+import type { Duration } from '@jobscope/core'
+import { isTerminal } from '@jobscope/core'
+import { type ClientJobKind, type JobEvent, pollOnce, type WatchFilter } from '@jobscope/jobs'
+import type { NewEvent, Run, ShardDefinition, Store, StoredJob } from '../store/store.ts'
+import { getDuration, toHistoryEntry, toNewEvent } from './job-event.ts'
+import { checkMissingJobs } from './missing-jobs.ts'
+import { appliesToShard, getRuleName, isMet, type Rule } from './rules.ts'
+import { createJobDetails, restoreShardState, type ShardState, toProgress, toStoredJob } from './shard-state.ts'
+
+/** A shard with what is needed to poll it. */
+export interface ShardSource extends ShardDefinition {
+  readonly client: ClientJobKind
+  readonly filter?: Omit<WatchFilter, 'services' | 'kinds'> | undefined
+  readonly interval?: Duration | undefined
+  readonly maxInterval?: Duration | undefined
+  /** Requests per second of the account. */
+  readonly rate: number
+  /** Maximum number of requests at once. */
+  readonly burst: number
+  readonly rules: readonly Rule[]
+}
+
+export interface RunContext {
+  readonly store: Store
+  /** Returns the current time, in epoch ms. */
+  readonly now: () => number
+  /** Returns a number from 0 to 1. */
+  readonly random: () => number
+  /** The states of the shards that this worker polled last. They are used again if no other worker has polled the shard since. */
+  readonly cache: Map<string, ShardState>
+}
+
+/** What a run did, for metrics. */
+export interface RunResult {
+  readonly requests: number
+  readonly events: readonly NewEvent[]
+  readonly errors: readonly unknown[]
+  /** Whether the account had no tokens. */
+  readonly throttled: boolean
+}
+
+/** Maximum number of requests of a run, so that a run with a long list does not take all tokens of its account. */
+const maxRequests = 50
+
+/** The number of shards whose states are cached. */
+const maxCachedShards = 1000
+
+/**
+ * Polls a shard once. It loads the state, polls outside of a transaction, and then writes all results in one transaction together with
+ * the next run.
+ *
+ * @throws StaleRunError if another worker has taken over the shard. Nothing was written then.
+ */
+export async function runShard(
+  context: RunContext,
+  source: ShardSource,
+  run: Run,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { store, now, cache } = context
+  const stored = await store.loadShard(source.id)
+  if (!stored) {
+    await store.removeRun(run)
+    return { requests: 0, events: [], errors: [], throttled: false }
+  }
+  const want = Math.min(maxRequests, source.burst, (stored.progress.requests ?? 0) + 1)
+  const { taken, wait } = await store.takeTokens({ ...source, count: want })
+  if (taken === 0) {
+    // Runs that wait for the same account must not all continue at the same moment.
+    await store.postponeRun(run, wait * (1 + context.random()))
+    return { requests: 0, events: [], errors: [], throttled: true }
+  }
+  const cached = cache.get(source.id)
+  cache.delete(source.id)
+  const state =
+    cached?.version === stored.version
+      ? cached
+      : restoreShardState(stored, await store.loadJobs(source.id, stored.progress.oldBefore), now())
+
+  const { events, nextDue, requests, changedRefs } = await pollOnce(source.client, state.poll, {
+    now,
+    budget: taken,
+    random: context.random,
+    signal,
+    filter: source.filter,
+    interval: source.interval,
+    maxInterval: source.maxInterval,
+    endedSince: stored.createdAt,
+  })
+  if (requests < taken) await store.returnTokens(source.account, taken - requests)
+
+  const time = now()
+  const changed = new Set(changedRefs)
+  updateDetails(state, events, changed)
+  const ruleEvents = applyRules(source, state, events, time, changed)
+  const missing = checkMissingJobs(source, state, events, { now: time, createdAt: stored.createdAt })
+  const newEvents = [...events.flatMap(event => toNewEvent(event, time) ?? []), ...ruleEvents, ...missing.events]
+  const errors = events.flatMap(event => (event.type === 'error' ? [event.error] : []))
+  const saveJobs: StoredJob[] = []
+  const removeJobs: string[] = []
+  for (const ref of changed) {
+    const job = toStoredJob(state, ref)
+    if (job) saveJobs.push(job)
+    else removeJobs.push(ref)
+  }
+  const progress = toProgress(state, {
+    polledAt: time,
+    nextDue: nextDue ?? time,
+    requests: Math.max(requests, state.poll.round ? requests * 2 : 0),
+    checkedDays: missing.checkedDays,
+    seenDays: missing.seenDays,
+  })
+  const { round, lastError, ...rest } = {
+    ...progress,
+    round: state.poll.round,
+    lastError: errors.map(describeError)[0],
+  }
+  state.progress = { ...rest, ...(round && { round }), ...(lastError !== undefined && { lastError }) }
+  await store.commitRun(run, {
+    version: stored.version,
+    progress: state.progress,
+    saveJobs,
+    removeJobs,
+    events: newEvents,
+    history: events.flatMap(event => (event.type === 'ended' ? [toHistoryEntry(event.job, time)] : [])),
+    nextIn: Math.max(0, (nextDue ?? time) - now()),
+  })
+  state.version = stored.version + 1
+  cache.set(source.id, state)
+  const [oldest] = cache.keys()
+  if (cache.size > maxCachedShards && oldest) cache.delete(oldest)
+  return { requests, events: newEvents, errors, throttled: false }
+}
+
+const describeError = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : `${error}`
+
+/** Keeps the names and times of the jobs for rules. */
+function updateDetails({ poll, details }: ShardState, events: readonly JobEvent[], changed: ReadonlySet<string>): void {
+  for (const event of events) {
+    if (!('job' in event)) continue
+    const { ref, name, startedAt } = event.job
+    const job = details.get(ref) ?? createJobDetails()
+    job.name = name ?? job.name
+    job.startedAt = startedAt?.getTime() ?? job.startedAt
+    details.set(ref, job)
+  }
+  for (const ref of changed)
+    if (!poll.watched.has(ref) && !events.some(event => 'job' in event && event.job.ref === ref)) details.delete(ref)
+}
+
+/** Returns an event for each job that meets the condition of a rule for the first time. */
+function applyRules(
+  source: ShardSource,
+  { poll, details }: ShardState,
+  events: readonly JobEvent[],
+  now: number,
+  changed: Set<string>,
+): NewEvent[] {
+  const found: NewEvent[] = []
+  const rules = source.rules.filter(rule => appliesToShard(rule, source))
+  for (const rule of rules) {
+    if (rule.type === 'missing') continue
+    const name = getRuleName(rule)
+    for (const event of events) {
+      if (event.type !== 'ended') continue
+      const { job } = event
+      const subject = {
+        name: job.name,
+        state: job.state,
+        startedAt: job.startedAt?.getTime(),
+        createdAt: job.createdAt?.getTime(),
+        stateEnteredAt: now,
+        duration: getDuration(job),
+      }
+      if (details.get(job.ref)?.alerts.has(name) || !isMet(rule, subject, now)) continue
+      const data = toNewEvent(event, now)?.data
+      found.push({ ref: job.ref, type: `rule.${rule.type}`, time: now, data: { ...data, rule: name } })
+    }
+    if (rule.type === 'failed' || rule.type === 'canceled') continue
+    for (const [ref, { state, rawState, createdAt, stateEnteredAt }] of poll.watched) {
+      const job = details.get(ref)
+      if (!rawState || !job || job.alerts.has(name) || isTerminal(state)) continue
+      const subject = { name: job.name, state, startedAt: job.startedAt, createdAt, stateEnteredAt }
+      if (!isMet(rule, subject, now)) continue
+      job.alerts.add(name)
+      changed.add(ref)
+      const data = { ref, ...(job.name !== undefined && { name: job.name }), state, rawState, rule: name }
+      found.push({ ref, type: `rule.${rule.type}`, time: now, data })
+    }
+  }
+  for (const event of events) if (event.type === 'ended') details.delete(event.job.ref)
+  return found
+}

@@ -1,0 +1,24 @@
+import type { WatcherEvent } from '../engine/job-event.ts'
+
+/** Where events are delivered. */
+export interface Sink {
+  /** Identifies the sink in the database. A renamed sink is a new one. */
+  readonly name: string
+  /**
+   * Delivers events of one shard, in order. If it rejects, the same events are delivered again later.
+   *
+   * @throws RejectedEventError if the receiver will never accept an event
+   */
+  deliver(events: readonly WatcherEvent[], signal: AbortSignal): Promise<void>
+  /** Types of events to deliver, for example `ended` or `rule.stuck`. @default all */
+  readonly types?: readonly string[] | undefined
+  /** Maximum number of events in one call of `deliver`. @default 100 */
+  readonly batchSize?: number | undefined
+  /** After failing for this long, in ms, an event becomes a dead letter. @default 24 hours */
+  readonly retryFor?: number | undefined
+}
+
+/** The receiver will never accept the event. The event becomes a dead letter after a few attempts. */
+export class RejectedEventError extends Error {
+  override readonly name = 'RejectedEventError'
+}

@@ -1,0 +1,73 @@
+import { createHmac } from 'node:crypto'
+import type { WatcherEvent } from '../engine/job-event.ts'
+import { RejectedEventError, type Sink } from './sink.ts'
+
+export interface WebhookOptions {
+  /** @default 'webhook' */
+  readonly name?: string | undefined
+  readonly url: string | URL
+  /** The key of the signature. Without it, requests are not signed. */
+  readonly secret?: string | undefined
+  /** Additional headers, for example for authentication. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly types?: readonly string[] | undefined
+  /** Converts an event to the body of a request. Then each event is a request. @default all events of a delivery as a JSON array */
+  readonly format?: ((event: WatcherEvent) => unknown) | undefined
+  /** Timeout of a request, in ms. @default 10000 */
+  readonly timeout?: number | undefined
+  /** After failing for this long, in ms, an event becomes a dead letter. @default 24 hours */
+  readonly retryFor?: number | undefined
+  /** Replaces `fetch` in tests. */
+  readonly fetch?: typeof globalThis.fetch | undefined
+  /** Returns the current time, in epoch ms. @default Date.now */
+  readonly now?: (() => number) | undefined
+}
+
+const defaultTimeout = 10_000
+
+/** With these status codes, a receiver says that it will never accept the body. */
+const rejections: readonly number[] = [400, 413, 415, 422]
+
+/**
+ * Delivers events to a URL with POST, as `application/cloudevents-batch+json`. With a secret, each request has the headers
+ * `jobscope-timestamp` (seconds since 1970) and `jobscope-signature`: `v1=` and the HMAC-SHA-256, in hexadecimal, of the timestamp, a dot
+ * and the body.
+ *
+ * A receiver should answer with a status code of 2xx as soon as it has stored the events. It gets some events twice, with the same ID.
+ */
+export function webhook(options: WebhookOptions): Sink {
+  const { name = 'webhook', types, format, retryFor } = options
+  return {
+    name,
+    types,
+    retryFor,
+    async deliver(events, signal) {
+      if (!format) return post(options, JSON.stringify(events), 'application/cloudevents-batch+json', signal)
+      for (const event of events) await post(options, JSON.stringify(format(event)), 'application/json', signal)
+    },
+  }
+}
+
+async function post(options: WebhookOptions, body: string, contentType: string, signal: AbortSignal): Promise<void> {
+  const { url, secret, headers, timeout = defaultTimeout, fetch = globalThis.fetch, now = Date.now } = options
+  const timestamp = `${Math.floor(now() / 1000)}`
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'error',
+    body,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+    headers: {
+      ...headers,
+      'content-type': contentType,
+      ...(secret && { 'jobscope-timestamp': timestamp, 'jobscope-signature': signPayload(secret, timestamp, body) }),
+    },
+  })
+  await response.body?.cancel()
+  if (response.ok) return
+  // The URL is not part of the message, because it can contain a secret.
+  const message = `The receiver answered with status code ${response.status}.`
+  throw rejections.includes(response.status) ? new RejectedEventError(message) : new Error(message)
+}
+
+const signPayload = (secret: string, timestamp: string, body: string): string =>
+  `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`

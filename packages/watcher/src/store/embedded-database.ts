@@ -1,0 +1,94 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Database, Queryable } from './database.ts'
+import type { EmbeddedRequest, EmbeddedResponse } from './embedded-worker.ts'
+import { lockFolder } from './folder-lock.ts'
+
+/**
+ * Opens an embedded database in a folder: a PGlite in a worker thread, so that queries do not block this thread. Only one process can
+ * use the folder. Other users of the machine have no access to it.
+ *
+ * @throws Error if another process uses the folder, or @electric-sql/pglite is not installed
+ */
+export async function openEmbeddedDatabase(folder: string): Promise<Database> {
+  const path = resolve(folder)
+  await mkdir(path, { recursive: true, mode: 0o700 })
+  await chmod(path, 0o700)
+  const lock = await lockFolder(path)
+  try {
+    return await startDatabase(path, () => lock.release())
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function startDatabase(folder: string, onClose: () => Promise<void>): Promise<Database> {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const worker = new Worker(new URL(`./embedded-worker.${extension}`, import.meta.url), { workerData: { folder } })
+  const pending = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>()
+  let failure: Error | undefined
+  const fail = (error: Error) => {
+    failure ??= error
+    for (const { reject } of pending.values()) reject(error)
+    pending.clear()
+  }
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('The thread of the embedded database has ended.')))
+  worker.on('message', ({ id, error, ...result }: EmbeddedResponse) => {
+    const call = pending.get(id)
+    pending.delete(id)
+    if (error) call?.reject(Object.assign(new Error(error.message), error))
+    else call?.resolve(result)
+  })
+
+  let lastId = 0
+  const send = <T>(request: Omit<EmbeddedRequest, 'id'>): Promise<T> => {
+    if (failure) return Promise.reject(failure)
+    const id = ++lastId
+    return new Promise((resolve, reject) => {
+      pending.set(id, { resolve: resolve as (value: unknown) => void, reject })
+      worker.postMessage({ id, ...request })
+    })
+  }
+
+  /** The database has one connection, so a transaction excludes all other statements. */
+  let queue: Promise<unknown> = Promise.resolve()
+  const exclusive = <T>(run: () => Promise<T>): Promise<T> => {
+    const result = queue.then(run, run)
+    queue = result.catch(() => {})
+    return result
+  }
+  /** There is one session, so a statement that failed within a block of statements must not leave an open transaction. */
+  const rollBackOnError = async <T>(run: () => Promise<T>): Promise<T> => {
+    try {
+      return await run()
+    } catch (error) {
+      await client.query('rollback').catch(() => {})
+      throw error
+    }
+  }
+  const client: Queryable = { query: (text, values = []) => send({ type: 'query', text, values }) }
+  await send({ type: 'open' })
+  return {
+    isEmbedded: true,
+    query: (text, values) => exclusive(() => rollBackOnError(() => client.query(text, values))),
+    exec: sql =>
+      exclusive(() => rollBackOnError(async () => (await send<{ rows: unknown[] }>({ type: 'exec', text: sql })).rows)),
+    transaction: run =>
+      exclusive(() =>
+        rollBackOnError(async () => {
+          await client.query('begin')
+          const result = await run(client)
+          await client.query('commit')
+          return result
+        }),
+      ),
+    async close() {
+      await exclusive(() => send({ type: 'close' })).catch(() => {})
+      await worker.terminate()
+      await onClose()
+    },
+  }
+}

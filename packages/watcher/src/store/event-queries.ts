@@ -1,0 +1,88 @@
+import type { Database } from './database.ts'
+import type { DeadLetter, Store, StoredEvent } from './store.ts'
+
+const readEvent = (row: Record<string, unknown>): StoredEvent => ({
+  shard: row['shard'] as string,
+  seq: Number(row['seq']),
+  ref: row['ref'] as string,
+  type: row['type'] as string,
+  time: Number(row['time']),
+  data: row['data'] as StoredEvent['data'],
+})
+
+const savePosition = `
+  insert into jobscope.sink_positions (sink, shard, seq, failures, failing_since) values ($1, $2, $3, $4, $5)
+  on conflict (sink, shard) do update set seq = excluded.seq, failures = excluded.failures, failing_since = excluded.failing_since`
+
+/** The queries of events and sinks. */
+export function createEventQueries(
+  database: Database,
+): Pick<
+  Store,
+  | 'listPositions'
+  | 'readEvents'
+  | 'savePosition'
+  | 'addDeadLetter'
+  | 'listDeadLetters'
+  | 'removeDeadLetter'
+  | 'rewindSink'
+> {
+  return {
+    async listPositions(sink) {
+      const { rows } = await database.query(
+        `select s.id as shard, coalesce(p.seq, 0) as seq, coalesce(p.failures, 0) as failures, p.failing_since
+         from jobscope.shards s left join jobscope.sink_positions p on p.shard = s.id and p.sink = $1
+         where s.seq > coalesce(p.seq, 0) order by s.id`,
+        [sink],
+      )
+      return rows.map(({ shard, seq, failures, failing_since }) => ({
+        shard,
+        seq: Number(seq),
+        failures,
+        failingSince: failing_since === null ? undefined : Number(failing_since),
+      }))
+    },
+    async readEvents(shard, after, limit) {
+      const { rows } = await database.query(
+        'select * from jobscope.events where shard = $1 and seq > $2 order by seq limit $3',
+        [shard, after, limit],
+      )
+      return rows.map(readEvent)
+    },
+    async savePosition(sink, { shard, seq, failures, failingSince }) {
+      const since = failingSince === undefined ? null : Math.round(failingSince)
+      await database.query(savePosition, [sink, shard, seq, failures, since])
+    },
+    addDeadLetter: (sink, { event, error }) =>
+      database.transaction(async client => {
+        const { shard, seq, ref, type, time, data } = event
+        await client.query(
+          `insert into jobscope.dead_letters (sink, shard, seq, ref, type, time, data, error)
+           values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+          [sink, shard, seq, ref, type, Math.round(time), JSON.stringify(data), error],
+        )
+        await client.query(savePosition, [sink, shard, seq, 0, null])
+      }),
+    async listDeadLetters(sink) {
+      const { rows } = await database.query('select * from jobscope.dead_letters where sink = $1 order by shard, seq', [
+        sink,
+      ])
+      return rows.map((row): DeadLetter => ({ event: readEvent(row), error: row.error }))
+    },
+    async removeDeadLetter(sink, shard, seq) {
+      await database.query('delete from jobscope.dead_letters where sink = $1 and shard = $2 and seq = $3', [
+        sink,
+        shard,
+        seq,
+      ])
+    },
+    async rewindSink(sink, since) {
+      await database.query(
+        `update jobscope.sink_positions p set seq = first.seq - 1, failures = 0, failing_since = null
+         from (select shard, min(seq) as seq from jobscope.events where time >= $2 group by shard) first
+         where p.sink = $1 and p.shard = first.shard and p.seq >= first.seq`,
+        [sink, Math.round(since)],
+      )
+    },
+  }
+}

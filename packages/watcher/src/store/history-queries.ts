@@ -1,0 +1,62 @@
+import type { Database } from './database.ts'
+import type { HistoryQuery, Store } from './store.ts'
+
+/** The condition for `HistoryQuery`, with the parameters 1 to 4. */
+const matches = `ended_at >= $1 and ended_at < $2 and ($3::text is null or name = $3) and ($4::text is null or shard = $4)`
+
+const toParameters = ({ since = 0, until = Number.MAX_SAFE_INTEGER, name, shard }: HistoryQuery) => [
+  Math.round(since),
+  Math.round(until),
+  name ?? null,
+  shard ?? null,
+]
+
+const toNumber = (value: unknown): number | undefined => (value === null ? undefined : Number(value))
+
+/** The queries of jobs that have ended. */
+export function createHistoryQueries(database: Database): Pick<Store, 'readHistory' | 'countFailures' | 'deleteOld'> {
+  return {
+    async readHistory({ period, ...query }) {
+      const { rows } = await database.query(
+        `select name, ended_at / $5::bigint * $5::bigint as "from", count(*) as count,
+           count(*) filter (where state = 'succeeded') as succeeded,
+           percentile_cont(0.5) within group (order by duration) as p50,
+           percentile_cont(0.95) within group (order by duration) as p95
+         from jobscope.history where ${matches} group by 1, 2 order by 2, coalesce(name, '')`,
+        [...toParameters(query), Math.round(period)],
+      )
+      return rows.map(row => ({
+        name: row.name ?? undefined,
+        from: Number(row.from),
+        count: Number(row.count),
+        succeeded: Number(row.succeeded),
+        p50: toNumber(row.p50),
+        p95: toNumber(row.p95),
+      }))
+    },
+    async countFailures(query) {
+      const { rows } = await database.query(
+        `select reason, count(*) as count from jobscope.history where ${matches} and state = 'failed'
+         group by 1 order by 2 desc, coalesce(reason, '') limit 1000`,
+        toParameters(query),
+      )
+      return rows.map(({ reason, count }) => ({ reason: reason ?? undefined, count: Number(count) }))
+    },
+    async deleteOld({ events, history, sinks }) {
+      await database.query(
+        `delete from jobscope.events e using (
+           select s.id, min(coalesce(p.seq, 0)) as seq
+           from jobscope.shards s cross join unnest($2::text[]) as n(sink)
+           left join jobscope.sink_positions p on p.shard = s.id and p.sink = n.sink group by s.id
+         ) delivered where e.shard = delivered.id and e.seq <= delivered.seq and e.time < $1`,
+        [Math.round(events), sinks],
+      )
+      if (sinks.length === 0) await database.query('delete from jobscope.events where time < $1', [Math.round(events)])
+      await database.query('delete from jobscope.history where ended_at < $1', [Math.round(history)])
+      await database.query(
+        `delete from jobscope.jobs j using jobscope.shards s
+         where j.shard = s.id and not j.watched and j.created_at < (s.progress ->> 'oldBefore')::float8`,
+      )
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { Database } from './database.ts'
+
+/**
+ * The changes of the tables, in order. Each runs once, in its own transaction. A published migration is never changed. The tables of
+ * pg-boss are in the schema `jobscope_queue`, and pg-boss migrates them itself.
+ */
+const migrations: readonly string[] = [
+  `
+  create table jobscope.shards (
+    id text primary key,
+    account text not null, project text not null, region text not null, service text not null, kind text not null,
+    version bigint not null default 0,
+    seq bigint not null default 0,
+    created_at bigint not null,
+    progress jsonb not null default '{}'
+  ) with (fillfactor = 50);
+
+  create table jobscope.jobs (
+    shard text not null references jobscope.shards on delete cascade,
+    ref text not null,
+    watched boolean not null,
+    created_at bigint,
+    state text not null, raw_state text not null,
+    data jsonb not null,
+    primary key (shard, ref)
+  ) with (fillfactor = 70);
+  create index jobs_ignored on jobscope.jobs (shard, created_at) where not watched;
+
+  create table jobscope.events (
+    shard text not null, seq bigint not null,
+    ref text not null, type text not null, time bigint not null, data jsonb not null,
+    primary key (shard, seq)
+  );
+  create index events_time on jobscope.events using brin (time);
+
+  create table jobscope.history (
+    shard text not null, ref text not null, name text, state text not null, reason text,
+    ended_at bigint not null, duration bigint
+  );
+  create index history_ended on jobscope.history (ended_at);
+
+  create table jobscope.sink_positions (
+    sink text not null, shard text not null, seq bigint not null,
+    failures integer not null default 0, failing_since bigint,
+    primary key (sink, shard)
+  ) with (fillfactor = 50);
+
+  create table jobscope.dead_letters (
+    sink text not null, shard text not null, seq bigint not null,
+    ref text not null, type text not null, time bigint not null, data jsonb not null, error text not null,
+    primary key (sink, shard, seq)
+  );
+
+  create unlogged table jobscope.buckets (
+    account text primary key, tokens double precision not null, burst double precision not null,
+    at timestamptz not null default clock_timestamp()
+  ) with (fillfactor = 20);
+  `,
+]
+
+/** An arbitrary number for the lock that only one process migrates at a time. */
+const migrationLock = 7_245_110
+
+/** Creates the tables, or changes them to the current version. */
+export async function migrate(database: Database): Promise<void> {
+  await database.transaction(async client => {
+    if (!database.isEmbedded) await client.query('select pg_advisory_xact_lock($1)', [migrationLock])
+    await client.query('create schema if not exists jobscope')
+    await client.query(
+      'create table if not exists jobscope.migrations (version integer primary key, at timestamptz default now())',
+    )
+    const { rows } = await client.query('select coalesce(max(version), 0) as version from jobscope.migrations')
+    const version = Number(rows[0]?.version ?? 0)
+    if (version > migrations.length) {
+      throw new Error(
+        `The database has version ${version}, and this watcher knows only ${migrations.length}. Upgrade @jobscope/watcher.`,
+      )
+    }
+    for (const [index, sql] of migrations.entries()) {
+      if (index < version) continue
+      for (const statement of sql.split(';')) if (statement.trim()) await client.query(statement)
+      await client.query('insert into jobscope.migrations (version) values ($1)', [index + 1])
+    }
+  })
+}

@@ -1,0 +1,235 @@
+import type { PollRound, ScanState } from '@jobscope/jobs'
+
+/** A unit of polling: the jobs of one kind of one account in one project and region. */
+export interface ShardDefinition {
+  /** For example `production/p1/eu-de/dli/batch`. */
+  readonly id: string
+  readonly account: string
+  readonly project: string
+  readonly region: string
+  readonly service: string
+  readonly kind: string
+}
+
+/** A shard as it is stored. Times are epoch ms. */
+export interface StoredShard extends ShardDefinition {
+  /** The number of runs that were committed. A run is committed only if the version has not changed since it was loaded. */
+  readonly version: number
+  /** The number of the last event. The events of a shard have no gaps. */
+  readonly seq: number
+  readonly createdAt: number
+  readonly progress: ShardProgress
+}
+
+/** The part of a shard's poll state that is not stored per job, and the result of the last run. */
+export interface ShardProgress {
+  readonly scan?: ScanState
+  readonly round?: PollRound
+  readonly failuresInRow?: number
+  readonly newestTime?: number
+  readonly oldBefore?: number
+  readonly polledAt?: number
+  readonly nextDue?: number
+  readonly lastError?: string
+  /** The number of requests of the last run. The next run reserves as many, plus one. */
+  readonly requests?: number
+  /** The day on which each rule of the type `missing` was last checked. */
+  readonly checkedDays?: { readonly [rule: string]: string }
+  /** The last day on which a job of each rule of the type `missing` was created. */
+  readonly seenDays?: { readonly [rule: string]: string }
+}
+
+/** A job of a shard. Times are epoch ms. */
+export interface StoredJob {
+  readonly ref: string
+  /** Whether the job is polled. Other jobs have ended or do not match the filter. */
+  readonly watched: boolean
+  readonly createdAt: number | undefined
+  readonly state: string
+  readonly rawState: string
+  readonly data: StoredJobData
+}
+
+export interface StoredJobData {
+  readonly name?: string
+  readonly startedAt?: number
+  readonly stateEnteredAt?: number
+  readonly polledAt?: number
+  readonly nextPollAt?: number
+  readonly failuresInRow?: number
+  readonly list?: number
+  readonly page?: number
+  /** The rules that were applied to the job, so that each reports the job once. */
+  readonly alerts?: readonly string[]
+}
+
+/** An event before it has a number. */
+export interface NewEvent {
+  readonly ref: string
+  /** For example `ended`, or `rule.stuck`. */
+  readonly type: string
+  /** Epoch ms. */
+  readonly time: number
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface StoredEvent extends NewEvent {
+  readonly shard: string
+  readonly seq: number
+}
+
+/** A job that has ended. */
+export interface HistoryEntry {
+  readonly ref: string
+  readonly name: string | undefined
+  readonly state: string
+  readonly reason: string | undefined
+  /** Epoch ms. */
+  readonly endedAt: number
+  /** The run time in ms. */
+  readonly duration: number | undefined
+}
+
+/** What a run of a shard changes. All of it is written in one transaction. */
+export interface ShardCommit {
+  /** The version that the run has loaded. */
+  readonly version: number
+  readonly progress: ShardProgress
+  readonly saveJobs: readonly StoredJob[]
+  readonly removeJobs: readonly string[]
+  readonly events: readonly NewEvent[]
+  readonly history: readonly HistoryEntry[]
+  /** When the next run is due, in ms from now. */
+  readonly nextIn: number
+}
+
+/** The queues of the store. A queue has at most one run for each key. */
+export type QueueName = 'shards' | 'sinks' | 'maintenance'
+
+/** A run that a worker has fetched. It belongs to the worker as long as `keepRuns` returns it. */
+export interface Run {
+  readonly queue: QueueName
+  /** The ID of a shard or the name of a sink. */
+  readonly key: string
+  /** Identifies the attempt. After a worker has lost the run, another attempt has another value. */
+  readonly attempt: string
+}
+
+/** Where a sink is in the events of a shard. */
+export interface SinkPosition {
+  readonly shard: string
+  /** The last event that was delivered, or is a dead letter. */
+  readonly seq: number
+  /** How many deliveries of the next event have failed. */
+  readonly failures: number
+  /** When the first of these deliveries failed, in epoch ms. */
+  readonly failingSince: number | undefined
+}
+
+export interface DeadLetter {
+  readonly event: StoredEvent
+  readonly error: string
+}
+
+export interface TokenRequest {
+  readonly account: string
+  readonly count: number
+  /** Tokens per second. */
+  readonly rate: number
+  /** Maximum number of tokens. */
+  readonly burst: number
+}
+
+export interface HistoryQuery {
+  /** Epoch ms. */
+  readonly since?: number | undefined
+  readonly until?: number | undefined
+  /** Only jobs with this name. */
+  readonly name?: string | undefined
+  readonly shard?: string | undefined
+}
+
+/** Jobs of one name that ended in one period. */
+export interface HistoryPeriod {
+  readonly name: string | undefined
+  /** The begin of the period, in epoch ms. */
+  readonly from: number
+  readonly count: number
+  readonly succeeded: number
+  /** Durations in ms. */
+  readonly p50: number | undefined
+  readonly p95: number | undefined
+}
+
+export interface FailureCount {
+  readonly reason: string | undefined
+  readonly count: number
+}
+
+/** A run was not committed, because another worker has taken over its shard. */
+export class StaleRunError extends Error {
+  override readonly name = 'StaleRunError'
+}
+
+/**
+ * The state of all watchers that share it. Each method is one transaction. All implementations pass the tests of
+ * `test/store-contract.ts`.
+ */
+export interface Store {
+  /** Creates or migrates the tables. */
+  start(): Promise<void>
+  stop(): Promise<void>
+
+  /** Adds a run that is due now, if the queue has none for the key. */
+  addRun(queue: QueueName, key: string): Promise<void>
+  /** Fetches runs that are due. */
+  fetchRuns(queue: QueueName, count: number): Promise<readonly Run[]>
+  /** Extends the leases of runs. Returns the runs that still belong to the worker. */
+  keepRuns(runs: readonly Run[]): Promise<readonly Run[]>
+  /** Ends a run, and adds the next one. Does nothing if the run was lost. */
+  postponeRun(run: Run, nextIn: number): Promise<void>
+  /** Ends a run without a next one. */
+  removeRun(run: Run): Promise<void>
+
+  /** Adds shards that are new. */
+  addShards(shards: readonly ShardDefinition[], now: number): Promise<void>
+  listShards(): Promise<readonly StoredShard[]>
+  loadShard(id: string): Promise<StoredShard | undefined>
+  /** Loads the jobs that are watched, and the others that `oldBefore` does not cover. */
+  loadJobs(shard: string, oldBefore: number | undefined): Promise<readonly StoredJob[]>
+  /**
+   * Writes the results of a run, and adds the next run.
+   *
+   * @throws StaleRunError if the version has changed, or the run was lost. Nothing was written then.
+   */
+  commitRun(run: Run, commit: ShardCommit): Promise<void>
+
+  /** Takes up to `count` tokens. Returns how many, and if there are none, how long to wait for the next one, in ms. */
+  takeTokens(request: TokenRequest): Promise<{ readonly taken: number; readonly wait: number }>
+  /** Returns tokens that were not used. */
+  returnTokens(account: string, count: number): Promise<void>
+
+  /** Returns the positions of a sink in all shards that have events after them. */
+  listPositions(sink: string): Promise<readonly SinkPosition[]>
+  readEvents(shard: string, after: number, limit: number): Promise<readonly StoredEvent[]>
+  savePosition(sink: string, position: SinkPosition): Promise<void>
+  /** Stores an event that could not be delivered, and moves the sink behind it. */
+  addDeadLetter(sink: string, letter: DeadLetter): Promise<void>
+  listDeadLetters(sink: string): Promise<readonly DeadLetter[]>
+  removeDeadLetter(sink: string, shard: string, seq: number): Promise<void>
+  /** Moves a sink back, so that it delivers all events since a time again. */
+  rewindSink(sink: string, since: number): Promise<void>
+
+  /** Returns success rates and durations by name and period. */
+  readHistory(query: HistoryQuery & { readonly period: number }): Promise<readonly HistoryPeriod[]>
+  /** Returns the most frequent reasons of failures. */
+  countFailures(query: HistoryQuery): Promise<readonly FailureCount[]>
+  listJobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>
+
+  /** Deletes events, ended jobs and history that are older than these times. Events are kept until all sinks have delivered them. */
+  deleteOld(before: {
+    readonly events: number
+    readonly history: number
+    readonly sinks: readonly string[]
+  }): Promise<void>
+}

@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type NewEvent,
+  type Run,
+  type ShardCommit,
+  type ShardDefinition,
+  StaleRunError,
+  type Store,
+} from '../src/store/store.ts'
+
+const definition: ShardDefinition = {
+  id: 'a/p/r/dli/batch',
+  account: 'a',
+  project: 'p',
+  region: 'r',
+  service: 'dli',
+  kind: 'batch',
+}
+
+const event = (ref: string, type = 'ended', time = 1000): NewEvent => ({
+  ref,
+  type,
+  time,
+  data: { state: 'succeeded' },
+})
+
+const commit = (version: number, changes: Partial<ShardCommit> = {}): ShardCommit => ({
+  version,
+  progress: {},
+  saveJobs: [],
+  removeJobs: [],
+  events: [],
+  history: [],
+  nextIn: 0,
+  ...changes,
+})
+
+const shard = (id: string): ShardDefinition => ({ ...definition, id })
+
+/**
+ * The tests that every store passes.
+ *
+ * @param getStore returns a store that was started. All tests share it, so each uses shards and sinks of its own.
+ */
+export function testStore(getStore: () => Store): void {
+  const store = () => getStore()
+  const addAndFetch = async (id: string): Promise<Run> => {
+    await store().addShards([shard(id)], 1)
+    await store().addRun('shards', id)
+    return fetchRun(id)
+  }
+  const fetchRun = async (key: string): Promise<Run> => {
+    const runs = await store().fetchRuns('shards', 100)
+    const run = runs.find(run => run.key === key)
+    if (!run) throw new Error(`${key} is not due`)
+    for (const other of runs) if (other !== run) await store().removeRun(other)
+    return run
+  }
+
+  describe('queues', () => {
+    test('have one run for each key, which one worker fetches', async () => {
+      const run = await addAndFetch('queue-1')
+      await store().addRun('shards', 'queue-1')
+      expect(await store().fetchRuns('shards', 10)).toEqual([])
+      expect(await store().keepRuns([run])).toEqual([run])
+      await store().removeRun(run)
+      expect(await store().keepRuns([run])).toEqual([])
+    })
+
+    test('return a postponed run only when it is due', async () => {
+      const run = await addAndFetch('queue-2')
+      await store().postponeRun(run, 0)
+      const next = await fetchRun('queue-2')
+      await store().postponeRun(next, 3_600_000)
+      expect(await store().fetchRuns('shards', 10)).toEqual([])
+    })
+
+    test('ignore a worker that has lost its run', async () => {
+      const run = await addAndFetch('queue-3')
+      await store().postponeRun(run, 0)
+      const next = await fetchRun('queue-3')
+      await store().postponeRun(run, 3_600_000)
+      await store().removeRun(run)
+      expect(await store().keepRuns([run, next])).toEqual([next])
+      await store().removeRun(next)
+    })
+  })
+
+  describe('shards', () => {
+    test('are added once, with version 0', async () => {
+      await store().addShards([shard('shard-1')], 5)
+      await store().addShards([shard('shard-1')], 6)
+      expect(await store().loadShard('shard-1')).toEqual({
+        ...shard('shard-1'),
+        version: 0,
+        seq: 0,
+        createdAt: 5,
+        progress: {},
+      })
+      expect(await store().loadShard('none')).toBeUndefined()
+    })
+
+    test('a commit writes progress, jobs and numbered events, and adds the next run', async () => {
+      const run = await addAndFetch('shard-2')
+      const progress = { scan: { isFirst: false, hasFailed: false, nextAt: 1.5, interval: 2 }, oldBefore: 50 }
+      const job = { ref: 'j1', watched: true, createdAt: 10, state: 'running', rawState: 'RUNNING', data: { list: 1 } }
+      const ignored = { ref: 'j2', watched: false, createdAt: 60, state: '', rawState: '', data: {} }
+      const old = { ...ignored, ref: 'j3', createdAt: 40 }
+      const undated = { ...ignored, ref: 'j4', createdAt: undefined }
+      await store().commitRun(
+        run,
+        commit(0, { progress, saveJobs: [job, ignored, old, undated], events: [event('j1', 'appeared'), event('j2')] }),
+      )
+      expect(await store().loadShard('shard-2')).toMatchObject({ version: 1, seq: 2, progress })
+      const loaded = await store().loadJobs('shard-2', 50)
+      expect(loaded.toSorted((a, b) => a.ref.localeCompare(b.ref))).toEqual([job, ignored, undated])
+      expect(await store().listJobs('shard-2')).toEqual([{ ...job, shard: 'shard-2' }])
+      expect(await store().readEvents('shard-2', 0, 10)).toEqual([
+        { shard: 'shard-2', seq: 1, ...event('j1', 'appeared') },
+        { shard: 'shard-2', seq: 2, ...event('j2') },
+      ])
+
+      const next = await fetchRun('shard-2')
+      await store().commitRun(
+        next,
+        commit(1, { saveJobs: [{ ...job, rawState: 'ENDED' }], removeJobs: ['j2'], events: [event('j1')] }),
+      )
+      expect((await store().loadJobs('shard-2', 50)).find(({ ref }) => ref === 'j1')?.rawState).toBe('ENDED')
+      expect((await store().readEvents('shard-2', 2, 10)).map(({ seq }) => seq)).toEqual([3])
+      await store().removeRun(await fetchRun('shard-2'))
+    })
+
+    test('a commit with an old version writes nothing', async () => {
+      const run = await addAndFetch('shard-3')
+      await store().commitRun(run, commit(0))
+      const next = await fetchRun('shard-3')
+      const stale = commit(0, { events: [event('j')], saveJobs: [] })
+      await expect(store().commitRun(next, stale)).rejects.toThrow(StaleRunError)
+      expect(await store().loadShard('shard-3')).toMatchObject({ version: 1, seq: 0 })
+      expect(await store().keepRuns([next])).toEqual([next])
+      await store().removeRun(next)
+    })
+
+    test('a commit of a run that was lost writes nothing', async () => {
+      const run = await addAndFetch('shard-4')
+      await store().postponeRun(run, 0)
+      const next = await fetchRun('shard-4')
+      await expect(store().commitRun(run, commit(0, { events: [event('j')] }))).rejects.toThrow(StaleRunError)
+      expect(await store().loadShard('shard-4')).toMatchObject({ version: 0, seq: 0 })
+      expect(await store().readEvents('shard-4', 0, 10)).toEqual([])
+      await store().removeRun(next)
+    })
+  })
+
+  test('tokens are limited to the burst and the rate', async () => {
+    const request = { account: 'tokens', count: 10, rate: 0.001, burst: 5 }
+    const first = await store().takeTokens(request)
+    expect(first.taken).toBe(0)
+    expect(first.wait).toBeGreaterThan(900_000)
+    await store().returnTokens('tokens', 100)
+    expect(await store().takeTokens({ ...request, count: 3 })).toEqual({ taken: 3, wait: 0 })
+    expect(await store().takeTokens(request)).toEqual({ taken: 2, wait: 0 })
+    expect((await store().takeTokens(request)).taken).toBe(0)
+  })
+
+  describe('sinks', () => {
+    test('have a position in each shard that moves independently', async () => {
+      const run = await addAndFetch('sink-1')
+      await store().commitRun(run, commit(0, { events: [event('a', 'appeared', 1), event('a', 'ended', 2)] }))
+      const positions = async (sink: string) =>
+        (await store().listPositions(sink)).filter(({ shard }) => shard === 'sink-1')
+      const start = { shard: 'sink-1', seq: 0, failures: 0, failingSince: undefined }
+      expect(await positions('s1')).toEqual([start])
+      await store().savePosition('s1', { ...start, failures: 2, failingSince: 7 })
+      expect(await positions('s1')).toEqual([{ ...start, failures: 2, failingSince: 7 }])
+      await store().savePosition('s1', { ...start, seq: 2 })
+      expect(await positions('s1')).toEqual([])
+      expect(await positions('s2')).toEqual([start])
+
+      await store().rewindSink('s1', 2)
+      expect(await positions('s1')).toEqual([{ ...start, seq: 1 }])
+    })
+
+    test('keep dead letters until they are removed', async () => {
+      const run = await addAndFetch('sink-2')
+      await store().commitRun(run, commit(0, { events: [event('a'), event('b')] }))
+      const [first] = await store().readEvents('sink-2', 0, 1)
+      if (!first) throw new Error('no event')
+      await store().addDeadLetter('dead', { event: first, error: 'refused' })
+      expect(await store().listDeadLetters('dead')).toEqual([{ event: first, error: 'refused' }])
+      expect((await store().listPositions('dead')).find(({ shard }) => shard === 'sink-2')?.seq).toBe(1)
+      await store().removeDeadLetter('dead', 'sink-2', 1)
+      expect(await store().listDeadLetters('dead')).toEqual([])
+    })
+  })
+
+  test('history has success rates, percentiles and reasons of failures', async () => {
+    const run = await addAndFetch('history-1')
+    const entry = (state: string, endedAt: number, duration: number | undefined, reason?: string) => ({
+      ref: `j${endedAt}`,
+      name: 'nightly',
+      state,
+      reason,
+      endedAt,
+      duration,
+    })
+    const history = [
+      entry('succeeded', 10, 100),
+      entry('succeeded', 20, 200),
+      entry('failed', 30, 400, 'out of memory'),
+      entry('failed', 110, undefined, 'out of memory'),
+      { ...entry('failed', 120, 5), name: undefined },
+    ]
+    await store().commitRun(run, commit(0, { history }))
+    const query = { shard: 'history-1', period: 100 }
+    expect(await store().readHistory(query)).toEqual([
+      { name: 'nightly', from: 0, count: 3, succeeded: 2, p50: 200, p95: 380 },
+      { name: undefined, from: 100, count: 1, succeeded: 0, p50: 5, p95: 5 },
+      { name: 'nightly', from: 100, count: 1, succeeded: 0, p50: undefined, p95: undefined },
+    ])
+    expect(await store().readHistory({ ...query, name: 'nightly', since: 20, until: 30 })).toMatchObject([{ count: 1 }])
+    expect(await store().countFailures({ shard: 'history-1' })).toEqual([
+      { reason: 'out of memory', count: 2 },
+      { reason: undefined, count: 1 },
+    ])
+  })
+
+  test('old events are deleted only after all sinks have delivered them', async () => {
+    const run = await addAndFetch('old-1')
+    await store().commitRun(
+      run,
+      commit(0, { events: [event('a', 'ended', 1), event('b', 'ended', 2), event('c', 'ended', 9)] }),
+    )
+    const position = { shard: 'old-1', failures: 0, failingSince: undefined }
+    await store().savePosition('fast', { ...position, seq: 3 })
+    await store().savePosition('slow', { ...position, seq: 1 })
+    await store().deleteOld({ events: 5, history: 0, sinks: ['fast', 'slow'] })
+    expect((await store().readEvents('old-1', 0, 10)).map(({ seq }) => seq)).toEqual([2, 3])
+    await store().deleteOld({ events: 5, history: 0, sinks: ['fast'] })
+    expect((await store().readEvents('old-1', 0, 10)).map(({ seq }) => seq)).toEqual([3])
+  })
+}

@@ -1,0 +1,190 @@
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { token } from '@jobscope/core'
+import { createDliClient } from '@jobscope/dli'
+import { createMock } from '@jobscope/mock'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  createMemoryStore,
+  createWatcher,
+  type WatchedAccount,
+  type WatcherEvent,
+  type WatcherOptions,
+  webhook,
+} from '../src/index.ts'
+
+const batch = { body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } }
+
+/** Sets up a mock with DLI, whose clock advances with each request. */
+async function setUp() {
+  const mock = await createMock({ services: ['dli'], requestLimit: 1_000_000 })
+  onTestFinished(() => mock.close())
+  const connect = (projectId: string, credential = 'any') =>
+    createDliClient({ endpoint: mock.url('dli'), projectId, credentials: token(credential), retry: false })
+  const start = async (options: Partial<WatcherOptions>) => {
+    const watcher = createWatcher({
+      database: createMemoryStore(),
+      accounts: [account('production', connect('p1'))],
+      ...options,
+    })
+    await watcher.start()
+    onTestFinished(() => watcher.stop())
+    return watcher
+  }
+  return { mock, connect, start }
+}
+
+const account = (name: string, dli: ReturnType<typeof createDliClient>): WatchedAccount => ({
+  name,
+  clients: { dli },
+  filter: { kinds: ['dli:batch'] },
+  interval: '100ms',
+  maxInterval: '200ms',
+  rate: 1000,
+  burst: 1000,
+})
+
+/** Starts a receiver of webhooks. It answers with the status code that `respond` returns. */
+async function startReceiver(respond: (events: readonly WatcherEvent[]) => number = () => 204) {
+  const received: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    const status = respond(JSON.parse(body))
+    if (status < 300) received.push({ headers: request.headers, body })
+    response.writeHead(status).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received }
+}
+
+/** Waits for a condition. */
+const poll = <T>(read: () => T) => expect.poll(read, { timeout: 60_000, interval: 20 })
+
+async function waitForEvent(
+  events: AsyncIterable<WatcherEvent>,
+  matches: (event: WatcherEvent) => boolean,
+): Promise<WatcherEvent> {
+  for await (const event of events) if (matches(event)) return event
+  throw new Error('The watcher was stopped.')
+}
+
+test('reports a job from its start to its end as CloudEvents, and keeps its history', async () => {
+  const { mock, connect, start } = await setUp()
+  const watcher = await start({ rules: [{ type: 'longer-than', after: '1s', name: 'slow' }] })
+  const { id } = await connect('p1').createBatch(batch)
+  const seen: WatcherEvent[] = []
+  for await (const event of watcher.events({ since: new Date(0) })) {
+    if (event.subject !== `dli:batch:${id}`) continue
+    seen.push(event)
+    if (event.type === 'jobscope.job.ended') break
+    mock.clock.advance(20_000)
+  }
+  expect(seen.map(({ type }) => type)).toContain('jobscope.job.appeared')
+  expect(seen.at(-1)).toMatchObject({
+    specversion: '1.0',
+    source: '/jobscope/production/default/default/dli/batch',
+    data: { ref: `dli:batch:${id}`, state: 'succeeded', rawState: 'success' },
+  })
+  expect(new Set(seen.map(event => event.id)).size).toBe(seen.length)
+  expect(await watcher.query.history()).toMatchObject([{ count: 1, succeeded: 1 }])
+  expect((await watcher.query.shards()).map(({ account }) => account)).toEqual(['production'])
+})
+
+test('signs webhooks so that a receiver can verify them with the documented steps', async () => {
+  const { connect, start } = await setUp()
+  const { url, received } = await startReceiver()
+  const watcher = await start({ sinks: [webhook({ url, secret: 'key' })] })
+  await connect('p1').createBatch(batch)
+  await waitForEvent(watcher.events({ since: new Date(0) }), () => true)
+  await poll(() => received.length).toBeGreaterThan(0)
+  const { headers, body } = received[0] ?? { headers: {}, body: '' }
+  const expected = createHmac('sha256', 'key').update(`${headers['jobscope-timestamp']}.${body}`).digest('hex')
+  expect(headers['jobscope-signature']).toBe(`v1=${expected}`)
+  expect(Math.abs(Number(headers['jobscope-timestamp']) - Date.now() / 1000)).toBeLessThan(60)
+  expect(headers['content-type']).toBe('application/cloudevents-batch+json')
+})
+
+test('a sink that never answers delays neither polling nor another sink', async () => {
+  const { mock, connect, start } = await setUp()
+  const delivered: WatcherEvent[] = []
+  const watcher = await start({
+    drainTimeout: 100,
+    sinks: [
+      { name: 'dead', deliver: () => new Promise(() => {}) },
+      { name: 'fast', deliver: async events => void delivered.push(...events) },
+    ],
+  })
+  const { id } = await connect('p1').createBatch(batch)
+  await waitForEvent(watcher.events({ since: new Date(0) }), ({ subject }) => {
+    mock.clock.advance(20_000)
+    return subject === `dli:batch:${id}`
+  })
+  await poll(() => delivered.some(({ type }) => type === 'jobscope.job.appeared')).toBe(true)
+})
+
+test('an event that the receiver rejects becomes a dead letter, and a replay delivers it', async () => {
+  const { connect, start } = await setUp()
+  let isBroken = true
+  const { url, received } = await startReceiver(() => (isBroken ? 422 : 204))
+  let deadLetters = 0
+  const watcher = await start({
+    sinks: [webhook({ url })],
+    hooks: { onSinkFailure: (_sink, _error, isDeadLetter) => void (deadLetters += isDeadLetter ? 1 : 0) },
+  })
+  await connect('p1').createBatch(batch)
+  await poll(() => deadLetters).toBeGreaterThan(0)
+  isBroken = false
+  expect(await watcher.replay('webhook')).toBeGreaterThan(0)
+  expect(received.length).toBeGreaterThan(0)
+  expect(await watcher.replay('webhook')).toBe(0)
+  const error: unknown = await watcher.replay('none').catch((error: unknown) => error)
+  expect(`${error}`).toContain('Unknown sink "none". Configured sinks: webhook.')
+})
+
+test('an account with rejected credentials does not stop the events of another', async () => {
+  const { mock, connect, start } = await setUp()
+  const broken = createDliClient({
+    endpoint: mock.url('dli'),
+    projectId: 'p1',
+    credentials: { authorize: () => Promise.reject(new Error('no credentials')) },
+    retry: false,
+  })
+  const watcher = await start({ accounts: [account('broken', broken), account('working', connect('p1'))] })
+  await connect('p1').createBatch(batch)
+  const event = await waitForEvent(watcher.events({ since: new Date(0) }), () => true)
+  expect(event.source).toContain('/working/')
+  await poll(
+    async () => (await watcher.query.shards()).find(({ account }) => account === 'broken')?.progress.lastError,
+  ).toContain('no credentials')
+})
+
+test('a reload adds accounts and sinks without a restart', async () => {
+  const { connect, start } = await setUp()
+  const watcher = await start({ accounts: [account('first', connect('p1'))] })
+  const delivered: WatcherEvent[] = []
+  await watcher.reload({
+    accounts: [account('first', connect('p1')), account('second', connect('p1'))],
+    sinks: [{ name: 'late', deliver: async events => void delivered.push(...events) }],
+  })
+  await poll(async () => {
+    await connect('p1').createBatch(batch)
+    return new Set(delivered.map(({ source }) => source)).size
+  }).toBe(2)
+})
+
+test('rejects two sinks or accounts with the same name', async () => {
+  const { connect } = await setUp()
+  const database = createMemoryStore()
+  const sink = { name: 'x', deliver: async () => {} }
+  expect(() => createWatcher({ database, accounts: [], sinks: [sink, sink] })).toThrow('Two sinks have the name "x"')
+  const accounts = [account('a', connect('p1')), account('a', connect('p1'))]
+  expect(() => createWatcher({ database, accounts })).toThrow('Two accounts have the shard')
+})

@@ -137,7 +137,11 @@ test('an event that the receiver rejects becomes a dead letter, and a replay del
   let deadLetters = 0
   const watcher = await start({
     sinks: [webhook({ url })],
-    hooks: { onSinkFailure: (_sink, _error, isDeadLetter) => void (deadLetters += isDeadLetter ? 1 : 0) },
+    hooks: {
+      onSinkFailure(_sink, _error, isDeadLetter) {
+        if (isDeadLetter) deadLetters++
+      },
+    },
   })
   await connect('p1').createBatch(batch)
   await poll(() => deadLetters).toBeGreaterThan(0)

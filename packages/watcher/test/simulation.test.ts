@@ -169,7 +169,7 @@ async function simulate(hasFaults: boolean) {
       kill: () => {
         isAlive = false
       },
-      /** Stops the process for a while before its next commit, like SIGSTOP. It does not notice that its runs were taken over. */
+      /** Stops the process for a while before its next commit, like SIGSTOP. Other workers take over its runs. */
       pause: (duration: number) => {
         nextPause = duration
       },

@@ -46,7 +46,7 @@ const account = (name: string, dli: ReturnType<typeof createDliClient>): Watched
   burst: 1000,
 })
 
-/** Starts a receiver of webhooks. It answers with the status code that `respond` returns. */
+/** Starts a receiver of webhooks. It responds with the status code that `respond` returns. */
 async function startReceiver(respond: (events: readonly WatcherEvent[]) => number = () => 204) {
   const received: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = []
   const server = createServer(async (request, response) => {
@@ -112,7 +112,7 @@ test('signs webhooks so that a receiver can verify them with the documented step
   expect(headers['content-type']).toBe('application/cloudevents-batch+json')
 })
 
-test('a sink that never answers delays neither polling nor another sink', async () => {
+test('a sink that never responds delays neither polling nor another sink', async () => {
   const { mock, connect, start } = await setUp()
   const delivered: WatcherEvent[] = []
   const watcher = await start({

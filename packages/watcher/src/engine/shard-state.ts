@@ -2,7 +2,7 @@ import type { JobState } from '@jobscope/core'
 import { createPollState, type PollState, type WatchedJob } from '@jobscope/jobs'
 import type { ShardProgress, StoredJob, StoredJobData, StoredShard } from '../store/store.ts'
 
-/** What rules need to know about a watched job. */
+/** The properties of a watched job that rules depend on. */
 export interface JobDetails {
   name: string | undefined
   /** Epoch ms. */

@@ -33,7 +33,7 @@ const rejections: readonly number[] = [400, 413, 415, 422]
  * `jobscope-timestamp` (seconds since 1970) and `jobscope-signature`: `v1=` and the HMAC-SHA-256, in hexadecimal, of the timestamp, a dot
  * and the body.
  *
- * A receiver should answer with a status code of 2xx as soon as it has stored the events. It gets some events twice, with the same ID.
+ * A receiver should respond with a status code of 2xx as soon as it has stored the events. It can get events twice, with the same ID.
  */
 export function webhook(options: WebhookOptions): Sink {
   const { name = 'webhook', types, format, retryFor } = options
@@ -65,7 +65,7 @@ async function post(options: WebhookOptions, body: string, contentType: string, 
   await response.body?.cancel()
   if (response.ok) return
   // The URL is not part of the message, because it can contain a secret.
-  const message = `The receiver answered with status code ${response.status}.`
+  const message = `The receiver responded with status code ${response.status}.`
   throw rejections.includes(response.status) ? new RejectedEventError(message) : new Error(message)
 }
 

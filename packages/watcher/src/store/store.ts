@@ -180,7 +180,7 @@ export interface Store {
   start(): Promise<void>
   stop(): Promise<void>
 
-  /** Adds a run that is due now, if the queue has none for the key. */
+  /** Adds a run that is due now, unless the queue contains one for the key. */
   addRun(queue: QueueName, key: string): Promise<void>
   /** Fetches runs that are due. */
   fetchRuns(queue: QueueName, count: number): Promise<readonly Run[]>

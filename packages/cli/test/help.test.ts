@@ -129,8 +129,8 @@ test.each([
   ],
   [
     'a command with control characters',
-    ['st\u001b[2J'],
-    "unknown command 'st[2J'. Run jobscope --help to list all commands.",
+    ['xyz\u001b[2J'],
+    "unknown command 'xyz[2J'. Run jobscope --help to list all commands.",
   ],
   [
     'an unknown format',

@@ -344,6 +344,14 @@ export interface JobKindSpec {
   readonly operations: JobOperations
   readonly fields: JobFields
   /**
+   * JSON Pointer to the name of the queue that a job runs on. A job can lack it.
+   */
+  readonly queue?: string
+  readonly resubmit?: JobResubmission
+  readonly savepoints?: JobSavepoints
+  readonly events?: JobEvents
+  readonly metrics?: JobMetrics
+  /**
    * The meaning of each value of the state, by the value that the service sends. These are all known values of the schema that `fields.state` points at, which need not list them itself.
    */
   readonly states: {
@@ -589,6 +597,138 @@ export interface JobFields {
    * The service's explanation of the state: a text or an array of lines.
    */
   readonly reason?: string
+}
+/**
+ * How to create a job again from what `get` returns about it, by `at` or `body`. Absent if the documents do not say that a job shows its request.
+ */
+export interface JobResubmission {
+  /**
+   * The operation that creates the new job.
+   */
+  readonly operation: string
+  /**
+   * Where a job has the whole request body, as an object or as JSON in a string.
+   */
+  readonly at?: string
+  /**
+   * Members of the request body, each with the JSON Pointer to its value in a job. A member whose value is missing is omitted.
+   */
+  readonly body?: {
+    readonly [k: string]: Pointer
+  }
+  /**
+   * What a job does not show, so that the new job lacks it, as the end of a sentence.
+   */
+  readonly omits?: string
+}
+/**
+ * How to stop a job with a savepoint, and how to start it from its latest savepoint.
+ */
+export interface JobSavepoints {
+  /**
+   * Takes a savepoint and stops the job.
+   */
+  readonly stop: {
+    /**
+     * The operation.
+     */
+    readonly operation: string
+    /**
+     * Arguments of the call in addition to the key, by name.
+     */
+    readonly args?: {
+      readonly [k: string]: unknown
+    }
+    /**
+     * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+     */
+    readonly body?: ValueByName | readonly unknown[]
+    /**
+     * Where the response has a job, if it has one.
+     */
+    readonly at?: string
+    /**
+     * Marks the operation that tools use by default. If there are several operations, exactly one has the mark.
+     */
+    readonly default?: true
+  }
+  /**
+   * Starts the job from its latest savepoint.
+   */
+  readonly restore: {
+    /**
+     * The operation.
+     */
+    readonly operation: string
+    /**
+     * Arguments of the call in addition to the key, by name.
+     */
+    readonly args?: {
+      readonly [k: string]: unknown
+    }
+    /**
+     * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+     */
+    readonly body?: ValueByName | readonly unknown[]
+    /**
+     * Where the response has a job, if it has one.
+     */
+    readonly at?: string
+    /**
+     * Marks the operation that tools use by default. If there are several operations, exactly one has the mark.
+     */
+    readonly default?: true
+  }
+}
+/**
+ * Where to read what happened to a job.
+ */
+export interface JobEvents {
+  /**
+   * The operation. It takes the key of the job as parameters.
+   */
+  readonly operation: string
+  /**
+   * Where the response has the array of events.
+   */
+  readonly at: string
+  /**
+   * Where an event has its time.
+   */
+  readonly time?: string
+  /**
+   * Where an event has its severity.
+   */
+  readonly level?: string
+  /**
+   * Where an event has its text.
+   */
+  readonly message: string
+}
+/**
+ * Where to read measurements of a job.
+ */
+export interface JobMetrics {
+  /**
+   * The operation. It takes the key of the job as parameters or in `body`.
+   */
+  readonly operation: string
+  /**
+   * The request body. `$name` stands for the part of the key with this name.
+   */
+  readonly body?: {
+    readonly [k: string]: unknown
+  }
+  /**
+   * A parameter that chooses a part of the job, with the pointer to its values in the job. The operation is called once for each value.
+   */
+  readonly each?: {
+    readonly [k: string]: Pointer
+  }
+  /**
+   * Where the response has the measurements.
+   */
+  readonly at: string
 }
 /**
  * The meaning of one value of the state.

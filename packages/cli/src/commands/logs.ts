@@ -1,47 +1,92 @@
 import type { Duration } from '@jobscope/core'
+import { type LogLine, parseRef } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { reportError } from '../failure.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { formatLogLine, formatShortRef } from '../jobs/follow-logs.ts'
+import { createLogFilter, type LogFilterFlags } from '../jobs/log-filter.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
 import { findKind } from '../spec/kinds.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
-import { removeControlCharacters } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-export interface LogsFlags extends ConnectionFlags, OutputFlags {
+export interface LogsFlags extends ConnectionFlags, OutputFlags, LogFilterFlags {
   readonly follow?: boolean
   readonly interval?: Duration
+  /** Print only the last lines of each log. */
+  readonly tail?: number
 }
 
-/** `jobscope logs`: prints the log of a job. It prints to stderr which part of the log the service returns. */
-export async function logs(text: string, flags: LogsFlags, terminal: Terminal): Promise<void> {
-  const { follow = false, interval } = flags
+/**
+ * `jobscope logs`: prints the logs of jobs. Lines of several jobs have a prefix. It prints to stderr which part of a log the service returns.
+ *
+ * @returns the exit code of the first failure
+ */
+export async function logs(texts: readonly string[], flags: LogsFlags, terminal: Terminal): Promise<number> {
+  const { follow = false, interval, tail } = flags
   const { signal, paint } = terminal
   const jobs = connectJobs(await connect(flags, terminal))
-  const ref = await createRefResolver(jobs, signal)(text)
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, signal)))
   const output = await createOutput(flags, terminal)
-  try {
-    for await (const line of jobs.logs(ref, { follow, signal, ...(interval && { interval }) })) {
-      if (!output.isText) {
-        await output.write(line)
-        continue
-      }
-      const source = line.source === undefined ? '' : paint('dim', `${removeControlCharacters(line.source)}  `)
-      await terminal.print(`${source}${removeControlCharacters(line.text)}\n`)
+  const options = { signal, ...(interval && { interval }) }
+  const printLine = (ref: string, line: LogLine): Promise<void> => {
+    if (!output.isText) return output.write(refs.length > 1 ? { ref, ...line } : line)
+    const prefix = refs.length > 1 ? paint('dim', `${formatShortRef(ref)}  `) : ''
+    return terminal.print(`${prefix}${formatLogLine(line, terminal)}\n`)
+  }
+  const printLog = async (ref: string) => {
+    const matches = createLogFilter(flags, terminal.now())
+    const last: LogLine[] = []
+    for await (const line of jobs.logs(ref, { ...options, follow: follow && tail === undefined })) {
+      if (!matches(line.text)) continue
+      if (tail === undefined) await printLine(ref, line)
+      else if (last.push(line) > tail) last.shift()
     }
+    for (const line of last) await printLine(ref, line)
+    if (follow && tail !== undefined) await printNewLines(ref, matches)
     if (output.isText) await noteCoverage(ref, terminal)
+  }
+  /** Follows a log of which the end was printed. The lines that it has now are read again, and left out. */
+  const printNewLines = async (ref: string, matches: (text: string) => boolean) => {
+    let known = 0
+    for await (const _ of jobs.logs(ref, options)) known++
+    for await (const line of jobs.logs(ref, { ...options, follow: true })) {
+      if (known-- <= 0 && matches(line.text)) await printLine(ref, line)
+    }
+  }
+  try {
+    if (refs.length === 1) {
+      await printLog(refs[0] as string)
+      return exitCodes.success.code
+    }
+    let exitCode: number = exitCodes.success.code
+    const run = async (ref: string) => {
+      try {
+        await printLog(ref)
+      } catch (error) {
+        if (signal.aborted) throw error
+        exitCode ||= reportError(error, terminal)
+      }
+    }
+    // Logs that are followed come in as they are written. Otherwise one log follows the other.
+    if (follow) await Promise.all(refs.map(run))
+    else for (const ref of refs) await run(ref)
+    return exitCode
   } catch (error) {
     if (!signal.aborted) throw error
-    const resume = formatResumeCommand('logs', [ref], flags)
-    throw new InterruptedError(`Interrupted. The job continues. To resume, run: ${resume} --follow`)
+    const resume = formatResumeCommand('logs', refs, flags)
+    const continues = refs.length === 1 ? 'The job continues.' : 'The jobs continue.'
+    throw new InterruptedError(`Interrupted. ${continues} To resume, run: ${resume} --follow`)
   }
 }
 
 /** Prints which part of the log the service returns. Otherwise users could take the end of a log for the whole log. */
 async function noteCoverage(ref: string, { note, paint }: Terminal): Promise<void> {
-  const [service, kind] = ref.split(':')
+  const { service, kind } = parseRef(ref)
   const { operations } = await findKind(`${service}:${kind}`)
   const coverage = operations.logs?.coverage.replace(/\s+/g, ' ')
   if (coverage) note(paint('dim', `Coverage of this log: ${coverage}`))

@@ -4,16 +4,19 @@ import { connect } from '../connect.ts'
 import type { Connection, ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { describeError, toFailure } from '../failure.ts'
-import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
-import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
 import { formatJobTable, omitRaw } from '../jobs/format-jobs.ts'
+import { sortJobs } from '../jobs/sort-jobs.ts'
 import { matchKindNames } from '../kind-names.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
+import { createQueueReader } from '../spec/job-queue.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 export interface LsFlags extends ConnectionFlags, OutputFlags, FilterFlags {
   readonly limit: number
   readonly all?: boolean
+  readonly sort?: string
 }
 
 /** A reason why lists failed, and the kinds of jobs in these lists. */
@@ -51,22 +54,26 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
     failure.kinds.push(name)
     failures.set(reason, failure)
   }
-  const list = jobs.list({
-    ...toJobFilter(flags, terminal.now(), getKindNames(jobs)),
-    // The command requests one job more than it prints, to find out whether there are more jobs.
-    limit: limit + 1,
-    signal: terminal.signal,
-    onError,
-  })
+  const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
+  const list = jobs.list({ ...filter, signal: terminal.signal, onError })
   const kept: ServiceJob[] = []
+  // A sorted list is complete before its first job is printed.
+  const isCollected = output.isText || flags.sort !== undefined
   let count = 0
   for await (const job of list) {
-    if (++count > limit) break
-    if (output.isText) kept.push(job)
+    if (!matches(job)) continue
+    // The command reads one job more than it prints, to find out whether there are more jobs.
+    if (++count > limit && flags.sort === undefined) break
+    if (isCollected) kept.push(job)
     else await output.write(omitRaw(job))
   }
+  const shown = flags.sort === undefined ? kept : sortJobs(kept, flags.sort, terminal.now()).slice(0, limit)
+  if (!output.isText) for (const job of shown) await output.write(omitRaw(job))
   await output.end()
-  if (kept.length > 0) await terminal.print(formatJobTable(kept, terminal, output))
+  if (output.isText && shown.length > 0) {
+    const getQueue = await createQueueReader()
+    await terminal.print(formatJobTable(shown, terminal, { isWide: output.isWide, getQueue }))
+  }
   const { note, paint } = terminal
   for (const [reason, { kinds }] of failures) note(`${paint('red', 'jobscope:')} ${kinds.join(', ')}: ${reason}`)
   for (const [parameter, kinds] of skipped) {
@@ -78,7 +85,12 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
     )
   }
   if (count > limit) {
-    note(paint('dim', `Only the newest ${limit} jobs are shown. Use --limit <count> or --all to see more.`))
+    note(
+      paint(
+        'dim',
+        `Only the ${flags.sort === undefined ? 'newest' : 'first'} ${limit} jobs are shown. Use --limit <count> or --all to see more.`,
+      ),
+    )
   } else if (count === 0 && failures.size === 0) note(paint('dim', 'No matching jobs.'))
   const [firstFailure] = failures.values()
   return firstFailure?.exitCode ?? exitCodes.success.code

@@ -1,4 +1,4 @@
-import { cancelJob, getJobKinds, type JobClient } from '@jobscope/core'
+import { cancelJob, type Duration, getJobKinds, type JobClient } from '@jobscope/core'
 import { createJobs, parseRef } from '@jobscope/jobs'
 import { defaultFirst } from '@jobscope/specs'
 import { connect } from '../connect.ts'
@@ -6,6 +6,7 @@ import { type ConnectionFlags, getConnectionParameters } from '../connection.ts'
 import { type Client, createClient } from '../create-client.ts'
 import { reportError } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
+import type { AnnounceFlags } from '../jobs/announce-jobs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { matchKindNames } from '../kind-names.ts'
 import { createOutput, type OutputFlags } from '../output/output.ts'
@@ -16,8 +17,15 @@ import { findOperation, type Operation } from '../spec/operation.ts'
 import { InterruptedError } from '../terminal/interrupted-error.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { waitForRefs } from './wait.ts'
 
-export interface SubmitFlags extends ConnectionFlags, OutputFlags {
+export interface SubmitFlags extends ConnectionFlags, OutputFlags, AnnounceFlags {
+  /** Waits until the job has ended. */
+  readonly wait?: boolean
+  /** Waits, and prints the log of the job. */
+  readonly follow?: boolean
+  readonly timeout?: Duration
+  readonly interval?: Duration
   readonly start?: boolean
   readonly dryRun?: boolean
   readonly example?: boolean
@@ -36,7 +44,7 @@ export interface Submission {
 /**
  * `jobscope submit`: creates a job from a file, after validating the file against the spec.
  *
- * @returns the exit code if the job was created but not started
+ * @returns the exit code if the job was created but not started, or if the command waited for it
  */
 export async function submit(submission: Submission, terminal: Terminal): Promise<number | undefined> {
   const { file, pairs, flags } = submission
@@ -84,6 +92,10 @@ export async function submit(submission: Submission, terminal: Terminal): Promis
       terminal.note(`${terminal.paint('red', 'jobscope:')} The job ${ref} was created but not started.`)
       return reportError(error, terminal)
     }
+  }
+  if (ref !== undefined && (flags.wait || flags.follow)) {
+    if (output.isText) terminal.note(`${terminal.paint('green', '✓')} ${ref}`)
+    return waitForRefs([ref], { timeout: '24h', ...flags }, jobs, terminal)
   }
   if (!output.isText) await output.write({ ref, service: kind.service, kind: kind.kind, response })
   else await terminal.print(formatResult(ref, kind.operations.start !== undefined && !flags.start, terminal))

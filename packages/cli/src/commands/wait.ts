@@ -1,11 +1,13 @@
 import { type Duration, isFailure, isTerminal, type JobKind } from '@jobscope/core'
-import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
+import { type Clients, type Jobs, JobsFailedError, type ServiceJob } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { reportError, toFailure } from '../failure.ts'
+import { type AnnounceFlags, createAnnouncer } from '../jobs/announce-jobs.ts'
 import { cancelOpenJobs } from '../jobs/cancel-open-jobs.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
+import { followLogs } from '../jobs/follow-logs.ts'
 import { formatJobDuration, omitRaw } from '../jobs/format-jobs.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
@@ -15,10 +17,14 @@ import { formatState, getStateStyle } from '../terminal/job-state.ts'
 import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-export interface WaitFlags extends ConnectionFlags, OutputFlags {
+export interface WaitFlags extends ConnectionFlags, OutputFlags, AnnounceFlags {
   readonly any?: boolean
   readonly timeout: Duration
   readonly interval?: Duration
+  /** Prints the logs of the jobs while they run. */
+  readonly follow?: boolean
+  readonly failFast?: boolean
+  readonly cancelOnTimeout?: boolean
   readonly cancelOnInterrupt?: boolean
 }
 
@@ -29,30 +35,75 @@ export interface WaitFlags extends ConnectionFlags, OutputFlags {
  */
 export async function wait(texts: readonly string[], flags: WaitFlags, terminal: Terminal): Promise<number> {
   const jobs = connectJobs(await connect(flags, terminal))
-  const { timeout, interval } = flags
+  const refs = await Promise.all(texts.map(createRefResolver(jobs, terminal.signal)))
+  return waitForRefs(refs, flags, jobs, terminal)
+}
+
+/**
+ * Waits for jobs and prints their state changes, for all commands that wait. Returns the exit code.
+ *
+ * @param canceledRefs jobs that this process has canceled. Their service may report them as failed.
+ */
+export async function waitForRefs(
+  refs: readonly string[],
+  flags: WaitFlags,
+  jobs: Jobs<Clients>,
+  terminal: Terminal,
+  canceledRefs: ReadonlySet<string> = new Set(),
+): Promise<number> {
+  const { timeout, interval, failFast, cancelOnTimeout } = flags
   const { signal } = terminal
-  const refs = await Promise.all(texts.map(createRefResolver(jobs, signal)))
   const output = await createOutput(flags, terminal)
+  const announcer = createAnnouncer(flags, terminal)
   const seen = new Map<string, ServiceJob>()
-  const onChange = (job: ServiceJob) => {
+  const onChange = (read: ServiceJob) => {
+    const job = read.state === 'failed' && canceledRefs.has(read.ref) ? { ...read, state: 'canceled' as const } : read
     seen.set(job.ref, job)
     if (output.isText) terminal.note(formatChange(job, terminal))
+    if (isTerminal(job.state)) announcer.announce(job)
   }
-  const options = { timeout, signal, onChange, ...(interval && { interval, maxInterval: interval }) }
+  const intervals = interval && { interval, maxInterval: interval }
+  const options = {
+    timeout,
+    signal,
+    onChange,
+    ...intervals,
+    ...(failFast && { failFast }),
+    ...(cancelOnTimeout && { cancelOnTimeout }),
+  }
+  const stopFollowing = new AbortController()
+  const following = flags.follow
+    ? followLogs(refs, jobs, { signal: AbortSignal.any([signal, stopFollowing.signal]), ...intervals }, terminal)
+    : undefined
   let exitCode: number = exitCodes.success.code
   try {
     await (flags.any ? jobs.wait(refs, { ...options, mode: 'any' }) : jobs.wait(refs, options))
+    await following
   } catch (error) {
     if (signal.aborted) throw await interrupt(refs, seen, flags, jobs)
+    // The last lines of a log say why a job failed, so they are printed first.
+    const isFailedJob = toFailure(error).exitCode === exitCodes.failure.code
+    if (!isFailedJob || flags.any || failFast) stopFollowing.abort()
+    await following
     const failedJobs = [...seen.values()].filter(({ state }) => isFailure(state))
-    if (toFailure(error).exitCode === exitCodes.failure.code && failedJobs.length > 0) {
+    if (isFailedJob && failedJobs.length > 0) {
       exitCode = exitCodes.failure.code
-      for (const job of failedJobs) reportFailedJob(job, jobs, flags, terminal)
+      const canceled = new Set(getCanceledRefs(error))
+      for (const job of failedJobs) {
+        reportFailedJob(canceled.has(job.ref) ? { ...job, state: 'canceled' } : job, jobs, flags, terminal)
+      }
     } else exitCode = reportError(error, terminal)
+  } finally {
+    stopFollowing.abort()
   }
+  await announcer.finish()
   if (!output.isText) for (const job of seen.values()) await output.write(omitRaw(job))
   return exitCode
 }
+
+/** The jobs that this process has canceled. Their service may report them as failed. */
+const getCanceledRefs = (error: unknown): readonly string[] =>
+  error instanceof JobsFailedError ? error.jobs.filter(({ state }) => state === 'canceled').map(({ ref }) => ref) : []
 
 function formatChange(job: ServiceJob, { paint, now }: Terminal): string {
   const state = paint(getStateStyle(job.state), formatState(job.state).padEnd(11))

@@ -3,8 +3,8 @@ import type { JobEvent } from '@jobscope/jobs'
 import { connect } from '../connect.ts'
 import type { ConnectionFlags } from '../connection.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { connectJobs, getKindNames } from '../jobs/connect-jobs.ts'
-import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
 import { createRefResolver } from '../jobs/resolve-refs.ts'
 import { formatResumeCommand } from '../jobs/resume-command.ts'
 import { updateProgress } from '../jobs/update-progress.ts'
@@ -16,6 +16,8 @@ import type { Terminal } from '../terminal/terminal.ts'
 
 export interface WatchFlags extends ConnectionFlags, OutputFlags, Omit<FilterFlags, 'state'> {
   readonly interval?: Duration
+  /** Ends when no matching job will change its state by itself. */
+  readonly untilIdle?: boolean
 }
 
 /**
@@ -30,8 +32,13 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
   const { signal, interactive } = terminal
   const refs = await Promise.all(texts.map(createRefResolver(jobs, signal)))
   const { interval } = flags
-  const options = { signal, ...(interval && { interval, maxInterval: interval }) }
-  const events = jobs.watch(refs.length > 0 ? refs : toJobFilter(flags, terminal.now(), getKindNames(jobs)), options)
+  const options = {
+    signal,
+    ...(flags.untilIdle && { until: 'idle' as const }),
+    ...(interval && { interval, maxInterval: interval }),
+  }
+  const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
+  const events = jobs.watch(refs.length > 0 ? refs : filter, options)
   const view: WatchView = { jobs: new Map(), problems: new Map() }
   const output = await createOutput(flags, terminal)
   const printer =
@@ -41,6 +48,7 @@ export async function watch(texts: readonly string[], flags: WatchFlags, termina
   let exitCode: number = exitCodes.success.code
   try {
     for await (const event of events) {
+      if ('job' in event && !matches(event.job)) continue
       addEvent(event, view)
       exitCode = updateExitCode(exitCode, event)
       await printer.print(event)

@@ -5,30 +5,32 @@ import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import { type Column, formatFields, formatTable } from '../terminal/table.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { measureWidth, truncate } from '../terminal/text-width.ts'
+import { getJobDuration } from './job-duration.ts'
 import { shortenRefs } from './short-refs.ts'
 
 export interface JobTableOptions {
   /** Shows all columns and complete references, however wide the terminal is. */
   readonly isWide?: boolean
+  /** Reads the queue of a job, for the column QUEUE. */
+  readonly getQueue?: (job: ServiceJob) => string | undefined
+  /** Reads which connection has the job, for the column CONTEXT. */
+  readonly getContext?: (job: ServiceJob) => string | undefined
 }
 
 /**
  * Formats jobs as a table. On a terminal, references are shortened. If the terminal is too narrow for a state, a reference and a name on
  * one line, each job takes two lines.
  */
-export function formatJobTable(
-  jobs: readonly ServiceJob[],
-  terminal: Terminal,
-  { isWide = false }: JobTableOptions = {},
-): string {
+export function formatJobTable(jobs: readonly ServiceJob[], terminal: Terminal, options: JobTableOptions = {}): string {
+  const { isWide = false } = options
   const shortRefs = terminal.interactive && !isWide ? shortenRefs(jobs) : new Map<string, string>()
   const getRef = ({ ref }: ServiceJob) => shortRefs.get(ref) ?? ref
   const widestRef = jobs.reduce((widest, job) => Math.max(widest, measureWidth(getRef(job))), 0)
-  if (isWide) return formatTable(jobs, createJobColumns(getRef, terminal, isWide), withoutWidth(terminal))
+  if (isWide) return formatTable(jobs, createJobColumns(getRef, terminal, options), withoutWidth(terminal))
   if (widestRef + minWidthBesideRef > terminal.size().columns) {
     return jobs.map(job => formatStackedJob(job, getRef(job), terminal)).join('')
   }
-  return formatTable(jobs, createJobColumns(getRef, terminal, isWide), terminal)
+  return formatTable(jobs, createJobColumns(getRef, terminal, options), terminal)
 }
 
 const withoutWidth = (terminal: Terminal): Terminal => ({
@@ -42,7 +44,7 @@ const minWidthBesideRef = 26
 const createJobColumns = (
   getRef: (job: ServiceJob) => string,
   terminal: Terminal,
-  isWide: boolean,
+  { isWide = false, getQueue, getContext }: JobTableOptions,
 ): Column<ServiceJob>[] => [
   terminal.interactive
     ? createStateColumn(({ state }) => state)
@@ -62,7 +64,9 @@ const createJobColumns = (
     omitOrder: 2,
   },
   { title: 'DURATION', text: job => formatJobDuration(job, terminal.now()) || '-', omitOrder: 3 },
-  { title: 'OWNER', text: ({ owner }) => toOneLine(owner ?? ''), minWidth: 8, style: () => 'dim', omitOrder: 4 },
+  { title: 'QUEUE', text: job => toOneLine(getQueue?.(job) ?? ''), minWidth: 8, style: () => 'dim', omitOrder: 4 },
+  { title: 'CONTEXT', text: job => toOneLine(getContext?.(job) ?? ''), minWidth: 8 },
+  { title: 'OWNER', text: ({ owner }) => toOneLine(owner ?? ''), minWidth: 8, style: () => 'dim', omitOrder: 5 },
 ]
 
 /** Formats a job on two lines. The second has only the reference, so that it can be copied even if the terminal wraps it. */
@@ -75,11 +79,9 @@ function formatStackedJob(job: ServiceJob, ref: string, terminal: Terminal): str
 }
 
 /** How long a job has been running, or how long it ran. Empty if this is unknown. */
-export function formatJobDuration({ duration, startedAt, finishedAt, state }: ServiceJob, now: number): string {
-  if (state === 'running' && startedAt) return formatDuration(now - startedAt.getTime())
-  // Services report a duration of 0 for a job that has not started.
-  if (duration) return formatDuration(duration)
-  return startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : ''
+export function formatJobDuration(job: ServiceJob, now: number): string {
+  const duration = getJobDuration(job, now)
+  return duration === undefined ? '' : formatDuration(duration)
 }
 
 function formatCreationTime(job: ServiceJob, { interactive, now }: Terminal): string {
@@ -97,8 +99,16 @@ export function formatProgressBar(progress: number): string {
   return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${percent}`
 }
 
-/** Formats all details of a job, one per line. */
-export function formatJobDetails(job: ServiceJob, terminal: Terminal): string {
+/**
+ * Formats all details of a job, one per line.
+ *
+ * @param more further fields
+ */
+export function formatJobDetails(
+  job: ServiceJob,
+  terminal: Terminal,
+  more: readonly (readonly [name: string, value: string | undefined])[] = [],
+): string {
   const { ref, name, state, rawState, owner, reason, progress } = job
   const { interactive, now, paint } = terminal
   const formatDate = (date: Date | undefined) => {
@@ -120,6 +130,7 @@ export function formatJobDetails(job: ServiceJob, terminal: Terminal): string {
       ['duration', formatJobDuration(job, now())],
       ['owner', toOneLine(owner ?? '')],
       ['reason', reason && removeControlCharacters(reason)],
+      ...more,
     ],
     terminal,
   )

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { suggestName } from '../did-you-mean.ts'
+import { suggestName, suggestOrList } from '../did-you-mean.ts'
 import { durationExamples, parseDurationText } from '../duration.ts'
+import { sortNames } from '../jobs/sort-jobs.ts'
 import { type OutputFormat, outputFormats, parseOutputFormat } from '../output/output-format.ts'
 import { jobStates } from '../terminal/job-state.ts'
 
@@ -99,3 +100,49 @@ export const addFilterOptions = (command: Command): Command =>
     .option('--kind <names>', 'only jobs of these kinds: batch, dli:batch', parseNames)
     .option('--name <text>', 'only jobs whose name contains this text')
     .option('--since <time>', 'only jobs created since 30m, 2h, 7d or 2026-11-22')
+    .option('--until <time>', 'only jobs created before 30m, 2h, 7d or 2026-11-22')
+    .option('--queue <names>', 'only jobs on these queues', parseNames)
+    .option('--owner <names>', 'only jobs of these owners', parseNames)
+    .option('--longer-than <duration>', 'only jobs that have been running, or ran, longer than 2h', parseDuration)
+    .option(
+      '--field-selector <name=value>',
+      'value of a field that the list of a kind can be filtered by (repeatable)',
+      appendValue,
+    )
+
+/** Adds the options for what happens when a job has ended. */
+export const addAnnounceOptions = (command: Command): Command =>
+  command
+    .option('--notify <target>', 'when a job has ended: desktop, or the URL of a webhook')
+    .option(
+      '--exec <command>',
+      'run a command when a job has ended, with JOBSCOPE_REF, JOBSCOPE_NAME and JOBSCOPE_STATE',
+    )
+
+/** Adds the options of commands that can wait for the jobs that they create. */
+export const addWaitOptions = (command: Command): Command =>
+  command
+    .option('--wait', 'wait until the job has ended; exit with 1 if it fails')
+    .option('--follow', 'wait, and print the log of the job to standard error')
+    .option('--timeout <duration>', 'maximum time to wait (default: 24h)', parseDuration)
+    .option('--interval <duration>', intervalDescription, parseDuration)
+
+/** Adds the options of commands that ask before they change something. */
+export const addConfirmOptions = (command: Command): Command =>
+  command.option('-y, --yes', 'do not ask for confirmation').option('--dry-run', 'list the jobs but change nothing')
+
+/** Adds the options that filter jobs by their state. */
+export const addStateOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--state <names>', `only jobs in these states: ${jobStates.join(', ')}`)
+        .argParser(parseStates)
+        .conflicts('failed'),
+    )
+    .option('--failed', 'short for --state failed')
+
+/** Parses `--sort`. */
+export function parseSort(value: string): string {
+  if (sortNames.includes(value.replace(/^-/, ''))) return value
+  throw new InvalidArgumentError(`Unknown order "${value}".${suggestOrList(value, sortNames)}`)
+}

@@ -23,6 +23,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/get.ts'),
   },
   {
+    name: 'describe',
+    group: reading,
+    summary: 'Explain one job: states over time, reason, request and next commands.',
+    load: () => import('./definitions/describe.ts'),
+  },
+  {
     name: 'watch',
     group: reading,
     summary: 'Watch jobs and print their state changes.',
@@ -48,6 +54,18 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/logs.ts'),
   },
   {
+    name: 'events',
+    group: reading,
+    summary: 'Print the events of a job. Not every kind of job has events.',
+    load: () => import('./definitions/events.ts'),
+  },
+  {
+    name: 'metrics',
+    group: reading,
+    summary: 'Print measurements of a job. Not every kind of job has them.',
+    load: () => import('./definitions/metrics.ts'),
+  },
+  {
     name: 'submit',
     aliases: ['create'],
     group: acting,
@@ -55,10 +73,36 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/submit.ts'),
   },
   {
+    name: 'retry',
+    aliases: ['rerun'],
+    group: acting,
+    summary: 'Submit a job again, or start it again.',
+    load: () => import('./definitions/retry.ts'),
+  },
+  {
     name: 'cancel',
     group: acting,
     summary: 'Request the cancellation of jobs.',
     load: () => import('./definitions/cancel.ts'),
+  },
+  {
+    name: 'stop',
+    group: acting,
+    summary: 'Stop jobs, with a savepoint if wanted.',
+    load: () => import('./definitions/stop.ts'),
+  },
+  {
+    name: 'restore',
+    group: acting,
+    summary: 'Start stopped jobs from their latest savepoints.',
+    load: () => import('./definitions/restore.ts'),
+  },
+  {
+    name: 'delete',
+    aliases: ['rm'],
+    group: acting,
+    summary: 'Delete jobs with their records.',
+    load: () => import('./definitions/delete.ts'),
   },
   {
     name: 'record',

@@ -16,6 +16,8 @@ export interface Terminal {
   note(line: string): void
   /** Reads standard input to its end. */
   read(): Promise<string>
+  /** Asks the user a question and reads one line. Undefined if standard input is not a terminal. */
+  readonly ask?: (question: string) => Promise<string>
   /** Whether standard output is a terminal: then tables fit its width, times are relative, and `watch` redraws in place. */
   readonly interactive: boolean
   /** The current size of the terminal. Infinite if standard output is not a terminal. */
@@ -56,6 +58,7 @@ export function processTerminal(): Terminal {
       for await (const chunk of addAbortSignal(interruption, stdin)) chunks.push(chunk as Buffer)
       return Buffer.concat(chunks).toString('utf8')
     },
+    ...(stdin.isTTY && stderr.isTTY && { ask: (question: string) => askQuestion(question, interruption) }),
     interactive: stdout.isTTY === true,
     size: () =>
       stdout.isTTY
@@ -66,6 +69,18 @@ export function processTerminal(): Terminal {
     restoreOnExit,
     env,
     now: Date.now,
+  }
+}
+
+async function askQuestion(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  // Readline takes over Ctrl-C while it reads.
+  lines.on('SIGINT', () => process.emit('SIGINT'))
+  try {
+    return await lines.question(question, { signal })
+  } finally {
+    lines.close()
   }
 }
 

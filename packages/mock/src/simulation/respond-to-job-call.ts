@@ -123,6 +123,9 @@ function getPresets({ rules }: Kind, { operation }: JobCall, sent: Json): Json {
     const preset = typeof value === 'string' && value.startsWith('$') ? sent[value.slice(1)] : value
     if (preset !== undefined) writePointer(presets, pointer, preset)
   }
+  // A job that shows its request can be created again.
+  const { at, operation: resubmits } = rules.resubmit ?? {}
+  if (at !== undefined && resubmits === operation.iid) writePointer(presets, at, JSON.stringify(sent))
   return presets
 }
 

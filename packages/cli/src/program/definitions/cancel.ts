@@ -1,16 +1,31 @@
-import type { ConnectionFlags } from '../../connection.ts'
-import type { OutputFlags } from '../../output/output.ts'
+import type { CancelFlags } from '../../commands/cancel.ts'
 import type { CommandDefinition } from '../command-definition.ts'
-import { addConnectionOptions, addOutputOptions, refDescription } from '../options.ts'
+import {
+  addConfirmOptions,
+  addConnectionOptions,
+  addFilterOptions,
+  addOutputOptions,
+  intervalDescription,
+  parseDuration,
+  parseStates,
+  refDescription,
+} from '../options.ts'
 
 export const definition: CommandDefinition = {
   examples: [
     'jobscope cancel dli:batch:0a324461',
-    'jobscope cancel $(jobscope ls --state running --name nightly --json | jq -r .ref)',
+    'jobscope cancel --queue etl --since 1d',
+    'jobscope cancel --name nightly --state queued --yes',
   ],
   define(command, { run, terminal }) {
-    command.argument('<ref...>', refDescription)
-    addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: ConnectionFlags & OutputFlags) =>
+    addFilterOptions(
+      command
+        .argument('[ref...]', `${refDescription} (default: all jobs that match the options and have not ended)`)
+        .option('--state <names>', 'only jobs in these states', parseStates),
+    )
+      .option('--wait', 'wait until the jobs have ended')
+      .option('--interval <duration>', intervalDescription, parseDuration)
+    addOutputOptions(addConnectionOptions(addConfirmOptions(command))).action((refs: string[], flags: CancelFlags) =>
       run(async () => (await import('../../commands/cancel.ts')).cancel(refs, flags, terminal)),
     )
   },

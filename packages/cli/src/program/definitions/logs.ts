@@ -4,19 +4,29 @@ import {
   addConnectionOptions,
   addOutputOptions,
   intervalDescription,
+  parseCount,
   parseDuration,
   refDescription,
 } from '../options.ts'
 
 export const definition: CommandDefinition = {
-  examples: ['jobscope logs dli:batch:0a324461', 'jobscope logs dli:batch:0a324461 --follow'],
+  examples: [
+    'jobscope logs dli:batch:0a324461',
+    'jobscope logs dli:batch:0a324461 --follow',
+    'jobscope logs dli:batch:0a324461 --tail 20 --grep ERROR',
+    'jobscope logs $(jobscope ls --failed --kind batch -o name)',
+  ],
   define(command, { run, terminal }) {
     command
-      .argument('<ref>', refDescription)
+      .argument('<ref...>', refDescription)
       .option('-f, --follow', 'print new lines until the job has ended')
+      .option('--tail <count>', 'print only the last lines of each log', parseCount)
+      .option('--since <time>', 'print only lines whose time is not before 30m, 2h or 2026-11-22')
+      .option('--grep <expression>', 'print only lines that match this regular expression')
+      .option('-i, --ignore-case', 'ignore case in --grep')
       .option('--interval <duration>', intervalDescription, parseDuration)
-    addOutputOptions(addConnectionOptions(command)).action((ref: string, flags: LogsFlags) =>
-      run(async () => (await import('../../commands/logs.ts')).logs(ref, flags, terminal)),
+    addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: LogsFlags) =>
+      run(async () => (await import('../../commands/logs.ts')).logs(refs, flags, terminal)),
     )
   },
 }

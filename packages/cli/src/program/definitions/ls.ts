@@ -1,18 +1,27 @@
 import type { LsFlags } from '../../commands/ls.ts'
-import { jobStates } from '../../terminal/job-state.ts'
+import { sortNames } from '../../jobs/sort-jobs.ts'
 import type { CommandDefinition } from '../command-definition.ts'
-import { addConnectionOptions, addFilterOptions, addOutputOptions, parseCount, parseStates } from '../options.ts'
+import {
+  addConnectionOptions,
+  addFilterOptions,
+  addOutputOptions,
+  addStateOptions,
+  parseCount,
+  parseSort,
+} from '../options.ts'
 
 export const definition: CommandDefinition = {
   examples: [
     'jobscope ls',
     'jobscope ls --state running,queued --since 2h',
-    'jobscope ls --kind dli:batch --name nightly --all',
+    'jobscope ls --failed --queue etl --since 1d',
+    'jobscope ls --kind batch --name nightly --all',
+    'jobscope ls --longer-than 2h --sort duration',
     'jobscope ls --json | jq -r .ref',
   ],
   define(command, { run, terminal }) {
-    addFilterOptions(command)
-      .option('--state <names>', `only jobs in these states: ${jobStates.join(', ')}`, parseStates)
+    addFilterOptions(addStateOptions(command))
+      .option('--sort <order>', `${sortNames.join(', ')}; -created for the opposite order`, parseSort)
       .option('--limit <count>', 'maximum number of jobs', parseCount, 50)
       .option('--all', 'list all jobs')
     addOutputOptions(addConnectionOptions(command)).action((flags: LsFlags) =>

@@ -1,11 +1,12 @@
 import type { SubmitFlags } from '../../commands/submit.ts'
 import type { CommandDefinition } from '../command-definition.ts'
-import { addConnectionOptions, addOutputOptions } from '../options.ts'
+import { addAnnounceOptions, addConnectionOptions, addOutputOptions, addWaitOptions } from '../options.ts'
 
 export const definition: CommandDefinition = {
   examples: [
     'jobscope submit dli:batch --example > job.yaml',
     'jobscope submit dli:batch job.yaml',
+    'jobscope submit batch job.yaml --follow',
     'jobscope submit createFlinkJarJob - --start < job.json',
     'jobscope submit createTrainingJobVersion version.yaml job_id=10',
   ],
@@ -17,7 +18,8 @@ export const definition: CommandDefinition = {
       .option('--start', 'start the job, for kinds that are not started automatically')
       .option('--dry-run', 'validate the file but send nothing')
       .option('--example', 'print an example of the file as YAML')
-    addOutputOptions(addConnectionOptions(command)).action(
+    addWaitOptions(command)
+    addOutputOptions(addConnectionOptions(addAnnounceOptions(command))).action(
       (kind: string, file: string | undefined, pairs: string[], flags: SubmitFlags) =>
         run(async () => (await import('../../commands/submit.ts')).submit({ kind, file, pairs, flags }, terminal)),
     )

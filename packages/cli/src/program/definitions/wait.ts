@@ -2,6 +2,7 @@ import type { WaitFlags } from '../../commands/wait.ts'
 import type { CommandDefinition } from '../command-definition.ts'
 import { exitCodeTable } from '../help-texts.ts'
 import {
+  addAnnounceOptions,
   addConnectionOptions,
   addOutputOptions,
   intervalDescription,
@@ -21,9 +22,12 @@ export const definition: CommandDefinition = {
       .option('--any', 'wait only until the first job has ended')
       .option('--timeout <duration>', 'maximum time to wait, for example 90s, 30m or 2h', parseDuration, '24h')
       .option('--interval <duration>', intervalDescription, parseDuration)
+      .option('--follow', 'print the logs of the jobs to standard error')
+      .option('--fail-fast', 'end as soon as one job fails')
+      .option('--cancel-on-timeout', 'cancel the jobs when --timeout is reached')
       .option('--cancel-on-interrupt', 'cancel the jobs when Ctrl-C is pressed')
       .addHelpText('after', () => `\n${heading('Exit codes:')}\n${exitCodeTable().trimEnd()}`)
-    addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: WaitFlags) =>
+    addOutputOptions(addConnectionOptions(addAnnounceOptions(command))).action((refs: string[], flags: WaitFlags) =>
       run(async () => (await import('../../commands/wait.ts')).wait(refs, flags, terminal)),
     )
   },

@@ -17,9 +17,9 @@ export const definition: CommandDefinition = {
     'jobscope watch --json | jq \'select(.type == "ended")\'',
   ],
   define(command, { run, terminal }) {
-    addFilterOptions(
-      command.argument('[ref...]', `${refDescription} (default: all matching jobs, including new ones)`),
-    ).option('--interval <duration>', intervalDescription, parseDuration)
+    addFilterOptions(command.argument('[ref...]', `${refDescription} (default: all matching jobs, including new ones)`))
+      .option('--interval <duration>', intervalDescription, parseDuration)
+      .option('--until-idle', 'end when all matching jobs have ended, instead of waiting for new ones')
     addOutputOptions(addConnectionOptions(command)).action((refs: string[], flags: WatchFlags) =>
       run(async () => (await import('../../commands/watch.ts')).watch(refs, flags, terminal)),
     )

@@ -1,0 +1,18 @@
+import { type ActFlags, actOnJobs, findRoleRule } from '../jobs/act-on-jobs.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+
+/** `jobscope delete`: deletes jobs with their records. Returns the exit code. */
+export const deleteJobs = (texts: readonly string[], flags: ActFlags, terminal: Terminal): Promise<number> =>
+  actOnJobs(
+    {
+      verb: 'Delete',
+      done: 'Deleted',
+      member: 'deleted',
+      asks: true,
+      findRule: ({ operations }) => findRoleRule(operations.delete),
+      unsupported: 'the service has no operation that deletes them.',
+    },
+    texts,
+    flags,
+    terminal,
+  )

@@ -1,0 +1,38 @@
+import { type ActFlags, actOnJobs, findRoleRule } from '../jobs/act-on-jobs.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+
+export interface StopFlags extends ActFlags {
+  readonly savepoint?: boolean
+}
+
+/** `jobscope stop`: stops jobs, with `--savepoint` after a savepoint was taken. Returns the exit code. */
+export const stop = (texts: readonly string[], flags: StopFlags, terminal: Terminal): Promise<number> =>
+  actOnJobs(
+    {
+      verb: 'Stop',
+      done: flags.savepoint ? 'Savepoint and stop requested' : 'Stop requested',
+      member: 'stopRequested',
+      asks: false,
+      findRule: ({ operations, savepoints }) => (flags.savepoint ? savepoints?.stop : findRoleRule(operations.cancel)),
+      unsupported: flags.savepoint ? 'they have no savepoints. Omit --savepoint.' : 'they cannot be stopped.',
+    },
+    texts,
+    flags,
+    terminal,
+  )
+
+/** `jobscope restore`: starts jobs from their latest savepoints. Returns the exit code. */
+export const restore = (texts: readonly string[], flags: ActFlags, terminal: Terminal): Promise<number> =>
+  actOnJobs(
+    {
+      verb: 'Restore',
+      done: 'Start from the latest savepoint requested',
+      member: 'restoreRequested',
+      asks: false,
+      findRule: ({ savepoints }) => savepoints?.restore,
+      unsupported: 'they have no savepoints. To submit such a job again, run jobscope retry.',
+    },
+    texts,
+    flags,
+    terminal,
+  )

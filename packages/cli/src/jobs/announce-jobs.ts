@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { ServiceJob } from '@jobscope/jobs'
+import { formatJson } from '../output/print-value.ts'
+import { isLoopback } from '../parse-endpoints.ts'
+import { toOneLine } from '../terminal/sanitize.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { UsageError } from '../usage-error.ts'
+import { omitRaw } from './format-jobs.ts'
+
+/** What happens when a job has ended. */
+export interface AnnounceFlags {
+  /** `desktop`, or the URL of a webhook. */
+  readonly notify?: string
+  /** A command for the shell. */
+  readonly exec?: string
+}
+
+/** Announces the ends of jobs. */
+export interface Announcer {
+  announce(job: ServiceJob): void
+  /** Resolves when all announcements were made. Failures are printed. */
+  finish(): Promise<void>
+}
+
+/**
+ * Creates an announcer. Announcements do not delay the caller.
+ *
+ * @throws UsageError if `--notify` is neither `desktop` nor a URL that may receive data about jobs
+ */
+export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Terminal): Announcer {
+  if (notify !== undefined && notify !== 'desktop') checkWebhook(notify)
+  const pending: Promise<void>[] = []
+  const run = (option: string, action: Promise<void>) => {
+    pending.push(
+      action.catch((error: unknown) =>
+        terminal.note(
+          `${terminal.paint('yellow', 'jobscope:')} ${option} failed: ${toOneLine((error as Error).message)}`,
+        ),
+      ),
+    )
+  }
+  return {
+    announce(job) {
+      if (notify === 'desktop') run('--notify', notifyDesktop(job))
+      else if (notify !== undefined) run('--notify', callWebhook(notify, job, terminal.signal))
+      if (exec !== undefined) run('--exec', runCommand(exec, job, terminal))
+    },
+    async finish() {
+      await Promise.all(pending)
+    },
+  }
+}
+
+function checkWebhook(url: string): void {
+  const isSafe = URL.canParse(url) && (url.startsWith('https://') || (url.startsWith('http://') && isLoopback(url)))
+  if (!isSafe) throw new UsageError(`Invalid --notify "${url}". Expected desktop, or a URL that begins with https://.`)
+}
+
+const formatText = ({ ref, name, state }: ServiceJob): string => toOneLine(`${name ?? ref} ${state}`)
+
+async function notifyDesktop(job: ServiceJob): Promise<void> {
+  const text = formatText(job)
+  const [command, ...args] =
+    process.platform === 'darwin'
+      ? ['osascript', '-e', `display notification ${JSON.stringify(text)} with title "jobscope"`]
+      : ['notify-send', 'jobscope', text]
+  const child = spawn(command as string, args, { stdio: 'ignore' })
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`${command} exited with ${code}`)
+}
+
+async function callWebhook(url: string, job: ServiceJob, signal: AbortSignal): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: formatJson({ text: formatText(job), job: omitRaw(job) }),
+    redirect: 'error',
+    signal,
+  })
+  await response.body?.cancel()
+  if (!response.ok) throw new Error(`the webhook responded with ${response.status}`)
+}
+
+/** Runs a command. The job is in its environment, so that no text of a service becomes a part of the command. */
+async function runCommand(
+  command: string,
+  { ref, name = '', state, rawState }: ServiceJob,
+  { env }: Terminal,
+): Promise<void> {
+  const child = spawn(command, {
+    shell: true,
+    // Standard output belongs to the results of jobscope.
+    stdio: ['ignore', 2, 2],
+    env: { ...env, JOBSCOPE_REF: ref, JOBSCOPE_NAME: name, JOBSCOPE_STATE: state, JOBSCOPE_RAW_STATE: rawState },
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`the command exited with ${code}`)
+}

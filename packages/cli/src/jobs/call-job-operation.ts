@@ -1,0 +1,35 @@
+import { cancelJob, type JobKind } from '@jobscope/core'
+import { parseRef } from '@jobscope/jobs'
+import type { JobOperation } from '@jobscope/specs'
+import type { Client } from '../create-client.ts'
+import { findOperation } from '../spec/operation.ts'
+
+/** A job, and the client of its service. */
+export interface JobAddress {
+  readonly client: Client
+  readonly ref: string
+  /** The names of the parts of the key, in the order of the reference. */
+  readonly keyNames: readonly string[]
+}
+
+/** The parts of a job's key by name. */
+export function readKey({ ref, keyNames }: Pick<JobAddress, 'ref' | 'keyNames'>): { readonly [name: string]: string } {
+  const { key } = parseRef(ref)
+  return Object.fromEntries(keyNames.map((name, index) => [name, key[index] ?? '']))
+}
+
+/**
+ * Calls an operation on a job, such as its deletion, as the spec declares it.
+ *
+ * @throws the errors of the call
+ */
+export async function callJobOperation(rule: JobOperation, address: JobAddress, signal: AbortSignal): Promise<void> {
+  const { service } = parseRef(address.ref)
+  const { parameters } = await findOperation(`${service}.${rule.operation}`)
+  const without = address.keyNames.filter(name => parameters.every(parameter => parameter.name !== name))
+  const { operation, args, body } = rule
+  const action = { operation, ...(args && { args }), ...(body && { body }), without }
+  // The rules of all operations on a job have the same form as the rule for its cancellation.
+  const kind = { cancel: action } as unknown as JobKind
+  await cancelJob({ client: address.client, kind, args: readKey(address) }, { signal })
+}

@@ -1,0 +1,49 @@
+import { type Duration, isArgumentError } from '@jobscope/core'
+import { type Clients, type Jobs, type LogLine, parseRef } from '@jobscope/jobs'
+import { describeError } from '../failure.ts'
+import { removeControlCharacters } from '../terminal/sanitize.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+
+export interface FollowOptions {
+  readonly signal: AbortSignal
+  readonly interval?: Duration
+}
+
+/**
+ * Prints the new log lines of jobs to standard error until the jobs have ended, so that standard output has only results. With several jobs,
+ * each line has a prefix. A log that cannot be read is noted, and the others continue.
+ */
+export async function followLogs(
+  refs: readonly string[],
+  jobs: Jobs<Clients>,
+  { signal, interval }: FollowOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { note, paint } = terminal
+  const follow = async (ref: string) => {
+    const prefix = refs.length > 1 ? paint('dim', `${formatShortRef(ref)}  `) : ''
+    try {
+      for await (const line of jobs.logs(ref, { follow: true, signal, ...(interval && { interval }) })) {
+        note(`${prefix}${formatLogLine(line, terminal)}`)
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      const text = isArgumentError(error) ? 'jobs of this kind have no logs' : describeError(error)
+      note(paint('dim', `No log of ${ref}: ${text}`))
+    }
+  }
+  await Promise.all(refs.map(follow))
+}
+
+/** A line of a log, with the task or file that it is from. */
+export function formatLogLine({ source, text }: LogLine, { paint }: Pick<Terminal, 'paint'>): string {
+  const prefix = source === undefined ? '' : paint('dim', `${removeControlCharacters(source)}  `)
+  return `${prefix}${removeControlCharacters(text)}`
+}
+
+/** A reference that is short enough for the beginning of a line. */
+export function formatShortRef(ref: string): string {
+  const { service, kind } = parseRef(ref)
+  const id = ref.slice(`${service}:${kind}:`.length)
+  return `${service}:${kind}:${id.length > 16 ? id.slice(0, 8) : id}`
+}

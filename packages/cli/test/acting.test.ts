@@ -1,0 +1,188 @@
+import { perPollClock, virtualClock } from '@jobscope/mock'
+import { expect, test } from 'vitest'
+import { parseObjects } from './parse-output.ts'
+import { runCommand } from './run-command.ts'
+import { createFolder, type MockSetup, startMock } from './start-mock.ts'
+import { startServer } from './start-server.ts'
+
+const createBatch = async ({ run }: MockSetup, name: string, queue = 'etl'): Promise<string> => {
+  const input = JSON.stringify({ file: 'obs://bucket/job.jar', className: 'Main', name, queue })
+  return (await run(['submit', 'batch', '-'], { input })).stdout.trim()
+}
+
+test('ls filters by queue, field, owner and time, and sorts', async () => {
+  const setup = await startMock({ clock: virtualClock(), services: ['dli'] })
+  const refs = [await createBatch(setup, 'b'), await createBatch(setup, 'a'), await createBatch(setup, 'c', 'other')]
+  const list = async (...args: string[]) => (await setup.run(['ls', '-o', 'name', ...args])).stdout.trim().split('\n')
+  expect((await list('--queue', 'etl')).toSorted()).toEqual(refs.slice(0, 2).toSorted())
+  expect(await list('--field-selector', 'queue_name=other')).toEqual([refs[2]])
+  expect(await list('--queue', 'etl', '--sort', 'name')).toEqual([refs[1], refs[0]])
+  expect(await list('--queue', 'etl', '--sort', '-name')).toEqual([refs[0], refs[1]])
+  expect(await list('--owner', 'nobody')).toEqual([''])
+  expect(await list('--until', '2000-01-01')).toEqual([''])
+  expect(await list('--longer-than', '7d')).toEqual([''])
+  expect((await setup.run(['ls', '--field-selector', 'queue_nam=x'])).stderr).toBe(
+    'jobscope: Unknown field "queue_nam" in --field-selector. Did you mean queue_name?\n',
+  )
+  expect((await setup.run(['ls', '--queue', 'other'])).stdout).toMatch(/QUEUE\n.* other\n$/)
+})
+
+test('cancel by filter needs a confirmation, and cancels only jobs that match and have not ended', async () => {
+  const setup = await startMock({ scenario: 'hang', services: ['dli'] })
+  const refs = [await createBatch(setup, 'b'), await createBatch(setup, 'a'), await createBatch(setup, 'c', 'other')]
+  const asked = await setup.run(['cancel', '--queue', 'etl'])
+  expect(asked).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    stderr: 'jobscope: Cancel these 2 jobs? Use --yes to confirm, or --dry-run to list them.\n',
+  })
+  const listed = await setup.run(['cancel', '--queue', 'etl', '--dry-run'])
+  expect(listed.stdout.trim().split('\n').toSorted()).toEqual(refs.slice(0, 2).toSorted())
+  expect(setup.mock.requests.filter(({ operation }) => operation === 'cancelBatch')).toEqual([])
+  await setup.run(['cancel', '--queue', 'etl', '--yes'])
+  expect(refs.map(ref => setup.mock.jobs.get(ref)?.state)).toEqual(['failed', 'failed', 'starting'])
+  expect((await setup.run(['cancel', '--queue', 'etl', '--yes'])).stderr).toBe(
+    'No matching jobs that have not ended.\n',
+  )
+  expect(await setup.run(['cancel', '--yes'])).toMatchObject({ exitCode: 2 })
+})
+
+test('cancel --wait reports a batch as canceled, although its service reports it as failed', async () => {
+  const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
+  const ref = await createBatch(setup, 'a')
+  const { exitCode, stdout, stderr } = await setup.run(['cancel', ref, '--wait', '--json', '--interval', '1ms'])
+  expect({ exitCode, state: parseObjects(stdout)[0]?.state }).toEqual({ exitCode: 0, state: 'canceled' })
+  expect(stderr).toContain(`${ref} was canceled`)
+})
+
+test('retry creates a job from the request that the service shows', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  const ref = await createBatch(setup, 'nightly')
+  const dryRun = await setup.run(['retry', 'nightly', '--dry-run'])
+  expect(dryRun.stdout).toBe(
+    `# ${ref}: createBatch would be called with this request. Nothing was sent.\nfile: obs://bucket/job.jar\nclassName: Main\nname: nightly\nqueue: etl\n`,
+  )
+  const { stdout } = await setup.run(['retry', ref])
+  expect(setup.mock.requests.filter(({ operation }) => operation === 'createBatch')).toHaveLength(2)
+  const readRequest = async (text: string) =>
+    (JSON.parse((await setup.run(['describe', text, '--json'])).stdout) as { request: unknown }).request
+  expect(await readRequest(stdout.trim())).toEqual(await readRequest(ref))
+  expect(stdout.trim()).not.toBe(ref)
+  expect(setup.mock.jobs.get(stdout.trim())?.state).toBe('starting')
+})
+
+test('retry starts a job again if the service can, and explains --file if it can do neither', async () => {
+  const setup = await startMock({ seedJobs: 20 })
+  const flinkJob = setup.mock.jobs.list('dli:flink-job')[0]?.ref as string
+  await setup.run(['cancel', flinkJob])
+  const { exitCode } = await setup.run(['retry', flinkJob])
+  expect([exitCode === 0 || exitCode === 2, setup.mock.requests.at(-1)?.operation]).toEqual([true, 'runFlinkJobs'])
+  const training = setup.mock.jobs.list('modelarts:training')[0]?.ref as string
+  expect((await setup.run(['retry', training])).stderr).toMatch(
+    /^jobscope: Cannot submit .* again: .* Use --file <file> with the request body; jobscope submit modelarts:training --example prints an example\.\n$/,
+  )
+})
+
+test('stop --savepoint and restore call what the spec declares, and other kinds are refused', async () => {
+  const bodies: string[] = []
+  const endpoint = await startServer((request, response) => {
+    request.on('data', chunk => bodies.push(`${request.url?.split('/').at(-1)} ${chunk}`))
+    request.on('end', () => response.end('[{"is_success":"true","message":""}]'))
+  })
+  for (const args of [['stop', '--savepoint'], ['restore']]) {
+    const { stdout } = await runCommand([...args, 'dli:flink-job:148', '--endpoint', endpoint])
+    expect(stdout).toBe('dli:flink-job:148\n')
+  }
+  expect(bodies).toEqual([
+    'stop {"job_ids":[148],"trigger_savepoint":true}',
+    'run {"job_ids":[148],"resume_savepoint":true}',
+  ])
+  const batch = 'dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e'
+  expect(await runCommand(['stop', batch, '--savepoint', '--endpoint', endpoint])).toMatchObject({
+    exitCode: 2,
+    stderr: 'jobscope: Jobs of kind dli:batch: they have no savepoints. Omit --savepoint.\n',
+  })
+})
+
+test('delete needs a confirmation', async () => {
+  const setup = await startMock({ seedJobs: 20 })
+  const ref = setup.mock.jobs.list('dli:flink-job')[0]?.ref as string
+  expect((await setup.run(['delete', ref])).exitCode).toBe(2)
+  expect(setup.mock.jobs.get(ref)).toBeDefined()
+  expect(await setup.run(['delete', ref, '--yes'])).toMatchObject({ exitCode: 0, stdout: `${ref}\n` })
+  expect(setup.mock.requests.at(-1)?.operation).toBe('deleteFlinkJob')
+})
+
+test('submit --follow waits, prints the log to standard error, and runs --exec and --notify', async () => {
+  const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
+  const bodies: string[] = []
+  const hook = await startServer((request, response) => {
+    let body = ''
+    request.on('data', chunk => {
+      body += chunk
+    })
+    request.on('end', () => {
+      bodies.push(body)
+      response.end('{}')
+    })
+  })
+  const cwd = createFolder({ 'job.yaml': 'file: obs://bucket/job.jar\nclassName: Main\nname: nightly\n' })
+  const args = ['submit', 'batch', 'job.yaml', '--follow', '--interval', '1ms', '--json', '--notify', hook]
+  const { exitCode, stdout, stderr } = await setup.run(
+    [...args, '--exec', 'echo "hook: $JOBSCOPE_NAME $JOBSCOPE_STATE"'],
+    { cwd },
+  )
+  expect(exitCode).toBe(0)
+  expect(parseObjects(stdout)).toMatchObject([{ kind: 'batch', state: 'succeeded' }])
+  expect(stderr).toContain('stdout:')
+  expect(stderr).toContain('hook: nightly succeeded\n')
+  expect(bodies.map(body => JSON.parse(body) as unknown)).toMatchObject([
+    { text: 'nightly succeeded', job: { state: 'succeeded' } },
+  ])
+})
+
+test('wait --cancel-on-timeout cancels the jobs', async () => {
+  const setup = await startMock({ scenario: 'hang', services: ['dli'] })
+  const ref = await createBatch(setup, 'a')
+  const { exitCode } = await setup.run(['wait', ref, '--timeout', '1ms', '--cancel-on-timeout'])
+  expect(exitCode).toBe(5)
+  expect(setup.mock.jobs.get(ref)?.state).toBe('failed')
+})
+
+test('describe prints the states, the reason, the request and the next commands', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  const ref = await createBatch(setup, 'nightly')
+  const { stdout } = await setup.run(['describe', ref])
+  for (const text of ['queue    etl', 'States\n  ○ queued  ', 'Reason\n', 'Request\n  file: obs://bucket/job.jar\n']) {
+    expect(stdout).toContain(text)
+  }
+  expect(stdout).toContain(`Next commands\n  jobscope logs ${ref}\n  jobscope watch ${ref}\n  jobscope cancel ${ref}\n`)
+  const [value] = parseObjects((await setup.run(['describe', ref, '--json'])).stdout)
+  expect(value).toMatchObject({ ref, request: { className: 'Main', name: 'nightly' } })
+})
+
+test('events and metrics print what the service returns, or which kinds have them', async () => {
+  const setup = await startMock({ seedJobs: 20 })
+  const training = setup.mock.jobs.list('modelarts:training')[0]?.ref as string
+  const { stdout } = await setup.run(['events', training])
+  expect(stdout).toMatch(/^TIME +LEVEL +MESSAGE\n\d{4}-\d\d-\d\dT/)
+  const flinkJob = setup.mock.jobs.list('dli:flink-job')[0]?.ref as string
+  expect((await setup.run(['metrics', flinkJob])).stdout).toMatch(/^metrics\.total_read_rate +\d+$/m)
+  expect((await setup.run(['events', flinkJob])).stderr).toMatch(
+    /^jobscope: Jobs of kind dli:flink-job have no events\. These kinds have: modelarts:training\.\n$/,
+  )
+})
+
+test('logs of several jobs have a prefix, and --tail and --grep choose lines', async () => {
+  const setup = await startMock({ services: ['dli'] })
+  const refs = [await createBatch(setup, 'a'), await createBatch(setup, 'b')]
+  const { stdout } = await setup.run(['logs', ...refs, '--tail', '1'])
+  expect(
+    stdout
+      .split('\n')
+      .filter(Boolean)
+      .map(line => line.split('  ')[0]),
+  ).toEqual(refs.map(ref => ref.slice(0, 18)))
+  const filtered = await setup.run(['logs', refs[0] as string, '--grep', '^yarn', '-i'])
+  expect(filtered.stdout).toMatch(/^YARN .*\n$/)
+})

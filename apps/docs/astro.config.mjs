@@ -71,7 +71,7 @@ export default defineConfig({
         { label: 'Start', items: [{ label: 'Jobscope', link: '/' }, 'quickstart', 'node-versions'] },
         {
           label: 'Guide',
-          items: ['jobs', 'cli', 'credentials', 'waiting', 'pagination', 'retries', 'observability', 'mock'],
+          items: ['jobs', 'cli', 'ui', 'credentials', 'waiting', 'pagination', 'retries', 'observability', 'mock'],
         },
         {
           label: 'How to',

@@ -27,14 +27,14 @@ export async function fetchJobs(getEndpoint: (service: string) => string): Promi
 
   const [batch, training, visualization, stream, recommendation] = await Promise.all([
     dli.getBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' }),
-    modelarts.listTrainingJobs({ search_content: 'job', sortBy: 'create_time', order: 'desc', per_page: 1 }),
+    modelarts.getTrainingJobVersion({ job_id: '48190', version_id: '51340' }),
     modelarts.getVisualizationJob({ job_id: '197' }),
     cs.getJob({ job_id: 50320 }),
     res.getJob({ job_id: 'd7a72d46599e4d32bc79efaf8041b6e5' }),
   ])
   return [
     toFetchedJob('dli', 'batch', dliJobs.batch, batch),
-    toFetchedJob('modelarts', 'training-version', modelartsJobs['training-version'], training.jobs[0]),
+    toFetchedJob('modelarts', 'training-version', modelartsJobs['training-version'], training),
     toFetchedJob('modelarts', 'visualization', modelartsJobs.visualization, visualization),
     toFetchedJob('cs', 'job', csJobs.job, stream.payload),
     toFetchedJob('res', 'job', resJobs.job, recommendation.job),

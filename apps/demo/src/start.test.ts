@@ -30,35 +30,40 @@ async function start(...args: string[]): Promise<{ child: ChildProcess; output: 
   return { child, output }
 }
 
-test('prints five jobs, serves the mock and the documentation, and closes both ports on SIGINT', async () => {
-  const { child, output } = await start('--mock-port', '0', '--docs-port', '0')
+test('prints five jobs, serves the mock, the page of all jobs and the documentation, and closes all ports on SIGINT', async () => {
+  const { child, output } = await start('--mock-port', '0', '--page-port', '0', '--docs-port', '0')
   const rows = output.split('\n').filter(line => /^(dli|modelarts|cs|res) /.test(line))
   expect(rows.map(line => line.split(/ {2,}/))).toEqual([
     ['dli', 'batch', '0a324461-d9d9-45da-a52a-3b3c7a3d809e', '–', 'starting', 'starting', '2018-07-18 09:27:23'],
-    ['modelarts', 'training-version', '10/10', 'testModelArtsJob', '10', 'succeeded', '2018-04-20 02:06:30'],
+    ['modelarts', 'training-version', '48190/51340', 'bert-tune', '10', 'succeeded', '2024-06-10 06:00:00'],
     ['modelarts', 'visualization', '197', 'apiTest-11', '7', 'queued', '2019-08-07 03:48:56'],
     ['cs', 'job', '50320', 'my_job_001', 'job_running', 'running', '2018-01-26 07:45:10'],
     ['res', 'job', 'd7a72d46599e4d32bc79efaf8041b6e5', 'Recall-hotrec-0218-2', 'SUCCEEDED', 'succeeded', '–'],
   ])
-  const [mock, docs] = ['Mock', 'Docs'].map(name => new RegExp(`^${name} +(\\S+)`, 'm').exec(output)?.[1] as string)
+  const [mock, link, docs] = ['Mock', 'Jobs', 'Docs'].map(
+    name => new RegExp(`^${name} +(\\S+)`, 'm').exec(output)?.[1] as string,
+  )
   expect((await fetch(`${docs}/`)).status).toBe(200)
   expect(await (await fetch(`${docs}/`)).text()).toContain('Jobscope')
   expect((await fetch(`${mock}/dli/unknown`)).status).toBe(404)
 
+  const opened = await fetch(link as string, { redirect: 'manual' })
+  expect(opened.headers.get('set-cookie')).toContain('HttpOnly')
+
   child.kill('SIGINT')
   const [code] = await once(child, 'close')
   expect(code).toBe(0)
-  for (const origin of [mock, docs]) await expect(fetch(origin as string)).rejects.toThrow('fetch failed')
+  for (const origin of [mock, link, docs]) await expect(fetch(origin as string)).rejects.toThrow('fetch failed')
 })
 
-test.each(['mock-port', 'docs-port'])(
+test.each(['mock-port', 'page-port', 'docs-port'])(
   'names the port that is in use and the option for another one: --%s',
   async option => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
-    const other = option === 'mock-port' ? 'docs-port' : 'mock-port'
-    const { child, output } = await start(`--${option}`, `${port}`, `--${other}`, '0')
+    const others = ['mock-port', 'page-port', 'docs-port'].filter(other => other !== option)
+    const { child, output } = await start(`--${option}`, `${port}`, ...others.flatMap(other => [`--${other}`, '0']))
     expect(output).toMatch(new RegExp(`^start: Port ${port} .*--${option}`))
     expect(output).not.toContain('    at ')
     expect(child.exitCode).toBe(1)

@@ -1,4 +1,4 @@
-const states = ['queued', 'running', 'running', 'succeeded', 'failed', 'canceled'] as const
+const states = ['running', 'succeeded', 'failed', 'succeeded', 'queued'] as const
 
 /** The events with which `jobscope ui` begins, for this number of jobs. */
 export function createFirstEvents(count: number, now: number): [name: string, data: unknown][] {

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Duration } from '@jobscope/core'
+import type { ServiceJobKind } from '@jobscope/jobs'
 import manifest from '../../package.json' with { type: 'json' }
 import { connect } from '../connect.ts'
 import type { Connection, ConnectionFlags } from '../connection.ts'
+import { suggestOrList } from '../did-you-mean.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
 import { readKinds } from '../spec/kinds.ts'
@@ -14,6 +16,7 @@ import { openInBrowser } from '../ui/open-in-browser.ts'
 import { readPageFiles } from '../ui/page-files.ts'
 import { toPageKinds } from '../ui/page-kinds.ts'
 import { startPageServer } from '../ui/page-server.ts'
+import { UsageError } from '../usage-error.ts'
 
 export interface UiFlags extends ConnectionFlags, Pick<FilterFlags, 'service'> {
   readonly port: number
@@ -27,18 +30,24 @@ export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
   const { signal, note, paint } = terminal
   const connection = await connect(flags, terminal)
   const jobs = connectJobs(connection, flags.service)
-  const kinds = new Map((await readKinds()).map(kind => [kind.name, kind]))
+  const specs = new Map((await readKinds()).map(kind => [kind.name, kind]))
   const { since = new Date(0) } = toJobFilter({ since: flags.since }, terminal.now())
-  const board = createJobBoard(jobs, { since, signal, interval: flags.interval })
+  const shown = selectKinds(jobs.kinds, flags.service)
+  const board = createJobBoard(jobs, {
+    kinds: shown.map(({ service, kind }) => `${service}:${kind}`),
+    since,
+    signal,
+    interval: flags.interval,
+  })
   const server = await startPageServer({
     port: flags.port,
     board,
-    actions: createJobActions({ jobs, board, kinds }),
+    actions: createJobActions({ jobs, board, kinds: specs }),
     sendFile: await readPageFiles(fileURLToPath(new URL('page/', import.meta.url))),
     hello: {
       version: manifest.version,
       connection: describeConnection(connection),
-      kinds: toPageKinds(jobs.kinds, kinds),
+      kinds: toPageKinds(shown, specs),
       since: since.getTime(),
     },
     onAdmission: () => note(paint('dim', `Opened. For another browser: ${server.link()}`)),
@@ -48,6 +57,14 @@ export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
   if (flags.open) openInBrowser(server.link(), note)
   if (!signal.aborted) await once(signal, 'abort')
   await server.close()
+}
+
+/** @throws UsageError if a service is unknown */
+function selectKinds(kinds: readonly ServiceJobKind[], services: readonly string[] | undefined): ServiceJobKind[] {
+  const known = [...new Set(kinds.map(({ service }) => service))]
+  const unknown = services?.find(service => !known.includes(service))
+  if (unknown !== undefined) throw new UsageError(`Unknown service "${unknown}".${suggestOrList(unknown, known)}`)
+  return kinds.filter(({ service }) => services?.includes(service) ?? true)
 }
 
 /** Where the jobs come from, in a few words. */

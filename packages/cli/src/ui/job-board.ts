@@ -26,6 +26,8 @@ export interface JobBoard {
 }
 
 export interface JobBoardOptions {
+  /** Names of the kinds to show: `dli:batch`. */
+  readonly kinds: readonly string[]
   /** Jobs that were created earlier are listed only if they have not ended. */
   readonly since: Date
   /** Ends the lists and the watch. */
@@ -46,10 +48,9 @@ const idleTime = 30_000
 const retryPauses = { first: 5_000, longest: 60_000 }
 
 export function createJobBoard(
-  source: Pick<Jobs<Clients>, 'kinds' | 'list' | 'watch'>,
-  { since, signal, interval }: JobBoardOptions,
+  source: Pick<Jobs<Clients>, 'list' | 'watch'>,
+  { kinds, since, signal, interval }: JobBoardOptions,
 ): JobBoard {
-  const kinds = source.kinds.map(({ service, kind }) => `${service}:${kind}`)
   const jobs = new Map<string, PageJob>()
   const observedStates = new Map<string, ObservedState[]>()
   const statuses = new Map<string, KindStatus>(kinds.map(kind => [kind, { status: 'loading' }]))
@@ -153,7 +154,7 @@ export function createJobBoard(
     const loading = new Set<string>()
     for (const kind of kinds) startLoading(kind, runSignal, loading)
     for await (const event of source.watch(
-      {},
+      { kinds },
       { signal: runSignal, ...(interval && { interval, maxInterval: interval }) },
     ))
       handle(event, runSignal, loading)

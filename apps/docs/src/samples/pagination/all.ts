@@ -12,4 +12,4 @@ export default async ({ dli }: SampleContext) => {
   // #end
 }
 // #prints
-// 147
+// 269

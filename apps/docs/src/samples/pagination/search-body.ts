@@ -22,6 +22,6 @@ export default async ({ modelarts }: SampleContext) => {
   // #end
 }
 // #prints
-// training-850
-// training-871
-// training-592
+// training-469
+// training-151
+// training-397

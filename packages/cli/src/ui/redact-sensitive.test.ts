@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { findKind } from '../spec/kinds.ts'
+import { redactJob } from './redact-sensitive.ts'
+
+test('the token of a web program of a training job is replaced, and nothing else', async () => {
+  const kind = await findKind('modelarts:training')
+  const job = (token: string) => ({
+    metadata: { name: 'job', id: '1' },
+    endpoints: { jupyter_lab: { url: 'https://example.com', token } },
+  })
+  expect(redactJob(kind, job('secret'))).toEqual(job('REDACTED'))
+})

@@ -1,0 +1,232 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { type Mock, type MockOptions, virtualClock } from '@jobscope/mock'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { JobDetails, PageEvents } from '../src/ui/protocol.ts'
+import { startCommand } from './run-command.ts'
+import { startMock } from './start-mock.ts'
+
+interface Reply {
+  readonly status: number
+  readonly headers: { readonly [name: string]: string | string[] | undefined }
+  readonly body: string
+}
+
+interface Ui {
+  readonly mock: Mock
+  /** What the command printed. */
+  readonly link: URL
+  /** Sends a request without cookie. `fetch` would not allow the headers of this test. */
+  send(path: string, options?: { method?: string; headers?: { [name: string]: string } }): Promise<Reply>
+  /** Opens the link, and returns the headers that a browser sends after that. */
+  admit(): Promise<{ cookie: string }>
+}
+
+async function startUi(options: MockOptions = {}, args: readonly string[] = []): Promise<Ui> {
+  const { mock } = await startMock({ clock: virtualClock(), services: ['dli'], ...options })
+  const words = ['ui', '--endpoint', mock.origin, '--service', 'dli', '--interval', '100ms', ...args]
+  const { child, result } = startCommand(words)
+  onTestFinished(async () => {
+    child.kill('SIGINT')
+    await result
+  })
+  const link = await new Promise<URL>(resolve => {
+    let output = ''
+    child.stdout.on('data', chunk => {
+      output += chunk
+      const [found] = /http:\S+(?=\n)/.exec(output) ?? []
+      if (found) resolve(new URL(found))
+    })
+  })
+  const send: Ui['send'] = (path, { method = 'GET', headers = {} } = {}) =>
+    new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port: link.port, path, method, headers }, async response => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: await text(response) })
+      })
+        .on('error', reject)
+        .end()
+    })
+  return {
+    mock,
+    link,
+    send,
+    async admit() {
+      const { headers } = await send(link.pathname + link.search)
+      const [cookie = ''] = `${headers['set-cookie']}`.split(';')
+      return { cookie }
+    },
+  }
+}
+
+describe('who may use the page', () => {
+  test('the link sets a cookie that only this page sends, and redirects to the same path without the token', async () => {
+    const { link, send } = await startUi()
+    const reply = await send(`/jobs/dli:batch:1?state=failed&token=${link.searchParams.get('token')}&sort=name`)
+    expect(reply.status).toBe(303)
+    expect(reply.headers['location']).toBe('/jobs/dli:batch:1?state=failed&sort=name')
+    const cookie = `${reply.headers['set-cookie']}`
+    expect(cookie).toMatch(new RegExp(`^jobscope-${link.port}=[\\w-]{32}; HttpOnly; SameSite=Strict; Path=/$`))
+    expect(cookie).not.toContain(link.searchParams.get('token'))
+  })
+
+  test('the link works once; a browser with the cookie can open it again', async () => {
+    const { link, send, admit } = await startUi()
+    const headers = await admit()
+    const path = link.pathname + link.search
+    expect((await send(path)).status).toBe(403)
+    expect(await send(path, { headers })).toMatchObject({ status: 303, headers: { location: '/' } })
+    expect((await send('/', { headers })).status).toBe(200)
+  })
+
+  test('the page, its files and its data require the cookie', async () => {
+    const { link, send } = await startUi()
+    for (const path of ['/', '/page.js', '/api/events', '/api/jobs/dli:batch:1']) {
+      expect((await send(path)).status).toBe(401)
+      expect((await send(path, { headers: { cookie: `jobscope-${link.port}=wrong` } })).status).toBe(401)
+      expect((await send(`${path}?token=wrong`)).status).toBe(403)
+    }
+  })
+
+  test('refuses a foreign host, so that a page cannot reach the server by a name of its site', async () => {
+    const { link, send, admit } = await startUi()
+    const headers = await admit()
+    expect((await send('/', { headers: { ...headers, host: `localhost:${link.port}` } })).status).toBe(200)
+    for (const host of ['example.com', `example.com:${link.port}`, '127.0.0.1', `127.0.0.1:1${link.port}`]) {
+      const reply = await send('/', { headers: { ...headers, host } })
+      expect(reply.status).toBe(421)
+      expect(reply.body).toContain(host)
+    }
+    // The host is checked before the token, so the token can still be used.
+    expect((await send('/', { headers: { host: 'example.com' } })).status).toBe(421)
+  })
+
+  test('refuses a foreign origin, and changes without an origin', async () => {
+    const { link, mock, send, admit } = await startUi({ seedJobs: 30 })
+    const headers = await admit()
+    const job = mock.jobs.list('dli:flink-job').find(({ state }) => state === 'running')
+    const path = `/api/jobs/${encodeURIComponent(job?.ref ?? '')}/cancel`
+    const sendWith = (more: object) => send(path, { method: 'POST', headers: { ...headers, ...more } })
+    expect((await sendWith({})).status).toBe(403)
+    expect((await sendWith({ origin: 'http://example.com' })).status).toBe(403)
+    expect((await sendWith({ origin: 'null' })).status).toBe(403)
+    expect((await sendWith({ origin: 'http://127.0.0.1:1' })).status).toBe(403)
+    const foreignRead = { ...headers, origin: 'http://example.com' }
+    expect((await send('/api/events', { headers: foreignRead })).status).toBe(403)
+    expect((await send('/api/events', { headers: { ...headers, 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
+    expect(mock.jobs.get(job?.ref ?? '')?.state).toBe('running')
+
+    expect((await sendWith({ origin: link.origin })).status).toBe(200)
+    expect(mock.jobs.get(job?.ref ?? '')?.state).toBe('stopping')
+  })
+
+  test('the page may load nothing from elsewhere, and no inline code', async () => {
+    const { send, admit } = await startUi()
+    const { headers, body } = await send('/', { headers: await admit() })
+    const policy = `${headers['content-security-policy']}`
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/)
+    expect(policy).not.toContain('unsafe')
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' })
+    expect(body).not.toMatch(/https?:|<script>|<style>| style=/)
+  })
+})
+
+test('all tabs share one watch', async () => {
+  const { mock, link, admit } = await startUi({ seedJobs: 9 }, ['--interval', '1h'])
+  const headers = await admit()
+  const statuses = (): Promise<() => void> =>
+    new Promise((resolve, reject) => {
+      const stream = request({ host: '127.0.0.1', port: link.port, path: '/api/events', headers }, response => {
+        let received = ''
+        response.on('data', chunk => {
+          received += chunk
+          if (/event: statuses\n(?!.*loading)/.test(received)) resolve(() => stream.destroy())
+        })
+      })
+      stream.on('error', reject).end()
+    })
+  const first = await statuses()
+  const countScans = () => mock.requests.filter(({ operation }) => operation === 'listSqlJobs').length
+  const before = countScans()
+  // The next poll is an hour later, so each further request would come from a further tab.
+  const others = await Promise.all([statuses(), statuses(), statuses()])
+  expect(before).toBeGreaterThan(0)
+  expect(countScans()).toBe(before)
+  for (const close of [first, ...others]) close()
+})
+
+test('the stream begins with all jobs, and the details have the states over time and no secret', async () => {
+  const { mock, link, send, admit } = await startUi({ seedJobs: 60 })
+  const headers = await admit()
+  const events = await new Promise<string>((resolve, reject) => {
+    const stream = request({ host: '127.0.0.1', port: link.port, path: '/api/events', headers }, response => {
+      let received = ''
+      response.on('data', chunk => {
+        received += chunk
+        if (/event: statuses\ndata: \{.*"dli:flink-job":\{"status":"ready"/.test(received)) {
+          resolve(received)
+          stream.destroy()
+        }
+      })
+    })
+    stream.on('error', reject).end()
+  })
+  const hello = JSON.parse(/^event: hello\ndata: (.*)$/m.exec(events)?.[1] ?? '') as PageEvents['hello']
+  expect(hello.kinds.map(({ service, kind }) => `${service}:${kind}`)).toEqual([
+    'dli:batch',
+    'dli:sql-job',
+    'dli:flink-job',
+  ])
+  const listed = [...events.matchAll(/^event: jobs\ndata: (.*)$/gm)].flatMap(
+    ([, data = '']) => JSON.parse(data) as PageEvents['jobs'],
+  )
+  expect(new Set(listed.map(({ ref }) => ref))).toEqual(new Set(mock.jobs.list().map(({ ref }) => ref)))
+
+  const ended = mock.jobs.list('dli:batch').find(({ state }) => state === 'succeeded')
+  const reply = await send(`/api/jobs/${encodeURIComponent(ended?.ref ?? '')}`, { headers })
+  const details = JSON.parse(reply.body) as JobDetails
+  expect(details.changes.map(({ state, source }) => [state, source])).toEqual([
+    ['queued', 'service'],
+    ['running', 'duration'],
+    ['succeeded', 'service'],
+  ])
+  expect(details.job.end).toBe(ended?.finishedAt)
+  expect(reply.body).not.toContain('any-token')
+})
+
+test('streams a log as one JSON object per line', async () => {
+  const { mock, send, admit } = await startUi({ seedJobs: 9 })
+  const headers = await admit()
+  const [job] = mock.jobs.list('dli:batch')
+  const { body } = await send(`/api/jobs/${encodeURIComponent(job?.ref ?? '')}/logs`, { headers })
+  const messages = body
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line) as object)
+  expect(messages[0]).toEqual({ text: 'stdout: ' })
+  expect(messages.at(-1)).toEqual({ end: true })
+})
+
+test('reports errors of the services, and jobs that do not exist', async () => {
+  const { send, admit } = await startUi({ strict: true })
+  const headers = await admit()
+  const unknown = await send('/api/jobs/dli:batch:00000000-0000-4000-8000-000000000000', { headers })
+  expect(unknown.status).toBe(404)
+  expect(unknown.body).toContain('DLI.0023')
+  expect((await send('/api/jobs/wrong', { headers })).body).toContain('Invalid job reference "wrong"')
+  expect((await send('/api/jobs/%zz', { headers })).status).toBe(400)
+  expect((await send('/api/unknown', { headers })).status).toBe(404)
+})
+
+test('names the port that is in use', async () => {
+  const { link } = await startUi()
+  const { result } = startCommand(['ui', '--endpoint', 'http://127.0.0.1:9', '--port', link.port])
+  const { exitCode, stderr } = await result
+  expect(stderr).toBe(`jobscope: Port ${link.port} is in use. Choose another one with --port, or 0 for a free one.\n`)
+  expect(exitCode).toBe(2)
+})
+
+test('suggests the name of a service that is misspelled', async () => {
+  const { exitCode, stderr } = await startCommand(['ui', '--endpoint', 'http://127.0.0.1:9', '--service', 'dll']).result
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: 'jobscope: Unknown service "dll". Did you mean dli?\n' })
+})

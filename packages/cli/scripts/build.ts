@@ -5,25 +5,55 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { buildPage } from './build-page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'dist')
 rmSync(out, { recursive: true, force: true })
-const { metafile } = await build({
+
+const options: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: ['src/bin.ts'],
   outdir: out,
   bundle: true,
-  splitting: true,
-  metafile: true,
   format: 'esm',
   platform: 'node',
   target: 'node22.12',
   minify: true,
+  logLevel: 'warning',
+}
+
+/** The file that starts loads the others from a separate bundle. So `--version` loads a single file. */
+const loadMainOnDemand: Plugin = {
+  name: 'load-main-on-demand',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './main.js', external: true }))
+  },
+}
+
+/**
+ * Removes `node:child_process` from commander, which starts subcommands that are separate programs with it. The command does not
+ * have such subcommands, and loading the module takes longer than loading commander.
+ */
+const omitChildProcess: Plugin = {
+  name: 'omit-child-process',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/commander/') ? { path: 'child_process', namespace: 'omitted' } : undefined,
+    )
+    build.onLoad({ filter: /.*/, namespace: 'omitted' }, () => ({ contents: 'export default {}' }))
+  },
+}
+
+await build({ ...options, entryPoints: ['src/bin.ts'], plugins: [loadMainOnDemand] })
+const { metafile } = await build({
+  ...options,
+  entryPoints: ['src/main.ts'],
+  splitting: true,
+  metafile: true,
   chunkNames: '[name]-[hash]',
   external: ['@jobscope/specs', '@jobscope/mock'],
+  plugins: [omitChildProcess],
   alias: {
     // The build of yaml for Node is CommonJS, which esbuild cannot split. The build for browsers has the same code as ES modules.
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
@@ -32,7 +62,6 @@ const { metafile } = await build({
     // An alias exempts this module from `external`, so that the command loads no additional file when it starts.
     '@jobscope/specs/similar-name': join(root, 'node_modules/@jobscope/specs/dist/similar-name.js'),
   },
-  logLevel: 'warning',
 })
 
 const page = await buildPage(join(out, 'page'))

@@ -1,5 +1,3 @@
-import { Agent, request } from 'node:http'
-
 /** The largest accepted response. A metadata service returns only a token or a key, so a larger response comes from something else. */
 const maxResponseBytes = 65_536
 
@@ -14,6 +12,8 @@ export const requestMetadata = (
   { method = 'GET', headers, signal }: RequestInit,
 ): Promise<{ readonly status: number; text(): Promise<string> }> =>
   new Promise((resolve, reject) => {
+    // An import of node:http would read all its exports, which loads fetch.
+    const { Agent, request } = process.getBuiltinModule('node:http')
     const agent = new Agent({ keepAlive: false })
     const fail = (cause: Error) => reject(new TypeError('the request failed', { cause }))
     const outgoing = request(url, { method, headers: headers as Record<string, string>, agent }, incoming => {

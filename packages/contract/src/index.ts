@@ -6,7 +6,7 @@ export type { GapEvidence } from './check/gaps.ts'
 export type { Observation, Place } from './check/observation.ts'
 export { type Rule, ruleNames, rules, type Severity } from './check/rules.ts'
 export { findServer } from './record/find-server.ts'
-export { type Recorder, type RecorderOptions, recorder } from './record/recorder.ts'
+export { createRecordingHooks, type Recorder, type RecorderOptions, recorder } from './record/recorder.ts'
 export {
   type RecordingProxy,
   type RecordingProxyOptions,
@@ -27,4 +27,7 @@ export { type ExpectContractOptions, expectContract } from './testing/expect-con
 export type { RecordedCall, RecordingMock } from './testing/recording-mock.ts'
 export { type Replay, type ReplayOptions, replayFailures } from './testing/replay-failures.ts'
 export type { Exchange, RecordedHeaders } from './traffic/exchange.ts'
+export { type PlannedRead, planReads } from './verify/plan-reads.ts'
+export { type ReadingClient, type VerifyOptions, type VerifyResult, verifyLive } from './verify/verify-live.ts'
 export { type BrokenPart, type LocatedExchange, readTraffic } from './traffic/read-traffic.ts'
+export { checkUpgrade, type UpgradeVerdict, type Verdict } from './upgrade/check-upgrade.ts'

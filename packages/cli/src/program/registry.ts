@@ -117,6 +117,18 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/check.ts'),
   },
   {
+    name: 'upgrade-check',
+    group: contract,
+    summary: 'Say which changes of newer specs affect recorded traffic.',
+    load: () => import('./definitions/upgrade-check.ts'),
+  },
+  {
+    name: 'verify',
+    group: contract,
+    summary: 'Call operations that only read, and compare the responses with the specs.',
+    load: () => import('./definitions/verify.ts'),
+  },
+  {
     name: 'api',
     group: service,
     summary: 'Call any operation of any service, or list all operations.',

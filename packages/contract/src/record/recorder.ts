@@ -27,23 +27,35 @@ export interface Recorder extends Disposable {
 export function recorder(options: RecorderOptions): Recorder {
   const bundles = options.bundles ?? readAllBundles()
   const writer = createTrafficWriter({ ...options, bundles })
-  const names = listParameterNames(bundles)
   return {
-    hooks: {
-      bodies: true,
-      // The writer redacts the values of headers and of the query by their schemas.
-      headers: ['content-type', ...names.header],
-      query: names.query,
-      onResponse(event) {
-        const exchange = toExchange(event)
-        if (exchange) writer.add(exchange)
-      },
-    },
+    // The writer redacts the values of headers and of the query by their schemas.
+    hooks: createRecordingHooks(bundles, exchange => writer.add(exchange)),
     get count() {
       return writer.count
     },
     close: () => writer.close(),
     [Symbol.dispose]: () => writer.close(),
+  }
+}
+
+/**
+ * Creates hooks that pass on each attempt of a client with a response, with its bodies. They are not redacted.
+ *
+ * @param bundles the specs, for the names of headers and query parameters that the hooks have to show
+ */
+export function createRecordingHooks(
+  bundles: NonNullable<RecorderOptions['bundles']>,
+  onExchange: (exchange: Exchange) => void,
+): Hooks {
+  const names = listParameterNames(bundles)
+  return {
+    bodies: true,
+    headers: ['content-type', ...names.header],
+    query: names.query,
+    onResponse(event) {
+      const exchange = toExchange(event)
+      if (exchange) onExchange(exchange)
+    },
   }
 }
 

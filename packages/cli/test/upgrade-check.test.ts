@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect, test } from 'vitest'
+import { runCommand } from './run-command.ts'
+import { createFolder } from './start-mock.ts'
+
+const spec = readFileSync(createRequire(import.meta.url).resolve('@jobscope/specs/dli.json'), 'utf8')
+const url = 'https://dli.eu-de.otc.t-systems.com/v2.0/0123456789abcdef0123456789abcdef/batches/0a324461-d9d9-45da-a52a-3b3c7a3d809e/state'
+const body = JSON.stringify({ id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e', state: 'dead' })
+const traffic = `${JSON.stringify({ request: { method: 'GET', url }, response: { status: 200, body } })}\n`
+
+/** Changes a copy of the spec of DLI. */
+function changeSpec(change: (bundle: { 'x-jobs': { batch: { states: Record<string, { is: string }> } } }) => void): string {
+  const bundle = JSON.parse(spec) as Parameters<typeof change>[0]
+  change(bundle)
+  return JSON.stringify(bundle)
+}
+
+test('upgrade-check exits with 7 if a state of the traffic changes its meaning', async () => {
+  const cwd = createFolder({
+    'traffic.ndjson': traffic,
+    'dli.json': changeSpec(({ 'x-jobs': { batch } }) => {
+      batch.states = { ...batch.states, dead: { is: 'canceled' }, paused: { is: 'running' } }
+    }),
+  })
+  const { exitCode, stdout } = await runCommand(['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json'], { cwd })
+  expect([exitCode, stdout]).toEqual([
+    7,
+    [
+      'Breaks your traffic (1)',
+      '  dli: batch: the state dead means canceled instead of failed.',
+      '    The traffic has jobs in the state dead.',
+      'May break your traffic (1)',
+      '  dli: batch: the state paused (running) is new.',
+      '    The traffic reads jobs of the kind batch, which can be in this state.',
+      'Compared with the traffic of 1 exchanges.',
+      '',
+    ].join('\n'),
+  ])
+})
+
+test('upgrade-check exits with 0 without changes, and prints JSON', async () => {
+  const cwd = createFolder({ 'traffic.ndjson': traffic, 'dli.json': spec })
+  const args = ['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json']
+  expect(await runCommand(args, { cwd })).toMatchObject({ exitCode: 0, stdout: 'The specs have no changes.\n' })
+  expect(await runCommand([...args, '--json'], { cwd })).toMatchObject({ exitCode: 0, stdout: '' })
+})
+
+test.each([
+  ['a version', ['--to', '1.2.3'], 'Run npm pack @jobscope/specs@1.2.3'],
+  ['a folder without bundles', ['--to', '.'], '. has no bundles.'],
+  ['a file that is no bundle', ['--to', 'traffic.ndjson'], 'traffic.ndjson is not a bundle'],
+])('upgrade-check exits with 2 for %s', async (_, args, message) => {
+  const cwd = createFolder({ 'traffic.ndjson': traffic })
+  const { exitCode, stderr } = await runCommand(['upgrade-check', '--traffic', 'traffic.ndjson', ...args], { cwd })
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
+})

@@ -1,0 +1,86 @@
+import type { SpecChange } from '@jobscope/specs/changes'
+import type { ServiceCoverage } from '../check/coverage.ts'
+
+/**
+ * What a change of the specs means for traffic.
+ *
+ * - `breaks`: the traffic uses what changed incompatibly.
+ * - `may break`: the traffic uses what got more possibilities, such as a new state, or what is deprecated.
+ * - `unaffected`: the traffic does not use it.
+ */
+export type Verdict = 'breaks' | 'may break' | 'unaffected'
+
+export interface UpgradeVerdict extends SpecChange {
+  readonly service: string
+  readonly verdict: Verdict
+  /** One sentence: what the traffic uses of the changed part. */
+  readonly reason: string
+}
+
+const order: readonly Verdict[] = ['breaks', 'may break', 'unaffected']
+
+/**
+ * Says which changes of the specs affect recorded traffic.
+ *
+ * @param coverage what the traffic used of the specs before the changes: `coverage` of a report
+ * @param changes changes by service
+ * @example
+ * const { coverage } = await checkTraffic(['traffic.ndjson'])
+ * const verdicts = checkUpgrade(coverage, { dli: compareBundles(before, after) })
+ */
+export function checkUpgrade(
+  coverage: readonly ServiceCoverage[],
+  changes: { readonly [service: string]: readonly SpecChange[] },
+): readonly UpgradeVerdict[] {
+  return Object.entries(changes)
+    .flatMap(([service, list]) => {
+      const own = coverage.find(each => each.service === service)
+      return list.map((change): UpgradeVerdict => ({ service, ...change, ...judge(change, own) }))
+    })
+    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+}
+
+interface Judgment {
+  readonly verdict: Verdict
+  readonly reason: string
+}
+
+const unaffected = (reason: string): Judgment => ({ verdict: 'unaffected', reason })
+
+function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgment {
+  if (!coverage) return unaffected('The traffic does not use the service.')
+  if (change.subject === 'job-state') return judgeState(change, coverage)
+  if (change.subject === 'error-code') return judgeErrorCode(change, coverage)
+  const pointers = new Set(coverage.pointers)
+  const isNew = change.size === 'additive' && change.subject !== 'value'
+  const place = isNew || change.subject === 'status' ? change.owner : change.pointer
+  // A new required field or parameter affects all requests with its owner.
+  const isUsed = pointers.has(place) || (change.size === 'breaking' && pointers.has(change.owner) && isAddition(change))
+  if (!isUsed) return unaffected('The traffic does not use this part.')
+  if (change.size === 'breaking') return { verdict: 'breaks', reason: `The traffic uses it in ${change.direction}s.` }
+  if (change.size === 'deprecated') return { verdict: 'may break', reason: 'The traffic calls the operation.' }
+  if (change.subject === 'value' && change.direction === 'response') {
+    return { verdict: 'may break', reason: 'The traffic reads the field, which can have a new value.' }
+  }
+  return unaffected('Existing requests and readers continue to work.')
+}
+
+/** Whether a breaking change adds a requirement: its place does not exist in the traffic yet. */
+const isAddition = ({ what }: SpecChange): boolean => / is new\.$/.test(what) || / is now required\.$/.test(what)
+
+function judgeState({ name = '', size }: SpecChange, { states }: ServiceCoverage): Judgment {
+  const [kind = '', ...rest] = name.split(':')
+  const state = rest.join(':').toLowerCase()
+  const used = states.find(each => each.kind === kind)?.used ?? []
+  if (used.length === 0) return unaffected(`The traffic reads no jobs of the kind ${kind}.`)
+  const isSeen = used.some(each => each.name === state)
+  if (size === 'breaking' && isSeen) return { verdict: 'breaks', reason: `The traffic has jobs in the state ${state}.` }
+  return { verdict: 'may break', reason: `The traffic reads jobs of the kind ${kind}, which can be in this state.` }
+}
+
+function judgeErrorCode({ name = '', size }: SpecChange, { operations }: ServiceCoverage): Judgment {
+  const codes = operations.flatMap(({ errorCodes }) => errorCodes.map(each => each.name.toLowerCase()))
+  if (!codes.includes(name.toLowerCase())) return unaffected('The traffic does not have this error code.')
+  if (size === 'breaking') return { verdict: 'breaks', reason: 'The traffic has this error code.' }
+  return { verdict: 'may break', reason: 'The traffic has this error code, which now has a meaning.' }
+}

@@ -1,0 +1,59 @@
+import { type Bundle, type BundleOperation, type JobKindSpec, listOperations, resolveReference } from '@jobscope/specs'
+
+/** An operation that only reads, for jobs of one kind. */
+export interface PlannedRead {
+  readonly service: string
+  readonly kind: string
+  readonly operation: string
+  readonly method: string
+  readonly path: string
+  /** `list` is called once, the others for each job that the list returned. */
+  readonly role: 'list' | 'job'
+  /** JSON Pointer of the jobs in the response of the list. */
+  readonly at: string
+  /** Path and query parameters, by name, with the JSON Pointer of their value in a listed job. */
+  readonly parameters: { readonly [name: string]: string }
+}
+
+/** Whether an operation changes nothing: by its method, or because the spec declares it as `x-retry: safe`. */
+const isRead = ({ method, operation }: BundleOperation): boolean =>
+  method === 'get' || method === 'head' || operation['x-retry'] === 'safe'
+
+/**
+ * Plans the operations that `verifyLive` calls: the list of each kind of job, then everything that reads a job of the list.
+ *
+ * @param available names of path parameters that the client fills in
+ */
+export function planReads(service: string, bundle: Bundle, available: readonly string[]): readonly PlannedRead[] {
+  const byId = new Map(listOperations(bundle).map(each => [each.operation.operationId ?? '', each]))
+  return Object.entries(bundle['x-jobs'] ?? {}).flatMap(([kind, spec]) => {
+    const { list } = spec.operations
+    const listing = byId.get(list.operation)
+    const plan = (id: string, role: PlannedRead['role'], keys: JobKindSpec['key']): PlannedRead[] => {
+      const entry = byId.get(id)
+      if (!entry || !isRead(entry) || hasRequiredBody(bundle, entry)) return []
+      const required = listRequired(bundle, entry).filter(name => !available.includes(name))
+      const parameters = required.flatMap(name => (keys[name] ? [[name, keys[name]] as const] : []))
+      if (parameters.length < required.length) return []
+      const { path, method } = entry
+      return [{ service, kind, operation: id, method: method.toUpperCase(), path, role, at: list.at, parameters: Object.fromEntries(parameters) }]
+    }
+    const lists = listing ? plan(list.operation, 'list', {}) : []
+    if (lists.length === 0) return []
+    const details = [...new Set(listDetails(spec))].filter(id => id !== list.operation)
+    return [...lists, ...details.flatMap(id => plan(id, 'job', spec.key))]
+  })
+}
+
+const listDetails = ({ operations: { get, views = [], logs, progress } }: JobKindSpec): string[] =>
+  [get, ...views, logs, progress].flatMap(role => (role ? [role.operation] : []))
+
+function listRequired(bundle: Bundle, { item, operation }: BundleOperation): string[] {
+  return [...(item.parameters ?? []), ...(operation.parameters ?? [])]
+    .map(each => resolveReference(bundle, each))
+    .filter(each => each.required && each.in !== 'header')
+    .map(each => each.name)
+}
+
+const hasRequiredBody = (bundle: Bundle, { operation: { requestBody } }: BundleOperation): boolean =>
+  requestBody !== undefined && resolveReference(bundle, requestBody).required === true

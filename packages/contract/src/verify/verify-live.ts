@@ -1,0 +1,78 @@
+import { readPointer } from '@jobscope/specs'
+import type { PlannedRead } from './plan-reads.ts'
+
+/** A client with its methods by operation ID. */
+export interface ReadingClient {
+  readonly [operation: string]: unknown
+}
+
+export interface VerifyOptions {
+  /** The operations to call, from `planReads`. */
+  readonly reads: readonly PlannedRead[]
+  /** The client of a service. Its hooks should check the exchanges, and it should not retry. */
+  readonly getClient: (service: string) => ReadingClient
+  /** The number of requests after which it stops. @default 50 */
+  readonly maxRequests?: number | undefined
+  /** The number of jobs of each kind whose details are read. @default 1 */
+  readonly jobsPerKind?: number | undefined
+  /** The pause before each request except the first, in milliseconds. @default 500 */
+  readonly pause?: number | undefined
+  /** Waits. @default a timer */
+  readonly sleep?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Called for each call that failed. The exchange is checked like the others. */
+  readonly onError?: ((read: PlannedRead, error: unknown) => void) | undefined
+}
+
+export interface VerifyResult {
+  readonly requests: number
+  /** The operations that were not called, because the limit was reached or the list had no jobs. */
+  readonly skipped: readonly PlannedRead[]
+}
+
+/**
+ * Calls operations that only read, one after the other: each list, then the details of the jobs that it returned.
+ *
+ * @throws the reason of `signal`
+ */
+export async function verifyLive(options: VerifyOptions): Promise<VerifyResult> {
+  const { reads, getClient, maxRequests = 50, jobsPerKind = 1, pause = 500, sleep = wait, signal, onError } = options
+  const skipped = new Set(reads)
+  let requests = 0
+
+  async function call(read: PlannedRead, args: object): Promise<unknown> {
+    if (requests >= maxRequests) return undefined
+    if (requests > 0) await sleep(pause, signal)
+    signal?.throwIfAborted()
+    requests++
+    skipped.delete(read)
+    const method = getClient(read.service)[read.operation] as (args: object, options: object) => Promise<unknown>
+    try {
+      return await method(args, { signal, retry: false })
+    } catch (error) {
+      signal?.throwIfAborted()
+      onError?.(read, error)
+      return undefined
+    }
+  }
+
+  for (const list of reads.filter(({ role }) => role === 'list')) {
+    const found = readPointer(await call(list, {}), list.at)
+    const jobs = Array.isArray(found) ? (found as unknown[]).slice(0, jobsPerKind) : []
+    const details = reads.filter(each => each.role === 'job' && each.service === list.service && each.kind === list.kind)
+    for (const job of jobs) for (const read of details) await call(read, readArguments(read, job))
+  }
+  return { requests, skipped: [...skipped] }
+}
+
+const readArguments = ({ parameters }: PlannedRead, job: unknown): object =>
+  Object.fromEntries(Object.entries(parameters).map(([name, pointer]) => [name, readPointer(job, pointer)]))
+
+const wait = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })

@@ -1,0 +1,164 @@
+import { listOperations } from '../bundle.ts'
+import type { Bundle, OperationObject, ParameterObject, RequestBodyObject, ResponseObject, Schema } from '../openapi.ts'
+import { formatPointerToken } from '../pointer.ts'
+import type { SpecChange } from './change.ts'
+import { compareJobs } from './compare-jobs.ts'
+import { compareSchemas, type SchemaPlace } from './compare-schemas.ts'
+import { follow } from './follow.ts'
+
+/**
+ * Compares two versions of the spec of a service, as a user of the operations sees them. A change of a shared schema is reported once
+ * per direction.
+ */
+export function compareBundles(before: Bundle, after: Bundle): readonly SpecChange[] {
+  const changes: SpecChange[] = []
+  const seen = new Set<string>()
+  const report = (change: SpecChange) => {
+    const key = `${change.pointer} ${change.direction} ${change.what}`
+    if (!seen.has(key)) changes.push(change)
+    seen.add(key)
+  }
+  const context = { before, after, report, compared: new Set<string>() }
+  const [old, current] = [indexOperations(before), indexOperations(after)]
+  for (const [id, { pointer }] of old) {
+    if (current.has(id)) continue
+    report({
+      size: 'breaking',
+      subject: 'operation',
+      direction: 'request',
+      pointer,
+      owner: pointer,
+      what: `${id} is removed.`,
+    })
+  }
+  for (const [id, entry] of current) {
+    const previous = old.get(id)
+    if (previous) compareOperations(id, previous, entry)
+    else
+      report({
+        size: 'additive',
+        subject: 'operation',
+        direction: 'request',
+        pointer: entry.pointer,
+        owner: entry.pointer,
+        what: `${id} is new.`,
+      })
+  }
+  for (const change of compareJobs(before, after)) report(change)
+  return changes
+
+  function compareOperations(id: string, old: Entry, current: Entry): void {
+    const base = {
+      subject: 'operation',
+      direction: 'request',
+      pointer: current.pointer,
+      owner: current.pointer,
+    } as const
+    if (old.route !== current.route) {
+      report({ ...base, size: 'breaking', what: `${id} moved from ${old.route} to ${current.route}.` })
+    }
+    if (current.operation.deprecated && !old.operation.deprecated) {
+      report({ ...base, size: 'deprecated', what: `${id} is deprecated.` })
+    }
+    compareParameters(id, old, current)
+    compareRequests(old, current)
+    compareResponses(id, old, current)
+  }
+
+  function compareParameters(id: string, old: Entry, current: Entry): void {
+    for (const [key, { place, value }] of old.parameters) {
+      const next = current.parameters.get(key)
+      const base = { subject: 'parameter', direction: 'request', pointer: place, owner: current.pointer } as const
+      if (!next) report({ ...base, size: 'breaking', what: `${id}: the parameter ${value.name} is removed.` })
+      else {
+        compareSchemas({ pointer: `${place}/schema` }, { pointer: `${next.place}/schema` }, 'request', context)
+        if (next.value.required && !value.required) {
+          report({
+            ...base,
+            pointer: next.place,
+            size: 'breaking',
+            what: `${id}: the parameter ${value.name} is required.`,
+          })
+        }
+      }
+    }
+    for (const [key, { place, value }] of current.parameters) {
+      if (old.parameters.has(key)) continue
+      const size = value.required ? 'breaking' : 'additive'
+      const kind = value.required ? 'required' : 'optional'
+      const what = `${id}: the ${kind} parameter ${value.name} is new.`
+      report({ size, subject: 'parameter', direction: 'request', pointer: place, owner: current.pointer, what })
+    }
+  }
+
+  function compareRequests(old: Entry, current: Entry): void {
+    const [was, is] = [
+      getSchemas(before, `${old.pointer}/requestBody`),
+      getSchemas(after, `${current.pointer}/requestBody`),
+    ]
+    for (const [type, place] of was) {
+      const next = is.get(type)
+      if (next) compareSchemas(place, next, 'request', context)
+    }
+  }
+
+  function compareResponses(id: string, old: Entry, current: Entry): void {
+    const statuses = Object.keys(old.operation.responses ?? {})
+    for (const status of statuses) {
+      const place = `/responses/${status}`
+      if (!current.operation.responses?.[status]) {
+        const pointer = `${old.pointer}${place}`
+        const what = `${id}: the status ${status} is removed.`
+        report({ size: 'breaking', subject: 'status', direction: 'response', pointer, owner: current.pointer, what })
+        continue
+      }
+      const was = getSchemas(before, `${old.pointer}${place}`)
+      for (const [type, next] of getSchemas(after, `${current.pointer}${place}`)) {
+        const previous = was.get(type)
+        if (previous) compareSchemas(previous, next, 'response', context)
+      }
+    }
+    for (const status of Object.keys(current.operation.responses ?? {})) {
+      if (statuses.includes(status)) continue
+      const pointer = `${current.pointer}/responses/${status}`
+      const what = `${id}: the status ${status} is new.`
+      report({ size: 'additive', subject: 'status', direction: 'response', pointer, owner: current.pointer, what })
+    }
+  }
+}
+
+interface Entry {
+  readonly route: string
+  readonly pointer: string
+  readonly operation: OperationObject
+  readonly parameters: ReadonlyMap<string, { readonly place: string; readonly value: ParameterObject }>
+}
+
+function indexOperations(bundle: Bundle): ReadonlyMap<string, Entry> {
+  return new Map(
+    listOperations(bundle).map(({ path, method, item, operation }): [string, Entry] => {
+      const pathPointer = `/paths/${formatPointerToken(path)}`
+      const pointer = `${pathPointer}/${method}`
+      const places = [
+        ...(item.parameters ?? []).map((_, index) => `${pathPointer}/parameters/${index}`),
+        ...(operation.parameters ?? []).map((_, index) => `${pointer}/parameters/${index}`),
+      ]
+      const parameters = places.map(each => {
+        const { pointer: place, value } = follow<ParameterObject>(bundle, each)
+        return [`${value.in} ${value.name}`, { place, value }] as const
+      })
+      const id = operation.operationId ?? `${method.toUpperCase()} ${path}`
+      return [id, { route: `${method.toUpperCase()} ${path}`, pointer, operation, parameters: new Map(parameters) }]
+    }),
+  )
+}
+
+/** The places of the schemas of a request body or a response, by media type. */
+function getSchemas(bundle: Bundle, pointer: string): ReadonlyMap<string, SchemaPlace> {
+  const { value, pointer: place } = follow<RequestBodyObject | ResponseObject | undefined>(bundle, pointer)
+  return new Map(
+    Object.entries(value?.content ?? {}).flatMap(([type, { schema }]: [string, { schema?: Schema }]) =>
+      schema ? [[type, { pointer: `${place}/content/${formatPointerToken(type)}/schema` }]] : [],
+    ),
+  )
+}

@@ -1,0 +1,2 @@
+export type { ReleaseChanges, SpecChange } from './change.ts'
+export { compareBundles } from './compare-bundles.ts'

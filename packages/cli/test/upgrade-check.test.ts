@@ -5,12 +5,15 @@ import { runCommand } from './run-command.ts'
 import { createFolder } from './start-mock.ts'
 
 const spec = readFileSync(createRequire(import.meta.url).resolve('@jobscope/specs/dli.json'), 'utf8')
-const url = 'https://dli.eu-de.otc.t-systems.com/v2.0/0123456789abcdef0123456789abcdef/batches/0a324461-d9d9-45da-a52a-3b3c7a3d809e/state'
+const url =
+  'https://dli.eu-de.otc.t-systems.com/v2.0/0123456789abcdef0123456789abcdef/batches/0a324461-d9d9-45da-a52a-3b3c7a3d809e/state'
 const body = JSON.stringify({ id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e', state: 'dead' })
 const traffic = `${JSON.stringify({ request: { method: 'GET', url }, response: { status: 200, body } })}\n`
 
 /** Changes a copy of the spec of DLI. */
-function changeSpec(change: (bundle: { 'x-jobs': { batch: { states: Record<string, { is: string }> } } }) => void): string {
+function changeSpec(
+  change: (bundle: { 'x-jobs': { batch: { states: Record<string, { is: string }> } } }) => void,
+): string {
   const bundle = JSON.parse(spec) as Parameters<typeof change>[0]
   change(bundle)
   return JSON.stringify(bundle)
@@ -23,7 +26,9 @@ test('upgrade-check exits with 7 if a state of the traffic changes its meaning',
       batch.states = { ...batch.states, dead: { is: 'canceled' }, paused: { is: 'running' } }
     }),
   })
-  const { exitCode, stdout } = await runCommand(['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json'], { cwd })
+  const { exitCode, stdout } = await runCommand(['upgrade-check', '--traffic', 'traffic.ndjson', '--to', 'dli.json'], {
+    cwd,
+  })
   expect([exitCode, stdout]).toEqual([
     7,
     [

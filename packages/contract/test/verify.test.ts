@@ -15,7 +15,13 @@ async function verify(mockOptions: MockOptions, options: Partial<VerifyOptions> 
   onTestFinished(() => mock.close())
   const checker = createChecker({ services: ['dli'] })
   const hooks = createRecordingHooks(new Map([['dli', readBundle('dli')]]), exchange => checker.check(exchange))
-  const client = createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('t'), retry: false, hooks })
+  const client = createDliClient({
+    endpoint: mock.url('dli'),
+    projectId: 'p',
+    credentials: token('t'),
+    retry: false,
+    hooks,
+  })
   const pauses: number[] = []
   const result = await verifyLive({
     reads,
@@ -28,8 +34,15 @@ async function verify(mockOptions: MockOptions, options: Partial<VerifyOptions> 
 
 test('no operation of any plan changes something', () => {
   for (const [service, bundle] of readAllBundles()) {
-    const operations = new Map(listOperations(bundle).map(({ method, operation }) => [operation.operationId, { method, operation }]))
-    for (const { operation: id } of planReads(service, bundle, ['project_id', 'workspace_id', 'resource_id', 'category'])) {
+    const operations = new Map(
+      listOperations(bundle).map(({ method, operation }) => [operation.operationId, { method, operation }]),
+    )
+    for (const { operation: id } of planReads(service, bundle, [
+      'project_id',
+      'workspace_id',
+      'resource_id',
+      'category',
+    ])) {
       const { method, operation } = operations.get(id) ?? {}
       expect([id, method === 'get' || operation?.['x-retry'] === 'safe']).toEqual([id, true])
     }
@@ -50,9 +63,9 @@ test('reads each list and the details of a job, with a pause between requests', 
 
 test('finds the drift of a service', async () => {
   const { report } = await verify({ faults: [{ fault: 'unknown-state', on: 'listFlinkJobs' }] })
-  expect(report.findings.filter(({ severity }) => severity === 'error').map(({ rule, operation }) => [rule, operation])).toEqual([
-    ['unknown-job-state', 'listFlinkJobs'],
-  ])
+  expect(
+    report.findings.filter(({ severity }) => severity === 'error').map(({ rule, operation }) => [rule, operation]),
+  ).toEqual([['unknown-job-state', 'listFlinkJobs']])
 })
 
 test('sends at most maxRequests, and says what it skipped', async () => {

@@ -37,7 +37,8 @@ export async function upgradeCheck(flags: UpgradeCheckFlags, terminal: Terminal)
     endpoints: parseEndpoints(endpoint, '--endpoint'),
     signal: terminal.signal,
   })
-  if (report.exchanges === 0) throw new UsageError(`${traffic.join(', ')}: no exchange of these services. Expected NDJSON or HAR.`)
+  if (report.exchanges === 0)
+    throw new UsageError(`${traffic.join(', ')}: no exchange of these services. Expected NDJSON or HAR.`)
   const verdicts = checkUpgrade(report.coverage, changes)
   if (json) for (const each of verdicts) await terminal.print(`${JSON.stringify(each)}\n`)
   else await terminal.print(formatVerdicts(verdicts, report.exchanges, all === true, terminal))
@@ -102,8 +103,15 @@ function formatVerdicts(
     if (list.length === 0) return []
     const title = `${paint('bold', titles[verdict])} (${list.length})`
     if (verdict === 'unaffected' && !showsAll) return [`${title}; --all lists them`]
-    return [title, ...list.flatMap(({ service, what, reason }) => [`  ${service}: ${toOneLine(what)}`, `    ${paint('dim', reason)}`])]
+    return [
+      title,
+      ...list.flatMap(({ service, what, reason }) => [
+        `  ${service}: ${toOneLine(what)}`,
+        `    ${paint('dim', reason)}`,
+      ]),
+    ]
   })
-  const end = verdicts.length === 0 ? 'The specs have no changes.' : `Compared with the traffic of ${exchanges} exchanges.`
+  const end =
+    verdicts.length === 0 ? 'The specs have no changes.' : `Compared with the traffic of ${exchanges} exchanges.`
   return `${[...sections, end].join('\n')}\n`
 }

@@ -28,7 +28,7 @@ export function planReads(service: string, bundle: Bundle, available: readonly s
   const byId = new Map(listOperations(bundle).map(each => [each.operation.operationId ?? '', each]))
   return Object.entries(bundle['x-jobs'] ?? {}).flatMap(([kind, spec]) => {
     const { list } = spec.operations
-    const listing = byId.get(list.operation)
+    if (!list) return []
     const plan = (id: string, role: PlannedRead['role'], keys: JobKindSpec['key']): PlannedRead[] => {
       const entry = byId.get(id)
       if (!entry || !isRead(entry) || hasRequiredBody(bundle, entry)) return []
@@ -36,9 +36,20 @@ export function planReads(service: string, bundle: Bundle, available: readonly s
       const parameters = required.flatMap(name => (keys[name] ? [[name, keys[name]] as const] : []))
       if (parameters.length < required.length) return []
       const { path, method } = entry
-      return [{ service, kind, operation: id, method: method.toUpperCase(), path, role, at: list.at, parameters: Object.fromEntries(parameters) }]
+      return [
+        {
+          service,
+          kind,
+          operation: id,
+          method: method.toUpperCase(),
+          path,
+          role,
+          at: list.at,
+          parameters: Object.fromEntries(parameters),
+        },
+      ]
     }
-    const lists = listing ? plan(list.operation, 'list', {}) : []
+    const lists = plan(list.operation, 'list', {})
     if (lists.length === 0) return []
     const details = [...new Set(listDetails(spec))].filter(id => id !== list.operation)
     return [...lists, ...details.flatMap(id => plan(id, 'job', spec.key))]

@@ -59,7 +59,9 @@ export async function verifyLive(options: VerifyOptions): Promise<VerifyResult> 
   for (const list of reads.filter(({ role }) => role === 'list')) {
     const found = readPointer(await call(list, {}), list.at)
     const jobs = Array.isArray(found) ? (found as unknown[]).slice(0, jobsPerKind) : []
-    const details = reads.filter(each => each.role === 'job' && each.service === list.service && each.kind === list.kind)
+    const details = reads.filter(
+      each => each.role === 'job' && each.service === list.service && each.kind === list.kind,
+    )
     for (const job of jobs) for (const read of details) await call(read, readArguments(read, job))
   }
   return { requests, skipped: [...skipped] }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { runCommand } from './run-command.ts'
 import { createFolder, startMock } from './start-mock.ts'
+import { startJsonServer } from './start-server.ts'
 
 const secret = 'a-secret-token'
 
@@ -72,4 +73,25 @@ test('finds the ID of a project by the name of the region', async () => {
   const unknownRegion = await run(['ls', '--profile', 'work'], useRegion('xx-nowhere'))
   expect(unknownRegion.exitCode).not.toBe(0)
   expect(unknownRegion.stderr).toMatch(/^jobscope: findProjectId: .*'xx-nowhere'.*\n$/)
+})
+
+test('prints a reason once, with all kinds that it concerns', async () => {
+  const endpoint = await startJsonServer({ error_code: 'APIGW.0302', error_msg: 'Forbidden' }, 403)
+  const { exitCode, stdout } = await runCommand(['login', '--endpoint', endpoint])
+  expect(exitCode).toBe(3)
+  expect(stdout.match(/Forbidden/g)).toHaveLength(1)
+  expect(stdout).toMatch(/^✗ {2}dli:batch, dli:sql-job, dli:flink-job, .*cs:job, .*Forbidden/m)
+})
+
+test('whoami prints the settings, and whether a service accepts the credentials', async () => {
+  const { run } = await startMock()
+  const args = ['whoami', '--project', 'p1', '--region', 'eu-de']
+  const { exitCode, stdout } = await run(args, { env: { OS_TOKEN: secret } })
+  expect(exitCode).toBe(0)
+  expect(stdout).toBe('source    environment (OS_TOKEN)\nregion    eu-de\nproject   p1\naccepted  yes\n')
+  const endpoint = await startJsonServer({ error_code: 'APIGW.0302', error_msg: 'Forbidden' }, 403)
+  const refused = await runCommand(['whoami', '--json', '--endpoint', endpoint], { env: { OS_TOKEN: secret } })
+  expect(refused.exitCode).toBe(3)
+  expect(JSON.parse(refused.stdout)).toMatchObject({ accepted: false })
+  expect(refused.stdout).not.toContain(secret)
 })

@@ -60,12 +60,24 @@ async function checkAccess(
   return { access, failureCodes }
 }
 
+/** Kinds that cannot be listed for the same reason are one row. */
+function groupByReason(access: readonly Access[]): Access[] {
+  const rows: Access[] = []
+  for (const each of access) {
+    const index = rows.findIndex(({ ok, reason }) => !ok && reason === each.reason)
+    const row = rows[index]
+    if (row) rows[index] = { ...row, kind: `${row.kind}, ${each.kind}` }
+    else rows.push(each)
+  }
+  return rows
+}
+
 const formatAccess = (access: readonly Access[], terminal: Terminal): string =>
   formatTable(
-    access,
+    groupByReason(access),
     [
       { title: '', text: ({ ok }) => (ok ? '✓' : '✗'), style: ({ ok }) => (ok ? 'green' : 'red') },
-      { title: 'KIND', text: ({ kind }) => kind },
+      { title: 'KIND', text: ({ kind }) => kind, minWidth: 24, wraps: true },
       { title: 'ERROR', text: ({ reason = '' }) => reason, minWidth: 24, wraps: true, style: () => 'dim' },
     ],
     terminal,

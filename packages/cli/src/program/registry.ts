@@ -41,6 +41,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/ui.ts'),
   },
   {
+    name: 'top',
+    group: reading,
+    summary: 'Show all jobs full-screen: select, filter, sort, read logs, cancel.',
+    load: () => import('./definitions/top.ts'),
+  },
+  {
     name: 'wait',
     group: reading,
     summary: 'Wait until jobs have ended.',
@@ -140,6 +146,12 @@ export const commandEntries: readonly CommandEntry[] = [
     group: service,
     summary: 'List the kinds of jobs, or explain the states of one kind.',
     load: () => import('./definitions/states.ts'),
+  },
+  {
+    name: 'whoami',
+    group: service,
+    summary: 'Show which credentials, region and project are used.',
+    load: () => import('./definitions/whoami.ts'),
   },
   {
     name: 'login',

@@ -18,6 +18,8 @@ export interface Terminal {
   read(): Promise<string>
   /** Asks the user a question and reads one line. Undefined if standard input is not a terminal. */
   readonly ask?: (question: string) => Promise<string>
+  /** Reads single keys. Resolves with a function that ends this. Undefined if standard input is not a terminal. */
+  readonly readKeys?: (onKey: (key: string) => void) => Promise<() => void>
   /** Whether standard output is a terminal: then tables fit its width, times are relative, and `watch` redraws in place. */
   readonly interactive: boolean
   /** The current size of the terminal. Infinite if standard output is not a terminal. */
@@ -59,6 +61,9 @@ export function processTerminal(): Terminal {
       return Buffer.concat(chunks).toString('utf8')
     },
     ...(stdin.isTTY && stderr.isTTY && { ask: (question: string) => askQuestion(question, interruption) }),
+    ...(stdin.isTTY && {
+      readKeys: async (onKey: (key: string) => void) => (await import('./read-keys.ts')).readKeys(onKey),
+    }),
     interactive: stdout.isTTY === true,
     size: () =>
       stdout.isTTY

@@ -1,0 +1,166 @@
+import type { ServiceJob } from '@jobscope/jobs'
+import type { ServiceName } from '@jobscope/specs'
+import { connect } from '../connect.ts'
+import type { ConnectionFlags } from '../connection.ts'
+import { createClient } from '../create-client.ts'
+import { describeError } from '../failure.ts'
+import { connectJobs } from '../jobs/connect-jobs.ts'
+import { formatStates } from '../jobs/describe-states.ts'
+import { createSelection, type FilterFlags } from '../jobs/filter-flags.ts'
+import { formatLogLine } from '../jobs/follow-logs.ts'
+import { formatJobDetails } from '../jobs/format-jobs.ts'
+import { planRetry, retryJob } from '../jobs/retry-job.ts'
+import { createQueueReader } from '../spec/job-queue.ts'
+import { InterruptedError } from '../terminal/interrupted-error.ts'
+import { createScreen } from '../terminal/screen.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { countRows, formatTop } from '../top/format-top.ts'
+import { handleKey, initialTopState, keepSelection, listVisibleJobs, type TopEffect } from '../top/top-state.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface TopFlags extends ConnectionFlags, FilterFlags {}
+
+/** How often the screen is drawn without a change, in ms, because the durations of running jobs grow. */
+const redrawInterval = 1000
+/** How many jobs that have ended are loaded at the start. */
+const endedJobsLimit = 200
+/** How many lines of a log are kept. */
+const maxLogLines = 5000
+
+/**
+ * `jobscope top`: shows all jobs full-screen, and reacts to keys, until `q` or Ctrl-C is pressed.
+ *
+ * @throws UsageError if standard input or output is not a terminal
+ */
+export async function top(flags: TopFlags, terminal: Terminal): Promise<void> {
+  const { readKeys, interactive, signal } = terminal
+  if (!readKeys || !interactive)
+    throw new UsageError('jobscope top requires a terminal. In a pipe, use jobscope watch.')
+  const connection = await connect(flags, terminal)
+  const jobs = connectJobs(connection, flags.service)
+  const getQueue = await createQueueReader()
+  const { filter, matches } = await createSelection(flags, terminal.now(), jobs)
+  const screen = createScreen(terminal)
+  const canceledRefs = new Set<string>()
+  const stop = new AbortController()
+  const stopSignal = AbortSignal.any([signal, stop.signal])
+  let state = initialTopState
+  let viewLoading = new AbortController()
+  const known = new Map(state.jobs)
+  const update = (changes: Partial<typeof state>) => {
+    state = { ...state, ...changes }
+    draw()
+  }
+  const getVisible = () => listVisibleJobs(state, terminal.now(), getQueue)
+  const draw = () => {
+    const visible = getVisible()
+    state = keepSelection(
+      state,
+      visible.map(({ ref }) => ref),
+    )
+    void screen.draw(formatTop(state, visible, terminal, getQueue))
+  }
+  const addJob = (job: ServiceJob) => {
+    // The service may report a job that was canceled here as failed.
+    const isCanceled = job.state === 'failed' && canceledRefs.has(job.ref)
+    if (matches(job)) known.set(job.ref, isCanceled ? { ...job, state: 'canceled' } : job)
+  }
+  const loadEnded = async () => {
+    const list: AsyncIterable<ServiceJob> = jobs.list({
+      ...filter,
+      limit: endedJobsLimit,
+      signal: stopSignal,
+      onError() {},
+    })
+    for await (const job of list) {
+      if (!known.has(job.ref)) addJob(job)
+      update({ jobs: known })
+    }
+  }
+  const watchChanges = async () => {
+    for await (const event of jobs.watch(filter, { signal: stopSignal })) {
+      if (event.type === 'error') update({ message: `${event.service}:${event.kind}: ${describeError(event.error)}` })
+      else {
+        if (event.type === 'gone') known.delete(event.ref)
+        else addJob(event.job)
+        update({ jobs: known })
+      }
+    }
+  }
+  const loadDetails = async (ref: string, viewSignal: AbortSignal) => {
+    const job = await jobs.get(ref, { signal: viewSignal })
+    const text = `${formatJobDetails(job, terminal)}\n${formatStates(job, terminal)}`
+    if (!viewSignal.aborted) update({ lines: text.trimEnd().split('\n') })
+  }
+  const loadLogs = async (ref: string, viewSignal: AbortSignal) => {
+    const lines: string[] = []
+    for await (const line of jobs.logs(ref, { follow: true, signal: viewSignal })) {
+      lines.push(formatLogLine(line, terminal))
+      if (lines.length > maxLogLines) lines.shift()
+      update({ lines: [...lines] })
+    }
+    update({ lines: [...lines, terminal.paint('dim', 'End of the log.')] })
+  }
+  const cancel = async (ref: string) => {
+    await jobs.cancel(ref, { signal: stopSignal })
+    canceledRefs.add(ref)
+    update({ message: `Cancellation requested: ${ref}` })
+  }
+  const retry = async (ref: string) => {
+    const plan = await planRetry(ref, jobs, stopSignal)
+    const getClient = (service: string) => createClient(service as ServiceName, connection)
+    const started = await retryJob(plan, { jobs, getClient, signal: stopSignal })
+    update({
+      message: plan.type === 'start' ? `Started again: ${ref}` : `Submitted again as ${started ?? 'a finished job'}`,
+    })
+  }
+  const effects: { readonly [effect in TopEffect]: (ref: string) => Promise<void> } = {
+    quit: async () => stop.abort(),
+    'stop loading': async () => viewLoading.abort(),
+    'load details': ref => loadDetails(ref, startLoading()),
+    'load logs': ref => loadLogs(ref, startLoading()),
+    cancel,
+    retry,
+  }
+  const startLoading = () => {
+    viewLoading.abort()
+    viewLoading = new AbortController()
+    return AbortSignal.any([stopSignal, viewLoading.signal])
+  }
+  const run = async (effect: TopEffect, ref: string) => {
+    const { signal: viewSignal } = viewLoading
+    try {
+      await effects[effect](ref)
+    } catch (error) {
+      if (stopSignal.aborted || (viewLoading.signal.aborted && !viewSignal.aborted)) return
+      const isView = effect === 'load details' || effect === 'load logs'
+      const text = describeError(error)
+      update(isView ? { lines: [text] } : { message: text })
+    }
+  }
+  const stopReading = await readKeys(key => {
+    const visible = getVisible().map(({ ref }) => ref)
+    const result = handleKey(state, key, visible, countRows(terminal.size().rows))
+    state = result.state
+    draw()
+    if (result.effect) void run(result.effect, state.selected ?? '')
+  })
+  const timer = setInterval(draw, redrawInterval)
+  update({ message: 'Loading…' })
+  try {
+    void loadEnded().then(
+      () => update({ message: '' }),
+      () => {},
+    )
+    await watchChanges()
+    await new Promise<void>(resolve => stopSignal.addEventListener('abort', () => resolve()))
+  } catch (error) {
+    if (!stopSignal.aborted) throw error
+  } finally {
+    clearInterval(timer)
+    stopReading()
+    stop.abort()
+    await screen.close('')
+  }
+  if (signal.aborted) throw new InterruptedError('Interrupted. The jobs continue.')
+}

@@ -1,0 +1,116 @@
+import type { ServiceJob } from '@jobscope/jobs'
+import { formatJobDuration, formatStateCounts } from '../jobs/format-jobs.ts'
+import { shortenRefs } from '../jobs/short-refs.ts'
+import { formatAge } from '../terminal/format-time.ts'
+import { createStateColumn } from '../terminal/job-state.ts'
+import { toOneLine } from '../terminal/sanitize.ts'
+import { formatTable } from '../terminal/table.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { padToWidth } from '../terminal/text-width.ts'
+import { removeStyles, wrapText } from '../terminal/wrap-text.ts'
+import type { TopState } from './top-state.ts'
+
+/** The rows that are not a part of the list: title, column titles, message and keys. */
+const fixedRows = 4
+
+/** On narrower terminals, references are cut. */
+const minColumnsForRefs = 60
+
+/** How many jobs or lines of text fit on the terminal. */
+export const countRows = (rows: number): number => Math.max(1, rows - fixedRows)
+
+const keysByMode: { readonly [mode in TopState['mode']]: string } = {
+  list: '↑↓ select  ⏎ details  l log  c cancel  r retry  / filter  s sort  q quit',
+  filter: 'Type a text to filter by.  ⏎ keep  Esc clear',
+  confirm: 'y cancel the job  n keep it',
+  details: '↑↓ scroll  q back',
+  logs: '↑↓ scroll  q back',
+}
+
+/** Formats the whole screen. */
+export function formatTop(
+  state: TopState,
+  jobs: readonly ServiceJob[],
+  terminal: Terminal,
+  getQueue: (job: ServiceJob) => string | undefined,
+): string {
+  const { columns, rows } = terminal.size()
+  const { paint } = terminal
+  const count = countRows(rows)
+  const [title, ...body] =
+    state.mode === 'details' || state.mode === 'logs'
+      ? [paint('bold', state.selected ?? ''), '', ...formatLines(state, count, columns)]
+      : [formatTitle(state, jobs, terminal), ...formatList(state, jobs, { terminal, getQueue, count })]
+  const filler = Array.from({ length: Math.max(0, count + 1 - body.length) }, () => '')
+  const message =
+    state.mode === 'confirm'
+      ? paint('yellow', `Cancel ${state.selected}?`)
+      : state.mode === 'filter'
+        ? `/${state.filter}▏`
+        : paint('yellow', toOneLine(state.message))
+  return [title, ...body, ...filler, message, paint('dim', keysByMode[state.mode])].join('\n')
+}
+
+function formatTitle({ filter, sort }: TopState, jobs: readonly ServiceJob[], terminal: Terminal): string {
+  const counts = jobs.length === 0 ? 'no jobs' : formatStateCounts(jobs, terminal)
+  const settings = `sort: ${sort}${filter === '' ? '' : `  filter: ${toOneLine(filter)}`}`
+  return `${terminal.paint('bold', 'jobs')}  ${terminal.paint('dim', settings)}  ${counts}`
+}
+
+interface ListOptions {
+  readonly terminal: Terminal
+  readonly getQueue: (job: ServiceJob) => string | undefined
+  readonly count: number
+}
+
+/** Formats the titles and the part of the list around the selected job. */
+function formatList(
+  state: TopState,
+  jobs: readonly ServiceJob[],
+  { terminal, getQueue, count }: ListOptions,
+): string[] {
+  const index = Math.max(
+    0,
+    jobs.findIndex(({ ref }) => ref === state.selected),
+  )
+  const first = Math.max(0, Math.min(index - Math.floor(count / 2), jobs.length - count))
+  const shown = jobs.slice(first, first + count)
+  if (shown.length === 0) return ['']
+  const shortRefs = shortenRefs(jobs)
+  const isNarrow = terminal.size().columns < minColumnsForRefs
+  const text = formatTable(
+    shown,
+    [
+      createStateColumn(({ state }) => state),
+      { title: 'REF', text: ({ ref }) => shortRefs.get(ref) ?? ref, ...(isNarrow && { minWidth: 12 }) },
+      { title: 'NAME', text: ({ name }) => toOneLine(name ?? '') || '-', minWidth: 14, omitOrder: 1 },
+      {
+        title: 'AGE',
+        text: ({ createdAt, startedAt, updatedAt }) => {
+          const date = createdAt ?? startedAt ?? updatedAt
+          return date ? formatAge(date, terminal.now()) : '-'
+        },
+        omitOrder: 3,
+      },
+      { title: 'DURATION', text: job => formatJobDuration(job, terminal.now()) || '-', omitOrder: 2 },
+      { title: 'QUEUE', text: job => toOneLine(getQueue(job) ?? ''), minWidth: 8, omitOrder: 4 },
+      { title: 'OWNER', text: ({ owner }) => toOneLine(owner ?? ''), minWidth: 8, omitOrder: 5 },
+    ],
+    terminal,
+  )
+  const [titles = '', ...lines] = text.trimEnd().split('\n')
+  const { columns } = terminal.size()
+  return [
+    titles,
+    ...lines.map((line, row) =>
+      shown[row]?.ref === state.selected ? terminal.paint('inverse', padToWidth(removeStyles(line), columns)) : line,
+    ),
+  ]
+}
+
+/** The visible part of the details or of the log. */
+function formatLines({ lines, mode, scrolled }: TopState, count: number, columns: number): string[] {
+  const wrapped = lines.flatMap(line => wrapText(line, columns).split('\n'))
+  const start = mode === 'logs' ? Math.max(0, wrapped.length - count - scrolled) : scrolled
+  return wrapped.slice(start, start + count)
+}

@@ -1,0 +1,91 @@
+import type { ServiceJob } from '@jobscope/jobs'
+import { expect, test } from 'vitest'
+import { fakeTerminal } from '../../test/fake-terminal.ts'
+import { measureWidth } from '../terminal/text-width.ts'
+import { formatTop } from './format-top.ts'
+import { handleKey, initialTopState, keepSelection, listVisibleJobs, type TopEffect } from './top-state.ts'
+
+const createJob = (id: number, members: Partial<ServiceJob> = {}): ServiceJob =>
+  ({
+    ref: `cs:job:${id}`,
+    service: 'cs',
+    kind: 'job',
+    id: `${id}`,
+    name: `job-${id}`,
+    state: 'running',
+    rawState: 'job_running',
+    createdAt: new Date(Date.parse('2026-11-22T11:00:00Z') - id * 60_000),
+    raw: {},
+    ...members,
+  }) as ServiceJob
+
+const now = Date.parse('2026-11-22T12:00:00Z')
+const jobs = [createJob(1), createJob(2, { state: 'failed' }), createJob(3, { name: 'nightly', owner: 'ada' })]
+const start = { ...initialTopState, jobs: new Map(jobs.map(job => [job.ref, job])), selected: 'cs:job:1' }
+const getQueue = ({ ref }: ServiceJob) => (ref === 'cs:job:2' ? 'etl' : undefined)
+const list = (state: typeof start) => listVisibleJobs(state, now, getQueue).map(({ ref }) => ref)
+
+/** Presses keys one after the other. */
+function press(...keys: string[]) {
+  let state: typeof initialTopState = start
+  const effects: TopEffect[] = []
+  for (const key of keys) {
+    const result = handleKey(state, key, list(state as typeof start), 10)
+    state = keepSelection(result.state, list(result.state as typeof start))
+    if (result.effect) effects.push(result.effect)
+  }
+  return { state, effects }
+}
+
+test('keys select a job and stay inside the list', () => {
+  expect(press('down').state.selected).toBe('cs:job:2')
+  expect(press('down', 'j', 'j', 'j').state.selected).toBe('cs:job:3')
+  expect(press('end', 'up', 'home', 'k').state.selected).toBe('cs:job:1')
+})
+
+test('a filter matches references, names, states, owners and queues, and selects the first job', () => {
+  for (const [text, ref] of [
+    ['night', 'cs:job:3'],
+    ['failed', 'cs:job:2'],
+    ['ada', 'cs:job:3'],
+    ['etl', 'cs:job:2'],
+  ] as const) {
+    const { state } = press('/', ...text, 'return')
+    expect(list(state as typeof start)).toEqual([ref])
+    expect(state).toMatchObject({ mode: 'list', selected: ref })
+  }
+  expect(press('/', 'x', 'backspace', 'q').state.filter).toBe('q')
+  expect(press('/', 'x', 'escape').state.filter).toBe('')
+})
+
+test('s changes the order', () => {
+  expect(press('s').state.sort).toBe('duration')
+  expect(list(press('s', 's').state as typeof start)).toEqual(['cs:job:1', 'cs:job:2', 'cs:job:3'])
+  expect(press('s', 'S').state.sort).toBe('created')
+})
+
+test('c cancels only after y', () => {
+  expect(press('c').effects).toEqual([])
+  expect(press('c', 'y').effects).toEqual(['cancel'])
+  expect(press('c', 'return')).toMatchObject({ effects: [], state: { mode: 'list', message: 'Nothing was sent.' } })
+})
+
+test('details and logs open and close, and q quits only from the list', () => {
+  expect(press('return', 'q').effects).toEqual(['load details', 'stop loading'])
+  expect(press('l', 'escape', 'q').effects).toEqual(['load logs', 'stop loading', 'quit'])
+})
+
+test.each([
+  [80, 24],
+  [40, 12],
+])('fills a terminal of %i x %i exactly', (columns, rows) => {
+  const many = Array.from({ length: 50 }, (_, index) => createJob(index + 1))
+  const terminal = fakeTerminal({ columns, rows })
+  for (const selected of ['cs:job:1', 'cs:job:25', 'cs:job:50']) {
+    const state = { ...start, selected }
+    const lines = formatTop(state, many, terminal, getQueue).split('\n')
+    expect(lines).toHaveLength(rows)
+    expect(lines.filter(line => line.includes(`${selected} `) || line.endsWith(selected))).toHaveLength(1)
+    for (const line of lines.slice(0, -1)) expect(measureWidth(line)).toBeLessThanOrEqual(columns)
+  }
+})

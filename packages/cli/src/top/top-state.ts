@@ -1,0 +1,143 @@
+import type { ServiceJob } from '@jobscope/jobs'
+import { sortJobs, sortNames } from '../jobs/sort-jobs.ts'
+
+/** What `jobscope top` shows. */
+export interface TopState {
+  readonly jobs: ReadonlyMap<string, ServiceJob>
+  readonly mode: 'list' | 'filter' | 'confirm' | 'details' | 'logs'
+  /** Only jobs whose reference, name, state, queue or owner contains this text are listed. */
+  readonly filter: string
+  readonly sort: string
+  /** The reference of the selected job. */
+  readonly selected: string | undefined
+  /** The lines of the details or the log. */
+  readonly lines: readonly string[]
+  /** How many lines the view is scrolled up from its end (log) or down from its beginning (details). */
+  readonly scrolled: number
+  /** The result of the last action, or a problem. */
+  readonly message: string
+}
+
+/** What a key causes in addition to a new state. */
+export type TopEffect = 'quit' | 'load details' | 'load logs' | 'cancel' | 'retry' | 'stop loading'
+
+export interface KeyResult {
+  readonly state: TopState
+  readonly effect?: TopEffect
+}
+
+export const initialTopState: TopState = {
+  jobs: new Map(),
+  mode: 'list',
+  filter: '',
+  sort: 'created',
+  selected: undefined,
+  lines: [],
+  scrolled: 0,
+  message: '',
+}
+
+/** The jobs that match the filter, in the selected order. */
+export function listVisibleJobs(
+  { jobs, filter, sort }: TopState,
+  now: number,
+  getQueue: (job: ServiceJob) => string | undefined,
+): ServiceJob[] {
+  const text = filter.toLowerCase()
+  const matches = (job: ServiceJob) =>
+    [job.ref, job.name, job.state, job.owner, getQueue(job)].some(value => value?.toLowerCase().includes(text))
+  return sortJobs([...jobs.values()].filter(matches), sort, now)
+}
+
+/**
+ * Handles a key.
+ *
+ * @param visible the references of the listed jobs, in their order
+ * @param rows how many rows a page has
+ */
+export function handleKey(state: TopState, key: string, visible: readonly string[], rows: number): KeyResult {
+  switch (state.mode) {
+    case 'filter':
+      return { state: editFilter(state, key) }
+    case 'confirm':
+      return key === 'y'
+        ? { state: { ...state, mode: 'list', message: 'Requesting the cancellation…' }, effect: 'cancel' }
+        : { state: { ...state, mode: 'list', message: 'Nothing was sent.' } }
+    case 'details':
+    case 'logs':
+      return handleViewKey(state, key, rows)
+    case 'list':
+      return handleListKey({ ...state, message: '' }, key, visible, rows)
+  }
+}
+
+function editFilter(state: TopState, key: string): TopState {
+  if (key === 'return') return { ...state, mode: 'list' }
+  if (key === 'escape') return { ...state, mode: 'list', filter: '' }
+  if (key === 'backspace') return { ...state, filter: state.filter.slice(0, -1) }
+  return key.length === 1 ? { ...state, filter: state.filter + key } : state
+}
+
+/** How far each key moves, in rows. */
+const getDistance = (key: string, rows: number): number | undefined =>
+  ({
+    up: -1,
+    k: -1,
+    down: 1,
+    j: 1,
+    pageup: -rows,
+    pagedown: rows,
+    home: Number.NEGATIVE_INFINITY,
+    g: Number.NEGATIVE_INFINITY,
+    end: Number.POSITIVE_INFINITY,
+    G: Number.POSITIVE_INFINITY,
+  })[key]
+
+const clamp = (value: number, max: number): number => Math.min(Math.max(0, value), Math.max(0, max))
+
+function handleViewKey(state: TopState, key: string, rows: number): KeyResult {
+  if (key === 'q' || key === 'escape' || key === 'left' || key === 'backspace') {
+    return { state: { ...state, mode: 'list', lines: [], scrolled: 0 }, effect: 'stop loading' }
+  }
+  const distance = getDistance(key, rows)
+  if (distance === undefined) return { state }
+  // A log is shown from its end, so a key that moves up increases the distance from the end.
+  const change = state.mode === 'logs' ? -distance : distance
+  return { state: { ...state, scrolled: clamp(state.scrolled + change, state.lines.length - rows) } }
+}
+
+function handleListKey(state: TopState, key: string, visible: readonly string[], rows: number): KeyResult {
+  const distance = getDistance(key, rows)
+  if (distance !== undefined) {
+    const index = clamp(visible.indexOf(state.selected ?? '') + distance, visible.length - 1)
+    return { state: { ...state, selected: visible[index] } }
+  }
+  if (key === 'q') return { state, effect: 'quit' }
+  if (key === '/') return { state: { ...state, mode: 'filter' } }
+  if (key === 'escape') return { state: { ...state, filter: '' } }
+  if (key === 's' || key === 'S') {
+    const step = key === 's' ? 1 : -1
+    const index = (sortNames.indexOf(state.sort) + step + sortNames.length) % sortNames.length
+    return { state: { ...state, sort: sortNames[index] ?? state.sort } }
+  }
+  if (state.selected === undefined || !visible.includes(state.selected)) return { state }
+  const view = { ...state, lines: ['Loading…'], scrolled: 0 }
+  switch (key) {
+    case 'return':
+    case 'd':
+    case 'right':
+      return { state: { ...view, mode: 'details' }, effect: 'load details' }
+    case 'l':
+      return { state: { ...view, mode: 'logs' }, effect: 'load logs' }
+    case 'c':
+      return { state: { ...state, mode: 'confirm' } }
+    case 'r':
+      return { state: { ...state, message: 'Submitting again…' }, effect: 'retry' }
+    default:
+      return { state }
+  }
+}
+
+/** Keeps a job selected: the same one, or the first one if it is no longer listed. */
+export const keepSelection = (state: TopState, visible: readonly string[]): TopState =>
+  state.selected !== undefined && visible.includes(state.selected) ? state : { ...state, selected: visible[0] }

@@ -7,6 +7,7 @@ import type {
   GatewayLimits,
   Inferred,
   JobKindSpecs,
+  ResourceSpecs,
   KnownValues,
   Pagination,
   Provenance,
@@ -28,6 +29,7 @@ export interface Bundle {
   readonly 'x-client-name'?: ClientName
   readonly 'x-client-parameters'?: ClientParameters
   readonly 'x-jobs'?: JobKindSpecs
+  readonly 'x-resources'?: ResourceSpecs
   readonly 'x-errors'?: ErrorsSpec
   readonly 'x-credentials'?: CredentialsSpec
   readonly 'x-gateway-limits'?: GatewayLimits

@@ -5,7 +5,7 @@ import { suggestName } from './suggest-name.ts'
  * The parts of a bundled spec that the mock reads itself. Prism reads the rest. All facts about a service come from these parts.
  */
 export interface Bundle
-  extends Pick<SpecBundle, 'openapi' | 'x-errors' | 'x-credentials' | 'x-gateway-limits' | 'x-jobs'> {
+  extends Pick<SpecBundle, 'openapi' | 'x-errors' | 'x-credentials' | 'x-gateway-limits' | 'x-jobs' | 'x-resources'> {
   readonly components?: {
     readonly examples?: { readonly [name: string]: { readonly value?: unknown } }
     readonly [section: string]: unknown

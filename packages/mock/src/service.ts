@@ -16,6 +16,7 @@ import { type ResponseSelection, selectResponse } from './select-response.ts'
 import type { Clock } from './simulation/clock.ts'
 import { createJobSimulation, type JobSimulation } from './simulation/job-simulation.ts'
 import { pickRandom, type Random } from './simulation/random.ts'
+import { createResourceSimulation } from './simulation/resource-simulation.ts'
 import type { SimulationContext } from './simulation/simulation-context.ts'
 import { findRequestError } from './violations.ts'
 
@@ -86,6 +87,14 @@ export async function createService(name: string, bundle: Bundle, context: Servi
   const simulation =
     context.simulation &&
     createJobSimulation({ service: name, bundle, operations, errorBodies, context: context.simulation })
+  const resources =
+    context.simulation &&
+    createResourceSimulation({
+      specs: bundle['x-resources'] ?? {},
+      operations,
+      errorBodies,
+      context: context.simulation,
+    })
   const credentialRules = bundle['x-credentials']
   const issuer = credentialRules && createCredentialIssuer(credentialRules, credentials, clock)
 
@@ -125,7 +134,8 @@ export async function createService(name: string, bundle: Bundle, context: Servi
         }
         if (issued) return succeed(issued)
         if (!simulation) return generated
-        const simulated = simulation.respond({ operation, request, example, scenario: preferences.scenario })
+        const call = { operation, request, example, scenario: preferences.scenario }
+        const simulated = resources?.respond(call) ?? simulation.respond(call)
         return 'message' in simulated ? fail(simulated) : succeed(simulated)
       },
   })

@@ -86,6 +86,7 @@ export interface Extensions {
   readonly 'x-pagination'?: Pagination
   readonly 'x-provenance'?: Provenance
   readonly 'x-region'?: RegionId
+  readonly 'x-resources'?: ResourceSpecs
   readonly 'x-retry'?: RetryMode
   readonly 'x-sensitive'?: Sensitive
   readonly 'x-unpaged'?: Unpaged
@@ -1077,6 +1078,114 @@ export interface BackwardPaging {
    * The value for the page before the key.
    */
   readonly value: string | boolean
+}
+/**
+ * Things other than jobs that a service keeps, such as templates, by name. The mock keeps what requests create.
+ */
+export interface ResourceSpecs {
+  readonly [k: string]: ResourceSpec
+}
+/**
+ * One kind of thing that a service keeps.
+ */
+export interface ResourceSpec {
+  /**
+   * A noun without an article, for error messages.
+   */
+  readonly title: string
+  /**
+   * What identifies an item: the name of the path parameter, with the JSON Pointer to its value in an item.
+   */
+  readonly key: {
+    readonly [k: string]: Pointer
+  }
+  /**
+   * JSON Pointers to the times of an item: when it was created, and when it last changed.
+   */
+  readonly times?: {
+    /**
+     * When the item was created.
+     */
+    readonly created?: string
+    /**
+     * When the item last changed.
+     */
+    readonly updated?: string
+  }
+  /**
+   * The operations on the items, by role.
+   */
+  readonly operations: {
+    /**
+     * Creates an item.
+     */
+    readonly create: {
+      /**
+       * The operation.
+       */
+      readonly operation: string
+      /**
+       * Where the response has the item. Absent if the response does not show it.
+       */
+      readonly at?: string
+    }
+    /**
+     * Lists the items. `at` is the place of the array.
+     */
+    readonly list: {
+      /**
+       * The operation.
+       */
+      readonly operation: string
+      /**
+       * Where the response has the array of items.
+       */
+      readonly at: string
+      /**
+       * Where the response has the number of all items.
+       */
+      readonly total?: string
+    }
+    /**
+     * Reads one item.
+     */
+    readonly get?: {
+      /**
+       * The operation.
+       */
+      readonly operation: string
+      /**
+       * Where the response has the item. Absent if the response does not show it.
+       */
+      readonly at?: string
+    }
+    /**
+     * Changes the members of an item that the request body has.
+     */
+    readonly update?: {
+      /**
+       * The operation.
+       */
+      readonly operation: string
+      /**
+       * Where the request body has the keys of the items, if they are not in the path.
+       */
+      readonly keys?: string
+    }
+    /**
+     * Deletes items: the one in the path, or those in the request body.
+     */
+    readonly delete?: {
+      /**
+       * The operation.
+       */
+      readonly operation: string
+      /**
+       * Where the request body has the keys of the items, if they are not in the path.
+       */
+      readonly keys?: string
+    }
+  }
 }
 /**
  * A secret whose name is too common to be a secret everywhere, such as `id`.

@@ -67,7 +67,7 @@ function clearTime(body: Json, schema: Schema | undefined, pointer: string): voi
 const MAX_SECONDS = 1e11
 
 /** Formats a time like the example: in seconds, in milliseconds, as an ISO date or as text with milliseconds. */
-function formatTime(time: number, example: unknown, schema: Schema | undefined): unknown {
+export function formatTime(time: number, example: unknown, schema: Schema | undefined): unknown {
   const types = getTypes(schema)
   if (!types.includes('string') || types.includes('integer')) {
     const isInSeconds = typeof example === 'number' && example > 0 && example < MAX_SECONDS

@@ -1,0 +1,212 @@
+import { type Pagination, type ResourceSpec, type ResourceSpecs, readPointer, writePointer } from '@jobscope/specs'
+import type { IHttpResponse } from '@stoplight/prism-http'
+import type { ErrorBodies } from '../error-bodies.ts'
+import type { ErrorResponse } from '../error-response.ts'
+import { getExamples, type Operation } from '../operation.ts'
+import { createIdGenerator } from './id-generator.ts'
+import { getBodySchema, getSubmitted, type JobCall, readJobCall } from './job-call.ts'
+import { assignSubmitted } from './job-fields.ts'
+import { getSuccessSchema } from './job-kind.ts'
+import type { SimulatedCall } from './job-simulation.ts'
+import { getRequestValue } from './list-query.ts'
+import { writeMockValues } from './mock-values.ts'
+import { formatTime } from './render-job.ts'
+import { createResourceStore, type ResourceStore, type StoredItem } from './resource-store.ts'
+import {
+  getItems,
+  getPropertyNames,
+  getSchemaAt,
+  isObject,
+  isRequired,
+  type Json,
+  parseAs,
+  type Schema,
+} from './schema.ts'
+import type { SimulationContext } from './simulation-context.ts'
+
+/** Keeps what requests create other than jobs, such as templates, as the spec declares it in `x-resources`. */
+export interface ResourceSimulation {
+  /** Turns the example response of the spec into the response about the kept items. `undefined` for operations on other things. */
+  respond(call: SimulatedCall): IHttpResponse | ErrorResponse | undefined
+}
+
+interface ResourceSimulationOptions {
+  readonly specs: ResourceSpecs
+  readonly operations: readonly Operation[]
+  readonly errorBodies: ErrorBodies
+  readonly context: SimulationContext
+}
+
+interface Resource {
+  readonly spec: ResourceSpec
+  readonly parameter: string
+  /** JSON Pointer to the key in an item. */
+  readonly keyPointer: string
+  readonly store: ResourceStore
+  /** What a request can submit. */
+  readonly submittable: Schema | undefined
+  createKey(): string
+}
+
+type Role = keyof ResourceSpec['operations']
+
+export function createResourceSimulation(options: ResourceSimulationOptions): ResourceSimulation {
+  const { specs, operations, errorBodies, context } = options
+  const byId = new Map(operations.map(operation => [operation.iid, operation]))
+  const roles = new Map<string, { readonly resource: Resource; readonly role: Role }>()
+  for (const spec of Object.values(specs)) {
+    const resource = createResource(spec, byId, context)
+    for (const [role, { operation }] of Object.entries(spec.operations))
+      roles.set(operation, { resource, role: role as Role })
+  }
+
+  function respondAbout(resource: Resource, role: Role, call: JobCall, example: IHttpResponse) {
+    const { spec, store } = resource
+    const now = context.clock.now()
+    if (role === 'create') {
+      const item = createItem(resource, call, now)
+      store.put(item)
+      return showItem(resource, call.operation, example, item, spec.operations.create.at)
+    }
+    // Until the first item is created, every key returns the item of the example.
+    if (!store.isUsed) return example
+    if (role === 'list') return showList(resource, call, example)
+    const keys = getKeys(resource, role, call)
+    const items = keys.flatMap(key => store.get(key) ?? [])
+    if (items.length === 0) {
+      const message = `There is no ${spec.title} with ${resource.parameter} ${keys.join(', ')}.`
+      const documented = errorBodies.findDocumentedError(call.operation, 'not-found', message)
+      return documented ?? ({ status: 404, kind: 'not-found', message } as const)
+    }
+    if (role === 'delete') {
+      for (const { key } of items) store.delete(key)
+      return example
+    }
+    const [item] = items as [StoredItem]
+    if (role === 'get') return showItem(resource, call.operation, example, item, spec.operations.get?.at)
+    const submitted = getSubmitted(call)
+    store.put({ ...item, updatedAt: now, submitted: { ...item.submitted, ...submitted } })
+    return showSubmitted(call.operation, example, submitted)
+  }
+
+  return {
+    respond({ operation, request, example }) {
+      const found = roles.get(operation.iid ?? '')
+      if (!found) return undefined
+      const call = readJobCall(operation, request)
+      const response = respondAbout(found.resource, found.role, call, example)
+      if ('message' in response) return response
+      return writeMockValues(call, response, context.clock.now())
+    },
+  }
+}
+
+function createResource(
+  spec: ResourceSpec,
+  byId: ReadonlyMap<string | undefined, Operation>,
+  { random }: SimulationContext,
+): Resource {
+  const [[parameter, keyPointer]] = Object.entries(spec.key) as [[string, string]]
+  const { create, list } = spec.operations
+  const listOperation = byId.get(list.operation)
+  const createOperation = byId.get(create.operation)
+  const items = listOperation ? getExampleItems(listOperation, list.at) : []
+  const keySchema = getSchemaAt(
+    getItems(getSchemaAt(listOperation && getSuccessSchema(listOperation), list.at)),
+    keyPointer,
+  )
+  return {
+    spec,
+    parameter,
+    keyPointer,
+    store: createResourceStore(),
+    submittable: createOperation && getBodySchema(createOperation),
+    createKey: createIdGenerator(readPointer(items[0], keyPointer), keySchema, random),
+  }
+}
+
+const getExampleItems = (operation: Operation, at: string): readonly Json[] =>
+  getExamples(operation)
+    .filter(({ status }) => status < 300)
+    .flatMap(({ value }) => [readPointer(value, at)].flat())
+    .filter(isObject)
+
+function createItem({ keyPointer, createKey }: Resource, call: JobCall, now: number): StoredItem {
+  const submitted = getSubmitted(call)
+  const chosen = readPointer(submitted, keyPointer)
+  const key = chosen === undefined ? createKey() : String(chosen)
+  return { key, submitted, createdAt: now, updatedAt: now }
+}
+
+/** The keys that a request names, in its path or its body. */
+function getKeys({ spec, parameter }: Resource, role: Role, { path, body }: JobCall): readonly string[] {
+  const pointer = role === 'delete' ? spec.operations.delete?.keys : undefined
+  if (pointer === undefined) return [path[parameter] ?? '']
+  return [readPointer(body, pointer) ?? []].flat().map(String)
+}
+
+function showItem(
+  resource: Resource,
+  operation: Operation,
+  example: IHttpResponse,
+  item: StoredItem,
+  at: string | undefined,
+): IHttpResponse {
+  if (at === undefined || !isObject(example.body)) return example
+  const body = structuredClone(example.body)
+  const target = readPointer(body, at)
+  if (isObject(target)) render(target, getSchemaAt(getSuccessSchema(operation), at), resource, item)
+  return { ...example, body }
+}
+
+/** Some responses repeat what was submitted. */
+function showSubmitted(operation: Operation, example: IHttpResponse, submitted: Json): IHttpResponse {
+  if (!isObject(example.body)) return example
+  const body = structuredClone(example.body)
+  assignSubmitted(body, getSuccessSchema(operation), submitted)
+  return { ...example, body }
+}
+
+function showList(resource: Resource, call: JobCall, example: IHttpResponse): IHttpResponse {
+  const { at, total } = resource.spec.operations.list
+  const [template] = getExampleItems(call.operation, at)
+  if (!isObject(example.body) || !template) return example
+  const body = structuredClone(example.body)
+  const schema = getItems(getSchemaAt(getSuccessSchema(call.operation), at))
+  const items = resource.store.list()
+  const rendered = getPage(items, call).map(item => {
+    const copy = structuredClone(template)
+    render(copy, schema, resource, item)
+    return copy
+  })
+  writePointer(body, at, rendered)
+  if (total !== undefined) writePointer(body, total, items.length)
+  return { ...example, body }
+}
+
+/** The page that a request selects, if its list is paginated. */
+function getPage(items: readonly StoredItem[], call: JobCall): readonly StoredItem[] {
+  const { 'x-pagination': rule } = (call.operation.extensions ?? {}) as { readonly 'x-pagination'?: Pagination }
+  const size = Number(rule?.size === undefined ? undefined : getRequestValue(call, rule.size))
+  if (!rule || !(size > 0)) return items
+  const first = rule.first ?? (rule.style === 'page' ? 1 : 0)
+  const position = Number(getRequestValue(call, rule.param) ?? first)
+  const start = rule.style === 'page' ? (position - first) * size : position - first
+  return items.slice(Math.max(0, start), Math.max(0, start) + size)
+}
+
+/** Turns an example into an item, in place: the submitted properties, the key and the times, as far as the schema declares them. */
+function render(target: Json, schema: Schema | undefined, resource: Resource, item: StoredItem): void {
+  const { spec, keyPointer, submittable } = resource
+  // What the request left out must not have the value of the example.
+  for (const name of getPropertyNames(submittable)) if (!isRequired(schema, name)) delete target[name]
+  for (const name of Object.keys(item.submitted)) if (isObject(item.submitted[name])) target[name] ??= {}
+  assignSubmitted(target, schema, item.submitted)
+  const write = (pointer: string | undefined, getValue: (schema: Schema) => unknown) => {
+    const place = pointer === undefined ? undefined : getSchemaAt(schema, pointer)
+    if (place && pointer !== undefined) writePointer(target, pointer, getValue(place))
+  }
+  write(keyPointer, place => parseAs(place, item.key))
+  write(spec.times?.created, place => formatTime(item.createdAt, undefined, place))
+  write(spec.times?.updated, place => formatTime(item.updatedAt, undefined, place))
+}

@@ -1,0 +1,138 @@
+import { type ResourceSpec, readPointer } from '@jobscope/specs'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { loadBundles } from '../src/bundle.ts'
+import { createMock, virtualClock } from '../src/index.ts'
+import { getExamples, loadOperations, type Operation } from '../src/operation.ts'
+import { createRequest } from './spec-requests.ts'
+
+/** Things other than jobs that the specs declare in `x-resources`: the mock keeps what requests create. */
+
+const START = 1_800_000_000_000
+
+type Json = Record<string, unknown>
+
+const resources = await Promise.all(
+  [...(await loadBundles())].map(async ([service, bundle]) => {
+    const operations = new Map((await loadOperations(bundle)).map(operation => [operation.iid ?? '', operation]))
+    return Object.entries(bundle['x-resources'] ?? {}).map(
+      ([name, spec]) => [`${service}:${name}`, service, spec, operations] as const,
+    )
+  }),
+)
+
+/** Starts a mock and returns functions that call the operations of a resource. */
+async function setUp(service: string, spec: ResourceSpec, operations: ReadonlyMap<string, Operation>) {
+  const mock = await createMock({ services: [service as 'dli'], clock: virtualClock(START) })
+  onTestFinished(() => mock.close())
+  const [[parameter, keyPointer]] = Object.entries(spec.key) as [[string, string]]
+  const find = (id: string | undefined) => operations.get(id ?? '') as Operation
+
+  async function send(operation: Operation, values: Record<string, unknown> = {}) {
+    const response = await fetch(createRequest(mock.url(service), operation, values))
+    return { status: response.status, body: (await response.json().catch(() => undefined)) as Json }
+  }
+  const { create, list, get, update, delete: remove } = spec.operations
+  const readBody = async (operation: Operation): Promise<unknown> =>
+    createRequest(mock.url(service), operation, {}).json()
+
+  return {
+    mock,
+    keyPointer,
+    getBody: () => readBody(find(create.operation)) as Promise<Json>,
+    create: (body: Json) => send(find(create.operation), { body }),
+    async list() {
+      const { body } = await send(find(list.operation))
+      const total = list.total === undefined ? undefined : readPointer(body, list.total)
+      return { items: readPointer(body, list.at) as Json[], total }
+    },
+    get: get && ((key: string) => send(find(get.operation), { [parameter]: key })),
+    update: update && (async (key: string) => send(find(update.operation), { [parameter]: key })),
+    updateBody: update && ((): Promise<unknown> => readBody(find(update.operation))),
+    async delete(key: string) {
+      if (!remove) return undefined
+      const operation = find(remove.operation)
+      return remove.keys === undefined
+        ? send(operation, { [parameter]: key })
+        : send(operation, { body: { [remove.keys.slice(1)]: [key] } })
+    },
+    getListExample: () =>
+      readPointer(getExamples(find(list.operation)).find(({ status }) => status < 300)?.value, list.at) as Json[],
+  }
+}
+
+/** The values of a body that are neither objects nor lists, by name. */
+const getValues = (body: unknown): [string, unknown][] =>
+  Object.entries((body ?? {}) as Json).flatMap(([name, value]) =>
+    typeof value === 'object' ? (Array.isArray(value) ? [] : getValues(value)) : [[name, value] as [string, unknown]],
+  )
+
+/** Expects that an item has the submitted values, as far as it has these members. */
+function expectSubmitted(item: Json, body: unknown) {
+  const shown = new Map(getValues(item))
+  const common = getValues(body).filter(([name]) => shown.has(name))
+  expect(common.length).toBeGreaterThan(0)
+  for (const [name, value] of common) expect([name, shown.get(name)]).toEqual([name, value])
+}
+
+test('the specs declare resources', () => {
+  expect(resources.flat().map(([name]) => name)).toContain('dli:sql-template')
+})
+
+describe.each(resources.flat())('%s', (_, service, spec, operations) => {
+  test('the list is the example of the spec until an item is created', async () => {
+    const { list, getListExample } = await setUp(service, spec, operations)
+    expect((await list()).items).toEqual(getListExample())
+  })
+
+  test('a created item is in the list with the submitted values and the time of the clock', async () => {
+    const { list, create, getBody, get, keyPointer } = await setUp(service, spec, operations)
+    const body = await getBody()
+    const { status } = await create(body)
+    expect(status).toBeLessThan(300)
+    const { items, total } = await list()
+    expect(items).toHaveLength(1)
+    if (total !== undefined) expect(total).toBe(1)
+    const [item = {}] = items
+    expectSubmitted(item, body)
+    if (spec.times?.created) expect(readPointer(item, spec.times.created)).toBe(START)
+    if (get) expectSubmitted((await get(String(readPointer(item, keyPointer)))).body, body)
+  })
+
+  test('an update changes an item, and a deletion removes it', async () => {
+    const { mock, list, create, getBody, update, updateBody, keyPointer, ...calls } = await setUp(
+      service,
+      spec,
+      operations,
+    )
+    await create(await getBody())
+    const [item] = (await list()).items
+    const key = String(readPointer(item, keyPointer))
+    mock.clock.advance(1000)
+    if (update && updateBody) {
+      expect((await update(key)).status).toBeLessThan(300)
+      const [updated = {}] = (await list()).items
+      expectSubmitted(updated, await updateBody())
+      if (spec.times?.updated) expect(readPointer(updated, spec.times.updated)).toBe(START + 1000)
+      expect((await update('4711')).status).toBeGreaterThanOrEqual(400)
+    }
+    const deleted = await calls.delete(key)
+    if (!deleted) return
+    expect(deleted.status).toBeLessThan(300)
+    expect((await list()).items).toEqual([])
+    expect((await calls.delete(key))?.status).toBeGreaterThanOrEqual(400)
+  })
+})
+
+test('items have different keys, and a list has pages', async () => {
+  const [, service, spec, operations] = resources.flat().find(([name]) => name === 'dli:flink-template') ?? []
+  if (!service || !spec || !operations) throw new Error('no dli:flink-template')
+  const { mock, create, getBody } = await setUp(service, spec, operations)
+  const body = await getBody()
+  for (let index = 0; index < 5; index++) await create({ ...body, name: `t${index}` })
+  const url = `${mock.url('dli')}/v1.0/p/streaming/job-templates?limit=2&offset=2`
+  const page = await (await fetch(url, { headers: { 'X-Auth-Token': 't' } })).json()
+  const { template_list } = page as { template_list: { total_count: number; templates: Json[] } }
+  expect(template_list.total_count).toBe(5)
+  expect(template_list.templates.map(({ name }) => name)).toEqual(['t2', 't3'])
+  expect(new Set(template_list.templates.map(({ template_id }) => template_id)).size).toBe(2)
+})

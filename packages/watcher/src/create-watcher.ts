@@ -46,6 +46,8 @@ export interface WatcherOptions {
   readonly keepHistory?: number | undefined
   /** How long `stop()` waits for current runs before it aborts them, in ms. @default 10000 */
   readonly drainTimeout?: number | undefined
+  /** Removes secrets from texts before they are stored. @default texts are stored as they are */
+  readonly redact?: ((text: string) => string) | undefined
   readonly hooks?: WatcherHooks | undefined
   /** @default the system's clock. Its `now` must return epoch ms. */
   readonly clock?: Clock | undefined
@@ -126,6 +128,7 @@ const epochClock: Clock = {
  */
 export function createWatcher(options: WatcherOptions): Watcher {
   const { concurrency = 8, keepEvents = 7 * day, keepHistory = 90 * day, hooks = {}, clock = epochClock } = options
+  const { redact = (text: string) => text } = options
   const onError = (error: unknown, place: string) => hooks.onError?.(error, place)
   let sources = createSources(options)
   let sinks = createSinks(options.sinks)
@@ -159,7 +162,12 @@ export function createWatcher(options: WatcherOptions): Watcher {
         // Another process with another configuration may know the shard.
         if (!source) return store.postponeRun(run, 10_000)
         const startedAt = clock.now()
-        const result = await runShard({ store, now: clock.now, random: Math.random, cache }, source, run, signal)
+        const result = await runShard(
+          { store, now: clock.now, random: Math.random, cache, redact },
+          source,
+          run,
+          signal,
+        )
         hooks.onRun?.(run.key, { ...result, duration: clock.now() - startedAt })
       },
     }),
@@ -177,6 +185,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
           store,
           now: clock.now,
           random: Math.random,
+          redact,
           onDelivered: (count: number, last: { readonly time: number }) =>
             hooks.onDelivery?.(run.key, count, clock.now() - last.time),
           onFailure: (error: unknown, isDeadLetter: boolean) => hooks.onSinkFailure?.(run.key, error, isDeadLetter),

@@ -1,3 +1,4 @@
+export { ConfigError, type ConfigProblem } from './config/parse-config.ts'
 export {
   createWatcher,
   type WatchedAccount,
@@ -9,6 +10,7 @@ export {
 export type { WatcherEvent, WatcherEventData } from './engine/job-event.ts'
 export type { JobRule, MissingJobRule, Rule } from './engine/rules.ts'
 export type { RunResult } from './engine/run-shard.ts'
+export { type ServeOptions, type Server, serve } from './serve.ts'
 export { type CommandOptions, command } from './sinks/command.ts'
 export { type NdjsonOptions, ndjson } from './sinks/ndjson.ts'
 export { RejectedEventError, type Sink } from './sinks/sink.ts'

@@ -121,7 +121,7 @@ async function simulate(hasFaults: boolean) {
         },
       ]),
     ) as unknown as Store
-    const context = { store: processStore, now: clock.now, random, cache: new Map() }
+    const context = { store: processStore, now: clock.now, random, cache: new Map(), redact: (text: string) => text }
     const clients = jobs.map((shardJobs, index) =>
       createService({
         jobs: shardJobs,

@@ -166,6 +166,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/mock.ts'),
   },
   {
+    name: 'serve',
+    group: service,
+    summary: 'Watch the jobs of many accounts, and report events to sinks.',
+    load: () => import('./definitions/serve.ts'),
+  },
+  {
     name: 'completion',
     group: service,
     summary: 'Print a completion script for a shell.',

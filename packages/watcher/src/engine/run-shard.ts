@@ -28,6 +28,8 @@ export interface RunContext {
   readonly random: () => number
   /** The states of the shards that this worker polled last. They are used again if no other worker has polled the shard since. */
   readonly cache: Map<string, ShardState>
+  /** Removes secrets from texts before they are stored. */
+  readonly redact: (text: string) => string
 }
 
 /** What a run did, for metrics. */
@@ -113,7 +115,7 @@ export async function runShard(
   const { round, lastError, ...rest } = {
     ...progress,
     round: state.poll.round,
-    lastError: errors.map(describeError)[0],
+    lastError: errors.map(describeError).map(context.redact)[0],
   }
   state.progress = { ...rest, ...(round && { round }), ...(lastError !== undefined && { lastError }) }
   await store.commitRun(run, {
@@ -121,8 +123,10 @@ export async function runShard(
     progress: state.progress,
     saveJobs,
     removeJobs,
-    events: newEvents,
-    history: events.flatMap(event => (event.type === 'ended' ? [toHistoryEntry(event.job, time)] : [])),
+    events: newEvents.map(event => ({ ...event, data: redactValues(event.data, context.redact) })),
+    history: events.flatMap(event =>
+      event.type === 'ended' ? [redactValues(toHistoryEntry(event.job, time), context.redact)] : [],
+    ),
     nextIn: Math.max(0, (nextDue ?? time) - now()),
   })
   state.version = stored.version + 1
@@ -131,6 +135,12 @@ export async function runShard(
   if (cache.size > maxCachedShards && oldest) cache.delete(oldest)
   return { requests, events: newEvents, errors, throttled: false }
 }
+
+/** Removes secrets from all texts of an object. */
+const redactValues = <T extends object>(values: T, redact: (text: string) => string): T =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]),
+  ) as T
 
 const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : `${error}`

@@ -6,6 +6,8 @@ export interface DeliveryContext {
   readonly store: Store
   readonly now: () => number
   readonly random: () => number
+  /** Removes secrets from texts before they are stored. */
+  readonly redact: (text: string) => string
   readonly onDelivered?: (count: number, event: StoredEvent) => void
   readonly onFailure?: (error: unknown, isDeadLetter: boolean) => void
 }
@@ -48,7 +50,7 @@ export async function deliverEvents(
 
 /** Delivers the events of a shard. Returns the pause before the next attempt if the delivery failed. */
 async function deliverShard(
-  { store, now, onDelivered, onFailure }: DeliveryContext,
+  { store, now, redact, onDelivered, onFailure }: DeliveryContext,
   sink: Sink,
   start: SinkPosition,
   signal: AbortSignal,
@@ -77,7 +79,10 @@ async function deliverShard(
         await store.savePosition(sink.name, { ...position, failures, failingSince })
         return Math.min(maxRetryPause, firstRetryPause * 2 ** Math.min(failures - 1, 10))
       }
-      await store.addDeadLetter(sink.name, { event: first, error: error instanceof Error ? error.message : `${error}` })
+      await store.addDeadLetter(sink.name, {
+        event: first,
+        error: redact(error instanceof Error ? error.message : `${error}`),
+      })
       position = { shard: position.shard, seq: first.seq, failures: 0, failingSince: undefined }
       continue
     }

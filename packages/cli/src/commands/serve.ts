@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { UsageError } from '../usage-error.ts'
+
+/**
+ * `jobscope serve`: runs the command of `@jobscope/watcher` with the same arguments. It serves until a signal stops it.
+ *
+ * @throws UsageError if the package is not installed
+ */
+export async function serve(args: readonly string[]): Promise<number> {
+  const manifestUrl = locateManifest()
+  const { bin } = JSON.parse(await readFile(fileURLToPath(manifestUrl), 'utf8')) as {
+    readonly bin: { readonly [name: string]: string }
+  }
+  process.argv.splice(2, process.argv.length, ...args)
+  await import(new URL(Object.values(bin)[0] as string, manifestUrl).href)
+  return Number(process.exitCode ?? 0)
+}
+
+/** The URL of the package's manifest. The watcher is an optional peer dependency, so it may be missing. */
+function locateManifest(): string {
+  try {
+    return import.meta.resolve('@jobscope/watcher/package.json')
+  } catch {
+    throw new UsageError(
+      'The package @jobscope/watcher is not installed. Install it with: npm install @jobscope/watcher. Or run: npx -p jobscope -p @jobscope/watcher jobscope serve',
+    )
+  }
+}

@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { createOptions, createSecretReader } from './config/create-options.ts'
+import { parseConfig } from './config/parse-config.ts'
+import { type Server, serve } from './serve.ts'
+
+const help = `Watches the jobs of many accounts and reports events to sinks.
+
+Usage: jobscope serve [options]
+
+  --config <file>      configuration file (default jobscope.yaml)
+  --database <where>   postgres://…, or the folder of an embedded database (default: from the file, or ./jobscope-data)
+  --check              check the configuration file and exit
+  --replay <sink>      deliver the dead letters of a sink again, and exit
+  --since <time>       with --replay: deliver all events since this time again, for example 2026-11-29T08:00:00Z
+  -h, --help           show this help
+
+SIGHUP loads the configuration file again. SIGTERM and Ctrl-C stop the watcher after the current polls.
+`
+
+const options = {
+  config: { type: 'string', default: 'jobscope.yaml' },
+  database: { type: 'string' },
+  check: { type: 'boolean' },
+  replay: { type: 'string' },
+  since: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options, strict: true })
+  const { config, database, replay } = values
+  if (values.help) {
+    process.stdout.write(help)
+    return
+  }
+  if (values.check) {
+    const parsed = parseConfig(await readFile(config, 'utf8'), config)
+    await createOptions(parsed, createSecretReader(process.env, new Set()))
+    process.stdout.write(`${config} is valid.\n`)
+    return
+  }
+  const since = values.since === undefined ? undefined : new Date(values.since)
+  if (since && Number.isNaN(since.getTime())) {
+    throw new Error(`--since ${values.since} is not a time. Use a format such as 2026-11-29T08:00:00Z.`)
+  }
+  const server = await serve({ config, database })
+  if (replay !== undefined) {
+    const count = await server.watcher.replay(replay, since && { since }).finally(() => server.stop())
+    process.stdout.write(`Delivered ${count} dead letters to ${replay}.\n`)
+    return
+  }
+  await waitForSignals(server)
+}
+
+/** Serves until a signal ends the process. */
+const waitForSignals = (server: Server) =>
+  new Promise<void>((resolve, reject) => {
+    process.on('SIGHUP', () => {
+      server.reload().catch(error => process.stderr.write(`${error.message}\n`))
+    })
+    const stop = () => {
+      // A second signal ends the process at once.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal)
+      server.stop().then(resolve, reject)
+    }
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exitCode = 2
+}

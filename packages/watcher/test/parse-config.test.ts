@@ -75,7 +75,7 @@ test.each([
   ],
   [
     'a secret in the file',
-    'accounts:\n  - name: a\n    credentials:\n      token: visible-in-the-file-and-long\n',
+    'accounts:\n  - name: a\n    credentials:\n      token: visible-in-the-file-and-very-long\n',
     'f.yaml:4:14: accounts[0].credentials.token is "visible-in-…. Expected keys with values, or a reference such as { env: NAME }.',
   ],
   [

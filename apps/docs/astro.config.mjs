@@ -75,7 +75,7 @@ export default defineConfig({
         },
         {
           label: 'How to',
-          items: ['hung-jobs', 'testing', 'proxies', 'browser', 'commonjs', 'raw-requests', 'migration'],
+          items: ['hung-jobs', 'watching', 'testing', 'proxies', 'browser', 'commonjs', 'raw-requests', 'migration'],
         },
         {
           label: 'Errors and states',

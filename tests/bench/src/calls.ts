@@ -1,6 +1,7 @@
 import { BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials.js'
 import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js'
 import { aksk } from '@jobscope/core'
+import { createUndiciSender } from '@jobscope/core/undici'
 import { createDliClient } from '@jobscope/dli'
 import { batch } from './batch-server.ts'
 
@@ -13,6 +14,20 @@ const keys = { accessKey: 'AK', secretKey: 'SK' }
 export function createClientCall(origin: string): Call {
   const dli = createDliClient({ endpoint: origin, projectId: 'p', credentials: aksk(keys) })
   return () => dli.getBatch({ batch_id: batch.id })
+}
+
+/** Calls with the client of Jobscope and the sender of undici, signed. */
+export function createUndiciCall(origin: string): Call {
+  const sender = createUndiciSender()
+  const dli = createDliClient({ endpoint: origin, projectId: 'p', credentials: aksk(keys), sender })
+  return () => dli.getBatch({ batch_id: batch.id })
+}
+
+/** Makes raw calls with the client of Jobscope, signed. */
+export function createRawCall(origin: string): Call {
+  const dli = createDliClient({ endpoint: origin, projectId: 'p', credentials: aksk(keys) })
+  const params = { path: { project_id: 'p', batch_id: batch.id } }
+  return async () => (await dli.http.GET('/v2.0/{project_id}/batches/{batch_id}', { params })).data
 }
 
 /** Calls with `fetch` alone, unsigned. */

@@ -55,8 +55,8 @@ export function buildRequest(template: RequestTemplate, values: RequestValues): 
 }
 
 function buildPath({ operation, path }: RequestTemplate, { args, pathDefaults }: RequestValues, headers: HeaderMap) {
-  const parts = path.map((part, index) => {
-    if (index % 2 === 0) return part
+  return path.reduce((before, part, index) => {
+    if (index % 2 === 0) return before + part
     const value = args[part] ?? pathDefaults[part]
     const text = `${value ?? ''}`
     // `..` would change the path: `DELETE .../jobs/..` would delete something else.
@@ -66,9 +66,8 @@ function buildPath({ operation, path }: RequestTemplate, { args, pathDefaults }:
       throw new ArgumentError(operation, part, `path parameter ${part} is missing or invalid. Pass it to the ${place}.`)
     }
     if (part === 'project_id') headers.set('X-Project-Id', text)
-    return encodeURIComponent(text)
-  })
-  return parts.join('')
+    return before + encodeURIComponent(text)
+  }, '')
 }
 
 function buildQuery(args: Args, path: readonly string[]): string {

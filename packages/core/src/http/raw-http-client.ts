@@ -26,8 +26,11 @@ export const createRawHttpClient = ({ baseUrl, projectId, json, send }: RawHttpO
       const { method, url, headers: requestHeaders, signal } = request
       const { status, headers, body, failure } = await send({
         operation: `${method} ${url}`,
-        async createRequest() {
-          return { method, url, headers: requestHeaders, body: new Uint8Array(await request.arrayBuffer()) }
+        createRequest() {
+          const template = { method, url, headers: requestHeaders }
+          // Reading a body is asynchronous and takes long, even if the request has no body.
+          if (request.body === null) return { ...template, body: new Uint8Array() }
+          return request.arrayBuffer().then(buffer => ({ ...template, body: new Uint8Array(buffer) }))
         },
         signal,
       })

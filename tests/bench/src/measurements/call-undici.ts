@@ -1,0 +1,24 @@
+import { startBatchServer } from '../batch-server.ts'
+import { callRepeatedly, createFetchCall, createUndiciCall } from '../calls.ts'
+import type { Measurement } from '../measurement.ts'
+import { measureRatio } from '../ratio.ts'
+
+const rounds = 15
+const calls = 2000
+
+export default {
+  title: `${calls} requests with fetch alone, 32 at once, to ${calls} signed getBatch calls with the sender of undici`,
+  limit: { atLeast: 1.9 },
+  async measure() {
+    await using server = await startBatchServer()
+    const fetchCall = createFetchCall(server.origin)
+    const clientCall = createUndiciCall(server.origin)
+    return await measureRatio(
+      {
+        subject: () => callRepeatedly(fetchCall, calls),
+        baseline: () => callRepeatedly(clientCall, calls),
+      },
+      rounds,
+    )
+  },
+} satisfies Measurement

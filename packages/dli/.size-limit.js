@@ -16,23 +16,23 @@ export default [
     gzip: true,
     modifyEsbuildConfig,
     ignore: [...failures, hooks, rawCalls],
-    limit: '7.9 kB',
+    limit: '8.02 kB',
   },
   {
     ...wholeClient,
     name: 'whole DLI client + aksk: with waits, pagination and job kinds',
     ignore: [...failures, hooks, rawCalls],
-    limit: '11.25 kB',
+    limit: '11.5 kB',
   },
   {
     ...wholeClient,
     name: 'the same, with the code that the first raw call loads',
     ignore: [...failures, hooks],
-    limit: '13.8 kB',
+    limit: '14.08 kB',
   },
   {
     ...wholeClient,
     name: 'the same, with all code that is loaded on demand',
-    limit: '17.2 kB',
+    limit: '17.57 kB',
   },
 ]

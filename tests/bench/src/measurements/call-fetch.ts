@@ -8,7 +8,7 @@ const calls = 2000
 
 export default {
   title: `${calls} requests with fetch alone, 32 at once, to ${calls} signed getBatch calls`,
-  limit: { atLeast: 0.8 },
+  limit: { atLeast: 1 },
   async measure() {
     await using server = await startBatchServer()
     const fetchCall = createFetchCall(server.origin)

@@ -8,7 +8,7 @@ const calls = 2000
 
 export default {
   title: `${calls} requests with fetch alone, 32 at once, to ${calls} signed getBatch calls with the sender of undici`,
-  limit: { atLeast: 1.9 },
+  limit: { atLeast: 2 },
   async measure() {
     await using server = await startBatchServer()
     const fetchCall = createFetchCall(server.origin)

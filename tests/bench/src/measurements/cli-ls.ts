@@ -5,7 +5,7 @@ import { runEmptyNode, runJobscope } from '../run-node.ts'
 
 export default {
   title: 'jobscope ls --json over four services, to an empty Node process',
-  limit: { atMost: 5 },
+  limit: { atMost: 4 },
   async measure() {
     await using mock = await createMock({ seedJobs: 40 })
     const env = { JOBSCOPE_ENDPOINT: mock.origin }

@@ -4,6 +4,6 @@ import { runEmptyNode, runJobscope } from '../run-node.ts'
 
 export default {
   title: 'jobscope --version, to an empty Node process',
-  limit: { atMost: 1.5 },
+  limit: { atMost: 1.25 },
   measure: () => measureRatio({ subject: () => runJobscope(['--version']), baseline: runEmptyNode }, 15),
 } satisfies Measurement

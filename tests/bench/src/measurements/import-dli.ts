@@ -7,7 +7,7 @@ const program = ['--input-type=module', '--eval', "import '@jobscope/dli'"]
 
 export default {
   title: 'a Node process that imports @jobscope/dli, to an empty one',
-  limit: { atMost: 1.3 },
+  limit: { atMost: 1.2 },
   async measure() {
     using packages = installPackages('@jobscope/dli', '@jobscope/core')
     return await measureRatio({ subject: () => runNode(program, {}, packages.folder), baseline: runEmptyNode }, 31)

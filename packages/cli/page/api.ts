@@ -16,6 +16,12 @@ export const cancelJob = async (ref: string): Promise<void> => {
   await request(getPath(ref, '/cancel'), { method: 'POST' })
 }
 
+/** Runs a job again. Returns the reference of the job that runs now. */
+export const retryJob = async (ref: string): Promise<string | undefined> => {
+  const response = await request(getPath(ref, '/retry'), { method: 'POST' })
+  return ((await response.json()) as { ref?: string }).ref
+}
+
 /** Reads the log of a job. The messages arrive in groups. */
 export async function* readLog(ref: string, follow: boolean, signal: AbortSignal): AsyncGenerator<LogMessage[]> {
   const { body } = await request(getPath(ref, `/logs${follow ? '?follow' : ''}`), { signal })

@@ -122,6 +122,7 @@ export const App = ({ store, location }: AppProps) => {
             listed={jobs.find(job => job.ref === ref)}
             kinds={hello?.kinds ?? []}
             now={now}
+            onOpen={opened => location.go({ ref: opened })}
             onClose={() => {
               location.go({ ref: undefined })
               grid.current?.focus()

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { JobDetails, PageJob, PageKind } from '../src/ui/protocol.ts'
-import { cancelJob, readDetails } from './api.ts'
+import { cancelJob, readDetails, retryJob } from './api.ts'
+import { Facts, Json, Meaning, RetryPlan } from './details-sections.tsx'
 import { Dialog } from './dialog.tsx'
-import { formatDuration, formatTime } from './format.ts'
+import { formatDuration } from './format.ts'
 import { Icon } from './icons.tsx'
 import { Log } from './log.tsx'
 import { getDuration, isOver } from './query.ts'
@@ -15,16 +16,18 @@ interface DetailsProps {
   readonly listed: PageJob | undefined
   readonly kinds: readonly PageKind[]
   readonly now: number
+  /** Shows another job. */
+  readonly onOpen: (ref: string) => void
   readonly onClose: () => void
 }
 
 /** How often the details of a job that has not ended are read again, in ms. */
 const refreshInterval = 10_000
 
-export const Details = ({ jobRef, listed, kinds, now, onClose }: DetailsProps) => {
+export const Details = ({ jobRef, listed, kinds, now, onOpen, onClose }: DetailsProps) => {
   const [details, setDetails] = useState<JobDetails>()
   const [error, setError] = useState<string>()
-  const [isConfirming, setConfirming] = useState(false)
+  const [confirming, setConfirming] = useState<'cancel' | 'retry'>()
   const [outcome, setOutcome] = useState('')
   const panel = useRef<HTMLElement>(null)
   const job = listed ?? details?.job
@@ -54,14 +57,25 @@ export const Details = ({ jobRef, listed, kinds, now, onClose }: DetailsProps) =
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping = (event.target as HTMLElement).closest('input, textarea, select, dialog') !== null
-      if (event.key === 'c' && canCancel && !isTyping && !event.ctrlKey && !event.metaKey) setConfirming(true)
+      if (event.key === 'c' && canCancel && !isTyping && !event.ctrlKey && !event.metaKey) setConfirming('cancel')
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [canCancel])
 
+  const retry = async () => {
+    setConfirming(undefined)
+    try {
+      const newRef = await retryJob(jobRef)
+      setOutcome(newRef === undefined ? 'The job was run again and has ended.' : 'The job runs again.')
+      if (newRef !== undefined && newRef !== jobRef) onOpen(newRef)
+      else setAttempt(attempt + 1)
+    } catch (failure) {
+      setOutcome(`Cannot run the job again. ${(failure as Error).message}`)
+    }
+  }
   const cancel = async () => {
-    setConfirming(false)
+    setConfirming(undefined)
     try {
       await cancelJob(jobRef)
       setOutcome('Cancellation requested.')
@@ -97,8 +111,13 @@ export const Details = ({ jobRef, listed, kinds, now, onClose }: DetailsProps) =
             <StateLabel state={job.state} />
             {job.start !== undefined && <span>{formatDuration(getDuration(job, now))}</span>}
             {canCancel && (
-              <button type="button" class="danger" onClick={() => setConfirming(true)}>
+              <button type="button" class="danger" onClick={() => setConfirming('cancel')}>
                 Cancel job
+              </button>
+            )}
+            {details?.retry && isOver(job) && (
+              <button type="button" onClick={() => setConfirming('retry')}>
+                Run again
               </button>
             )}
           </div>
@@ -130,91 +149,40 @@ export const Details = ({ jobRef, listed, kinds, now, onClose }: DetailsProps) =
           <Facts details={details} title={kind?.title} />
           {kind?.hasLogs && <Log jobRef={jobRef} isOver={isOver(details.job)} coverage={details.logCoverage} />}
           <section>
-            <h3>Response of the service</h3>
-            <details class="raw">
-              <summary>Show the job as the service sent it</summary>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-              <pre tabIndex={0}>{JSON.stringify(details.raw, undefined, 2)}</pre>
-            </details>
+            <h3>Request and response</h3>
+            {details.retry?.body !== undefined && (
+              <Json title={`Show the request of ${details.retry.operation}`} value={details.retry.body} />
+            )}
+            <Json title="Show the job as the service sent it" value={details.raw} />
           </section>
         </>
       )}
-      {isConfirming && job && (
-        <Dialog title="Cancel this job?" onClose={() => setConfirming(false)}>
-          <p>
-            <b>{job.name ?? job.id}</b> is {job.state}. The service will be asked to stop it.
-          </p>
+      {confirming && job && (
+        <Dialog
+          title={confirming === 'cancel' ? 'Cancel this job?' : 'Run this job again?'}
+          onClose={() => setConfirming(undefined)}
+        >
+          {confirming === 'cancel' ? (
+            <p>
+              <b>{job.name ?? job.id}</b> is {job.state}. The service will be asked to stop it.
+            </p>
+          ) : (
+            <RetryPlan job={job} retry={details?.retry} />
+          )}
           <div class="buttons">
-            <button type="button" onClick={() => setConfirming(false)}>
-              Keep job
+            <button type="button" onClick={() => setConfirming(undefined)}>
+              {confirming === 'cancel' ? 'Keep job' : 'Close'}
             </button>
-            <button type="button" class="danger filled" onClick={cancel}>
-              Cancel job
+            <button
+              type="button"
+              class={confirming === 'cancel' ? 'danger filled' : 'primary'}
+              onClick={confirming === 'cancel' ? cancel : retry}
+            >
+              {confirming === 'cancel' ? 'Cancel job' : 'Run again'}
             </button>
           </div>
         </Dialog>
       )}
     </aside>
-  )
-}
-
-/** What the state means and why the job has it. */
-const Meaning = ({ details: { job, stateMeaning, reason: text } }: { readonly details: JobDetails }) => {
-  // Some services send the log as the reason, also for a job without problems.
-  const hasProblem =
-    job.state !== 'running' && job.state !== 'succeeded' && job.state !== 'queued' && job.state !== 'starting'
-  const reason = hasProblem ? text : undefined
-  if (stateMeaning === undefined && reason === undefined) return null
-  return (
-    <section class={`meaning ${job.state}`}>
-      <h3>{reason === undefined ? 'State' : 'Reason'}</h3>
-      {stateMeaning !== undefined && (
-        <p>
-          <code>{job.rawState}</code> {stateMeaning}
-        </p>
-      )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      {reason !== undefined && <pre tabIndex={0}>{reason}</pre>}
-    </section>
-  )
-}
-
-const Facts = ({
-  details: { job, progress },
-  title,
-}: {
-  readonly details: JobDetails
-  readonly title: string | undefined
-}) => {
-  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
-    ['Kind', title],
-    ['Owner', job.owner],
-    ['Created', job.begin === undefined ? undefined : formatTime(job.begin)],
-    ['Started', job.start === undefined ? undefined : formatTime(job.start)],
-    ['Ended', job.end === undefined ? undefined : formatTime(job.end)],
-  ]
-  return (
-    <section>
-      <h3>Details</h3>
-      <dl class="facts">
-        {facts.map(
-          ([name, value]) =>
-            value !== undefined && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-        {progress !== undefined && (
-          <div>
-            <dt>Progress</dt>
-            <dd>
-              <progress max={1} value={progress} aria-label="Progress" /> {Math.floor(progress * 100)} %
-            </dd>
-          </div>
-        )}
-      </dl>
-    </section>
   )
 }

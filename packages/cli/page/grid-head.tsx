@@ -4,6 +4,7 @@ import type { Query, SortField } from './query.ts'
 const columns: readonly { readonly field: SortField; readonly title: string }[] = [
   { field: 'name', title: 'Job' },
   { field: 'state', title: 'State' },
+  { field: 'queue', title: 'Queue' },
   { field: 'owner', title: 'Owner' },
   { field: 'created', title: 'Created' },
   { field: 'duration', title: 'Duration' },

@@ -23,7 +23,7 @@ interface JobRowProps {
 /** A job in the table or in the timeline, whose bar is drawn on a canvas above all rows. */
 export const JobRow = (props: JobRowProps) => {
   const { job, kindTitle, index, top, isTimeline, isActive, isSelected, now, href, onOpen } = props
-  const { ref, name, id, state, owner, begin } = job
+  const { ref, name, id, state, queue, owner, begin } = job
   const onClick = (event: MouseEvent) => {
     // A modified click opens the link in a new tab.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
@@ -64,6 +64,9 @@ export const JobRow = (props: JobRowProps) => {
         <>
           <span class="cell" role="gridcell">
             <StateLabel state={state} />
+          </span>
+          <span class="cell queue" role="gridcell" title={queue}>
+            {queue ?? '–'}
           </span>
           <span class="cell owner" role="gridcell" title={owner}>
             {owner ?? '–'}

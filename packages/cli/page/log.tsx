@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { readLog } from './api.ts'
 import { formatCount } from './format.ts'
+import { formatCode } from './format-code.tsx'
 import { Icon } from './icons.tsx'
 import { getScrollTopFor, useVisibleRows } from './use-visible-rows.ts'
 
@@ -142,10 +143,6 @@ export const Log = ({ jobRef, isOver, coverage }: LogProps) => {
     </section>
   )
 }
-
-/** Formats the parts of a text between backticks as code. */
-const formatCode = (text: string) =>
-  text.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))
 
 /** Marks the parts of a line that match a search. */
 function highlight(line: string, text: string): (string | VNode)[] | string {

@@ -2,7 +2,7 @@ import type { JobState } from '@jobscope/core'
 import type { PageJob } from '../src/ui/protocol.ts'
 
 export type View = 'table' | 'timeline'
-export type SortField = 'name' | 'state' | 'owner' | 'created' | 'duration'
+export type SortField = 'name' | 'state' | 'queue' | 'owner' | 'created' | 'duration'
 /** The jobs that existed during the last hour, and so on. `all` has no limit. */
 export const periods = ['1h', '6h', '24h', '7d', 'all'] as const
 export type Period = (typeof periods)[number]
@@ -17,7 +17,7 @@ export interface Query {
   readonly view: View
 }
 
-const sortFields: readonly SortField[] = ['name', 'state', 'owner', 'created', 'duration']
+const sortFields: readonly SortField[] = ['name', 'state', 'queue', 'owner', 'created', 'duration']
 export const defaultQuery: Query = {
   text: '',
   states: [],
@@ -100,7 +100,7 @@ export function filterJobs(jobs: readonly PageJob[], { text, kinds, period }: Qu
     // A job that has not ended exists now. The period of a job without times is unknown.
     if (from !== undefined && isOver(job) && (job.end ?? job.begin ?? 0) < from) return false
     if (words.length === 0) return true
-    const searched = `${job.name ?? ''} ${job.ref} ${job.owner ?? ''} ${job.rawState}`.toLowerCase()
+    const searched = `${job.name ?? ''} ${job.ref} ${job.owner ?? ''} ${job.queue ?? ''} ${job.rawState}`.toLowerCase()
     return words.every(word => searched.includes(word))
   })
 }
@@ -127,6 +127,7 @@ export function sortJobs(
   const read: { readonly [name in SortField]: (job: PageJob) => string | number | undefined } = {
     name: job => (job.name ?? job.id).toLowerCase(),
     state: job => stateOrder.indexOf(job.state),
+    queue: job => job.queue?.toLowerCase(),
     owner: job => job.owner?.toLowerCase(),
     created: job => job.begin,
     duration: job => getDuration(job, now),

@@ -93,7 +93,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[]
 
   function drawAxis(): void {
     if (!context) return
-    const { step, times } = getTicks(range, Math.max(2, Math.floor(width / 88)))
+    const { step, times } = getTicks(range, Math.max(3, Math.floor(width / 80)))
     context.font = `11px ${style.fontFamily}`
     context.textBaseline = 'middle'
     for (const time of times) {
@@ -147,7 +147,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[]
       context.globalAlpha = 1
       if (state === 'canceled' || state === 'stopping') drawHatch(x, middle - 7, width)
     }
-    drawEnd(state, start === undefined ? xEnd : Math.max(x + 3, xEnd), middle)
+    drawEnd(state, start, start === undefined ? xEnd : Math.max(x + 3, xEnd), middle)
     context.lineWidth = 1
   }
 
@@ -170,7 +170,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[]
   }
 
   /** A cross for a failure, an arrow for a job that runs, a ring for a job that waits. */
-  function drawEnd(state: JobState, x: number, middle: number): void {
+  function drawEnd(state: JobState, start: number | undefined, x: number, middle: number): void {
     if (!context) return
     context.lineWidth = 2
     context.strokeStyle = color(state)
@@ -186,6 +186,11 @@ export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[]
       context.lineTo(x + 6, middle)
       context.lineTo(x, middle + 7)
       context.fill()
+    } else if (start === undefined && isOver({ state })) {
+      // A job without a known start has only a mark.
+      context.rect(x - 3, middle - 3, 6, 6)
+      if (state === 'canceled') context.stroke()
+      else context.fill()
     } else if (state === 'queued' || state === 'starting' || state === 'unknown') {
       context.arc(x, middle, 3.5, 0, 2 * Math.PI)
       context.stroke()

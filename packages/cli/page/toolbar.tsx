@@ -55,7 +55,7 @@ export const Toolbar = (props: ToolbarProps) => {
             ref={search}
             type="search"
             aria-label="Search jobs"
-            placeholder="Search name, ID, owner"
+            placeholder="Search name, ID, queue, owner"
             value={query.text}
             onInput={event => onChange({ text: event.currentTarget.value })}
           />
@@ -96,6 +96,7 @@ export const Toolbar = (props: ToolbarProps) => {
           <option value="-duration">Longest</option>
           <option value="duration">Shortest</option>
           <option value="name">Name</option>
+          <option value="queue">Queue</option>
           <option value="owner">Owner</option>
         </select>
         <div class="segments views" role="group" aria-label="View">

@@ -28,6 +28,13 @@ test('of 5,000 jobs only the visible rows are in the document, and scrolling sho
   await page.getByRole('group', { name: 'Period' }).getByRole('button', { name: 'all' }).click()
   await expect.poll(() => grid.evaluate(element => element.scrollHeight)).toBe(36 + 5000 * 34)
 
+  // The bars are beside their rows, wherever the list is scrolled to.
+  await grid.evaluate(element => element.scrollTo(0, 3000))
+  const tops = await page.evaluate(() =>
+    ['.grid', '.grid canvas'].map(selector => document.querySelector(selector)?.getBoundingClientRect().top),
+  )
+  expect(tops[1]).toBe(tops[0])
+
   send('jobs', [createJob(5000, now, 'running')])
   await page.getByRole('button', { name: 'All 5,001' }).waitFor()
   send('removed', ['dli:batch:1', 'dli:batch:2'])

@@ -121,6 +121,25 @@ test('cancels a job after a confirmation', async () => {
   expect(problems).toEqual([])
 })
 
+test('runs a job again after a confirmation, and shows the new job', async () => {
+  const { origin, mock, page, problems } = await open({ clock: virtualClock(), services: ['dli'], seedJobs: 30 })
+  const ended = mock.jobs.list('dli:sql-job').find(({ state }) => state === 'succeeded')
+  await page.goto(`${origin}/jobs/${ended?.ref}`)
+  const details = page.getByRole('complementary', { name: 'Job details' })
+  await details.getByText('Show the request of submitSqlJob').click()
+  const body: unknown = JSON.parse((await details.locator('.raw pre').first().textContent()) ?? '')
+  await details.getByRole('button', { name: 'Run again' }).click()
+  const known = new Set(mock.jobs.list().map(({ ref }) => ref))
+  await page.getByRole('dialog').getByRole('button', { name: 'Run again' }).click()
+  await expect.poll(() => page.url()).not.toContain(ended?.ref)
+  const [created, ...others] = mock.jobs.list().filter(({ ref }) => !known.has(ref))
+  expect(others).toEqual([])
+  expect(created?.submitted).toMatchObject(body as object)
+  expect(page.url()).toBe(`${origin}/jobs/${created?.ref}`)
+  await details.locator('.summary .state').getByText('queued').waitFor()
+  expect(problems).toEqual([])
+})
+
 test('the link of a job shows its states over time, its reason, its log and the response of the service', async () => {
   const job = shared.mock.jobs.list('dli:batch').find(({ state }) => state === 'failed')
   const { page, problems } = await openShared(`/jobs/${job?.ref}`)

@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Duration } from '@jobscope/core'
 import type { ServiceJobKind } from '@jobscope/jobs'
+import type { ServiceName } from '@jobscope/specs'
 import manifest from '../../package.json' with { type: 'json' }
 import { connect } from '../connect.ts'
 import type { Connection, ConnectionFlags } from '../connection.ts'
+import { createClient } from '../create-client.ts'
 import { suggestOrList } from '../did-you-mean.ts'
 import { connectJobs } from '../jobs/connect-jobs.ts'
 import { type FilterFlags, toJobFilter } from '../jobs/filter-flags.ts'
+import { createQueueReader } from '../spec/job-queue.ts'
 import { readKinds } from '../spec/kinds.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { createJobActions } from '../ui/job-actions.ts'
@@ -38,11 +41,18 @@ export async function ui(flags: UiFlags, terminal: Terminal): Promise<void> {
     since,
     signal,
     interval: flags.interval,
+    getQueue: await createQueueReader(),
   })
   const server = await startPageServer({
     port: flags.port,
     board,
-    actions: createJobActions({ jobs, board, kinds: specs }),
+    actions: createJobActions({
+      jobs,
+      getClient: service => createClient(service as ServiceName, connection),
+      board,
+      kinds: specs,
+      signal,
+    }),
     sendFile: await readPageFiles(fileURLToPath(new URL('page/', import.meta.url))),
     hello: {
       version: manifest.version,

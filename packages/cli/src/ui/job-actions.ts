@@ -1,9 +1,12 @@
+import { isTerminal } from '@jobscope/core'
 import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
+import type { Client } from '../create-client.ts'
+import { planRetry, type RetryPlan, retryJob } from '../jobs/retry-job.ts'
 import type { Kind } from '../spec/kinds.ts'
+import { UsageError } from '../usage-error.ts'
 import type { JobBoard } from './job-board.ts'
-import { toPageJob } from './page-job.ts'
 import type { JobDetails, LogMessage } from './protocol.ts'
-import { redactJob } from './redact-sensitive.ts'
+import { redactJob, redactRequest } from './redact-sensitive.ts'
 import { getStateChanges } from './state-changes.ts'
 
 /** What the page can do with one job. */
@@ -12,47 +15,76 @@ export interface JobActions {
   readonly logs: (ref: string, follow: boolean, signal: AbortSignal) => AsyncIterable<LogMessage>
   /** Requests the cancellation. */
   readonly cancel: (ref: string) => Promise<void>
+  /** Runs a job again. Returns the reference of the new job, or of the same job if it was started again. */
+  readonly retry: (ref: string) => Promise<string | undefined>
 }
 
 export interface JobActionsOptions {
-  readonly jobs: Pick<Jobs<Clients>, 'get' | 'logs' | 'cancel'>
+  readonly jobs: Jobs<Clients>
+  readonly getClient: (service: string) => Client
   readonly board: Pick<JobBoard, 'observed' | 'record'>
   /** The specs of the kinds, by name: `dli:batch`. */
   readonly kinds: ReadonlyMap<string, Kind>
+  readonly signal: AbortSignal
 }
 
-export const createJobActions = ({ jobs, board, kinds }: JobActionsOptions): JobActions => ({
-  async read(ref, signal) {
-    const job: ServiceJob = await jobs.get(ref, { signal })
-    board.record(job)
-    const { service, kind: name, rawState, reason, progress } = job
-    const kind = kinds.get(`${service}:${name}`)
-    const observed = board.observed(job.ref)
-    const now = Date.now()
+export const createJobActions = ({ jobs, getClient, board, kinds, signal }: JobActionsOptions): JobActions => ({
+  async read(ref, readSignal) {
+    const job: ServiceJob = await jobs.get(ref, { signal: readSignal })
+    const { rawState, reason, progress } = job
+    const kind = kinds.get(`${job.service}:${job.kind}`)
+    const retry = kind && isTerminal(job.state) ? await describeRetry(job, kind, jobs, readSignal) : undefined
     const meaning = kind?.states[rawState]?.description
     const coverage = kind?.operations.logs?.coverage
     return {
-      job: toPageJob(job, now, observed),
-      changes: getStateChanges(job, now, observed),
+      job: board.record(job),
+      changes: getStateChanges(job, Date.now(), board.observed(job.ref)),
       raw: kind ? redactJob(kind, job.raw) : undefined,
       ...(meaning !== undefined && { stateMeaning: toOneParagraph(meaning) }),
       ...(coverage !== undefined && { logCoverage: toOneParagraph(coverage) }),
       ...(reason !== undefined && { reason }),
       ...(progress !== undefined && { progress }),
+      ...(retry && { retry }),
     }
   },
-  async *logs(ref, follow, signal) {
-    for await (const { text, source } of jobs.logs(ref, { follow, signal })) {
+  async *logs(ref, follow, logsSignal) {
+    for await (const { text, source } of jobs.logs(ref, { follow, signal: logsSignal })) {
       yield { text, ...(source !== undefined && { source }) }
     }
     yield { end: true }
   },
   async cancel(ref) {
-    await jobs.cancel(ref)
+    await jobs.cancel(ref, { signal })
     // The new state is shown at once, and not only after the next poll.
-    board.record(await jobs.get(ref))
+    board.record(await jobs.get(ref, { signal }))
+  },
+  async retry(ref) {
+    const newRef = await retryJob(await planRetry(ref, jobs, signal), { jobs, getClient, signal })
+    if (newRef !== undefined) board.record(await jobs.get(newRef, { signal }))
+    return newRef
   },
 })
+
+/** Returns undefined if the service does not show enough of the job to run it again. */
+async function describeRetry(
+  job: ServiceJob,
+  kind: Kind,
+  jobs: Jobs<Clients>,
+  signal: AbortSignal,
+): Promise<JobDetails['retry']> {
+  let plan: RetryPlan
+  try {
+    // The job was just read, so it is not requested again.
+    plan = await planRetry(job.ref, { ...jobs, get: async () => job } as unknown as Jobs<Clients>, signal)
+  } catch (error) {
+    if (error instanceof UsageError) return undefined
+    throw error
+  }
+  const { operation } = plan
+  if (plan.type === 'start') return { operation }
+  const body = redactRequest(kind, operation, plan.body)
+  return { operation, body, ...(plan.omits !== undefined && { omits: plan.omits }) }
+}
 
 /** The texts of the specs have line breaks that are not meant for readers. */
 const toOneParagraph = (text: string): string => text.replace(/\s+/g, ' ').trim()

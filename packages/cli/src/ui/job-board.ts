@@ -20,7 +20,7 @@ export interface JobBoard {
   /** The state changes of a job since the board was started. */
   readonly observed: (ref: string) => readonly ObservedState[]
   /** Records a job that was read elsewhere. */
-  readonly record: (job: ServiceJob) => void
+  readonly record: (job: ServiceJob) => PageJob
   /** Calls the listener with all further changes. Returns a function that ends this. */
   readonly subscribe: (listener: (update: BoardUpdate) => void) => () => void
 }
@@ -32,6 +32,8 @@ export interface JobBoardOptions {
   readonly since: Date
   /** Ends the lists and the watch. */
   readonly signal: AbortSignal
+  /** Reads the queue of a job. */
+  readonly getQueue: (job: ServiceJob) => string | undefined
   /** Time between two polls. @default depends on the kind of job */
   readonly interval?: Duration | undefined
 }
@@ -49,7 +51,7 @@ const retryPauses = { first: 5_000, longest: 60_000 }
 
 export function createJobBoard(
   source: Pick<Jobs<Clients>, 'list' | 'watch'>,
-  { kinds, since, signal, interval }: JobBoardOptions,
+  { kinds, since, signal, interval, getQueue }: JobBoardOptions,
 ): JobBoard {
   const jobs = new Map<string, PageJob>()
   const observedStates = new Map<string, ObservedState[]>()
@@ -82,11 +84,13 @@ export function createJobBoard(
     statusesChanged = true
     schedulePublish()
   }
-  const record = (job: ServiceJob) => {
+  const record = (job: ServiceJob): PageJob => {
     const observed = observedStates.get(job.ref)
-    jobs.set(job.ref, toPageJob(job, Date.now(), observed))
+    const pageJob = toPageJob(job, { readAt: Date.now(), observed: observed ?? [], queue: getQueue(job) })
+    jobs.set(job.ref, pageJob)
     changed.add(job.ref)
     schedulePublish()
+    return pageJob
   }
   const observe = ({ ref, state, rawState }: ServiceJob) => {
     const observed = observedStates.get(ref) ?? []

@@ -88,6 +88,7 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
       await actions.cancel(ref)
       return sendJson(response, {})
     }
+    if (route === 'POST retry') return sendJson(response, { ref: await actions.retry(ref) })
     sendText(response, 404, `There is no ${request.method} ${pathname}.`)
   }
 

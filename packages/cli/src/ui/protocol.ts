@@ -10,6 +10,7 @@ export interface PageJob {
   readonly state: JobState
   readonly rawState: string
   readonly owner?: string
+  readonly queue?: string
   /** When the job was created or, if the service does not send that, the earliest other time. */
   readonly begin?: number
   /** When the job started to run. */
@@ -82,6 +83,15 @@ export interface JobDetails {
   readonly stateMeaning?: string
   readonly reason?: string
   readonly progress?: number
+  /** How a job that has ended can be run again. Missing if the service does not show enough for that. */
+  readonly retry?: {
+    /** The operation that is called. */
+    readonly operation: string
+    /** The request that creates the new job. Missing if the same job is started again. */
+    readonly body?: unknown
+    /** What the new job lacks, because the service does not show it. */
+    readonly omits?: string
+  }
   /** Which part of the log the service returns. */
   readonly logCoverage?: string
   /** The job as the service sent it, without secrets. */

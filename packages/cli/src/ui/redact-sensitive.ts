@@ -1,7 +1,9 @@
 import {
   type Bundle,
   listOperations,
+  type OperationObject,
   parsePointer,
+  type RequestBodyObject,
   type ResponseObject,
   resolveReference,
   type Schema,
@@ -20,6 +22,13 @@ export function redactJob({ document, operations: { get } }: Kind, raw: unknown)
   return redactSensitive(document, schema, raw)
 }
 
+/** Replaces the values of a request body for which the spec has `x-sensitive`. */
+export function redactRequest({ document }: Kind, operationId: string, body: unknown): unknown {
+  const request = findOperationObject(document, operationId)?.requestBody
+  const { content } = request ? resolveReference<RequestBodyObject>(document, request) : {}
+  return redactSensitive(document, Object.values(content ?? {})[0]?.schema, body)
+}
+
 function redactSensitive(document: Bundle, schema: Schema | undefined, value: unknown): unknown {
   if (schema === undefined) return value
   if (collectSchemas(document, schema).some(part => part['x-sensitive'] === true)) return 'REDACTED'
@@ -33,9 +42,14 @@ function redactSensitive(document: Bundle, schema: Schema | undefined, value: un
   )
 }
 
+const findOperationObject = (document: Bundle, operationId: string): OperationObject | undefined =>
+  listOperations(document).find(({ operation }) => operation.operationId === operationId)?.operation
+
 function findResponseSchema(document: Bundle, operationId: string): Schema | undefined {
-  const found = listOperations(document).find(({ operation }) => operation.operationId === operationId)
-  const [, success] = Object.entries(found?.operation.responses ?? {}).find(([status]) => status.startsWith('2')) ?? []
+  const [, success] =
+    Object.entries(findOperationObject(document, operationId)?.responses ?? {}).find(([status]) =>
+      status.startsWith('2'),
+    ) ?? []
   const response = success && resolveReference<ResponseObject>(document, success)
   return Object.values(response?.content ?? {})[0]?.schema
 }

@@ -28,7 +28,7 @@ test('uses the times that the service sends', () => {
     ['running', 20, 'service'],
     ['failed', 50, 'service'],
   ])
-  expect(toPageJob(job, now)).toMatchObject({ begin: 10 * minute, start: 20 * minute, end: 50 * minute })
+  expect(toPageJob(job, { readAt: now })).toMatchObject({ begin: 10 * minute, start: 20 * minute, end: 50 * minute })
 })
 
 test('computes the start from the end and the run time', () => {
@@ -55,7 +55,7 @@ test('a job that ended without having run has no start', () => {
     ['queued', 10, 'service'],
     ['canceled', 12, 'service'],
   ])
-  expect(toPageJob(job, now)).not.toHaveProperty('start')
+  expect(toPageJob(job, { readAt: now })).not.toHaveProperty('start')
 })
 
 test('marks times that only this process has seen', () => {
@@ -74,5 +74,5 @@ test('marks times that only this process has seen', () => {
 test('the creation of a job that ended is not the time of its end', () => {
   const job = createJob({ state: 'failed', times: { createdAt: 10 } })
   expect(summarize(job, now)).toEqual([['queued', 10, 'service']])
-  expect(toPageJob(job, now)).not.toHaveProperty('end')
+  expect(toPageJob(job, { readAt: now })).not.toHaveProperty('end')
 })

@@ -7,6 +7,7 @@ import { errorClasses, getSlug } from './src/lib/error-classes.ts'
 import { getConsolePath } from './src/lib/paths.ts'
 import { writeDocuments } from './src/lib/reference-document.ts'
 import { searchRanking } from './src/lib/search-ranking.ts'
+import { machineReadable } from './src/machine-readable/integration.ts'
 
 const documents = writeDocuments(new URL('.cache/openapi/', import.meta.url))
 const reference = createOpenAPISidebarGroup()
@@ -20,16 +21,27 @@ const keepExternal = {
   resolveId: id => (external.includes(id) ? { id, external: true } : undefined),
 }
 
+// For a deployment: the origin of the site, and its path on this origin.
+const { DOCS_SITE: site, DOCS_BASE: base = '/' } = process.env
+const image = site && new URL(`${base.replace(/\/$/, '')}/og.png`, site).href
+
 export default defineConfig({
+  ...(site && { site }),
+  base,
   // An IP address, because `localhost` may resolve to ::1.
   server: { host: '127.0.0.1', port: 4321 },
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   vite: {
     plugins: [keepExternal, changeOpenApiComponents()],
+    // Scripts are files, which browsers cache, instead of 5 kB of each page.
+    build: { assetsInlineLimit: 0 },
   },
   integrations: [
+    // Before Starlight, so that it also adds the base path to links before Starlight builds the search index.
+    machineReadable(),
     starlight({
+      head: image ? [{ tag: 'meta', attrs: { property: 'og:image', content: image } }] : [],
       pagefind: { ranking: searchRanking },
       disable404Route: true,
       title: 'Jobscope',

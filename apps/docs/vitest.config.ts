@@ -7,6 +7,7 @@ export default defineConfig(({ mode }) => ({
     ...timeouts,
     env: longEnvironment(mode, { ALL_OPERATIONS: '1' }),
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: mode === 'long' ? [] : ['**/*.long.test.ts'],
     // On two cores, one browser at a time is faster than two.
     fileParallelism: false,
   },

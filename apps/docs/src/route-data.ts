@@ -1,13 +1,13 @@
 import { defineRouteMiddleware } from '@astrojs/starlight/route-data'
-import { getApiTitles, getOperationPages } from './lib/operation-pages.ts'
+import { getApis, getOperationPages } from './lib/operation-pages.ts'
 import { shortenReference } from './lib/sidebar.ts'
 import { removeBase } from './lib/site.ts'
 
-const apis = getApiTitles()
+const apis = getApis()
 const operations = getOperationPages()
 
 /**
- * Changes the titles of the pages that starlight-openapi creates. Several pages have the same title ("Overview", "Get a
+ * Changes the titles and descriptions of the pages that starlight-openapi creates. Several pages have the same title ("Overview", "Get a
  * job"), which readers could not distinguish in tabs and search results.
  */
 export const onRequest = defineRouteMiddleware(({ url, locals }) => {
@@ -19,11 +19,15 @@ export const onRequest = defineRouteMiddleware(({ url, locals }) => {
   const path = removeBase(url.pathname)
   const api = apis.get(path)
   const operation = operations.get(path)
-  if (api) entry.data.title = `${api} reference`
+  if (api) entry.data.title = `${api.title} reference`
   const title = api ? entry.data.title : operation && `${entry.data.title} (${operation.api})`
   if (!title) return
+  const { description } = (api ?? operation) as { description: string }
   for (const element of head) {
     if (element.tag === 'title') element.content = `${title} | ${siteTitle}`
-    if (element.tag === 'meta' && element.attrs?.['property'] === 'og:title') element.attrs['content'] = title
+    if (element.tag !== 'meta') continue
+    if (element.attrs?.['property'] === 'og:title') element.attrs['content'] = title
+    if (element.attrs?.['name'] === 'description') element.attrs['content'] = description
+    if (element.attrs?.['property'] === 'og:description') element.attrs['content'] = description
   }
 })

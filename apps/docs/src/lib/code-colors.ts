@@ -18,22 +18,46 @@ const PAIRS = [
 ] as const
 
 interface Node {
-  readonly children?: readonly Node[]
-  readonly properties?: { style?: unknown; class?: unknown; className?: unknown } & Record<string, unknown>
+  type?: string
+  value?: string
+  children?: Node[]
+  properties?: { style?: unknown; className?: unknown } & Record<string, unknown>
 }
 
 const keyOf = (dark: string, light: string) => `--0:${dark};--1:${light}`.toLowerCase()
 const classes = new Map(PAIRS.map(([dark, light], index) => [keyOf(dark, light), `k${index}`]))
 
-const replaceStyles = (node: Node): void => {
+function replaceStyles(node: Node): void {
   const { properties } = node
   const style = properties?.style
   const name = typeof style === 'string' && classes.get(style.replaceAll(/\s|;$/g, '').toLowerCase())
   if (properties && name) {
     delete properties.style
-    properties.className = [...(Array.isArray(properties.className) ? properties.className : []), name]
+    properties.className = name
   }
   for (const child of node.children ?? []) replaceStyles(child)
+  if (node.children) node.children = mergeTokens(node.children)
+}
+
+/** Merges neighboring tokens of the same color. A token that is only white space has any color. */
+function mergeTokens(nodes: readonly Node[]): Node[] {
+  const merged: Node[] = []
+  for (const node of nodes) {
+    const [previous, text] = [merged.at(-1), getText(node)]
+    const before = previous && getText(previous)
+    const isSame = node.properties?.className === previous?.properties?.className
+    if (before !== undefined && text !== undefined && (isSame || !text.trim())) {
+      ;(previous as Node).children = [{ type: 'text', value: before + text }]
+    } else merged.push(node)
+  }
+  return merged
+}
+
+/** Returns the text of a token whose color is a class. */
+function getText({ properties, children = [] }: Node): string | undefined {
+  const [child] = children
+  const isToken = /^k\d+$/.test(String(properties?.className)) && children.length === 1 && child?.type === 'text'
+  return isToken ? child.value : undefined
 }
 
 /** A plugin of Expressive Code. */

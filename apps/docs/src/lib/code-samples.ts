@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { OperationEntry, ServiceName } from './bundle.ts'
 
-/** An entry of `x-codeSamples`, as starlight-openapi and Scalar read it. */
+/** An entry of `x-codeSamples`, as starlight-openapi reads it. */
 export interface CodeSample {
   readonly lang: string
   readonly label: string
@@ -67,7 +67,7 @@ function buildBodyOptions(body: RequestExample): string[] {
 }
 
 /** Quotes a string for a POSIX shell. */
-function quoteForShell(text: string): string {
+export function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 

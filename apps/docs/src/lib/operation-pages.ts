@@ -12,6 +12,8 @@ export interface OperationPage {
   readonly service: ServiceName
   readonly api: string
   readonly operationId: string
+  /** The description of the page for search engines. No two pages have the same. */
+  readonly description: string
   /** The path of the operation in the console. */
   readonly console: string
   readonly checked?: string
@@ -21,10 +23,13 @@ export interface OperationPage {
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
 }
 
-/** Returns the short titles of the APIs by the path of their reference. */
-export function getApiTitles(): Map<string, string> {
+/** Returns the short titles and summaries of the APIs by the path of their reference. */
+export function getApis(): Map<string, { readonly title: string; readonly description: string }> {
   return new Map(
-    Object.entries(readAllBundles()).map(([service, bundle]) => [getReferencePath(service), getShortTitle(bundle)]),
+    Object.entries(readAllBundles()).map(([service, bundle]) => [
+      getReferencePath(service),
+      { title: getShortTitle(bundle), description: `Reference of all operations. ${bundle.info.summary ?? ''}` },
+    ]),
   )
 }
 
@@ -34,7 +39,7 @@ export function getOperationPages(): Map<string, OperationPage> {
     const service = name as ServiceName
     const tables = buildStateTables(bundle)
     return listOperations(bundle).map(operation => {
-      const { operationId } = operation
+      const { operationId, method, path, description = '' } = operation
       const { 'x-provenance': { checked } = {}, 'x-retry': retry } = operation
       const kinds = tables
         .filter(table => table.operations.some(each => each.operationId === operationId))
@@ -43,6 +48,7 @@ export function getOperationPages(): Map<string, OperationPage> {
         service,
         api: getShortTitle(bundle),
         operationId,
+        description: `${operationId} of ${getShortTitle(bundle)} (${method.toUpperCase()} ${path}): ${getFirstSentence(description)}`,
         console: getConsoleOperationPath(service, operationId),
         ...(checked ? { checked } : {}),
         ...(retry ? { retry } : {}),
@@ -53,3 +59,6 @@ export function getOperationPages(): Map<string, OperationPage> {
   })
   return new Map(pages)
 }
+
+const getFirstSentence = (text: string): string =>
+  (/^.*?\.(?=\s|$)/s.exec(text.trim())?.[0] ?? text).replaceAll(/\s+/g, ' ').replaceAll('`', '')

@@ -6,15 +6,21 @@ import { createBundle } from './test-bundle.ts'
 const sample = () => ({ lang: 'ts', label: 'Jobscope', source: 'await sos.getJob()' })
 const document = buildReferenceDocument('dli', createBundle(), sample)
 
-test('adds the client sample and a curl sample with encoded example values to each operation', () => {
+test('adds samples for TypeScript, the command, curl and Python with encoded example values to each operation', () => {
   const [operation] = listOperations(document)
   expect((operation as { 'x-codeSamples'?: unknown })['x-codeSamples']).toEqual([
     sample(),
     {
       lang: 'sh',
+      label: 'Command line (mock)',
+      source: 'jobscope api dli.getJob job_id=a/b --endpoint http://127.0.0.1:4010',
+    },
+    {
+      lang: 'sh',
       label: 'curl (mock)',
       source: "curl 'http://127.0.0.1:4010/dli/v1/p1/jobs/a%2Fb' \\\n  -H 'X-Auth-Token: any-token'",
     },
+    { lang: 'py', label: 'Python requests (mock)', source: expect.stringContaining('/dli/v1/p1/jobs/a%2Fb",') },
   ])
 })
 

@@ -2,8 +2,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Bundle, METHODS, type OperationEntry, readBundle, type ServiceName, services } from './bundle.ts'
+import { buildCliSample } from './cli-sample.ts'
 import { buildCurlSample, type CodeSample, readClientSample } from './code-samples.ts'
 import { MOCK_ORIGIN } from './mock-origin.ts'
+import { buildPythonSample } from './python-sample.ts'
 import { getCurlValues } from './request-example.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
@@ -15,11 +17,15 @@ export function buildReferenceDocument(service: ServiceName, bundle: Bundle, rea
       const operation = item[method]
       if (!operation) return []
       const entry: OperationEntry = { ...operation, method, path }
-      const samples: CodeSample[] = [
+      const values = getCurlValues(bundle, item, operation)
+      const mockUrl = `${MOCK_ORIGIN}/${service}`
+      const samples: (CodeSample | undefined)[] = [
         readSample(service, operation.operationId),
-        buildCurlSample(`${MOCK_ORIGIN}/${service}`, entry, getCurlValues(bundle, item, operation)),
+        buildCliSample(MOCK_ORIGIN, service, entry, values),
+        buildCurlSample(mockUrl, entry, values),
+        buildPythonSample(mockUrl, entry, values),
       ]
-      return [[method, { ...operation, 'x-codeSamples': samples }]]
+      return [[method, { ...operation, 'x-codeSamples': samples.filter(Boolean) }]]
     })
     return [path, { ...item, ...Object.fromEntries(operations) }]
   })

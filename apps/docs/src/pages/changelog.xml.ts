@@ -4,7 +4,7 @@ import { readReleases } from '../lib/changelog.ts'
 
 /** A feed (RSS 2.0) of the versions of all packages. */
 export const GET: APIRoute = ({ site, url }) => {
-  const page = new URL(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/changelog/`, site ?? url.origin)
+  const page = new URL('changelog/', new URL(url.pathname, site ?? url.origin))
   const items = readReleases().map(({ id, title, text }) => {
     const link = `${page}#${id}`
     return `<item><title>${escapeXml(title)}</title><link>${link}</link><guid>${link}</guid><description>${escapeXml(markdownToHtml(text).html)}</description></item>`

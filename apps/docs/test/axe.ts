@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { BrowserContext, Page } from '@jobscope/browser'
+import axe from 'axe-core'
 import type { Site } from './serve-site.ts'
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export const THEMES = ['dark', 'light'] as const
 
@@ -17,7 +14,7 @@ export function openPage(site: Site, theme: (typeof THEMES)[number], width = 128
 /** Returns the violations that axe finds: `rule: selector`. All folded parts of the page are opened first. */
 export async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
-  await page.evaluate(source)
+  await page.evaluate(axe.source)
   return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
       id + ': ' + target.join(' ') + ' ' + failureSummary.split('\\n').slice(1, 2).join('').trim())))`)

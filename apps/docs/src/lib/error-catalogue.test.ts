@@ -18,6 +18,12 @@ test('DLI.0999 has the meaning, message, status and note of the spec', () => {
   })
 })
 
+test('a code of the gateway has the meaning of the same code with the other prefix', () => {
+  const [first, second] = ['APIG.0301', 'APIGW.0301'].map(name => catalogue.gateway.find(({ code }) => code === name))
+  expect(first?.meaning).toMatch(/credentials or the signature/)
+  expect(first?.meaning).toBe(second?.meaning)
+})
+
 test('every code of every service has an entry with a unique anchor', () => {
   const codes = services.flatMap(service => Object.values(bundles[service]['x-errors']?.kinds ?? {}).flat())
   expect(new Set(entries.map(({ code }) => code))).toEqual(new Set(codes))

@@ -70,8 +70,9 @@ interface Use {
   readonly message?: string
 }
 
-/** Finds the responses with an example that has the name of the code. */
+/** Finds the responses with an example that has the name of the code. A code of the gateway means the same with both prefixes. */
 function listUses(bundle: Bundle, code: string): Use[] {
+  const names = [code, code.replace(/^APIGW?\./, 'APIG.'), code.replace(/^APIGW?\./, 'APIGW.')]
   const resolve = (value: unknown): Json => {
     const ref = (value as Json | undefined)?.['$ref']
     return typeof ref === 'string' ? resolve(readPointer(bundle, ref.slice(1))) : ((value ?? {}) as Json)
@@ -80,7 +81,8 @@ function listUses(bundle: Bundle, code: string): Use[] {
     const responses = Object.entries((operation as { responses?: Json }).responses ?? {})
     return responses.flatMap(([status, response]) =>
       Object.values(resolve(resolve(response)['content'])).flatMap(media => {
-        const example = resolve(resolve(media)['examples'])[code]
+        const examples = resolve(resolve(media)['examples'])
+        const example = names.map(name => examples[name]).find(Boolean)
         if (!example) return []
         const { summary, value } = resolve(example)
         const pointers = bundle['x-errors']?.message ?? []

@@ -246,7 +246,6 @@ const enumItems =`,
     'ContentPicker',
     'example/Example',
     'example/Examples',
-    'operation/OperationUrl',
     'operation/OperationMethodBadge',
   ].map(name => ({
     component: `${name}.astro`,

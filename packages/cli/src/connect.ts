@@ -11,6 +11,7 @@ import {
 import { findProjectId, type IamClient, password } from '@jobscope/iam'
 import { checkRegion } from './check-region.ts'
 import type { Connection, ConnectionFlags } from './connection.ts'
+import { checkSingleContext } from './contexts.ts'
 import { isLoopback, parseEndpoints } from './parse-endpoints.ts'
 import { parsePair } from './parse-pair.ts'
 import type { Terminal } from './terminal/terminal.ts'
@@ -26,6 +27,7 @@ import { useProxy } from './use-proxy.ts'
  */
 export async function connect(flags: ConnectionFlags, terminal: Terminal): Promise<Connection> {
   const { env, signal } = terminal
+  checkSingleContext(flags)
   const endpoints = flags.endpoint
     ? parseEndpoints(flags.endpoint, '--endpoint')
     : parseEndpoints(env['JOBSCOPE_ENDPOINT']?.split(',').filter(Boolean) ?? [], 'JOBSCOPE_ENDPOINT')

@@ -18,5 +18,6 @@ Region, cloud and project come from the same places. Options override them.
 With --profile, all of them come from this cloud in clouds.yaml.
 JOBSCOPE_ENDPOINT sets the default of --endpoint.
 HTTPS_PROXY and NO_PROXY are used.
-The command stores nothing and prints no secret.
+jobscope configure writes a profile to clouds.yaml. Nothing else is stored, and
+no secret is printed.
 `

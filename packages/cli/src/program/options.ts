@@ -65,10 +65,10 @@ export function parseDuration(value: string): string {
 export const addConnectionOptions = (command: Command): Command =>
   command
     .optionsGroup('Connection and credentials:')
-    .option('--profile <name>', 'cloud in clouds.yaml that has the settings and credentials')
+    .option('--profile <name>', 'cloud in clouds.yaml that has the settings and credentials; ls and whoami accept a,b')
     .option('--cloud <name>', 'huaweicloud or otc')
-    .option('--region <id>', 'region ID, for example eu-de')
-    .option('--project <id>', 'project ID')
+    .option('--region <id>', 'region ID, for example eu-de; ls and whoami accept several')
+    .option('--project <id>', 'project ID; ls and whoami accept several')
     .option(
       '--endpoint <url>',
       'base URL of a mock or gateway: <url> for all services, <service>=<url> for one (repeatable)',

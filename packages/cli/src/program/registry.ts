@@ -148,6 +148,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: () => import('./definitions/states.ts'),
   },
   {
+    name: 'configure',
+    group: service,
+    summary: 'Ask for the settings of a profile, store them and test them.',
+    load: () => import('./definitions/configure.ts'),
+  },
+  {
     name: 'whoami',
     group: service,
     summary: 'Show which credentials, region and project are used.',

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { Interface } from 'node:readline/promises'
 import { addAbortSignal } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Clock } from '@jobscope/core'
@@ -17,7 +18,7 @@ export interface Terminal {
   /** Reads standard input to its end. */
   read(): Promise<string>
   /** Asks the user a question and reads one line. Undefined if standard input is not a terminal. */
-  readonly ask?: (question: string) => Promise<string>
+  readonly ask?: (question: string, options?: { readonly isSecret?: boolean }) => Promise<string>
   /** Reads single keys. Resolves with a function that ends this. Undefined if standard input is not a terminal. */
   readonly readKeys?: (onKey: (key: string) => void) => Promise<() => void>
   /** Whether standard output is a terminal: then tables fit its width, times are relative, and `watch` redraws in place. */
@@ -60,7 +61,10 @@ export function processTerminal(): Terminal {
       for await (const chunk of addAbortSignal(interruption, stdin)) chunks.push(chunk as Buffer)
       return Buffer.concat(chunks).toString('utf8')
     },
-    ...(stdin.isTTY && stderr.isTTY && { ask: (question: string) => askQuestion(question, interruption) }),
+    ...(stdin.isTTY &&
+      stderr.isTTY && {
+        ask: (question: string, { isSecret = false } = {}) => askQuestion(question, { isSecret, signal: interruption }),
+      }),
     ...(stdin.isTTY && {
       readKeys: async (onKey: (key: string) => void) => (await import('./read-keys.ts')).readKeys(onKey),
     }),
@@ -77,9 +81,29 @@ export function processTerminal(): Terminal {
   }
 }
 
-async function askQuestion(question: string, signal: AbortSignal): Promise<string> {
+interface QuestionOptions {
+  /** Whether the answer is hidden while it is typed. */
+  readonly isSecret: boolean
+  readonly signal: AbortSignal
+}
+
+async function askQuestion(question: string, { isSecret, signal }: QuestionOptions): Promise<string> {
   const { createInterface } = await import('node:readline/promises')
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const { stdin, stderr } = process
+  if (!isSecret) return askOn(createInterface({ input: stdin, output: stderr }), question, signal)
+  const { PassThrough } = await import('node:stream')
+  // Readline echoes to its output, which is not the terminal here.
+  const lines = createInterface({ input: stdin, output: new PassThrough().resume(), terminal: true })
+  // Only now the terminal itself does not echo any more.
+  stderr.write(question)
+  try {
+    return await askOn(lines, '', signal)
+  } finally {
+    stderr.write('\n')
+  }
+}
+
+async function askOn(lines: Interface, question: string, signal: AbortSignal): Promise<string> {
   // Readline takes over Ctrl-C while it reads.
   lines.on('SIGINT', () => process.emit('SIGINT'))
   try {

@@ -17,6 +17,7 @@ export const definition: CommandDefinition = {
     'jobscope ls --failed --queue etl --since 1d',
     'jobscope ls --kind batch --name nightly --all',
     'jobscope ls --longer-than 2h --sort duration',
+    'jobscope ls --profile production,staging --region eu-de,eu-nl',
     'jobscope ls --json | jq -r .ref',
   ],
   define(command, { run, terminal }) {

@@ -31,6 +31,17 @@ test('accepts a unique beginning of an ID, with or without its kind, and the nam
   }
 })
 
+test.each([
+  ['batches', 'dli:batch'],
+  ['dli:batch', 'dli:batch'],
+  ['jobs', undefined],
+])('get %s lists jobs', async (name, kind) => {
+  const { mock, run } = await startMock({ seedJobs: 12, services: ['dli'] })
+  const { stdout } = await run(['get', name, '-o', 'name'])
+  const refs = mock.jobs.list(kind).map(({ ref }) => ref as string)
+  expect(stdout.trimEnd().split('\n').toSorted()).toEqual(refs.toSorted())
+})
+
 test('exits with 2 for a beginning that several jobs have, and lists the jobs', async () => {
   const { mock, run } = await startMock({ seedJobs: 60, strict: true, services: ['dli'] })
   const ids = mock.jobs.list('dli:batch').map(({ ref }) => ref.slice('dli:batch:'.length))

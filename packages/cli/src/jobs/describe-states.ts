@@ -52,7 +52,7 @@ export function formatStates(job: ServiceJob, terminal: Terminal): string {
       { title: '', text: ({ state }) => `  ${formatState(state)}`, style: ({ state }) => getStateStyle(state) },
       { title: 'SINCE', text: ({ time }) => time },
       { title: 'LASTED', text: ({ lasted }) => lasted, omitOrder: 1 },
-      { title: '', text: ({ note }) => note, style: () => 'dim' },
+      { title: '', text: ({ note }) => note, style: () => 'dim', minWidth: 12, wraps: true },
     ],
     terminal,
   )

@@ -5,6 +5,9 @@ import { sortNames } from '../jobs/sort-jobs.ts'
 import { type OutputFormat, outputFormats, parseOutputFormat } from '../output/output-format.ts'
 import { jobStates } from '../terminal/job-state.ts'
 
+/** The maximum number of jobs that `ls` prints by default. */
+export const listLimit = 50
+
 export const refDescription = 'job reference as printed by jobscope ls, for example dli:batch:0a32…'
 export const intervalDescription = 'time between two polls (default: as recommended for the kind of job)'
 

@@ -82,7 +82,7 @@ export function processTerminal(): Terminal {
 }
 
 interface QuestionOptions {
-  /** Whether the answer is hidden while it is typed. */
+  /** Whether the text is hidden while it is typed. */
   readonly isSecret: boolean
   readonly signal: AbortSignal
 }

@@ -6,6 +6,7 @@ import {
   addFilterOptions,
   addOutputOptions,
   addStateOptions,
+  listLimit,
   parseCount,
   parseSort,
 } from '../options.ts'
@@ -23,7 +24,7 @@ export const definition: CommandDefinition = {
   define(command, { run, terminal }) {
     addFilterOptions(addStateOptions(command))
       .option('--sort <order>', `${sortNames.join(', ')}; -created for the opposite order`, parseSort)
-      .option('--limit <count>', 'maximum number of jobs', parseCount, 50)
+      .option('--limit <count>', 'maximum number of jobs', parseCount, listLimit)
       .option('--all', 'list all jobs')
     addOutputOptions(addConnectionOptions(command)).action((flags: LsFlags) =>
       run(async () => (await import('../../commands/ls.ts')).ls(flags, terminal)),

@@ -72,13 +72,15 @@ function groupByReason(access: readonly Access[]): Access[] {
   return rows
 }
 
-const formatAccess = (access: readonly Access[], terminal: Terminal): string =>
-  formatTable(
+function formatAccess(access: readonly Access[], terminal: Terminal): string {
+  const widestKind = Math.max(...access.map(({ kind }) => kind.length))
+  return formatTable(
     groupByReason(access),
     [
       { title: '', text: ({ ok }) => (ok ? '✓' : '✗'), style: ({ ok }) => (ok ? 'green' : 'red') },
-      { title: 'KIND', text: ({ kind }) => kind, minWidth: 24, wraps: true },
+      { title: 'KIND', text: ({ kind }) => kind, minWidth: widestKind, wraps: true },
       { title: 'ERROR', text: ({ reason = '' }) => reason, minWidth: 24, wraps: true, style: () => 'dim' },
     ],
     terminal,
   )
+}

@@ -80,12 +80,16 @@ const computeTotalWidth = (columns: readonly { readonly width: number }[]): numb
 function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number): readonly MeasuredColumn<Row>[] {
   let excess = computeTotalWidth(columns) - limit
   if (excess <= 0) return columns
-  const cut = columns.map(({ column, width }) => {
+  const reductions = new Map<Column<Row>, number>()
+  // The columns that would be omitted first are cut first.
+  const byImportance = columns.toSorted((a, b) => (b.column.omitOrder ?? 0) - (a.column.omitOrder ?? 0))
+  for (const { column, width } of byImportance) {
     const available = Math.max(0, width - Math.max(column.minWidth ?? width, measureWidth(column.title)))
     const reduction = Math.min(available, Math.max(0, excess))
     excess -= reduction
-    return { column, width: width - reduction }
-  })
+    reductions.set(column, reduction)
+  }
+  const cut = columns.map(({ column, width }) => ({ column, width: width - (reductions.get(column) ?? 0) }))
   if (excess <= 0) return cut
   const omitted = columns.reduce((highest, { column }) => Math.max(highest, column.omitOrder ?? 0), 0)
   if (omitted === 0) {

@@ -36,6 +36,18 @@ test('uses a code with the same meaning if no example has that meaning', () => {
   expect(errorBodies.forOperation(operation, invalidRequest, 'id')).toEqual({ error: { code: 'P.7', text: 'm' } })
 })
 
+test('prefers an example with the same status, and uses the example of a given code', () => {
+  const rules = documentService['x-errors']
+  if (!rules) throw new Error('The fixture must have x-errors.')
+  const kinds = { invalid: ['P.1', 'P.4'] }
+  const errorBodies = createErrorBodies({ ...documentService, 'x-errors': { ...rules, kinds } }, operations)
+  const getCode = (error: Partial<ErrorResponse>) =>
+    errorBodies.forOperation(operation, { ...invalidRequest, ...error }, 'id')
+  expect(getCode({ status: 404 })).toMatchObject({ error: { code: 'P.4' } })
+  expect(getCode({ status: 400 })).toMatchObject({ error: { code: 'P.1' } })
+  expect(getCode({ status: 404, code: 'P.1' })).toMatchObject({ error: { code: 'P.1' } })
+})
+
 test('ignores the case of error codes', () => {
   const rules = documentService['x-errors']
   if (!rules) throw new Error('The fixture must have x-errors.')

@@ -340,6 +340,7 @@ describe('temporary keys', () => {
     const path = '/v3.0/OS-CREDENTIAL/securitytokens'
     const { body } = await iam(mock, path, { auth: { identity } }, { 'X-Auth-Token': token })
     const { credential } = body as { credential: Record<'access' | 'secret' | 'securitytoken' | 'expires_at', string> }
+    expect(credential.access).toMatch(/^MOCKTEMP[\dA-F]{12}$/)
     return {
       key: { accessKey: credential.access, secretKey: credential.secret },
       headers: { 'X-Security-Token': credential.securitytoken },

@@ -56,9 +56,13 @@ test('loses no end of a job while worker processes are killed and stopped', asyn
   const start = async (index: number) => {
     const script = fileURLToPath(new URL('worker-process.ts', import.meta.url))
     const args = [script, postgres.url, mock.origin, log, ...accountNames]
-    const worker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+    const worker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     workers[index] = worker
-    await once(worker.stdout, 'data')
+    const exit = once(worker, 'exit').then(([code]) => {
+      throw new Error(`A worker exited with ${code}.`)
+    })
+    exit.catch(() => {})
+    await Promise.race([once(worker.stdout, 'data'), exit])
   }
   onTestFinished(() => {
     for (const worker of workers) worker.kill('SIGKILL')

@@ -9,9 +9,21 @@ export interface PoolOptions {
   readonly onError: (error: Error) => void
 }
 
+/**
+ * The server ends transactions of a process that was stopped in the middle, so that their locks do not block others, and statements
+ * that take too long.
+ */
+const sessionOptions = '-c idle_in_transaction_session_timeout=5s -c statement_timeout=60s'
+
 /** Connects to a PostgreSQL server. */
 export function createPoolDatabase({ connectionString, max = 8, onError }: PoolOptions): Database {
-  const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: 10_000, application_name: 'jobscope' })
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'jobscope',
+    options: sessionOptions,
+  })
   pool.on('error', onError)
   return {
     isEmbedded: false,
@@ -21,18 +33,25 @@ export function createPoolDatabase({ connectionString, max = 8, onError }: PoolO
     },
     async transaction(run) {
       const client = await pool.connect()
+      // Without a listener, an error of a connection that is in use would end the process.
+      const ignoreError = () => {}
+      client.on('error', ignoreError)
+      const release = (isBroken: boolean) => {
+        client.off('error', ignoreError)
+        client.release(isBroken)
+      }
       try {
         await client.query('begin')
         const result = await run(client as never)
         await client.query('commit')
-        client.release()
+        release(false)
         return result
       } catch (error) {
         const isUsable = await client.query('rollback').then(
           () => true,
           () => false,
         )
-        client.release(!isUsable)
+        release(!isUsable)
         throw error
       }
     },

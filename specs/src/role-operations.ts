@@ -2,7 +2,7 @@
  * Sorts the operations of one role of a job kind, with the default one first. `x-jobs` marks the default if there are several.
  *
  * @example
- * const [create] = defaultFirst(kind.operations.create)
+ * const [create] = defaultFirst([{ operation: 'importTable' }, { operation: 'submitSqlJob', default: true }])
  */
 export function defaultFirst<Operation extends { readonly default?: true }>(
   operations: readonly Operation[] = [],

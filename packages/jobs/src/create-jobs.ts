@@ -51,7 +51,7 @@ export interface Jobs<C extends Clients> {
    * @param args the arguments of the call. They are needed if the response does not identify the job.
    * @throws ArgumentError if the operation does not create jobs, or if neither the response nor the arguments identify the job
    * @example
-   * const ref = jobs.getRef('dli', 'createBatch', await dli.createBatch({ body }))
+   * const ref = jobs.getRef('dli', 'createBatch', await dli.createBatch({ body: { file: 'obs://bucket/etl.jar', className: 'Etl' } }))
    */
   getRef(service: keyof C & string, operation: string, response: unknown, args?: object): string | undefined
   /**

@@ -14,6 +14,7 @@ export type ReportFormat = (typeof reportFormats)[number]
  * Formats a report. Control characters of the traffic are escaped in all formats.
  *
  * @example
+ * import { writeFile } from 'node:fs/promises'
  * await writeFile('report.sarif', formatReport(await checkTraffic(['traffic.ndjson']), 'sarif'))
  */
 export function formatReport(report: CheckReport, format: ReportFormat, options: TextOptions = {}): string {

@@ -59,7 +59,7 @@ const maxRenewalDelay = 300_000
  * @example
  * const credentials = refreshing(
  *   async () => {
- *     const { value, expiresAt } = await readTokenFromSecretStore()
+ *     const { value, expiresAt } = await readExpiringToken()
  *     return { credentials: token(value), expiresAt }
  *   },
  *   { source: 'secret store' },

@@ -9,8 +9,8 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
  * try {
  *   await dli.getBatch({ batch_id })
  * } catch (error) {
- *   if (isApiError(error) && error.kind === 'not-found') return undefined
- *   throw error
+ *   if (!isApiError(error) || error.kind !== 'not-found') throw error
+ *   console.log('There is no such batch.', error.requestId)
  * }
  */
 export class ApiError extends JobscopeError {

@@ -10,8 +10,10 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
  *   await dli.waitForBatch({ batch_id }, { timeout: '10m' })
  * } catch (error) {
  *   if (!isWaitTimeoutError(error)) throw error
- *   await save(JSON.stringify(error.handle)) // later: dli.waitForBatch(handle.args)
+ *   await save(JSON.stringify(error.handle.args))
  * }
+ * // Later, in another process too:
+ * await dli.waitForBatch(JSON.parse(await load()))
  */
 export class WaitTimeoutError extends JobscopeError {
   override readonly name = 'WaitTimeoutError'

@@ -11,8 +11,8 @@ import type { JobKind, JobTarget } from './job-kind.ts'
  * @param options of the call
  * @throws ApiError of kind `not-found` if the job does not exist, even if the service reports that by an empty response or list
  * @example
- * const [kind] = Object.values(getJobKinds(client))
- * const { state } = readJob(kind, await getJob({ client, kind, args: job.key }))
+ * const { batch } = getJobKinds(dli)
+ * const { state } = readJob(batch, await getJob({ client: dli, kind: batch, args: { batch_id } }))
  */
 export async function getJob(target: JobTarget, options: CallOptions = {}): Promise<unknown> {
   const { client, kind, args } = target

@@ -30,7 +30,7 @@ export interface List<Args, AllArgs, Page, Item> {
    * Yields each item of all pages once. Pages are fetched when they are needed.
    *
    * @example
-   * for await (const item of client.listThings.all()) console.log(item)
+   * for await (const batch of dli.listBatches.all()) console.log(batch.id)
    */
   all(args?: AllArgs, options?: AllOptions): Pages<Page, Item>
 }

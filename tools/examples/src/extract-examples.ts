@@ -1,0 +1,31 @@
+/** An example of a doc comment. */
+export interface Example {
+  /** Line of the file where the code starts, from 1. */
+  readonly line: number
+  /** Lines of code. */
+  readonly code: readonly string[]
+}
+
+/**
+ * Returns the examples in the doc comments of a source text. An example that stands on the line of its `@example` is a value of a
+ * parameter or field, not code, so it is not returned.
+ */
+export function extractExamples(text: string): readonly Example[] {
+  const examples: Example[] = []
+  let current: { line: number; code: string[] } | undefined
+  let isInComment = false
+  for (const [index, line] of text.split('\n').entries()) {
+    const content = /^\s*\*(?!\/) ?(.*)$/.exec(line)?.[1]
+    if (/^\s*\/\*\*/.test(line)) isInComment = !line.includes('*/')
+    else if (!isInComment || content === undefined || /^\s*\*\//.test(line))
+      isInComment = isInComment && !line.includes('*/')
+    const ends = !isInComment || content === undefined || /^@\w/.test(content)
+    if (current && ends) {
+      examples.push(current)
+      current = undefined
+    }
+    if (isInComment && content?.trim() === '@example') current = { line: index + 2, code: [] }
+    else if (current && content !== undefined) current.code.push(content)
+  }
+  return examples
+}

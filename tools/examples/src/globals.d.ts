@@ -1,0 +1,39 @@
+/** What the examples assume to exist: a user's variables and functions, and clients. */
+import type { Exchange } from '@jobscope/contract'
+import type { Clock, Credentials, Job } from '@jobscope/core'
+import type { CsClient } from '@jobscope/cs'
+import type { DliClient } from '@jobscope/dli'
+import type { IamClient } from '@jobscope/iam'
+import type { Jobs } from '@jobscope/jobs'
+import type { Mock } from '@jobscope/mock'
+import type { ModelArtsClient } from '@jobscope/modelarts'
+import type { ResClient } from '@jobscope/res'
+
+declare global {
+  const projectId: string
+  const batch_id: string
+  const accessKey: string
+  const secretKey: string
+  const userName: string
+  const secret: string
+  const credentials: Credentials
+  const refs: readonly string[]
+  const ref: string
+  const job: Job
+  const dli: DliClient
+  const modelarts: ModelArtsClient
+  const cs: CsClient
+  const res: ResClient
+  const iam: IamClient
+  const jobs: Jobs<{ dli: DliClient; res: ResClient }>
+  const mock: Mock
+  const exchange: Exchange
+  const url: string
+  const response: Response
+  function readTokenFromSecretStore(): Promise<string>
+  function readExpiringToken(): Promise<{ value: string; expiresAt: number }>
+  function save(text: string): Promise<void>
+  function load(): Promise<string>
+  /** A program of the user, against the mock. */
+  function runPipeline(endpoint: string, clock?: Clock): Promise<void>
+}

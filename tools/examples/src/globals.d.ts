@@ -1,5 +1,5 @@
 /** What the examples assume to exist: a user's variables and functions, and clients. */
-import type { Exchange } from '@jobscope/contract'
+import type { compareBundles, Exchange } from '@jobscope/contract'
 import type { Clock, Credentials, Job } from '@jobscope/core'
 import type { CsClient } from '@jobscope/cs'
 import type { DliClient } from '@jobscope/dli'
@@ -28,6 +28,8 @@ declare global {
   const jobs: Jobs<{ dli: DliClient; res: ResClient }>
   const mock: Mock
   const exchange: Exchange
+  const before: Parameters<typeof compareBundles>[0]
+  const after: Parameters<typeof compareBundles>[1]
   const url: string
   const response: Response
   function readTokenFromSecretStore(): Promise<string>

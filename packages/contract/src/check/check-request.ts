@@ -16,15 +16,14 @@ export function checkRequest(
   validators: Validators,
   report: Report,
 ): void {
-  const { parameters, pathNames } = operation
-  for (const [index, name] of pathNames.entries()) {
-    const parameter = parameters.get(`path ${name}`)
+  const { pathParameters, headerParameters } = operation
+  for (let index = 0; index < pathParameters.length; index++) {
+    const parameter = pathParameters[index]
     if (parameter) checkParameter(parameter, [pathValues[index] ?? ''], validators, report)
   }
   checkQuery(operation, query, validators, report)
-  for (const [key, parameter] of parameters) {
-    if (parameter.in !== 'header') continue
-    const value = readHeader(headers, key.slice('header '.length))
+  for (const parameter of headerParameters) {
+    const value = readHeader(headers, parameter.name.toLowerCase())
     if (value !== undefined) checkParameter(parameter, [value], validators, report)
     // A recording without headers says nothing about them.
     else if (parameter.isRequired && headers !== undefined) reportMissing(parameter, 'request', report)
@@ -33,7 +32,7 @@ export function checkRequest(
 }
 
 function checkQuery(
-  { parameters }: OperationContract,
+  { parameters, requiredQuery }: OperationContract,
   query: MatchedRequest['query'],
   validators: Validators,
   report: Report,
@@ -51,8 +50,7 @@ function checkQuery(
       report({ ...base, pointer: `/${name}`, expected, seen: 'a value' })
     }
   }
-  for (const parameter of parameters.values()) {
-    if (parameter.in !== 'query' || !parameter.isRequired) continue
+  for (const parameter of requiredQuery) {
     if (!query.some(([name]) => name === parameter.name)) reportMissing(parameter, 'request', report)
   }
 }
@@ -129,7 +127,7 @@ function checkRequestBody(
 
 /** Selects the documented body for a content type. A recording without a content type has the only documented one. */
 export function selectBody(bodies: readonly BodyContract[], contentType: string | undefined): BodyContract | undefined {
-  if (contentType === undefined) return bodies[0]
+  if (contentType === undefined || contentType === bodies[0]?.mediaType) return bodies[0]
   const end = contentType.indexOf(';')
   const type = (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
   return bodies.find(

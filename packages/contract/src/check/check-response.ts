@@ -1,6 +1,6 @@
 import { readFirstPointer } from '@jobscope/specs'
 import type { OperationContract, ResponseContract } from '../schema/operation.ts'
-import { reportsFailure, type ServiceContract } from '../schema/service-contract.ts'
+import type { ServiceContract } from '../schema/service-contract.ts'
 import { type Exchange, readHeader } from '../traffic/exchange.ts'
 import { checkBody } from './check-body.ts'
 import { checkParameter, reportMissing, selectBody } from './check-request.ts'
@@ -95,13 +95,11 @@ interface Failure {
   readonly value: unknown
 }
 
-function findFailures({ errors }: ServiceContract, value: unknown): readonly Failure[] {
-  const { failure } = errors
-  if (!failure) return []
-  if (!Array.isArray(value)) return reportsFailure(failure, value) ? [{ pointer: '', value }] : []
-  return value.flatMap((item: unknown, index) =>
-    reportsFailure(failure, item) ? [{ pointer: `/${index}`, value: item }] : [],
-  )
+const noFailures: readonly Failure[] = []
+
+function findFailures({ reportsFailure }: ServiceContract, value: unknown): readonly Failure[] {
+  if (!Array.isArray(value)) return reportsFailure(value) ? [{ pointer: '', value }] : noFailures
+  return value.flatMap((item: unknown, index) => (reportsFailure(item) ? [{ pointer: `/${index}`, value: item }] : []))
 }
 
 function checkErrorCodes(

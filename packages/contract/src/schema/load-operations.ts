@@ -108,6 +108,8 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
   function readOperation(each: BundleOperation): OperationContract {
     const { path, method, operation } = each
     const pointer = `/paths/${formatPointerToken(path)}/${method}`
+    const parameters = readParameters(each, pointer)
+    const pathNames = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name)
     const body = operation.requestBody && resolve<RequestBodyObject>(`${pointer}/requestBody`)
     return {
       service,
@@ -117,8 +119,11 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
       pointer,
       isDeprecated: operation.deprecated === true,
       gaps: getGaps(operation),
-      parameters: readParameters(each, pointer),
-      pathNames: [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name),
+      parameters,
+      pathParameters: pathNames.map(name => parameters.get(`path ${name}`)),
+      requiredQuery: [...parameters.values()].filter(one => one.in === 'query' && one.isRequired),
+      headerParameters: [...parameters.values()].filter(one => one.in === 'header'),
+      pathNames,
       pattern: new RegExp(
         `^${path
           .split(/\{[^}]+\}/)

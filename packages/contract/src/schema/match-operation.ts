@@ -70,7 +70,8 @@ export function createMatcher(services: readonly ServiceContract[], endpoints: E
       const found = findService(url)
       if (!found) return undefined
       const { service, rest } = found
-      const end = rest.search(/[?#]/)
+      const queryStart = rest.indexOf('?')
+      const end = queryStart === -1 ? rest.indexOf('#') : queryStart
       const path = end === -1 ? rest : rest.slice(0, end)
       const candidates = byService.get(service)?.get(getGroup(method.toUpperCase(), path)) ?? []
       for (const operation of candidates) {

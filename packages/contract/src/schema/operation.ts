@@ -47,8 +47,12 @@ export interface OperationContract {
   readonly gaps: readonly string[]
   /** Parameters by place and name: `query size`. Names of headers are in lower case. */
   readonly parameters: ReadonlyMap<string, ParameterContract>
+  /** The path parameters, in the order of the path. */
+  readonly pathParameters: readonly (ParameterContract | undefined)[]
   /** Names of the path parameters, in the order of the path. */
   readonly pathNames: readonly string[]
+  readonly requiredQuery: readonly ParameterContract[]
+  readonly headerParameters: readonly ParameterContract[]
   readonly pattern: RegExp
   readonly request: { readonly isRequired: boolean; readonly bodies: readonly BodyContract[] } | undefined
   readonly responses: readonly ResponseContract[]

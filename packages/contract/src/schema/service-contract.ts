@@ -5,7 +5,6 @@ import {
   listOperations,
   parsePointer,
   readFirstPointer,
-  readPointer,
   resolveReference,
 } from '@jobscope/specs'
 import { loadOperations } from './load-operations.ts'
@@ -20,6 +19,8 @@ export interface ServiceContract {
   readonly operations: readonly OperationContract[]
   readonly validators: Validators
   readonly errors: ErrorsSpec
+  /** Whether a body of a 2xx response reports a failure. */
+  readonly reportsFailure: (body: unknown) => boolean
   /** All documented error codes, in lower case. */
   readonly errorCodes: ReadonlySet<string>
   /** Statuses that the gateway sends for any operation. */
@@ -41,6 +42,7 @@ export function createServiceContract(name: string, bundle: Bundle): ServiceCont
     operations,
     validators,
     errors,
+    reportsFailure: errors.failure ? createFailureTest(errors.failure) : () => false,
     errorCodes: collectErrorCodes(bundle, errors),
     gatewayStatuses: new Set(Object.keys(errors.status ?? {}).map(Number)),
     states: markStates(bundle, operations),
@@ -101,8 +103,18 @@ function markPlace(root: Shape, path: readonly string[], mark: StateMark): void 
 }
 
 /** Returns whether a body of a 2xx response reports a failure. */
-export function reportsFailure({ at, in: values }: FailureRule, body: unknown): boolean {
-  const value = readPointer(body, at)
-  if (values === undefined) return value !== undefined && value !== null
-  return (values as readonly unknown[]).includes(value)
+export const reportsFailure = (rule: FailureRule, body: unknown): boolean => createFailureTest(rule)(body)
+
+/** Like `reportsFailure`, for many bodies: the pointer is parsed once. */
+function createFailureTest({ at, in: values }: FailureRule): (body: unknown) => boolean {
+  const names = parsePointer(at)
+  return body => {
+    let value = body
+    for (const name of names) {
+      if (typeof value !== 'object' || value === null) return false
+      value = (value as { readonly [name: string]: unknown })[name]
+    }
+    if (values === undefined) return value !== undefined && value !== null
+    return (values as readonly unknown[]).includes(value)
+  }
 }

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { Exchange } from './exchange.ts'
 import { parseHarEntry, parseLine } from './parse-entry.ts'
-import { splitLines } from './split-lines.ts'
-import { splitObjects } from './split-objects.ts'
+import { createLineSplitter } from './split-lines.ts'
+import { createObjectSplitter } from './split-objects.ts'
 
 /** A part of a file that is not an exchange. */
 export interface BrokenPart {
@@ -21,11 +21,12 @@ export interface LocatedExchange {
   readonly line: number
 }
 
-const chunkSize = 262_144
+const chunkSize = 65_536
 
 /**
  * Reads the exchanges of a file: NDJSON or HAR, also compressed with gzip. The file can have any size, because only one chunk
- * and one exchange are in memory. The format is detected by the content.
+ * and one exchange are in memory. The format is detected by the content. Yields the exchanges of each chunk, which have to be read before
+ * the next chunk.
  *
  * @param file path, or a stream of bytes with a name for messages
  * @param onBroken called for each line or entry that is not an exchange
@@ -34,7 +35,7 @@ const chunkSize = 262_144
 export async function* readTraffic(
   file: string | { readonly name: string; readonly stream: AsyncIterable<Uint8Array> },
   onBroken: (part: BrokenPart) => void,
-): AsyncGenerator<readonly LocatedExchange[]> {
+): AsyncGenerator<Iterable<LocatedExchange>> {
   const { name, stream } =
     typeof file === 'string' ? { name: file, stream: createReadStream(file, { highWaterMark: chunkSize }) } : file
   const { head, chunks } = await peek(toBuffers(stream))
@@ -55,7 +56,7 @@ const readChunks = (
   head: Buffer,
   chunks: AsyncIterable<Buffer>,
   onBroken: (part: BrokenPart) => void,
-): AsyncGenerator<readonly LocatedExchange[]> => (isHar(name, head) ? readHar : readNdjson)(name, chunks, onBroken)
+): AsyncGenerator<Iterable<LocatedExchange>> => (isHar(name, head) ? readHar : readNdjson)(name, chunks, onBroken)
 
 /** A HAR file is one object with the member `log`. */
 const isHar = (name: string, head: Buffer): boolean =>
@@ -65,50 +66,55 @@ async function* readNdjson(
   file: string,
   chunks: AsyncIterable<Buffer>,
   onBroken: (part: BrokenPart) => void,
-): AsyncGenerator<readonly LocatedExchange[]> {
+): AsyncGenerator<Iterable<LocatedExchange>> {
+  const splitter = createLineSplitter()
   let line = 0
-  for await (const texts of splitLines(chunks)) {
-    const found: LocatedExchange[] = []
+  // Each exchange is parsed when it is needed, so that the memory holds only one.
+  function* parse(texts: Iterable<string>): Generator<LocatedExchange> {
     for (const text of texts) {
       line++
       if (text.length === 0 || text.trim() === '') continue
+      let exchange: Exchange | undefined
       try {
-        found.push({ exchange: parseLine(text), line })
+        exchange = parseLine(text)
       } catch (error) {
         onBroken({ file, line, reason: (error as Error).message })
       }
+      if (exchange) yield { exchange, line }
     }
-    if (found.length > 0) yield found
   }
+  for await (const chunk of chunks) yield parse(splitter.push(chunk))
+  const last = splitter.end()
+  if (last !== undefined) yield parse([last])
 }
 
 async function* readHar(
   file: string,
   chunks: AsyncIterable<Buffer>,
   onBroken: (part: BrokenPart) => void,
-): AsyncGenerator<readonly LocatedExchange[]> {
+): AsyncGenerator<Iterable<LocatedExchange>> {
   let line = 0
   const entryDepth = 3
-  try {
-    for await (const texts of splitObjects(chunks, entryDepth)) {
-      const found: LocatedExchange[] = []
-      for (const text of texts) {
-        try {
-          const exchange = parseHarEntry(text)
-          if (exchange === undefined) continue
-          line++
-          found.push({ exchange, line })
-        } catch (error) {
-          line++
-          onBroken({ file, line, reason: (error as Error).message })
-        }
+  const splitter = createObjectSplitter(entryDepth)
+  function* parse(texts: Iterable<string>): Generator<LocatedExchange> {
+    for (const text of texts) {
+      let exchange: Exchange | undefined
+      try {
+        exchange = parseHarEntry(text)
+        if (exchange) line++
+      } catch (error) {
+        line++
+        onBroken({ file, line, reason: (error as Error).message })
       }
-      if (found.length > 0) yield found
+      if (exchange) yield { exchange, line }
     }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    onBroken({ file, line: line + 1, reason: error.message })
   }
+  for await (const chunk of chunks) {
+    yield parse(splitter.push(chunk))
+    if (splitter.problem !== undefined) break
+  }
+  const reason = splitter.problem ?? splitter.end()
+  if (reason !== undefined) onBroken({ file, line: line + 1, reason })
 }
 
 async function* toBuffers(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

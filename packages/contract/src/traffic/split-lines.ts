@@ -1,20 +1,30 @@
 const newline = 0x0a
 
-/** Splits a stream of bytes into lines, without the line ends. Yields the lines of each chunk together. */
-export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly string[]> {
+/** Splits chunks of bytes into lines, without the line ends. */
+export interface LineSplitter {
+  /** Yields the lines that end in a chunk. They have to be read before the next chunk is passed. */
+  push(chunk: Buffer): Generator<string>
+  /** Returns the last line if it has no line end. */
+  end(): string | undefined
+}
+
+export function createLineSplitter(): LineSplitter {
   // A line can be longer than many chunks, so its parts are joined only once.
   let parts: Buffer[] = []
-  for await (const chunk of chunks) {
-    const lines: string[] = []
-    let start = 0
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      const part = chunk.subarray(start, end)
-      lines.push(parts.length === 0 ? part.toString('utf8') : Buffer.concat([...parts, part]).toString('utf8'))
-      parts = []
-      start = end + 1
-    }
-    if (start < chunk.length) parts.push(chunk.subarray(start))
-    if (lines.length > 0) yield lines
+  return {
+    *push(chunk) {
+      let start = 0
+      for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+        if (parts.length === 0) yield chunk.toString('utf8', start, end)
+        else {
+          const whole = Buffer.concat([...parts, chunk.subarray(start, end)])
+          parts = []
+          yield whole.toString('utf8')
+        }
+        start = end + 1
+      }
+      if (start < chunk.length) parts.push(chunk.subarray(start))
+    },
+    end: () => (parts.length > 0 ? Buffer.concat(parts).toString('utf8') : undefined),
   }
-  if (parts.length > 0) yield [Buffer.concat(parts).toString('utf8')]
 }

@@ -87,7 +87,17 @@ export default defineConfig({
         },
         {
           label: 'How to',
-          items: ['hung-jobs', 'watching', 'testing', 'proxies', 'browser', 'commonjs', 'raw-requests', 'migration'],
+          items: [
+            'hung-jobs',
+            'watching',
+            'testing',
+            'contract-testing',
+            'proxies',
+            'browser',
+            'commonjs',
+            'raw-requests',
+            'migration',
+          ],
         },
         {
           label: 'Errors and states',

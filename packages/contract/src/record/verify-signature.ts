@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { access, canonicalRequest, type SigningForm, scoped, sha256, v11 } from '@jobscope/core/sign'
+import { readBundle, services } from '@jobscope/specs'
 
 /** The access key of the user who records. */
 export interface AccessKey {
@@ -45,8 +46,8 @@ export function parseSignature(authorization: string): ParsedSignature | undefin
   return isComplete ? { accessKey: scopedKey ?? '', form, signedHeaders, signature } : undefined
 }
 
-/** How old a signature may be. The gateway has the same limit. */
-const maxAgeMs = 15 * 60 * 1000
+/** How old a signature may be: as old as the gateway accepts. All services have the same gateway. */
+const getMaxAgeMs = (): number => (readBundle(services[0])['x-gateway-limits']?.clockSkew.maxSeconds ?? 0) * 1000
 
 /**
  * Returns why the signature of a request is not the one that the user's key creates, or `undefined` if it is. Any program on this machine
@@ -61,7 +62,7 @@ export async function findSignatureProblem(
   if (accessKey !== key.accessKey) return 'The request is signed with another access key than the one of the recorder.'
   const date = headers['x-sdk-date'] ?? ''
   const time = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))
-  if (!(Math.abs(now - time) <= maxAgeMs)) return 'The date of the signature is missing or too old.'
+  if (!(Math.abs(now - time) <= getMaxAgeMs())) return 'The date of the signature is missing or too old.'
   if (headers['x-sdk-content-sha256'] !== undefined) return 'The request is signed without its body.'
   const signed = signedHeaders
     .filter(name => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && name !== 'host')

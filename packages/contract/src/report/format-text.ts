@@ -48,7 +48,14 @@ export function formatText(report: CheckReport, { coverage = false, paint = (_, 
     ...sections.flat(),
     ...brokenLines,
     ...(broken.count > brokenLines.length ? [`and ${broken.count - brokenLines.length} more lines`] : []),
-    ...(gapLines.length > 0 ? [paint('bold', 'Gaps in GAPS.md that this traffic settles'), ...gapLines, ''] : []),
+    ...(gapLines.length > 0
+      ? [
+          paint('bold', 'Gaps in GAPS.md that this traffic settles'),
+          ...gapLines,
+          paint('dim', '  --format markdown prints a text for an issue about each of them.'),
+          '',
+        ]
+      : []),
     ...(coverage ? report.coverage.flatMap(each => formatCoverage(each, paint)) : []),
     `${describeCount(exchanges, 'exchange')} checked: ${countBySeverity(findings)}.`,
     ...(suppressed > 0 ? [`${describeCount(suppressed, 'finding')} of the baseline hidden.`] : []),

@@ -1,23 +1,7 @@
+import { type NextResponse, NextResponseError } from './next-response.ts'
 import { getExamples, type Operation } from './operation.ts'
 import type { MockService } from './service.ts'
 import { suggestName } from './suggest-name.ts'
-
-/** The response to one of the next calls of an operation. Exactly one of `example`, `status` and `state` is set. */
-export interface NextResponse {
-  /** Name of an example of the operation. A failure example is sent with its documented status. */
-  readonly example?: string
-  /** A documented status. The body is its first example. */
-  readonly status?: number
-  /** A state, as the service writes it, for all jobs that the response shows. */
-  readonly state?: string
-  /** How many calls get their usual response before. @default 0 */
-  readonly after?: number
-}
-
-/** The operation, example, status or state of `respondOnce` does not exist. The message lists the valid ones. */
-export class NextResponseError extends Error {
-  override readonly name = 'NextResponseError'
-}
 
 /** Responses that are set for the next calls. */
 export interface NextResponses {

@@ -25,7 +25,11 @@ const order: readonly Verdict[] = ['breaks', 'may break', 'unaffected']
  * @param coverage what the traffic used of the specs before the changes: `coverage` of a report
  * @param changes changes by service
  * @example
+ * import { readFile } from 'node:fs/promises'
+ *
  * const { coverage } = await checkTraffic(['traffic.ndjson'])
+ * const before = JSON.parse(await readFile('old/dli.json', 'utf8'))
+ * const after = JSON.parse(await readFile('new/dli.json', 'utf8'))
  * const verdicts = checkUpgrade(coverage, { dli: compareBundles(before, after) })
  */
 export function checkUpgrade(

@@ -10,7 +10,7 @@ const complete = async (...words: string[]) =>
     .map(line => line.split('\t')[0])
 
 test.each([
-  [['st'], ['states']],
+  [['sta'], ['states']],
   [['ls', '--st'], ['--state']],
   [['ls', '--state', 'suc'], ['succeeded']],
   [

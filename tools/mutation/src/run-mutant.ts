@@ -14,7 +14,7 @@ export type Result = 'killed' | 'timeout' | 'survived'
 
 /** Tests of a package that take longer have probably an endless loop. On a busy machine, those of the command take some minutes. */
 const timeout = 300_000
-const commandTimeout = 900_000
+const commandTimeout = 800_000
 
 /** Applies a mutant, runs the tests of its package, and restores the file, even if the process is interrupted. */
 export function runMutant({ folder, file, start, end, replacement }: FileMutant): Result {

@@ -1,6 +1,6 @@
 import { parseQuery, type Query, stringifyQuery } from './query.ts'
 
-/** What the page shows. It is stored in the URL, so that a link or a reload shows the same. */
+/** What the page shows. The URL contains this place, so that a link or a reload shows the same page. */
 export interface Place {
   /** The job whose details are shown. */
   readonly ref: string | undefined

@@ -31,7 +31,7 @@ test('a query is the same after it was written to the address and read again', (
   expect(parseQuery('?since=soon&sort=color&view=cake')).toEqual(defaultQuery)
 })
 
-test('a period contains jobs that ended in it, and all jobs that have not ended', () => {
+test('a period contains the jobs that ended during the period, and all jobs that have not ended', () => {
   const jobs = [
     createJob('recent', { begin: now - 9 * hour, end: now - hour / 2 }),
     createJob('old', { begin: now - 9 * hour, end: now - 8 * hour }),

@@ -3,7 +3,7 @@ import type { PageJob } from '../src/ui/protocol.ts'
 
 export type View = 'table' | 'timeline'
 export type SortField = 'name' | 'state' | 'queue' | 'owner' | 'created' | 'duration'
-/** The jobs that existed during the last hour, and so on. `all` has no limit. */
+/** The page shows only the jobs that existed during the period, for example during the last hour. `all` has no limit. */
 export const periods = ['1h', '6h', '24h', '7d', 'all'] as const
 export type Period = (typeof periods)[number]
 
@@ -59,7 +59,10 @@ export function stringifyQuery({ text, states, kinds, period, sort, view }: Quer
 /** Keeps the characters of references and lists readable. */
 const encode = (value: string): string => encodeURIComponent(value).replace(/%3A/g, ':').replace(/%2C/g, ',')
 
-/** Changes the view, by default to the other one. A timeline of all jobs would show most of them as dots, so it begins with a day. */
+/**
+ * Changes the view, by default to the other one. A timeline of all jobs would show most jobs as dots. So the timeline first shows
+ * only one day.
+ */
 export function changeView(
   { view: current, period }: Query,
   view: View = current === 'table' ? 'timeline' : 'table',
@@ -97,7 +100,7 @@ export function filterJobs(jobs: readonly PageJob[], { text, kinds, period }: Qu
   const from = getPeriodStart(period, now)
   return jobs.filter(job => {
     if (kinds.length > 0 && !kinds.includes(getKindName(job)) && !kinds.includes(job.service)) return false
-    // A job that has not ended exists now. The period of a job without times is unknown.
+    // A job that has not ended still exists, so it is in every period. An ended job without times is only in the period `all`.
     if (from !== undefined && isOver(job) && (job.end ?? job.begin ?? 0) < from) return false
     if (words.length === 0) return true
     const searched = `${job.name ?? ''} ${job.ref} ${job.owner ?? ''} ${job.queue ?? ''} ${job.rawState}`.toLowerCase()

@@ -14,7 +14,7 @@ export interface Snapshot {
 
 export interface Store {
   get(): Snapshot
-  /** Calls the listener at most once per frame. Returns a function that ends this. */
+  /** Calls the listener after changes, at most once per frame. Returns a function that removes the listener. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void
 }
 

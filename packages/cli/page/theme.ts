@@ -17,7 +17,7 @@ export function applyTheme(theme: Theme): void {
   for (const listener of listeners) listener()
 }
 
-/** Calls the listener whenever the colors of the page change. Returns a function that ends this. */
+/** Calls the listener whenever the colors of the page change. Returns a function that removes the listener. */
 export function onColorsChange(listener: () => void): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)')
   system.addEventListener('change', listener)

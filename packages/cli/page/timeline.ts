@@ -14,7 +14,7 @@ export function getTimeRange(jobs: readonly PageJob[], earliest: number, now: nu
   let first = now - 600_000
   for (const { begin } of jobs) if (begin !== undefined && begin < first) first = begin
   const from = Math.max(first, earliest)
-  // The current time is not at the edge, so that running jobs have an open end.
+  // The range ends a little after the current time, so that the bars of running jobs do not end at the edge.
   return { from, to: now + (now - from) * 0.02 }
 }
 
@@ -46,7 +46,7 @@ const steps = [60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800
 )
 const dayLength = 86_400_000
 
-/** The times of the grid lines, at full hours or days of the browser's time zone. */
+/** Returns the times of the grid lines. They are at full hours or days in the time zone of the browser. */
 export function getTicks(
   { from, to }: TimeRange,
   maxCount: number,

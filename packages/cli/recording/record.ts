@@ -37,7 +37,8 @@ export async function record(): Promise<Frame[]> {
   const clockFile = join(folder, 'clock')
   const advanceClock = (ms: number) => {
     clock.advance(ms)
-    // The running command must never read a file that is only partly written.
+    // The new time is written to another file first, because the running command must never read a file that is only partly
+    // written.
     writeFileSync(`${clockFile}.new`, `${clock.now()}`)
     renameSync(`${clockFile}.new`, clockFile)
   }

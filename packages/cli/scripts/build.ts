@@ -23,7 +23,7 @@ const options: BuildOptions = {
   logLevel: 'warning',
 }
 
-/** The file that starts loads the others from a separate bundle. So `--version` loads a single file. */
+/** The entry file loads all other code from a separate bundle. So `jobscope --version` loads a single file. */
 const loadMainOnDemand: Plugin = {
   name: 'load-main-on-demand',
   setup(build) {
@@ -32,8 +32,8 @@ const loadMainOnDemand: Plugin = {
 }
 
 /**
- * Removes `node:child_process` from commander, which starts subcommands that are separate programs with it. The command does not
- * have such subcommands, and loading the module takes longer than loading commander.
+ * Removes `node:child_process` from commander. Commander uses this module only for subcommands that are separate programs, and the
+ * command has no such subcommands. Loading the module takes longer than loading commander.
  */
 const omitChildProcess: Plugin = {
   name: 'omit-child-process',
@@ -55,9 +55,10 @@ const { metafile } = await build({
   external: ['@jobscope/specs', '@jobscope/mock'],
   plugins: [omitChildProcess],
   alias: {
-    // The build of yaml for Node is CommonJS, which esbuild cannot split. The build for browsers has the same code as ES modules.
+    // The Node build of yaml is CommonJS, which esbuild cannot split. The browser build of yaml consists of ES modules with the
+    // same code.
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
-    // The build of json-p3 for Node is CommonJS too.
+    // The Node build of json-p3 is CommonJS too.
     'json-p3': join(root, 'node_modules/json-p3/dist/json-p3.esm.js'),
     // An alias exempts this module from `external`, so that the command loads no additional file when it starts.
     '@jobscope/specs/similar-name': join(root, 'node_modules/@jobscope/specs/dist/similar-name.js'),

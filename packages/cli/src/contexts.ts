@@ -3,7 +3,10 @@ import { UsageError } from './usage-error.ts'
 
 /** One of several connections of a command. */
 export interface Context<Flags extends ConnectionFlags> {
-  /** What distinguishes the connection from the others: `production`, `eu-de` or `production/eu-de`. Empty if it is the only one. */
+  /**
+   * The values that distinguish this connection from the others: `production`, `eu-de` or `production/eu-de`. Empty for a single
+   * connection.
+   */
   readonly name: string
   readonly flags: Flags
 }
@@ -36,7 +39,7 @@ export function splitContexts<Flags extends ConnectionFlags>(flags: Flags): read
   return contexts
 }
 
-/** @throws UsageError if an option has several values, for commands that use one connection */
+/** @throws UsageError if an option has several values. Call this function in commands that use only one connection */
 export function checkSingleContext(flags: ConnectionFlags): void {
   for (const option of listOptions) {
     if (flags[option]?.includes(',')) {

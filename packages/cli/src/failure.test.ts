@@ -15,7 +15,7 @@ test.each([
   expect(toFailure(error).exitCode).toBe(exitCode)
 })
 
-test('removes control characters from the names of files and keys in messages', () => {
+test('removes control characters from file names and keys that a message quotes', () => {
   const { lines } = toFailure(
     new UsageError('a\u001b]0;title\u0007.yaml:1:1: fi\u202ele is unknown', 'b\u009b.yaml\nc'),
   )

@@ -28,7 +28,7 @@ export async function readInputFile(path: string, terminal: Terminal): Promise<I
   const text = await readText(path, terminal)
   const { isNode, LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
-  // Warnings would be printed with text of the file, which may contain control characters.
+  // `logLevel` turns off warnings. They would quote text of the file, and this text may contain control characters.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   const formatPosition = (offset: number) => {
     const { line, col } = lines.linePos(offset)
@@ -54,7 +54,8 @@ export async function readInputFile(path: string, terminal: Terminal): Promise<I
 /**
  * Converts a document to what JSON can represent.
  *
- * @throws UsageError if an alias is unknown or refers to its own parent, if aliases multiply the content, or if the nesting is too deep
+ * @throws UsageError if an alias is unknown or refers to its own parent, if aliases repeat too much content, or if the nesting is
+ * too deep
  */
 function toPlainValue(document: Document.Parsed, name: string): unknown {
   try {
@@ -67,7 +68,7 @@ function toPlainValue(document: Document.Parsed, name: string): unknown {
   }
 }
 
-/** The messages of the YAML parser that do not say how to fix the file, and what to print instead. */
+/** Patterns for messages of the YAML parser that do not say how to fix the file, each with the message that is printed instead. */
 const yamlErrors: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/^Excessive alias count/, 'Its aliases repeat too much content. Write the content without aliases.'],
   [/call stack size exceeded/, 'It is nested too deeply.'],

@@ -19,7 +19,7 @@ export interface CancelFlags extends ConnectionFlags, OutputFlags, FilterFlags, 
 }
 
 /**
- * `jobscope cancel`: requests the cancellation of jobs: of the given ones, or of all that match the filter options.
+ * `jobscope cancel`: requests the cancellation of the given jobs, or of all jobs that match the filter options.
  *
  * @returns the exit code
  */
@@ -64,7 +64,7 @@ export async function cancel(texts: readonly string[], flags: CancelFlags, termi
   return waitCode === exitCodes.failure.code ? exitCode : exitCode || waitCode
 }
 
-/** The options that select jobs. Without any of them, all jobs would be canceled. */
+/** The options that select jobs. The command requires one of them, because otherwise it would cancel all jobs. */
 const filterNames = [
   'service',
   'kind',

@@ -1,7 +1,7 @@
 import { type ActFlags, actOnJobs, findRoleRule } from '../jobs/act-on-jobs.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
-/** `jobscope delete`: deletes jobs with their records. Returns the exit code. */
+/** `jobscope delete`: deletes jobs, including their records. Returns the exit code. */
 export const deleteJobs = (texts: readonly string[], flags: ActFlags, terminal: Terminal): Promise<number> =>
   actOnJobs(
     {

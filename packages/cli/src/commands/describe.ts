@@ -17,7 +17,8 @@ import { removeControlCharacters, toOneLine } from '../terminal/sanitize.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /**
- * `jobscope describe`: prints a job with its states over time, the reason of a failure, the request and the commands that come next.
+ * `jobscope describe`: prints a job: its states over time, the reason of a failure, the request that created the job, and useful
+ * next commands.
  *
  * @returns the exit code
  */

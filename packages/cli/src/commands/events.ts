@@ -20,7 +20,7 @@ interface EventRow {
 }
 
 /**
- * `jobscope events`: prints the events of a job, for kinds whose service has them.
+ * `jobscope events`: prints the events of a job, for kinds of jobs whose service records events.
  *
  * @throws UsageError if jobs of the kind have no events
  */

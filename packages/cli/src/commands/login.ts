@@ -36,7 +36,10 @@ export async function login(flags: ConnectionFlags & OutputFlags, terminal: Term
   return credentialsFailed ? exitCodes.credentials.code : (failureCodes[0] ?? exitCodes.success.code)
 }
 
-/** The settings may come from a file in the working directory that somebody else wrote. */
+/**
+ * The settings are sanitized, because they may come from a file in the working directory, and another person may have written this
+ * file.
+ */
 const formatSettings = (settings: { readonly [name: string]: string | undefined }): [string, string][] =>
   Object.entries(settings).map(([name, value = '']) => [name, toOneLine(value)])
 

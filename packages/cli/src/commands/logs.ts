@@ -22,7 +22,8 @@ export interface LogsFlags extends ConnectionFlags, OutputFlags, LogFilterFlags 
 }
 
 /**
- * `jobscope logs`: prints the logs of jobs. Lines of several jobs have a prefix. It prints to stderr which part of a log the service returns.
+ * `jobscope logs`: prints the logs of jobs. With several jobs, each line has a prefix. The command also prints, to stderr, which
+ * part of a log the service returns.
  *
  * @returns the exit code of the first failure
  */
@@ -50,7 +51,7 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
     if (follow && tail !== undefined) await printNewLines(ref, matches)
     if (output.isText) await noteCoverage(ref, terminal)
   }
-  /** Follows a log of which the end was printed. The lines that it has now are read again, and left out. */
+  /** Follows a log after its last lines were printed. Reads the lines that the log has now again, but does not print them. */
   const printNewLines = async (ref: string, matches: (text: string) => boolean) => {
     let known = 0
     for await (const _ of jobs.logs(ref, options)) known++
@@ -72,7 +73,7 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
         exitCode ||= reportError(error, terminal)
       }
     }
-    // Logs that are followed come in as they are written. Otherwise one log follows the other.
+    // With `--follow`, the lines of all logs are printed as they are written. Otherwise the logs are printed one after the other.
     if (follow) await Promise.all(refs.map(run))
     else for (const ref of refs) await run(ref)
     return exitCode
@@ -84,7 +85,7 @@ export async function logs(texts: readonly string[], flags: LogsFlags, terminal:
   }
 }
 
-/** Prints which part of the log the service returns. Otherwise users could take the end of a log for the whole log. */
+/** Prints which part of the log the service returns. Without this note, users could think that the end of a log is the whole log. */
 async function noteCoverage(ref: string, { note, paint }: Terminal): Promise<void> {
   const { service, kind } = parseRef(ref)
   const { operations } = await findKind(`${service}:${kind}`)

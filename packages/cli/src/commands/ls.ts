@@ -17,7 +17,7 @@ export interface LsFlags extends ConnectionFlags, OutputFlags, FilterFlags {
 }
 
 /**
- * `jobscope ls`: lists the jobs of all services, newest first. If some lists fail, it prints the jobs of the others.
+ * `jobscope ls`: lists the jobs of all services, newest first. If some lists fail, the command prints the jobs of the other lists.
  *
  * @returns the exit code
  */
@@ -33,7 +33,7 @@ export async function ls(flags: LsFlags, terminal: Terminal): Promise<number> {
     return context === undefined ? omitRaw(job) : { context, ...omitRaw(job) }
   }
   const kept: ServiceJob[] = []
-  // Sorted jobs, and those of several connections, are complete before the first one is printed.
+  // To sort jobs, or to merge the jobs of several connections, the command must read all jobs before it prints the first one.
   const isCollected = output.isText || flags.sort !== undefined || contexts.length > 1
   let count = 0
   const readList = async ({ name, jobs }: OpenList) => {

@@ -15,7 +15,8 @@ import type { Terminal } from '../terminal/terminal.ts'
 import { UsageError } from '../usage-error.ts'
 
 /**
- * `jobscope metrics`: prints the measurements of a job as the service returns them, for kinds whose service has them.
+ * `jobscope metrics`: prints the measurements of a job as the service returns them, for kinds of jobs whose service has
+ * measurements.
  *
  * @throws UsageError if jobs of the kind have no metrics
  */

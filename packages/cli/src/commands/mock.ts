@@ -8,7 +8,7 @@ interface Manifest {
 }
 
 /**
- * `jobscope mock`: runs the command of `@jobscope/mock` with the same arguments. It serves until Ctrl-C is pressed.
+ * `jobscope mock`: runs the command of `@jobscope/mock` with the same arguments. The mock runs until the user presses Ctrl-C.
  *
  * @throws UsageError if the package is not installed or this version of Node is too old for it
  */

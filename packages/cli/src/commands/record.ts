@@ -26,7 +26,7 @@ export interface RecordFlags {
 }
 
 /**
- * `jobscope record`: starts a proxy that records, until Ctrl-C is pressed or the command after `--` has ended.
+ * `jobscope record`: starts a recording proxy. It runs until the user presses Ctrl-C or the command after `--` has ended.
  *
  * @returns the exit code of the command, or 0 without a command
  */
@@ -97,7 +97,7 @@ async function startProxy(
   }
 }
 
-/** The access key of the user, which verifies the signatures of callers and signs their requests again. */
+/** Reads the access key of the user. The proxy uses this key to verify the signatures of callers, and to sign their requests again. */
 function readAccessKey(env: Terminal['env']): AccessKey | undefined {
   const accessKey = env['HUAWEICLOUD_SDK_AK'] ?? env['OS_ACCESS_KEY']
   const secretKey = env['HUAWEICLOUD_SDK_AK'] === undefined ? env['OS_SECRET_KEY'] : env['HUAWEICLOUD_SDK_SK']

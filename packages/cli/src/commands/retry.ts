@@ -19,7 +19,8 @@ export interface RetryFlags extends SubmitFlags {
 }
 
 /**
- * `jobscope retry`: submits jobs again: starts them again, or creates new jobs from the requests that the service shows.
+ * `jobscope retry`: submits jobs again. The command starts the same jobs again, or creates new jobs from the requests that the
+ * service shows.
  *
  * @returns the exit code
  */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { UsageError } from '../usage-error.ts'
 
 /**
- * `jobscope serve`: runs the command of `@jobscope/watcher` with the same arguments. It serves until a signal stops it.
+ * `jobscope serve`: runs the command of `@jobscope/watcher` with the same arguments. The watcher runs until a signal stops it.
  *
  * @throws UsageError if the package is not installed
  */

@@ -5,7 +5,7 @@ export interface StopFlags extends ActFlags {
   readonly savepoint?: boolean
 }
 
-/** `jobscope stop`: stops jobs, with `--savepoint` after a savepoint was taken. Returns the exit code. */
+/** `jobscope stop`: stops jobs. With `--savepoint`, the service takes a savepoint before it stops a job. Returns the exit code. */
 export const stop = (texts: readonly string[], flags: StopFlags, terminal: Terminal): Promise<number> =>
   actOnJobs(
     {

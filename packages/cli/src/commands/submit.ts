@@ -44,7 +44,7 @@ export interface Submission {
 /**
  * `jobscope submit`: creates a job from a file, after validating the file against the spec.
  *
- * @returns the exit code if the job was created but not started, or if the command waited for it
+ * @returns the exit code if the job was created but not started, or if the command waited for the job; otherwise undefined
  */
 export async function submit(submission: Submission, terminal: Terminal): Promise<number | undefined> {
   const { file, pairs, flags } = submission
@@ -123,15 +123,15 @@ async function startJob(
   if (!rules?.start) return
   const { key } = parseRef(ref)
   const args = Object.fromEntries(Object.keys(rules.key).map((name, index) => [name, key[index]]))
-  // The rules for starting a job have the same form as the rules for canceling it.
+  // `cancelJob` can also start a job, because the rule for starting has the same form as the rule for canceling.
   await cancelJob({ client, kind: { ...rules, cancel: rules.start }, args }, { signal })
 }
 
 /**
  * Finds the operation that creates the job.
  *
- * @param name a kind of job, which stands for its default operation, or the ID of an operation
- * @throws UsageError if there is no such kind or operation, or it does not create jobs
+ * @param name the ID of an operation, or a kind of job. A kind stands for its default operation
+ * @throws UsageError if there is no such kind or operation, or if the operation does not create jobs
  */
 async function findCreatingOperation(name: string): Promise<{ kind: Kind; operation: Operation }> {
   const known = (await readKinds()).map(kind => kind.name)

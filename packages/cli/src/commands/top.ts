@@ -20,7 +20,7 @@ import { UsageError } from '../usage-error.ts'
 
 export interface TopFlags extends ConnectionFlags, FilterFlags {}
 
-/** How often the screen is drawn without a change, in ms, because the durations of running jobs grow. */
+/** The interval, in ms, at which the screen is redrawn even if no job changes, because the durations of running jobs grow. */
 const redrawInterval = 1000
 /** How many jobs that have ended are loaded at the start. */
 const endedJobsLimit = 200

@@ -21,7 +21,7 @@ export interface UpgradeCheckFlags {
   readonly all?: boolean
 }
 
-/** `jobscope upgrade-check`: says which changes of the specs affect recorded traffic. */
+/** `jobscope upgrade-check`: prints which changes of the specs affect recorded traffic. */
 export async function upgradeCheck(flags: UpgradeCheckFlags, terminal: Terminal): Promise<number> {
   const { traffic, to, from, service, endpoint = [], json, all } = flags
   const after = await readBundles(to)
@@ -49,7 +49,7 @@ const readInstalled = (names: readonly string[] | undefined): ReadonlyMap<string
   new Map((parseServices(names) ?? services).map(name => [name, readBundle(name)]))
 
 /**
- * Reads the bundles of a version: from a file with one bundle, or from the folder of an unpacked `@jobscope/specs`.
+ * Reads the bundles of one version of the specs, from a file with one bundle or from the folder of an unpacked `@jobscope/specs`.
  *
  * @throws UsageError if there is no bundle
  */

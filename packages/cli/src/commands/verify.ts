@@ -27,7 +27,7 @@ export interface VerifyFlags
   readonly rate: number
 }
 
-/** `jobscope verify`: calls operations that only read, and compares the responses with the specs. */
+/** `jobscope verify`: calls read-only operations, and compares their responses with the specs. */
 export async function verify(flags: VerifyFlags, terminal: Terminal): Promise<number> {
   const connection = await connect(flags, terminal)
   const names = parseServices(flags.service) ?? services.filter(name => name !== 'iam')

@@ -42,7 +42,7 @@ export async function wait(texts: readonly string[], flags: WaitFlags, terminal:
 /**
  * Waits for jobs and prints their state changes, for all commands that wait. Returns the exit code.
  *
- * @param canceledRefs jobs that this process has canceled. Their service may report them as failed.
+ * @param canceledRefs jobs that this process has canceled. The service may report a canceled job as failed
  */
 export async function waitForRefs(
   refs: readonly string[],
@@ -101,7 +101,7 @@ export async function waitForRefs(
   return exitCode
 }
 
-/** The jobs that this process has canceled. Their service may report them as failed. */
+/** The jobs that this process has canceled. The service may report a canceled job as failed. */
 const getCanceledRefs = (error: unknown): readonly string[] =>
   error instanceof JobsFailedError ? error.jobs.filter(({ state }) => state === 'canceled').map(({ ref }) => ref) : []
 
@@ -131,13 +131,13 @@ function reportFailedJob(
   if (rules?.logs) note(`  Log: ${formatResumeCommand('logs', [ref], flags)}`)
 }
 
-/** Whether the service distinguishes jobs that were canceled from jobs that failed. True for kinds that cannot be canceled. */
+/** Whether the service reports canceled jobs and failed jobs in different states. Also true for kinds of jobs that cannot be canceled. */
 const hasCanceledState = ({ cancel, states }: JobKind): boolean =>
   !cancel || Object.values(states).some(rule => (typeof rule === 'object' ? rule.is : rule) === 'canceled')
 
 /**
- * Cancels the jobs after Ctrl-C if `--cancel-on-interrupt` is set. Returns an error that says what happens to the jobs, and how
- * to continue.
+ * Cancels the jobs after Ctrl-C if `--cancel-on-interrupt` is set. Returns an error whose message says what happens to the jobs,
+ * and how to continue.
  */
 async function interrupt(
   refs: readonly string[],

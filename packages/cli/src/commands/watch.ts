@@ -21,8 +21,8 @@ export interface WatchFlags extends ConnectionFlags, OutputFlags, Omit<FilterFla
 }
 
 /**
- * `jobscope watch`: shows the state changes of jobs. On a terminal it redraws a table in place, otherwise it prints a line for
- * each change.
+ * `jobscope watch`: shows the state changes of jobs. On a terminal, the command redraws a table in place. Otherwise it prints a
+ * line for each change.
  *
  * @param texts the jobs to watch; if there are none, all jobs that match the filter options
  * @returns the exit code: `failure` if a job failed or was canceled, `notFound` if a job does not exist

@@ -26,7 +26,7 @@ export interface Announcer {
 /**
  * Creates an announcer. Announcements do not delay the caller.
  *
- * @throws UsageError if `--notify` is neither `desktop` nor a URL that may receive data about jobs
+ * @throws UsageError if `--notify` is neither `desktop` nor a URL to which data about jobs may be sent
  */
 export function createAnnouncer({ notify, exec }: AnnounceFlags, terminal: Terminal): Announcer {
   if (notify !== undefined && notify !== 'desktop') checkWebhook(notify)
@@ -82,7 +82,7 @@ async function callWebhook(url: string, job: ServiceJob, signal: AbortSignal): P
   if (!response.ok) throw new Error(`the webhook responded with ${response.status}`)
 }
 
-/** Runs a command. The job is in its environment, so that no text of a service becomes a part of the command. */
+/** Runs a command. Environment variables contain the data of the job, so that no text of a service becomes a part of the command. */
 async function runCommand(
   command: string,
   { ref, name = '', state, rawState }: ServiceJob,

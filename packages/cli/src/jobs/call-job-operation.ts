@@ -19,7 +19,7 @@ export function readKey({ ref, keyNames }: Pick<JobAddress, 'ref' | 'keyNames'>)
 }
 
 /**
- * Calls an operation on a job, such as its deletion, as the spec declares it.
+ * Calls an operation on a job, for example the operation that deletes the job. The spec declares how to call the operation.
  *
  * @throws the errors of the call
  */
@@ -29,7 +29,7 @@ export async function callJobOperation(rule: JobOperation, address: JobAddress, 
   const without = address.keyNames.filter(name => parameters.every(parameter => parameter.name !== name))
   const { operation, args, body } = rule
   const action = { operation, ...(args && { args }), ...(body && { body }), without }
-  // The rules of all operations on a job have the same form as the rule for its cancellation.
+  // `cancelJob` can call any operation on a job, because all their rules have the same form as the rule for canceling.
   const kind = { cancel: action } as unknown as JobKind
   await cancelJob({ client: address.client, kind, args: readKey(address) }, { signal })
 }

@@ -1,7 +1,10 @@
 import type { Clients, Jobs } from '@jobscope/jobs'
 import { describeError } from '../failure.ts'
 
-/** How long to wait for the responses to cancel requests after Ctrl-C. The user expects the command to end. */
+/**
+ * How long to wait for responses after the cancellation of jobs was requested. It is short, because after Ctrl-C the user expects
+ * the command to end.
+ */
 const timeout = '3s'
 
 /** Requests the cancellation of jobs after Ctrl-C. Returns sentences that name the result for each job. */

@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts'
 import { createClient, UnavailableServiceError } from '../create-client.ts'
 
 /**
- * Combines the jobs of all services that have jobs and that the cloud offers.
+ * Combines the jobs of all services that have jobs and are available in the cloud.
  *
  * @param required services that the user named. They must be available.
  * @throws UsageError if a required service, or every service, is unavailable

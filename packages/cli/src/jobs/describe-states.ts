@@ -16,8 +16,8 @@ export interface StateAt {
 const isValid = (date: Date | undefined): date is Date => date !== undefined && !Number.isNaN(date.getTime())
 
 /**
- * The states of a job over time, from the times that the service returns. The last one is the current state. If its time is unknown, it is
- * the time at which the state was observed.
+ * The states of a job over time, from the times that the service returns. The last state is the current one. If the service does
+ * not return its time, the list has the time at which the state was observed.
  *
  * @param now the current time in epoch ms
  */

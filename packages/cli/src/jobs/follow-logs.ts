@@ -10,8 +10,9 @@ export interface FollowOptions {
 }
 
 /**
- * Prints the new log lines of jobs to standard error until the jobs have ended, so that standard output has only results. With several jobs,
- * each line has a prefix. A log that cannot be read is noted, and the others continue.
+ * Prints the new log lines of jobs until the jobs have ended. The lines go to standard error, so that standard output has only
+ * results. With several jobs, each line has a prefix. If a log cannot be read, the function prints a note and continues with the
+ * other logs.
  */
 export async function followLogs(
   refs: readonly string[],

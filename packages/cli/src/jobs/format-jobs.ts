@@ -69,7 +69,10 @@ const createJobColumns = (
   { title: 'OWNER', text: ({ owner }) => toOneLine(owner ?? ''), minWidth: 8, style: () => 'dim', omitOrder: 5 },
 ]
 
-/** Formats a job on two lines. The second has only the reference, so that it can be copied even if the terminal wraps it. */
+/**
+ * Formats a job on two lines. The second line has only the reference, so that users can copy the reference even if the terminal
+ * wraps the line.
+ */
 function formatStackedJob(job: ServiceJob, ref: string, terminal: Terminal): string {
   const state = formatState(job.state)
   const time = formatJobDuration(job, terminal.now()) || formatCreationTime(job, terminal)
@@ -136,7 +139,7 @@ export function formatJobDetails(
   )
 }
 
-/** A job for programs. It has the same members for all services, so it omits `raw`. */
+/** Returns a job for programs without `raw`, so that the jobs of all services have the same members. */
 export const omitRaw = ({ raw: _, ...job }: ServiceJob): object => job
 
 /** The number of jobs in each state: `2 running, 1 failed`. */

@@ -25,7 +25,7 @@ interface GroupedFailure {
 
 export function createListReport(flags: FilterFlags, { note, paint }: Terminal): ListReport {
   const failures = new Map<string, GroupedFailure>()
-  /** The kinds that require a parameter which is not set, by the name of the parameter. */
+  /** For each required parameter that is not set: the kinds of jobs that require it. */
   const skipped = new Map<string, Set<string>>()
   const add = (name: string, error: unknown) => {
     const reason = describeError(error)
@@ -59,7 +59,7 @@ export function createListReport(flags: FilterFlags, { note, paint }: Terminal):
   }
 }
 
-/** Returns the name of the path parameter that is not set, if this is the cause of an error. */
+/** If an error was caused by a path parameter that is not set, returns the name of the parameter. */
 function getUnsetParameter(error: unknown, { parameters }: Connection): string | undefined {
   if (!isArgumentError(error) || error.operation === undefined) return undefined
   return Object.hasOwn(parameters, error.parameter) ? undefined : error.parameter

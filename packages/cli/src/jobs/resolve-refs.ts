@@ -18,7 +18,10 @@ interface RefSearch {
   readonly isReference: boolean
 }
 
-/** IDs of kinds whose IDs are shorter are never cut, because they are easy to type. */
+/**
+ * The minimum length of IDs for which a prefix is accepted. Kinds of jobs with shorter IDs need the complete ID, because it is easy
+ * to type.
+ */
 const minSearchedLength = 16
 
 /** Maximum number of jobs that the message about an ambiguous reference lists. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatResumeCommand } from './resume-command.ts'
 
-test('has the references and options of the interrupted command, quoted for a shell', () => {
+test('the command has the references and options of the interrupted command, quoted for a shell', () => {
   const flags = {
     service: ['dli', 'cs'],
     name: "ada's job",

@@ -1,7 +1,7 @@
 import type { ConnectionFlags } from '../connection.ts'
 import type { FilterFlags } from './filter-flags.ts'
 
-/** The command that continues with these jobs, quoted so that it can be pasted into a shell. */
+/** Returns the command that continues with these jobs. It is quoted, so that users can paste it into a shell. */
 export function formatResumeCommand(
   command: string,
   refs: readonly string[],

@@ -22,7 +22,7 @@ export type RetryPlan =
     }
 
 /**
- * Finds out how a job can be submitted again, as its spec declares it. Changes nothing.
+ * Reads from the spec how a job can be submitted again. Changes nothing.
  *
  * @throws UsageError if the service does not show the request of the job
  */
@@ -50,7 +50,7 @@ export async function planRetry(ref: string, jobs: Jobs<Clients>, signal: AbortS
 /**
  * Submits a job again.
  *
- * @returns the reference of the job that runs now: of the new job, or of the same job
+ * @returns the reference of the new job, or of the same job if it was started again
  */
 export async function retryJob(
   plan: RetryPlan,

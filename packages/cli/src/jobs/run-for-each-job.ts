@@ -3,8 +3,8 @@ import { reportError } from '../failure.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /**
- * Runs an action for several jobs concurrently and prints the results in the order of the references. It reports the jobs for
- * which the action fails, and continues with the others.
+ * Runs an action for several jobs concurrently and prints the results in the order of the references. If the action fails for a
+ * job, the function reports the job and continues with the other jobs.
  *
  * @returns the exit code of the first failure
  */

@@ -15,7 +15,10 @@ const keys: { readonly [name: string]: SortKey } = {
 /** The values of `--sort`. */
 export const sortNames: readonly string[] = Object.keys(keys)
 
-/** Times and durations begin with the largest, texts with A. A `-` in front of the name reverses the order. Unknown values are last. */
+/**
+ * Times and durations are in descending order, texts in alphabetical order. A `-` in front of the name reverses the order. Unknown
+ * values are last.
+ */
 export function sortJobs(jobs: readonly ServiceJob[], order: string, now: number): ServiceJob[] {
   const isReversed = order.startsWith('-')
   const getKey = keys[order.replace(/^-/, '')]

@@ -7,7 +7,7 @@ const job = (ref: string, state: string): ServiceJob => {
   return { ref, service, kind, id, state } as ServiceJob
 }
 
-test('updates running jobs whose kind reports progress, and no jobs that have ended or cannot be read', async () => {
+test('updates running jobs whose kind reports progress, but not jobs that have ended or cannot be read', async () => {
   const refs = {
     running: 's:with-progress:1',
     failing: 's:with-progress:2',

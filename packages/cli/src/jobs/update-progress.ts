@@ -4,8 +4,8 @@ import type { Clients, Jobs, ServiceJob } from '@jobscope/jobs'
 const maxJobs = 20
 
 /**
- * Updates the progress of running jobs. A watch does not include it, because services report it by a separate operation.
- * Errors are ignored, because the watch reports them.
+ * Updates the progress of running jobs. A watch does not include the progress, because services report progress by a separate
+ * operation. Errors are ignored, because the watch reports them.
  */
 export async function updateProgress(
   jobs: Pick<Jobs<Clients>, 'get' | 'kinds'>,

@@ -13,7 +13,7 @@ export interface WatchPrinter {
   close(): Promise<void>
 }
 
-/** How often the table is redrawn without an event, in ms, because the durations of running jobs grow. */
+/** The interval, in ms, at which the table is redrawn even without an event, because the durations of running jobs grow. */
 const redrawInterval = 1000
 /** How often the progress of running jobs is read, in ms. */
 const progressInterval = 5000

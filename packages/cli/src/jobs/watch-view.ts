@@ -26,7 +26,7 @@ export function addEvent(event: JobEvent, { jobs, problems }: WatchView): void {
     problems.set(event.ref, describeError(event.error))
   } else {
     const { job } = event
-    // Events have no progress. It was read separately and stays valid while the job is running.
+    // Events have no progress. The known progress was read separately, and it stays valid while the job is running.
     const { progress } = job.state === 'running' ? (jobs.get(job.ref) ?? job) : job
     jobs.set(job.ref, { ...job, progress })
     problems.delete(job.ref)

@@ -17,10 +17,11 @@ export async function main(args: readonly string[], terminal = processTerminal()
     })
     return exitCode
   } catch (error) {
-    // Commander has printed its message already. `--help` and `--version` end with this error too, with exit code 0.
+    // Commander has already printed the message of this error. It also throws this error, with exit code 0, after `--help` and
+    // `--version`.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success.code : exitCodes.usage.code
     const { reportError } = await import('./failure.ts')
-    // After Ctrl-C, calls fail with all kinds of errors. The interruption is the cause to report.
+    // After Ctrl-C, calls fail with various errors. The interruption is their cause, so it is reported instead.
     const wasInterrupted = terminal.signal.aborted && !(error instanceof InterruptedError)
     const cause = wasInterrupted ? terminal.signal.reason : error
     // The terminal shows ^C on the current line.

@@ -9,7 +9,7 @@ const directHosts = ['localhost', '127.0.0.0-127.255.255.255', '[::1]', '169.254
 
 /**
  * Sends requests through the proxy of the environment variables `HTTPS_PROXY` and `HTTP_PROXY`, except to hosts in `NO_PROXY`.
- * Lower-case names have precedence. If this version of Node or the command cannot use the proxy, it prints a warning.
+ * Lower-case names have precedence. Prints a warning if this version of Node or the command cannot use the proxy.
  *
  * @throws UsageError if the URL of a proxy is invalid
  */
@@ -31,7 +31,7 @@ export function useProxy({ env, note, paint }: Terminal): void {
     ...(httpProxy !== undefined && { HTTP_PROXY: httpProxy }),
     NO_PROXY: [...readDirectHosts(env), ...directHosts].join(','),
   }
-  // An import of node:http would read all its exports, and load the whole of fetch with them.
+  // An import of node:http would read all its exports. Reading some of them loads the complete implementation of fetch.
   const http = process.getBuiltinModule('node:http')
   const https = process.getBuiltinModule('node:https')
   // The options of Node's own global agents.

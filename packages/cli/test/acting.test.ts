@@ -71,7 +71,7 @@ test('retry creates a job from the request that the service shows', async () => 
   expect(setup.mock.jobs.get(stdout.trim())?.state).toBe('starting')
 })
 
-test('retry starts a job again if the service can, and explains --file if it can do neither', async () => {
+test('retry starts a job again if the service supports this, and explains --file if the service shows no request', async () => {
   const setup = await startMock({ seedJobs: 20 })
   const flinkJob = setup.mock.jobs.list('dli:flink-job')[0]?.ref as string
   await setup.run(['cancel', flinkJob])
@@ -83,7 +83,7 @@ test('retry starts a job again if the service can, and explains --file if it can
   )
 })
 
-test('stop --savepoint and restore call what the spec declares, and other kinds are refused', async () => {
+test('stop --savepoint and restore call the operations that the spec declares, and reject jobs of other kinds', async () => {
   const bodies: string[] = []
   const endpoint = await startServer((request, response) => {
     request.on('data', chunk => bodies.push(`${request.url?.split('/').at(-1)} ${chunk}`))
@@ -113,7 +113,7 @@ test('delete needs a confirmation', async () => {
   expect(setup.mock.requests.at(-1)?.operation).toBe('deleteFlinkJob')
 })
 
-test('submit --follow waits, prints the log to standard error, and runs --exec and --notify', async () => {
+test('submit --follow waits, prints the log to standard error, runs the command of --exec, and calls the webhook of --notify', async () => {
   const setup = await startMock({ clock: perPollClock(), services: ['dli'] })
   const bodies: string[] = []
   const hook = await startServer((request, response) => {
@@ -161,7 +161,7 @@ test('describe prints the states, the reason, the request and the next commands'
   expect(value).toMatchObject({ ref, request: { className: 'Main', name: 'nightly' } })
 })
 
-test('events and metrics print what the service returns, or which kinds have them', async () => {
+test('events and metrics print what the service returns, or list the kinds of jobs that support the command', async () => {
   const setup = await startMock({ seedJobs: 20 })
   const training = setup.mock.jobs.list('modelarts:training')[0]?.ref as string
   const { stdout } = await setup.run(['events', training])

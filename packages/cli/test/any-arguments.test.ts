@@ -38,10 +38,10 @@ const argumentList = fc
 
 const documentedCodes: readonly number[] = Object.values(exitCodes).map(({ code }) => code)
 
-/** What an error that nobody expected looks like in the output: its class, or a line of its stack. */
+/** Matches traces of an unexpected error in the output: the class of the error, or a line of its stack. */
 const foreignError = /\b(Type|Range|Syntax|Reference|URI|Internal)Error\b|\bat .+:\d+:\d+|node:internal|\bERR_[A-Z_]+/
 
-test('any arguments lead to a documented exit code, and to no error without an explanation', async () => {
+test('the command exits with a documented code for any arguments, and explains every error', async () => {
   const mock = await createMock({ services: ['dli', 'cs', 'iam'], seedJobs: 4 })
   onTestFinished(() => mock.close())
   // Commander prints help texts itself.

@@ -78,7 +78,7 @@ test('--describe prints the parameters and a valid example of the request body',
   expect((await run(['api', 'createBatch', '--body', '-'], { input })).exitCode).toBe(0)
 })
 
-test('prints an error of the service on one line, with the exit code for its kind', async () => {
+test('prints an error of the service on one line, and exits with the code for this kind of error', async () => {
   const { run } = await startMock()
   const unknown = '0a324461-d9d9-45da-a52a-3b3c7a3d8099'
   await run(['api', 'createBatch', '--body', '-'], { input: '{"file":"obs://b/j.jar","className":"M"}' })

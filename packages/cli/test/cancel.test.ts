@@ -12,7 +12,7 @@ test('requests the cancellation and prints the references', async () => {
   expect(setup.mock.jobs.get(ref)?.state).toBe('canceled')
 })
 
-test('reports a job whose cancellation the service refuses in a list of results', async () => {
+test('reports a job if the service refuses its cancellation, even if the response is a list of results', async () => {
   const endpoint = await startJsonServer([{ is_success: 'false', message: 'The job has ended.' }])
   expect(await runCommand(['cancel', 'dli:flink-job:7', '--endpoint', endpoint])).toMatchObject({
     exitCode: 2,

@@ -42,7 +42,7 @@ test.each([
   expect(stdout.trimEnd().split('\n').toSorted()).toEqual(refs.toSorted())
 })
 
-test('exits with 2 for a beginning that several jobs have, and lists the jobs', async () => {
+test('exits with 2 if the IDs of several jobs begin with the text, and lists these jobs', async () => {
   const { mock, run } = await startMock({ seedJobs: 60, strict: true, services: ['dli'] })
   const ids = mock.jobs.list('dli:batch').map(({ ref }) => ref.slice('dli:batch:'.length))
   const first = ids.map(id => id[0]).find((digit, index, all) => all.indexOf(digit) !== index) as string

@@ -57,7 +57,7 @@ test('Ctrl-C ends the mock with exit code 130', async () => {
 
 test('Ctrl-C ends submit while it reads standard input', async () => {
   const { child, result } = startCommand(['submit', 'dli:batch', '-'], { input: undefined })
-  // The input is larger than a pipe. So the callback runs only when the command is reading.
+  // The input is larger than the buffer of a pipe. So the callback runs only after the command has started to read.
   child.stdin.write(`# ${'x'.repeat(2 ** 20)}\n`, () => child.kill('SIGINT'))
   expect(await result).toEqual({ exitCode: 130, stdout: '', stderr: 'jobscope: Interrupted.\n' })
 })
@@ -65,7 +65,7 @@ test('Ctrl-C ends submit while it reads standard input', async () => {
 test('Ctrl-C ends a command that waits because its output is not read', async () => {
   const endpoint = await startJsonServer({ is_success: true, sessions: [], note: 'x'.repeat(2 ** 22) })
   const child = spawn(process.execPath, [bin, 'api', 'listBatches', '--endpoint', endpoint], { env: {} })
-  // The output is larger than a pipe, so the command waits for the reader after the first part.
+  // The output is larger than the buffer of a pipe. So after the first part, the command waits for the reader.
   child.stdout.once('readable', () => child.kill('SIGINT'))
   const [exitCode] = (await once(child, 'exit')) as [number | null]
   expect(exitCode).toBe(130)
@@ -78,7 +78,7 @@ test('after Ctrl-C, submit prints that the job may exist and how to check it', a
   )
 })
 
-test('wait --cancel-on-interrupt requests the cancellation and names the jobs', async () => {
+test('after Ctrl-C, wait --cancel-on-interrupt requests the cancellation of the jobs and names them', async () => {
   const { exitCode, stderr } = await interruptRequests(['wait', ref, '--cancel-on-interrupt'], {
     respond: (request, response) => request.method === 'DELETE' && void response.end('{"msg":"deleted"}'),
   })

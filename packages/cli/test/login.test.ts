@@ -5,7 +5,7 @@ import { startJsonServer } from './start-server.ts'
 
 const secret = 'a-secret-token'
 
-test('prints the source of the credentials and which jobs can be listed, but no secret', async () => {
+test('prints where the credentials come from and which jobs can be listed, but prints no secret', async () => {
   const { run } = await startMock()
   const { exitCode, stdout, stderr } = await run(['login', '--project', 'p1', '--region', 'eu-de'], {
     env: { OS_TOKEN: secret },

@@ -35,7 +35,7 @@ test('filters jobs, and says if there are more than the limit', async () => {
   expect(limited.stderr).toBe('Only the newest 3 jobs are shown. Use --limit <count> or --all to see more.\n')
 })
 
-test('prints the kinds that require a parameter, and the option that sets the parameter', async () => {
+test('prints which kinds of jobs require a parameter, and which option sets the parameter', async () => {
   const { run } = await startMock()
   const { exitCode, stderr } = await run(['ls'])
   expect({ exitCode, stderr }).toEqual({
@@ -95,7 +95,7 @@ test('exits with 3 if the permission is missing, and with 4 if the response is n
   expect((await runCommand(['ls', '--kind', 'dli:batch', '--endpoint', html])).exitCode).toBe(4)
 })
 
-test('reports a service that cannot be reached, lists the jobs of the others, and exits with 4', async () => {
+test('reports a service that cannot be reached, lists the jobs of the other services, and exits with 4', async () => {
   const { mock, run } = await startMock({ seedJobs: 60 })
   const args = ['ls', '--endpoint', mock.origin, '--endpoint', 'cs=http://127.0.0.1:9/cs', '--json']
   const { exitCode, stdout, stderr } = await run(args)

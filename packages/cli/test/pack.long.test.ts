@@ -35,7 +35,7 @@ beforeAll(() => {
   )
 })
 
-test('runs from its tarball if only the specs and the dependencies of the specs are also installed', () => {
+test('the packed command runs if only the specs and their dependencies are installed with it', () => {
   expect(runShell('npx --offline jobscope --version', app)).toMatch(/^\d+\.\d+\.\d+\n$/)
   expect(runShell('npx --offline jobscope states --json', app)).toContain('"kind":"dli:batch"')
   expect(

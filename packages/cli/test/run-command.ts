@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly onOutput?: (output: string, interrupt: () => void) => void
 }
 
-/** Runs the built command. Of the environment variables of this process, it gets only PATH. */
+/** Runs the built command. The command inherits only PATH from the environment of this process. */
 export const runCommand = (args: readonly string[], options?: RunOptions): Promise<Result> =>
   startCommand(args, options).result
 

@@ -10,7 +10,7 @@ export interface MockSetup {
   readonly mock: Mock
   /** Runs the command against the mock. */
   run(args: readonly string[], options?: RunOptions): Promise<Result>
-  /** Runs the command in this process. The clock of the mock measures the pauses between polls, so they take no real time. */
+  /** Runs the command in this process. The pauses between polls use the clock of the mock, so they take no real time. */
   runOnMockClock(args: readonly string[]): Promise<Result>
 }
 

@@ -68,7 +68,7 @@ test('--start starts a job of a kind that is not started automatically', async (
   expect(states).toEqual(['queued', 'starting'])
 })
 
-test('--start reports a job that was created but that the service refuses to start', async () => {
+test('--start reports a job if the service creates the job but refuses to start it', async () => {
   const endpoint = await startServer(({ url }, response) => {
     const refused = [{ is_success: 'false', message: 'The quota is exceeded.' }]
     const created = { is_success: true, job: { job_id: 7, status_name: 'job_init' } }

@@ -53,7 +53,7 @@ test('succeeds if the reader closes the pipe early', () => {
   expect(runInShell('{ "$NODE" "$BIN" api; echo "exit $?" >&2; } | head -n 1').stderr).toBe('exit 0\n')
 })
 
-test('reports a version of Node that is too old in one sentence, before it loads other files', async () => {
+test('if the version of Node is too old, prints one sentence before it loads other files', async () => {
   const oldNode = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
   const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(oldNode)}`]
   expect(await runCommand(['ls'], { nodeArgs })).toEqual({

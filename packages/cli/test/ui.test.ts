@@ -18,7 +18,7 @@ interface Ui {
   readonly link: URL
   /** Sends a request without cookie. `fetch` would not allow the headers of this test. */
   send(path: string, options?: { method?: string; headers?: { [name: string]: string } }): Promise<Reply>
-  /** Opens the link, and returns the headers that a browser sends after that. */
+  /** Opens the link, and returns the headers that a browser sends with its next requests. */
   admit(): Promise<{ cookie: string }>
 }
 
@@ -59,7 +59,7 @@ async function startUi(options: MockOptions = {}, args: readonly string[] = []):
 }
 
 describe('who may use the page', () => {
-  test('the link sets a cookie that only this page sends, and redirects to the same path without the token', async () => {
+  test('the link sets a cookie that the browser sends only for this page, and redirects to the same path without the token', async () => {
     const { link, send } = await startUi()
     const reply = await send(`/jobs/dli:batch:1?state=failed&token=${link.searchParams.get('token')}&sort=name`)
     expect(reply.status).toBe(303)
@@ -87,7 +87,7 @@ describe('who may use the page', () => {
     }
   })
 
-  test('refuses a foreign host, so that a page cannot reach the server by a name of its site', async () => {
+  test('rejects foreign hosts, so that a page of another site cannot reach the server by resolving its own name to this machine', async () => {
     const { link, send, admit } = await startUi()
     const headers = await admit()
     expect((await send('/', { headers: { ...headers, host: `localhost:${link.port}` } })).status).toBe(200)
@@ -148,14 +148,14 @@ test('all tabs share one watch', async () => {
   const first = await statuses()
   const countScans = () => mock.requests.filter(({ operation }) => operation === 'listSqlJobs').length
   const before = countScans()
-  // The next poll is an hour later, so each further request would come from a further tab.
+  // The next poll is an hour later. So if there were another request before then, another tab would have caused it.
   const others = await Promise.all([statuses(), statuses(), statuses()])
   expect(before).toBeGreaterThan(0)
   expect(countScans()).toBe(before)
   for (const close of [first, ...others]) close()
 })
 
-test('the stream begins with all jobs, and the details have the states over time and no secret', async () => {
+test('the stream begins with all jobs, and the details of a job show its states over time but no secret', async () => {
   const { mock, link, send, admit } = await startUi({ seedJobs: 60 })
   const headers = await admit()
   const events = await new Promise<string>((resolve, reject) => {

@@ -19,7 +19,7 @@ function changeSpec(
   return JSON.stringify(bundle)
 }
 
-test('upgrade-check exits with 7 if a state of the traffic changes its meaning', async () => {
+test('upgrade-check exits with 7 if the new specs change the meaning of a job state that the traffic contains', async () => {
   const cwd = createFolder({
     'traffic.ndjson': traffic,
     'dli.json': changeSpec(({ 'x-jobs': { batch } }) => {

@@ -10,7 +10,7 @@ test('verify --dry-run prints the operations and sends nothing', async () => {
   expect(mock.requests).toEqual([])
 })
 
-test('verify sends only GET requests, at most --max-requests, and finds drift', async () => {
+test('verify sends only GET requests, sends at most --max-requests of them, and finds drift', async () => {
   const { mock, run } = await startMock({
     services: ['dli'],
     seedJobs: 20,

@@ -21,7 +21,7 @@ test('exits with 1 if a job fails, and prints its state and the reason', async (
   expect(stderr).not.toContain('same state')
 })
 
-test('prints the command that prints the log of a failed job, if its kind has logs', async () => {
+test('suggests the command that prints the log of a failed job, if jobs of this kind have logs', async () => {
   const setup = await startMock({ scenario: 'fail' })
   const ref = await submitExample(setup, 'createBatch')
   const { exitCode, stderr } = await setup.runOnMockClock(['wait', ref, '--endpoint', setup.mock.origin])

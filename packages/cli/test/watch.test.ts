@@ -2,7 +2,7 @@ import { perPollClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { startMock, submitExample } from './start-mock.ts'
 
-test('prints a line for each change into a pipe, and exits with 0 if all jobs succeed', async () => {
+test('prints a line for each change if standard output is a pipe, and exits with 0 if all jobs succeed', async () => {
   const setup = await startMock({ clock: perPollClock() })
   const ref = await submitExample(setup, 'submitSqlJob')
   const { exitCode, stdout, stderr } = await setup.runOnMockClock(['watch', ref])

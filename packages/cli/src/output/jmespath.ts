@@ -4,7 +4,8 @@ import { UsageError } from '../usage-error.ts'
 /**
  * Compiles a JMESPath expression.
  *
- * @throws UsageError if it is not a valid expression. The function that it returns throws if the value does not fit a function.
+ * @throws UsageError if the expression is not valid. The returned function throws a UsageError if the expression cannot be applied
+ * to a value
  */
 export function compileJmesPath(expression: string): (value: unknown) => unknown {
   const run = (value: unknown): unknown => {
@@ -17,7 +18,8 @@ export function compileJmesPath(expression: string): (value: unknown) => unknown
   try {
     search(null, expression)
   } catch (error) {
-    // Functions also reject the empty value. Only a syntax error is a mistake for every value.
+    // The functions of JMESPath reject `null` too, so their errors do not count here. Only a syntax error is a mistake for every
+    // value.
     if (/^(Lexer|Parser)Error$/.test((error as Error).name)) run(null)
   }
   return run

@@ -12,13 +12,13 @@ export interface OutputFlags {
 
 /** Prints the results of a command in the form that the options select. */
 export interface Output {
-  /** Whether the command formats its results for people. It then prints them itself and does not call `write`. */
+  /** Whether the results are formatted for people. The command then prints the results itself and does not call `write`. */
   readonly isText: boolean
   /** Whether tables show all columns, and references in full. */
   readonly isWide: boolean
   /** Prints a result for programs. */
   write(value: unknown): Promise<void>
-  /** Prints the result of a query over everything that was written. Call it after the last result. */
+  /** If `--query` applies to all results together, prints the result of the query. Call this method after the last result. */
   end(): Promise<void>
 }
 

@@ -4,7 +4,10 @@ import { fakeTerminal } from '../../test/fake-terminal.ts'
 import { hasControlCharacters } from '../terminal/sanitize.ts'
 import { printValue } from './print-value.ts'
 
-/** C0, delete, C1 (U+009B begins escape sequences), an override and an isolate of the writing direction. */
+/**
+ * Contains control characters of C0 and C1 (U+009B begins escape sequences), delete, and two characters that change the writing
+ * direction.
+ */
 const hostileText = '\u001b[2J\u007f\u009b31m\u202eevil\u2066'
 const hostileValue = { name: hostileText, [`key${hostileText}`]: [`${hostileText}\n second line `, 'plain'], count: 1 }
 

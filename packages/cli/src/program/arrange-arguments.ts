@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import { addConnectionOptions, addOutputOptions } from './options.ts'
 
 /**
- * Moves the options of the connection and of the output behind the name of the command: `--region eu-de ls` becomes
- * `ls --region eu-de`. So each command declares all its options, and users can write these options in front of it.
+ * Moves options for the connection and the output behind the name of the command: `--region eu-de ls` becomes `ls --region eu-de`.
+ * Each command declares these options itself, so users could otherwise not write them before its name.
  */
 export function arrangeArguments(args: readonly string[]): readonly string[] {
   if (!args[0]?.startsWith('-')) return args

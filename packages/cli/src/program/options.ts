@@ -55,12 +55,13 @@ export function parsePort(value: string): number {
   return Number(value)
 }
 
-/** Parses a duration: at least 1 ms, because a shorter interval would be a loop without a pause. */
+/** Parses a duration of at least 1 ms. With a shorter interval, polling would be a loop without a pause. */
 export function parseDuration(value: string): string {
   const ms = parseDurationText(value)
   if (ms === undefined) throw new InvalidArgumentError(`Expected a duration such as ${durationExamples}.`)
   if (ms < 1) throw new InvalidArgumentError('Expected at least 1ms.')
-  // The clients accept no days and no numbers without a unit. Other texts stay, because messages quote them.
+  // The clients accept neither days nor numbers without a unit, so these are converted. Other durations stay as they are, because
+  // messages quote them.
   return /(ms|s|m|h)$/.test(value) ? value : `${ms / 1000}s`
 }
 

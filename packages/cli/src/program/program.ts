@@ -9,7 +9,7 @@ import { exitCodeTable } from './help-texts.ts'
 import { commandEntries, findCommandEntry, findSimilarCommand } from './registry.ts'
 
 /**
- * Runs the command that the arguments name. All commands are declared by name, but only this one is loaded.
+ * Runs the command that the arguments name. All commands are declared by name, but only the code of the named command is loaded.
  *
  * @param onExitCode called with the exit code of a command that has one
  */

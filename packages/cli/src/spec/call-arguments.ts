@@ -53,12 +53,13 @@ function suggest(name: string, names: readonly string[]): string {
  * Validates a request body against the schema of an operation.
  *
  * @returns the body
- * @throws UsageError with one line per violation: position in the file, path of the member, and what is expected
+ * @throws UsageError with one line per violation. A line has the position in the file, the path of the member, and what the schema
+ * expects
  */
 export function validateBody({ id, body, document }: Operation, file: InputFile): unknown {
   if (!body) throw new UsageError(`${id} has no request body.`)
   const { value } = file
-  // If the body can have several forms, it probably has the one with the fewest violations.
+  // If several forms of the body are allowed, the user probably meant the form with the fewest violations.
   const [violations = []] = body.forms
     .map(({ schema, schemaAt }) => [
       ...createValidator(document, schemaAt)(value),
@@ -76,7 +77,10 @@ export function validateBody({ id, body, document }: Operation, file: InputFile)
   throw new UsageError(...lines.map(({ position, text }) => `${position.text}: ${text}`))
 }
 
-/** A member with a misspelled name is one mistake. So the member that it stands for is not reported as missing too. */
+/**
+ * A misspelled name is one mistake. So if the misspelled member is reported, the member that the user meant is not also reported as
+ * missing.
+ */
 function omitMeantMembers(violations: readonly Violation[]): readonly Violation[] {
   const meant = new Set(violations.flatMap(violation => (violation.meant ? formatPath(violation.meant) : [])))
   const misspelled = new Set(violations.flatMap(({ path, meant }) => (meant ? formatPath(path) : [])))

@@ -34,7 +34,7 @@ export async function describeOperation(operation: Operation, terminal: Terminal
   return sections.join('\n')
 }
 
-/** The members of an object, including those of the schemas that it combines. */
+/** The members of an object, including the members of the schemas that its schema combines. */
 function describeMembers(document: Bundle, schema: Schema): [name: string, description: string][] {
   const parts = collectSchemas(document, schema)
   const requiredNames = new Set(parts.flatMap(({ required = [] }) => required))

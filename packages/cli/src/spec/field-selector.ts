@@ -5,7 +5,7 @@ import { parsePair } from '../parse-pair.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Kind, readKinds } from './kinds.ts'
 
-/** Where the jobs of each kind have the values that their list can be filtered by, as the spec declares them. */
+/** Reads from the spec by which values the list of a kind can be filtered, and where a job has each of these values (as JSON Pointer). */
 const readFilterPointers = ({ list }: Kind): Map<string, string> =>
   new Map(
     Object.entries(list?.filters ?? {}).flatMap(([name, rule]) => {
@@ -15,11 +15,11 @@ const readFilterPointers = ({ list }: Kind): Map<string, string> =>
   )
 
 /**
- * Creates a function that selects jobs by `name=value` pairs. A name is a filter of the kind's list, such as `job_type`. Jobs of kinds
- * that do not have the filter do not match.
+ * Creates a function that selects jobs by `name=value` pairs. A name is a filter of the list of a kind, such as `job_type`. If a
+ * kind does not have the filter, none of its jobs match.
  *
  * @param selected the selected kinds, with or without their services
- * @throws UsageError if a pair has no `=`, or none of the selected kinds has the filter
+ * @throws UsageError if a pair has no `=`, or if none of the selected kinds has the filter
  */
 export async function createFieldSelector(
   pairs: readonly string[],

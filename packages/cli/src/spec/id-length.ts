@@ -2,7 +2,8 @@ import { readBundle, resolveReference, type Schema, type ServiceName } from '@jo
 import { readServiceOperations } from './operation.ts'
 
 /**
- * The length of the IDs of a kind of job, as the spec shows them by an example. 0 if the kind has no example, or several IDs.
+ * Returns how long the IDs of a kind of job are, based on an example in the spec. Returns 0 if the spec has no example, or if jobs
+ * of the kind have more than one ID.
  *
  * @param name the kind with its service
  */

@@ -2,7 +2,7 @@ import type { ServiceJob } from '@jobscope/jobs'
 import { readPointer } from '@jobscope/specs'
 import { readKinds } from './kinds.ts'
 
-/** Creates a function that reads the queue of a job, for kinds whose spec declares where a job shows it. */
+/** Creates a function that reads the queue of a job, for kinds of jobs whose spec declares which field contains the queue. */
 export async function createQueueReader(): Promise<
   (job: Pick<ServiceJob, 'service' | 'kind' | 'raw'>) => string | undefined
 > {

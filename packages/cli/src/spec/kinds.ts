@@ -27,7 +27,8 @@ export const readKinds = async (): Promise<Kind[]> =>
 /**
  * Finds a kind of job by its name: `dli:batch`, `batch` or `batches`.
  *
- * @throws UsageError if it does not exist, or several services have it. The message suggests the most similar name.
+ * @throws UsageError if the kind does not exist, or if several services have a kind with this name. The message suggests the most
+ * similar name
  */
 export async function findKind(name: string): Promise<Kind> {
   const all = await readKinds()

@@ -40,7 +40,7 @@ export const createArgumentValidator = (
 const encodePointer = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/')
 
 function compile(schema: object, document: Bundle, { coerce }: { readonly coerce: boolean }): Validator {
-  // The specs package lints its specs and validates their examples. So the schemas themselves are not validated here.
+  // The schemas themselves are not validated here, because the specs package already lints its specs and validates their examples.
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
@@ -55,9 +55,9 @@ function compile(schema: object, document: Bundle, { coerce }: { readonly coerce
   return value => (validate(value) ? [] : toViolations(validate.errors ?? []))
 }
 
-/** Keywords whose errors only repeat that a schema inside them has an error. */
+/** An error of one of these keywords only repeats that a schema inside the keyword has an error. */
 const combiningKeywords = new Set(['if', 'anyOf', 'oneOf', 'not'])
-/** Keywords whose errors are more specific than any other error at the same path. */
+/** An error of one of these keywords is more specific than any other error at the same path. */
 const preferredKeywords = new Set(['enum', 'const'])
 
 /** Reduces the errors of ajv to one violation per path. */
@@ -135,7 +135,7 @@ function formatValue(value: unknown): string {
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
 }
 
-/** A path in the usual notation: `resources[0].name`. The path of the value itself is `the body`. */
+/** A path in the usual notation: `resources[0].name`. The empty path becomes `the body`. */
 export function formatPath(path: readonly (string | number)[]): string {
   if (path.length === 0) return 'the body'
   const parts = path.map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`))

@@ -15,8 +15,8 @@ const appearances: { readonly [state in JobState]: readonly [sign: string, style
 }
 
 /**
- * All states that a job can have. The type of `appearances` ensures that none is missing. Importing the list from core would load
- * core whenever the command starts.
+ * All states that a job can have. The type of `appearances` ensures that no state is missing. The list is not imported from core,
+ * because then the command would load core at every start.
  */
 export const jobStates = Object.keys(appearances) as readonly JobState[]
 

@@ -7,15 +7,15 @@ export interface ProcessSignals {
   /** Aborts when Ctrl-C is pressed. */
   readonly interruption: AbortSignal
   /**
-   * Writes a control sequence to standard output when the process ends, even if a signal ends it. Returns a function that cancels
-   * this.
+   * Makes the process write a control sequence to standard output when it ends, even if a signal ends it. Returns a function that
+   * cancels the writing.
    */
   restoreOnExit(sequence: string): () => void
 }
 
 /**
- * How long a command can take to end after Ctrl-C, in ms. Commands end at once, unless a call of the system blocks them, for
- * example while it opens a file.
+ * The time, in ms, after which a command is ended if it still runs after Ctrl-C. Most commands end at once, but a system call can
+ * block a command, for example while it opens a file.
  */
 const maxInterruptionTime = 4000
 
@@ -34,7 +34,7 @@ export function handleProcessSignals(): ProcessSignals {
   }
   process.once('SIGINT', () => {
     process.once('SIGINT', endBy)
-    // This exit code is for the mock, which closes its server and then ends by itself.
+    // The mock needs this exit code, because it does not exit explicitly: it closes its server, and then the process ends.
     process.exitCode = exitCodes.interrupted.code
     setTimeout(() => process.exit(exitCodes.interrupted.code), maxInterruptionTime).unref()
     controller.abort(new InterruptedError('Interrupted.'))

@@ -38,7 +38,7 @@ test('writes only the lines that changed', async () => {
   expect(terminal.output.length).toBe(before + written.length)
 })
 
-test('cuts lines that are wider than the terminal, and keeps their styles closed', async () => {
+test('cuts lines that are wider than the terminal, and ends the styles of each cut line', async () => {
   const terminal = fakeTerminal({ columns: 10, rows: 10 })
   const screen = createScreen(terminal)
   await screen.draw(`${'x'.repeat(25)}\n\u001b[31m每日汇总任务\u001b[39m\nend\n`)

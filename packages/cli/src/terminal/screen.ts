@@ -2,11 +2,14 @@ import type { Terminal } from './terminal.ts'
 import { measureWidth, splitGraphemes } from './text-width.ts'
 import { removeStyles } from './wrap-text.ts'
 
-/** The whole terminal, redrawn in place. What the terminal showed before is back when the screen is closed. */
+/** Uses the whole terminal and redraws it in place. When the screen is closed, the terminal shows its previous content again. */
 export interface Screen {
   /** Shows a text. Only the lines that changed are written. */
   draw(text: string): Promise<void>
-  /** Shows the terminal as it was before, and below it a text that stays. By default this is the last text that was drawn. */
+  /**
+   * Shows the previous content of the terminal again, and below this content a text that stays. By default, this text is the one
+   * that was drawn last.
+   */
   close(lastText?: string): Promise<void>
 }
 

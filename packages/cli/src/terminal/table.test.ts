@@ -33,7 +33,7 @@ test('on a narrow terminal, first cuts columns and then omits columns', () => {
   )
 })
 
-test('a column that wraps takes several lines, or follows below the row on a narrow terminal', () => {
+test('a text in a wrapping column takes several lines, or is below the row on a narrow terminal', () => {
   const wrapping = columns.map(column =>
     column.title === 'NOTE' ? { ...column, wraps: true as const, minWidth: 9 } : column,
   )

@@ -9,7 +9,10 @@ export interface Column<Row> {
   style?(row: Row): Style | undefined
   /** The column may be cut to this width if the terminal is narrow. Columns without it are never cut. */
   readonly minWidth?: number
-  /** A text that is too wide is broken into lines instead of cut. If even `minWidth` is too wide, it follows below the row. */
+  /**
+   * A text that is too wide is broken into lines instead of cut. If the terminal has no space for `minWidth`, the text is below the
+   * row.
+   */
   readonly wraps?: true
   /** The column may be omitted if the terminal is narrow. Columns with the highest number are omitted first. */
   readonly omitOrder?: number

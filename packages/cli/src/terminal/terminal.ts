@@ -19,7 +19,7 @@ export interface Terminal {
   read(): Promise<string>
   /** Asks the user a question and reads one line. Undefined if standard input is not a terminal. */
   readonly ask?: (question: string, options?: { readonly isSecret?: boolean }) => Promise<string>
-  /** Reads single keys. Resolves with a function that ends this. Undefined if standard input is not a terminal. */
+  /** Starts to read single keys. Resolves with a function that stops the reading. Undefined if standard input is not a terminal. */
   readonly readKeys?: (onKey: (key: string) => void) => Promise<() => void>
   /** Whether standard output is a terminal: then tables fit its width, times are relative, and `watch` redraws in place. */
   readonly interactive: boolean
@@ -29,7 +29,7 @@ export interface Terminal {
   paint(style: Style, text: string): string
   /** Aborts when Ctrl-C is pressed. */
   readonly signal: AbortSignal
-  /** Writes a control sequence when the process ends, even if a signal ends it. Returns a function that cancels this. */
+  /** Makes the process write a control sequence when it ends, even if a signal ends it. Returns a function that cancels the writing. */
   restoreOnExit(sequence: string): () => void
   readonly env: { readonly [name: string]: string | undefined }
   /** The current time in epoch ms. */
@@ -44,7 +44,8 @@ export function processTerminal(): Terminal {
   // Many concurrent calls listen to one abort signal. Older versions of Node report that as a leak.
   setMaxListeners(0)
   const { interruption, restoreOnExit } = handleProcessSignals()
-  // There is no other place to print an error of standard error, so it is ignored. The exit code still reports the result.
+  // An error while writing to standard error is ignored, because it could not be printed anywhere. The exit code still reports the
+  // result.
   stderr.on('error', () => {})
   const note = (line: string) => {
     const columns = stderr.isTTY ? stderr.columns || 80 : Number.POSITIVE_INFINITY

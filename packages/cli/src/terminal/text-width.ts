@@ -4,14 +4,14 @@ const printableAscii = /^[\x20-\x7e]*$/
 const invisible = /^[\p{Default_Ignorable_Code_Point}\p{Control}\p{Mark}\p{Surrogate}]+$/v
 
 let emoji: RegExp | undefined
-/** Compiles the pattern on first use, because this takes longer than everything else before the first request. */
+/** Compiles the pattern on first use, because the compilation takes longer than everything else before the first request. */
 const isEmoji = (grapheme: string): boolean => {
   emoji ??= /^\p{RGI_Emoji}$/v
   return emoji.test(grapheme)
 }
 
 let segmenter: Intl.Segmenter | undefined
-/** Creates the segmenter on first use, because this takes longer than formatting a table, and most texts are ASCII. */
+/** Creates the segmenter on first use. Most texts are ASCII and do not need it, and its creation takes longer than formatting a table. */
 export const splitGraphemes = (text: string): string[] => {
   segmenter ??= new Intl.Segmenter('en')
   return Array.from(segmenter.segment(text), ({ segment }) => segment)

@@ -1,6 +1,6 @@
 import { measureWidth } from './text-width.ts'
 
-/** A line is never wrapped to fewer columns, because it would be hard to read. */
+/** The minimum width of wrapped lines, because narrower lines would be hard to read. */
 const minColumns = 8
 
 /**
@@ -24,7 +24,7 @@ function wrapLine(line: string, columns: number, hangingIndent: number): string[
   const lines: string[] = []
   let current = indent
   let isEmpty = true
-  // Spaces between words stay, so that columns stay aligned in a part of a line that fits.
+  // Spaces between words stay, so that columns stay aligned if a part of a line fits on the terminal.
   for (const [, space = '', word = ''] of line.slice(indent.length).matchAll(/( *)([^ ]+)/g)) {
     const extended = isEmpty ? current + word : `${current}${space}${word}`
     if (isEmpty || measureWidth(removeStyles(extended)) <= width) {

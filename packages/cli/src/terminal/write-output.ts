@@ -5,8 +5,9 @@ type Stdout = typeof process.stdout
 type Print = (text: string) => Promise<void>
 
 /**
- * Returns a function that writes to standard output. It resolves when more can be written, and rejects with the reason of the
- * signal if the signal aborts while the reader accepts no more output. If the output cannot be written, the process ends.
+ * Returns a function that writes to standard output. The function resolves when more output can be written. If the signal aborts
+ * while the reader accepts no more output, the function rejects with the reason of the signal. If the output cannot be written, the
+ * process ends.
  */
 export function createPrint(stdout: Stdout, signal: AbortSignal, note: (line: string) => void): Print {
   const fail = (error: unknown) => {
@@ -43,8 +44,8 @@ function isFile({ fd, isTTY }: Stdout): boolean {
 }
 
 /**
- * Writes to a file synchronously. If the disk is almost full, the system writes only a part of a text, and streams of Node do not
- * report this.
+ * Writes to a file synchronously, and not by a stream of Node. If the disk is almost full, the system writes only a part of a text,
+ * and streams do not report this error.
  */
 function writeToFile(file: number, text: string, fail: (error: unknown) => void): void {
   try {

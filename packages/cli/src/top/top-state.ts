@@ -101,7 +101,7 @@ function handleViewKey(state: TopState, key: string, rows: number): KeyResult {
   }
   const distance = getDistance(key, rows)
   if (distance === undefined) return { state }
-  // A log is shown from its end, so a key that moves up increases the distance from the end.
+  // For a log, `scrolled` is the distance from the end. So a key that moves up must increase it.
   const change = state.mode === 'logs' ? -distance : distance
   return { state: { ...state, scrolled: clamp(state.scrolled + change, state.lines.length - rows) } }
 }
@@ -138,6 +138,6 @@ function handleListKey(state: TopState, key: string, visible: readonly string[],
   }
 }
 
-/** Keeps a job selected: the same one, or the first one if it is no longer listed. */
+/** Keeps the same job selected. If that job is no longer listed, selects the first job. */
 export const keepSelection = (state: TopState, visible: readonly string[]): TopState =>
   state.selected !== undefined && visible.includes(state.selected) ? state : { ...state, selected: visible[0] }

@@ -21,7 +21,7 @@ export interface JobBoard {
   readonly observed: (ref: string) => readonly ObservedState[]
   /** Records a job that was read elsewhere. */
   readonly record: (job: ServiceJob) => PageJob
-  /** Calls the listener with all further changes. Returns a function that ends this. */
+  /** Calls the listener with all further changes. Returns a function that removes the listener. */
   readonly subscribe: (listener: (update: BoardUpdate) => void) => () => void
 }
 
@@ -61,7 +61,7 @@ export function createJobBoard(
   let statusesChanged = false
   let updateTimer: NodeJS.Timeout | undefined
   let idleTimer: NodeJS.Timeout | undefined
-  /** Ends the current lists and the current watch. Undefined while the board is not kept up to date. */
+  /** The controller that ends the current lists and the current watch. Undefined while the board is not kept up to date. */
   let running: AbortController | undefined
 
   const publish = () => {
@@ -131,7 +131,8 @@ export function createJobBoard(
       const kind = `${event.service}:${event.kind}`
       if (loading.has(kind) || isArgumentError(event.error)) return
       setStatus(kind, toStatus(event.error))
-      // A watch does not report that it has recovered. So the list is read again until it succeeds.
+      // A watch does not report when it can read jobs again after an error. So the board itself lists the jobs of the kind until
+      // this succeeds.
       startLoading(kind, runSignal, loading)
     } else if (event.type === 'gone') {
       jobs.delete(event.ref)

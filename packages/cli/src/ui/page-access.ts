@@ -15,7 +15,7 @@ export type Access =
  * needs a cookie. A browser gets the cookie in exchange for a token in the URL, which works once.
  */
 export interface PageAccess {
-  /** The path that admits one browser. It is different after each admission. */
+  /** The path that admits one browser. After an admission, the path changes. */
   readonly admissionPath: () => string
   readonly check: (request: IncomingMessage) => Access
 }
@@ -32,7 +32,8 @@ export function createPageAccess(port: number): PageAccess {
   return {
     admissionPath: () => `/?token=${token}`,
     check({ method, headers, url = '/' }) {
-      // A page of another site that resolves its own name to this machine sends its own name as host.
+      // Another site could resolve its own name to this machine. Its page would then reach this server, but would send its own name
+      // as host.
       if (!hosts.includes(headers.host ?? '')) {
         return refuse(421, `Unknown host "${headers.host ?? ''}". Open http://${hosts[0]} instead.`)
       }

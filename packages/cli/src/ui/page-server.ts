@@ -16,7 +16,7 @@ export interface PageServerOptions {
   readonly actions: JobActions
   readonly sendFile: SendFile
   readonly hello: Omit<PageEvents['hello'], 'now'>
-  /** Called after the link has admitted a browser. It has no effect any more. */
+  /** Called after the link has admitted a browser. From then on, the link has no effect. */
   readonly onAdmission?: () => void
 }
 
@@ -37,7 +37,7 @@ const securityHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-/** How often a comment is sent to open streams, in ms, so that a connection that was lost is noticed. */
+/** How often a comment is sent to open streams, in ms, so that the server notices lost connections. */
 const heartbeatInterval = 15_000
 /** How many jobs one event of the first list contains. */
 const jobsPerEvent = 1000

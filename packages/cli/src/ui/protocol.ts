@@ -11,7 +11,7 @@ export interface PageJob {
   readonly rawState: string
   readonly owner?: string
   readonly queue?: string
-  /** When the job was created or, if the service does not send that, the earliest other time. */
+  /** When the job was created. If the service does not send this time, the earliest other time of the job. */
   readonly begin?: number
   /** When the job started to run. */
   readonly start?: number
@@ -26,7 +26,10 @@ export interface StateChange {
   readonly rawState?: string
   /** In epoch ms. */
   readonly at: number
-  /** `service`: a time that the service sent. `duration`: computed from the run time. `observed`: seen by this process. */
+  /**
+   * Where the time comes from. `service`: the service sent it. `duration`: computed from the run time. `observed`: this process saw
+   * the change.
+   */
   readonly source: 'service' | 'duration' | 'observed'
 }
 
@@ -83,7 +86,7 @@ export interface JobDetails {
   readonly stateMeaning?: string
   readonly reason?: string
   readonly progress?: number
-  /** How a job that has ended can be run again. Missing if the service does not show enough for that. */
+  /** How a job that has ended can be run again. Missing if the service does not show the data that this requires. */
   readonly retry?: {
     /** The operation that is called. */
     readonly operation: string

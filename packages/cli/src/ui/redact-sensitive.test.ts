@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findKind } from '../spec/kinds.ts'
 import { redactJob } from './redact-sensitive.ts'
 
-test('the token of a web program of a training job is replaced, and nothing else', async () => {
+test('replaces only the token of the web program of a training job', async () => {
   const kind = await findKind('modelarts:training')
   const job = (token: string) => ({
     metadata: { name: 'job', id: '1' },

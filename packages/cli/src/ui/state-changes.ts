@@ -11,8 +11,8 @@ export interface ObservedState {
 }
 
 /**
- * Returns the states that a job had, in the order of their times. They come from the times that the service sends, else from its run
- * time, else from what this process has observed.
+ * Returns the states that a job had, in the order of their times. If the service does not send the time of a state, the function
+ * computes it from the run time of the job, or uses what this process has observed.
  *
  * @param readAt when the job was read, in epoch ms
  * @param observed the state changes since this process started

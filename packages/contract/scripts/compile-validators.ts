@@ -35,7 +35,7 @@ function strip(value: unknown, isMap = false): unknown {
   )
 }
 
-/** Formats that are a regular expression. The others, such as `int64`, need functions, and are not checked. */
+/** Returns the formats that are regular expressions. Other formats, such as `int64`, need functions, so validators do not check them. */
 function getPlainFormats(): { [name: string]: RegExp | true } {
   const entries = Object.entries(fullFormats).map(([name, format]): [string, RegExp | true] => [
     name,
@@ -44,7 +44,10 @@ function getPlainFormats(): { [name: string]: RegExp | true } {
   return { ...Object.fromEntries(entries), uri: true }
 }
 
-/** Returns the code of an ES module that exports `validators`: by operation, `request` and the statuses of successes. */
+/**
+ * Returns the code of an ES module that exports `validators`. Per operation, it has one validator for the `request` and one for
+ * each success status.
+ */
 export async function compileValidators(bundle: Bundle): Promise<string> {
   // The specs use no keyword that is newer than draft 7, and the validators of draft 7 are much smaller.
   const ajv = new Ajv({
@@ -112,7 +115,8 @@ const addedError =
   /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:"[^"]*",keyword:("[^"]*"),params:(\{.*?\})(?:,propertyName:key\d+)?\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/gs
 
 /**
- * Makes the code of ajv smaller: without the data that only keywords use that change a value, and with one function that adds errors.
+ * Makes the code of ajv smaller. Removes data that only value-changing keywords use, and replaces the code that adds an error by
+ * calls of one function.
  */
 function shrink(code: string): string {
   const schemas = new Map(
@@ -121,7 +125,8 @@ function shrink(code: string): string {
     ),
   )
   const added = code
-    // Errors quote parts of a schema, such as an enum. Without these references, the schemas themselves are not needed.
+    // Errors quote parts of a schema, such as an enum. If the quoted parts are inlined, the code does not need the schemas
+    // themselves.
     .replaceAll(/\b(schema\d+)((?:\.\w+|\["[^"]*"\])+)/g, (reference, name: string, path: string) => {
       let value: unknown = schemas.get(name)
       for (const [, key, quoted] of path.matchAll(/\.(\w+)|\["([^"]*)"\]/g)) {

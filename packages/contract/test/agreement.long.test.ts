@@ -44,7 +44,7 @@ test.each(services)('ajv and the Prism of the mock agree on the examples of %s a
     const ours = contract.operations.find(({ id }) => id === operation)
     const body = ours?.responses.find(response => response.status === `${status}`)?.bodies[0]
     if (!resource || !body) throw new Error(`${operation} has no response ${status}`)
-    // Error responses are the same for all operations, so only those of successes are broken.
+    // Only responses of successes are broken, because all operations have the same error responses.
     const tried = Object.entries(changes).slice(0, status < 300 ? undefined : 1)
     return tried.flatMap(([name, change]) => {
       const changed = change(value)

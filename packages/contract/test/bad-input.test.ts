@@ -42,7 +42,7 @@ test('reports a broken line with its number, and checks the other lines', async 
   ])
 })
 
-test('checks the complete entries of a truncated HAR file, and reports where it ends', async () => {
+test('checks the complete entries of a truncated HAR file, and reports where the file ends', async () => {
   const har = toHar(exchanges)
   const report = await check(writeTraffic('a.har', har.slice(0, har.lastIndexOf('is_success'))))
   expect(report.exchanges).toBe(5)

@@ -6,7 +6,7 @@ import { generateTraffic } from './inject-drift.ts'
 /** `pnpm test:long` sets a larger number. */
 const count = Number(process.env['DRIFT_EXCHANGES'] ?? 3000)
 
-test(`finds all injected deviations in ${count} exchanges of all services, and no others`, () => {
+test(`finds all injected deviations in ${count} exchanges of all services, and reports no other deviations`, () => {
   const checker = createChecker()
   const found = new Map<string, number>()
   const wrong: unknown[] = []

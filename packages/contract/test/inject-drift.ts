@@ -18,7 +18,7 @@ import { listSpecExchanges, type SpecExchange } from './spec-exchanges.ts'
 /** An exchange with at most one injected deviation. */
 export interface InjectedExchange {
   readonly exchange: Exchange
-  /** The rule that must report the deviation. `undefined` for an exchange as documented. */
+  /** The rule that must report the deviation. `undefined` if the exchange has no deviation. */
   readonly rule: Rule | undefined
 }
 

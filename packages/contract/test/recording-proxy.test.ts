@@ -39,7 +39,7 @@ async function useClient(endpoint: string): Promise<void> {
   await dli.listBatches({ size: 10 })
 }
 
-test('a client that signs with the key of the recorder works through it, and its traffic has no findings', async () => {
+test('a client that signs with the key of the recorder works through the recorder, and the traffic has no findings', async () => {
   const { proxy, check } = await startRecording({})
   await useClient(proxy.url('dli'))
   const { exchanges, findings } = await check()
@@ -53,7 +53,7 @@ test('the drift of a service is found through the recorder', async () => {
   expect(findings.map(({ rule, operation }) => [rule, operation])).toEqual([['unknown-job-state', 'getBatch']])
 })
 
-test('the SDK of the vendor works through the recorder, and its traffic has no findings', async () => {
+test('the SDK of the vendor works through the recorder, and the traffic has no findings', async () => {
   const { proxy, check } = await startRecording({})
   const credential = new BasicCredentials()
     .withAk(DEMO_KEY.accessKey)
@@ -134,7 +134,7 @@ test('says which services it has', async () => {
   expect(mock.requests).toEqual([])
 })
 
-test('recorder() records the requests of a client with its hooks, and their traffic has no findings', async () => {
+test('recorder() records the requests of a client through hooks, and the traffic has no findings', async () => {
   await using mock = await createMock({
     services: ['dli'],
     faults: [{ fault: 'unknown-state', on: 'getBatch', after: 1 }],

@@ -27,7 +27,7 @@ const plantedTexts = [
 let next = 0
 const plantText = () => plantedTexts[next++ % plantedTexts.length] ?? secret
 
-/** Replaces all strings except those that the schema limits to documented values. */
+/** Replaces all strings, except strings whose schema lists the allowed values. */
 function plant(shape: Shape | undefined, value: unknown): unknown {
   if (typeof value === 'string') return shape?.isLimited || shape?.state ? value : plantText()
   if (Array.isArray(value)) return value.map(item => plant(shape?.items, item))
@@ -143,7 +143,7 @@ const [example] = listSpecExchanges('dli').filter(({ example: name }) => name ==
 const exchange = example?.exchange as Exchange
 const readBody = (redacted: Exchange) => JSON.parse(redacted.response.body ?? '{}') as Record<string, unknown>
 
-test('the same text has the same pseudonym in one recording, and another one in the next', () => {
+test('a text always has the same pseudonym within a recording, and another pseudonym in the next recording', () => {
   const redact = createRedactor()
   const { id } = readBody(redact(exchange))
   expect(id).not.toBe(readBody(exchange)['id'])

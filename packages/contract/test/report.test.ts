@@ -33,7 +33,7 @@ test('SARIF is valid against the schema of SARIF 2.1.0', () => {
   const path = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
   const ajv = new Ajv({ strict: false, unicodeRegExp: false })
   addFormats.default(ajv)
-  // The keywords of the schema have the same meaning in the draft that ajv supports.
+  // ajv does not support the draft of this schema, but its keywords have the same meaning in the draft that ajv supports.
   const { $schema, id, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as { readonly [name: string]: unknown }
   const validate = ajv.compile(schema)
   const log = JSON.parse(formatReport(report, 'sarif')) as { runs: [{ results: object[] }] }

@@ -16,7 +16,7 @@ function change(name: string, members: object, status?: number): Exchange {
   return { request, response: { ...response, status: status ?? response.status, body } }
 }
 
-/** Six exchanges of DLI, with one deviation each except in the first and the last. */
+/** Six exchanges of DLI. All except the first and the last have one deviation. */
 export const sixExchanges: readonly { readonly title: string; readonly exchange: Exchange; readonly rule?: string }[] =
   [
     { title: 'a batch as documented', exchange: findExample('getBatch.success') },

@@ -62,7 +62,8 @@ function measure(args: readonly string[]): { readonly usage: Usage; readonly std
 
 const files = writeFiles()
 
-// The limits are above the measured ratios (0.51 and 0.35 for NDJSON, 0.57 to 0.65 and 0.16 for HAR), because other programs share the CPU.
+// The limits are above the measured ratios (0.51 and 0.35 for NDJSON, 0.57 to 0.65 and 0.16 for HAR), because other programs use
+// the CPU at the same time.
 test.each([
   ['NDJSON', files.ndjson, { cpu: 0.75, memory: 0.4 }],
   ['HAR', files.har, { cpu: 0.85, memory: 0.2 }],

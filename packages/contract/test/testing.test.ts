@@ -24,7 +24,7 @@ test('expectContract reports a request that the mock rejected', async () => {
   expect(() => expectContract(mock)).toThrow(/dli\.createBatch[\s\S]*wrong-type request body \/driverCores/)
 })
 
-test('expectContract reports an unknown field, a state that the specs do not document, and a missing call', async () => {
+test('expectContract reports an unknown field, an undocumented job state, and an operation that was not called', async () => {
   const { id } = await dli.createBatch({ body: { ...job, retries: 3 } as typeof job })
   mock.faults.set([{ fault: 'unknown-state', on: 'getBatch', times: 1 }])
   await dli.getBatch({ batch_id: id })

@@ -7,7 +7,7 @@ import { listSpecExchanges } from './spec-exchanges.ts'
 
 const before = readBundle('dli')
 
-/** Changes a copy of the spec, and judges the change for traffic of these operations. */
+/** Changes a copy of the spec, and checks how the change affects traffic of these operations. */
 // biome-ignore lint/suspicious/noExplicitAny: the copy is changed in many places
 function judge(operations: readonly string[], change: (bundle: any) => void) {
   const after = structuredClone(before) as Bundle
@@ -61,7 +61,7 @@ test('a new required field breaks those who send the request', () => {
   ])
 })
 
-test('the removal of an operation breaks those who call it, and a deprecation may break them', () => {
+test('the removal of an operation breaks traffic that uses the operation, and a deprecation may break this traffic', () => {
   const change = (bundle: Bundle) => {
     const paths = bundle.paths as Record<string, { get?: object; delete?: object }>
     delete paths['/v2.0/{project_id}/batches/{batch_id}/state']

@@ -69,7 +69,7 @@ test('onDrift throw rejects after a response that does not fit', async () => {
   )
 })
 
-test('the response of a creation only causes a warning, because the job exists', async () => {
+test('an invalid response of a creation only causes a warning, because the job already exists', async () => {
   const { dli, warnings } = createClient({ onDrift: 'throw' }, breakTime)
   const { id } = await dli.createBatch({ body: job })
   expect(id).toEqual(expect.any(String))
@@ -89,7 +89,7 @@ test('onDrift warn sends the request, and warns about both sides', async () => {
   ])
 })
 
-test('requests and responses that fit cause no warning, and the validators are loaded once', async () => {
+test('requests and responses that fit the spec cause no warning, and the validators are loaded once', async () => {
   const { dli, warnings } = createClient({ onDrift: 'throw' })
   const before = loads
   const { id } = await dli.createBatch({ body: job })

@@ -49,7 +49,7 @@ test('no operation of any plan changes something', () => {
   }
 })
 
-test('reads each list and the details of a job, with a pause between requests', async () => {
+test('reads each list and the details of one of its jobs, and pauses between requests', async () => {
   const { mock, result, pauses, report } = await verify({})
   const called = mock.requests.map(({ operation }) => operation)
   expect(called).toContain('listBatches')

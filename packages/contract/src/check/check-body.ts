@@ -58,7 +58,7 @@ const ruleOfKind: { readonly [kind in SchemaError['kind']]: Rule } = {
 function reportSchemaError(error: SchemaError, side: 'request' | 'response', text: string, report: Report): void {
   const { kind, pointer, expected, value } = error
   const schema = error.schema as MarkedSchema | undefined
-  // The walk reports undocumented fields too, except where the schema forbids them.
+  // An error of the kind `undocumented` is about a field that the schema forbids. The walk reports all other undocumented fields.
   const rule = kind === 'undocumented' && side === 'request' ? 'undocumented-request-field' : ruleOfKind[kind]
   const exact = readExactInteger(text, value)
   const seen = exact === undefined ? describeValue(value, schema?.['x-sensitive'] === true) : `integer ${exact}`

@@ -71,7 +71,7 @@ export const reportMissing = (
     gaps,
   })
 
-/** Checks the values of a parameter, which are converted to the type of its schema. */
+/** Checks the values of a parameter. Converts each value from text to the type of the schema. */
 export function checkParameter(
   parameter: ParameterContract,
   texts: readonly string[],
@@ -125,7 +125,7 @@ function checkRequestBody(
   else checkBody(contract, { value: parsed.value, text: body }, validators, 'request', report)
 }
 
-/** Selects the documented body for a content type. A recording without a content type has the only documented one. */
+/** Selects the documented body for a content type. If a recording has no content type, selects the first documented body. */
 export function selectBody(bodies: readonly BodyContract[], contentType: string | undefined): BodyContract | undefined {
   if (contentType === undefined || contentType === bodies[0]?.mediaType) return bodies[0]
   const end = contentType.indexOf(';')

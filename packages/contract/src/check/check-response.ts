@@ -25,7 +25,8 @@ export function checkResponse(
   report: Report,
 ): ResponseFacts {
   const contentType = readHeader(headers, 'content-type')
-  // The mock and gateways describe every failure as JSON, so a body that is no JSON is reported with its content type below.
+  // The mock and gateways describe every failure as JSON. So a body that is not JSON is reported below, together with its content
+  // type.
   const parsed = body === undefined || body === '' ? undefined : parseJson(body)
   const value = parsed && 'value' in parsed ? parsed.value : undefined
   const failures = status < 300 && value !== undefined ? findFailures(service, value) : []

@@ -11,7 +11,7 @@ export interface CheckTrafficOptions extends CheckerOptions {
 }
 
 /**
- * Compares recorded traffic with the specs. Files can be NDJSON or HAR, also compressed with gzip, and of any size.
+ * Compares recorded traffic with the specs. Files can be NDJSON or HAR, can be compressed with gzip, and can have any size.
  *
  * @throws the error of the file system if a file cannot be read, or the reason of `signal`
  * @example

@@ -18,8 +18,8 @@ export interface CheckerOptions {
   /** Bundles to check against, by service. @default those of the installed `@jobscope/specs` */
   readonly bundles?: ReadonlyMap<string, Bundle> | undefined
   /**
-   * Base URLs of traffic that was recorded against a mock or a gateway, by service. The servers in the specs and the paths of a mock
-   * on this machine are known.
+   * Base URLs, by service, of a mock or a gateway with which traffic was recorded. The servers in the specs and the paths of a mock
+   * on this machine need no base URL.
    */
   readonly endpoints?: Endpoints | undefined
 }

@@ -20,7 +20,7 @@ export interface OperationCoverage {
   readonly errorCodes: readonly Used[]
 }
 
-/** What the traffic used of one service, compared with what the specs have. */
+/** Which parts of the spec of one service the traffic used, and which it did not use. */
 export interface ServiceCoverage {
   readonly service: string
   readonly operations: readonly OperationCoverage[]
@@ -31,7 +31,7 @@ export interface ServiceCoverage {
     readonly used: readonly Used[]
     readonly unused: readonly string[]
   }[]
-  /** JSON Pointers of all parts of the spec that the traffic used, without any `$ref` on the way. */
+  /** JSON Pointers of all parts of the spec that the traffic used. Each `$ref` is resolved, so no pointer leads through one. */
   readonly pointers: readonly string[]
   readonly totals: CoverageTotals
 }

@@ -43,7 +43,7 @@ export interface FindingGroups {
 
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 
-/** Findings of unknown operations are limited, because each path is a group. */
+/** The maximum number of groups, because each path of an unknown operation is a separate group. */
 const maxGroups = 10_000
 
 /** Groups observations by rule, operation and place. Indices in pointers are ignored. */

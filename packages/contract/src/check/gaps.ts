@@ -11,7 +11,10 @@ export interface GapEvidence {
   /** ID of the gap: `DLI-016`. */
   readonly id: string
   readonly service: string
-  /** `contradicted` if there is a finding at a place of the gap, else `confirmed`: the values fit what the spec chose. */
+  /**
+   * `contradicted` if there is a finding at a place of the gap. Otherwise `confirmed`: the recorded values fit the spec's decision
+   * about the gap.
+   */
   readonly result: 'confirmed' | 'contradicted'
   /** Where the evidence is: operation, place and pointer. */
   readonly places: readonly string[]

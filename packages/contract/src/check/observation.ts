@@ -21,7 +21,7 @@ export interface Observation {
   readonly gaps: readonly string[]
 }
 
-/** A difference, before the service, the operation and the severity are added. */
+/** A difference to which the service, the operation and the severity have not yet been added. */
 export interface Difference {
   readonly rule: Rule
   readonly side: 'request' | 'response'

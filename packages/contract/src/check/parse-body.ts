@@ -6,8 +6,8 @@ interface JsonWithSource {
 }
 
 /**
- * An integer that a number cannot represent. Its text has the digits that were sent. Validators treat it as a number, because the
- * schemas of such fields have no limit that rounding could cross.
+ * Matches integers that a JavaScript number may not represent exactly. For these, messages show the digits that were sent.
+ * Validators use the rounded number, because the schemas of such fields have no limits that rounding could cross.
  */
 const longDigits = /\d{16}/
 

@@ -1,8 +1,8 @@
 /**
  * How much a difference affects a user of the typed clients.
  *
- * - `error`: code that compiles against the types can fail, or a wait does not end.
- * - `warning`: the difference is outside of the types, for example a value that the client treats as unknown.
+ * - `error`: code that compiles against the types can fail, or waiting for a job may never end.
+ * - `warning`: the types do not cover the difference. For example, the client treats an undocumented value as unknown.
  * - `note`: code continues to work, but the specs are incomplete.
  */
 export type Severity = 'error' | 'warning' | 'note'
@@ -10,7 +10,7 @@ export type Severity = 'error' | 'warning' | 'note'
 interface RuleText {
   /** One sentence for reports. */
   readonly description: string
-  /** The severity in requests and in responses. A request that the service accepted cannot break a typed user. */
+  /** The severity in requests and in responses. A difference in an accepted request cannot break code that uses the types. */
   readonly severity: { readonly request: Severity; readonly response: Severity }
 }
 

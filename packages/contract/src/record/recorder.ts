@@ -16,8 +16,8 @@ export interface Recorder extends Disposable {
 }
 
 /**
- * Creates a recorder for Jobscope clients. It writes each attempt with a response to a file, redacted by the schemas of the specs. Attempts
- * without a response are not recorded.
+ * Creates a recorder for Jobscope clients. The recorder writes each attempt that has a response to a file. Before that, it redacts
+ * the attempt by the schemas of the specs. Attempts without a response are not recorded.
  *
  * @throws the error of the file system if the file cannot be written
  * @example
@@ -28,7 +28,7 @@ export function recorder(options: RecorderOptions): Recorder {
   const bundles = options.bundles ?? readAllBundles()
   const writer = createTrafficWriter({ ...options, bundles })
   return {
-    // The writer redacts the values of headers and of the query by their schemas.
+    // The hooks pass on the values of headers and query parameters. The writer then redacts these values by their schemas.
     hooks: createRecordingHooks(bundles, exchange => writer.add(exchange)),
     get count() {
       return writer.count
@@ -39,9 +39,10 @@ export function recorder(options: RecorderOptions): Recorder {
 }
 
 /**
- * Creates hooks that pass on each attempt of a client with a response, with its bodies. They are not redacted.
+ * Creates hooks that pass on each attempt of a client as an exchange with unredacted bodies. They leave out attempts without a
+ * response.
  *
- * @param bundles the specs, for the names of headers and query parameters that the hooks have to show
+ * @param bundles the specs. They list the headers and query parameters whose values the hooks need
  */
 export function createRecordingHooks(
   bundles: NonNullable<RecorderOptions['bundles']>,

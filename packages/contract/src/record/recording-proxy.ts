@@ -31,7 +31,7 @@ export interface RecordingProxyOptions {
 export interface RecordingProxy extends AsyncDisposable {
   /** `http://127.0.0.1:4020` */
   readonly origin: string
-  /** The endpoint of a service, for its client: `http://127.0.0.1:4020/dli`. */
+  /** Returns the endpoint that the client of a service must use: `http://127.0.0.1:4020/dli`. */
   url(service: string): string
   close(): Promise<void>
 }
@@ -46,12 +46,12 @@ const connectionHeaders = new Set([
 const maxBodyLength = 16_777_216
 
 /**
- * Starts a reverse proxy on this machine. It passes requests on to the real services, and their responses back. A program uses it by its endpoint:
- * `http://127.0.0.1:<port>/<service>`.
+ * Starts a reverse proxy on this machine. The proxy passes requests on to the real services, and returns their responses. A program
+ * uses the proxy if its endpoint is `http://127.0.0.1:<port>/<service>`.
  *
  * - Requests with a token pass unchanged.
- * - A signature covers the host, so signed requests are signed again with `accessKey`, after the proxy has verified that the caller used the same
- *   key. Requests with another signature, or without credentials, are rejected.
+ * - A signature covers the host. So the proxy verifies that the caller of a signed request used `accessKey`, and then signs the
+ *   request again with this key. It rejects requests with other signatures and requests without credentials.
  *
  * @throws the error of the system if the port cannot be opened
  */
@@ -134,7 +134,7 @@ async function handleRequest(
   reply.writeHead(response.status).end(response.body)
 }
 
-/** Web pages must not use the proxy, and names that resolve to this machine must not lead to it. */
+/** Rejects requests of web pages, and requests whose host is a foreign name that resolves to this machine. */
 function checkCaller({ headers: { host = '', origin } }: IncomingMessage): void {
   if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host))
     throw new ProxyProblem(403, `The host ${host} is not allowed.`)
@@ -147,7 +147,7 @@ function findTarget(url: string, targets: RecordingProxyOptions['targets']): { t
   if (target !== undefined) return { target, path }
   const names = Object.keys(targets)
   const [only] = Object.values(targets)
-  // The recorder of one service serves it at the root, too, for programs whose endpoint cannot have a path.
+  // If there is only one service, its endpoint is also the root, for programs whose endpoint cannot have a path.
   if (names.length === 1 && only !== undefined) return { target: only, path: url }
   throw new ProxyProblem(
     404,
@@ -166,7 +166,7 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Returns the headers for the real service. A signature is verified and replaced. */
+/** Returns the headers for the real service. If the request is signed, verifies the signature and replaces it. */
 async function authorize(
   received: ReceivedRequest,
   url: string,

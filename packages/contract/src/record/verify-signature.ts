@@ -46,12 +46,12 @@ export function parseSignature(authorization: string): ParsedSignature | undefin
   return isComplete ? { accessKey: scopedKey ?? '', form, signedHeaders, signature } : undefined
 }
 
-/** How old a signature may be: as old as the gateway accepts. All services have the same gateway. */
+/** The maximum age of a signature. The gateway has the same limit, and all services have the same gateway. */
 const getMaxAgeMs = (): number => (readBundle(services[0])['x-gateway-limits']?.clockSkew.maxSeconds ?? 0) * 1000
 
 /**
- * Returns why the signature of a request is not the one that the user's key creates, or `undefined` if it is. Any program on this machine
- * can send requests to the proxy, so only a caller who has the secret key may use it.
+ * Returns the reason why the signature of a request was not created with the user's key, or `undefined` if the signature is valid.
+ * Any program on this machine can send requests to the proxy, but only a caller who has the secret key may use it.
  */
 export async function findSignatureProblem(
   { method, url, headers, body }: ReceivedRequest,

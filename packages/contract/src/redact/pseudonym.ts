@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
-/** Replaces a text by a pseudonym. With `fits`, the pseudonym also fits what the text fits, if possible. */
+/** Replaces a text by a pseudonym. If `fits` accepts the text, the pseudonym is chosen so that `fits` accepts it too, if possible. */
 export type Pseudonymize = (text: string, fits?: (text: string) => boolean) => string
 
 /** The number of pseudonyms that are kept, so that a long recording does not fill the memory. */
@@ -10,8 +10,8 @@ const maxVariants = 20
 
 /**
  * Creates pseudonyms that keep the format: a letter becomes a letter, a digit a digit, and hexadecimal text stays hexadecimal. So
- * lengths and most patterns and formats still fit. The same text has the same pseudonym within one key. Without the key, texts and
- * pseudonyms cannot be linked.
+ * the pseudonym has the same length, and fits most patterns and formats that the text fits. With the same key, the same text always
+ * has the same pseudonym. Without the key, nobody can find out which text a pseudonym stands for.
  *
  * @param key a new random key per file, or a fixed one in tests
  */
@@ -20,7 +20,7 @@ export function createPseudonymizer(key: string | Buffer = randomBytes(32)): Pse
   return (text, fits = () => true) => {
     const cached = known.get(text)
     if (cached !== undefined && fits(cached)) return cached
-    // A text that did not fit its schema must not fit it afterwards either, so there is nothing to try.
+    // If the text does not fit its schema, the pseudonym must not fit it either. So other variants are not tried.
     const attempts = fits(text) ? maxVariants : 1
     let result = ''
     for (let variant = 0; variant < attempts; variant++) {

@@ -9,7 +9,7 @@ import { createPseudonymizer } from './pseudonym.ts'
 import { parseExactJson, type RedactValueOptions, redactString, redactValue } from './redact-value.ts'
 
 export interface RedactOptions {
-  /** Names of fields, parameters and headers whose values are kept, without regard to case. @default none */
+  /** Names of fields, parameters and headers whose values are kept. Case is ignored. @default none */
   readonly keep?: readonly string[] | undefined
   /** The key of the pseudonyms. Use a fixed key only in tests, because it links recordings. @default random */
   readonly key?: string | undefined
@@ -36,9 +36,10 @@ const publicHeaders: ReadonlyMap<string, RegExp> = new Map([
 ])
 
 /**
- * Creates a function that redacts exchanges by their schemas, not by names. Each string becomes a pseudonym with the same format, unless
- * its schema lists the values or it is a time, a job state or an error code. Headers keep their names; only a few keep
- * their values. So a redacted recording has the same findings as the original.
+ * Creates a function that redacts exchanges. Their schemas, not the names of fields, decide what is redacted. Each string becomes a
+ * pseudonym with the same format, except times, job states, error codes, and strings whose schema lists the allowed values. All
+ * headers keep their names, but only a few headers keep their values. So checks of the redacted recording and of the original have
+ * the same findings.
  *
  * Names of documented and undocumented fields, names of query parameters, hosts, numbers and booleans are kept.
  *
@@ -121,7 +122,7 @@ function redactPath({ operation, pathValues }: MatchedRequest, options: RedactVa
   })
 }
 
-/** Segments in the form of a version or a resource name are kept, because the finding is about the path. */
+/** Keeps segments that look like a version or a resource name, because the finding about an unknown operation shows the path. */
 const redactUnknownPath = (path: string, { pseudonymize }: RedactValueOptions): string =>
   path
     .split('/')

@@ -34,10 +34,10 @@ const isRawNumber = (value: object): boolean => 'rawJSON' in value && Object.isF
 const maxKeptLength = 64
 
 /**
- * Replaces all strings of a value by pseudonyms, except those that the schema limits to documented values, and times. Numbers,
- * booleans and names of documented fields are kept.
+ * Replaces all strings of a value by pseudonyms, except times and strings whose schema lists the allowed values. Numbers, booleans
+ * and names of documented fields are kept.
  *
- * @param shape the shape of the schema. Without it, names of fields become pseudonyms, too
+ * @param shape the shape of the schema. Without a shape, the names of fields become pseudonyms too
  */
 export function redactValue(
   value: unknown,
@@ -52,7 +52,8 @@ export function redactValue(
     Object.entries(value).map(([key, inner]) => {
       const documented = shape?.properties?.get(key)
       if (documented) return [key, redactValue(inner, documented, key, options)]
-      // An undocumented field of a documented object is reported by its name. Names in maps are data of the user.
+      // If a documented object has an undocumented field, a finding must show the name of the field. The names in a map are user
+      // data.
       const isReported = shape?.properties !== undefined && shape.rest === undefined && !shape.isOpen
       const newKey = isReported || options.keep.has(key.toLowerCase()) ? key : options.pseudonymize(key)
       return [newKey, redactValue(inner, shape?.rest, key, options)]
@@ -60,7 +61,7 @@ export function redactValue(
   )
 }
 
-/** Redacts a text. JSON in a text is redacted part by part, so that it is still JSON. */
+/** Redacts a text. If the text is JSON, redacts the parts of the JSON, so that the result is still JSON. */
 export function redactString(
   text: string,
   shape: Shape | undefined,
@@ -79,7 +80,7 @@ export function redactString(
   if (shape === undefined || shape.patterns.length === 0) return options.pseudonymize(text)
   const fits = (candidate: string) => fitsShape(candidate, shape)
   const pseudonym = options.pseudonymize(text, fits)
-  // A pattern that no pseudonym fits lists a few words, such as `true` and `false`.
+  // If a pattern accepts the text but no pseudonym, it probably lists a few words, such as `true` and `false`. So the text is kept.
   return text.length <= maxWordLength && fits(text) && !fits(pseudonym) ? text : pseudonym
 }
 

@@ -144,7 +144,7 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
   return { operations: listOperations(bundle).map(readOperation), validators, getShape }
 }
 
-/** Each operation has its own shapes, because they count what the operation used. */
+/** Each operation has its own shapes, because a shape counts which fields and values the traffic of the operation used. */
 function createLazy<T>(create: () => T): () => T {
   let value: T | undefined
   return () => {

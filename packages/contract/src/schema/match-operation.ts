@@ -13,8 +13,8 @@ export interface MatchedRequest {
 
 export interface Matcher {
   /**
-   * Finds the service and the operation of a request. Returns `undefined` if the host belongs to none of the services. Without
-   * `matched`, the service has no such operation.
+   * Finds the service and the operation of a request. Returns `undefined` if the host belongs to none of the services. `matched` is
+   * undefined if the service has no such operation.
    */
   match(
     method: string,
@@ -24,7 +24,7 @@ export interface Matcher {
     | undefined
 }
 
-/** The base URLs that traffic was recorded against: `<service>` to URL, in addition to the servers in the specs. */
+/** The base URLs, by service, to which the recorded requests were sent, in addition to the servers in the specs. */
 export interface Endpoints {
   readonly [service: string]: string
 }
@@ -32,8 +32,8 @@ export interface Endpoints {
 const noPairs: readonly [string, string][] = []
 
 /**
- * Creates a matcher. The host of a URL decides about the service: by `endpoints`, else by the servers in the specs. On a loopback
- * host, the first segment of the path names the service, as in URLs of the mock.
+ * Creates a matcher. The matcher finds the service of a URL by `endpoints`, else by the servers in the specs. On a loopback host,
+ * the first segment of the path names the service, as in URLs of the mock.
  */
 export function createMatcher(services: readonly ServiceContract[], endpoints: Endpoints = {}): Matcher {
   const byService = new Map(services.map(service => [service, groupOperations(service.operations)]))
@@ -98,7 +98,10 @@ function decode(text: string): string {
   }
 }
 
-/** Operations by method and number of segments. In a group, those with the longest literal part come first. */
+/**
+ * Groups operations by method and number of path segments. In each group, operations with more literal characters in their path
+ * come first.
+ */
 function groupOperations(operations: readonly OperationContract[]): ReadonlyMap<string, readonly OperationContract[]> {
   const groups = new Map<string, OperationContract[]>()
   const countLiterals = ({ path }: OperationContract) => path.replace(/\{[^}]+\}/g, '').length

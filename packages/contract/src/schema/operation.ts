@@ -15,7 +15,7 @@ export interface ParameterContract {
   readonly in: 'path' | 'query' | 'header' | 'cookie'
   readonly isRequired: boolean
   readonly isArray: boolean
-  /** Whether the values of an array are joined by commas, instead of a repeated name. */
+  /** Whether the values of an array are joined by commas. Otherwise the name of the parameter is repeated for each value. */
   readonly isJoined: boolean
   readonly place: string
   readonly gaps: readonly string[]

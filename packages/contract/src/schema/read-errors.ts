@@ -18,7 +18,8 @@ export interface SchemaError {
 export function findSchemaErrors(validate: ValidateFunction, value: unknown, validators: Validators): SchemaError[] {
   if (validate(value)) return []
   const errors = [...(validate.errors ?? [])]
-  // The errors of alternatives are before the error of the `anyOf` or `oneOf` that contains them, and at or below its place.
+  // In this list, the error of an `anyOf` or `oneOf` is after the errors of its alternatives. The errors of the alternatives are at
+  // the same place in the value or below it.
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
   if (alternatives.length === 0) return errors.flatMap(error => readError(error))
   const outer = alternatives.filter(
@@ -39,25 +40,25 @@ const isAfter = (errors: readonly ErrorObject[], one: ErrorObject, other: ErrorO
 
 const isBelow = (path: string, parent: string): boolean => path === parent || path.startsWith(`${parent}/`)
 
-/** Whether an error is of an alternative of `outer`: then its schema is inside one of the alternatives. */
+/** Whether an error belongs to an alternative of `outer`. If it does, its schema is inside one of the alternatives. */
 function isPartOf(error: ErrorObject, outer: ErrorObject, errors: readonly ErrorObject[]): boolean {
   if (!isBelow(error.instancePath, outer.instancePath) || isAfter(errors, error, outer)) return false
   return containsSchema(outer.schema, error.parentSchema)
 }
 
-/** Whether a schema is, contains or refers to another one. References are compared by the schema that they resolve to. */
+/** Whether a schema is the wanted schema, contains it or may refer to it. */
 function containsSchema(schema: unknown, wanted: unknown, seen = new Set<unknown>()): boolean {
   if (schema === wanted) return true
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false
   seen.add(schema)
-  // What a reference refers to is not known here. An error of it is more likely a part of the alternative than not.
+  // The target of the reference is not known here. We assume that the alternative contains the schema, because this is more likely.
   if ('$ref' in schema) return true
   return Object.values(schema).some(inner => containsSchema(inner, wanted, seen))
 }
 
 /**
- * Returns the errors of the alternative that fits best: the one with the right type at its root, and the fewest errors. If no
- * alternative has the right type, it is one error of the type.
+ * Returns the errors of the alternative that fits best. Its type fits the root of the value, and it has the fewest errors. If the
+ * type of no alternative fits, returns a single error about the type.
  */
 function explainAlternatives(error: ErrorObject, validators: Validators): SchemaError[] {
   const { instancePath, keyword, data, parentSchema = {} } = error

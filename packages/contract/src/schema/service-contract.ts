@@ -68,7 +68,7 @@ function collectErrorCodes(bundle: Bundle, { code, kinds, status = {} }: ErrorsS
   return codes
 }
 
-/** Marks the places of job states in the responses of the operations that show jobs. */
+/** Marks where responses contain job states. Considers all operations whose responses show jobs. */
 function markStates(bundle: Bundle, operations: readonly OperationContract[]): ReadonlyMap<string, StateMark> {
   const marks = new Map<string, StateMark>()
   const byId = new Map(operations.map(operation => [operation.id, operation]))

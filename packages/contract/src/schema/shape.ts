@@ -8,7 +8,7 @@ export type MarkedSchema = Schema & { readonly 'x-gap'?: string | readonly strin
  * decides which alternative applies.
  */
 export interface Shape {
-  /** JSON Pointers of all schemas that are merged into this shape, without any `$ref` on the way. */
+  /** JSON Pointers of all schemas that are merged into this shape. Each `$ref` is resolved, so no pointer leads through one. */
   readonly places: string[]
   properties: Map<string, Shape> | undefined
   /** The shape of values whose name is not in `properties`. */
@@ -68,7 +68,7 @@ const createShape = (): Shape => ({
 
 /** Compiles the shape of the schema at a JSON Pointer of a bundle. */
 export function compileShape(bundle: Bundle, pointer: string): Shape {
-  // A schema that contains itself refers to the shape that is being compiled.
+  // If a schema contains itself, its inner occurrence uses the shape that is still being compiled.
   const compiled = new Map<string, Shape>()
 
   function shapeOf(place: string): Shape {

@@ -14,7 +14,8 @@ export interface ExpectContractOptions {
 }
 
 /**
- * Asserts that all requests to a mock fit the specs, also those that the mock rejected. It works in vitest and in node:test.
+ * Asserts that all requests to a mock fit the specs, including the requests that the mock rejected. It works in vitest and in
+ * node:test.
  *
  * @param mock a mock with the option `record: true`
  * @throws AssertionError with all findings
@@ -33,7 +34,7 @@ export function expectContract(
   }
   const checker = createChecker({ services: services as readonly ServiceName[] })
   for (const [index, { request, response }] of exchanges.entries()) {
-    // The mock rejects an invalid request with 400. It is checked as if the service had accepted it.
+    // The mock rejects an invalid request with 400. The request is checked as if the service had accepted it.
     const status = response?.status ?? 0
     const isRejected = status >= 400 && status < 500
     const location = { file: 'request', line: index + 1 }

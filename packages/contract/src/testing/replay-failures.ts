@@ -25,8 +25,7 @@ export interface Replay {
   /** The number of requests, compared with a run without a failure. */
   readonly extraRequests: number
   /**
-   * Whether the program ignored the response: it did the same as without the failure, with the same result and no additional
-   * request.
+   * Whether the program ignored the response: its result was the same as without the failure, and it sent no additional request.
    */
   readonly isIgnored: boolean
 }
@@ -37,9 +36,9 @@ export interface ReplayOptions {
 }
 
 /**
- * Runs a program once for each documented failure of the operations that it uses, and once for each job state that they can show. The
- * mock sends it instead of the last response of the operation, because the program acted on that one. The state that ended the first
- * run is left out.
+ * Runs a program once for each documented failure of the operations that it uses, and once for each job state that their responses
+ * can show. In each run, the mock replaces the last response of the operation by this failure or state, because the result of the
+ * program depends on the last response. The job state that ended the first run is not replayed.
  *
  * @param mock a mock with the option `record: true`. Use its clock in the program, so that waits and retries take no time
  * @param run runs the program once. It must work several times

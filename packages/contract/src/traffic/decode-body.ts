@@ -17,8 +17,8 @@ const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8
 /**
  * Decodes a body to text.
  *
- * @param encoding value of `Content-Encoding`. Recordings can keep this header although they store the decoded body, so a body that cannot
- * be decompressed is used as it is.
+ * @param encoding value of `Content-Encoding`. A recording can contain this header although its body is already decoded. So a body
+ * that cannot be decompressed is returned unchanged.
  * @returns `undefined` if the body is binary
  */
 export function decodeBody(bytes: Buffer, encoding = ''): string | undefined {

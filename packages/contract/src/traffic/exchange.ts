@@ -1,4 +1,7 @@
-/** Headers by name. The case of the names does not matter. A repeated header has an array, or its values joined by commas. */
+/**
+ * Headers by name. The case of the names does not matter. The value of a repeated header is an array, or one text with its values
+ * joined by commas.
+ */
 export interface RecordedHeaders {
   readonly [name: string]: string | readonly string[]
 }

@@ -36,7 +36,10 @@ function checkHead(request: Member, response: Member): void {
   if (typeof response['status'] !== 'number') throw new SyntaxError('response.status is missing.')
 }
 
-/** A body is text. Other recorders write a body of JSON as a value, or a binary body as base64 with `bodyEncoding`. */
+/**
+ * Returns a body as text. Some recorders write a JSON body as a value instead of text, or write a binary body as base64 and set
+ * `bodyEncoding`.
+ */
 function readBody({ body, bodyEncoding, headers }: Member): string | undefined {
   if (body === undefined || body === null || body === '') return undefined
   if (typeof body !== 'string') return JSON.stringify(body)

@@ -24,9 +24,9 @@ export interface LocatedExchange {
 const chunkSize = 65_536
 
 /**
- * Reads the exchanges of a file: NDJSON or HAR, also compressed with gzip. The file can have any size, because only one chunk
- * and one exchange are in memory. The format is detected by the content. Yields the exchanges of each chunk, which have to be read before
- * the next chunk.
+ * Reads the exchanges of a file in NDJSON or HAR format, which can be compressed with gzip. The content shows which format the file
+ * has. The file can have any size, because the memory holds only one chunk and one exchange. Yields the exchanges of each chunk.
+ * Callers must read them before they request the next chunk.
  *
  * @param file path, or a stream of bytes with a name for messages
  * @param onBroken called for each line or entry that is not an exchange

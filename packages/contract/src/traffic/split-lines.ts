@@ -2,7 +2,7 @@ const newline = 0x0a
 
 /** Splits chunks of bytes into lines, without the line ends. */
 export interface LineSplitter {
-  /** Yields the lines that end in a chunk. They have to be read before the next chunk is passed. */
+  /** Yields the lines that end in a chunk. Callers must read these lines before they pass the next chunk. */
   push(chunk: Buffer): Generator<string>
   /** Returns the last line if it has no line end. */
   end(): string | undefined

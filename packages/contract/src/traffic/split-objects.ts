@@ -3,7 +3,7 @@ const [quote = 0, backslash = 0, openBrace = 0, closeBrace = 0, openBracket = 0,
 
 /** Finds the objects at one depth in chunks of JSON. */
 export interface ObjectSplitter {
-  /** Yields the texts of the objects that end in a chunk. They have to be read before the next chunk is passed. */
+  /** Yields the texts of the objects that end in a chunk. Callers must read these texts before they pass the next chunk. */
   push(chunk: Buffer): Generator<string>
   /** Set if the JSON closes more brackets than it opens. */
   readonly problem: string | undefined

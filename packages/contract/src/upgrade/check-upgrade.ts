@@ -4,9 +4,10 @@ import type { ServiceCoverage } from '../check/coverage.ts'
 /**
  * What a change of the specs means for traffic.
  *
- * - `breaks`: the traffic uses what changed incompatibly.
- * - `may break`: the traffic uses what got more possibilities, such as a new state, or what is deprecated.
- * - `unaffected`: the traffic does not use it.
+ * - `breaks`: the traffic uses a part of the specs that has changed incompatibly.
+ * - `may break`: the traffic uses a part of the specs that can now have more values, such as a new state, or that is now
+ *   deprecated.
+ * - `unaffected`: the traffic continues to work.
  */
 export type Verdict = 'breaks' | 'may break' | 'unaffected'
 
@@ -22,7 +23,7 @@ const order: readonly Verdict[] = ['breaks', 'may break', 'unaffected']
 /**
  * Says which changes of the specs affect recorded traffic.
  *
- * @param coverage what the traffic used of the specs before the changes: `coverage` of a report
+ * @param coverage the `coverage` of a report: which parts of the specs before the change the traffic used
  * @param changes changes by service
  * @example
  * import { readFile } from 'node:fs/promises'
@@ -69,7 +70,10 @@ function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgm
   return unaffected('Existing requests and readers continue to work.')
 }
 
-/** Whether a breaking change adds a requirement: its place does not exist in the traffic yet. */
+/**
+ * Whether a breaking change adds a requirement. Existing traffic does not contain the added part, so its place cannot be looked up
+ * there.
+ */
 const isAddition = ({ what }: SpecChange): boolean => / is new\.$/.test(what) || / is now required\.$/.test(what)
 
 function judgeState({ name = '', size }: SpecChange, { states }: ServiceCoverage): Judgment {

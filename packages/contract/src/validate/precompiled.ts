@@ -13,7 +13,10 @@ export interface PrecompiledValidator {
   readonly errors?: readonly PrecompiledError[] | null
 }
 
-/** The validators of a service: by operation, for the request body and for the bodies of successes by status. */
+/**
+ * The validators of a service. Each operation has one validator for its request body, and one for the response body of each success
+ * status.
+ */
 export interface ServiceValidators {
   readonly [operation: string]: { readonly [part: string]: PrecompiledValidator } | undefined
 }

@@ -4,9 +4,9 @@ import { findViolations, type LoadValidators, loadValidators } from './precompil
 
 export interface ValidatorOptions {
   /**
-   * What to do if a request or a response does not fit the spec. `throw` rejects the call with a ContractError: a request before it is sent,
-   * a response after it was read. The response of a call that changes something only causes a warning, because the change has
-   * happened.
+   * What to do if a request or a response does not fit the spec. `throw` rejects the call with a ContractError. It rejects an
+   * invalid request before the request is sent, and an invalid response after the response was read. The response of a call that
+   * changes something only causes a warning, because the change has already happened.
    *
    * @default 'warn'
    */
@@ -16,8 +16,8 @@ export interface ValidatorOptions {
 }
 
 /**
- * Validates the requests and responses of a client against the spec. Its code is loaded with the first call, and the validators of a
- * service with the first call to it.
+ * Validates the requests and responses of a client against the spec. The code is loaded with the first call, and the validators of
+ * a service with the first call to this service.
  *
  * @example
  * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials, validate: validator({ onDrift: 'throw' }) })

@@ -11,16 +11,16 @@ export interface PlannedRead {
   readonly role: 'list' | 'job'
   /** JSON Pointer of the jobs in the response of the list. */
   readonly at: string
-  /** Path and query parameters, by name, with the JSON Pointer of their value in a listed job. */
+  /** For each path or query parameter, by its name: the JSON Pointer of its value in a listed job. */
   readonly parameters: { readonly [name: string]: string }
 }
 
-/** Whether an operation changes nothing: by its method, or because the spec declares it as `x-retry: safe`. */
+/** Whether an operation changes nothing. This is known from its method, or from `x-retry: safe` in the spec. */
 const isRead = ({ method, operation }: BundleOperation): boolean =>
   method === 'get' || method === 'head' || operation['x-retry'] === 'safe'
 
 /**
- * Plans the operations that `verifyLive` calls: the list of each kind of job, then everything that reads a job of the list.
+ * Plans which operations `verifyLive` calls: the list of each kind of job, then every operation that reads a job of this list.
  *
  * @param available names of path parameters that the client fills in
  */

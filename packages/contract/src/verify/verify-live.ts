@@ -31,7 +31,7 @@ export interface VerifyResult {
 }
 
 /**
- * Calls operations that only read, one after the other: each list, then the details of the jobs that it returned.
+ * Calls read-only operations, one after the other: the list of each kind of job, then the details of the jobs in this list.
  *
  * @throws the reason of `signal`
  */

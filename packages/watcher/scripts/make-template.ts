@@ -1,6 +1,6 @@
 /**
- * Creates the files of an empty embedded database with all tables: `dist/template.tar.gz`. Copying them takes a few seconds. Creating a
- * database takes up to 20 seconds.
+ * Creates `dist/template.tar.gz`: the files of an empty embedded database with all tables. Copying these files takes a few seconds,
+ * but creating a database takes up to 20 seconds.
  */
 import { writeFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'

@@ -40,7 +40,7 @@ export interface WatcherOptions {
   readonly rules?: readonly Rule[] | undefined
   /** Maximum number of shards that are polled at once. @default 8 */
   readonly concurrency?: number | undefined
-  /** How long events are kept, in ms. They are kept until all sinks have delivered them. @default 7 days */
+  /** How long events are kept, in ms. Events that a sink has not delivered yet are kept longer. @default 7 days */
   readonly keepEvents?: number | undefined
   /** How long the history of jobs is kept, in ms. @default 90 days */
   readonly keepHistory?: number | undefined
@@ -70,10 +70,11 @@ export interface Watcher {
   /** Replaces accounts, sinks and rules without a restart. */
   reload(options: Pick<WatcherOptions, 'accounts' | 'sinks' | 'rules'>): Promise<void>
   /**
-   * Yields events of all shards as they are stored, until the watcher stops or the loop ends. It begins with new events, unless `since` is set.
+   * Yields events of all shards as they are stored, until the watcher stops or the loop ends. The iteration begins with new events,
+   * unless `since` is set.
    */
   events(options?: { readonly since?: Date; readonly signal?: AbortSignal }): AsyncGenerator<WatcherEvent, void>
-  /** Delivers events to a sink again: its dead letters, or all events since a time. Returns the number of dead letters that were delivered. */
+  /** Delivers the dead letters of a sink again, or all events since a time. Returns the number of delivered dead letters. */
   replay(sink: string, options?: { readonly since?: Date; readonly signal?: AbortSignal }): Promise<number>
   readonly query: WatcherQuery
 }
@@ -203,7 +204,7 @@ export function createWatcher(options: WatcherOptions): Watcher {
       async handle(run) {
         const now = clock.now()
         await store.deleteOld({ events: now - keepEvents, history: now - keepHistory, sinks: [...sinks.keys()] })
-        // Adds runs that are missing, for example after somebody has emptied the queue.
+        // Adds runs that are missing in the queue, for example because somebody has emptied it.
         await addRuns(store)
         await store.postponeRun(run, maintenanceInterval)
       },

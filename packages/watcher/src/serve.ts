@@ -25,7 +25,7 @@ export interface Server {
   readonly watcher: Watcher
   /** The URL of `/healthz`, `/readyz` and `/metrics`. */
   readonly url: string
-  /** Reads the configuration file again. If it has mistakes, the old configuration stays in use and the call rejects. */
+  /** Reads the configuration file again. If the file has mistakes, the old configuration stays in use and the call rejects. */
   reload(): Promise<void>
   stop(): Promise<void>
 }

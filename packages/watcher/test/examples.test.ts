@@ -9,7 +9,7 @@ test('the example of a configuration is valid', async () => {
   expect(parseConfig(await read('jobscope.yaml'), 'jobscope.yaml').accounts).toHaveLength(1)
 })
 
-test('the services of the compose file use only secrets and volumes that it declares', async () => {
+test('the services of the compose file use only secrets and volumes that the file declares', async () => {
   const { services, secrets, volumes } = parse(await read('compose.yaml'))
   for (const service of Object.values<Record<string, readonly string[]>>(services)) {
     expect(service['image']).toMatch(/^[a-z]+:[\w-]+$/)

@@ -81,7 +81,7 @@ test('loses no end of a job while worker processes are killed and stopped', asyn
       const { id } = await dli.createBatch({ body: { file: 'obs://bucket/rollup.jar', className: 'Rollup' } })
       created.add(id)
     }
-    // Worker 2 is stopped once, longer than a lease, and continues afterwards. The others are killed in turn.
+    // Worker 2 is stopped once for longer than a lease, and then continues. The other workers are killed in turn.
     if (!stopped && kills === 1 && workers[2]) {
       stopped = { worker: workers[2], until: Date.now() + stopDuration * 1000 }
       stopped.worker.kill('SIGSTOP')
@@ -102,7 +102,7 @@ test('loses no end of a job while worker processes are killed and stopped', asyn
       try {
         return [JSON.parse(line) as WatcherEvent]
       } catch {
-        // A process was killed while it wrote a line. The event is delivered again.
+        // The line is incomplete, because the process was killed while it wrote the line. The event is delivered again.
         return []
       }
     })

@@ -9,7 +9,7 @@ import { openEmbeddedDatabase } from '../src/store/embedded-database.ts'
 
 const secret = 'marked-secret-4711'
 
-test('serves health, readiness and metrics, reloads its file, and never shows or stores a secret', async () => {
+test('serves health, readiness and metrics, reloads the configuration file, and never shows or stores a secret', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const mock = await createMock({ services: ['dli'], seedJobs: 60 })

@@ -37,7 +37,7 @@ function createJobs(random: () => number, jobCount: number): SimulatedJob[][] {
   return shards
 }
 
-/** Returns the problems of the services: each fails or throttles for a while. */
+/** Creates the faults of the services. Each service fails or throttles requests for a while. */
 function createFaults(random: () => number, getNow: () => number) {
   const outages = Array.from({ length: shardCount }, () => {
     const from = start + random() * 20 * hour
@@ -105,7 +105,7 @@ async function simulate(hasFaults: boolean, jobCount: number) {
     const call = async <T>(method: () => Promise<T>): Promise<T> => {
       if (hasFaults && isDatabaseDown(clock.now())) throw new Error('The database cannot be reached.')
       const result = await method()
-      // The connection breaks after the commit, so that the worker does not know whether it has happened.
+      // The connection breaks after the commit, so that the worker does not know whether the commit was successful.
       if (hasFaults && random() < 0.001) throw new Error('The connection was lost.')
       return result
     }
@@ -195,7 +195,7 @@ async function simulate(hasFaults: boolean, jobCount: number) {
   return { jobs, requests, deliveries, store, versions }
 }
 
-/** The requests of one process that watches the same shards in one go, without faults. */
+/** Counts the requests of a single process that watches the same shards without interruption and without faults. */
 async function countRequestsOfPlainWatch(jobCount: number): Promise<number> {
   const random = createRandom(seed)
   const jobs = createJobs(random, jobCount)
@@ -219,7 +219,10 @@ async function countRequestsOfPlainWatch(jobCount: number): Promise<number> {
   return count
 }
 
-/** The most requests in any period, beyond what the rate allows in it. The bucket allows `burst`. */
+/**
+ * Returns by how many requests the limit was exceeded, at most. In any period, the limit is `burst` plus the requests that the rate
+ * allows.
+ */
 function computeExcess(times: readonly number[]): number {
   let tokens = burst
   let previous = start
@@ -235,7 +238,7 @@ function computeExcess(times: readonly number[]): number {
 /** Returns the number of an event in its shard. */
 const getNumber = (id: string): number => Number(id.split('#')[1])
 
-test(`loses no end of ${jobCount} jobs in a day with killed and stopped workers, outages and failing services`, async () => {
+test(`reports the ends of all ${jobCount} jobs of a day, although workers are killed and stopped and services fail`, async () => {
   const { jobs, requests, deliveries } = await simulate(true, jobCount)
   const bodies = new Map<string, string>()
   const eventsByJob = new Map<string, WatcherEvent[]>()

@@ -12,7 +12,7 @@ const run = promisify(execFile)
 /** The user `nobody`. PostgreSQL refuses to run as root. */
 const nobody = 65_534
 
-/** The packages of Debian that a server needs. The rest is in every Debian. */
+/** The Debian packages that a server needs. All other dependencies are a part of every Debian installation. */
 const neededPackages =
   /^(postgresql(-client)?-\d+|lib(pq5|icu\d+|xml2(-\d+)?|ldap[\w.-]*|sasl2-2|gssapi-krb5-2|krb5-3|krb5support0|k5crypto3|keyutils1|com-err2|lz4-1|zstd1|numa1|uring2))$/
 
@@ -32,7 +32,7 @@ async function findInstalled(): Promise<string | undefined> {
   return undefined
 }
 
-/** Downloads Debian's packages and unpacks them into a folder. It needs no rights and installs nothing. */
+/** Downloads Debian's packages and unpacks them into a folder. This needs no special permissions and installs nothing. */
 async function download(folder: string): Promise<{ readonly bin: string; readonly libraries: string }> {
   await run('apt-get', ['update', '-qq']).catch(() => {})
   const { stdout } = await run('apt-cache', [
@@ -60,7 +60,7 @@ async function findFreePort(): Promise<number> {
   return port
 }
 
-/** Starts a PostgreSQL server in a temporary folder: an installed one, or one that is downloaded from Debian. */
+/** Starts a PostgreSQL server in a temporary folder. Uses an installed server, or downloads one from Debian. */
 export async function startPostgres(): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-postgres-'))
   const installed = await findInstalled()

@@ -40,7 +40,7 @@ const shard = (id: string): ShardDefinition => ({ ...definition, id })
 /**
  * The tests that every store passes.
  *
- * @param getStore returns a store that was started. All tests share it, so each uses other shards and sinks.
+ * @param getStore returns a store that was started. All tests share this store, so each test uses other shards and sinks
  */
 export function testStore(getStore: () => Store): void {
   const store = () => getStore()

@@ -76,7 +76,7 @@ async function waitForEvent(
   throw new Error('The watcher was stopped.')
 }
 
-test('reports a job from its start to its end as CloudEvents, and keeps its history', async () => {
+test('reports the changes of a job from its start to its end as CloudEvents, and keeps the history of the job', async () => {
   const { mock, connect, start } = await setUp()
   const watcher = await start({ rules: [{ type: 'longer-than', after: '1s', name: 'slow' }] })
   const { id } = await connect('p1').createBatch(batch)
@@ -130,7 +130,7 @@ test('a sink that never responds delays neither polling nor another sink', async
   await poll(() => delivered.some(({ type }) => type === 'jobscope.job.appeared')).toBe(true)
 })
 
-test('an event that the receiver rejects becomes a dead letter, and a replay delivers it', async () => {
+test('an event that the receiver rejects becomes a dead letter, and a replay delivers this event', async () => {
   const { connect, start } = await setUp()
   let isBroken = true
   const { url, received } = await startReceiver(() => (isBroken ? 422 : 204))
@@ -153,7 +153,7 @@ test('an event that the receiver rejects becomes a dead letter, and a replay del
   expect(`${error}`).toContain('Unknown sink "none". Configured sinks: webhook.')
 })
 
-test('an account with rejected credentials does not stop the events of another', async () => {
+test('an account with rejected credentials does not stop the events of another account', async () => {
   const { mock, connect, start } = await setUp()
   const broken = createDliClient({
     endpoint: mock.url('dli'),

@@ -39,9 +39,9 @@ export async function openTab(context: BrowserContext, link: string): Promise<Op
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Returns the violations of accessibility rules that axe finds: rule and element. */
+/** Returns the violations of accessibility rules that axe finds. Each violation has the rule and the element. */
 export async function findViolations(page: Page): Promise<string[]> {
-  // The content security policy of the page forbids scripts that are added to the document. An evaluated script is not added.
+  // The script is evaluated, because the content security policy of the page forbids scripts that are added to the document.
   await page.evaluate(axe)
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }

@@ -18,7 +18,7 @@ export interface StubServer {
   send(name: string, data: unknown): void
 }
 
-/** Serves the built page. The test sends the events, `first` when the page connects. */
+/** Serves the built page. When the page connects, the server sends the events in `first`. The test sends all other events. */
 export async function startStubServer(first: readonly (readonly [name: string, data: unknown])[]): Promise<StubServer> {
   const streams = new Set<ServerResponse>()
   const format = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-test('of 5,000 jobs only the visible rows are in the document, and scrolling shows all of them', async () => {
+test('the document contains only the visible rows of 5,000 jobs, and scrolling shows all jobs', async () => {
   const now = Date.now()
   const { origin, send } = await startStubServer(createFirstEvents(5000, now))
   const { page, problems } = await openPage(browser, origin, { viewport: { width: 1280, height: 800 } })

@@ -36,13 +36,13 @@ async function openShared(path: string): Promise<OpenedPage> {
   return opened
 }
 
-test('the link opens all jobs, and its token is neither in the address nor readable by scripts', async () => {
+test('the link opens a page with all jobs, and its token is neither in the address nor readable by scripts', async () => {
   const { page, problems } = await openTab(admitted, `${shared.link}&state=failed&view=timeline`)
   await page.waitForSelector(rows)
   expect(page.url()).toBe(`${shared.origin}/?state=failed&view=timeline`)
   expect(await page.evaluate(() => document.cookie)).toBe('')
   await page.getByRole('button', { name: /^All \d/ }).click()
-  // The jobs of CS cannot be read, and those of RES workspaces need a parameter.
+  // The list has no jobs of CS, because they cannot be read, and no jobs of RES workspaces, because they need a parameter.
   const isListed = (kind: string) => !['cs:job', 'res:job-instance'].includes(kind)
   const count = shared.mock.jobs.list().filter(({ kind }) => isListed(kind)).length
   await page.getByRole('button', { name: `All ${count}`, exact: true }).waitFor()
@@ -55,7 +55,7 @@ test('a second browser cannot use the link again', async () => {
   expect(await page.textContent('body')).toContain('This link was used before')
 })
 
-test('filters, order and view are in the address, and an address with them shows the same', async () => {
+test('the address contains filters, order and view, and opening this address shows the same page', async () => {
   const { origin, mock } = shared
   const { page } = await openShared('/')
   await page.waitForSelector(rows)
@@ -140,7 +140,7 @@ test('runs a job again after a confirmation, and shows the new job', async () =>
   expect(problems).toEqual([])
 })
 
-test('the link of a job shows its states over time, its reason, its log and the response of the service', async () => {
+test('the link of a job shows the states over time, the reason of the failure, the log and the response of the service', async () => {
   const job = shared.mock.jobs.list('dli:batch').find(({ state }) => state === 'failed')
   const { page, problems } = await openShared(`/jobs/${job?.ref}`)
   const details = page.getByRole('complementary', { name: 'Job details' })

@@ -29,7 +29,7 @@ export interface SecretReader {
 /**
  * Creates a reader of secrets.
  *
- * @param secrets all values that were read are added to this set, so that they can be removed from logs
+ * @param secrets the reader adds each secret that it reads to this set, so that logs can leave out the secrets
  */
 export const createSecretReader = (env: NodeJS.ProcessEnv, secrets: Set<string>): SecretReader => ({
   async read(reference, place) {
@@ -55,7 +55,7 @@ async function readSecretFile(file: string, place: string): Promise<string> {
 /**
  * Creates accounts, sinks and rules from a configuration.
  *
- * @throws Error if a secret is missing, or ConfigurationError if a client cannot be created
+ * @throws Error if a secret is missing. ConfigurationError if a client cannot be created
  */
 export async function createOptions(
   { accounts, sinks = [], rules = [] }: Config,
@@ -83,7 +83,7 @@ async function createAccount(config: AccountConfig, place: string, secrets: Secr
       region,
       projectId: project,
       credentials,
-      // The watcher itself repeats failed polls, and retries must count against the rate.
+      // The client must not retry. The watcher itself repeats failed polls, so that all requests count against the rate.
       retry: false,
       ...(endpoint !== undefined && { endpoint: `${endpoint.replace(/\/+$/, '')}/${service}` }),
       ...(service === 'res' && { workspaceId: workspace, resourceId: resource }),

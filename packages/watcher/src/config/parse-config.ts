@@ -61,13 +61,13 @@ export function parseConfig(text: string, file: string): Config {
   return config
 }
 
-/** Leaves out errors that only say that a part of the schema with alternatives did not match. */
+/** Leaves out errors that only say that one alternative in the schema did not match. */
 const selectErrors = (errors: readonly ErrorObject[]): readonly ErrorObject[] =>
   errors.filter(
     ({ keyword, schemaPath, instancePath, params }) =>
       keyword !== 'if' &&
       !(
-        // If a text can be given or a reference, the error of the alternative that was meant is enough.
+        // If a value can be a text or a reference, only the error about the reference is reported.
         (keyword === 'type' && params['type'] === 'string' && schemaPath.includes('/oneOf/0/')) ||
         (keyword === 'oneOf' && errors.some(other => other.instancePath.startsWith(`${instancePath}/`)))
       ),
@@ -117,7 +117,7 @@ const describeSchema = (parent: object | undefined): string => {
   return text ? text.charAt(0).toLowerCase() + text.slice(1) : `a text that matches ${pattern}`
 }
 
-/** Shows a value. A text can be a secret that was written into the file, so only its beginning is shown. */
+/** Formats a value for a message. A text can be a secret that a user has written into the file, so only its beginning is shown. */
 const show = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'empty'
   return text.length > 30 ? `${text.slice(0, 12)}…` : text
@@ -174,7 +174,7 @@ const describePath = (path: Path): string =>
     '',
   )
 
-/** Finds where a value begins, or its key. If the path does not exist, finds the nearest parent. */
+/** Finds the position of a value or of its key. If the path does not exist, finds the position of the nearest parent. */
 function findOffset(document: Document, path: Path, isKey: boolean): number {
   for (let length = path.length; length >= 0; length--) {
     const parent = document.getIn(path.slice(0, length - 1), true)

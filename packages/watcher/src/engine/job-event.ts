@@ -5,7 +5,7 @@ import type { HistoryEntry, NewEvent, StoredEvent } from '../store/store.ts'
 /** An event of a watcher, in the format of CloudEvents 1.0. */
 export interface WatcherEvent {
   readonly specversion: '1.0'
-  /** The shard and the number of the event. It stays the same if the event is delivered again. */
+  /** Consists of the shard and the number of the event. The ID stays the same if the event is delivered again. */
   readonly id: string
   /** The shard, as a relative URI: `/jobscope/<account>/<project>/<region>/<service>/<kind>`. */
   readonly source: string
@@ -19,7 +19,10 @@ export interface WatcherEvent {
   readonly data: WatcherEventData
 }
 
-/** What happened to a job. Times are ISO 8601. It never contains the job as the service sent it, which can have secrets. */
+/**
+ * What happened to a job. Times are ISO 8601. The event never contains the raw job that the service sent, because this job can
+ * contain secrets.
+ */
 export interface WatcherEventData {
   readonly ref?: string
   readonly name?: string

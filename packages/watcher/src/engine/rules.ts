@@ -24,8 +24,8 @@ export interface MissingJobRule {
 export interface JobRule {
   /**
    * - `failed`, `canceled`: the job ended in this state.
-   * - `longer-than`: the job has been running for longer than `after`, or ran for longer.
-   * - `stuck`: the job has been in its state, which is not terminal, for longer than `after`.
+   * - `longer-than`: the job has been running for longer than `after`, or it has ended and ran for longer than `after`.
+   * - `stuck`: the job has been in the same non-terminal state for longer than `after`.
    * - `queued-too-long`: the job has been waiting for longer than `after` and has not started to run.
    */
   readonly type: 'failed' | 'canceled' | 'longer-than' | 'stuck' | 'queued-too-long'

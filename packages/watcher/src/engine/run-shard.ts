@@ -26,7 +26,10 @@ export interface RunContext {
   readonly now: () => number
   /** Returns a number from 0 to 1. */
   readonly random: () => number
-  /** The states of the shards that this worker polled last. They are used again if no other worker has polled the shard since. */
+  /**
+   * The states of the shards that this worker polled last. A state is used again if no other worker has polled the shard in the
+   * meantime.
+   */
   readonly cache: Map<string, ShardState>
   /** Removes secrets from texts before they are stored. */
   readonly redact: (text: string) => string
@@ -48,10 +51,10 @@ const maxRequests = 50
 const maxCachedShards = 1000
 
 /**
- * Polls a shard once. It loads the state, polls outside of a transaction, and then writes all results in one transaction together with
- * the next run.
+ * Polls a shard once. The function loads the state and polls outside of a transaction. Then it writes all results and the next run
+ * in one transaction.
  *
- * @throws StaleRunError if another worker has taken over the shard. Nothing was written then.
+ * @throws StaleRunError if another worker has taken over the shard. In this case, nothing was written
  */
 export async function runShard(
   context: RunContext,
@@ -68,7 +71,7 @@ export async function runShard(
   const want = Math.min(maxRequests, source.burst, (stored.progress.requests ?? 0) + 1)
   const { taken, wait } = await store.takeTokens({ ...source, count: want })
   if (taken === 0) {
-    // Runs that wait for the same account must not all continue at the same moment.
+    // A random part is added, because runs that wait for the same account must not all continue at the same time.
     await store.postponeRun(run, wait * (1 + context.random()))
     return { requests: 0, events: [], errors: [], throttled: true }
   }

@@ -21,7 +21,7 @@ export interface ShardState {
 
 export const createJobDetails = (): JobDetails => ({ name: undefined, startedAt: undefined, alerts: new Set() })
 
-/** Restores the state of a shard. A number that JSON cannot contain was stored as absent. */
+/** Restores the state of a shard. Numbers that JSON cannot represent were not stored. */
 export function restoreShardState(shard: StoredShard, jobs: readonly StoredJob[], now: number): ShardState {
   const { progress, version } = shard
   const poll = createPollState(now)

@@ -9,13 +9,13 @@ export interface WorkerOptions {
   readonly concurrency: number
   /** How often to ask for runs that are due, in ms. */
   readonly pollInterval: number
-  /** Does the work of a run, and ends it with a method of the store. The signal aborts if the run is lost or the worker stops. */
+  /** Does the work of a run, and ends the run with a method of the store. The signal aborts if the run is lost or the worker stops. */
   readonly handle: (run: Run, signal: AbortSignal) => Promise<void>
   readonly onError: (error: unknown, run: Run | undefined) => void
 }
 
 export interface Worker {
-  /** Fetches no more runs, and waits until the current ones have ended. After `timeout` ms, they are aborted. */
+  /** Stops fetching runs, and waits until the current runs have ended. Aborts them after `timeout` ms. */
   stop(timeout: number): Promise<void>
 }
 
@@ -76,7 +76,8 @@ export function startWorker({
       } catch (error) {
         if (!isStopped()) onError(error, undefined)
       }
-      // If as many runs as possible were fetched, more may be due as soon as one has ended.
+      // If the store returned as many runs as requested, more runs may be due. If one of the current runs has ended, the next runs
+      // are fetched without a pause.
       if (!(fetched > 0 && fetched === free && active.size < concurrency)) await sleep(pollInterval)
     }
   }
@@ -98,7 +99,8 @@ export function startWorker({
           if (!kept.has(run)) active.get(run)?.controller.abort(new StaleRunError(`The run of ${run.key} was lost.`))
         }
       } catch (error) {
-        // Without a connection, nobody knows whether the run was lost. Its transaction finds out.
+        // Without a connection to the store, the worker cannot know whether a run was lost. The transaction at the end of the run
+        // checks this.
         onError(error, undefined)
       }
     }

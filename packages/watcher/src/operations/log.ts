@@ -6,7 +6,7 @@ export interface Log {
   redact(text: string): string
 }
 
-/** A shorter text is not replaced, because it can be a part of ordinary words. */
+/** The minimum length of secrets that are replaced. Shorter texts can be a part of ordinary words. */
 const minSecretLength = 4
 
 /**

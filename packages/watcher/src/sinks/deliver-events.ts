@@ -26,8 +26,8 @@ const maxRetryPause = 300_000
 const maxRejections = 3
 
 /**
- * Delivers the events of all shards to a sink, in the order of their numbers. The position of the sink in a shard moves after the
- * delivery, so that each event is delivered at least once.
+ * Delivers the events of all shards to a sink, in the order of their numbers. The position of the sink in a shard is updated only
+ * after the delivery, so that each event is delivered at least once.
  */
 export async function deliverEvents(
   context: DeliveryContext,
@@ -42,7 +42,7 @@ export async function deliverEvents(
     const pause = await deliverShard(context, sink, position, signal)
     if (pause === undefined) continue
     retryPause = Math.min(retryPause ?? Number.POSITIVE_INFINITY, pause)
-    // The other shards would fail too, and each attempt can take as long as a timeout.
+    // Other shards are not tried, because they would probably fail too, and each attempt can take until its timeout.
     break
   }
   await store.postponeRun(run, retryPause === undefined ? idlePause : retryPause * (0.8 + context.random() * 0.4))
@@ -58,7 +58,7 @@ async function deliverShard(
   const { batchSize = defaultBatchSize, retryFor = defaultRetryFor, types } = sink
   let position = start
   for (;;) {
-    // After a failure, a single event is delivered, so that one event cannot block the others of its batch.
+    // After a failure, events are delivered one by one, so that one event cannot block the other events of its batch.
     const events = await store.readEvents(position.shard, position.seq, position.failures > 0 ? 1 : batchSize)
     const [first] = events
     const last = events.at(-1)

@@ -14,7 +14,7 @@ export interface Sink {
   readonly types?: readonly string[] | undefined
   /** Maximum number of events in one call of `deliver`. @default 100 */
   readonly batchSize?: number | undefined
-  /** After failing for this long, in ms, an event becomes a dead letter. @default 24 hours */
+  /** If the delivery of an event fails for this long, in ms, the event becomes a dead letter. @default 24 hours */
   readonly retryFor?: number | undefined
 }
 

@@ -18,7 +18,7 @@ export const defaultTemplate = '{type}: {name} ({ref}) is {state} in {source}. {
 /**
  * Formats an event as a message for Slack, Mattermost and other services with the same format.
  *
- * @param template a text with names of fields in braces. A field that the event does not have is empty.
+ * @param template a text with names of fields in braces. If the event does not have a field, its name is replaced by an empty text.
  */
 export const toSlackMessage = (event: WatcherEvent, template: string = defaultTemplate): { readonly text: string } => ({
   text: template.replace(/\{(\w+)\}/g, (_, name: string) => escapeMarkup(`${fields(event)[name] ?? ''}`)).trim(),

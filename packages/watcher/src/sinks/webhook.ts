@@ -11,11 +11,15 @@ export interface WebhookOptions {
   /** Additional headers, for example for authentication. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly types?: readonly string[] | undefined
-  /** Converts an event to the body of a request. Then each event is a request. @default all events of a delivery as a JSON array */
+  /**
+   * Converts an event to the body of a request. With this function, each event is sent in its own request.
+   *
+   * @default all events of a delivery as a JSON array
+   */
   readonly format?: ((event: WatcherEvent) => unknown) | undefined
   /** Timeout of a request, in ms. @default 10000 */
   readonly timeout?: number | undefined
-  /** After failing for this long, in ms, an event becomes a dead letter. @default 24 hours */
+  /** If the delivery of an event fails for this long, in ms, the event becomes a dead letter. @default 24 hours */
   readonly retryFor?: number | undefined
   /** Replaces `fetch` in tests. */
   readonly fetch?: typeof globalThis.fetch | undefined
@@ -30,10 +34,11 @@ const rejections: readonly number[] = [400, 413, 415, 422]
 
 /**
  * Delivers events to a URL with POST, as `application/cloudevents-batch+json`. With a secret, each request has the headers
- * `jobscope-timestamp` (seconds since 1970) and `jobscope-signature`: `v1=` and the HMAC-SHA-256, in hexadecimal, of the timestamp, a dot
- * and the body.
+ * `jobscope-timestamp` (seconds since 1970) and `jobscope-signature`. The signature is `v1=`, followed by an HMAC-SHA-256 in
+ * hexadecimal. The HMAC covers the timestamp, a dot and the body.
  *
- * A receiver should respond with a status code of 2xx as soon as it has stored the events. It can get events twice, with the same ID.
+ * A receiver should respond with a status code of 2xx as soon as it has stored the events. The receiver can get an event more than
+ * once, but always with the same ID.
  */
 export function webhook(options: WebhookOptions): Sink {
   const { name = 'webhook', types, format, retryFor } = options

@@ -8,7 +8,7 @@ export interface Queryable {
 export interface Database extends Queryable {
   /** Whether it is an embedded PGlite. */
   readonly isEmbedded: boolean
-  /** Runs statements without parameters, and returns the rows of all of them. */
+  /** Runs statements without parameters, and returns the rows of all statements. */
   exec(sql: string): Promise<readonly unknown[]>
   /** Runs a function in a transaction, and rolls it back if the function rejects. */
   transaction<T>(run: (client: Queryable) => Promise<T>): Promise<T>

@@ -6,8 +6,8 @@ import type { EmbeddedRequest, EmbeddedResponse } from './embedded-worker.ts'
 import { lockFolder } from './folder-lock.ts'
 
 /**
- * Opens an embedded database in a folder: a PGlite in a worker thread, so that queries do not block this thread. Only one process can
- * use the folder. Other users of the machine have no access to it.
+ * Opens an embedded database in a folder: a PGlite in a worker thread, so that queries do not block this thread. Only one process
+ * can use the folder. Other users of the machine cannot access the folder.
  *
  * @throws Error if another process uses the folder, or @electric-sql/pglite is not installed
  */
@@ -60,7 +60,10 @@ async function startDatabase(folder: string, onClose: () => Promise<void>): Prom
     queue = result.catch(() => {})
     return result
   }
-  /** There is one session, so a statement that failed within a block of statements must not leave an open transaction. */
+  /**
+   * Rolls back after an error. All callers share one session, so if a statement in a block fails, it must not leave a transaction
+   * open.
+   */
   const rollBackOnError = async <T>(run: () => Promise<T>): Promise<T> => {
     try {
       return await run()

@@ -17,7 +17,7 @@ import type {
 } from './store.ts'
 import { StaleRunError } from './store.ts'
 
-/** How long a run belongs to a worker that does not extend its lease, in ms. */
+/** How long, in ms, a run belongs to a worker if the worker does not extend the lease of the run. */
 const lease = 10_000
 
 interface QueuedRun {

@@ -58,7 +58,7 @@ const migrations: readonly string[] = [
   `,
 ]
 
-/** An arbitrary number for the lock that only one process migrates at a time. */
+/** Identifies the lock that allows only one process at a time to migrate. The number is arbitrary. */
 const migrationLock = 7_245_110
 
 /** Creates the tables, or changes them to the current version. */

@@ -10,8 +10,8 @@ export interface PoolOptions {
 }
 
 /**
- * The server ends transactions of a process that was stopped in the middle, so that their locks do not block others, and statements
- * that take too long.
+ * With these options, the server ends statements that take too long. It also ends the transactions of a process that has stopped,
+ * so that their locks do not block other processes.
  */
 const sessionOptions = '-c idle_in_transaction_session_timeout=5s -c statement_timeout=60s'
 

@@ -9,19 +9,17 @@ import { type QueueName, type Run, StaleRunError, type Store } from './store.ts'
 export interface PostgresStoreOptions {
   readonly database: Database
   readonly onError: (error: unknown) => void
-  /** How often leases that have expired are searched, in seconds. @default 2 */
+  /** How often the store searches for expired leases, in seconds. @default 2 */
   readonly supervision?: number | undefined
 }
 
 const queues: readonly QueueName[] = ['shards', 'sinks', 'maintenance']
 
-/** A run must be ended within this time, in seconds. A heartbeat every 10 seconds shows that its worker lives. */
+/** The worker must end a run within this time, in seconds. A heartbeat every 10 seconds shows that the worker is still running. */
 const expiration = 900
 const heartbeat = 10
 
-/**
- * A run is repeated until it succeeds. With a small limit, pg-boss would end the chain of runs of a shard after a few crashes.
- */
+/** A run is repeated until it succeeds. With a lower limit of retries, a shard would have no more runs after a few crashes. */
 const retryLimit = 2_000_000_000
 
 /** Completed runs are deleted, so a queue contains one row for each key. */
@@ -43,7 +41,7 @@ const toAttempt = ({ attempt }: Run): Attempt => {
   return { id, retryCount: Number(retryCount) }
 }
 
-/** The types of pg-boss do not contain the number of changed rows, which it documents. */
+/** The documentation of pg-boss describes the number of changed rows, but its types do not contain it. */
 const countAffected = (result: object): number | undefined => (result as { readonly affected?: number }).affected
 
 /** A store on PostgreSQL. pg-boss provides queues, leases and retries. */
@@ -59,7 +57,7 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
   boss.on('error', onError)
 
   const addNext = async (queue: QueueName, key: string, nextIn: number, client?: Queryable) => {
-    // The time of the database counts, so that the clocks of the workers may differ.
+    // The due time is based on the clock of the database, because the clocks of the workers may differ.
     const { rows } = await (client ?? database).query(
       `select clock_timestamp() + $1 * interval '1 millisecond' as due`,
       [nextIn],
@@ -75,7 +73,7 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     )
   }
 
-  /** Ends a run and adds the next one. The policy of the queue allows only one run per key, so the old one is deleted first. */
+  /** Ends a run and adds the next one. The policy of the queue allows only one run per key, so the old run is deleted first. */
   const settle = async (run: Run, nextIn: number | undefined, client: Queryable) => {
     const result = await boss.deleteJob(run.queue, toAttempt(run), { db: toBossDatabase(client) })
     if (countAffected(result) !== 1) throw new StaleRunError(`Another worker has taken over ${run.key}.`)
@@ -127,7 +125,7 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
 /** Adapts a database to the interface of pg-boss. */
 const toBossDatabase = (client: Queryable & Partial<Pick<Database, 'isEmbedded' | 'exec'>>) => ({
   async executeSql(text: string, values?: unknown[]) {
-    // Several statements need the simple protocol, which PGlite has in `exec` only.
+    // Several statements in one text need the simple query protocol. PGlite supports this protocol only in `exec`.
     if (client.isEmbedded && client.exec && !values?.length) return { rows: [...(await client.exec(text))] }
     return (await client.query(text, values)) as { rows: unknown[] }
   },

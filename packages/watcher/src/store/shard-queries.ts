@@ -122,7 +122,8 @@ export function createShardQueries(
       const take = async () => (await database.query(takeTokens, [account, count, rate, burst])).rows[0]
       let result = await take()
       if (!result) {
-        // A crash of the server empties the table, because it is not logged. A bucket without tokens never exceeds the rate.
+        // The table is unlogged, so a crash of the server empties it. The new bucket has no tokens, so that the rate is never
+        // exceeded.
         await database.query(
           'insert into jobscope.buckets (account, tokens, burst) values ($1, 0, $2) on conflict do nothing',
           [account, burst],
@@ -140,7 +141,7 @@ export function createShardQueries(
   }
 }
 
-/** Adds the tokens since the last call, and takes as many as there are, at most the given number. */
+/** Adds the tokens that the bucket has gained since the last call. Then takes the given number of tokens, or all if there are fewer. */
 const takeTokens = `
   with bucket as (
     select account, least($4::float8, tokens + $3::float8 * extract(epoch from clock_timestamp() - at)::float8) as available

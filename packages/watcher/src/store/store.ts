@@ -1,6 +1,6 @@
 import type { PollRound, ScanState } from '@jobscope/jobs'
 
-/** A unit of polling: the jobs of one kind of one account in one project and region. */
+/** A unit of polling. It contains the jobs of one kind that belong to one account, one project and one region. */
 export interface ShardDefinition {
   /** For example `production/p1/eu-de/dli/batch`. */
   readonly id: string
@@ -13,7 +13,10 @@ export interface ShardDefinition {
 
 /** A shard as it is stored. Times are epoch ms. */
 export interface StoredShard extends ShardDefinition {
-  /** The number of runs that were committed. A run is committed only if the version has not changed since it was loaded. */
+  /**
+   * The number of committed runs of the shard. A run is committed only if this version has not changed since the run loaded the
+   * shard.
+   */
   readonly version: number
   /** The number of the last event. The events of a shard have no gaps. */
   readonly seq: number
@@ -31,11 +34,11 @@ export interface ShardProgress {
   readonly polledAt?: number
   readonly nextDue?: number
   readonly lastError?: string
-  /** The number of requests of the last run. The next run reserves as many, plus one. */
+  /** The number of requests of the last run. The next run reserves one request more. */
   readonly requests?: number
   /** The day on which each rule of the type `missing` was last checked. */
   readonly checkedDays?: { readonly [rule: string]: string }
-  /** The last day on which a job of each rule of the type `missing` was created. */
+  /** For each rule of the type `missing`, the last day on which a job that matches the rule was created. */
   readonly seenDays?: { readonly [rule: string]: string }
 }
 
@@ -59,7 +62,7 @@ export interface StoredJobData {
   readonly failuresInRow?: number
   readonly list?: number
   readonly page?: number
-  /** The rules that were applied to the job, so that each reports the job once. */
+  /** The rules that have reported the job, so that each rule reports the job only once. */
   readonly alerts?: readonly string[]
 }
 
@@ -106,12 +109,12 @@ export interface ShardCommit {
 /** The queues of the store. A queue has at most one run for each key. */
 export type QueueName = 'shards' | 'sinks' | 'maintenance'
 
-/** A run that a worker has fetched. It belongs to the worker as long as `keepRuns` returns it. */
+/** A run that a worker has fetched. The run belongs to the worker as long as `keepRuns` returns the run. */
 export interface Run {
   readonly queue: QueueName
   /** The ID of a shard or the name of a sink. */
   readonly key: string
-  /** Identifies the attempt. After a worker has lost the run, another attempt has another value. */
+  /** Identifies the attempt. If a worker loses the run, the next attempt gets another value. */
   readonly attempt: string
 }
 
@@ -172,7 +175,7 @@ export class StaleRunError extends Error {
 }
 
 /**
- * The state of all watchers that share it. Each method is one transaction. All implementations pass the tests of
+ * Stores the state that several watchers share. Each method is one transaction. All implementations pass the tests of
  * `test/store-contract.ts`.
  */
 export interface Store {
@@ -195,25 +198,28 @@ export interface Store {
   addShards(shards: readonly ShardDefinition[], now: number): Promise<void>
   listShards(): Promise<readonly StoredShard[]>
   loadShard(id: string): Promise<StoredShard | undefined>
-  /** Loads the jobs that are watched, and the others that `oldBefore` does not cover. */
+  /** Loads the watched jobs, and all other jobs except those that were created before `oldBefore`. */
   loadJobs(shard: string, oldBefore: number | undefined): Promise<readonly StoredJob[]>
   /**
    * Writes the results of a run, and adds the next run.
    *
-   * @throws StaleRunError if the version has changed, or the run was lost. Nothing was written then.
+   * @throws StaleRunError if the version has changed, or if the run was lost. In this case, nothing was written
    */
   commitRun(run: Run, commit: ShardCommit): Promise<void>
 
-  /** Takes up to `count` tokens. Returns how many, and if there are none, how long to wait for the next one, in ms. */
+  /**
+   * Takes up to `count` tokens. Returns how many tokens were taken. If there were none, also returns the time until the next token,
+   * in ms.
+   */
   takeTokens(request: TokenRequest): Promise<{ readonly taken: number; readonly wait: number }>
   /** Returns tokens that were not used. */
   returnTokens(account: string, count: number): Promise<void>
 
-  /** Returns the positions of a sink in all shards that have events after them. */
+  /** Returns the positions of a sink in all shards that have events which the sink has not delivered yet. */
   listPositions(sink: string): Promise<readonly SinkPosition[]>
   readEvents(shard: string, after: number, limit: number): Promise<readonly StoredEvent[]>
   savePosition(sink: string, position: SinkPosition): Promise<void>
-  /** Stores an event that could not be delivered, and moves the sink behind it. */
+  /** Stores an event that could not be delivered, and moves the position of the sink behind this event. */
   addDeadLetter(sink: string, letter: DeadLetter): Promise<void>
   listDeadLetters(sink: string): Promise<readonly DeadLetter[]>
   removeDeadLetter(sink: string, shard: string, seq: number): Promise<void>
@@ -226,7 +232,7 @@ export interface Store {
   countFailures(query: HistoryQuery): Promise<readonly FailureCount[]>
   listJobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>
 
-  /** Deletes events, ended jobs and history that are older than these times. Events are kept until all sinks have delivered them. */
+  /** Deletes events, ended jobs and history that are older than these times. Events that a sink has not delivered yet are kept. */
   deleteOld(before: {
     readonly events: number
     readonly history: number

@@ -43,7 +43,7 @@ test('a period contains the jobs that ended during the period, and all jobs that
   expect(filter('all')).toHaveLength(4)
 })
 
-test('a search finds jobs that contain all words, in name, reference, owner or state', () => {
+test('a search finds a job if its name, reference, owner and state together contain all words', () => {
   const jobs = [createJob('1', { name: 'Nightly', owner: 'ada' }), createJob('2', { name: 'nightly', owner: 'bob' })]
   const search = (text: string) => filterJobs(jobs, { ...defaultQuery, text }, now).map(({ id }) => id)
   expect(search('NIGHT')).toEqual(['1', '2'])
@@ -59,7 +59,7 @@ test('jobs without the value are last in both directions', () => {
   expect(sort(false)).toEqual(['a', 'c', 'b'])
 })
 
-test('the grid lines of a timeline are at full hours and not closer than allowed', () => {
+test('the grid lines of a timeline are at full hours, and there are not more of them than allowed', () => {
   const from = new Date(2026, 10, 22, 9, 17).getTime()
   const { step, times } = getTicks({ from, to: from + 12 * hour }, 6)
   expect(step).toBe(3 * hour)

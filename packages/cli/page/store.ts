@@ -1,6 +1,6 @@
 import type { KindStatuses, PageEvents, PageJob } from '../src/ui/protocol.ts'
 
-/** `ended`: the server does not accept this browser any more, because it was started again. */
+/** `ended`: the server no longer accepts this browser, because the server was restarted. */
 export type Connection = 'connecting' | 'live' | 'lost' | 'ended'
 
 /** Everything that the server has sent. */
@@ -67,7 +67,7 @@ export function createStore(url: string): Store {
       confirmed = undefined
       change({ statuses })
     })
-    // A browser does not connect again after a response that is not a stream.
+    // If the response is not a stream, the browser closes the connection for good. Otherwise the browser connects again.
     opened.onerror = () => change({ connection: opened.readyState === EventSource.CLOSED ? 'ended' : 'lost' })
   }
 

@@ -9,7 +9,7 @@ export interface TimeRange {
   readonly to: number
 }
 
-/** The period that the timeline shows: from the first job, but not before `earliest`, until now. */
+/** Returns the period that the timeline shows. It begins with the first job, but not before `earliest`, and ends now. */
 export function getTimeRange(jobs: readonly PageJob[], earliest: number, now: number): TimeRange {
   let first = now - 600_000
   for (const { begin } of jobs) if (begin !== undefined && begin < first) first = begin
@@ -61,7 +61,7 @@ export function getTicks(
   return { step, times }
 }
 
-/** Draws the visible rows: a thin line while a job waits, a bar while it runs, and a mark for how it ended. */
+/** Draws the visible rows: a thin line while a job waits, a bar while it runs, and a mark for the state in which it ended. */
 export function drawTimeline(canvas: HTMLCanvasElement, jobs: readonly PageJob[], options: DrawOptions): void {
   const { rowHeight, headHeight, range, now, first, end, scrollTop } = options
   const context = canvas.getContext('2d')

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
-/** The rows that are rendered. All rows have the same height, so this takes two divisions. */
+/** The rows that are rendered. All rows have the same height, so two divisions are enough to compute them. */
 export interface VisibleRows {
   readonly first: number
   /** The index after the last rendered row. */
@@ -10,7 +10,7 @@ export interface VisibleRows {
   readonly height: number
 }
 
-/** How many rows above and below the visible ones are rendered, so that fast scrolling shows no gaps. */
+/** The number of additional rows that are rendered above and below the visible rows, so that fast scrolling shows no gaps. */
 const overscan = 6
 
 /** Computes which rows of a scrolled element are visible. */

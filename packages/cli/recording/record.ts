@@ -105,7 +105,7 @@ export async function record(): Promise<Frame[]> {
     addFrame(2)
     const [ref = ''] = /dli:batch:[\da-f-]+/.exec(submitted) ?? []
     // Adds one frame for each state before the last one, then advances the clock to the next state. The last frame shows the last
-    // state. The clock does not advance after it, because the command may draw it again.
+    // state. After the last state, the clock does not advance, because the command may draw this state again.
     const states = ['starting', 'running']
     await run(`jobscope watch ${ref} --interval 50ms`, update => {
       if (states[0] === undefined || !update.includes(states[0])) return

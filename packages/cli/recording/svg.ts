@@ -14,8 +14,8 @@ const colors: { readonly [name: string]: readonly [light: string, dark: string] 
 }
 
 /**
- * Renders frames as an animated SVG. It follows the color scheme of the page and uses system fonts, so it loads nothing. With
- * `prefers-reduced-motion` it shows only the last frame.
+ * Renders frames as an animated SVG. The SVG follows the color scheme of the page. It uses system fonts, so that it loads no files.
+ * With `prefers-reduced-motion`, it shows only the last frame.
  */
 export function renderSvg(frames: readonly Frame[], title: string): string {
   const columns = Math.max(...frames.map(frame => frame.columns))

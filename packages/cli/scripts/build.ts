@@ -1,6 +1,6 @@
 /**
- * Bundles the command into few files, so that it starts fast. The code of each command is a separate file that is loaded when
- * the command runs. The licenses of all bundled packages are written to a file beside the bundle.
+ * Bundles the command into a small number of files, so that the command starts fast. The code of each command is a separate file
+ * that is loaded when the command runs. The licenses of all bundled packages are written to a file beside the bundle.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -60,7 +60,8 @@ const { metafile } = await build({
     yaml: join(root, 'node_modules/yaml/browser/index.js'),
     // The Node build of json-p3 is CommonJS too.
     'json-p3': join(root, 'node_modules/json-p3/dist/json-p3.esm.js'),
-    // An alias exempts this module from `external`, so that the command loads no additional file when it starts.
+    // The alias makes an exception to `external`: this module is bundled, so that the command loads no additional file at its
+    // start.
     '@jobscope/specs/similar-name': join(root, 'node_modules/@jobscope/specs/dist/similar-name.js'),
   },
 })

@@ -2,7 +2,7 @@ import { listRegions } from './spec/regions.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * Checks that a region does not belong to another cloud. Otherwise requests would go to a host that does not exist. Regions that
+ * Checks that a region does not belong to another cloud, because then requests would go to a host that does not exist. Regions that
  * no spec lists are accepted, because they may be new.
  *
  * @param cloud defaults to `huaweicloud`, as in the clients

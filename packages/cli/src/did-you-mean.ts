@@ -1,6 +1,9 @@
 import { findSimilarName } from '@jobscope/specs/similar-name'
 
-/** ` Did you mean x?`, or an empty text if no known name is similar. It follows the sentence that names the mistake. */
+/**
+ * ` Did you mean x?`, or an empty text if no known name is similar. The caller appends this text to the sentence that names the
+ * mistake.
+ */
 export function suggestName(name: string, known: readonly string[]): string {
   const found = findSimilarName(name, known)
   return found === undefined ? '' : ` Did you mean ${found}?`

@@ -10,7 +10,10 @@ const units: { readonly [unit: string]: number } = {
 /** What every message about a wrong duration lists. */
 export const durationExamples = '3 (seconds), 500ms, 90s, 30m, 2h or 7d'
 
-/** Parses a duration of the command line to ms. A number without a unit is in seconds. Undefined if it is not a duration. */
+/**
+ * Converts a duration from the command line to ms. A number without a unit is in seconds. Returns undefined if the text is not a
+ * duration.
+ */
 export function parseDurationText(text: string): number | undefined {
   const [, count, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|[smhdw])?$/.exec(text) ?? []
   return count === undefined ? undefined : Number(count) * (units[unit] as number)

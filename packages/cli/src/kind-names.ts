@@ -1,6 +1,6 @@
 /**
- * Finds the kinds of jobs that a name stands for: `dli:batch`, `batch` or a plural such as `batches`. Without a service, several
- * services can have the kind.
+ * Finds the kinds of jobs that a name stands for: `dli:batch`, `batch` or a plural such as `batches`. If the name has no service,
+ * several services can have a kind with this name.
  *
  * @param known all kinds with their services
  */

@@ -6,8 +6,8 @@ import { UsageError } from './usage-error.ts'
 /**
  * Parses base URLs by service. The key '' has the base URL for all services.
  *
- * @param source the option or environment variable that has the values, for the error
- * @throws UsageError if a service is unknown, or a URL is invalid or would send credentials unencrypted to another host
+ * @param source the option or environment variable that has the values. Error messages show it
+ * @throws UsageError if a service is unknown, if a URL is invalid, or if credentials would be sent unencrypted to another host
  */
 export function parseEndpoints(values: readonly string[], source: string): { [service: string]: string } {
   const pairs = values.map((value): [service: string, url: string] =>

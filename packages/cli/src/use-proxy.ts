@@ -2,8 +2,8 @@ import type { Terminal } from './terminal/terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * Hosts that are never requested through a proxy: this machine, and the metadata service, whose credentials must not pass a
- * proxy.
+ * Hosts to which requests never go through a proxy: this machine and the metadata service. The credentials from the metadata
+ * service must not pass through a proxy.
  */
 const directHosts = ['localhost', '127.0.0.0-127.255.255.255', '[::1]', '169.254.0.0-169.254.255.255']
 

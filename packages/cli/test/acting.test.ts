@@ -149,7 +149,7 @@ test('wait --cancel-on-timeout cancels the jobs', async () => {
   expect(setup.mock.jobs.get(ref)?.state).toBe('failed')
 })
 
-test('describe prints the states, the reason, the request and the next commands', async () => {
+test('describe prints the states of a job, the reason of the failure, the request and useful next commands', async () => {
   const setup = await startMock({ services: ['dli'] })
   const ref = await createBatch(setup, 'nightly')
   const { stdout } = await setup.run(['describe', ref])

@@ -16,7 +16,7 @@ const exchange = (state: string, host = url) =>
     },
   })}\n`
 
-test('check exits with 0 if the traffic fits the specs, and with 7 if it differs', async () => {
+test('check exits with 0 if the traffic fits the specs, and with 7 if the traffic differs from the specs', async () => {
   const cwd = createFolder({ 'good.ndjson': exchange('success'), 'bad.ndjson': exchange('hibernating') })
   const good = await runCommand(['check', 'good.ndjson'], { cwd })
   expect(good).toMatchObject({ exitCode: 0, stderr: '' })

@@ -64,7 +64,7 @@ test('rejects an unknown shell', async () => {
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: 'jobscope: Unknown shell "zhs". Did you mean zsh?\n' })
 })
 
-test('bash completes words with and without colons, and runs no command of the line', async () => {
+test('bash completes words with and without colons, and does not run commands that the line contains', async () => {
   const { stdout: script } = await runCommand(['completion', 'bash'])
   const completeLine = (text: string) =>
     `COMP_LINE='${text}' COMP_POINT=${text.length}; _jobscope; echo "\${COMPREPLY[*]}"`

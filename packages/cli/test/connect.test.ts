@@ -49,7 +49,7 @@ test('removes control characters of a clouds.yaml from error messages', async ()
   expect(stderr).toMatch(/lists several clouds: x\]0;PWNED, y\./)
 })
 
-/** Starts a proxy that refuses every request. `targets` has the requested hosts. */
+/** Starts a proxy that rejects every request. `targets` lists the requested hosts. */
 async function startProxy() {
   const targets: (string | undefined)[] = []
   const proxy = createServer().listen(0, '127.0.0.1')
@@ -117,7 +117,7 @@ test('says which version of Node supports proxies if this one does not', async (
   )
 })
 
-test('names the cloud of a region that belongs to another cloud, before a request is sent', async () => {
+test('if the region belongs to another cloud, names this cloud and sends no request', async () => {
   const { exitCode, stderr } = await runCommand(['ls', '--region', 'eu-de'], { env })
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(

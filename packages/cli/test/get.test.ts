@@ -6,7 +6,7 @@ import { parseObjects } from './parse-output.ts'
 import { runCommand } from './run-command.ts'
 import { startMock } from './start-mock.ts'
 
-test('prints jobs in the order of their references, with --json including the raw job', async () => {
+test('prints jobs in the order of their references, and --json includes the raw job', async () => {
   const { mock, run } = await startMock({ seedJobs: 30 })
   const refs = ['cs:job', 'dli:batch'].map(kind => mock.jobs.list(kind)[0]?.ref as string)
   const { stdout } = await run(['get', ...refs])
@@ -15,7 +15,7 @@ test('prints jobs in the order of their references, with --json including the ra
   expect(job).toMatchObject({ ref: refs[1], raw: { id: refs[1]?.split(':')[2] } })
 })
 
-test('accepts a unique beginning of an ID, with or without its kind, and the name of a job', async () => {
+test('accepts the name of a job, or a unique beginning of its ID with or without the kind', async () => {
   const { mock, run } = await startMock({ seedJobs: 30, strict: true })
   const { ref } = mock.jobs.list('dli:batch')[0] as { ref: string }
   const [job] = parseObjects((await run(['get', ref, '--json'])).stdout) as unknown as { name: string }[]
@@ -110,7 +110,7 @@ test.each([
   }
 })
 
-test('exits with 3 for an expired token, and prints how to fix it but not the token', async () => {
+test('exits with 3 if the token has expired, and prints how to fix the problem but does not print the token', async () => {
   const server = createServer((_, response) => {
     response.writeHead(401, { 'content-type': 'application/json' })
     response.end('{"error_code":"APIGW.0307","error_msg":"The token must be updated."}')

@@ -43,7 +43,7 @@ test.each([
   ['submit', ['submit', 'dli:batch', 'job.yaml']],
 ])('Ctrl-C ends %s at once with exit code 130, although the service does not respond', async (_, args) => {
   const { exitCode, stderr } = await interruptRequests(args)
-  // If the message is missing, the command did not react, and a time limit ended it.
+  // If the message is missing, the command did not react to Ctrl-C until a time limit ended it.
   expect(stderr).toMatch(/^jobscope: Interrupted\./m)
   expect(exitCode).toBe(130)
 })

@@ -2,7 +2,7 @@ import { perPollClock } from '@jobscope/mock'
 import { expect, test } from 'vitest'
 import { startMock, submitExample } from './start-mock.ts'
 
-test('prints the lines that the service returns, and which part of the log they are', async () => {
+test('prints the log lines that the service returns, and says which part of the log the service returns', async () => {
   const setup = await startMock()
   const ref = await submitExample(setup, 'createBatch')
   const { exitCode, stdout, stderr } = await setup.run(['logs', ref])
@@ -13,7 +13,7 @@ test('prints the lines that the service returns, and which part of the log they 
   expect(stderr).toContain('Coverage of this log: The last 10 records.')
 })
 
-test('requests no operation that the vendor has deprecated for the log of a batch', async () => {
+test('reads the log of a batch without operations that the vendor has deprecated', async () => {
   const setup = await startMock({ clock: perPollClock() })
   const ref = await submitExample(setup, 'createBatch')
   await setup.runOnMockClock(['logs', ref, '--follow'])

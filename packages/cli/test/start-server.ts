@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** Starts an HTTP server on this machine, and closes it and its connections when the test ends. Returns its origin. */
+/** Starts an HTTP server on this machine. When the test ends, the server and its connections are closed. Returns its origin. */
 export async function startServer(onRequest: RequestListener): Promise<string> {
   const server = createServer(onRequest).listen(0, '127.0.0.1')
   await once(server, 'listening')

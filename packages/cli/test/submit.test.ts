@@ -83,7 +83,7 @@ test('--start reports a job if the service creates the job but refuses to start 
   )
 })
 
-test('does not send an invalid body, and prints where each mistake is and what is expected there', async () => {
+test('does not send an invalid body, and prints the position of each mistake and the expected value', async () => {
   const { mock, run } = await startMock()
   const cwd = createFolder({
     'job.yaml': 'className: Main\nexecutorCores: two\nresources:\n  - name: a.jar\n    typ: jar\nqueue: [a]\n',

@@ -16,7 +16,7 @@ interface Ui {
   readonly mock: Mock
   /** What the command printed. */
   readonly link: URL
-  /** Sends a request without cookie. `fetch` would not allow the headers of this test. */
+  /** Sends a request without a cookie. This function does not use `fetch`, because `fetch` does not allow the headers of this test. */
   send(path: string, options?: { method?: string; headers?: { [name: string]: string } }): Promise<Reply>
   /** Opens the link, and returns the headers that a browser sends with its next requests. */
   admit(): Promise<{ cookie: string }>
@@ -87,7 +87,7 @@ describe('who may use the page', () => {
     }
   })
 
-  test('rejects foreign hosts, so that a page of another site cannot reach the server by resolving its own name to this machine', async () => {
+  test('rejects foreign hosts, so that another site cannot reach the server by resolving its name to this machine', async () => {
     const { link, send, admit } = await startUi()
     const headers = await admit()
     expect((await send('/', { headers: { ...headers, host: `localhost:${link.port}` } })).status).toBe(200)

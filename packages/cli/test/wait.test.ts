@@ -27,7 +27,7 @@ test('suggests the command that prints the log of a failed job, if jobs of this 
   const { exitCode, stderr } = await setup.runOnMockClock(['wait', ref, '--endpoint', setup.mock.origin])
   expect(exitCode).toBe(1)
   expect(stderr).toMatch(new RegExp(`^jobscope: ${ref} failed \\(state: dead\\)\\.$`, 'm'))
-  // The service has the same state for failed and for canceled batches, so only the user can distinguish them.
+  // The service has one state for both failed and canceled batches, so only the user can know which of them a batch is.
   expect(stderr).toContain('  A canceled job of this kind has the same state.\n')
   expect(stderr).toContain(`  Log: jobscope logs ${ref} --endpoint ${setup.mock.origin}\n`)
 })
@@ -46,7 +46,7 @@ test('exits with 5 if the jobs have not ended in time; the jobs continue', async
   expect(setup.mock.jobs.get(ref)?.finishedAt).toBeUndefined()
 })
 
-test('exits with 130 after Ctrl-C, and prints how to resume; the job continues', async () => {
+test('after Ctrl-C, exits with 130 and prints how to resume, but does not cancel the job', async () => {
   const setup = await startMock({ scenario: 'hang' })
   const ref = await submitExample(setup, 'submitSqlJob')
   const args = ['wait', ref, '--interval', '10ms', '--endpoint', setup.mock.origin]

@@ -23,7 +23,7 @@ test('exits with 1 if a job fails', async () => {
   expect(last).toMatchObject({ type: 'ended', job: { ref, state: 'failed' } })
 })
 
-test('watches existing and new jobs that match, and prints how to resume after Ctrl-C', async () => {
+test('watches existing and new jobs that match the filter, and after Ctrl-C prints how to resume', async () => {
   const setup = await startMock({ scenario: 'hang', services: ['dli'] })
   const first = await submitExample(setup, 'submitSqlJob')
   let second: Promise<string> | undefined

@@ -23,7 +23,7 @@ const unreadKeywords = new Set([
   'contentMediaType',
 ])
 
-/** Returns a copy of a bundle that has only what validation needs. Names of properties are kept. */
+/** Returns a copy of a bundle with only those keywords that validation needs. Names of properties are kept. */
 function strip(value: unknown, isMap = false): unknown {
   if (Array.isArray(value)) return value.map(item => strip(item))
   if (typeof value !== 'object' || value === null) return value
@@ -49,7 +49,7 @@ function getPlainFormats(): { [name: string]: RegExp | true } {
  * each success status.
  */
 export async function compileValidators(bundle: Bundle): Promise<string> {
-  // The specs use no keyword that is newer than draft 7, and the validators of draft 7 are much smaller.
+  // The specs use no keyword that is newer than draft 7, and ajv compiles much smaller validators for draft 7.
   const ajv = new Ajv({
     strict: false,
     validateSchema: false,

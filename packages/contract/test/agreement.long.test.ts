@@ -34,7 +34,7 @@ function replaceFirst(value: unknown, fits: (value: unknown) => boolean, replace
   ) as unknown
 }
 
-test.each(services)('ajv and the Prism of the mock agree on the examples of %s and on broken copies', async service => {
+test.each(services)('ajv and the Prism server of the mock agree on the examples of %s and on broken copies of them', async service => {
   const operations = await getHttpOperationsFromSpec(structuredClone(readBundle(service)))
   const contract = createServiceContract(service, readBundle(service))
   let [accepted, rejected] = [0, 0]

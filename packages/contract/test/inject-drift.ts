@@ -160,7 +160,7 @@ function listBases(service: ServiceName): readonly Base[] {
   })
 }
 
-/** A small generator of pseudorandom numbers below 1, so that each seed gives the same traffic. */
+/** Creates a generator of pseudorandom numbers below 1, so that the same seed always generates the same traffic. */
 function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -89,7 +89,7 @@ async function call(origin: string, headers: Record<string, string>) {
   return [response.status, error_msg]
 }
 
-test('rejects callers that do not prove that they have the key, without calling the service', async () => {
+test('rejects callers that do not prove that they have the key, and does not call the service for them', async () => {
   const { mock, proxy, check } = await startRecording({})
   const signed = `SDK-HMAC-SHA256 Access=${DEMO_KEY.accessKey}, SignedHeaders=host;x-sdk-date, Signature=${'0'.repeat(64)}`
   const now = new Date().toISOString().replace(/[-:]|\.\d+/g, '')

@@ -26,7 +26,7 @@ export interface SpecExchange {
 /** Headers that satisfy the security requirements of the specs. */
 const credentials = { 'x-auth-token': 'any-token' }
 
-/** A real-looking endpoint of a service, so that other tools recognize it. */
+/** Returns an endpoint that looks like a real one of the service, so that other tools recognize it. */
 const getOrigin = (bundle: Bundle): string => {
   const [server] = bundle.servers ?? []
   return (server?.url ?? '').replace(/\{(\w+)\}/g, (_, name: string) => server?.variables?.[name]?.default ?? '')

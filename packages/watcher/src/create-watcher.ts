@@ -14,7 +14,7 @@ import type { FailureCount, HistoryPeriod, HistoryQuery, Store, StoredJob, Store
 
 /** The jobs of an account in one project and region. */
 export interface WatchedAccount {
-  /** Identifies the account. All projects and regions with this name share one rate. */
+  /** Identifies the account. All projects and regions of accounts with this name share one rate. */
   readonly name: string
   /** @default 'default' */
   readonly project?: string | undefined
@@ -33,7 +33,7 @@ export interface WatchedAccount {
 }
 
 export interface WatcherOptions {
-  /** `postgres://…`, or the folder of an embedded database, which one process can use. */
+  /** `postgres://…`, or the folder of an embedded database. Only one process can use an embedded database. */
   readonly database: string | Store
   readonly accounts: readonly WatchedAccount[]
   readonly sinks?: readonly Sink[] | undefined
@@ -84,7 +84,7 @@ export interface WatcherQuery {
   shards(): Promise<readonly StoredShard[]>
   /** The jobs that have not ended. */
   jobs(shard?: string): Promise<readonly (StoredJob & { readonly shard: string })[]>
-  /** Success rate and durations (p50 and p95, in ms) per name and period. @default a period of one day */
+  /** Returns the success rate and the durations (p50 and p95, in ms) of jobs, per job name and period. @default a period of one day */
   history(query?: HistoryQuery & { readonly period?: number }): Promise<readonly HistoryPeriod[]>
   /** The number of failures by reason, the most frequent first. */
   failures(query?: HistoryQuery): Promise<readonly FailureCount[]>

@@ -170,7 +170,7 @@ async function simulate(hasFaults: boolean, jobCount: number) {
       kill: () => {
         isAlive = false
       },
-      /** Stops the process for a while before its next commit, like SIGSTOP. Other workers take over its runs. */
+      /** Stops the process for a while before its next commit, as SIGSTOP does. Other workers take over its runs. */
       pause: (duration: number) => {
         nextPause = duration
       },
@@ -284,7 +284,7 @@ test(`reports the ends of all ${jobCount} jobs of a day, although workers are ki
   expect(requests.map(computeExcess)).toEqual(requests.map(() => 0))
 }, 900_000)
 
-test('sends at most 1.2 times the requests of a single process without a database', async () => {
+test('sends at most 1.2 times as many requests as a single process without a database', async () => {
   const { requests } = await simulate(false, defaultJobCount)
   const count = requests.reduce((sum, { length }) => sum + length, 0)
   const plain = await countRequestsOfPlainWatch(defaultJobCount)

@@ -65,7 +65,10 @@ export function createVirtualTime(start: number) {
   return {
     clock,
     at,
-    /** Runs until a time. Code between two timers may only wait for promises, not for the event loop. */
+    /**
+     * Advances the clock to a time and runs all timers until then. Between two timers, code may only wait for promises, not for the
+     * event loop.
+     */
     async runUntil(end: number) {
       for (;;) {
         await new Promise(resolve => setImmediate(resolve))
@@ -100,7 +103,7 @@ export interface ServiceOptions {
   readonly clock: Clock
   /** Returns how long a request takes, in ms. */
   readonly latency: () => number
-  /** Called with each request. Throws the error that the service responds with. */
+  /** Called with each request. To simulate an error response, this function throws the error. */
   readonly onRequest: () => void
 }
 

@@ -1,4 +1,7 @@
-/** A process of the test with a real PostgreSQL: node worker-process.ts <database> <origin of the mock> <log of the receiver> <account>…. */
+/**
+ * A worker process for the test with a real PostgreSQL server: node worker-process.ts <database> <origin of the mock> <log of the
+ * receiver> <account>….
+ */
 import { appendFileSync } from 'node:fs'
 import { token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'

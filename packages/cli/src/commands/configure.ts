@@ -38,7 +38,8 @@ const questions: { readonly [source in Source]: readonly (readonly [member: stri
 const secretMembers = ['sk', 'token', 'password']
 
 /**
- * `jobscope configure`: asks for the settings of a profile, writes it to `clouds.yaml` in the home directory, and tests it.
+ * `jobscope configure`: asks for the settings of a profile, writes the profile to `clouds.yaml` in the home directory, and tests
+ * the profile.
  *
  * @returns the exit code of the test
  */

@@ -14,7 +14,8 @@ import { ls } from './ls.ts'
 const allJobs = 'jobs'
 
 /**
- * `jobscope get`: prints all details of jobs. With the name of a kind instead of a reference, or `jobs`, it lists jobs as `ls` does.
+ * `jobscope get`: prints all details of jobs. If the argument is `jobs` or the name of a kind instead of a reference, the command
+ * lists jobs as `ls` does.
  *
  * @returns the exit code
  */

@@ -48,7 +48,7 @@ export async function record(command: readonly string[], flags: RecordFlags, ter
 
 type Targets = { readonly [service: string]: string }
 
-/** Finds the URL of each service: from `--endpoint`, else from the region. */
+/** Finds the URL of each service. The URL comes from `--endpoint`. Without this option, it depends on the region. */
 function findTargets({ service, endpoint, region, cloud }: RecordFlags, { env }: Terminal): Targets {
   const names = parseServices(service) ?? services
   const endpoints = endpoint

@@ -116,7 +116,7 @@ async function findRefs(flags: ConnectionFlags, terminal: Terminal): Promise<Can
     const options = { limit: 100, signal: AbortSignal.timeout(jobListTimeout), onError() {} }
     for await (const { ref, state, name } of jobs.list(options)) found.push([ref, toOneLine(`${state} ${name ?? ''}`)])
   } catch {
-    // An error message would end up in the middle of the user's command line.
+    // Errors are not printed, because the message would appear in the middle of the user's command line.
   }
   return found
 }

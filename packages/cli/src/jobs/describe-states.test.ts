@@ -11,7 +11,7 @@ const format = (members: Partial<ServiceJob>): string[] =>
 const createdAt = new Date('2026-11-22T11:50:00Z')
 const startedAt = new Date('2026-11-22T11:52:00Z')
 
-test('shows the states whose times the service returns, and how long each lasted', () => {
+test('shows the states whose times the service returns, and how long each state lasted', () => {
   expect(format({ createdAt, startedAt, finishedAt: new Date('2026-11-22T11:57:30Z'), state: 'failed' })).toEqual([
     '  ○ queued   2026-11-22T11:50:00Z  2m',
     '  ● running  2026-11-22T11:52:00Z  5m 30s',

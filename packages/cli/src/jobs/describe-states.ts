@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 export interface StateAt {
   readonly state: string
   readonly at: Date | undefined
-  /** Whether the service returned the time. Otherwise the state was observed at this time. */
+  /** Whether the service returned the time. If not, this process observed the state at this time. */
   readonly isReported: boolean
 }
 

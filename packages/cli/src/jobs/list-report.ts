@@ -38,8 +38,8 @@ export function createListReport(flags: FilterFlags, { note, paint }: Terminal):
       const name = `${service}:${kind}`
       const isRequested =
         flags.service?.includes(service) || flags.kind?.some(each => matchKindNames(each, [name]).length > 0)
-      // The lists of some kinds require parameters that most users have not set. This is a failure only if the user requested these
-      // kinds.
+      // The lists of some kinds of jobs require parameters that most users have not set. A missing parameter is a failure only if
+      // the user requested such a kind.
       const parameter = isRequested ? undefined : getUnsetParameter(error, connection)
       if (parameter === undefined) add(context === '' ? name : `${context}: ${name}`, error)
       else skipped.set(parameter, new Set([...(skipped.get(parameter) ?? []), name]))

@@ -14,7 +14,7 @@ interface RefSearch {
   readonly prefix: string
   /** Whether the text can also be the name of a job. */
   readonly acceptsName: boolean
-  /** Whether the text can also be a complete reference, because the IDs of the kind can have another length. */
+  /** Whether the text can also be a complete reference, because IDs of the kind can have different lengths. */
   readonly isReference: boolean
 }
 

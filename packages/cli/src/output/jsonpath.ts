@@ -2,7 +2,8 @@ import { compile } from 'json-p3'
 import { UsageError } from '../usage-error.ts'
 
 /**
- * Compiles a JSONPath expression (RFC 9535). Like in kubectl, it can be in braces, and `$` at its beginning can be omitted.
+ * Compiles a JSONPath expression (RFC 9535). As in kubectl, the expression can be in braces, and the `$` at its beginning can be
+ * omitted.
  *
  * @throws UsageError if it is not a valid expression
  */

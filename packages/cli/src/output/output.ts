@@ -23,7 +23,10 @@ export interface Output {
 }
 
 export interface OutputOptions {
-  /** Whether the results are one list. A query then gets an array of all results, otherwise each result separately. */
+  /**
+   * Whether the results are one list. If they are, a query is applied to an array of all results. Otherwise it is applied to each
+   * result separately.
+   */
   readonly isList?: boolean
 }
 

@@ -14,7 +14,7 @@ export async function printValue(value: unknown, format: 'json' | 'yaml', { prin
 /** Formats a value as YAML in which control characters are escaped. */
 async function formatYaml(value: unknown): Promise<string> {
   const { stringify } = await import('yaml')
-  // The value is converted to JSON first, so that dates and absent members have the same form in both formats.
+  // The value is first converted to JSON, so that dates and absent members look the same in JSON and YAML.
   const json = JSON.stringify(value)
   const plainValue: unknown = JSON.parse(json)
   if (!hasControlCharacters(json)) return stringify(plainValue, { lineWidth: 0 })

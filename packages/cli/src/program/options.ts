@@ -14,7 +14,7 @@ export const intervalDescription = 'time between two polls (default: as recommen
 /** Parses a repeatable option. */
 export const appendValue = (value: string, before: string[] = []): string[] => [...before, value]
 
-/** Parses an option whose values are separated by commas, or passed by repeating the option. */
+/** Parses an option with several values. Users can separate the values by commas, or repeat the option. */
 export const parseNames = (value: string, before: string[] = []): string[] => [
   ...before,
   ...value

@@ -116,7 +116,7 @@ ${heading('Try it with a mock server:')}
     )
 }
 
-/** Formats the text of an error of Commander on one line, like all other errors. */
+/** Formats an error message of Commander on one line, like all other error messages. */
 function formatUsageError(text: string): string {
   const [message = '', suggestion] = text.replace(/^error: /, '').split(/\n\(Did you mean (.*)\?\)/)
   return toOneLine(suggestion === undefined ? message : `${message}. Did you mean ${suggestion}?`)

@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts'
 export interface Kind extends JobKindSpec {
   readonly service: ServiceName
   readonly kind: string
-  /** The name with its service, which job references begin with: `dli:batch`. */
+  /** The service and the name of the kind: `dli:batch`. Job references begin with this text. */
   readonly name: string
   readonly document: Bundle
 }

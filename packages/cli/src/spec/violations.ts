@@ -21,7 +21,7 @@ export const createValidator = (document: Bundle, schemaAt: string): Validator =
   compile({ $ref: `spec#${encodePointer(schemaAt)}` }, document, { coerce: false })
 
 /**
- * Creates a validator for text arguments. It converts them in place to the types of their schemas.
+ * Creates a validator for text arguments. The validator replaces each argument by a value of the type in its schema.
  *
  * @param schemas JSON Pointers to the schemas of the parameters, by name
  * @param required names of the required parameters
@@ -116,7 +116,7 @@ function toViolation(error: ErrorObject): Violation {
   }
 }
 
-/** The first sentence of the description of a member, to explain what is missing. */
+/** Returns the first sentence of the description of a member. It explains a missing member. */
 function summarizeMember(schema: Schema, name: string): string {
   const member = schema.properties?.[name]
   const description = member && 'description' in member ? member.description : undefined

@@ -1,4 +1,4 @@
-/** Ctrl-C was pressed. This error is also the reason of the terminal's abort signal. */
+/** The user pressed Ctrl-C. This error is also the reason of the terminal's abort signal. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
 }

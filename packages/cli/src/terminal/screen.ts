@@ -15,7 +15,7 @@ export interface Screen {
 
 const enterScreen = '\u001b[?1049h\u001b[?25l\u001b[2J'
 const leaveScreen = '\u001b[?25h\u001b[?1049l'
-/** Terminals that support synchronized output show all text between these two sequences at once. */
+/** If a terminal supports synchronized output, it shows all text between these two sequences at the same time. */
 const beginUpdate = '\u001b[?2026h'
 const endUpdate = '\u001b[?2026l'
 const clearScreen = '\u001b[2J'

@@ -53,7 +53,7 @@ test('colors do not change the alignment', () => {
   expect(colored).toContain('\u001b[1m每日\u001b[22m   2')
 })
 
-test('formats fields on one line each, without empty fields, and indents further lines of a value', () => {
+test('formats one field per line without empty fields, and indents all but the first line of a value', () => {
   const fields = [
     ['ref', 'dli:batch:1'],
     ['name', undefined],

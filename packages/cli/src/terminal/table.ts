@@ -7,7 +7,7 @@ export interface Column<Row> {
   text(row: Row): string
   /** The style of a cell. It must not change the width of the text. */
   style?(row: Row): Style | undefined
-  /** The column may be cut to this width if the terminal is narrow. Columns without it are never cut. */
+  /** The column may be cut to this width if the terminal is narrow. Columns without `minWidth` are never cut. */
   readonly minWidth?: number
   /**
    * A text that is too wide is broken into lines instead of cut. If the terminal has no space for `minWidth`, the text is below the
@@ -78,7 +78,7 @@ const computeTotalWidth = (columns: readonly { readonly width: number }[]): numb
 
 /**
  * Cuts the columns that have a `minWidth`, as little as possible. If the table is still too wide, omits columns that have an
- * `omitOrder`, and then those that wrap.
+ * `omitOrder`, and then columns that wrap.
  */
 function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number): readonly MeasuredColumn<Row>[] {
   let excess = computeTotalWidth(columns) - limit
@@ -103,7 +103,10 @@ function fitColumns<Row>(columns: readonly MeasuredColumn<Row>[], limit: number)
   return fitColumns(remaining, limit)
 }
 
-/** Formats a single thing: one field per line, without empty fields. Further lines of a value are indented. */
+/**
+ * Formats the fields of a single object, one per line. Empty fields are left out. If a value has several lines, all but the first
+ * are indented.
+ */
 export function formatFields(
   fields: readonly (readonly [name: string, value: string | undefined])[],
   terminal: Terminal,

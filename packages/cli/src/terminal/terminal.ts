@@ -21,7 +21,7 @@ export interface Terminal {
   readonly ask?: (question: string, options?: { readonly isSecret?: boolean }) => Promise<string>
   /** Starts to read single keys. Resolves with a function that stops the reading. Undefined if standard input is not a terminal. */
   readonly readKeys?: (onKey: (key: string) => void) => Promise<() => void>
-  /** Whether standard output is a terminal: then tables fit its width, times are relative, and `watch` redraws in place. */
+  /** Whether standard output is a terminal. If it is, tables fit its width, times are relative, and `watch` redraws in place. */
   readonly interactive: boolean
   /** The current size of the terminal. Infinite if standard output is not a terminal. */
   size(): { readonly columns: number; readonly rows: number }
@@ -41,7 +41,7 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process
-  // Many concurrent calls listen to one abort signal. Older versions of Node report that as a leak.
+  // Older versions of Node warn about a leak if many concurrent calls listen to one abort signal, as in this command.
   setMaxListeners(0)
   const { interruption, restoreOnExit } = handleProcessSignals()
   // An error while writing to standard error is ignored, because it could not be printed anywhere. The exit code still reports the

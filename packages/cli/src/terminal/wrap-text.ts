@@ -8,7 +8,7 @@ const minColumns = 8
  * for itself. Lines keep their indentation.
  *
  * @param columns the width; infinite for a pipe
- * @param hangingIndent additional spaces in front of all but the first line of a broken line
+ * @param hangingIndent the number of additional spaces. If a line is broken, they are in front of all its parts except the first
  */
 export const wrapText = (text: string, columns: number, hangingIndent = 0): string =>
   text

@@ -65,7 +65,7 @@ export const createJobActions = ({ jobs, getClient, board, kinds, signal }: JobA
   },
 })
 
-/** Returns undefined if the service does not show enough of the job to run it again. */
+/** Returns undefined if the service does not show the data that is needed to run the job again. */
 async function describeRetry(
   job: ServiceJob,
   kind: Kind,

@@ -13,7 +13,7 @@ export interface BoardUpdate {
   readonly statuses: KindStatuses | undefined
 }
 
-/** All jobs, kept up to date by one list per kind and one watch for all kinds, as long as there are subscribers. */
+/** Holds all jobs. As long as there are subscribers, one list per kind and one watch for all kinds keep the jobs up to date. */
 export interface JobBoard {
   readonly jobs: () => readonly PageJob[]
   readonly statuses: () => KindStatuses
@@ -44,7 +44,7 @@ const maxJobsPerKind = 10_000
 const maxObservedStates = 100
 /** Changes are collected for this time, in ms, so that many changes are sent as one update. */
 const updateInterval = 100
-/** How long the board is kept up to date without subscribers, in ms, so that a reload of the page does not start everything again. */
+/** How long the board is kept up to date without subscribers, in ms. So if a page is reloaded, lists and watch need not start again. */
 const idleTime = 30_000
 /** The first and the longest pause before a failed list is read again, in ms. */
 const retryPauses = { first: 5_000, longest: 60_000 }

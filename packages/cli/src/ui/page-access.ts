@@ -11,8 +11,8 @@ export type Access =
   | { readonly type: 'redirected'; readonly location: string }
 
 /**
- * Decides who may use the page. Other programs of this machine and other pages of the browser can send requests to it, so a request
- * needs a cookie. A browser gets the cookie in exchange for a token in the URL, which works once.
+ * Decides who may use the page. Other programs on this machine and other pages in the browser can send requests to the server, so
+ * each request needs a cookie. A browser gets the cookie in exchange for a token in the URL. A token works only once.
  */
 export interface PageAccess {
   /** The path that admits one browser. After an admission, the path changes. */
@@ -20,7 +20,7 @@ export interface PageAccess {
   readonly check: (request: IncomingMessage) => Access
 }
 
-/** @param port the port of the server. Cookies are shared by all ports, so the name of the cookie contains it. */
+/** @param port the port of the server. All ports of a host share their cookies, so the name of the cookie contains the port */
 export function createPageAccess(port: number): PageAccess {
   const cookieName = `jobscope-${port}`
   const session = createSecret()

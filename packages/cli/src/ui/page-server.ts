@@ -41,7 +41,10 @@ const securityHeaders = {
 const heartbeatInterval = 15_000
 /** How many jobs one event of the first list contains. */
 const jobsPerEvent = 1000
-/** A stream whose browser is this many bytes behind is closed. The browser connects again and gets the current jobs. */
+/**
+ * If a browser has not yet read this many bytes of a stream, the server closes the stream. The browser then connects again and gets
+ * the current jobs.
+ */
 const maxBacklog = 16_000_000
 
 /**

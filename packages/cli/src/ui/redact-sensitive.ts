@@ -11,7 +11,7 @@ import {
 import { collectSchemas } from '../spec/combined-schemas.ts'
 import type { Kind } from '../spec/kinds.ts'
 
-/** Replaces the values of a job for which the spec has `x-sensitive`, for example the token of a notebook. */
+/** Replaces those values of a job that the spec marks with `x-sensitive`, for example the token of a notebook. */
 export function redactJob({ document, operations: { get } }: Kind, raw: unknown): unknown {
   const body = findResponseSchema(document, get.operation)
   const place = parsePointer(get.at).reduce<Schema | undefined>(
@@ -22,7 +22,7 @@ export function redactJob({ document, operations: { get } }: Kind, raw: unknown)
   return redactSensitive(document, schema, raw)
 }
 
-/** Replaces the values of a request body for which the spec has `x-sensitive`. */
+/** Replaces those values of a request body that the spec marks with `x-sensitive`. */
 export function redactRequest({ document }: Kind, operationId: string, body: unknown): unknown {
   const request = findOperationObject(document, operationId)?.requestBody
   const { content } = request ? resolveReference<RequestBodyObject>(document, request) : {}

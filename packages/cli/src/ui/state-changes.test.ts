@@ -40,7 +40,7 @@ test('computes the start from the end and the run time', () => {
   ])
 })
 
-test('computes the start of a running job from its run time, but never before its creation', () => {
+test('computes the start of a running job from its run time, but the start is never before the creation of the job', () => {
   const job = createJob({ times: { createdAt: 10 }, duration: 30 * minute })
   expect(summarize(job, now)).toEqual([
     ['queued', 10, 'service'],

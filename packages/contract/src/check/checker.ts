@@ -44,7 +44,7 @@ export interface CheckReport {
 
 /** Checks exchanges one by one. */
 export interface Checker {
-  /** Checks an exchange. Returns its differences from the specs, or `undefined` if no service has its host. */
+  /** Checks an exchange. Returns its differences from the specs, or `undefined` if its host belongs to no service. */
   check(exchange: Exchange, location?: Location): readonly Observation[] | undefined
   /** Counts a part of a file that is not an exchange. */
   addBroken(part: BrokenPart): void

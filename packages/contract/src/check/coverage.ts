@@ -117,7 +117,7 @@ function coverOperation(
   }
 }
 
-/** Lists the fields of a shape by JSON Pointer. An item of an array is `*`. */
+/** Lists the JSON Pointers of all fields of a shape. In a pointer, `*` stands for the items of an array. */
 function listFields(root: Shape, onlySeen: boolean): Used[] {
   const fields: Used[] = []
   visitShapes(root, '', (shape, pointer) => {

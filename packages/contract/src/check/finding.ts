@@ -31,7 +31,7 @@ export interface Finding {
   readonly first: Location
   /** The IDs of gaps in GAPS.md that this finding settles. */
   readonly gaps: readonly string[]
-  /** Identifies the finding in a baseline. It is the same in all recordings. */
+  /** Identifies the finding in a baseline. The same finding has the same key in all recordings. */
   readonly key: string
 }
 

@@ -13,7 +13,7 @@ export interface Observation {
   readonly operation: OperationContract | undefined
   readonly side: 'request' | 'response'
   readonly place: Place
-  /** JSON Pointer in the body, or `/` and the name of a parameter. Empty for the whole. */
+  /** JSON Pointer in the body, or `/` and the name of a parameter. Empty if the difference is not in a particular part. */
   readonly pointer: string
   readonly expected: string
   readonly seen: string

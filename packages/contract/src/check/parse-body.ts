@@ -20,7 +20,7 @@ export function parseJson(text: string): ParsedBody {
   }
 }
 
-/** Returns the digits of an integer over 2^53 at a path, or `undefined` if the value there is not such an integer. */
+/** If a value is an integer over 2^53, returns its digits from the text of the body. Otherwise returns `undefined`. */
 export function readExactInteger(text: string, value: unknown): string | undefined {
   if (typeof value !== 'number' || Number.isSafeInteger(value) || !longDigits.test(text)) return undefined
   let exact: string | undefined

@@ -11,7 +11,7 @@ import { parseExactJson, type RedactValueOptions, redactString, redactValue } fr
 export interface RedactOptions {
   /** Names of fields, parameters and headers whose values are kept. Case is ignored. @default none */
   readonly keep?: readonly string[] | undefined
-  /** The key of the pseudonyms. Use a fixed key only in tests, because it links recordings. @default random */
+  /** The key of the pseudonyms. Use a fixed key only in tests, because recordings with the same key can be linked. @default random */
   readonly key?: string | undefined
   /** Base URLs of traffic to a mock or a gateway, by service. */
   readonly endpoints?: Endpoints | undefined
@@ -26,7 +26,7 @@ const redacted = 'REDACTED'
 
 const httpDate = String.raw`[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT`
 
-/** Headers that reveal nothing about the caller, with the form of their values. */
+/** Headers that reveal nothing about the caller. A value is kept only if it has the form that is listed here. */
 const publicHeaders: ReadonlyMap<string, RegExp> = new Map([
   ['content-encoding', /^(?:gzip|br|deflate|zstd|identity)$/],
   ['content-length', /^\d{1,12}$/],

@@ -30,7 +30,7 @@ const maxWordLength = 12
 
 const isRawNumber = (value: object): boolean => 'rawJSON' in value && Object.isFrozen(value)
 
-/** The longest text that is kept because of its schema. A secret in such a field would be long. */
+/** The maximum length of a text that is kept because of its schema. A longer text could be a secret. */
 const maxKeptLength = 64
 
 /**

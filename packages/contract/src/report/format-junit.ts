@@ -4,8 +4,8 @@ import { describeDifference, describeLocation, describeOperation, describePlace 
 import { escapeControlCharacters } from './escape-control-characters.ts'
 
 /**
- * The report as JUnit XML: one test suite per service, one test case per operation. An operation fails if it has an error. Its other
- * findings are its output.
+ * Formats a report as JUnit XML, with one test suite per service and one test case per operation. A test case fails if the
+ * operation has findings with the severity `error`. All other findings are the output of the test case.
  */
 export function formatJunit({ coverage, findings, broken }: CheckReport): string {
   const services = [...new Set([...coverage.map(({ service }) => service), ...findings.map(({ service }) => service)])]

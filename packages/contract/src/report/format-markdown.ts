@@ -9,7 +9,7 @@ import {
 import { escapeMarkdown, formatCode } from './escape-markdown.ts'
 import { countBySeverity } from './format-text.ts'
 
-/** The number of findings in a comment. GitHub limits a comment to 65,536 characters. */
+/** The maximum number of findings in a comment, because GitHub limits a comment to 65,536 characters. */
 const maxFindings = 100
 
 /** The report as a comment for a pull request. */

@@ -7,7 +7,7 @@ import { rules } from '../check/rules.ts'
 import { describeDifference, describeOperation, describePlace } from './describe-finding.ts'
 import { formatJson } from './format-json.ts'
 
-/** The report in SARIF 2.1.0, which code scanning of GitHub and others read. */
+/** Formats a report as SARIF 2.1.0, the format for GitHub code scanning and other tools. */
 export function formatSarif({ findings, broken }: CheckReport): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -24,7 +24,7 @@ const styles: { readonly [severity in Severity]: 'red' | 'yellow' | 'dim' } = {
   note: 'dim',
 }
 
-/** The report for people: findings by operation, then broken parts, gaps and a summary. */
+/** Formats a report for people. It lists the findings by operation, then the broken parts of files, the gaps and a summary. */
 export function formatText(report: CheckReport, { coverage = false, paint = (_, text) => text }: TextOptions): string {
   const { exchanges, findings, suppressed, skipped, broken, gaps } = report
   const byOperation = new Map<string, Finding[]>()

@@ -27,7 +27,7 @@ interface Marked {
 
 const getGaps = (value: unknown): readonly string[] => [(value as Marked)['x-gap'] ?? []].flat()
 
-/** Prepares the operations of a bundle. Schemas are compiled when they are used first. */
+/** Prepares the operations of a bundle. Each schema is compiled when it is first used. */
 export function loadOperations(service: string, bundle: Bundle): LoadedOperations {
   const validators = createValidators(bundle)
   const shapes = new Map<string, Shape>()

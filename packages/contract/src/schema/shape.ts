@@ -4,8 +4,8 @@ import { type Bundle, formatPointerToken, type KnownValues, readPointer, type Sc
 export type MarkedSchema = Schema & { readonly 'x-gap'?: string | readonly string[] }
 
 /**
- * The names and known values in a schema. `$ref`, `allOf`, `oneOf` and `anyOf` are merged, because validation by ajv already
- * decides which alternative applies.
+ * The field names and known values in a schema. All schemas in `$ref`, `allOf`, `oneOf` and `anyOf` are merged into one shape. It
+ * need not distinguish alternatives, because ajv already validates them.
  */
 export interface Shape {
   /** JSON Pointers of all schemas that are merged into this shape. Each `$ref` is resolved, so no pointer leads through one. */

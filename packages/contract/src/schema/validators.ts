@@ -2,11 +2,11 @@ import type { Bundle } from '@jobscope/specs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 
-/** Validators for the schemas of a bundle. Each is compiled when it is used first. */
+/** Validators for the schemas of a bundle. Each validator is compiled when it is first used. */
 export interface Validators {
   /** The validator of the schema at a JSON Pointer. */
   getValidator(pointer: string): ValidateFunction
-  /** Like `getValidator`, for a value that was sent as text. It converts the text to the type of the schema. */
+  /** Like `getValidator`, but for a value that was sent as text. The validator converts the text to the type of the schema. */
   getTextValidator(pointer: string): ValidateFunction
   /** The JSON Pointer of a schema object of the bundle. */
   findPointer(schema: object): string | undefined

@@ -15,7 +15,10 @@ type Path = (string | number)[]
 const formatPath = (path: Path): string =>
   path.map(name => `/${typeof name === 'number' ? name : formatPointerToken(name)}`).join('')
 
-/** Walks through a value and its shape together. Counts each place, and reports undocumented fields, values and states. */
+/**
+ * Walks through a value and its shape together. Counts how often each place occurs, and reports undocumented fields, values and
+ * states.
+ */
 export function walkShape(root: Shape, value: unknown, visit: Visit): void {
   walk(root, value, [], visit)
 }

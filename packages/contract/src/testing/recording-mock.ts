@@ -1,6 +1,6 @@
 import type { Exchange } from '../traffic/exchange.ts'
 
-/** The parts of a mock of `@jobscope/mock` that the functions for tests use. Create it with `record: true`. */
+/** The parts of a mock of `@jobscope/mock` that the functions for tests use. Create the mock with `record: true`. */
 export interface RecordingMock {
   /** `http://127.0.0.1:4010` */
   readonly origin: string

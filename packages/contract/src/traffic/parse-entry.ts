@@ -48,7 +48,7 @@ function readBody({ body, bodyEncoding, headers }: Member): string | undefined {
 }
 
 /**
- * Converts an entry of a HAR file to an exchange. Returns `undefined` if it is not an entry: a HAR has other objects, such as pages.
+ * Converts an entry of a HAR file to an exchange. Returns `undefined` for other objects of a HAR file, such as pages.
  */
 export function parseHarEntry(text: string): Exchange | undefined {
   const entry: unknown = JSON.parse(text)

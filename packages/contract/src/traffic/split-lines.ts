@@ -9,7 +9,7 @@ export interface LineSplitter {
 }
 
 export function createLineSplitter(): LineSplitter {
-  // A line can be longer than many chunks, so its parts are joined only once.
+  // A line can span many chunks, so its parts are collected and joined only once.
   let parts: Buffer[] = []
   return {
     *push(chunk) {

@@ -9,7 +9,7 @@ export interface ReadingClient {
 export interface VerifyOptions {
   /** The operations to call, from `planReads`. */
   readonly reads: readonly PlannedRead[]
-  /** The client of a service. Its hooks should check the exchanges, and it should not retry. */
+  /** The client of a service. Create it with hooks that check the exchanges, and without retries. */
   readonly getClient: (service: string) => ReadingClient
   /** The number of requests after which it stops. @default 50 */
   readonly maxRequests?: number | undefined
@@ -20,7 +20,7 @@ export interface VerifyOptions {
   /** Waits. @default a timer */
   readonly sleep?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
   readonly signal?: AbortSignal | undefined
-  /** Called for each call that failed. The exchange is checked like the others. */
+  /** Called for each call that failed. The exchange of a failed call is also checked. */
   readonly onError?: ((read: PlannedRead, error: unknown) => void) | undefined
 }
 

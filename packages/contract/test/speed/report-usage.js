@@ -1,4 +1,7 @@
-/** Loaded with `--import` into both programs: writes the CPU time and the peak memory of the process to a file when it ends. */
+/**
+ * Both programs load this module with `--import`. When the process ends, it writes the CPU time and the peak memory of the process
+ * to a file.
+ */
 import { writeFileSync } from 'node:fs'
 
 process.on('exit', () => {

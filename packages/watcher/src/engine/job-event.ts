@@ -77,7 +77,7 @@ export function getDuration({
   return duration ?? (begin && end ? Math.max(0, end.getTime() - begin.getTime()) : undefined)
 }
 
-/** Converts an event of `pollOnce`. Returns undefined for errors, which are not events of jobs. */
+/** Converts an event of `pollOnce`. Returns undefined for an error, because an error is not an event of a job. */
 export function toNewEvent(event: JobEvent, time: number): NewEvent | undefined {
   if (event.type === 'error') return undefined
   const previous = event.type === 'appeared' ? undefined : event.previous

@@ -40,7 +40,7 @@ export function checkMissingJobs(
   return { checkedDays, seenDays, events }
 }
 
-/** Returns the day and the time of day in a time zone: `2026-11-29` and `06:30`. */
+/** Converts a time to the day and the time of day in a time zone, for example `2026-11-29` and `06:30`. */
 function getLocalTime(time: number, timeZone: string): { readonly day: string; readonly timeOfDay: string } {
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(time)
   const [day = '', timeOfDay = ''] = text.split(' ')

@@ -162,7 +162,7 @@ function updateDetails({ poll, details }: ShardState, events: readonly JobEvent[
     if (!poll.watched.has(ref) && !events.some(event => 'job' in event && event.job.ref === ref)) details.delete(ref)
 }
 
-/** Returns an event for each job that meets the condition of a rule for the first time. */
+/** Returns an event for each job and rule if the job meets the condition of the rule for the first time. */
 function applyRules(
   source: ShardSource,
   { poll, details }: ShardState,

@@ -5,7 +5,7 @@ export interface Sink {
   /** Identifies the sink in the database. A renamed sink is a new one. */
   readonly name: string
   /**
-   * Delivers events of one shard, in order. If it rejects, the same events are delivered again later.
+   * Delivers events of one shard, in order. If this function rejects, the same events are delivered again later.
    *
    * @throws RejectedEventError if the receiver will never accept an event
    */

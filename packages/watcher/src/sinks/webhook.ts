@@ -29,7 +29,7 @@ export interface WebhookOptions {
 
 const defaultTimeout = 10_000
 
-/** With these status codes, a receiver says that it will never accept the body. */
+/** These status codes mean that the receiver will never accept the body. */
 const rejections: readonly number[] = [400, 413, 415, 422]
 
 /**

@@ -10,7 +10,7 @@ export interface Database extends Queryable {
   readonly isEmbedded: boolean
   /** Runs statements without parameters, and returns the rows of all statements. */
   exec(sql: string): Promise<readonly unknown[]>
-  /** Runs a function in a transaction, and rolls it back if the function rejects. */
+  /** Runs a function in a transaction, and rolls the transaction back if the function rejects. */
   transaction<T>(run: (client: Queryable) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

@@ -9,7 +9,7 @@ import { lockFolder } from './folder-lock.ts'
  * Opens an embedded database in a folder: a PGlite in a worker thread, so that queries do not block this thread. Only one process
  * can use the folder. Other users of the machine cannot access the folder.
  *
- * @throws Error if another process uses the folder, or @electric-sql/pglite is not installed
+ * @throws Error if another process uses the folder, or if @electric-sql/pglite is not installed
  */
 export async function openEmbeddedDatabase(folder: string): Promise<Database> {
   const path = resolve(folder)
@@ -53,7 +53,7 @@ async function startDatabase(folder: string, onClose: () => Promise<void>): Prom
     })
   }
 
-  /** The database has one connection, so a transaction excludes all other statements. */
+  /** Runs transactions and other statements one after the other, because the database has only one connection. */
   let queue: Promise<unknown> = Promise.resolve()
   const exclusive = <T>(run: () => Promise<T>): Promise<T> => {
     const result = queue.then(run, run)

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 const maxSocketPath = 100
 
 /**
- * Locks a folder for this process. The lock is a socket, so it ends with the process, even after `kill -9`.
+ * Locks a folder for this process. The lock is a socket, so the system releases it when the process ends, even after `kill -9`.
  *
  * @throws Error if another process uses the folder
  */

@@ -1,8 +1,8 @@
 import type { Database } from './database.ts'
 
 /**
- * The changes of the tables, in order. Each runs once, in its own transaction. A published migration is never changed. The tables of
- * pg-boss are in the schema `jobscope_queue`, and pg-boss migrates them itself.
+ * The migrations of the tables, in order. Each migration runs once, in its own transaction. A published migration is never changed.
+ * The tables of pg-boss are in the schema `jobscope_queue`, and pg-boss migrates them itself.
  */
 const migrations: readonly string[] = [
   `

@@ -24,7 +24,7 @@ export interface StoredShard extends ShardDefinition {
   readonly progress: ShardProgress
 }
 
-/** The part of a shard's poll state that is not stored per job, and the result of the last run. */
+/** The result of the last run of a shard, and those parts of its poll state that are not stored per job. */
 export interface ShardProgress {
   readonly scan?: ScanState
   readonly round?: PollRound
@@ -45,7 +45,7 @@ export interface ShardProgress {
 /** A job of a shard. Times are epoch ms. */
 export interface StoredJob {
   readonly ref: string
-  /** Whether the job is polled. Other jobs have ended or do not match the filter. */
+  /** Whether the job is polled. Jobs that have ended or do not match the filter are not polled. */
   readonly watched: boolean
   readonly createdAt: number | undefined
   readonly state: string
@@ -93,7 +93,7 @@ export interface HistoryEntry {
   readonly duration: number | undefined
 }
 
-/** What a run of a shard changes. All of it is written in one transaction. */
+/** The changes of a run of a shard. All changes are written in one transaction. */
 export interface ShardCommit {
   /** The version that the run has loaded. */
   readonly version: number

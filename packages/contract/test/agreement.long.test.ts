@@ -34,32 +34,35 @@ function replaceFirst(value: unknown, fits: (value: unknown) => boolean, replace
   ) as unknown
 }
 
-test.each(services)('ajv and the Prism server of the mock agree on the examples of %s and on broken copies of them', async service => {
-  const operations = await getHttpOperationsFromSpec(structuredClone(readBundle(service)))
-  const contract = createServiceContract(service, readBundle(service))
-  let [accepted, rejected] = [0, 0]
-  const disagreements = listSpecExchanges(service).flatMap(({ operation, example, status, value, exchange }) => {
-    if (typeof value !== 'object' || value === null) return []
-    const resource = operations.find(({ iid }) => iid === operation)
-    const ours = contract.operations.find(({ id }) => id === operation)
-    const body = ours?.responses.find(response => response.status === `${status}`)?.bodies[0]
-    if (!resource || !body) throw new Error(`${operation} has no response ${status}`)
-    // Only responses of successes are broken, because all operations have the same error responses.
-    const tried = Object.entries(changes).slice(0, status < 300 ? undefined : 1)
-    return tried.flatMap(([name, change]) => {
-      const changed = change(value)
-      const headers = exchange.response.headers as Record<string, string>
-      const element: IHttpResponse = { statusCode: status, headers, body: changed }
-      const isValidForPrism = validateOutput({ resource, element })._tag === 'Right'
-      const isValid = body.getValidator()(changed)
-      if (isValid) accepted++
-      else rejected++
-      return isValid === isValidForPrism
-        ? []
-        : [`${operation} ${example}, ${name}: ajv ${isValid}, Prism ${isValidForPrism}`]
+test.each(services)(
+  'ajv and the Prism server of the mock agree on the examples of %s and on broken copies of them',
+  async service => {
+    const operations = await getHttpOperationsFromSpec(structuredClone(readBundle(service)))
+    const contract = createServiceContract(service, readBundle(service))
+    let [accepted, rejected] = [0, 0]
+    const disagreements = listSpecExchanges(service).flatMap(({ operation, example, status, value, exchange }) => {
+      if (typeof value !== 'object' || value === null) return []
+      const resource = operations.find(({ iid }) => iid === operation)
+      const ours = contract.operations.find(({ id }) => id === operation)
+      const body = ours?.responses.find(response => response.status === `${status}`)?.bodies[0]
+      if (!resource || !body) throw new Error(`${operation} has no response ${status}`)
+      // Only responses of successes are broken, because all operations have the same error responses.
+      const tried = Object.entries(changes).slice(0, status < 300 ? undefined : 1)
+      return tried.flatMap(([name, change]) => {
+        const changed = change(value)
+        const headers = exchange.response.headers as Record<string, string>
+        const element: IHttpResponse = { statusCode: status, headers, body: changed }
+        const isValidForPrism = validateOutput({ resource, element })._tag === 'Right'
+        const isValid = body.getValidator()(changed)
+        if (isValid) accepted++
+        else rejected++
+        return isValid === isValidForPrism
+          ? []
+          : [`${operation} ${example}, ${name}: ajv ${isValid}, Prism ${isValidForPrism}`]
+      })
     })
-  })
-  expect(disagreements).toEqual([])
-  expect(accepted).toBeGreaterThan(20)
-  expect(rejected).toBeGreaterThan(20)
-})
+    expect(disagreements).toEqual([])
+    expect(accepted).toBeGreaterThan(20)
+    expect(rejected).toBeGreaterThan(20)
+  },
+)

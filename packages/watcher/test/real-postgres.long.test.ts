@@ -44,7 +44,7 @@ describe('PostgreSQL server', () => {
   testStore(() => store)
 })
 
-test('loses no end of a job while worker processes are killed and stopped', async () => {
+test('reports the end of every job while worker processes are killed and stopped', async () => {
   const cleaner = connect()
   await cleaner.exec('drop schema if exists jobscope cascade; drop schema if exists jobscope_queue cascade')
   const folder = await mkdtemp(join(tmpdir(), 'jobscope-'))

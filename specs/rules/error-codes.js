@@ -1,7 +1,7 @@
 import { readPointer } from '../src/pointer.ts'
 import { descend, rootOf } from './read.js'
 
-/** Reads the code and the message of an error response with the pointers of x-errors, including those of the gateway. */
+/** Reads the code and the message of an error response with the pointers of x-errors, including the pointers of the gateway. */
 export function errorCodes(ctx, root) {
   const errors = descend(ctx, rootOf(ctx, root), 'x-errors')
   const gateway = descend(ctx, errors, 'gateway').node ?? {}

@@ -96,7 +96,7 @@ function checkFilters(ctx, entry, call, rules) {
   }
 }
 
-/** A list can filter by a value that it does not return, if another response with the job or the key contains the value. */
+/** A list can filter by a value that it does not return, if the key or another response with the job contains the value. */
 const isShown = (ctx, entry, item, pointer) =>
   schemaAt(ctx, item, pointer) !== undefined || Object.values(entry.kind.node.key).includes(pointer)
 

@@ -5,7 +5,7 @@ import { schemaAt } from './schema-at.js'
 
 /**
  * Checks that a kind lists every operation that touches its jobs. An operation touches jobs if its path or its request body contains a
- * part of a job's key, or if its response contains a job. It also does if it is not a GET and its response contains a part of the key.
+ * part of a job's key, or if its response contains a job. For methods other than GET, a part of the key in the response is enough.
  */
 export const jobOperationsAreNamed = () => ({
   Root: {

@@ -1,7 +1,8 @@
 /**
  * The gateway stands in front of every service, so its codes are written once, in shared/gateway-errors.yaml, without the prefix
- * (`APIG` or `APIGW`). This preprocessor merges them into x-errors of each bundle: the pointers after those of the service, the
- * codes with every prefix. Only the linter uses `other` (error-code-is-known.js): codes that mean the same as their HTTP status.
+ * (`APIG` or `APIGW`). This preprocessor merges them into x-errors of each bundle. It adds the pointers after the pointers of the
+ * service, and each code with every prefix. It removes `other`, the codes that mean the same as their HTTP status, because only the
+ * linter uses them (error-code-is-known.js).
  */
 export function mergeGatewayErrors() {
   return {

@@ -74,7 +74,7 @@ function inOneFile(node: unknown, file: object): unknown {
   return { $ref: `#/$defs/${name}` }
 }
 
-/** The generator has no option for this. Its output is formatted, one member per line. */
+/** Makes members and arrays readonly, since the generator has no option for this. Its output has one member per line. */
 function withReadonlyMembers(types: string): string {
   return types
     .replace(/^(\s+)([\w$]+\??|'[\w-]+'\??|\[k: string\]):/gm, '$1readonly $2:')

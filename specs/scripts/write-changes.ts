@@ -1,6 +1,6 @@
 /**
  * `node scripts/write-changes.ts [previous]`: writes `dist/changes.json`, the changes since the previous release. `previous` is the folder of the
- * unpacked package of that release. Without it, the file says that there is none.
+ * unpacked package of that release. Without this argument, the file says that there is no previous release.
  */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -5,7 +5,7 @@ import { at, deref, type Json, type JsonObject, object, operationsOf, responsesO
 
 const [dli = {}] = specs.filter(({ service }) => service === 'dli').map(({ spec }) => spec)
 
-/** Facts that the vendor's documents, SDKs and other clients showed to be wrong in an earlier version of the specs. */
+/** Facts that were wrong in an earlier version of the specs, according to the vendor's documents, SDKs and other clients. */
 describe('dli', () => {
   test.each([
     'getFlinkJob',
@@ -44,7 +44,7 @@ describe('dli', () => {
     expect(at(dli, '/x-jobs/batch/fields/reason')).toBe('/log')
   })
 
-  test('names of Flink jobs have 0 to 57 characters in responses and updates, and their times are not negative', () => {
+  test('names of Flink jobs have 0 to 57 characters in responses and updates, and times of Flink jobs are not negative', () => {
     for (const name of ['UpdateFlinkSqlJobRequest', 'UpdateFlinkJarJobRequest']) {
       expect(validate(name, { name: '' })).toEqual([])
       expect(validate(name, { name: 'x'.repeat(57) })).toEqual([])

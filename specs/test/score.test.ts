@@ -45,7 +45,7 @@ test('a problem names an operation without examples and the examples to add', ()
   expect(lines).toEqual(['getBatch: exampleCoverage is 0, the minimum is 1. Add an example of a response.'])
 })
 
-test('a problem names an operation without descriptions and limits and what it lacks', () => {
+test('if an operation has no descriptions and no limits, the problems name the operation and what is missing', () => {
   const lines = problemsAfter(operation => {
     for (const media of mediaOf(operation)) media.schema = nested(2)
   })
@@ -55,7 +55,7 @@ test('a problem names an operation without descriptions and limits and what it l
   ])
 })
 
-test('a problem names an operation with a deep schema and the property to simplify', () => {
+test('if an operation has a deep schema, a problem names the operation and the property to simplify', () => {
   const lines = problemsAfter(operation => {
     operation.responses['200'].content['application/json'].schema = nested(9)
     operation.parameters = Array.from({ length: 12 }, (_, index) => ({

@@ -24,7 +24,10 @@ export function pendingBump(changesets: readonly string[], name: string): Bump {
   return bumps.findLast(bump => found.includes(bump)) ?? 'none'
 }
 
-/** Returns the bump from one version to another. After `changeset version`, it replaces the changesets until the release has its tag. */
+/**
+ * Returns the bump from one version to another. Between `changeset version` and the tag of the release there are no changesets, so this
+ * bump is used instead.
+ */
 export function bumpBetween(from: string, to: string): Bump {
   const [before, after] = [from, to].map(version => version.split(/[.+-]/).map(Number))
   const part = [0, 1, 2].find(index => before?.[index] !== after?.[index])

@@ -34,7 +34,7 @@ export function compareWithRelease(root: string): Comparison {
   }
 }
 
-/** Lists the changes between two bundles of a service. Each is a file name, or undefined if the bundle does not exist. */
+/** Lists the changes between two bundles of a service. `base` and `next` are file names, or undefined if the bundle does not exist. */
 export function compare(base: string | undefined, next: string | undefined, folder: string): readonly Change[] {
   if (base === undefined) return [{ size: 'additive', where: '', what: 'the service is new' }]
   if (next === undefined) return [{ size: 'breaking', where: '', what: 'the service is gone' }]

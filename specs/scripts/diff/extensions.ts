@@ -13,7 +13,7 @@ interface Schema {
   readonly changeSize?: Size
 }
 
-/** A scalar in an extension, and the size that a change of it has for users of the spec. */
+/** A scalar in an extension, and how much a change of this scalar affects users of the spec. */
 interface Leaf {
   readonly text: string
   readonly size: Size
@@ -56,7 +56,8 @@ function findExtensions(node: unknown, pointer = ''): Map<string, unknown> {
   if (typeof node !== 'object' || node === null) return new Map()
   return new Map(
     Object.entries(node).flatMap(([name, inner]): [string, unknown][] => {
-      // Keys of an `example` and names of properties can also begin with `x-`. The value of a property is a schema.
+      // Keys of an `example` and names of properties can also begin with `x-`, but are no extensions. The value of a property is a
+      // schema, so it can contain extensions.
       if (name === 'example' || name === 'examples') return []
       const at = `${pointer}/${formatPointerToken(name)}`
       return name.startsWith('x-') && !pointer.endsWith('/properties') ? [[at, inner]] : [...findExtensions(inner, at)]
@@ -69,7 +70,10 @@ function getLeaves(pointer: string, value: unknown): Map<string, Leaf> {
   return collectLeaves(pointer, value, { schema, root: schema }, 'breaking')
 }
 
-/** Returns scalars by pointer. In an array, the value identifies a scalar, and the operation identifies an object if it has one. */
+/**
+ * Returns scalars by pointer. The pointer to an item of an array contains the value of the item if the item is a scalar, and the operation
+ * of the item if the item is an object with an operation.
+ */
 function collectLeaves(pointer: string, value: unknown, place: Place, inherited: Size): Map<string, Leaf> {
   if (value === undefined) return new Map()
   const { schema, root } = selectOption(dereference(place.schema, place.root), value)

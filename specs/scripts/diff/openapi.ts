@@ -11,7 +11,10 @@ interface Found {
   readonly verdicts: readonly { readonly message?: string }[]
 }
 
-/** Properties for people only. Redocly reports every change without a rule as a patch, so all other patches count as additive. */
+/**
+ * Properties that only people read. A patch of any other property counts as additive, because Redocly reports every change without a
+ * rule as a patch.
+ */
 const prose = [
   ...['description', 'summary', 'title', 'example', 'examples', 'tags', 'externalDocs', 'info', 'value', 'contact'],
   ...['key', 'license', 'version'],

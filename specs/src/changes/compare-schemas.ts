@@ -11,7 +11,7 @@ export interface CompareContext {
   readonly before: Bundle
   readonly after: Bundle
   readonly report: (change: SpecChange) => void
-  /** Pairs that were compared, because schemas are shared and can contain themselves. */
+  /** Pairs that are already compared. They are skipped, because schemas are shared and can contain themselves. */
   readonly compared: Set<string>
 }
 

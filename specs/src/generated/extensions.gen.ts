@@ -13,7 +13,7 @@ export type CloudName = 'huaweicloud' | 'otc'
  */
 export type Pointer = string
 /**
- * IDs of the entries in `GAPS.md` that a live response can settle, beside the schema, parameter, response, operation or server concerned. At the root, an ID applies to every operation.
+ * IDs of the entries in `GAPS.md` that a live response can settle. An ID is at the schema, parameter, response, operation or server that the entry concerns. At the root, an ID applies to every operation.
  */
 export type Gap = GapId | readonly GapId[]
 export type GapId = string
@@ -92,7 +92,7 @@ export interface Extensions {
   readonly 'x-unpaged'?: Unpaged
 }
 /**
- * Path parameters that a caller may set once, as an option of the client: the parameter, then the option. Every client has `project_id: projectId`, which is not listed.
+ * Path parameters that a caller may set once, as an option of the client. Each parameter has the name of its option as the value. Every client has `project_id: projectId`, which is not listed.
  */
 export interface ClientParameters {
   /**
@@ -145,7 +145,7 @@ export interface KeyIssue {
    */
   readonly operation: string
   /**
-   * JSON Pointers into the request body to the lifetime of the keys in seconds, tried in this order.
+   * JSON Pointers to the lifetime of the keys, in seconds, in the request body. They are tried in this order.
    */
   readonly lifetime: readonly Pointer[]
   /**
@@ -200,7 +200,7 @@ export interface FailureRule {
    */
   readonly in?: readonly (string | number | boolean)[]
   /**
-   * Schema of the body that reports a failure. If the body is an array, it is the schema of each item that reports one.
+   * Schema of a body that reports a failure. For an array, this is the schema of each item that reports a failure.
    */
   readonly schema?: {
     readonly [k: string]: unknown
@@ -225,7 +225,7 @@ export interface GatewayMessages {
   readonly [k: string]: string
 }
 /**
- * Errors of the API gateway, which every service shares. When the spec is bundled they are merged into the other properties, and this one is removed.
+ * Errors of the API gateway, which every service shares. The bundler merges them into the other properties of `x-errors`, and removes this property.
  */
 export interface GatewayErrors {
   /**
@@ -353,7 +353,7 @@ export interface JobKindSpec {
   readonly events?: JobEvents
   readonly metrics?: JobMetrics
   /**
-   * The meaning of each value of the state, by the value that the service sends. These are all known values of the schema that `fields.state` points at, which need not list them itself.
+   * The meaning of each value of the state, by the value that the service sends. The keys are also the known values of the schema that `fields.state` points at. That schema need not list them.
    */
   readonly states: {
     readonly [k: string]: JobStateRule
@@ -452,7 +452,7 @@ export interface CreateJobOperation {
    */
   readonly operation: string
   /**
-   * Where the response has the object with the key of the job. A part of the key that it lacks is an argument of the call.
+   * Where the response has the object with the key of the job. If this object lacks a part of the key, that part is an argument of the call.
    */
   readonly at: string
   /**
@@ -600,7 +600,7 @@ export interface JobFields {
   readonly reason?: string
 }
 /**
- * How to create a job again from what `get` returns about it, by `at` or `body`. Absent if the documents do not say that a job shows its request.
+ * How to create a job again from the response of `get`: by `at` or by `body`. Absent if the documents do not say that a job shows its request.
  */
 export interface JobResubmission {
   /**
@@ -618,7 +618,7 @@ export interface JobResubmission {
     readonly [k: string]: Pointer
   }
   /**
-   * What a job does not show, so that the new job lacks it, as the end of a sentence.
+   * What a job does not show and the new job therefore lacks. The text is the end of a sentence.
    */
   readonly omits?: string
 }
@@ -862,7 +862,7 @@ export interface FilterConditions {
    */
   readonly operator: string
   /**
-   * Where a condition has the array of values. An empty array selects all jobs.
+   * Where a condition contains its array of values. An empty array selects all jobs.
    */
   readonly values: string
   /**
@@ -923,7 +923,7 @@ export interface OtherJobList {
 export interface JobSimulation {
   readonly paths: StatePaths
   /**
-   * Values of a job by creating operation, in addition to the submitted values. `$name` is the submitted value with that name.
+   * Values that a new job has in addition to the submitted values, for each operation that creates jobs. `$name` is the submitted value with that name.
    */
   readonly presets?: {
     /**
@@ -984,7 +984,7 @@ export interface StatePaths {
  */
 export interface JobSeeds {
   /**
-   * The jobs were created during this time before the start, most of them near its end.
+   * The jobs were created in a period of this length that ends when the mock starts. Most of them were created near the end of this period.
    */
   readonly period: number
   /**
@@ -1011,7 +1011,7 @@ export interface JobEffect {
    */
   readonly operation: string
   /**
-   * `create` creates one job. `start` and `cancel` apply to every job with the parts of the key that the request has.
+   * `create` creates one job. `start` and `cancel` apply to every job whose key matches the parts of the key in the request.
    */
   readonly does: 'create' | 'start' | 'cancel'
   /**

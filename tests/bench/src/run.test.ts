@@ -38,7 +38,7 @@ test('a line of the report contains the comparison, the median, the limit and al
   expect(passed).toMatch(/^ok +it +3\.00 {2}at least 1 .*20 ms$/)
 })
 
-test('a ratio is the median of all rounds except the first, in either order of the two', async () => {
+test('a ratio is the median of all rounds except the first, and the order of subject and baseline alternates', async () => {
   let time = 0
   const taking = (...durations: number[]) => {
     return () => {

@@ -1,7 +1,7 @@
 import { getCalls } from '@jobscope/codegen'
 import { readBundle, services } from '@jobscope/specs'
 
-/** Operations of each client that the file calls; fewer if a client has fewer. */
+/** How many operations of each client the file calls. If a client has fewer operations, the file calls all of them. */
 const callsPerClient = 10
 
 /** Writes a module like that of a user. It calls ten operations of every client, spread over its whole spec. */

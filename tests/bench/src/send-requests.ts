@@ -4,7 +4,7 @@ const connections = 10
 
 /**
  * Sends `count` GET requests over ten connections that are kept open, and fails unless every status is 200. It uses plain
- * sockets: the cheaper the requests are, the better the difference between two servers shows.
+ * sockets, because cheap requests make the difference between two servers clearer.
  */
 export async function sendRequests(port: number, path: string, count: number): Promise<void> {
   const head = ['Host: 127.0.0.1', 'X-Auth-Token: t', 'Accept: */*']

@@ -31,7 +31,7 @@ function hover(program: string, name: string): string {
   return [ts.displayPartsToString(documentation), ...tagTexts].join('\n')
 }
 
-test('the hover of a call of a list method shows its route, its source and an example', () => {
+test('for a call of a list method, the editor shows the route, the source and an example', () => {
   const program = `
 import type { DliClient } from '@jobscope/dli'
 declare const dli: DliClient

@@ -22,7 +22,7 @@ export interface RawHttp {
 
 export const projectId = '0123456789abcdef0123456789abcdef'
 
-/** The path parameters that a client fills in from its options: the names of the options by parameter. */
+/** The path parameters that a client fills in from its options, each with the name of the option. */
 export function getClientParameters(service: ServiceName): { readonly [parameter: string]: string } {
   return { project_id: 'projectId', ...documents.get(service)?.['x-client-parameters'] }
 }

@@ -15,8 +15,9 @@ export interface InvalidBody {
 }
 
 /**
- * Lists variants of the first example of a body, each with one error: for every object in the example, each required member missing,
- * and each member breaking each keyword of its schema, even if the example lacks that member.
+ * Lists variants of the first example of a body. Each variant has one error in an object of the example: a required member is missing,
+ * or a member breaks a keyword of its schema. The variants cover all required members and all keywords, even of members that the example
+ * lacks.
  */
 export function createInvalidBodies({ schema, form, examples }: BodyCase): InvalidBody[] {
   const [example] = examples.map(({ value }) => value)

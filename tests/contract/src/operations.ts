@@ -87,7 +87,7 @@ function readBody({ requestBody }: OperationObject): BodyCase | undefined {
   }
 }
 
-/** Lists the examples of all responses. A response without content has no example; it counts as one with the value undefined. */
+/** Lists the examples of all responses. A response without content has no example, so the list contains the value undefined for it. */
 function listExamples({ responses }: OperationObject): ExampleCase[] {
   return Object.entries(responses).flatMap(([code, { content }]) => {
     const status = Number(code.replace(/x/gi, '0'))

@@ -121,7 +121,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 /** A clock on which no sleep ends. */
 export const stoppedClock: Clock = { now: () => 0, sleep: (_, signal) => rejectOnAbort(signal) }
-/** A clock on which every sleep ends when a request gets no response. Nothing but the timeout of that request sleeps then. */
+/** A clock on which every sleep ends when a request gets no response. At that time, only the timeout of this request is sleeping. */
 export const elapsedClock: Clock = {
   now: () => 0,
   sleep: (_, signal) => Promise.race([once(stall, 'request').then(() => {}), rejectOnAbort(signal)]),

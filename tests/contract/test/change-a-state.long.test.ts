@@ -12,7 +12,7 @@ import { copyRepository } from '../src/copy.ts'
 const oldName = 'recovering'
 const newName = 'resuming'
 
-/** The old name as a whole word, because the name of another state ends with it. */
+/** Matches the old name only as a whole word, because the name of another state ends with the old name. */
 const oldWord = new RegExp(`\\b${oldName}\\b`, 'g')
 
 const copy = await copyRepository()
@@ -106,5 +106,6 @@ interface Report {
   }[]
 }
 
-// Long tests are left out because some of them copy the repository, and those in the browser because they test nothing else about states.
+// Long tests do not run because some of them copy the repository. Tests in the browser do not run because the other tests already check
+// everything about states.
 const runsInCopy = (file: string): boolean => /^(?!browser\.)[^.]+\.test\.ts$/.test(file)

@@ -7,7 +7,10 @@ import { formatTitle, listOperations, operations } from '../src/operations.ts'
 
 /** Tests that the tables of the other tests are complete. */
 
-/** Finds the operation IDs in the text of a bundle, without the code that creates the tables. */
+/**
+ * Finds the operation IDs in the text of a bundle. It does not use the code that creates the tables, so that it can check them
+ * independently.
+ */
 const findOperationIds = (service: (typeof services)[number]): string[] =>
   [...readFileSync(specUrl(service), 'utf8').matchAll(/^ *"operationId": "(\w+)"/gm)].map(([, id = '']) => id)
 

@@ -47,13 +47,13 @@ async function callAfterExpiry(now: (clock: { now(): number }) => number) {
   return { iam: statuses('iam'), dli: statuses('dli') }
 }
 
-test('1,000 concurrent calls with an expired token request one new token, and none of them fails', async () => {
+test('if a token is expired, 1,000 concurrent calls cause one request for a new token, and none of the calls fails', async () => {
   const { iam, dli } = await callAfterExpiry(clock => clock.now())
   expect(iam).toEqual([201, 201])
   expect(dli).toEqual(Array.from({ length: 1001 }, () => 200))
 })
 
-test('1,000 concurrent calls whose token the service rejects request one new token, and are retried once', async () => {
+test('if the service rejects the token of 1,000 calls, they cause one request for a new token and are retried once', async () => {
   const start = Date.now()
   const { iam, dli } = await callAfterExpiry(() => start)
   expect(iam).toEqual([201, 201])

@@ -16,7 +16,7 @@ export interface PublishedVersion {
 /** A registry on 127.0.0.1 that requires a token from everyone who publishes. */
 export interface Registry {
   readonly url: string
-  /** The lines of an `.npmrc` that select this registry, and with `token` also permit to publish. */
+  /** The lines of an `.npmrc` that select this registry. With `token`, they also permit publishing. */
   npmrc(options?: { token: boolean }): string
   /** Reads the metadata of a published version. */
   read(name: string, version: string): Promise<PublishedVersion>

@@ -47,7 +47,7 @@ test('the values of an enum in specs/extensions are listed in no hand-written co
   expect(copies).toEqual([])
 })
 
-// JobKind is the type of the clients' generated tables, which contain a part of x-jobs. The compiler compares them.
+// JobKind repeats a part of x-jobs, because it is the type of the clients' generated tables. The compiler compares the tables with it.
 test('only JobKind of core repeats properties of x-jobs', () => {
   const { JobKindSpec, JobOperations } = JSON.parse(read('specs/extensions/x-jobs.schema.json')).$defs
   const shapes = [JobKindSpec, JobOperations].map(({ properties }) => Object.keys(properties))

@@ -19,7 +19,7 @@ export const nodeBinaries = {
   'Node 22': findBinary('node-22/bin/node'),
 } as const
 
-/** Their versions are in binaries/package.json, except for the workspace's Node and the Chromium of the machine. */
+/** The runtimes by name. Their versions are in binaries/package.json, except for the workspace's Node and the Chromium of the machine. */
 export const runtimes: { readonly [name: string]: Runtime } = {
   'Node 26': runFile(nodeBinaries['Node 26']),
   'Node 24': runFile(nodeBinaries['Node 24']),
@@ -102,7 +102,7 @@ function run(command: string, args: readonly string[]): Promise<void> {
     throw new Error(`${command} is not installed. ${advice}`)
   }
   return new Promise((resolve, reject) => {
-    // The program must exit by itself. The timeout kills one that does not, and the test fails.
+    // The program must exit by itself. If it does not, the timeout kills it and the test fails.
     const child = spawn(command, args, {
       timeout: 60_000,
       env: { ...process.env, NODE_OPTIONS: '', DENO_NO_UPDATE_CHECK: '1' },

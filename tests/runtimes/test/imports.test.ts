@@ -26,7 +26,7 @@ test.each(['dli', 'modelarts', 'cs', 'res'])(
       `${name}/dist/index.js`,
       'core/dist/node/internal/index.js',
     ])
-    // With a single other character, V8 stores the file with two bytes per character.
+    // If a file contains a character outside ASCII, V8 stores the whole file with two bytes per character.
     for (const url of urls) expect(await readFile(url, 'utf8')).not.toMatch(/[^\0-\x7f]/)
   },
 )

@@ -7,7 +7,7 @@ const rounds = 15
 const calls = 2000
 
 export default {
-  title: `${calls} requests with fetch alone, 32 at once, to ${calls} signed getBatch calls`,
+  title: `time of ${calls} requests with fetch alone, 32 at once, divided by the time of ${calls} signed getBatch calls`,
   limit: { atLeast: 1 },
   async measure() {
     await using server = await startBatchServer()

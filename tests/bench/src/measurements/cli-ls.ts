@@ -4,7 +4,7 @@ import { measureRatio } from '../ratio.ts'
 import { runEmptyNode, runJobscope } from '../run-node.ts'
 
 export default {
-  title: 'jobscope ls --json over four services, to an empty Node process',
+  title: 'time of jobscope ls --json over four services, divided by the time of an empty Node process',
   limit: { atMost: 4 },
   async measure() {
     await using mock = await createMock({ seedJobs: 40 })

@@ -3,7 +3,7 @@ import { measureRatio } from '../ratio.ts'
 import { runEmptyNode, runJobscope } from '../run-node.ts'
 
 export default {
-  title: 'jobscope --version, to an empty Node process',
+  title: 'time of jobscope --version, divided by the time of an empty Node process',
   limit: { atMost: 1.25 },
   measure: () => measureRatio({ subject: () => runJobscope(['--version']), baseline: runEmptyNode }, 15),
 } satisfies Measurement

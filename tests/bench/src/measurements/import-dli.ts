@@ -6,7 +6,7 @@ import { runEmptyNode, runNode } from '../run-node.ts'
 const program = ['--input-type=module', '--eval', "import '@jobscope/dli'"]
 
 export default {
-  title: 'a Node process that imports @jobscope/dli, to an empty one',
+  title: 'time of a Node process that imports @jobscope/dli, divided by the time of an empty Node process',
   limit: { atMost: 1.2 },
   async measure() {
     using packages = installPackages('@jobscope/dli', '@jobscope/core')

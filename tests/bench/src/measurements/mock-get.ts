@@ -7,7 +7,7 @@ const rounds = 9
 const calls = 1000
 
 export default {
-  title: `${calls} getBatch requests over ten connections, to Prism's own command and to the mock with one job`,
+  title: `time of ${calls} getBatch requests to Prism's own command, divided by the time of the same requests to the mock`,
   limit: { atLeast: 1.5 },
   async measure() {
     const [mock, prism] = await Promise.all([startMock(), startPrism()])

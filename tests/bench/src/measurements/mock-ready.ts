@@ -5,7 +5,7 @@ import { startMock, startPrism } from '../servers.ts'
 const rounds = 7
 
 export default {
-  title: "time until the mock's command accepts requests, to that of Prism's own",
+  title: "time until the mock's command accepts requests, divided by the time of Prism's own command",
   limit: { atMost: 2 },
   measure: () =>
     measureRatio(

@@ -18,7 +18,7 @@ export interface Attempt {
 
 /**
  * Chooses the fault of an attempt, or undefined for none. `rate` is the share of attempts with a fault. In 5 % of the periods the service
- * is overloaded, and 80 % of the attempts fail.
+ * is overloaded, and 80 % of the attempts in these periods fail.
  */
 export function chooseFault({ seed, call, attempt }: Attempt, rate: number): string | undefined {
   const isOverloaded = createRandom(seed, `period ${Math.floor(call / periodLength)}`)() < 0.05

@@ -1,6 +1,6 @@
 import { pick } from './random.ts'
 
-/** The actions of a fault for the response to one request. It can write any bytes, and close, reset or keep the connection. */
+/** What a fault can do in response to one request: write any bytes, and close, reset or keep the connection. */
 export interface FaultContext {
   /** The body of the correct response. */
   readonly body: Buffer

@@ -149,6 +149,6 @@ export async function runChaos({
   }
 }
 
-/** Whether a property can be added to an example, which identifies the response of a call. */
+/** Whether a property can be added to an example. This property identifies the response of a call. */
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -7,7 +7,7 @@ import type { Clock } from '@jobscope/core'
  */
 export interface VirtualTime {
   now(): number
-  /** Creates a lane, in which one call runs at a time. The client of the lane uses its clock. */
+  /** Creates a lane, in which one call runs at a time. The client of the lane uses the clock of the lane. */
   createLane(): Lane
   /** A sleep of the server. Calls `wake` at its end unless the sleep is canceled. */
   sleep(ms: number, wake: () => void): { cancel(): void }
@@ -38,7 +38,8 @@ export function createVirtualTime(): VirtualTime {
   const isIdle = () =>
     lanes.every(({ running, sleeps, attemptState }) => !running || (sleeps > 0 && attemptState !== 'busy'))
 
-  // The check runs after the promises that the last event resolves: an attempt begins with the sleep that limits it.
+  // The last event can resolve promises that start an attempt, and the first action of an attempt is the sleep that limits it. The
+  // check runs after these promises, so that this sleep counts.
   const scheduleCheck = () => setImmediate(jumpIfIdle)
   function jumpIfIdle(): void {
     if (!isIdle()) return

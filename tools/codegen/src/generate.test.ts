@@ -41,7 +41,7 @@ describe('generate', () => {
     expect(findTypeErrors(modules(await generate(fixture())))).toEqual([])
   })
 
-  // Each row makes one type less strict. The type tests from the original spec must report it.
+  // Each row makes one type less strict. The type tests from the original spec must report this change.
   test.each([
     ['a closed enum is open', '/paths/~1v1~1{project_id}~1jobs/get/parameters/2/schema', { type: 'string' }, 'order'],
     ['an enum in the body is open', '/components/schemas/Step/properties/kind', { type: 'string' }, 'kind'],

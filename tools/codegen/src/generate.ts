@@ -67,7 +67,10 @@ const extensionEnums = [
   jobsSchema.$defs.TimeField,
 ]
 
-/** The files of core about the clouds, their gateway, the states of jobs, and how errors are classified and retried. Every spec contains the gateway's limits. IAM's has the hosts. */
+/**
+ * The files of core about the clouds, their gateway, the states of jobs, and how errors are classified and retried. Every spec contains
+ * the gateway's limits. The spec of IAM contains the hosts.
+ */
 export const coreTarget: Target = {
   name: 'core',
   spec: 'iam',

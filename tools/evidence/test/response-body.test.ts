@@ -16,10 +16,10 @@ const models = new Map<string, Model>([
 
 const pathsOf = (name: string) => flattenResponse(models, name).map(({ path }) => path)
 
-it('treats a member body as the whole body if all other members are headers', () => {
+it('treats a member named body as the whole body if all other members are headers', () => {
   expect(pathsOf('WholeBody')).toEqual(['sugar'])
 })
 
-it('treats a member body as a field of the body if there are other fields', () => {
+it('treats a member named body as a field of the body if there are other fields', () => {
   expect(pathsOf('FieldBody')).toEqual(['name', 'body', 'body.sugar'])
 })

@@ -12,7 +12,7 @@ export interface FileMutant extends Mutant {
 
 export type Result = 'killed' | 'timeout' | 'survived'
 
-/** Tests of a package that take longer have probably an endless loop. On a busy machine, those of the command take some minutes. */
+/** If the tests of a package take longer, a loop is probably endless. On a busy machine, the tests of the command take some minutes. */
 const timeout = 300_000
 const commandTimeout = 800_000
 

@@ -83,7 +83,7 @@ function formatSchemaComment({ document, schemas }: Service, member: ts.Property
   return schema ? comment(describe(resolve(document, schema))) : ''
 }
 
-/** Formatted for the width of an indented comment, but without the indentation, which the printer adds. */
+/** Formats a comment for the width that is left after the indentation. The printer adds the indentation itself. */
 function comment(paragraphs: readonly (string | undefined)[]): string {
   return formatDocComment(paragraphs, 12)
     .replaceAll(/^ {12}/gm, '')

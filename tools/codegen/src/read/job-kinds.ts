@@ -62,7 +62,7 @@ function readTable(kind: JobKindSpec, parameters: Parameters): JobKind {
   }) as unknown as JobKind
 }
 
-/** Removes the coverage of a log. People read it in the documentation and in `jobscope logs`, but clients do not use it. */
+/** Removes the coverage of a log. The documentation and `jobscope logs` show the coverage, but clients do not use it. */
 function withoutCoverage({ coverage: _, ...rules }: NonNullable<JobKindSpec['operations']['logs']>) {
   return rules
 }

@@ -1,4 +1,4 @@
-/** Line starts with a meaning in Markdown. A line with one of these cannot be joined to the previous line. */
+/** Matches a line that begins with Markdown syntax. Such a line cannot be joined to the previous line. */
 const ownLine = /^(\s*([-*]|\d+\.) |\||#|>|```| {4})/
 /** Lines that are not changed. */
 const verbatim = /^(\||```| {4})/

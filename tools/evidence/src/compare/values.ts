@@ -40,7 +40,7 @@ function listEnumerated(pair: Pair, place: Place, fields: ReadonlyMap<string, Sp
   })
 }
 
-/** Lists texts and numbers in examples of fields with known values in the spec. Validation already checks enums. */
+/** Lists the texts and numbers that examples contain for fields whose known values the spec lists. Validation already checks enums. */
 function listShown(pair: Pair, place: Place, fields: ReadonlyMap<string, SpecField>): Found[] {
   return pair.evidence.flatMap(operation =>
     operation.examples

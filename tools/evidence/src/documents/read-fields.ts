@@ -29,8 +29,8 @@ export function isFieldTable(table: Table): boolean {
 }
 
 /**
- * Reads the fields of the tables of the request or of the response. If a field refers to a table, the table lists the members of the
- * field, or its values if the field is a text. The first table without a reference to it describes the body.
+ * Reads the fields from the tables of a request, or from the tables of a response. A table that a field refers to lists the members of
+ * this field or, if the field is a text, its values. The first table that no field refers to describes the body.
  */
 export function readFields(tables: readonly Table[]): Field[] {
   const all = tables.filter(isFieldTable).map(table => ({ table, rows: table.rows.map(row => readRow(table, row)) }))

@@ -6,7 +6,7 @@ import type { Operation } from '../../read/operation.ts'
 import type { Service } from '../../read/service.ts'
 import { SpecError } from '../../spec-error.ts'
 
-/** The data for the steps of a workflow about the job that the workflow creates. */
+/** Data about the job that a workflow creates. The steps of the workflow use this data. */
 export interface JobContext {
   readonly service: Service
   readonly name: string

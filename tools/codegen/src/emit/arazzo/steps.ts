@@ -124,7 +124,10 @@ function buildStep(
   }
 }
 
-/** The creating operation returns the key, so it takes no parts of the key except required parameters such as a category. */
+/**
+ * Before the creating operation, the key is not known. So of its parameters only the required ones, such as a category, get a value:
+ * their example.
+ */
 function getKeyValue(job: JobContext, operation: Operation, parameter: Parameter): Json | undefined {
   if (operation.id === job.create.id) return parameter.required ? getExample(job.service, parameter) : undefined
   return job.keyValues[parameter.name]

@@ -34,7 +34,7 @@ describe('emitWorkflows', () => {
     ])
   })
 
-  test('polls for a running job if jobs do not end by themselves, and for a terminal state after a cancellation', () => {
+  test('polls until the job has ended, or until it is running if jobs do not end by themselves and it is not canceled', () => {
     const conditions = (document?: Document) =>
       workflows(document).map(workflow => findStep(workflow, 'poll')?.successCriteria.at(-1)?.condition)
     expect(conditions()).toEqual(['^(RUNNING|DONE|LOST)$', '^(DONE|LOST)$'])

@@ -12,7 +12,10 @@ export function jobKinds(ctx, root) {
   return entries(ctx, descend(ctx, place, 'x-jobs')).map(([name, kind]) => ({ name, kind, operations }))
 }
 
-/** Returns the place of a role in `operations`. `operationsOfRole` returns the places of its entries, such as all creating operations. */
+/**
+ * Returns the place of a role in `operations`. `operationsOfRole` returns the places of the operations with a role, such as all creating
+ * operations.
+ */
 export const operationOf = (ctx, { kind }, role) => descend(ctx, kind, 'operations', role)
 export const operationsOfRole = (ctx, entry, role) =>
   entries(ctx, operationOf(ctx, entry, role)).map(([, place]) => place)

@@ -1,4 +1,4 @@
-/** Checks that a list operation has either `x-pagination` or `x-unpaged`, and that other operations have neither. */
+/** Checks that a list operation has either `x-pagination` or `x-unpaged`, and that other operations have neither of them. */
 export const listHasPages = () => ({
   Operation(operation, ctx) {
     const paged = operation['x-pagination'] !== undefined

@@ -96,7 +96,7 @@ describe('dli', () => {
     expect(schemas.map(schema => schema['description']).join(' ')).not.toMatch(/keep their values|stays? as it is/)
   })
 
-  test('a cell of a result is described in place, not by a reference to a schema of several types', () => {
+  test('the schema of a result cell is inline, not a reference to a schema with several types', () => {
     expect(at(dli, '/components/schemas/SqlRow/items/type')).toEqual(['string', 'number', 'boolean', 'null'])
     expect(at(dli, '/components/schemas/SqlCell')).toBeUndefined()
   })

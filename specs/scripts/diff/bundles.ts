@@ -18,7 +18,7 @@ export function versionAt(root: string, commit: string): string {
   return JSON.parse(git(root, 'show', `${commit}:specs/package.json`)).version
 }
 
-/** Bundles the specs of a commit. Returns the path of each bundle by name. */
+/** Bundles the specs of a commit. Returns the path of each bundle, by the name of the bundle. */
 export function bundlesAt(root: string, commit: string, folder: string): ReadonlyMap<string, string> {
   mkdirSync(folder, { recursive: true })
   if (git(root, 'ls-tree', commit, 'specs') === '') return new Map()

@@ -4,7 +4,7 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
 /**
- * Returns the names on the path from a schema to its deepest property: `['items', 'spec', 'resource']`. A circular `$ref` is not
+ * Returns the names on the path from a schema to its deepest property, such as `['items', 'spec', 'resource']`. A circular `$ref` is not
  * followed.
  */
 export function deepestPath(spec: Node, schema: unknown, onTheWay: readonly unknown[] = []): readonly string[] {

@@ -9,9 +9,9 @@ export interface SpecChange {
   readonly subject: 'operation' | 'parameter' | 'field' | 'value' | 'job-state' | 'error-code' | 'status'
   /** Whether requests or responses change. */
   readonly direction: 'request' | 'response'
-  /** JSON Pointer without any `$ref` on the way: into the newer bundle, or the older one if the part was removed. */
+  /** JSON Pointer into the newer bundle, or into the older bundle if the part was removed. It passes no `$ref`. */
   readonly pointer: string
-  /** The pointer of the object that has the part, for a new or removed part. */
+  /** The pointer of the object that contains the part, if the part is new or removed. */
   readonly owner: string
   /** Kind of job and state, or error code. */
   readonly name?: string

@@ -32,7 +32,7 @@ export async function copyRepository(): Promise<Copy> {
   return {
     path,
     async run(packageFolder, script, ...args) {
-      // pnpm would detect an unknown folder and change the installed packages, which the copy shares.
+      // The script does not run with pnpm, because pnpm would detect an unknown folder and change the shared installed packages.
       const manifest = JSON.parse(await readFile(path(`${packageFolder}/package.json`), 'utf8')) as { scripts: Scripts }
       const command = manifest.scripts[script]
       if (!command) throw new Error(`${packageFolder} has no script "${script}".`)

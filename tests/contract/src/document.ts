@@ -81,7 +81,7 @@ export function readDocument(service: ServiceName): Document {
 /** All services with their documents. */
 export const documents: ReadonlyMap<ServiceName, Document> = new Map(services.map(name => [name, readDocument(name)]))
 
-/** Replaces each `$ref` by its target. A recursive schema becomes an object that contains itself. */
+/** Replaces each `$ref` with its target. A recursive schema becomes an object that contains itself. */
 export function resolveAll(root: unknown): Document {
   const resolved = new Map<string, unknown>()
   const resolve = (value: unknown): unknown => {

@@ -19,8 +19,8 @@ const createSecret = (name: string): string => `${marker}/${name}+/a/b==`
 export type Place = 'service' | 'iam' | 'metadata'
 
 /**
- * Emits `request` when a request arrives that gets no response. It has no listener limit, because many sleeps can listen at the same
- * time.
+ * Emits `request` when the server receives a request that it does not respond to. It has no listener limit, because many sleeps can
+ * listen at the same time.
  */
 const stall = new EventEmitter().setMaxListeners(0)
 

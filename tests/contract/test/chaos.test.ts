@@ -44,7 +44,7 @@ function checkOutcomes(outcomes: readonly Outcome[], calls: number): void {
 }
 
 /**
- * Some operations that create jobs return an empty body. So the client must accept an empty body that a fault caused; this cannot
+ * Some operations that create jobs return an empty body, so the client must accept an empty body even if a fault caused it. This cannot
  * create a second job. Operations that read jobs never return an empty body.
  */
 const isEmptied = (value: unknown, faults: Outcome['faults']) =>

@@ -23,7 +23,8 @@ describe.each(lists.map(list => [formatTitle(list.operation), list] as const))('
   test.each(operation.successes)('.all() returns each item of $name once', async example => {
     const list = client(operation.service).methods[operation.id] as unknown as List
     const expected = readPointer(example.value, page.items) as unknown[]
-    // This mock returns the same page for every request. Only a key identifies repeated items, so a list without a key gets a limit.
+    // This mock returns the same page for every request. The iteration finds repeated items only by their key, so a list without a key
+    // gets a limit.
     const limit = page.key === undefined ? expected.length : undefined
     const items = []
     for await (const item of list.all(methodArgs, { limit, headers: createHeaders(operation, example) }))

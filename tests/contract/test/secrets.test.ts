@@ -107,7 +107,7 @@ test('the spec has an operation that reads and one with a request body', () => {
   expect(calls).toHaveLength(2)
 })
 
-test('the hooks receive the calls of the service and those of the credentials to IAM', async () => {
+test('the hooks receive the calls to the service, and the calls that the credentials send to IAM', async () => {
   clock = stoppedClock
   server.fail('service', failures['403 of the gateway'] as never)
   await observeCalls(kinds['password'] as Kind)

@@ -35,7 +35,7 @@ describe.each(operations.map(operation => [formatTitle(operation), operation] as
     expect(body).toStrictEqual(operation.successes[0]?.value)
   })
 
-  test('can be called with only the required arguments that the client does not fill in', async () => {
+  test('can be called without optional arguments and without the arguments that the client fills in', async () => {
     const args = createRequiredArgs(operation, Object.keys(getClientParameters(operation.service)))
     expect(await call(operation, args, createHeaders(operation))).toStrictEqual(operation.successes[0]?.value)
   })

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { repository } from './repository.ts'
 
-/** Clones the last commit of the repository into a folder, which it returns. The clone has the history that the scripts need. */
+/** Clones the last commit of the repository into a folder, and returns the folder. The clone has the history that the scripts need. */
 export function cloneRepository(folder: string): string {
   execFileSync('git', ['clone', '--quiet', '--no-hardlinks', repository, folder], { stdio: 'pipe' })
   // The scripts compare with origin/main, which a clone of a branch does not have.

@@ -115,7 +115,7 @@ export function createSuite(origin: string): { readonly [name: string]: () => Pr
     },
     'aborts a call over HTTP': async () => {
       const controller = new AbortController()
-      // A timer that remains would keep the process alive for an hour, and the test would time out.
+      // If the client left a timer behind, it would keep the process alive for an hour, and the test would time out.
       const client = createDliClient({ ...clientOptions(origin), timeout: '1h', attemptTimeout: '1h' })
       const call = rejection(client.getBatch({ batch_id: 'stalls' }, { signal: controller.signal }))
       // This request completes when the call has reached the server.
@@ -195,7 +195,7 @@ function createJumpingClock(): Clock {
     wake()
     soon()
   }
-  // Several turns of the event loop let pending responses be handled first.
+  // The jump waits for several turns of the event loop, so that pending responses are handled first.
   const soon = (turns = 5) => setTimeout(() => (turns > 0 ? soon(turns - 1) : jump()), 0)
   return {
     now: () => time,

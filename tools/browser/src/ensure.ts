@@ -12,7 +12,7 @@ export const installAdvice =
   'Install Chromium or Google Chrome with the package manager of this system and try again, ' +
   'or set CHROME_PATH to the executable of an installed browser.'
 
-/** Lists the ways to install a browser on this machine, in the order in which to try them. */
+/** Lists the ways to install a browser on this machine, in the order in which they are tried. */
 export function listInstallers(machine: Machine): Installer[] {
   const playwright: Installer = {
     name: "Playwright's installer",

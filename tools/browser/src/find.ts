@@ -43,7 +43,7 @@ function getMacPaths(home: string | undefined): string[] {
   return roots.flatMap(root => apps.map(app => `${root}/${app}.app/Contents/MacOS/${app}`))
 }
 
-// It is not enough that the file exists: Ubuntu's /usr/bin/chromium-browser is a stub that only recommends a snap.
+// The file must also run, because Ubuntu's /usr/bin/chromium-browser is a stub that only recommends a snap.
 function canRun(machine: Machine, path: string): boolean {
   return machine.exists(path) && machine.succeeds(path, ['--version'])
 }

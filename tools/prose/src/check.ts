@@ -36,7 +36,10 @@ export async function check(passages: ReadonlyMap<string, readonly Passage[]>): 
   }
 }
 
-/** Each passage becomes a paragraph of one line, so a phrase is found across line breaks. With this prefix, Markdown does not parse it as a list or a heading. */
+/**
+ * Each passage becomes a paragraph of one line, so a phrase is found across line breaks. This prefix of a paragraph prevents Markdown
+ * from parsing the paragraph as a list or a heading.
+ */
 const margin = '· '
 const toParagraph = (text: string): string => margin + text.replaceAll('\n', ' ').replace(/[<>]/g, ' ')
 

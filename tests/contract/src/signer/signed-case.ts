@@ -18,9 +18,9 @@ export interface SignedCase {
 }
 
 /**
- * Random requests, without the cases in which the vendor's signer is wrong: encoded paths and characters that a URL encodes
- * (it encodes them twice), dot segments, `_` in header names (it sorts them in two ways), spaces around header values, bodies
- * other than JSON, query values other than strings, a default port in the host, and lone surrogates.
+ * Random requests. They contain nothing that the vendor's signer signs wrongly: encoded paths and characters that a URL encodes
+ * (the signer encodes them twice), dot segments, `_` in header names (the signer sorts them in two ways), spaces around header values,
+ * bodies other than JSON, query values other than strings, a default port in the host, and lone surrogates.
  */
 export function createSignedCases(): fc.Arbitrary<SignedCase> {
   const word = fc.stringMatching(/^[a-z][a-z\d-]{0,8}[a-z\d]$/)

@@ -27,7 +27,7 @@ export function canOmitArguments({ parameters, body }: Operation): boolean {
 
 type Body = NonNullable<Operation['body']>
 
-/** Sorts arguments: first those that the caller must pass, then the body, then those that the client can fill in. */
+/** Sorts arguments: first the ones that the caller must pass, then the body, then the ones that the client can fill in. */
 function inOrder(
   { parameters, body }: Operation,
   print: (parameter: Parameter) => string,

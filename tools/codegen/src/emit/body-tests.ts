@@ -26,7 +26,7 @@ export function emitBodyTests(service: Service): BodyTests {
   }
 }
 
-/** Tests of an object and of the objects in it. `type` is the code of its type, used if the schema has no name. */
+/** Tests of an object and of the objects in it. `type` is the code of the type of the object, for a schema without a name. */
 function getObjectTests(document: Document, schema: Schema, type: string, seen: Set<string>): string[] {
   const name = getSchemaName(schema)
   if (name && seen.has(name)) return []

@@ -25,7 +25,7 @@ export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
 }
 
 /**
- * Emits `regions.gen.ts` of core: the domains and regions of each cloud. It repeats the domains, because the explanation of network
+ * Emits `regions.gen.ts` of core: the domains and regions of each cloud. The file repeats the domains, because the explanation of network
  * errors is loaded on demand and may share no module with other code.
  */
 export function emitRegions(clouds: { readonly [name: string]: Cloud }): string {

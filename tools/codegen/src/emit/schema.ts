@@ -37,7 +37,10 @@ export async function emitSchema(service: Service): Promise<string> {
   return `${formatBanner(service.name)}${emitNamedSchemas(service)}\n${text}${nodes.some(isHelper) ? helper : ''}`
 }
 
-/** The helper type that openapi-typescript adds for `required` with `allOf`. Its node comes from parsed text, so it cannot be printed with the others. */
+/**
+ * The helper type that openapi-typescript adds for `required` with `allOf`. Its node comes from parsed text, so it cannot be printed
+ * like the other nodes.
+ */
 const helper = 'type WithRequired<T, K extends keyof T> = T & {\n    [P in K]-?: T[P];\n};\n'
 
 function isHelper(node: ts.Node): boolean {

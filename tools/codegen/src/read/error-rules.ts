@@ -10,7 +10,7 @@ export type ErrorRules = {
   readonly message: readonly string[]
   readonly requestId: readonly string[]
   readonly requestIdHeaders: readonly string[]
-  /** Only codes whose meaning differs from that of their status. Other codes mean the same as their status. */
+  /** Lists only codes whose meaning differs from the meaning of their status. Other codes mean the same as their status. */
   readonly kinds: { readonly [kind: string]: readonly string[] }
 }
 

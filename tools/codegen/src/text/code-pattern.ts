@@ -1,6 +1,6 @@
 /**
  * A regular expression that matches exactly the given error codes, ignoring case: `/^APIGW?\.0307$/i` for `APIG.0307` and
- * `APIGW.0307`. It is half as long as a list, and codes are most of a service's table.
+ * `APIGW.0307`. The expression is half as long as a list, and codes are most of a service's table.
  */
 export function formatCodePattern(codes: readonly string[]): string {
   const byPrefix = new Map<string, string[]>()

@@ -29,7 +29,7 @@ export function formatAccess(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${quote(name)}]`
 }
 
-/** A string literal in single quotes, or in double quotes if only these need no escapes. */
+/** A string literal in single quotes, or in double quotes if the text contains single quotes but no double quotes. */
 export function quote(text: string): string {
   const json = JSON.stringify(text)
   if (text.includes("'") && !text.includes('"')) return json

@@ -12,7 +12,7 @@ export interface DocumentedField extends Field {
   readonly source: string
 }
 
-/** Lists every field of one part of an operation, such as the request: from tables, classes and the bodies of examples. */
+/** Lists every field that tables, classes and bodies of examples show for one part of an operation, such as the request. */
 export function listDocumentedFields({ spec, evidence }: Pair, place: Place): DocumentedField[] {
   return evidence.flatMap(operation => [
     ...operation[place].map(field => ({ ...field, source: sourceOf(operation) })),

@@ -1,8 +1,8 @@
 import type { Body } from '../material.ts'
 
 /**
- * Reads the body in a code block, which can begin with the request line. Returns undefined if the block contains only a path, or only
- * a part of a body that the page also shows as a whole.
+ * Reads the body in a code block. The block can begin with the request line. Returns undefined if the block contains only a path, or if
+ * it contains only a part of a body and the page also shows the whole body.
  */
 export function readBody(code: string): Body | undefined {
   const text = code.replace(/^(GET|POST|PUT|DELETE|PATCH)\b.*$/m, '').trim()

@@ -77,7 +77,7 @@ function toSection(heading: string): Section {
   return 'other'
 }
 
-/** Returns whether the example after a text is of a request or of a response. Returns undefined if the text mentions neither. */
+/** Returns whether a text introduces the example of a request or of a response. Returns undefined if the text mentions neither. */
 export function toDirection(text: string): Direction | undefined {
   if (/response|响应|返回/i.test(text)) return 'response'
   if (/request|请求/i.test(text)) return 'request'

@@ -21,8 +21,8 @@ export function flattenModel(models: ReadonlyMap<string, Model>, name: string): 
 }
 
 /**
- * Lists the members of the body of a response class. SDKs declare response headers among them. If `body` is the only other
- * member, it is the body itself. Otherwise it is a field of the body.
+ * Lists the members of the body of a response class. SDKs declare response headers as members, too. If `body` is the only member
+ * apart from headers, this member is the body itself. Otherwise it is a field of the body.
  */
 export function flattenResponse(models: ReadonlyMap<string, Model>, name: string): Field[] {
   const isHeader = (header: string) => /^x-/i.test(header)

@@ -3,7 +3,7 @@ import type { Operation } from '../material.ts'
 
 const annotation = /^\/\/ @API (\w+) (GET|POST|PUT|DELETE|PATCH) (\S+)$/gm
 
-/** Reads the calls that the Terraform provider declares above its resources, by the name of their service. They have no fields. */
+/** Reads the calls that the Terraform provider declares above its resources, by service name. The declarations list no fields. */
 export function readTerraform(files: ReadonlyMap<string, string>): Map<string, Operation[]> {
   const services = new Map<string, Operation[]>()
   for (const [file, text] of files)

@@ -55,7 +55,7 @@ export function mediaOf(ctx, operation) {
   ]
 }
 
-/** Returns the locations of an operation's success schema and of the value of each of its examples. */
+/** Returns the place of the schema of an operation's success response, and the names and values of the examples. */
 export function successOf(ctx, operation) {
   const media = mediaOf(ctx, operation).filter(({ status }) => status?.startsWith('2'))
   return {

@@ -1,6 +1,6 @@
 /**
  * `pnpm --filter @jobscope/release-tests dry-run [workflow/job …]`: runs the shell steps of the jobs, each job in a new clone of the
- * last commit with an empty home folder. Prints each step and why it was not run.
+ * last commit with an empty home folder. Prints each step and, if the step was not run, the reason.
  */
 import { dryRun, formatStep } from './dry-run-job.ts'
 import { readWorkflows } from './workflow.ts'

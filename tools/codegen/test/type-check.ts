@@ -1,6 +1,6 @@
 import ts from 'typescript'
 
-/** Simplified declarations of what the emitted modules import from core. The packages check the output against the real ones. */
+/** Simplified declarations of what the emitted modules import from core. The packages check the output against the real declarations. */
 const core = `
 export interface CallOptions { timeout?: number }
 export declare function encodeForm(body: object): Promise<object>

@@ -64,7 +64,7 @@ export function compareService({ name, document, scope }: Service, materials: re
   }
 }
 
-/** Finds the service that `material` names, or the one that shares most operations with it. Returns undefined if there is none. */
+/** Finds the service that `material` names, or the service that shares most operations with the material. Returns undefined if there is none. */
 export function findService(
   services: readonly Service[],
   { service: name, operations }: Material,

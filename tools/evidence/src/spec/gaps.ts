@@ -1,4 +1,4 @@
-/** Reads the ids of the lines of a GAPS.md: `DLI-016`. For the service `dli`, number 16 of a numbered list has the same id. */
+/** Reads the ids in a GAPS.md, such as `DLI-016`. In a numbered list of the service `dli`, item 16 also has this id. */
 export function readGapIds(markdown: string, service: string): Set<string> {
   const prefix = service.toUpperCase()
   const ids = [...markdown.matchAll(/\b[A-Z]+-\d{3}\b/g)].map(match => match[0])

@@ -34,7 +34,7 @@ export type TimeField = 'createdAt' | 'startedAt' | 'updatedAt' | 'finishedAt'
  */
 export type Pointers = readonly Pointer[]
 /**
- * How a filter compares the value of a job with the parameter. `equals` (the default): the job has one of the values of the parameter. `not`: the job has none of them. `contains`: the value of the job contains the value of the parameter, ignoring case. `from` and `to`: the value of the job is at least or at most the value of the parameter. `tags`: the job has all `key=value` pairs, which are joined by commas.
+ * How a filter compares the value of a job with the parameter. `equals` (the default): the job has one of the values of the parameter. `not`: the job has a different value. `contains`: the value of the job contains the value of the parameter, ignoring case. `from` and `to`: the value of the job is at least or at most the value of the parameter. `tags`: the job has all `key=value` pairs, which are joined by commas.
  */
 export type MatchRule = 'equals' | 'not' | 'contains' | 'from' | 'to' | 'tags'
 /**

@@ -64,7 +64,10 @@ export function compareService({ name, document, scope }: Service, materials: re
   }
 }
 
-/** Finds the service that `material` names, or the service that shares most operations with the material. Returns undefined if there is none. */
+/**
+ * Finds the service that `material` names, or the service that shares most operations with the material. Returns undefined if there is
+ * no such service.
+ */
 export function findService(
   services: readonly Service[],
   { service: name, operations }: Material,

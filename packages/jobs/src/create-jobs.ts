@@ -75,7 +75,8 @@ export interface Jobs<C extends Clients> {
    *
    * @throws JobsFailedError (a JobFailedError) if a job failed, was canceled, or is in a state that it does not leave by itself.
    *   With mode `all`, it is thrown when all jobs have ended, unless `failFast` is set.
-   * @throws WaitTimeoutError if the jobs have not ended within the timeout. They continue. `handle.args.refs` has their references.
+   * @throws WaitTimeoutError if the jobs have not ended within the timeout. The jobs continue. `handle.args.refs` lists those that have not
+   * ended.
    * @throws ArgumentError if a reference is invalid, or names an unknown service or kind
    * @example
    * const job = await jobs.wait('dli:batch:0a324461-d9d9-45da-a52a-3b3c7a3d809e', { timeout: '2h' })
@@ -94,7 +95,7 @@ export interface Jobs<C extends Clients> {
   logs(ref: string, options?: LogsOptions): AsyncIterableIterator<LogLine>
   /**
    * Requests the cancellation of a job. It does not wait until the job has ended. A service may report the job as failed afterwards.
-   * `wait` of the same object then reports it as canceled.
+   * In this case, `wait` of the same object reports the job as canceled.
    *
    * @throws ApiError if the service refuses the cancellation, for example because the job has ended
    * @throws ArgumentError if jobs of the kind cannot be canceled, or the reference is invalid

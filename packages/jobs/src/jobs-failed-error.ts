@@ -2,8 +2,8 @@ import { isJobFailedError, JobFailedError } from '@jobscope/core'
 import type { ServiceJob } from './service-job.ts'
 
 /**
- * At least one of the jobs failed, was canceled, or is in a state that it does not leave by itself. `job` is the first of them, in
- * the order of the references.
+ * At least one of the jobs failed, was canceled, or is in a state that it does not leave by itself. `job` is the first such job, in the
+ * order of the references.
  */
 export class JobsFailedError extends JobFailedError {
   /** The reference of `job`. */

@@ -149,8 +149,8 @@ async function readNewLines(rules: JobLogs, log: Log, call: Call): Promise<reado
 }
 
 /**
- * Returns the lines that the previous response did not have. Both responses are the end of the log, so the new lines follow the
- * lines that both have.
+ * Returns the lines that the previous response did not have. Both responses contain the end of the log, so the new lines follow the lines
+ * that both responses have in common.
  */
 function takeNewLines(log: Log, lines: readonly string[]): readonly string[] {
   const previous = log.lines

@@ -28,12 +28,14 @@ export interface WaitForJobsOptions<J = ServiceJob> extends Omit<WatchOptions, '
   /** Aborts the wait. It rejects with `signal.reason`. The jobs continue, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
   /**
-   * Cancels the jobs that have not ended when the signal aborts. If a cancellation fails, the wait rejects with its error.
+   * When the signal aborts, cancels the jobs that have not ended. If a cancellation fails, the wait rejects with the error of the
+   * cancellation.
    * @default false
    */
   cancelOnAbort?: boolean | undefined
   /**
-   * Cancels the jobs that have not ended when the timeout expires. If a cancellation fails, the wait rejects with its error.
+   * When the timeout expires, cancels the jobs that have not ended. If a cancellation fails, the wait rejects with the error of the
+   * cancellation.
    * @default false
    */
   cancelOnTimeout?: boolean | undefined

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { createJobs, type LogLine } from '../src/index.ts'
 import { collect, setUp } from './set-up.ts'
 
-/** A response for the query of a request. `count` is the number of earlier requests. */
+/** Returns the response to a request with this query. `count` is the number of earlier requests. */
 type Respond = (query: URLSearchParams, count: number) => object
 
 /** Creates a `fetch` that responds to one route itself, and sends all other requests. */
@@ -69,7 +69,7 @@ async function setUpTraining(kind: string, route: RegExp, respond: Respond) {
   return { mock, ref, jobs: createJobs({ modelarts }, { clock: mock.clock }) }
 }
 
-test('returns only new lines if the service sends the whole log each time, even after its beginning was cut off', async () => {
+test('returns only new lines if the service sends the whole log each time, even after the beginning of the log was cut off', async () => {
   const line = (index: number) => `step ${index} ${'.'.repeat(400)}\n`
   const whole = Array.from({ length: 12 }, (_, index) => line(index)).join('')
   // The log grows by parts of lines. After some time only its end is sent.

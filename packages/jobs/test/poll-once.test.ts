@@ -87,7 +87,7 @@ describe('the budget', () => {
   })
 })
 
-test('a first scan that failed continues at the same page, and after three failures at the first page', async () => {
+test('a first scan that failed continues at the same page, but starts again at the first page after three failures', async () => {
   const { service, poll, createState } = setUp({ running: 350 })
   const state = createState()
   await poll(state, { budget: 2 })
@@ -104,7 +104,7 @@ test('a first scan that failed continues at the same page, and after three failu
   expect((await poll(other)).requests).toBe(4)
 })
 
-test('jobs that end during a long first scan get an event, but no jobs that had ended before', async () => {
+test('jobs that end during a long first scan get an event, but jobs that had ended before the scan get none', async () => {
   const { service, start, poll, createState } = setUp({ running: 1, ended: 200 })
   service.add({ id: 'late', createdAt: start - hour, runningAt: start - hour, endedAt: start + minute })
   const state = createState()

@@ -37,7 +37,7 @@ describe('after a 401 by a gateway whose clock differs', () => {
     expect(requests[1]?.headers.get('x-sdk-date')).toBe('20260102T093000Z')
   })
 
-  test('signs the request again by the clock of the gateway, and all later requests too', async () => {
+  test('uses the clock of the gateway to sign the request again, and to sign all later requests', async () => {
     const { client, requests } = createSigningClient([
       createRejection({ date: formatDate(noon + 3_600_000) }),
       respond(ok),
@@ -88,7 +88,7 @@ describe('when one more rejected signature would lock the key', () => {
     for (let n = 0; n < times; n++) await catchRejection(call())
   }
 
-  test('sends nothing for as long as the lock would last, and explains it in a new error', async () => {
+  test('sends nothing for as long as the lock would last, and throws a new error that explains why', async () => {
     const { client, requests, time } = createSigningClient([...four(), respond(ok)])
     const call = () => client.getJob({ job_id: 'j' })
     await fail(call, 3)
@@ -135,7 +135,7 @@ describe('when one more rejected signature would lock the key', () => {
     const sent: number[] = []
     const { client, requests } = createSigningClient([
       async () => {
-        // Gives the other calls enough time to send their requests. The test fails if they do.
+        // Waits long enough for the other calls to send requests. If one of them sends a request, the test fails.
         for (let turn = 0; turn < 50; turn++) await Promise.resolve()
         sent.push(requests.length)
         return respond(ok)

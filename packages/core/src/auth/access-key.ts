@@ -24,8 +24,9 @@ export interface AkskOptions {
 }
 
 /**
- * If the clocks differ by more than this, the client assumes that the difference caused the 401. The gateway tolerates more, but the client
- * measures imprecisely: the gateway's time may have no seconds, and it was taken later than the time of the signature.
+ * If the clocks differ by more than this, the client assumes that the difference caused the 401. The gateway tolerates a larger difference,
+ * but the client cannot measure the difference precisely: the gateway's time may have no seconds, and the gateway reads its clock after the
+ * client has signed the request.
  */
 const getRelevantSkewMs = (): number => maxClockSkewMs / 3
 
@@ -82,7 +83,10 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
   }
 }
 
-/** Creates a function that formats epoch milliseconds as `20260102T030405Z`. It keeps the last result, because many calls share a second. */
+/**
+ * Creates a function that formats epoch milliseconds as `20260102T030405Z`. The function keeps its last result, because many calls are made
+ * in the same second.
+ */
 function createDateFormat(): (time: number) => string {
   let lastSecond: number | undefined
   let lastDate = ''

@@ -6,7 +6,7 @@ import type { Credentials, OutgoingRequest } from './credentials.ts'
 /**
  * Creates credentials that use the first source that has credentials. Later calls use the same source.
  *
- * The first call tries the sources in order. Calls that start before it has a result wait for this result. A source fails if its
+ * The first call tries the sources in order. Calls that start in the meantime wait for the result of the first call. A source fails if its
  * `authorize`
  * throws. `source` names the source in use.
  *
@@ -26,7 +26,7 @@ export function chain(...sources: readonly Credentials[]): Credentials {
     const errors: unknown[] = []
     for (const source of sources) {
       try {
-        // Authorizes a copy, because headers that a failing source has set must not be sent.
+        // Each source authorizes a copy of the request, because headers that a failing source has set must not be sent.
         await source.authorize({ ...request, headers: new HeaderMap(request.headers) })
         selected = source
         return source

@@ -3,7 +3,7 @@ import type { Credentials } from './credentials.ts'
 interface ForwardingOptions<Used extends { readonly credentials: Credentials }> {
   /** Returns what contains the credentials for the next attempt. */
   readonly getCurrent: () => Promise<Used>
-  /** Called after a 401 that the used credentials cannot handle. Returns whether the next attempt will use others. */
+  /** Called after a 401 that the used credentials cannot handle. Returns whether the next attempt will use other credentials. */
   readonly replace: (used: Used) => boolean | Promise<boolean>
 }
 
@@ -14,8 +14,8 @@ interface Authorization<Used> {
 }
 
 /**
- * Creates credentials that forward to others, which may change between attempts. A response is reported to those that authorized its
- * request.
+ * Creates credentials that forward each attempt to other credentials, which may be different for each attempt. A response is reported to
+ * the credentials that authorized its request.
  */
 export const createForwardingCredentials = <Used extends { readonly credentials: Credentials }>({
   getCurrent,

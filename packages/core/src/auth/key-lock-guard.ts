@@ -54,7 +54,7 @@ export function createKeyLockGuard(now: () => number): KeyLockGuard {
   }
 }
 
-/** Creates an error of this call. The error of the rejected call is its cause. */
+/** Creates the error of a call that is not sent. Its `cause` is the error of the call that was rejected last. */
 function createPauseError(attempt: AttemptInfo | undefined, cause: Error | undefined, pause: number): AuthError {
   const { status = 401, code = '401', kind = 'auth', requestId, body } = (cause ?? {}) as Partial<ApiError>
   const seconds = Math.ceil(pause / 1000)

@@ -11,7 +11,7 @@ import { token } from './token.ts'
 const minute = 60_000
 const hour = 60 * minute
 
-/** Creates credentials from an issuer of the tokens t1, t2, …, each valid for `lifetime` ms. It fails if `failing` is set. */
+/** Creates credentials from an issuer of the tokens t1, t2, …, each valid for `lifetime` ms. The issuer fails if `failing` is set. */
 function createIssuer({ lifetime = hour, ...options }: { lifetime?: number } & RefreshingOptions = {}) {
   const state = { time: 0, issued: 0, failing: undefined as unknown, pending: undefined as Promise<void> | undefined }
   const issue = async (): Promise<IssuedCredentials> => {

@@ -1,7 +1,7 @@
 import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
 /**
- * No credentials are available: no source has any, or those in use cannot be renewed. Nothing was sent to the service.
+ * No credentials are available: no source has credentials, or the credentials in use cannot be renewed. Nothing was sent to the service.
  *
  * `cause` is the error of the source, or an AggregateError if several sources were tried.
  *
@@ -19,7 +19,7 @@ export class CredentialsError extends JobscopeError {
   declare readonly tried: readonly FailedSource[]
   /** The same call may succeed later: IAM or the metadata service did not respond, or is overloaded. */
   declare readonly isTransient: boolean
-  /** How long to wait before the next attempt, in milliseconds. Calls before that fail with the same reason. */
+  /** How long to wait before the next attempt, in milliseconds. Calls that start earlier fail with the same reason. */
   declare readonly retryAfter: number | undefined
   /** Nothing was sent to the service. */
   declare readonly mayHaveHappened: false
@@ -30,7 +30,10 @@ export class CredentialsError extends JobscopeError {
   }
 }
 
-/** Returns whether a source failed temporarily, or one of several sources did. A source can be the user's, with errors of any class. */
+/**
+ * Returns whether the failed source, or one of several failed sources, failed temporarily. Users can write their own sources, whose errors
+ * can have any class.
+ */
 function isTemporary(cause: unknown): boolean {
   const { isTransient, kind } = (cause ?? {}) as { readonly isTransient?: unknown; readonly kind?: unknown }
   if (isTransient === true || kind === 'transient' || kind === 'rate-limit') return true
@@ -47,7 +50,7 @@ export interface FailedSource {
 export const isCredentialsError = (error: unknown): error is CredentialsError =>
   isJobscopeError(error) && error.name === 'CredentialsError'
 
-/** Returns the sources that `error` names, or `source` with the error's message if it is another error. */
+/** Returns the sources that a CredentialsError names. For any other error, returns `source` with the message of the error. */
 export const getFailedSources = (error: unknown, source: string): readonly FailedSource[] =>
   isCredentialsError(error) ? error.tried : [{ source, reason: getFailureReason(error) }]
 

@@ -13,7 +13,7 @@ export class JobscopeError extends Error {
 
   constructor(operation: string | undefined, message: string, details: object) {
     super(operation === undefined ? message : `${operation}: ${message}`, details)
-    // Not class fields, because bundlers keep a class with a computed field name even if it is unused.
+    // These are not class fields, because bundlers keep a class that has a computed field name, even if the class is unused.
     Object.assign(this, { operation, [brand]: true }, details)
   }
 

@@ -1,6 +1,6 @@
 import { ApiError, isApiError } from './api-error.ts'
 
-/** The service received too many requests, and still did after all retries. */
+/** The service rejected the request and all its retries, because it received too many requests. */
 export class RateLimitError extends ApiError {
   override readonly name = 'RateLimitError'
 }

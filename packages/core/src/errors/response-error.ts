@@ -8,7 +8,7 @@ export class ResponseError extends JobscopeError {
   override readonly name = 'ResponseError'
   /** HTTP status code. */
   declare readonly status: number
-  /** The service may have processed the request. If it changes something, the change may have taken effect. */
+  /** The service may have processed the request. If the request changes something, the change may have taken effect. */
   declare readonly mayHaveHappened: boolean
   /** The same request may succeed later, for example because a proxy returned an HTML page instead. */
   declare readonly isTransient: boolean

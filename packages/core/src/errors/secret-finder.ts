@@ -1,7 +1,7 @@
 /**
  * Creates a function that finds the secrets in a JSON request body: the strings of all members, at any depth, for which `names` matches
- * `<name of the parent>/<name>`. The parent of an object in a list is the member with the list. Only the tables of services whose requests
- * contain secrets use this function.
+ * `<name of the parent>/<name>`. For an object in a list, the parent is the member that contains the list. Only the tables of services
+ * whose requests contain secrets use this function.
  */
 export const createSecretFinder =
   (names: RegExp) =>

@@ -83,7 +83,10 @@ function buildQuery(args: Args, path: readonly string[]): string {
   return query
 }
 
-/** Matches the name of a header, unless the sender sets it. Another value would damage the request. */
+/**
+ * Matches the name of a header that a call may set. Headers that the sender sets do not match, because other values would damage the
+ * request.
+ */
 const headerName =
   /^(?!(connection|content-length|expect|host|te|trailer|transfer-encoding|upgrade)$)[\w!#$%&'*+.^`|~-]+$/i
 

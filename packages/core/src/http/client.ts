@@ -89,7 +89,10 @@ export function createClient<Methods, Paths extends object>(
   return client as Methods & RawClient<Paths>
 }
 
-/** Rejects because a request could not be built. The error names the argument, or the body if the code that finds it cannot be loaded. */
+/**
+ * Rejects the call because its request could not be built. The error names the argument, or the body if the code that finds it cannot be
+ * loaded.
+ */
 async function rejectInvalidArgument(operation: string, args: Args, cause: Error): Promise<never> {
   const module = await import('./find-invalid-argument.ts').catch(() => undefined)
   const parameter = module?.findInvalidArgument(args) ?? 'body'

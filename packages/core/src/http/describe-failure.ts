@@ -38,7 +38,7 @@ export interface FailureDescription {
 /** Longer texts of a service are cut off in messages. The body of the error has them in full. */
 const maxMessageLength = 2_000
 
-/** Removes the secrets of the request from a failed response, and reads from it what the error contains. */
+/** Removes the secrets of the request from a failed response, and reads the properties of the error from the response. */
 export function describeFailure(
   { request, response, sentHeaders }: FailedExchange,
   rules: ErrorRules,

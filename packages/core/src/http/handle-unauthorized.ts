@@ -6,7 +6,7 @@ import { type AttemptLimits, runAttempt } from './run-attempt.ts'
  * Handles a 401: calls `credentials.onUnauthorized` within the limits of the attempt. Returns `true` if the next attempt will use
  * other credentials. `refreshing()`, `token()` and `aksk()` each decide this in their `onUnauthorized`.
  *
- * A 401 means that the service did not process the request, so a timeout of this step cannot hide an effect.
+ * A 401 means that the service did not process the request, so the request had no effect, even if this step times out.
  */
 export const handleUnauthorized = (
   { response, authorization }: Exchange,

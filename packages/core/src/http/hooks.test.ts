@@ -150,7 +150,7 @@ test('the raw body of an unreadable response is in its event', async () => {
   expect(events.at(-1)).toMatchObject({ responseBody: page, attributes: { 'error.type': 'ResponseError' } })
 })
 
-test('a hook can add headers to each attempt, which the credentials do not see', async () => {
+test('a hook can add headers to each attempt, and these headers are not passed to the credentials', async () => {
   let attempt = 0
   const seen: boolean[] = []
   const { client, requests } = createTestClient([respond({}, 503), respond({ id: 'j' })], {

@@ -5,8 +5,8 @@ type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' |
 /**
  * The openapi-fetch client: `GET`, `POST` and the other methods, typed by the paths of a service.
  *
- * The results of its calls are typed here, because the types of openapi-fetch treat the `string & {}` of an open enum as an object
- * and list the methods of strings where a state is expected.
+ * The results of its calls are typed here, because the types of openapi-fetch treat the `string & {}` of an open enum as an object: where a
+ * state is expected, they list the methods of strings.
  */
 export type HttpClient<Paths extends object> = Omit<Client<Paths>, Uppercase<Method> | 'request'> & {
   readonly [Name in Method as Uppercase<Name>]: HttpMethod<Paths, Name>

@@ -1,6 +1,9 @@
 import type { UrlParts } from './url-parts.ts'
 
-/** Matches a path that neither `URL` nor a signature changes, and that has no query: no other characters, no segment that begins with a dot. */
+/**
+ * Matches a path without a query that neither `URL` nor a signature changes: it has no other characters, and no segment that begins with a
+ * dot.
+ */
 const plainPath = /^(\/[\w~-][\w.~-]*)+\/?$/
 
 /** The parsed origins. A process sends its requests to few. */

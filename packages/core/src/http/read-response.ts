@@ -16,7 +16,7 @@ export function readResponse(
   return { status, headers, requestId: readRequestId(errors, { headers, body }), body, failure: undefined }
 }
 
-/** Returns whether a response is a failure: by its status, because its body is not JSON, or because the body says so. */
+/** Returns whether a response is a failure: by its status, because its body is not JSON, or because its body reports a failure. */
 export const isFailedResponse = ({ status, body }: Pick<ApiResponse, 'status' | 'body'>, rules: ErrorRules): boolean =>
   status < 200 || status >= 300 || typeof body === 'string' || findFailedItem(rules, body) !== undefined
 

@@ -36,7 +36,7 @@ export interface SendContext extends SendOptions {
   readonly service: Pick<Service, 'name' | 'errors' | 'json'>
   readonly clock: Clock
   readonly sender: Sender
-  /** Whether the sender is neither the option `sender` nor the option `fetch`. */
+  /** Whether the client uses the default sender, because neither the option `sender` nor the option `fetch` is set. */
   readonly isOwnSender: boolean
   readonly maxResponseBytes: number
   readonly budget: RetryBudget
@@ -51,7 +51,7 @@ export interface Call {
   readonly request: ApiRequest
   /** @default `safe` for GET and HEAD, else `unprocessed` */
   readonly retryMode?: RetryMode | undefined
-  /** A 200 without a body is an error. @default true for requests that only read, except HEAD */
+  /** Whether a 200 without a body is an error. @default true for requests that only read, except HEAD */
   readonly hasResponseBody?: boolean | undefined
   /** @default the client's */
   readonly timeout?: Duration | undefined

@@ -193,7 +193,7 @@ describe('a POST', () => {
     expect(requests).toHaveLength(mayHaveHappened ? 1 : 2)
   })
 
-  test('is not retried because of the message of an error, only because of its code', async () => {
+  test('is retried because of the code of an error, but not because of its message', async () => {
     const refuse = () => Promise.reject(new Error('REFUSED, TRY AGAIN'))
     const { client, requests } = createTestClient([refuse, refuse], { retry: 1 })
     expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({ mayHaveHappened: true })

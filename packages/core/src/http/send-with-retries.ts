@@ -88,7 +88,10 @@ interface ErrorContext {
   readonly isOwnSender: boolean
 }
 
-/** Returns the same error with a message that contains what to do. Returns the error itself if the code for this cannot be loaded. */
+/**
+ * Returns the same error with a message that says what to do. If the code that creates this message cannot be loaded, returns the error
+ * unchanged.
+ */
 async function explainError(error: NetworkError, { call, limits, isOwnSender }: ErrorContext): Promise<NetworkError> {
   const { cause } = error
   // A TimeoutError has no cause, and its message is complete.

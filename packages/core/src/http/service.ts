@@ -21,7 +21,7 @@ export interface Service {
   readonly json?: BodyFormat
 }
 
-/** Endpoints of one cloud: a URL with `{region}`, and the URLs of regions that do not follow it. */
+/** Endpoints of one cloud: a URL with `{region}`, and the URLs of regions whose endpoint has another form. */
 export interface Server {
   readonly url: string
   readonly regions?: { readonly [region: string]: string }

@@ -25,9 +25,8 @@ const maxAge = 3_600_000
 /**
  * Creates a job once even if the response is lost. If a call with `idempotency: findOrCreate` gets no response, a 5xx or a body that is
  * not JSON, it searches for the job by its name in the list of its kind, three times within ten seconds. If the job exists, the call
- * returns the item of the list, at the position where the response has the job. If the job does not exist, the request is sent once more.
- * If
- * the search fails too, the call rejects with the error of the creation.
+ * returns an object that has the item of the list where a normal response has the job. If the job does not exist, the request is sent once
+ * more. If the search fails too, the call rejects with the error of the creation.
  *
  * Jobs are identified by their names: use a name that no other job of the last hour has.
  *

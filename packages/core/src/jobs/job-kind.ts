@@ -34,8 +34,8 @@ export interface JobKind {
     readonly each?: { readonly [name: string]: readonly unknown[] }
   }
   /**
-   * Operations that create a job, the default one first. The value of each is the pointer to the object in its response that contains
-   * the key.
+   * Operations that create a job, the default one first. For each operation, the value is the pointer to the object in its response that
+   * contains the key.
    */
   readonly create?: { readonly [operation: string]: string }
   readonly start?: JobAction
@@ -74,7 +74,7 @@ export interface JobAction {
   readonly operation: string
   readonly args?: { readonly [name: string]: unknown }
   readonly body?: object
-  /** Parts of the key that the operation does not take as parameters. Its body may have them, as `$name`. */
+  /** Parts of the key that the operation does not take as parameters. Its body may contain these parts as `$name`. */
   readonly without?: readonly string[]
 }
 

@@ -15,9 +15,14 @@ export interface WaitOptions<Item = unknown> {
   maxInterval?: Duration | undefined
   /** Aborts the wait. It rejects with `signal.reason` at once. The job continues, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
-  /** Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with its error. @default false */
+  /**
+   * Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with the error of the cancellation. @default false
+   */
   cancelOnAbort?: boolean | undefined
-  /** Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with its error. @default false */
+  /**
+   * Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with the error of the cancellation. @default
+   * false
+   */
   cancelOnTimeout?: boolean | undefined
   /**
    * How long the wait tolerates that the job is not found before the first successful poll. A service can report a new job late. During

@@ -52,7 +52,7 @@ async function pollUntilDone(target: WaitTarget, options: WaitOptions): Promise<
   try {
     for (;;) {
       signal?.throwIfAborted()
-      // Varies by up to 10 %, so that many waits do not poll at the same moment.
+      // The delay varies by up to 10 %, so that many waits do not poll at the same moment.
       let pause = Math.max(minInterval, Math.min(interval, maxInterval)) * (0.9 + Math.random() * 0.2)
       interval *= intervalGrowth
       try {

@@ -57,7 +57,7 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
     const growth = (canReadAgain && total - (previousTotal ?? Number.NaN)) || 0
     previousTotal = total > itemCount ? total : undefined
     const end = position + (isPageNumber ? 1 : itemCount)
-    // New items at the start may have moved items that were read before to this page.
+    // New items at the start of the list may have moved already received items to this page.
     unreadFrom += Math.ceil(Math.max(growth, 0) / itemsPerPosition)
     const isRepetition = itemCount > 0 && position < unreadFrom
     unreadFrom = Math.max(unreadFrom, end)

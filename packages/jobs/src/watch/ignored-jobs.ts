@@ -1,4 +1,4 @@
-/** How much older than the newest job of earlier scans a new job can be, in ms. Lists can show new jobs late. */
+/** The maximum time, in ms, by which a new job can be older than the newest job of earlier scans. Lists can show new jobs late. */
 const maxDelay = 3_600_000
 
 /** The number of references that are kept before old ones are removed. */

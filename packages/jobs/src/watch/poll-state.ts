@@ -20,7 +20,7 @@ export interface PollState {
 }
 
 export interface ScanState {
-  /** Whether the lists have not been read completely yet. Jobs that have already ended get no event then. */
+  /** True until the lists have been read completely once. Until then, jobs that have already ended get no event. */
   isFirst: boolean
   /** Whether the last scan failed, so that pages after the first may have jobs that were not read. */
   hasFailed: boolean
@@ -64,7 +64,7 @@ export interface ListProgress {
  * Creates the state for the first call of `pollOnce`.
  *
  * @param now the current time, in ms
- * @param refs the jobs to poll. Without them, the polls read the lists of the kind: jobs that have not ended, and new ones.
+ * @param refs the jobs to poll. Without references, the polls read the lists of the kind to find jobs that have not ended, and new jobs.
  */
 export const createPollState = (now: number, refs?: Iterable<string>): PollState => ({
   watched: new Map([...(refs ?? [])].map(ref => [ref, createWatchedJob(now)])),

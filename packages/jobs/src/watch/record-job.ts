@@ -35,7 +35,7 @@ export function* recordJob(poll: Poll, job: ServiceJob, watchedJob: WatchedJob):
 }
 
 /**
- * Records a job of a list that is not watched yet. If the job matches the filter, the watch of the job begins.
+ * Records a job that was found in a list and is not watched yet. If the job matches the filter, the watch of the job begins.
  *
  * @returns whether the job is new in the list
  */

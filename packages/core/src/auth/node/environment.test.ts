@@ -24,7 +24,7 @@ describe('fromEnv', () => {
     ['OS_ACCESS_KEY_ID', { OS_ACCESS_KEY_ID: 'AK', OS_ACCESS_KEY_SECRET: 'SK', OS_AKSK_SECURITY_TOKEN: 'ST' }],
     ['OS_AK', { OS_AK: 'AK', OS_SK: 'SK', OS_ST: 'ST' }],
     ['AWS_ACCESS_KEY_ID', { AWS_ACCESS_KEY_ID: 'AK', AWS_ACCESS_SECRET_KEY: 'SK', AWS_SECURITY_TOKEN: 'ST' }],
-    // An access key of Amazon with another secret key would make a wrong signature.
+    // An access key of Amazon together with a secret key of another tool would produce a wrong signature.
     ['OS_AK', { AWS_ACCESS_KEY_ID: 'AMAZON', AWS_SECRET_ACCESS_KEY: 'x', OS_AK: 'AK', OS_SK: 'SK', OS_ST: 'ST' }],
   ])('signs with %s', async (name, env) => {
     const credentials = fromEnv({ env })

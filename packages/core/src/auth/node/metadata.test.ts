@@ -14,7 +14,7 @@ import { fromMetadata } from './index.ts'
 
 const minute = 60_000
 
-/** Starts a metadata service of a server with an agency. Its first responses are `responses`. */
+/** Starts the metadata service of a server that has an agency. The service sends `responses` first. */
 function startMetadataService(...responses: FakeResponse[]) {
   const requests: { call: string; headers: Headers }[] = []
   const state = { time: Date.UTC(2026, 10, 22), keys: 0 }

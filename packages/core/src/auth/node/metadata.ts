@@ -21,7 +21,7 @@ export interface MetadataOptions {
   clock?: Clock | undefined
 }
 
-/** The lifetime of a token to request from the service, in seconds. The service requires a lifetime, and this is the maximum. */
+/** The token lifetime to request from the service, in seconds. The service requires a lifetime. This is the maximum. */
 const tokenLifetime = '21600'
 
 /** Older metadata services require no token. They return one of these status codes if a token is requested. */
@@ -41,7 +41,9 @@ const statusesWithoutTokens = [404, 405, 503]
 export function fromMetadata(options: MetadataOptions = {}): Credentials {
   const { endpoint = 'http://169.254.169.254', clock = systemClock, now = Date.now } = options
   const timeout = toMilliseconds(options.timeout ?? '3s', 'credentials.timeout')
-  /** Set after the first response. It proves that the machine has a metadata service, so later connection failures are temporary. */
+  /**
+   * Set after the first response. The response proves that the machine has a metadata service, so later connection failures are temporary.
+   */
   let hasResponded = false
 
   const createError = (message: string, isTemporary: boolean, cause?: unknown) =>

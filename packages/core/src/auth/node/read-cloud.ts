@@ -32,9 +32,8 @@ const getChild = (tree: unknown, key: string): unknown =>
   isTree(tree) && Object.hasOwn(tree, key) ? tree[key] : undefined
 
 /**
- * Reads the selected cloud from `clouds.yaml` (`.yml`, `.json`). Values of `secure.*` override it, and its profile in
- * `clouds-public.*` provides defaults. Returns `undefined` if there is no such file and no
- * cloud is selected by name.
+ * Reads the selected cloud from `clouds.yaml` (`.yml`, `.json`). Values of `secure.*` override those of the cloud, and the cloud's profile
+ * in `clouds-public.*` provides defaults. Returns `undefined` if there is no such file and no cloud is selected by name.
  *
  * @throws Error that names the file and the problem
  */

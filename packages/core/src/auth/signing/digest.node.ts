@@ -16,8 +16,8 @@ const blockLength = 64
 /**
  * Creates the HMAC-SHA256 function of a secret, given as bytes or as a text in UTF-8.
  *
- * HMAC is a hash of a hash, each with the key in front (RFC 2104). Two calls of `hash` take half as long as creating an object with
- * `createHmac`, which would be a tenth of the time of a request.
+ * HMAC is a hash of a hash, each with the key in front (RFC 2104). Two calls of `hash` take half as long as `createHmac`, which would take
+ * a tenth of the time of a request.
  */
 export function hmacSha256(secret: string | Uint8Array): Hmac {
   const { hash } = getCrypto()

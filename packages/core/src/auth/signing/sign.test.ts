@@ -31,7 +31,7 @@ test('names the access key in the default form', async () => {
   )
 })
 
-test('does not depend on the order of the query, even for repeated names and names with the same prefix', async () => {
+test('does not depend on the order of query parameters, even if names are repeated or have the same prefix', async () => {
   expect(await signature('https://h/?tags-any=x&tags=b&tags=a')).toBe(
     await signature('https://h/?tags=a&tags=b&tags-any=x'),
   )

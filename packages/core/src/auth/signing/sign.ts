@@ -13,8 +13,8 @@ const percentEncode = (text: string) =>
  * Returns the canonical form of a request, which is the same for all forms of signature: method, path, query, headers, header
  * names and the hash of the body, one per line.
  *
- * It covers all given headers. A header `X-Sdk-Content-Sha256` replaces the hash of the body. With the value `UNSIGNED-PAYLOAD` the
- * body is not signed.
+ * The canonical form covers all given headers. A header `X-Sdk-Content-Sha256` replaces the hash of the body. With the value
+ * `UNSIGNED-PAYLOAD` the body is not signed.
  */
 export const canonicalRequest = async (request: SignableRequest): Promise<string> => (await canonicalize(request)).text
 

@@ -12,8 +12,8 @@ export type Hmac = (text: string) => string | Promise<string>
 
 /**
  * Signs the SHA-256 (hex) of a canonical request with one key in one form. `date` is the value of `X-Sdk-Date`
- * (`20260102T030405Z`). Returns the start of the `Authorization` header, which names algorithm and access key, and the signature
- * as lower-case hex.
+ * (`20260102T030405Z`). Returns the start of the `Authorization` header (with the algorithm and the access key) and the signature as
+ * lower-case hex.
  */
 export type Signer = (date: string, hash: string) => Promise<readonly [head: string, signature: string]>
 

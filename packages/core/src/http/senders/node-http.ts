@@ -86,8 +86,8 @@ export const sendByNodeHttp: Sender = (request, control) =>
   })
 
 /**
- * Returns names and values in turn. Node.js sends such a list as it is, without the headers that it adds to an object, and without copying
- * each header.
+ * Returns names and values in turn. Node.js sends such a list as it is, without the headers that it would add to an object of headers, and
+ * without copying each header.
  */
 function buildHeaders({ method, headers, body }: SenderRequest, host: string): string[] {
   const list = listHeaders(headers)

@@ -8,7 +8,7 @@ export type Sender = (request: SenderRequest, control: AttemptControl) => Promis
 export interface AttemptControl {
   /** The attempt timed out, or the caller aborted it. */
   isAborted: boolean
-  /** Set by the sender: stops sending. Called only if the attempt is aborted. */
+  /** Stops sending. The sender sets this function, which is called only if the attempt is aborted. */
   onAbort: (reason: unknown) => void
   /** Calls `callback` after `ms` milliseconds. The returned function cancels the timer. */
   schedule(ms: number, callback: () => void): () => void

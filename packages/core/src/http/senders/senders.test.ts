@@ -35,7 +35,7 @@ const createSend =
 
 describe.each([
   ['node:http', sendByNodeHttp, 1],
-  // undici uses a connection again after a turn of the event loop, so calls in a row use two in turn.
+  // undici reuses a connection only after a turn of the event loop, so consecutive calls alternate between two connections.
   ['undici', createUndiciSender(), 2],
 ])('the sender by %s', (_, sender, connections) => {
   const send = createSend(sender)

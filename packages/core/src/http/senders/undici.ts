@@ -111,7 +111,7 @@ function readHeaders(fields: { readonly [name: string]: string | string[] | unde
   return headers
 }
 
-/** Returns the error with the status of a proxy that refused to connect. undici reports the status only in its message. */
+/** Returns the error with the status of a proxy that refused to connect. undici reports this status only in the message of its error. */
 function addProxyStatus(error: NodeJS.ErrnoException): NodeJS.ErrnoException {
   const [, status] = /^Proxy [^(]*\((\d{3})\)/.exec(error.message) ?? []
   return status ? Object.assign(error, { statusCode: Number(status) }) : error

@@ -1,4 +1,7 @@
-/** The same functions by web standards, for all other platforms. Node.js uses node.ts, see `imports` in package.json. */
+/**
+ * The same functions as in node.ts, based on web standards. Node.js uses node.ts, all other platforms use this file: see `imports` in
+ * package.json.
+ */
 import type { Sender } from '../../http/senders/sender.ts'
 import type { UrlParts } from '../../http/url-parts.ts'
 

@@ -38,7 +38,7 @@ export default defineConfig({
     build: { assetsInlineLimit: 0 },
   },
   integrations: [
-    // Before Starlight, so that it also adds the base path to links before Starlight builds the search index.
+    // This integration comes before Starlight, so that it adds the base path to links before Starlight builds the search index.
     machineReadable(),
     starlight({
       head: image ? [{ tag: 'meta', attrs: { property: 'og:image', content: image } }] : [],

@@ -12,7 +12,7 @@ const stop = () => Promise.all(closing.map(close => close()))
 
 try {
   const { values } = parseArgs({ options: { 'mock-port': option, 'page-port': option, 'docs-port': option } })
-  // With the real clock, jobs progress that a user submits, for example in a console of the documentation.
+  // The real clock is used so that jobs of the user make progress, for example jobs from a console of the documentation.
   const mockPort = parsePort('mock-port', values['mock-port'] ?? '4010')
   const mock = await createMock({ port: mockPort, clock: realClock(), seedJobs: 270 })
   closing.push(() => mock.close())

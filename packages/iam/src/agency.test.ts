@@ -18,7 +18,7 @@ function createCaller(more: Partial<AgencyOptions> = {}) {
   return { ...iam, credentials, call: () => client.listProjects() }
 }
 
-test('requests a token for the agency with the token of the user, and sends it', async () => {
+test('requests an agency token with the token of the user, and sends the agency token', async () => {
   const { call, state } = createCaller({ projectName: 'eu-de_theirs' })
   await call()
   expect(state.seen.map(({ headers }) => headers.get('X-Auth-Token'))).toEqual([null, 'token-1', 'token-2'])

@@ -47,7 +47,7 @@ export function requireOption(value: string | undefined, name: string, alternati
   )
 }
 
-/** Checks the option `credentials` of credentials that use other credentials. */
+/** Checks that the option `credentials` is set, for functions that create credentials from other credentials. */
 export function requireCredentials(credentials: Credentials | undefined): Credentials {
   if (credentials) return credentials
   throw new ConfigurationError('credentials.credentials', 'credentials are missing')

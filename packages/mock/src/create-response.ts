@@ -41,7 +41,7 @@ export async function createResponse(routed: RoutedRequest, input: ResponseInput
   const headers: Record<string, string> = { ...head.headers, accept: '*/*' }
   // Prism validates the type of a body only if there is a Content-Length, which a streamed body does not have.
   if (body && body.length > 0) headers['content-length'] = String(body.length)
-  // Prism throws if the type is not a media type, even if there is no body.
+  // Prism throws if `Content-Type` is not a media type, even if there is no body.
   if (error || body?.length === 0) {
     delete headers['content-type']
     delete headers['content-length']

@@ -1,4 +1,7 @@
-/** How deep arrays and objects of a body may be nested. Validators and copies of values recurse. */
+/**
+ * How deep arrays and objects of a body may be nested. The depth is limited because validators, and functions that copy values, are
+ * recursive.
+ */
 export const MAX_DEPTH = 100
 
 /** How many values a body may have. Prism reports an error for each value that violates a schema. */

@@ -60,7 +60,7 @@ function getTemplate(operation: Operation): readonly string[] {
 function findOperation(candidates: readonly Operation[], method: string, path: string): Operation | undefined {
   const resources = candidates.filter(operation => operation.method === method.toLowerCase())
   const [first] = resources
-  // Prism would choose a single candidate, too. If there are several candidates, Prism chooses one.
+  // If there is only one candidate, Prism would choose it too. If there are several candidates, Prism chooses one of them.
   if (resources.length < 2 && (!first || getTemplate(first).every(isLiteralOrParameter))) return first
   const input = { method: method.toLowerCase() as Method, url: { path } }
   const result = prismRoute({ resources, input })

@@ -287,7 +287,7 @@ describe('token', () => {
     expect(await sendWithToken(mock, token)).toEqual(expired)
   })
 
-  test('of the mock IAM expires in an open mock too, although it accepts any other token', async () => {
+  test('of the mock IAM expires in an open mock too, although an open mock accepts any other token', async () => {
     const mock = await startMock()
     const { token } = await createToken(mock, TOKEN_REQUEST({ password: 'whatever' }))
     mock.clock.advance(24 * HOUR)

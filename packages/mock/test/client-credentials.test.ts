@@ -5,7 +5,7 @@ import { agency, password, temporary } from '@jobscope/iam'
 import { expect, onTestFinished, test } from 'vitest'
 import { createMock, DEMO_KEY, DEMO_USER, type Mock } from '../src/index.ts'
 
-/** Every kind of credentials of the clients, against a strict gateway and an IAM whose tokens expire. */
+/** Tests every kind of credentials of the clients against a strict gateway, and against an IAM whose tokens expire. */
 
 const HOUR = 3_600_000
 

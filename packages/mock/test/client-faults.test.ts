@@ -3,7 +3,7 @@ import { createDliClient, type DliClient } from '@jobscope/dli'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createMock, type FaultRule, type Mock } from '../src/index.ts'
 
-/** How a client handles each fault of a call, and of a poll while it waits for a job. */
+/** Tests how a client handles each fault: in a single call, and in a poll while the client waits for a job. */
 
 // The delay before a retry is a random share of a maximum. With the random number 0, the client retries at once.
 beforeEach(() => {

@@ -9,7 +9,7 @@ async function setUp() {
   return { mock, dli }
 }
 
-/** Facts that the vendor's documents, SDKs and other clients showed to be wrong in an earlier version of the specs. */
+/** Tests facts that were wrong in an earlier version of the specs, as the vendor's documents, SDKs and other clients showed. */
 describe('dli on the mock', () => {
   test('the error for a missing Flink job has the code DLI.16001, the status 400 and the kind not-found', async () => {
     const { mock, dli } = await setUp()

@@ -37,7 +37,7 @@ async function getOutcomes(mock: Mock, count: number): Promise<string> {
 }
 
 describe('fault', () => {
-  test('throttle responds with the 429 of the spec, with its Retry-After or another', async () => {
+  test('throttle responds with the 429 of the spec, and with the Retry-After of the spec or of the rule', async () => {
     const mock = await startMock([
       { fault: 'throttle', times: 1 },
       { fault: 'throttle', retryAfter: 0 },

@@ -16,7 +16,7 @@ const dli = (path: string, init: RequestInit = {}): Promise<ServiceResponse> =>
 const post = (path: string, body: string, headers: Record<string, string> = {}): Promise<ServiceResponse> =>
   dli(path, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
 
-/** CPU time of this thread in milliseconds, which other processes do not change. The least of three runs counts. */
+/** Measures CPU time of this thread, in milliseconds, because other processes do not affect it. The shortest of three runs counts. */
 async function measureCpuTime(work: () => unknown): Promise<number> {
   const times: number[] = []
   for (let i = 0; i < 3; i++) {

@@ -97,7 +97,7 @@ const createActionCall = ({ rules }: Case, name: 'start' | 'cancel', key: Reques
   return [operation, { ...args, ...key, ...(body !== undefined && { body: fill(body) }) }]
 }
 
-/** Returns all states that follow, until the state stays the same for three polls. */
+/** Polls a job until its state stays the same for three polls, and returns all states on the way. */
 async function collectStates(mock: Mock, kind: Case, key: RequestValues, from: string): Promise<string[]> {
   const seen = [from]
   for (let unchangedPolls = 0; unchangedPolls < 3; ) {

@@ -5,8 +5,8 @@ import { serve } from '../src/server.ts'
 import { breakExamples, createRequest } from './spec-requests.ts'
 
 /**
- * Prism treats a schema that it cannot compile as one that allows everything, without a message. So this test replaces every
- * example of the real specs by an invalid one, and expects the mock to reject each.
+ * If Prism cannot compile a schema, it accepts every value without a message. So this test replaces every example of the real specs by an
+ * invalid one, and expects the mock to reject each invalid example.
  */
 
 const bundles = loadBundles()

@@ -1,5 +1,5 @@
 /**
- * Replaces the inline colors of code tokens with classes. Inline, they are a third of the size of a page. Colors that are not in this
+ * Replaces the inline colors of code tokens with classes. Inline colors make up a third of the size of a page. Colors that are not in this
  * list stay inline.
  */
 const PAIRS = [
@@ -39,7 +39,7 @@ function replaceStyles(node: Node): void {
   if (node.children) node.children = mergeTokens(node.children)
 }
 
-/** Merges neighboring tokens of the same color. A token that is only white space has any color. */
+/** Merges neighboring tokens of the same color. A token of only white space is merged with any color. */
 function mergeTokens(nodes: readonly Node[]): Node[] {
   const merged: Node[] = []
   for (const node of nodes) {

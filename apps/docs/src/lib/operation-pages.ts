@@ -12,7 +12,7 @@ export interface OperationPage {
   readonly service: ServiceName
   readonly api: string
   readonly operationId: string
-  /** The description of the page for search engines. No two pages have the same. */
+  /** The description of the page for search engines. No two pages have the same description. */
   readonly description: string
   /** The path of the operation in the console. */
   readonly console: string

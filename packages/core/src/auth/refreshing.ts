@@ -50,8 +50,10 @@ const maxRenewalDelay = 300_000
  * - **After a 401** the credentials are dropped and the call is repeated once with new ones. If those are rejected too, there is no
  *   third attempt, and no other renewal within a minute.
  * - **A failed renewal** does not affect calls while the old credentials are valid. The next renewal starts after 1 s, then 2 s, 4 s and so
- *   on up to 60 s. If the issuer rejected the request permanently, the next renewal starts after 60 s, because more attempts with a wrong password could lock the account. No renewal starts before the time in `Retry-After`, of which at most 5 minutes are honored. Until then, calls without valid
- *   credentials fail with the same reason. If the failure is temporary, these calls are retried like calls that cannot connect.
+ *   on up to 60 s. If the issuer rejected the request permanently, the next renewal starts after 60 s, because more attempts with a wrong
+ *   password could lock the account. No renewal starts before the time in `Retry-After`, of which at most 5 minutes are honored. Until
+ *   then, calls without valid credentials fail with the same reason. If the failure is temporary, these calls are retried like calls that
+ *   cannot connect.
  *
  * @throws CredentialsError (when a call is made) if there are no credentials and `issue` fails. Its `cause` is the error of `issue`.
  * @throws ConfigurationError if `ahead` is not a duration

@@ -41,8 +41,8 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
   const itemsPerPosition = isPageNumber ? size : 1
   let { position = first, unreadFrom = first, previousTotal, fruitlessPages = 0 } = cursor
   /**
-   * How many items of the current list were received. If pages were read earlier, items of theirs can be received again. Such a list of
-   * numbered pages ends only at an empty page.
+   * How many items of the current list were received. An iteration that continues at a stored cursor can receive items of earlier pages
+   * again. With numbered pages, such an iteration therefore ends only at an empty page.
    */
   let received = 0
   if (cursor.next !== undefined) received = isPageNumber ? Number.NEGATIVE_INFINITY : position - first

@@ -31,7 +31,7 @@ export function createRound(
 ): PollRound {
   const lists = scan || !hasOnlyLists(kind) ? getJobLists(kind) : getListsOfJobs(kind, wanted)
   const { pagesByList, unknownCount } = locateJobs(state, wanted, lists.length)
-  // The search for jobs whose page is unknown may read half as many pages as there would be single requests.
+  // The search for jobs whose page is unknown may read half as many pages as there are such jobs.
   const isSearchWorthwhile = unknownCount > 2 * lists.length
   return {
     startedAt,

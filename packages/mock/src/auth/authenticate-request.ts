@@ -96,7 +96,8 @@ async function verifySignature(
   const withHost = await canonicalRequest({ method, url, headers, body })
   const canonical = signedHeaders.includes('host') ? withHost : removeHost(withHost)
   const [, expected] = await form(accessKey, secretKey)(sent['x-sdk-date'] ?? '', await sha256(canonical))
-  // The canonical request lists valid names once and sorted. A signature with other names is not valid.
+  // The canonical request lists each valid header name once, in sorted order. A signature that lists other names, or in another way, is not
+  // valid.
   const hasSameNames = canonical.split('\n').at(-2) === signedHeaders.join(';')
   return { isValid: hasSameNames && timingSafeEqual(Buffer.from(expected), Buffer.from(signature)), canonical }
 }
@@ -110,7 +111,7 @@ const removeHost = (canonical: string): string =>
 /** Formats a time as `X-Sdk-Date` does: `20260102T030405Z`. */
 const formatSdkDate = (time: number): string => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')
 
-/** The difference between a date of a signature and `now` in milliseconds, or `undefined` if it is not a valid date. */
+/** The difference between the date of a signature and `now` in milliseconds, or `undefined` if it is not a valid date. */
 function getClockSkew(sdkDate: string, now: number): number | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(sdkDate)
   if (!parts) return undefined

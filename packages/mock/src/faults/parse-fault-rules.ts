@@ -18,7 +18,7 @@ const MAX_MS = 86_400_000
 const isWholeNumber = (value: number, min: number, max = MAX_NUMBER): boolean =>
   Number.isInteger(value) && value >= min && value <= max
 
-/** For each numeric field of a rule: a description of valid values, and their test. */
+/** For each numeric field of a rule: a description of the valid values, and a function that checks a value. */
 const NUMBERS = {
   rate: ['a number above 0 and at most 1', (value: number) => value > 0 && value <= 1],
   after: ['a whole number', (value: number) => isWholeNumber(value, 0)],

@@ -13,7 +13,7 @@ export interface ExampleJobs {
   respond(request: JobRequest, key?: KeyParts): IHttpResponse
 }
 
-/** @param operations - all operations with a role for jobs of the kind; the first one gets a job */
+/** @param operations - all operations with a role for jobs of the kind; the first one is the operation that gets a job */
 export function createExampleJobs(
   kind: Kind,
   operations: readonly { readonly operation: Operation; readonly role: Role }[],

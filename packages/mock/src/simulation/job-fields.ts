@@ -4,8 +4,8 @@ import { getItems, getProperty, getPropertyNames, isObject, isValidValue, type J
 import type { SimulatedJob } from './simulated-job.ts'
 
 /**
- * Copies submitted properties into a body that shows the job, if the schema declares them: under the same name, or under the
- * same name in a nested object if exactly one nested object declares it.
+ * Copies submitted properties into a body that shows the job. A property is copied if the schema declares its name at the top level or in
+ * exactly one nested object.
  */
 export function assignSubmitted(target: Json, schema: Schema | undefined, submitted: Json): void {
   for (const [name, value] of Object.entries(submitted)) {

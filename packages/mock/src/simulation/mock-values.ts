@@ -44,7 +44,7 @@ function findPlaces(schema: Schema | undefined): readonly MockedPlace[] {
   return places
 }
 
-/** The places in nested objects. Items of arrays keep the values of their example. */
+/** Finds the places in a schema and in its nested objects. Items of arrays keep the values of their example. */
 function findPlacesBelow(schema: Schema, pointer: string): readonly MockedPlace[] {
   const source = schema['x-mock-value']
   if (source !== undefined) return [{ pointer, schema, source }]

@@ -24,7 +24,7 @@ import {
 } from './schema.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
-/** Keeps what requests create other than jobs, such as templates, as the spec declares it in `x-resources`. */
+/** Keeps things other than jobs that requests create, such as templates. The spec declares these things in `x-resources`. */
 export interface ResourceSimulation {
   /** Turns the example response of the spec into the response about the kept items. `undefined` for operations on other things. */
   respond(call: SimulatedCall): IHttpResponse | ErrorResponse | undefined

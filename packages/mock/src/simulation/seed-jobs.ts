@@ -38,7 +38,7 @@ function planJob(index: number, collections: readonly JobCollection[], { clock, 
   const { kind } = collection
   const { period, waiting, running } = kind.rules.simulation?.seeds ?? DEFAULT_SEEDS
   const durations = { waiting: pickDuration(random, waiting), running: pickDuration(random, running) }
-  // The square makes young jobs more frequent, so that some jobs always change.
+  // The square makes recent jobs more frequent, so that there are always jobs that change.
   const since = clock.now() - Math.floor(random() ** 2 * period * 1000)
   const scenario = pickRandom(random, SCENARIOS)
   const parentKey = getParentKey(kind, random)
@@ -53,7 +53,10 @@ function planJob(index: number, collections: readonly JobCollection[], { clock, 
   }
 }
 
-/** Picks a duration in milliseconds. Short ones are as frequent as long ones: 1 to 10 minutes as frequent as 10 to 100. */
+/**
+ * Picks a duration in milliseconds. Short durations are as frequent as long ones: as many are between 1 and 10 minutes as between 10 and
+ * 100 minutes.
+ */
 function pickDuration(random: Random, [shortest = 1, longest = shortest]: readonly number[]): number {
   return Math.round(shortest * (longest / shortest) ** random() * 1000)
 }

@@ -9,7 +9,7 @@ import { drawRequest, type FuzzedRequest } from './request-generator.ts'
 /** In milliseconds of CPU time, which other processes do not change. */
 const MAX_CPU_TIME = 250
 
-/** A slow request is repeated, because compilation and garbage collection can fall into any request. */
+/** A slow request is repeated, because compilation or garbage collection can delay any request. */
 const REPETITIONS = 3
 
 /** Sends `count` random requests to a mock of all services. Returns a description of each request that broke a rule. */

@@ -1,7 +1,7 @@
 import { pickRandom, type Random } from '../../src/simulation/random.ts'
 import type { Schema } from '../../src/simulation/schema.ts'
 
-// Values that are valid or almost valid by a schema, with preference for the limits.
+// Generates values that are valid or almost valid according to a schema, and prefers values at the limits of the schema.
 
 /** Texts for all patterns and formats of the specs, and texts that programs often handle wrongly. */
 const TEXTS = [

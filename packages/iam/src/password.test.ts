@@ -86,8 +86,8 @@ test('does not renew earlier if the clock of the client is wrong', async () => {
   expect(calls(tokens)).toBe(1)
 })
 
-describe('fails', () => {
-  test('after one request if IAM rejects the password, and does not show the password', async () => {
+describe('a call', () => {
+  test('fails after one request if IAM rejects the password, with an error that does not contain the password', async () => {
     const { call, calls, state } = createCaller()
     state.nextResponses = [failure(401, 'The username or password is wrong.')]
     const error = await catchRejection(call())
@@ -100,7 +100,7 @@ describe('fails', () => {
     expect(calls(tokens)).toBe(1)
   })
 
-  test('if the response has no token', async () => {
+  test('fails if the response has no token', async () => {
     const { call, state } = createCaller()
     state.nextResponses = [json({}, 201)]
     expect(`${await catchRejection(call())}`).toContain('The response has no readable header X-Subject-Token.')
@@ -112,7 +112,7 @@ describe('fails', () => {
     ['domainName', { domainName: undefined }],
     ['projectName', { region: 'global' }],
     ['region', { region: undefined, projectName: 'eu-de' }],
-  ])('if %s is missing', async (name, more) => {
+  ])('fails if %s is missing', async (name, more) => {
     const call = async () => createCaller(more).call()
     expect(await catchRejection(call())).toMatchObject({
       name: 'ConfigurationError',

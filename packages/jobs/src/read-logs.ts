@@ -49,7 +49,7 @@ interface Log {
   continuation: Args
   /** The text of the last response. Used if the service always returns the whole log, or its end. */
   text: string
-  /** The beginning of the last line, until the line break of this line arrives. */
+  /** The beginning of the last line. It is kept until the line break of this line arrives. */
   incompleteLine: string
 }
 

@@ -75,7 +75,7 @@ describe('the budget', () => {
     expect(second.nextDue).toBeGreaterThan(start)
   })
 
-  test('of zero sends no request and changes nothing', async () => {
+  test('that is zero causes no request and no change', async () => {
     const { service, poll, createState } = setUp({ running: 5 })
     const { events, requests, changedRefs } = await poll(createState(), { budget: 0 })
     expect({ events, requests, changed: changedRefs.size, sent: service.requests }).toEqual({

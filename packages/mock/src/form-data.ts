@@ -21,7 +21,7 @@ const MAX_PARTS = 1000
 /** How much of the headers of a part is read, in characters. */
 const MAX_HEAD_LENGTH = 4096
 
-/** The parts of `multipart/form-data` in their order, or a message if the form is malformed. */
+/** Returns the parts of `multipart/form-data` in order, or a message if the form is malformed. */
 export function parseParts(contentType: string, text: string): readonly FormPart[] | string {
   const boundary = getBoundary(contentType)
   if (boundary === undefined) {

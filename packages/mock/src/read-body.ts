@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Reads the body. Returns `undefined` if it is longer than `limit` bytes. In that case, the rest of the body is still read and
- * discarded. If the connection were closed earlier, a client that is still sending would not receive the response.
+ * Reads the body. Returns `undefined` if it is longer than `limit` bytes. In that case, the function still reads the rest of the body and
+ * discards it. If the connection were closed earlier, a client that is still sending would not receive the response.
  */
 export async function readBody(message: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   // Each chunk is copied into one buffer, because a list of many small chunks would take far more memory than their bytes.

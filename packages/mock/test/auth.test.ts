@@ -269,8 +269,8 @@ async function iam(mock: Mock, path: string, body: object, headers: Record<strin
 const createToken = (mock: Mock, body: object = TOKEN_REQUEST(), headers = {}) =>
   iam(mock, '/v3/auth/tokens', body, headers)
 
-describe('token', () => {
-  test('of the mock IAM is valid for 24 hours of the clock', async () => {
+describe('tokens', () => {
+  test('a token of the mock IAM is valid for 24 hours of the clock', async () => {
     const mock = await startMock({ auth: 'strict' })
     const { status, token, body } = await createToken(mock)
     expect(status).toBe(201)
@@ -287,7 +287,7 @@ describe('token', () => {
     expect(await sendWithToken(mock, token)).toEqual(expired)
   })
 
-  test('of the mock IAM expires in an open mock too, although an open mock accepts any other token', async () => {
+  test('a token of the mock IAM expires in an open mock too, although an open mock accepts any other token', async () => {
     const mock = await startMock()
     const { token } = await createToken(mock, TOKEN_REQUEST({ password: 'whatever' }))
     mock.clock.advance(24 * HOUR)
@@ -295,7 +295,7 @@ describe('token', () => {
     expect((await sendWithToken(mock, 'any')).status).toBe(200)
   })
 
-  test('from elsewhere is rejected by a strict mock', async () => {
+  test('a token from elsewhere is rejected by a strict mock', async () => {
     expect(await sendWithToken(await startMock({ auth: 'strict' }), 'any')).toEqual({
       status: 401,
       code: 'APIGW.0301',
@@ -303,7 +303,7 @@ describe('token', () => {
     })
   })
 
-  test('for an account has no project', async () => {
+  test('a token for an account has no project', async () => {
     const mock = await startMock()
     const { body } = await createToken(mock, TOKEN_REQUEST({}, { domain: { name: 'mock-account' } }))
     expect((body as TokenBody).token.project).toBeUndefined()
@@ -321,7 +321,7 @@ describe('token', () => {
     },
   )
 
-  test('for an agency requires a valid token', async () => {
+  test('a token for an agency is issued only to a caller with a valid token', async () => {
     const mock = await startMock({ auth: 'strict' })
     const agency = { methods: ['assume_role'], assume_role: { domain_name: 'theirs', agency_name: 'watch' } }
     const body = { auth: { identity: agency, scope: { project: { name: 'eu-de' } } } }

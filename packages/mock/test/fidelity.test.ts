@@ -104,15 +104,15 @@ test('a created template has the submitted values, and the time of the clock as 
   expect((await send(mock, 'dli', 'POST', '/v1.0/p/sqls', sql)).body).toMatchObject({ group: 'numbers' })
 })
 
-describe('a response repeats the values of the request', () => {
-  test('of a search', async () => {
+describe('values of the request', () => {
+  test('are repeated in the response to a search', async () => {
     const mock = await startMock()
     const path = '/v2/p/training-job-searches'
     const search = { limit: 7, offset: 2, sort_by: 'name', order: 'asc', group_by: 'tag' }
     expect((await send(mock, 'modelarts', 'POST', path, search)).body).toMatchObject(search)
   })
 
-  test('of a list of events', async () => {
+  test('are repeated in a list of events', async () => {
     const mock = await startMock()
     const times = { start_time: String(START), end_time: String(START + 3_600_000) }
     const query = new URLSearchParams({ limit: '3', offset: '4', order: 'asc', ...times })
@@ -124,7 +124,7 @@ describe('a response repeats the values of the request', () => {
     })
   })
 
-  test('of a list of trials', async () => {
+  test('are repeated in a list of trials', async () => {
     const mock = await startMock()
     const path = '/v2/p/training-jobs/9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5/autosearch-trials?limit=3&offset=4'
     expect((await send(mock, 'modelarts', 'GET', path)).body).toMatchObject({ limit: 3, offset: 4 })

@@ -110,7 +110,7 @@ describe('a request does not lead to status 500', () => {
     expect(text).toMatch(/^HTTP\/1.1 40[04] /)
   })
 
-  test('for a body that is generated from any schema', async () => {
+  test('whose response body is generated from any schema', async () => {
     for (const seed of ['1', '2', '3', '4', '5', '6', '7', '8']) {
       const path = '/v2/0123456789abcdef0123456789abcdef/training-jobs/9d0b7c1e-52f4-4a86-8e3f-60a1c2d3e4f5'
       const headers = { 'X-Auth-Token': 't', Prefer: `dynamic=true; seed=${seed}` }

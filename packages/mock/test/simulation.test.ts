@@ -231,7 +231,7 @@ describe('IDs', () => {
     expect(await getPipeline(mock, 7)).toMatchObject(EXAMPLE)
   })
 
-  test('of the examples are not found in a strict mock', async () => {
+  test('are not found in a strict mock if they come from examples', async () => {
     const mock = await startMock({ strict: true })
     expect((await get(mock, '/v1/pipelines/7')).status).toBe(404)
     expect((await get(mock, '/v1/pipelines')).body).toEqual({ page: 1, count: 0, pipelines: [] })

@@ -1,8 +1,8 @@
 import type { UrlParts } from './url-parts.ts'
 
 /**
- * Matches a path without a query that neither `URL` nor a signature changes: it has no other characters, and no segment that begins with a
- * dot.
+ * Matches a path without a query that neither `URL` nor a signature changes: it has only letters, digits and `_.~-`, and no segment begins
+ * with a dot.
  */
 const plainPath = /^(\/[\w~-][\w.~-]*)+\/?$/
 

@@ -63,7 +63,7 @@ export interface JobPlace {
 /** How to read the log of a job. `at` points at its lines or at one text. Without `after`, they are the whole log or its end. */
 export interface JobLogs extends JobPlace {
   readonly args?: { readonly [name: string]: unknown }
-  /** For a job with several logs: the parameter that chooses one, with its values in the job or in the response of an operation. */
+  /** The parameter that chooses one of a job's several logs. Its values are in the job or in the response of an operation. */
   readonly each?: { readonly [parameter: string]: string | JobPlace }
   /** Parameters that continue after the previous response, each with the pointer to its value in that response. */
   readonly after?: { readonly [parameter: string]: string }
@@ -92,7 +92,7 @@ export interface JobFields {
   readonly reason?: string
 }
 
-/** The meaning of a state for which one of the eight states alone is not enough. */
+/** The meaning of a state that one of the eight common states alone does not describe. */
 export interface JobStateRule {
   readonly is: JobState
   /** How many seconds a terminal state must last before it is final. Absent if a job cannot leave the state. */

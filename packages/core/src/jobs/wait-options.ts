@@ -16,12 +16,13 @@ export interface WaitOptions<Item = unknown> {
   /** Aborts the wait. It rejects with `signal.reason` at once. The job continues, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
   /**
-   * Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with the error of the cancellation. @default false
+   * Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with the error of the cancellation.
+   * @default false
    */
   cancelOnAbort?: boolean | undefined
   /**
-   * Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with the error of the cancellation. @default
-   * false
+   * Cancels the job when the timeout expires. If the cancellation fails, the wait rejects with the error of the cancellation.
+   * @default false
    */
   cancelOnTimeout?: boolean | undefined
   /**

@@ -273,19 +273,19 @@ describe('a job that is not found', () => {
     ['a body without the job', () => respond({})],
   ]
 
-  test.each(missing)('by %s may be new, so the wait polls every second', async (_, fail) => {
+  test.each(missing)('may be new, so the wait polls every second (%s)', async (_, fail) => {
     const { promise, clock } = startWait([fail(), fail(), createResponse('done')])
     expect(await promise).toMatchObject({ state: 'done' })
     expect(clock.slept).toEqual([1000, 1000])
   })
 
-  test.each(missing)('by %s for five seconds ends the wait', async (_, fail) => {
+  test.each(missing)('ends the wait after five seconds (%s)', async (_, fail) => {
     const { promise, clock } = startWait(Array.from({ length: 20 }, fail))
     expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', kind: 'not-found' })
     expect(clock.now()).toBe(5000)
   })
 
-  test.each(missing)('by %s after a successful poll ends the wait at once', async (_, fail) => {
+  test.each(missing)('ends the wait at once after a successful poll (%s)', async (_, fail) => {
     const { promise, requests } = startWait([createResponse('running'), fail()], { notFoundGrace: '1h' })
     expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', kind: 'not-found' })
     expect(requests).toHaveLength(2)

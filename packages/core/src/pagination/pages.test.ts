@@ -63,15 +63,15 @@ const createOffsetList = (all: Item[], total: number | null = all.length, cap = 
     ...(total !== null && { total }),
   }))
 
-describe('yields every item of every page in order', () => {
-  test('by page number', async () => {
+describe('an iteration over all pages', () => {
+  test('yields every item in order by page number', async () => {
     const { call, calls } = createPagedList(ids(25))
     expect(await readIds(pageRule, call, { per_page: 10, status: '8' })).toEqual(ids(25).map(({ id }) => id))
     expect(calls.map(({ page }) => page)).toEqual([1, 2, 3])
     expect(calls[0]).toEqual({ page: 1, per_page: 10, status: '8' })
   })
 
-  test('by offset, which grows by the number of received items, because the server may send fewer than requested', async () => {
+  test('yields every item in order by offset, even if the server sends fewer items than requested', async () => {
     const { call, calls } = createOffsetList(ids(25), 25, 10)
     expect(await readIds(offsetRule, call)).toHaveLength(25)
     expect(calls.map(({ from, size }) => [from, size])).toEqual([
@@ -81,7 +81,7 @@ describe('yields every item of every page in order', () => {
     ])
   })
 
-  test('by keyset, with the last key of a page as the position of the next', async () => {
+  test('yields every item in order by keyset: the last key of a page is the position of the next page', async () => {
     const all = ids(5)
     const { call, calls } = createList(({ cursor, limit }) => ({
       jobs: all.filter(({ id }) => cursor === undefined || id > Number(cursor)).slice(0, Number(limit)),
@@ -90,7 +90,7 @@ describe('yields every item of every page in order', () => {
     expect(calls.map(({ cursor }) => cursor)).toEqual([undefined, '2', '4', '5'])
   })
 
-  test('with the position in the body', async () => {
+  test('yields every item in order if the position is in the body', async () => {
     const { call, calls } = createList(({ body }) => ({
       jobs: (body as Args)['offset'] === 0 ? ids(2) : ids(1, 3),
       total: 3,
@@ -125,14 +125,14 @@ describe('page size', () => {
   })
 })
 
-describe('ends', () => {
-  test('when the total is reached, without another call', async () => {
+describe('an iteration', () => {
+  test('ends when the total is reached, without another call', async () => {
     const { call, calls } = createPagedList(ids(20))
     await readIds(pageRule, call, { per_page: 10 })
     expect(calls).toHaveLength(2)
   })
 
-  test('only at the total of the list, even if a page has its own length as total', async () => {
+  test('ends only at the total of the list, even if a page reports its own length as the total', async () => {
     const all = ids(25)
     const { call } = createList(({ page, per_page: size }) => {
       const jobs = all.slice((Number(page) - 1) * Number(size), Number(page) * Number(size))
@@ -141,13 +141,13 @@ describe('ends', () => {
     expect(await readIds(pageRule, call, { per_page: 10 })).toHaveLength(25)
   })
 
-  test('at an empty page if the total is too large', async () => {
+  test('ends at an empty page if the total is too large', async () => {
     const { call, calls } = createPagedList(ids(20), 1_000_000)
     expect(await readIds(pageRule, call, { per_page: 10 })).toHaveLength(20)
     expect(calls).toHaveLength(3)
   })
 
-  test('without a total at a page that is not full, or at an empty page if the maximum is unknown', async () => {
+  test('ends without a total at a page that is not full, or at an empty page if the maximum page size is unknown', async () => {
     const known = createOffsetList(ids(5), null)
     await readIds({ ...offsetRule, max: 100 }, known.call)
     expect(known.calls).toHaveLength(1)
@@ -156,17 +156,17 @@ describe('ends', () => {
     expect(unknown.calls).toHaveLength(2)
   })
 
-  test('at a page without new items, if the server ignores the position', async () => {
+  test('ends at a page without new items if the server ignores the position', async () => {
     const { call } = createList(() => ({ jobs: ids(10), total: 1000 }))
     expect(await readIds(pageRule, call, { per_page: 10 })).toHaveLength(10)
   })
 
-  test('at a response without the list', async () => {
+  test('ends at a response without the list', async () => {
     expect(await readIds(pageRule, async () => ({}))).toEqual([])
     expect(await readIds(pageRule, async () => ({ jobs: null }))).toEqual([])
   })
 
-  test('only after a full page if the total is larger than the number of received items', async () => {
+  test('does not end at a page that is not full if the total is larger than the number of received items', async () => {
     const { call } = createPagedList(ids(25))
     const shorten = async (args: Args) => {
       const page = (await call(args)) as Page
@@ -176,7 +176,7 @@ describe('ends', () => {
     expect(found).toEqual(expect.arrayContaining([17, 21, 25]))
   })
 
-  test('even if the total is random', async () => {
+  test('ends even if the total is random', async () => {
     let count = 0
     const { call } = createList(({ from, size }) => ({
       jobs: ids(30).slice(Number(from), Number(from) + Number(size)),
@@ -247,8 +247,8 @@ describe('if the list shrinks during the iteration', () => {
   })
 })
 
-describe('fetches no more than is used', () => {
-  test('with a limit', async () => {
+describe('an iteration that stops early', () => {
+  test('fetches only the pages that are needed for a limit', async () => {
     const { call, calls } = createPagedList(ids(100))
     expect(await readIds(pageRule, call, { per_page: 10 }, 10)).toHaveLength(10)
     expect(calls).toHaveLength(1)
@@ -256,13 +256,13 @@ describe('fetches no more than is used', () => {
     expect(await readIds(pageRule, call, {}, 0)).toEqual([])
   })
 
-  test('when the caller leaves the loop', async () => {
+  test('fetches no more pages after the caller leaves the loop', async () => {
     const { call, calls } = createPagedList(ids(100))
     for await (const _ of paginate<Page, Item>({ call, rule: pageRule, args: { per_page: 10 }, options: {} })) break
     expect(calls).toHaveLength(1)
   })
 
-  test('page by page with pages()', async () => {
+  test('fetches one page at a time with pages()', async () => {
     const { call } = createPagedList(ids(25))
     const sizes: number[] = []
     for await (const page of paginate<Page, Item>({

@@ -10,8 +10,8 @@ export interface AllOptions extends CallOptions {
   limit?: number | undefined
   /**
    * Where to begin. After each page, the iteration updates this object, so that a later iteration with the same object, or with a copy
-   * that was stored as JSON, continues after this page. An item is then returned again if it has moved to a later page in between.
-   * `cursor.next` is undefined after the last page. @default the start of the list
+   * that was stored as JSON, continues after this page. The later iteration returns an item again if the item has moved to a later page in
+   * the meantime. `cursor.next` is undefined after the last page. @default the start of the list
    */
   cursor?: PageCursor | undefined
 }

@@ -140,7 +140,7 @@ async function* pollList(
   progress.isDone = true
 }
 
-/** Records that jobs that are not on their page any more have moved to a later page. */
+/** Records that jobs which are no longer on their page have moved to a later page. */
 function moveJobs(
   { watched }: PollState,
   wanted: ReadonlySet<string>,

@@ -66,7 +66,7 @@ const maxResumedFailures = 3
  * Polls the jobs of one kind once. It sends whichever needs fewer requests: a request for each job that is due, or list pages. The same
  * responses, times and random numbers always give the same result.
  *
- * It does not throw errors of the service. They are among the events, and `nextDue` is later.
+ * It does not throw errors of the service. Instead, these errors are among the events, and `nextDue` is later.
  *
  * @param kind one of `getClientJobKinds`
  * @param state the state of the previous poll, or one of `createPollState`. The poll changes it.

@@ -43,8 +43,8 @@ export async function* watchKind(watch: KindWatch): AsyncGenerator<JobEvent, voi
     getCallOptions: () => ({ signal, timeout: computePollTimeout(deadline - clock.now(), timeout) }),
   }
   /**
-   * All events of the first scan are collected, so that a consumer that pauses cannot interrupt it. Otherwise jobs that end during the
-   * pause would count as jobs that had ended before the watch.
+   * All events of the first scan are collected, so that a consumer that pauses cannot interrupt the scan. Otherwise, jobs that end during
+   * such a pause would count as jobs that had ended before the watch.
    */
   let collected: JobEvent[] = []
   for (;;) {

@@ -59,7 +59,7 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
     list: createJobLister(kind, store, () => clock.now()),
     getStates,
     create(keyParts, submitted, { scenario, since = clock.now(), durations } = {}) {
-      // If the call names an existing job with its whole key, the last part of the new job's key is a new ID.
+      // If the key in the call is the whole key of an existing job, the last part of the new job's key is a new ID.
       const isComplete = keyParts.length === keys.length && keyParts.every(part => part !== undefined)
       const givenParts = isComplete ? keyParts.slice(0, -1) : keyParts
       const key = keys.map((_, i) => givenParts[i] ?? idGenerators[i]?.() ?? '')

@@ -111,9 +111,9 @@ export class SimulatedJob {
   }
 
   /**
-   * Chooses the job's next state: the next one that its scenario plans (`scenario.ts`). By time, a state is due when the
-   * current state has lasted as long as `getStateDuration` says. With a per-poll clock, it is due at every read. Returns `undefined` if the job
-   * keeps its state.
+   * Chooses the job's next state: the next one that its scenario plans (`scenario.ts`). Without a per-poll clock, the next state is due
+   * when the current state has lasted as long as `getStateDuration` says. With a per-poll clock, the next state is due at every read.
+   * Returns `undefined` if the job keeps its state.
    */
   nextState(now: number): ReachedState | undefined {
     const [state] = this.#planned

@@ -4,8 +4,8 @@ const maxResponseBytes = 65_536
 /**
  * Sends a request to a metadata service, like `fetch`.
  *
- * It never uses a proxy, even if the environment variables set one. The service has a link-local address, and a proxy could read or replace
- * the keys in the response. The request has a separate agent, because Node's global agent may use a proxy.
+ * The request never uses a proxy, even if environment variables set one. The service has a link-local address, and a proxy could read or
+ * replace the keys in the response. The request has a separate agent, because Node's global agent may use a proxy.
  */
 export const requestMetadata = (
   url: string,

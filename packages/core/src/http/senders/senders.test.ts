@@ -188,15 +188,15 @@ describe.each([
     })
   })
 
-  describe('reports that the request cannot have been received', () => {
-    test('if no server listens', async () => {
+  describe('the error', () => {
+    test('reports that the request cannot have been received if no server listens', async () => {
       const server = createServer()
       const origin = `http://${await listen(server)}`
       server.close()
       expect(await send(origin)).toMatchObject({ code: 'ECONNREFUSED', mayHaveHappened: false })
     })
 
-    test('if the server does not support TLS', async () => {
+    test('reports that the request cannot have been received if the server does not support TLS', async () => {
       const origin = (await startRawServer('HTTP/1.1 400 Bad Request\r\n\r\n')).replace('http:', 'https:')
       expect(await send(origin)).toMatchObject({ cause: expect.any(Error), mayHaveHappened: false })
     })

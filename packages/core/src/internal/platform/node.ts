@@ -7,7 +7,7 @@ export { parseUrl } from '../../http/parse-url.node.ts'
 
 /**
  * The `fetch` of Node.js, as it is when this module is loaded. The function call is marked as pure so that bundlers for other platforms
- * can remove it. They would keep a plain read of a global variable.
+ * can remove it. Such bundlers would keep a plain read of a global variable.
  */
 const nodeFetch = /* @__PURE__ */ (() => globalThis.fetch)()
 

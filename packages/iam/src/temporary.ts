@@ -12,7 +12,7 @@ export interface TemporaryOptions extends IssuerOptions, Partial<AgencyName> {
 
 /**
  * Creates credentials from temporary keys: an access key, a secret key and a security token that IAM issues for a token or, if `agencyName`
- * is set, for an agency. Calls are signed with them. They are renewed before they expire.
+ * is set, for an agency. Calls are signed with these keys, which are renewed before they expire.
  *
  * A leaked key is valid for `duration` only, and calls do not contain the token.
  *

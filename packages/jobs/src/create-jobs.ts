@@ -23,8 +23,8 @@ export interface Jobs<C extends Clients> {
   /** All kinds of jobs of the clients. */
   readonly kinds: readonly ServiceJobKind[]
   /**
-   * Lists the jobs of all kinds, newest first. It requests pages of several services concurrently, and each page only when it is
-   * needed. If a list fails, the jobs of the other lists are returned.
+   * Lists the jobs of all kinds, newest first. It requests pages of several services concurrently, but no page before it is needed. If a
+   * list fails, the jobs of the other lists are returned.
    *
    * @throws ListError after the last job, if a list failed and `onError` is not set
    * @throws ArgumentError if the filter names an unknown service or kind
@@ -94,8 +94,8 @@ export interface Jobs<C extends Clients> {
    */
   logs(ref: string, options?: LogsOptions): AsyncIterableIterator<LogLine>
   /**
-   * Requests the cancellation of a job. It does not wait until the job has ended. A service may report the job as failed afterwards.
-   * In this case, `wait` of the same object reports the job as canceled.
+   * Requests the cancellation of a job. This method does not wait until the job has ended. A service may report the job as failed
+   * afterwards. In this case, `wait` of the same object reports the job as canceled.
    *
    * @throws ApiError if the service refuses the cancellation, for example because the job has ended
    * @throws ArgumentError if jobs of the kind cannot be canceled, or the reference is invalid

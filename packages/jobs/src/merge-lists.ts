@@ -10,7 +10,7 @@ interface ListReader {
   page: readonly ServiceJob[]
   /** The index of the next job in the current page. */
   nextIndex: number
-  /** The time of the next job. It never increases, so that each list keeps its order. */
+  /** The time of the next job of a list. This time never increases, so that each list keeps its order. */
   time: number
 }
 
@@ -25,9 +25,9 @@ const newest = Number.POSITIVE_INFINITY
 const oldest = Number.NEGATIVE_INFINITY
 
 /**
- * Merges the jobs of many lists, newest first, without duplicates. It requests pages of several lists concurrently, and each page
- * only when it is needed. Lists that are not sorted are read completely before the first job is returned. Jobs without a time come
- * first if their list is sorted, otherwise last.
+ * Merges the jobs of many lists, newest first, without duplicates. It requests pages of several lists concurrently, but no page before it
+ * is needed. Lists that are not sorted are read completely before the first job is returned. Jobs without a time come first if their list
+ * is sorted, otherwise last.
  */
 export async function* mergeLists(lists: readonly JobList[], options: MergeOptions): AsyncGenerator<ServiceJob, void> {
   const { since, onError, ...callOptions } = options

@@ -7,7 +7,7 @@ export interface MockOptions extends ServerOptions {
 }
 
 /**
- * Starts a mock of the job APIs. It serves every operation of their specs and validates requests and responses. Jobs that are
+ * Starts a mock of the job APIs. The mock serves every operation of their specs and validates requests and responses. Jobs that are
  * created are simulated: they change their state as the clock advances. All other responses are examples of the specs. Each
  * service has its own path prefix, all on one port.
  *

@@ -65,7 +65,7 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
     examples.find(example => example.status === status && getKind(example) === kind) ??
     examples.find(example => getKind(example) === kind)
 
-  /** The example's body with another message and request ID. Without an example it has only a code and the message. */
+  /** Returns the example's body with another message and request ID. Without an example, the body has only a code and the message. */
   const fillExample = (
     example: Example | undefined,
     { status, kind, message }: ErrorResponse,
@@ -155,7 +155,9 @@ export function createErrorBodies(bundle: Bundle, operations: readonly Operation
   }
 }
 
-/** Writes at every pointer that the body already has a value for. If there is no such pointer, it writes at the first pointer. */
+/**
+ * Writes the value at every pointer where the body already has a value. If there is no such pointer, writes the value at the first pointer.
+ */
 function writeExisting(body: JsonObject, pointers: readonly string[], content: string): void {
   const existing = pointers.filter(pointer => readPointer(body, pointer) !== undefined)
   for (const pointer of existing.length > 0 ? existing : pointers.slice(0, 1)) writePointer(body, pointer, content)

@@ -18,7 +18,7 @@ export interface LoggedRequest {
   readonly requestId: string
 }
 
-/** The latest requests, without headers and bodies. The oldest are dropped, so that a mock can run for days. */
+/** The latest requests, without headers and bodies. The oldest requests are dropped, so that a mock can run for days. */
 export interface RequestLog {
   add(request: LoggedRequest): void
   /** Oldest first. */

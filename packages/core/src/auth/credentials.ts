@@ -16,8 +16,8 @@ export interface Credentials {
   /** Describes where the credentials come from, for example `environment (OS_TOKEN)`. Contains no secret. */
   readonly source?: string | undefined
   /**
-   * Adds authentication to `request.headers`. Called for every attempt, so that a retry carries a fresh signature. The return value is
-   * passed to `onUnauthorized` and `onAccepted`. Credentials that wrap other credentials must pass `attempt` to them.
+   * Adds authentication to `request.headers`. The client calls this method for every attempt, so that a retry carries a fresh signature.
+   * The return value is passed to `onUnauthorized` and `onAccepted`. Credentials that wrap other credentials must pass `attempt` to them.
    */
   authorize(request: OutgoingRequest, attempt?: AttemptInfo): unknown
   /**

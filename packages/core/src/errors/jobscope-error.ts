@@ -1,4 +1,4 @@
-/** Marks our errors. It is a registered symbol, so that guards work across copies of this package and realms, where `instanceof` fails. */
+/** Marks our errors. The symbol is registered, so that guards work across copies of this package and realms, where `instanceof` fails. */
 const brand: unique symbol = Symbol.for('jobscope.error') as never
 
 /**

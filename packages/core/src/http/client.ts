@@ -13,9 +13,9 @@ import type { Service } from './service.ts'
 /** Members of every client in addition to its methods. */
 export interface RawClient<Paths extends object> {
   /**
-   * The openapi-fetch client: typed HTTP calls by method and path. They are signed, retried and timed out like the methods, but
-   * return `{ data, error, response }` instead of throwing an ApiError. Middleware that is passed to `use` is called for these raw calls
-   * only.
+   * The openapi-fetch client: typed HTTP calls by method and path. These calls are signed, retried and timed out like calls of methods, but
+   * they return `{ data, error, response }` instead of throwing an ApiError. Middleware that is passed to `use` is called for these raw
+   * calls only.
    *
    * @example
    * const { data, error, response } = await dli.http.GET('/v2.0/{project_id}/batches/{batch_id}', {

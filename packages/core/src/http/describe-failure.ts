@@ -9,7 +9,7 @@ import { readRetryAfter } from './retry-after.ts'
 import { readServerTime } from './server-time.ts'
 import type { ErrorRules } from './service.ts'
 
-/** Functions of other modules. They are passed in, because this module is loaded on demand (see `runInRealTime`). */
+/** Functions of other modules. The caller passes these functions, because this module is loaded on demand (see `runInRealTime`). */
 export interface FailureReaders {
   readonly readFirstText: typeof readFirstText
   readonly findFailedItem: typeof findFailedItem

@@ -43,7 +43,7 @@ const plainUrl = /^https?:\/\/[^\s@?#\\]+$/
 /** Matches the hosts of this machine, as `URL` formats them. */
 const localHost = /^(localhost|127\.[\d.]+|\[::1])$/
 
-/** Returns whether an endpoint uses TLS, or is on this machine, or is allowed by `allowInsecure`. */
+/** Returns whether an endpoint may be used: it uses TLS, is on this machine, or is allowed by `allowInsecure`. */
 function isSafeEndpoint(endpoint: string, allowInsecure: boolean | undefined): boolean {
   if (!plainUrl.test(endpoint) || !URL.canParse(endpoint)) return false
   return endpoint.startsWith('https:') || !!allowInsecure || localHost.test(new URL(endpoint).hostname)

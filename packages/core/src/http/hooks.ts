@@ -21,8 +21,9 @@ export interface RequestEvent {
 /** The event of `onRequest`. */
 export interface AttemptStartEvent extends RequestEvent {
   /**
-   * Headers to add to the request, such as `traceparent`. `onRequest` can set them until it returns or awaits something. They are sent
-   * but not signed, so proxies may change them. Names that the request already has and values that cannot be sent are ignored.
+   * Headers to add to the request, such as `traceparent`. `onRequest` can set them until it returns or awaits something. These headers are
+   * sent but not signed, so proxies may change them. A header is ignored if the request already has its name, or if its value cannot be
+   * sent.
    */
   readonly unsignedHeaders: Record<string, string>
 }

@@ -24,7 +24,7 @@ export type UnsignedHeaders = Iterable<readonly [name: string, value: string]>
 export interface ObserverContext {
   readonly call: Call
   readonly context: Pick<SendContext, 'hooks' | 'validate' | 'service'>
-  /** Passed in, because this module is loaded on demand (see `internal/observers.ts`). */
+  /** The caller passes these functions, because this module is loaded on demand (see `internal/observers.ts`). */
   readonly callHook: typeof callHook
   readonly addHeaders: typeof addHeaders
 }

@@ -17,8 +17,8 @@ import { readJob } from './read-job.ts'
 const searchDelays = [0, 2000, 8000]
 
 /**
- * If a job is older than the call by more than this, it is a different job with the same name. In milliseconds. The value is large because
- * clocks differ.
+ * A job that is older than the call by more than this time, in milliseconds, is a different job with the same name. The value is large
+ * because clocks differ.
  */
 const maxAge = 3_600_000
 

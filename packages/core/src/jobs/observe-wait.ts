@@ -9,7 +9,7 @@ export interface ObservedWait {
   readonly jobId: string
   /** Runs the wait. */
   readonly run: (target: WaitTarget, options: WaitOptions) => Promise<unknown>
-  /** Passed in, because this module is loaded on demand (see `internal/observers.ts`). */
+  /** The caller passes this function, because this module is loaded on demand (see `internal/observers.ts`). */
   readonly callHook: typeof callHook
 }
 

@@ -10,10 +10,10 @@ export const notFoundGrace = 5_000
 /** The longest pause between polls that a service can request, in milliseconds. A longer pause is shortened to this. */
 export const maxRetryPause = 600_000
 
-/** The timeout of a poll if the wait has enough time left, in milliseconds. */
+/** The timeout of a poll, in milliseconds, if the wait has enough time left. */
 const maxPollTimeout = 60_000
 
-/** Near the end of the wait, a poll still gets this part of the wait's timeout, at most one second. */
+/** Near the end of the wait, the timeout of a poll is still this fraction of the wait's timeout, but at most one second. */
 const lastPollShare = 0.05
 const maxLastPollTimeout = 1_000
 

@@ -12,8 +12,8 @@ export interface ReceivedPage {
 }
 
 /**
- * After this many consecutive pages without new items, a changed total is ignored. This ends the iteration even if the total changes on
- * every page.
+ * After this many consecutive pages without new items, a changed total is ignored. So the iteration ends even if the total changes on every
+ * page.
  */
 const maxFruitlessPages = 10
 

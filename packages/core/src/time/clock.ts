@@ -6,7 +6,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-/** The largest delay of a timer, 2^31 - 1 ms. A longer one would fire at once. */
+/** The largest delay of a timer, 2^31 - 1 ms. A timer with a longer delay would fire at once. */
 const maxTimerDelay = 2_147_483_647
 
 export const systemClock: Clock = {

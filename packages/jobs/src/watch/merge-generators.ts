@@ -1,6 +1,6 @@
 /**
- * Yields the values of several generators as they arrive. It requests at most one value of each generator in advance, so a slow
- * consumer slows down the generators, and no values pile up.
+ * Yields the values of several generators as they arrive. It requests at most one value of each generator in advance, so a slow consumer
+ * slows down the generators, and values do not pile up.
  *
  * It does not use `Promise.race`, because each call would leave a callback at the generators that have not yet yielded.
  */

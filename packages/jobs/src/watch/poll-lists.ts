@@ -65,7 +65,7 @@ function locateJobs({ watched }: PollState, wanted: ReadonlySet<string>, listCou
 
 /**
  * Polls jobs by reading the lists of their kind, as long as that takes fewer requests than polling each job. Each job that is found is
- * removed from `wanted`. It ends early if the budget is spent, and the next call continues at the same page.
+ * removed from `wanted`. If the budget is spent, the function ends early, and the next call continues at the same page.
  */
 export async function* pollLists(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEvent, void> {
   const { round, state } = poll

@@ -63,7 +63,7 @@ const scanIntervalGrowth = 1.5
 const maxResumedFailures = 3
 
 /**
- * Polls the jobs of one kind once. It sends whichever needs fewer requests: a request for each job that is due, or list pages. The same
+ * Polls the jobs of one kind once. It requests each job that is due, or list pages, whichever needs fewer requests. The same
  * responses, times and random numbers always give the same result.
  *
  * It does not throw errors of the service. Instead, these errors are among the events, and `nextDue` is later.
@@ -176,7 +176,7 @@ async function* pollJobs(poll: Poll, wanted: Set<string>): AsyncGenerator<JobEve
   }
 }
 
-/** Computes when to poll again. It is up to 10 % earlier than necessary, so that many watches do not poll at the same moment. */
+/** Computes when to poll again. This time is up to 10 % earlier than necessary, so that many watches do not poll at the same moment. */
 function computeNextDue({ watched, scan, round }: PollState, now: number, random: number): number | undefined {
   if (round) return now
   let nextAt = scan ? scan.nextAt : Number.POSITIVE_INFINITY

@@ -15,8 +15,8 @@ export interface MockUser {
 /** Which credentials the mock accepts. */
 export interface AuthOptions {
   /**
-   * `open` accepts any token and any key. It verifies signatures only for the keys in `keys` and the temporary keys of the mock's
-   * IAM. It rejects expired tokens of the mock's IAM. `strict` accepts only these keys, and tokens of the mock's IAM.
+   * `open` accepts any token and any key, except expired tokens of the mock's IAM. It verifies only signatures by the keys in `keys` and by
+   * the temporary keys of the mock's IAM. `strict` accepts only these keys, and tokens of the mock's IAM.
    *
    * @default 'open', or 'strict' if `keys` or `users` are set
    */

@@ -56,8 +56,8 @@ export function createCredentialStore(options: AuthOptions, clock: Clock, random
 }
 
 /**
- * The maximum number of tokens, and of keys. The oldest are dropped, so that the memory of a mock that runs for days does not
- * grow.
+ * The maximum number of tokens, and also of keys. The oldest ones are dropped, so that a mock that runs for days does not use more and more
+ * memory.
  */
 const MAX_ENTRIES = 10_000
 

@@ -22,7 +22,7 @@ interface ClockSource {
   readonly speed: number
 }
 
-/** The start of the year 9000. Later times would get a year of more than four digits, which no date of an API has. */
+/** The start of the year 9000. Much later times would have a year of five digits, which no date of an API has. */
 export const MAX_TIME = Date.UTC(9000)
 
 /** The longest timer of Node, in milliseconds. A longer timer would end at once. */

@@ -9,7 +9,7 @@ import {
 import { getExamples, type Operation } from '../operation.ts'
 import { getItems, getSchemaAt, isObject, type Json, type Schema } from './schema.ts'
 
-/** A job as one operation shows it: an example that is changed for each job, and its schema. */
+/** A job as one operation shows it: an example, which is changed for each job, and the schema of this example. */
 export interface Shape {
   readonly template: Json
   readonly schema: Schema | undefined

@@ -28,7 +28,7 @@ interface ReachedState {
   readonly since: number
 }
 
-/** A job in memory. It uses no timers: its state is computed when it is read. */
+/** A job in memory. The job uses no timers: its state is computed when the job is read. */
 export class SimulatedJob {
   readonly key: readonly string[]
   /** The submitted properties, by their names in the request, and the values that the creating operation implies. */

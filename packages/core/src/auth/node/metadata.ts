@@ -24,11 +24,11 @@ export interface MetadataOptions {
 /** The token lifetime to request from the service, in seconds. The service requires a lifetime. This is the maximum. */
 const tokenLifetime = '21600'
 
-/** Older metadata services require no token. They return one of these status codes if a token is requested. */
+/** Older metadata services require no token. If a token is requested, they return one of these status codes. */
 const statusesWithoutTokens = [404, 405, 503]
 
 /**
- * Creates credentials from the metadata service of an ECS: the temporary key of the agency that is assigned to the server. It is
+ * Creates credentials from the metadata service of an ECS: the temporary key of the agency that is assigned to the server. The key is
  * renewed 40 minutes before it expires.
  *
  * @throws CredentialsError (when a call is made) if there is no metadata service, or no agency

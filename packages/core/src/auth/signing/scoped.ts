@@ -4,7 +4,7 @@ import type { SigningForm, SigningScope } from './types.ts'
 
 /**
  * The older form of `SDK-HMAC-SHA256`, with `Credential=`. The key is derived for a day, a region and a service. The Go SDK and the
- * Terraform provider of Open Telekom Cloud sign in this form.
+ * Terraform provider of Open Telekom Cloud use this form.
  *
  * @example
  * const credentials = aksk({ accessKey, secretKey, form: scoped({ region: 'eu-de', service: 'dli' }) })

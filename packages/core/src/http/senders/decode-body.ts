@@ -3,7 +3,7 @@ export interface BodyFormat {
   readonly maxBytes: number
 }
 
-/** Joins the chunks of a body, decompresses it, decodes UTF-8 and removes a byte order mark. Rejects if it cannot be decoded. */
+/** Joins the chunks of a body, decompresses it, decodes UTF-8 and removes a byte order mark. Rejects if the body cannot be decoded. */
 export async function decodeBody(chunks: readonly Buffer[], { encoding = '', maxBytes }: BodyFormat): Promise<string> {
   const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
   const isGzip = /^(x-)?gzip$/i.test(encoding)

@@ -22,7 +22,7 @@ export function isUntestedOperationPage(path: string): boolean {
   return !tested.has(path) && listAllOperations().some(({ page }) => page === path)
 }
 
-/** Returns the last operation of each tag, for slow browser tests. Their result is the same for all operations of a tag. */
+/** Returns the last operation of each tag, for slow browser tests whose result is the same for all operations of a tag. */
 export const lastOperationOfEachTag = () => [
   ...new Map(listAllOperations().map(operation => [`${operation.service} ${operation.tags?.[0]}`, operation])).values(),
 ]

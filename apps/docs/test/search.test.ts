@@ -69,7 +69,7 @@ test('every operation is among the first results for its name', async () => {
   await page.close()
 })
 
-/** Runs in the page. Searches like the search box, but without the debounce delay of 0.3 s. */
+/** This function runs in the page. It searches like the search box, but without the debounce delay of 0.3 s. */
 const findMissing = `async (operations, shown, ranking) => {
   const { options, search } = await import('/pagefind/pagefind.js')
   await options({ ranking })

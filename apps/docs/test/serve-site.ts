@@ -22,7 +22,7 @@ export interface Site {
 
 /** Serves the built site with a static server on a free port, and launches a browser. */
 export async function openSite(): Promise<Site> {
-  // Sets a cache lifetime, so that the pages of one browser context load shared files once.
+  // The server sets a cache lifetime, so that the pages of one browser context load shared files once.
   const serve = sirv(DIST, { maxAge: 3600 })
   const server = createServer((request, response) => serve(request, response, () => void response.writeHead(404).end()))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -42,7 +42,7 @@ export async function openSite(): Promise<Site> {
 export async function openWatchedPage(context: BrowserContext): Promise<{ page: Page; problems: string[] }> {
   const problems: string[] = []
   const page = await context.newPage()
-  // Uses an event instead of page.route(), because routing disables the cache.
+  // This uses an event instead of page.route(), because routing disables the cache.
   page.on('request', request => {
     if (!['127.0.0.1', ''].includes(new URL(request.url()).hostname)) problems.push(`request to ${request.url()}`)
   })

@@ -8,7 +8,7 @@ import { collect, setUp } from './set-up.ts'
 /** Returns the response to a request with this query. `count` is the number of earlier requests. */
 type Respond = (query: URLSearchParams, count: number) => object
 
-/** Creates a `fetch` that responds to one route itself, and sends all other requests. */
+/** Creates a `fetch` function that responds to requests of one route itself, and sends all other requests to the mock. */
 function createFetch(route: RegExp, respond: Respond): typeof fetch {
   let count = 0
   return async (input, init) => {

@@ -164,7 +164,7 @@ test('reports each end exactly once with random pauses, budgets and failures', a
       }
       service.failing.clear()
       service.now = start + 10 * 24 * hour
-      // The last poll may have continued an old round. The next ones search for new jobs.
+      // The last poll may have continued an old round. Further polls search for new jobs.
       for (let completeRounds = 0; completeRounds < 4; ) {
         service.now = (await run(10)) + 1
         if (!state.round) completeRounds++

@@ -21,7 +21,7 @@ export interface Example {
   readonly name: string
   /** The response that has the example, as the spec writes it: `404`, `4XX` or `default`. */
   readonly responseCode: string
-  /** The status to send the example with. It is the lowest status for a range, and 500 for `default`. */
+  /** The status that is sent with the example. For a range, it is the lowest status. For `default`, it is 500. */
   readonly status: number
   readonly value: unknown
 }

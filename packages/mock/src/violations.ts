@@ -62,7 +62,7 @@ function allowsEmpty({ type, minLength, pattern, enum: values }: NonNullable<Que
   return !minLength && (pattern === undefined || new RegExp(pattern).test(''))
 }
 
-/** Prism ignores undeclared query parameters. A real service may do so too, which hides misspelled names. */
+/** Prism ignores undeclared query parameters. A real service may ignore them too, so a caller would not notice a misspelled name. */
 function findUndeclaredParameters(operation: Operation, request: IHttpRequest): string[] {
   const declared = operation.request?.query ?? []
   const names = declared.map(({ name }) => name)

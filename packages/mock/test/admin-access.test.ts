@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { virtualClock } from '../src/index.ts'
 import { call, startForFile } from './harness.ts'
 
-// Attacks on a running mock: requests of web pages that the user opens, and DNS rebinding.
+// Tests attacks on a running mock: requests of web pages that the user opens, and DNS rebinding.
 
 const START = 1_800_000_000_000
 const mock = await startForFile({ clock: virtualClock(START) })

@@ -6,7 +6,7 @@ import { getExamples, loadOperations, type Operation } from '../src/operation.ts
 import { call } from './harness.ts'
 import { createRequest } from './spec-requests.ts'
 
-// The responses of the mock are consistent with each other, with the request and with the clock.
+// Tests that the responses of the mock are consistent with each other, with the request and with the clock.
 
 const START = 1_800_000_000_000
 

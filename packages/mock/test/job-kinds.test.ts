@@ -7,7 +7,7 @@ import { isTerminalState } from '../src/simulation/job-states.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
 
-/** Every job kind of every spec is submitted, polled, canceled and failed. Nothing here depends on a service. */
+/** Submits, polls and cancels a job of every kind in every spec, and lets one fail. Nothing here depends on a specific service. */
 
 const bundles = loadBundles()
 

@@ -3,7 +3,7 @@ import { serve } from '../src/server.ts'
 import { jobService } from './fixtures/job-service.ts'
 import { call } from './harness.ts'
 
-/** Lists of simulated jobs, with everything that a spec can declare about a list. */
+/** Tests lists of simulated jobs, with everything that a spec can declare about a list. */
 
 const mock = await serve(new Map([['work', jobService]]))
 afterAll(() => mock.close())

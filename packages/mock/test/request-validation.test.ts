@@ -3,7 +3,7 @@ import { call, startForFile } from './harness.ts'
 
 const mock = await startForFile({ bodyLimit: 100 })
 
-/** The body of the service's error example for invalid requests, with the mock's message. */
+/** Returns the body of the service's error example for invalid requests, with the mock's message. */
 const createErrorBody = (text: unknown) => ({ done: 'no', error: { code: 'P.1', text } })
 
 describe('query', () => {

@@ -5,7 +5,7 @@ import { createMock, virtualClock } from '../src/index.ts'
 import { getExamples, loadOperations, type Operation } from '../src/operation.ts'
 import { createRequest } from './spec-requests.ts'
 
-/** Things other than jobs that the specs declare in `x-resources`: the mock keeps what requests create. */
+/** Tests things other than jobs, such as templates: the mock keeps those that requests create. The specs declare them in `x-resources`. */
 
 const START = 1_800_000_000_000
 
@@ -66,7 +66,7 @@ const getValues = (body: unknown): [string, unknown][] =>
     typeof value === 'object' ? (Array.isArray(value) ? [] : getValues(value)) : [[name, value] as [string, unknown]],
   )
 
-/** Expects that an item has the submitted values, as far as it has these members. */
+/** Expects that the members of an item have the submitted values. Members that the item lacks are not compared. */
 function expectSubmitted(item: Json, body: unknown) {
   const shown = new Map(getValues(item))
   const common = getValues(body).filter(([name]) => shown.has(name))

@@ -7,7 +7,7 @@ export function element<T extends HTMLElement>(id: string, type: new () => T): T
   return found
 }
 
-/** Shows a field for each parameter. Optional parameters have a check box, which is checked when the user changes the value. */
+/** Shows a field for each parameter. An optional parameter has a check box. It is checked automatically when the user changes the value. */
 export function renderParameters(parent: HTMLElement, parameters: readonly Parameter[]): void {
   parent.replaceChildren(...parameters.map(renderParameter))
 }

@@ -1,6 +1,6 @@
 /**
- * Adds the base path to the links of a page. Starlight adds it to its own links. Links in the text of a page begin with `/`, so that
- * they work without a base path too.
+ * Adds the base path to the links of a page. Starlight adds the base path to its own links only. Links in the text of a page begin with
+ * `/`, so that they work without a base path too.
  */
 export function addBase(html: string, base: string): string {
   const prefix = base.replace(/\/$/, '')

@@ -3,7 +3,7 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
 /**
  * The job did not finish within the timeout of the wait. The job continues. `handle` is enough to resume the wait, in another
- * process too. `cause` is the error of the last poll if it failed.
+ * process too. If the last poll failed, `cause` is its error.
  *
  * @example
  * try {

@@ -31,7 +31,7 @@ async function startRefusingProxy(status: number) {
   return { state, proxyEnv: { HTTPS_PROXY: `http://127.0.0.1:${await listen(proxy)}` } }
 }
 
-/** Makes the platform use a proxy until the test ends: its agents, and its fetch. */
+/** Makes the agents and the `fetch` of the platform use a proxy until the test ends. */
 function useProxy(proxyEnv: { HTTPS_PROXY: string }) {
   onTestFinished(setGlobalProxyFromEnv(proxyEnv))
 }

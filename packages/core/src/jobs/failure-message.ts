@@ -1,7 +1,7 @@
 import type { Job } from './job.ts'
 import { isFailure } from './states.ts'
 
-/** Maximum length of the reason in a message. The reason can be a whole log, of which the message contains the last lines. */
+/** Maximum length of the reason in a message. The reason can be a whole log. The message then contains only the last lines of the log. */
 const maxReasonLength = 300
 
 /** Describes why a job will not succeed: `job 7 ended in state DEAD (failed). Reason: out of memory` */

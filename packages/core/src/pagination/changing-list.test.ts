@@ -33,7 +33,7 @@ function applyChange(items: readonly Item[], change: Change, nextId: () => numbe
   return items.toSpliced(Math.floor(change.insertAt * items.length), 0, ...inserted)
 }
 
-/** Creates a list that changes after each request, and the items that are in it the whole time. */
+/** Creates a list that changes after each request. Also returns the items that are in the list the whole time. */
 function createChangingList(rule: PageRule, length: number, size: number, changes: readonly Change[]) {
   let lastId = length
   let items: readonly Item[] = Array.from({ length }, (_, id) => ({ id }))

@@ -69,8 +69,8 @@ function getKeyPart({ path, query, body }: JobCall, key: string, pattern: unknow
 }
 
 /**
- * Returns the value of the body at the place where the pattern contains `name`. If the pattern contains `name` in an array,
- * returns the whole array of the body.
+ * Returns the value in the body at the place where the pattern contains `name`. If this place is in an array of the pattern, returns the
+ * whole array of the body.
  */
 function findInBody(pattern: unknown, name: string, body: unknown): unknown {
   if (pattern === name) return body

@@ -116,7 +116,7 @@ function sortJobs(
   const read = pointer === undefined ? undefined : createFieldReader(kind, pointer)
   const rows = jobs.map((job, index) => ({ job, index, value: read ? toSortable(read(job)) : job.createdAt }))
   const sign = descending ? -1 : 1
-  // Jobs with the same value keep the order of their creation, or its reverse.
+  // Jobs with the same value are in the order of their creation, or in the reverse order.
   rows.sort((a, b) => sign * (compare(a.value, b.value) || a.index - b.index))
   return rows.map(({ job }) => job)
 }

@@ -45,7 +45,7 @@ function getRoles(kind: Kind): (readonly [operation: string, role: Role])[] {
     ...update.map(withRole('update')),
     ...(operations.delete ?? []).map(withRole('delete')),
     ...shown,
-    // These operations return a log or a progress. Their response shows a job only if the operation is also a view.
+    // These operations return a log or a progress. The response of such an operation shows a job only if the operation is also a view.
     ...getReadingOperations(kind)
       .filter(operation => operation !== get.operation && !namesOfViews.has(operation))
       .map(operation => [operation, { kind, does: 'view' }] as const),

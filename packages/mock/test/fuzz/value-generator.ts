@@ -3,7 +3,7 @@ import type { Schema } from '../../src/simulation/schema.ts'
 
 // Generates values that are valid or almost valid according to a schema, and prefers values at the limits of the schema.
 
-/** Texts for all patterns and formats of the specs, and texts that programs often handle wrongly. */
+/** Texts that match the patterns and formats of the specs, and texts that programs often handle wrongly. */
 const TEXTS = [
   ...[
     '',

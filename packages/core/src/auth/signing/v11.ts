@@ -13,7 +13,8 @@ export const v11 = ({ region, service }: SigningScope): SigningForm =>
     algorithm: 'V11-HMAC-SHA256',
     getScope: day => `${day}/${region}/${service}`,
     async deriveKey(scope, accessKey, secretKey) {
-      // HKDF-SHA256 with the access key as salt. The derived key is the first block, 32 bytes. Its hex text is the key of the signature.
+      // HKDF-SHA256 with the access key as salt. The derived key is the first block, 32 bytes. The hex text of this block is the key of the
+      // signature.
       const extract = hmacSha256(accessKey)
       const expand = hmacSha256(parseHex(await extract(secretKey)))
       return hmacSha256(await expand(`${scope}\x01`))

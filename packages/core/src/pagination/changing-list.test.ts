@@ -71,7 +71,7 @@ test.each(rules)('an iteration by $style yields each item that stays in a changi
 })
 
 test.each(rules)(
-  'an iteration by $style yields each item that stays in the list, even if each page is read with a stored cursor',
+  'an iteration by $style yields each item that stays, even if each page is read with a stored cursor',
   async rule => {
     await fc.assert(
       fc.asyncProperty(...input, async (length, size, changes) => {

@@ -1,7 +1,7 @@
 /** An error that the mock returns instead of the requested response. `error-bodies.ts` creates its body. */
 export interface ErrorResponse {
   readonly status: number
-  /** The meaning in the vocabulary of `x-errors`. This meaning selects the error example, and thereby the error code. */
+  /** The meaning in the vocabulary of `x-errors`. This meaning selects the error example, which contains the error code. */
   readonly kind: 'auth' | 'auth-expired' | 'invalid' | 'not-found' | 'conflict' | 'transient'
   /** The error code, if the meaning does not select it. */
   readonly code?: string

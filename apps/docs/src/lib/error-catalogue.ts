@@ -28,7 +28,7 @@ export interface ErrorCatalogue {
 
 type Json = { readonly [name: string]: unknown }
 
-/** Collects everything that the specs say about each error code. No other facts are added. */
+/** Collects everything that the specs contain about each error code. No other facts are added. */
 export function buildErrorCatalogue(bundles: Readonly<Record<string, Bundle>>): ErrorCatalogue {
   const tables = buildErrorTables(bundles)
   const all = Object.values(bundles)

@@ -140,6 +140,6 @@ function findScenarioError({ rules }: Kind, scenario: Scenario | undefined): Err
   return invalidRequest(`Prefer: ${rules.title} has no state "${unknown}". Use one of ${known}.`)
 }
 
-/** Whether the response of an operation contains the state of a job, at the place where the spec says that the job is. */
+/** Whether the response of an operation contains the state of a job, at the place that the spec declares for the job. */
 const showsState = ({ kind, at }: Role, operation: Operation): boolean =>
   at !== undefined && getSchemaAt(getSuccessSchema(operation), at + kind.rules.fields.state) !== undefined

@@ -39,7 +39,7 @@ export type JobStatus = Schema<'JobStatus'>
 /** Settings of a job. All of them are optional. */
 export interface JobConfig extends Schema<'JobConfig'> {}
 
-/** A stream job in a list: with its settings, or with the name of its creator and its run time. */
+/** A stream job in a list. It contains either the settings of the job, or the name of its creator and its run time. */
 export interface JobListItem extends Schema<'JobListItem'> {}
 
 /** A page of jobs. */
@@ -254,7 +254,7 @@ export interface components {
              */
             log_enabled?: boolean;
             /**
-             * OBS bucket or path for snapshots and logs. Used only if one of them is enabled.
+             * OBS bucket or path for snapshots and logs. Used only if snapshots or logs are enabled.
              *
              * @example 'demo-bucket'
              */
@@ -286,7 +286,7 @@ export interface components {
              */
             manager_spu?: number;
             /**
-             * Number of SPUs of the job. Newer location of the field with the same name in the job.
+             * Number of SPUs of the job. Newer revisions of the service send it here instead of in the job.
              *
              * At least 0.
              *
@@ -294,7 +294,7 @@ export interface components {
              */
             spu_number?: number;
             /**
-             * Parallelism of the job. Newer location of the field with the same name in the job.
+             * Parallelism of the job. Newer revisions of the service send it here instead of in the job.
              *
              * At least 0.
              *
@@ -302,7 +302,10 @@ export interface components {
              */
             parallel_number?: number;
         };
-        /** A stream job in a list: with its settings, or with the name of its creator and its run time. */
+        /**
+         * A stream job in a list. It contains either the settings of the job, or the name of its creator and its
+         * run time.
+         */
         JobListItem: {
             /**
              * ID of the job.
@@ -675,7 +678,7 @@ export interface components {
              */
             checkpoint_interval?: number;
             /**
-             * OBS bucket for snapshots and logs. Used only if one of them is enabled.
+             * OBS bucket for snapshots and logs. Used only if snapshots or logs are enabled.
              *
              * @example 'demo-bucket'
              */
@@ -710,7 +713,7 @@ export interface components {
              */
             idle_state_retention?: number;
             /**
-             * Type of the job. If `run_mode` is `edge_node`, it must be the second value.
+             * Type of the job. If `run_mode` is `edge_node`, the type must be `flink_sql_edge_job`.
              *
              * @default 'flink_sql_job'
              * @example 'flink_sql_job'
@@ -729,8 +732,8 @@ export interface components {
              */
             udf_jar_url?: string;
             /**
-             * How records that cannot be read are handled. The values are not documented, and the field only in the
-             * SDK.
+             * How records that cannot be read are handled. The values are not documented. Only the SDK documents the
+             * field.
              *
              * @example ''
              */
@@ -759,7 +762,7 @@ export interface components {
              */
             job_id: number;
             /**
-             * State of the job. A sample of the SDK contains `running`, which is not a status of jobs.
+             * State of the job. A sample of the SDK contains `running`, which is not one of the statuses of a job.
              *
              * @example 'job_init'
              */
@@ -883,7 +886,7 @@ export interface components {
              */
             checkpoint_interval?: number;
             /**
-             * OBS bucket for snapshots and logs. Used only if one of them is enabled.
+             * OBS bucket for snapshots and logs. Used only if snapshots or logs are enabled.
              *
              * @example 'demo-bucket'
              */
@@ -927,8 +930,8 @@ export interface components {
              */
             udf_jar_url?: string;
             /**
-             * How records that cannot be read are handled. The values are not documented, and the field only in the
-             * SDK.
+             * How records that cannot be read are handled. The values are not documented. Only the SDK documents the
+             * field.
              *
              * @example ''
              */
@@ -1832,12 +1835,13 @@ export interface components {
          */
         ShowDetail: boolean;
         /**
-         * ID of the job that the page starts after or ends before. Omit it for the first page.
+         * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the first
+         *     page.
          * @example 50320
          */
         Cursor: number;
         /**
-         * Whether the page follows the cursor in the order of the list, or precedes it.
+         * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
          * @example true
          */
         Next: boolean;
@@ -1908,12 +1912,13 @@ export interface operations {
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
                 /**
-                 * ID of the job that the page starts after or ends before. Omit it for the first page.
+                 * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the first
+                 *     page.
                  * @example 50320
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * Whether the page follows the cursor in the order of the list, or precedes it.
+                 * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
                  * @example true
                  */
                 next?: components["parameters"]["Next"];
@@ -2424,12 +2429,13 @@ export interface operations {
                  */
                 show_detail?: components["parameters"]["ShowDetail"];
                 /**
-                 * ID of the job that the page starts after or ends before. Omit it for the first page.
+                 * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the first
+                 *     page.
                  * @example 50320
                  */
                 cursor?: components["parameters"]["Cursor"];
                 /**
-                 * Whether the page follows the cursor in the order of the list, or precedes it.
+                 * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
                  * @example true
                  */
                 next?: components["parameters"]["Next"];

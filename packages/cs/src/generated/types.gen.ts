@@ -105,7 +105,7 @@ export interface ListJobsAllArgs {
    */
   show_detail?: boolean | undefined
   /**
-   * Whether the page follows the cursor in the order of the list, or precedes it.
+   * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
    *
    * @default true
    * @example true
@@ -150,7 +150,8 @@ export interface ListJobsAllArgs {
 /** Arguments of `listJobs`. */
 export interface ListJobsArgs extends ListJobsAllArgs {
   /**
-   * ID of the job that the page starts after or ends before. Omit it for the first page.
+   * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the
+   * first page.
    *
    * At least 0.
    *
@@ -493,7 +494,7 @@ export interface ListClusterJobsAllArgs {
    */
   show_detail?: boolean | undefined
   /**
-   * Whether the page follows the cursor in the order of the list, or precedes it.
+   * Whether the page contains the jobs after the cursor (true) or the jobs before it (false), in the order of the list.
    *
    * @default true
    * @example true
@@ -530,7 +531,8 @@ export interface ListClusterJobsAllArgs {
 /** Arguments of `listClusterJobs`. */
 export interface ListClusterJobsArgs extends ListClusterJobsAllArgs {
   /**
-   * ID of the job that the page starts after or ends before. Omit it for the first page.
+   * ID of a job. Depending on `next`, the page starts after this job or ends before it. Omit the parameter for the
+   * first page.
    *
    * At least 0.
    *
@@ -834,7 +836,7 @@ export interface CsMethods {
   /**
    * List API Gateway sinks of a job.
    *
-   * Lists the sinks of a job whose records are read through the API gateway.
+   * Lists the API gateway sinks of a job. Their records are read through the API gateway.
    *
    * Superseded together with the whole service: DLI has no such operation.
    *

@@ -54,8 +54,8 @@ export interface SparkBatchInCamelCase extends Schema<'SparkBatchInCamelCase'> {
 export interface SparkBatchInSnakeCase extends Schema<'SparkBatchInSnakeCase'> {}
 
 /**
- * Program and resources of a Spark batch job. The documents spell some fields in two ways. Choose one spelling with
- * `className` or `class_name`, and use it for all of them.
+ * Program and resources of a Spark batch job. The documents spell some fields in two ways. Send `className` or
+ * `class_name`, and use the spelling of that field for all other fields too.
  */
 export type CreateBatchRequest = Schema<'CreateBatchRequest'>
 
@@ -289,7 +289,7 @@ export interface FlinkJobResponse extends Schema<'FlinkJobResponse'> {}
  */
 export type FlinkEngineState = Schema<'FlinkEngineState'>
 
-/** A Flink job as Flink describes it. Some names are written with hyphens. */
+/** Flink's own description of a Flink job. Some field names contain hyphens. */
 export interface FlinkExecutionPlan extends Schema<'FlinkExecutionPlan'> {}
 
 /** Response envelope with an execution plan. */
@@ -660,7 +660,7 @@ export interface components {
              */
             log?: string[];
             /**
-             * Preset of computing resources, or `CUSTOMIZED` where they were chosen one by one.
+             * Preset of computing resources, or `CUSTOMIZED` if the resources were set individually.
              *
              * | preset | queue share | driver | executors |
              * |---|---|---|---|
@@ -892,7 +892,8 @@ export interface components {
              */
             args?: string[];
             /**
-             * Preset of computing resources. The field of this name of the batch describes the presets.
+             * Preset of computing resources. The description of `sc_type` in the response of `getBatch` lists the
+             * presets.
              *
              * @default 'A'
              * @example 'A'
@@ -1107,8 +1108,8 @@ export interface components {
             num_executors?: number;
         } & SparkBatchSettings;
         /**
-         * Program and resources of a Spark batch job. The documents spell some fields in two ways. Choose one
-         * spelling with `className` or `class_name`, and use it for all of them.
+         * Program and resources of a Spark batch job. The documents spell some fields in two ways. Send `className`
+         * or `class_name`, and use the spelling of that field for all other fields too.
          */
         CreateBatchRequest: SparkBatchInCamelCase | SparkBatchInSnakeCase;
         /** Response to the cancellation of a Spark batch job. */
@@ -1204,8 +1205,8 @@ export interface components {
              */
             sql: string;
             /**
-             * Database for unqualified table names. Letters, digits and underscores; not only digits, and no underscore
-             * at the start.
+             * Database for unqualified table names. The name consists of letters, digits and underscores. It must not
+             * start with an underscore or consist only of digits.
              *
              * At most 128 characters. Matches `^(?![0-9]+$)[0-9A-Za-z][0-9A-Za-z_]*$`.
              *
@@ -1213,7 +1214,8 @@ export interface components {
              */
             currentdb?: string;
             /**
-             * Queue to run on. Letters, digits and underscores; not only digits, and no underscore at the start.
+             * Queue to run on. The name consists of letters, digits and underscores. It must not start with an
+             * underscore or consist only of digits.
              *
              * 1 to 128 characters. Matches `^(?![0-9]+$)[0-9A-Za-z][0-9A-Za-z_]*$`.
              *
@@ -2062,8 +2064,8 @@ export interface components {
              */
             sql: string;
             /**
-             * Database for unqualified table names. Letters, digits and underscores; not only digits, and no underscore
-             * at the start.
+             * Database for unqualified table names. The name consists of letters, digits and underscores. It must not
+             * start with an underscore or consist only of digits.
              *
              * At most 128 characters. Matches `^(?![0-9]+$)[0-9A-Za-z][0-9A-Za-z_]*$`.
              *
@@ -2127,7 +2129,8 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * What happens if the folder exists: an error, or its files are replaced.
+             * What happens if the folder exists. `ErrorIfExists` causes an error, `Overwrite` replaces the files in the
+             * folder.
              *
              * @default 'ErrorIfExists'
              * @example 'ErrorIfExists'
@@ -2252,7 +2255,8 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * What happens if the folder exists: an error, or its files are replaced.
+             * What happens if the folder exists. `ErrorIfExists` causes an error, `Overwrite` replaces the files in the
+             * folder.
              *
              * @default 'ErrorIfExists'
              * @example 'ErrorIfExists'
@@ -2452,8 +2456,8 @@ export interface components {
              */
             queue_name?: string;
             /**
-             * Number of compute units of the job, including those of the JobManager. The queue must have as many. One
-             * compute unit is a vCPU with 4 GB of memory. The default for new jobs is 2.
+             * Number of compute units of the job, including those of the JobManager. The queue must have at least this
+             * number. One compute unit is a vCPU with 4 GB of memory. The default for new jobs is 2.
              *
              * At least 1.
              *
@@ -2739,8 +2743,8 @@ export interface components {
              */
             operator_config?: string;
             /**
-             * Traffic of the operators, as JSON in a string: an `operator_list` of `id` with `rate_factor` or
-             * `output_rate`.
+             * Traffic of the operators, as JSON in a string: the items of its `operator_list` contain `id` and either
+             * `rate_factor` or `output_rate`.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}'
              */
@@ -3467,7 +3471,7 @@ export interface components {
          * @example 'RUNNING'
          */
         FlinkEngineState: "INITIALIZING" | "CREATED" | "RUNNING" | "RESTARTING" | "RECONCILING" | "FAILING" | "CANCELLING" | "SUSPENDED" | "FINISHED" | "FAILED" | "CANCELED" | (string & {});
-        /** A Flink job as Flink describes it. Some names are written with hyphens. */
+        /** Flink's own description of a Flink job. Some field names contain hyphens. */
         FlinkExecutionPlan: {
             /**
              * ID of the job in Flink, 32 hexadecimal digits.
@@ -3539,7 +3543,7 @@ export interface components {
              * @example ''
              */
             message: string;
-            /** A Flink job as Flink describes it. Some names are written with hyphens. */
+            /** Flink's own description of a Flink job. Some field names contain hyphens. */
             execute_graph: FlinkExecutionPlan;
         };
         /** SQL and resources to generate a stream graph for. */
@@ -3568,7 +3572,7 @@ export interface components {
              */
             manager_cu_number?: number;
             /**
-             * Maximum number of parallel tasks of an operator. At most four times the compute units.
+             * Maximum number of parallel tasks of an operator. At most four times the number of compute units.
              *
              * At least 1.
              *
@@ -3592,8 +3596,8 @@ export interface components {
              */
             tm_slot_num?: number;
             /**
-             * Parallelism of the operators, as JSON in a string: an `operator_list` of `id` and `parallelism`. The IDs
-             * are in the `operator_list` of a graph.
+             * Parallelism of the operators, as JSON in a string: the items of its `operator_list` contain `id` and
+             * `parallelism`. The stream graph in a response lists the IDs in its own `operator_list`.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","parallelism":2}]}'
              */
@@ -3605,8 +3609,8 @@ export interface components {
              */
             static_estimator?: boolean;
             /**
-             * Traffic of the operators, as JSON in a string: an `operator_list` of `id` with `rate_factor` or
-             * `output_rate`. Required if `static_estimator` is true.
+             * Traffic of the operators, as JSON in a string: the items of its `operator_list` contain `id` and either
+             * `rate_factor` or `output_rate`. Required if `static_estimator` is true.
              *
              * @example '{"operator_list":[{"id":"0a448493b4782967b150582570326227","rate_factor":0.55}]}'
              */
@@ -4199,7 +4203,8 @@ export interface components {
              */
             args?: string[];
             /**
-             * Preset of computing resources. The field of this name of the batch describes the presets.
+             * Preset of computing resources. The description of `sc_type` in the response of `getBatch` lists the
+             * presets.
              *
              * @example 'A'
              */
@@ -4977,7 +4982,8 @@ export interface components {
          */
         CurrentPage: number;
         /**
-         * Returns only jobs of this type, or all. Combined with `job_types`, a job must match both.
+         * Returns only jobs of this type. `ALL` matches every type. If `job_types` is also sent, a job must match both
+         *     parameters.
          * @example QUERY
          */
         SqlJobTypeFilter: "DDL" | "DCL" | "IMPORT" | "EXPORT" | "QUERY" | "INSERT" | "DATA_MIGRATION" | "UPDATE" | "DELETE" | "RESTART_QUEUE" | "SCALE_QUEUE" | "ALL";
@@ -5000,7 +5006,7 @@ export interface components {
          */
         SqlJobIdFilter: SqlJobId;
         /**
-         * Returns only jobs whose statement contains this text. Upper and lower case are equal.
+         * Returns only jobs whose statement contains this text. The comparison ignores case.
          * @example orders
          */
         SqlPattern: string;
@@ -5010,13 +5016,13 @@ export interface components {
          */
         SqlJobOrder: "start_time_desc" | "start_time_asc" | "duration_desc" | "duration_asc";
         /**
-         * Returns only jobs of this engine. Open Telekom Cloud documents this name, and only the value `spark`.
+         * Returns only jobs of this engine. Open Telekom Cloud documents this parameter name, with `spark` as the only value.
          * @example spark
          */
         EngineTypeFilter: "spark" | "hetuEngine";
         /**
-         * Returns only jobs of this engine. Huawei Cloud documents this name, and the vendor's SDKs and Terraform send it. Do not
-         *     send it together with `engine_type`.
+         * Returns only jobs of this engine. Huawei Cloud documents this parameter name, and the vendor's SDKs and Terraform
+         *     send it. Do not send it together with `engine_type`.
          * @example spark
          */
         EngineTypeHyphenFilter: "spark" | "hetuEngine";
@@ -5477,7 +5483,8 @@ export interface operations {
                  */
                 end?: components["parameters"]["StartedBefore"];
                 /**
-                 * Returns only jobs of this type, or all. Combined with `job_types`, a job must match both.
+                 * Returns only jobs of this type. `ALL` matches every type. If `job_types` is also sent, a job must match both
+                 *     parameters.
                  * @example QUERY
                  */
                 "job-type"?: components["parameters"]["SqlJobTypeFilter"];
@@ -5505,7 +5512,7 @@ export interface operations {
                  */
                 queue_name?: components["parameters"]["QueueFilter"];
                 /**
-                 * Returns only jobs whose statement contains this text. Upper and lower case are equal.
+                 * Returns only jobs whose statement contains this text. The comparison ignores case.
                  * @example orders
                  */
                 sql_pattern?: components["parameters"]["SqlPattern"];
@@ -5515,13 +5522,13 @@ export interface operations {
                  */
                 order?: components["parameters"]["SqlJobOrder"];
                 /**
-                 * Returns only jobs of this engine. Open Telekom Cloud documents this name, and only the value `spark`.
+                 * Returns only jobs of this engine. Open Telekom Cloud documents this parameter name, with `spark` as the only value.
                  * @example spark
                  */
                 engine_type?: components["parameters"]["EngineTypeFilter"];
                 /**
-                 * Returns only jobs of this engine. Huawei Cloud documents this name, and the vendor's SDKs and Terraform send it. Do not
-                 *     send it together with `engine_type`.
+                 * Returns only jobs of this engine. Huawei Cloud documents this parameter name, and the vendor's SDKs and Terraform
+                 *     send it. Do not send it together with `engine_type`.
                  * @example spark
                  */
                 "engine-type"?: components["parameters"]["EngineTypeHyphenFilter"];
@@ -5698,8 +5705,8 @@ export interface operations {
                 };
             };
             /**
-             * DLI rejects the request. It can also do so with status 200: then `is_success` is false and there is no error
-             *     code. DLI also uses status 400 for server errors.
+             * DLI rejects the request. DLI can also reject it with status 200. Then `is_success` is false, and the response
+             *     contains no error code. DLI also uses status 400 for server errors.
              */
             400: {
                 content: {
@@ -6202,8 +6209,8 @@ export interface operations {
                 };
             };
             /**
-             * DLI rejects the request. It can also do so with status 200: then `is_success` is false and there is no error
-             *     code. DLI also uses status 400 for server errors.
+             * DLI rejects the request. DLI can also reject it with status 200. Then `is_success` is false, and the response
+             *     contains no error code. DLI also uses status 400 for server errors.
              */
             400: {
                 content: {

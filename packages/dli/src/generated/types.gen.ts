@@ -474,7 +474,8 @@ export interface ListSqlJobsAllArgs {
    */
   end?: number | undefined
   /**
-   * Returns only jobs of this type, or all. Combined with `job_types`, a job must match both.
+   * Returns only jobs of this type. `ALL` matches every type. If `job_types` is also sent, a job must match both
+   * parameters.
    *
    * @example 'QUERY'
    */
@@ -521,7 +522,7 @@ export interface ListSqlJobsAllArgs {
    */
   queue_name?: string | undefined
   /**
-   * Returns only jobs whose statement contains this text. Upper and lower case are equal.
+   * Returns only jobs whose statement contains this text. The comparison ignores case.
    *
    * At most 1024 characters.
    *
@@ -536,14 +537,14 @@ export interface ListSqlJobsAllArgs {
    */
   order?: 'start_time_desc' | 'start_time_asc' | 'duration_desc' | 'duration_asc' | undefined
   /**
-   * Returns only jobs of this engine. Open Telekom Cloud documents this name, and only the value `spark`.
+   * Returns only jobs of this engine. Open Telekom Cloud documents this parameter name, with `spark` as the only value.
    *
    * @example 'spark'
    */
   engine_type?: 'spark' | 'hetuEngine' | undefined
   /**
-   * Returns only jobs of this engine. Huawei Cloud documents this name, and the vendor's SDKs and Terraform send it. Do
-   * not send it together with `engine_type`.
+   * Returns only jobs of this engine. Huawei Cloud documents this parameter name, and the vendor's SDKs and Terraform
+   * send it. Do not send it together with `engine_type`.
    *
    * @example 'spark'
    */
@@ -2577,8 +2578,8 @@ export interface DliMethods {
   /**
    * Delete SQL templates.
    *
-   * Deletes SQL templates. Clients of the vendor also delete Spark templates with this operation, because Spark
-   * templates have no operation for it.
+   * Deletes SQL templates. Clients of the vendor also delete Spark templates with this operation, because no operation
+   * exists only for Spark templates.
    *
    * `POST /v1.0/{project_id}/sqls-deletion`
    *

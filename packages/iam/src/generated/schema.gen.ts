@@ -54,8 +54,8 @@ export interface ProjectChoice extends Schema<'ProjectChoice'> {}
 export interface DomainChoice extends Schema<'DomainChoice'> {}
 
 /**
- * Scope of a token. Job operations need a project. If both are given, the project is used. Without a scope, the token
- * is valid for global services.
+ * Scope of a token. Job operations need a project. If `project` and `domain` are both set, the project is used. Without
+ * a scope, the token is valid for global services.
  */
 export interface Scope extends Schema<'Scope'> {}
 
@@ -440,8 +440,8 @@ export interface components {
             name?: string;
         };
         /**
-         * Scope of a token. Job operations need a project. If both are given, the project is used. Without a scope,
-         * the token is valid for global services.
+         * Scope of a token. Job operations need a project. If `project` and `domain` are both set, the project is
+         * used. Without a scope, the token is valid for global services.
          */
         Scope: {
             /** The project of the scope. Either field is sufficient. */
@@ -457,8 +457,8 @@ export interface components {
              */
             identity: TokenIdentity;
             /**
-             * Scope of a token. Job operations need a project. If both are given, the project is used. Without a scope,
-             * the token is valid for global services.
+             * Scope of a token. Job operations need a project. If `project` and `domain` are both set, the project is
+             * used. Without a scope, the token is valid for global services.
              */
             scope?: Scope;
         };

@@ -311,7 +311,7 @@ export interface LogExportConfig extends Schema<'LogExportConfig'> {}
 /** A command in the container that prints metrics. */
 export interface MetricCommand extends Schema<'MetricCommand'> {}
 
-/** An endpoint of the container that returns metrics. Set both fields or none. */
+/** An endpoint of the container, from which metrics can be read. Set both fields or neither of them. */
 export interface MetricEndpoint extends Schema<'MetricEndpoint'> {}
 
 /** A source of metrics of the job. */
@@ -4051,8 +4051,8 @@ export interface components {
          */
         TrainingResourceCreate: {
             /**
-             * ID of the flavor, from `listTrainingJobFlavors`. In a dedicated pool for example
-             * `modelarts.pool.visual.xlarge`.
+             * ID of the flavor, from `listTrainingJobFlavors`. `modelarts.pool.visual.xlarge`, for example, is a flavor
+             * of dedicated pools.
              *
              * @example 'modelarts.vm.cpu.8u'
              */
@@ -4222,15 +4222,15 @@ export interface components {
              */
             affinity_group_size?: number;
             /**
-             * Level of the network topology that the whole job stays within, for `networkTopology`: `cluster` (the
-             * default) or `hyperinstanceGroup`.
+             * Only for `networkTopology`. The whole job stays within one unit of this level of the network: `cluster`
+             * (the default) or `hyperinstanceGroup`.
              *
              * @example 'cluster'
              */
             job_level?: string;
             /**
-             * Level of the network topology that a group stays within, for `networkTopology`: `hyperinstanceGroup` (the
-             * default), `hyperinstance` or `slice`.
+             * Only for `networkTopology`. Each group of nodes stays within one unit of this level of the network:
+             * `hyperinstanceGroup` (the default), `hyperinstance` or `slice`.
              *
              * @example 'hyperinstanceGroup'
              */
@@ -4309,7 +4309,7 @@ export interface components {
             /** Command and arguments. */
             command?: string[];
         };
-        /** An endpoint of the container that returns metrics. Set both fields or none. */
+        /** An endpoint of the container, from which metrics can be read. Set both fields or neither of them. */
         MetricEndpoint: {
             /**
              * Path of the endpoint.
@@ -4330,7 +4330,7 @@ export interface components {
         CustomMetric: {
             /** A command in the container that prints metrics. */
             exec?: MetricCommand;
-            /** An endpoint of the container that returns metrics. Set both fields or none. */
+            /** An endpoint of the container, from which metrics can be read. Set both fields or neither of them. */
             http_get?: MetricEndpoint;
         };
         /** Where the results are stored. */
@@ -5668,15 +5668,15 @@ export interface components {
              */
             affinity_group_size?: number;
             /**
-             * Level of the network topology that the whole job stays within, for `networkTopology`: `cluster` (the
-             * default) or `hyperinstanceGroup`.
+             * Only for `networkTopology`. The whole job stays within one unit of this level of the network: `cluster`
+             * (the default) or `hyperinstanceGroup`.
              *
              * @example 'cluster'
              */
             job_level?: string;
             /**
-             * Level of the network topology that a group stays within, for `networkTopology`: `hyperinstanceGroup` (the
-             * default), `hyperinstance` or `slice`.
+             * Only for `networkTopology`. Each group of nodes stays within one unit of this level of the network:
+             * `hyperinstanceGroup` (the default), `hyperinstance` or `slice`.
              *
              * @example 'hyperinstanceGroup'
              */
@@ -6097,7 +6097,10 @@ export interface components {
              * @example 'cpuUsage'
              */
             metric: "cpuUsage" | "memUsage" | "gpuUtil" | "gpuMemUsage" | "npuUtil" | "npuMemUsage" | (string & {});
-            /** One average per minute, by the samples in percent; -1 where there is none. */
+            /**
+             * One average per minute, in percent according to the samples. -1 means that there is no value for the
+             * minute.
+             */
             value: number[];
         };
         /** Load of a task over time. */

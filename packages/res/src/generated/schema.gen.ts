@@ -389,7 +389,7 @@ export interface BehaviorFilter extends Schema<'BehaviorFilter'> {}
 /** Share and priority of a candidate set. */
 export interface CandidateRule extends Schema<'CandidateRule'> {}
 
-/** Online flow of an evaluation. The field is named as a plural and contains one object. */
+/** Online flow of an evaluation. Although the name of the field is a plural, the field contains a single object. */
 export interface Flows extends Schema<'Flows'> {}
 
 /** Settings of a job. The required settings depend on the type of the job; some types require none. */
@@ -1203,7 +1203,7 @@ export interface components {
              */
             config_load_path: string;
             /**
-             * Name of a DLI resource specification. Empty for the resources of the queue.
+             * Name of a DLI resource specification. If it is empty, the resources of the queue are used.
              *
              * @example ''
              */
@@ -2587,7 +2587,7 @@ export interface components {
         /** How samples are split into training and test data. */
         SampleParam: {
             /**
-             * Whether samples are split by time or at random. The API uses the misspelled second value.
+             * Whether samples are split by time or at random. The API itself misspells `RAMDOM`.
              *
              * @example 'TIME'
              */
@@ -3084,7 +3084,10 @@ export interface components {
              */
             priority: number;
         };
-        /** Online flow of an evaluation. The field is named as a plural and contains one object. */
+        /**
+         * Online flow of an evaluation. Although the name of the field is a plural, the field contains a single
+         * object.
+         */
         Flows: {
             /**
              * ID of the flow.
@@ -3239,7 +3242,10 @@ export interface components {
             update_interval?: number;
             /** How the weights of a training are optimized. */
             optimizer?: Optimizer;
-            /** Online flow of an evaluation. The field is named as a plural and contains one object. */
+            /**
+             * Online flow of an evaluation. Although the name of the field is a plural, the field contains a single
+             * object.
+             */
             flows?: Flows;
             /**
              * Schedule of the job, with six fields like cron. Known only from an example.

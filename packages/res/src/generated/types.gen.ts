@@ -920,8 +920,8 @@ export interface ResMethods {
   /**
    * Get a job.
    *
-   * Returns one training job with the request and response of its submission. Their fields depend on the type of the
-   * job; they are described here for a retrieval job.
+   * Returns one training job, and the request and the response of its submission. The fields of this request and
+   * response depend on the type of the job. Only the fields of a retrieval job are described.
    *
    * Older generation, which the vendor plans to discontinue: `listJobInstances` returns the state of the newer jobs.
    *
@@ -1466,8 +1466,8 @@ export interface ResMethods {
   /**
    * Create jobs.
    *
-   * Creates jobs in bulk according to its page, but the body describes a single job. The response contains no IDs, so
-   * list the jobs to find them.
+   * According to its page, the operation creates jobs in bulk, but the body describes a single job. The response
+   * contains no IDs, so find the new jobs in the list of jobs.
    *
    * `POST /v2.0/{project_id}/workspaces/{workspace_id}/resources/{resource_id}/job-instances`
    *

@@ -260,8 +260,8 @@ export interface DeleteFlinkJobsRequest extends Schema<'DeleteFlinkJobsRequest'>
 export interface FlinkJobConfig extends Schema<'FlinkJobConfig'> {}
 
 /**
- * Fields of a Flink job in all responses. Some are present only in responses with details, others only in those
- * without.
+ * Fields that responses can contain for a Flink job. Some are present only in responses with details, others only in
+ * responses without details.
  */
 export interface FlinkJobSummary extends Schema<'FlinkJobSummary'> {}
 
@@ -2473,8 +2473,8 @@ export interface components {
              */
             manager_cu_number?: number;
             /**
-             * Number of parallel tasks. At most four times the compute units, not counting those of the JobManager. The
-             * default for new jobs is 1.
+             * Number of parallel tasks. At most four times the number of compute units, not counting the compute units
+             * of the JobManager. The default for new jobs is 1.
              *
              * At least 1.
              *
@@ -3191,8 +3191,8 @@ export interface components {
             resource_config?: FlinkResourceConfig;
         };
         /**
-         * Fields of a Flink job in all responses. Some are present only in responses with details, others only in
-         * those without.
+         * Fields that responses can contain for a Flink job. Some are present only in responses with details,
+         * others only in responses without details.
          */
         FlinkJobSummary: {
             /**

@@ -1606,7 +1606,7 @@ export interface DliMethods {
   /**
    * Create a Spark batch job.
    *
-   * Submits a Spark program to a queue. It starts as soon as the queue has the resources.
+   * Submits a Spark program to a queue. The program starts as soon as the queue has the resources.
    *
    * `POST /v2.0/{project_id}/batches`
    *
@@ -2117,8 +2117,8 @@ export interface DliMethods {
   /**
    * Run Flink jobs.
    *
-   * Starts Flink jobs. Success means that the request was delivered, not that a job is running, so poll its state. A
-   * successful response can contain failures of individual jobs.
+   * Starts Flink jobs. Success means that the request was delivered, not that a job is running, so poll the state of
+   * the job. A successful response can contain failures of individual jobs.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/run`
    *
@@ -2133,8 +2133,8 @@ export interface DliMethods {
   /**
    * Stop Flink jobs.
    *
-   * Stops Flink jobs that are running or being submitted. They can be started again. A successful response can contain
-   * failures of individual jobs.
+   * Stops Flink jobs that are running or being submitted. Stopped jobs can be started again. A successful response can
+   * contain failures of individual jobs.
    *
    * `POST /v1.0/{project_id}/streaming/jobs/stop`
    *
@@ -2197,7 +2197,7 @@ export interface DliMethods {
   /**
    * Delete a Flink job.
    *
-   * Deletes a Flink job in any state. A running job is stopped. DLI keeps its record.
+   * Deletes a Flink job in any state. A running job is stopped. DLI keeps the record of the job.
    *
    * `DELETE /v1.0/{project_id}/streaming/jobs/{job_id}`
    *
@@ -2578,8 +2578,8 @@ export interface DliMethods {
   /**
    * Delete SQL templates.
    *
-   * Deletes SQL templates. Clients of the vendor also delete Spark templates with this operation, because no operation
-   * exists only for Spark templates.
+   * Deletes SQL templates. Clients of the vendor also delete Spark templates with this operation, because the API has
+   * no separate operation that deletes Spark templates.
    *
    * `POST /v1.0/{project_id}/sqls-deletion`
    *

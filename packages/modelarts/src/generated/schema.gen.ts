@@ -6975,7 +6975,7 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** ModelArts rejects the request: a value is not valid, or the state of the job does not allow it. */
+        /** ModelArts rejects the request: a value is not valid, or the state of the job does not allow the operation. */
         JobRejected: {
             content: {
                 "application/json": ModelArtsError;
@@ -7005,7 +7005,7 @@ export interface components {
                 "application/json": ModelArtsError;
             };
         };
-        /** The state of the job does not allow this, or it has changed in the meantime. */
+        /** The state of the job does not allow the operation, or the state has changed in the meantime. */
         TrainingJobConflict: {
             content: {
                 "application/json": ModelArtsError;
@@ -9266,7 +9266,7 @@ export interface operations {
         responses: {
             /** The experiment was deleted. */
             204: {};
-            /** The experiment was not deleted. This status is also used if it does not exist. */
+            /** The experiment was not deleted. This status is also used if the experiment does not exist. */
             400: {
                 content: {
                     "application/json": ModelArtsError;

@@ -2776,7 +2776,7 @@ export interface ModelArtsMethods {
   /**
    * Get a URL of the log of a task.
    *
-   * Returns a signed URL of the log of one task in OBS. Anyone can use it for five minutes.
+   * Returns a signed URL for the log of one task, which is stored in OBS. Anyone can use the URL for five minutes.
    *
    * `GET /v2/{project_id}/training-jobs/{training_job_id}/tasks/{task_id}/logs/url`
    *
@@ -3184,7 +3184,7 @@ export interface ModelArtsMethods {
   /**
    * Add tags to a training job.
    *
-   * Adds tags to a training job. A tag whose key exists is overwritten. A job can have 20 tags.
+   * Adds tags to a training job. A new tag overwrites an existing tag with the same key. A job can have 20 tags.
    *
    * `POST /v2/{project_id}/modelarts-training-job/{training_job_id}/tags/create`
    *

@@ -3561,7 +3561,7 @@ export interface components {
                 "application/json": GatewayError;
             };
         };
-        /** RES rejects the request, for example because the state of the job does not allow it. */
+        /** RES rejects the request, for example because the state of the job does not allow the operation. */
         JobRejectedV1: {
             content: {
                 "application/json": ResError;

@@ -85,7 +85,7 @@ async function* runWatch(
 /** Returns whether no job of a kind will change its state by itself. */
 const hasNoActiveJobs = ({ kind, state: { watched, scan, round } }: KindWatch): boolean =>
   !scan?.isFirst &&
-  !scan?.hasFailed &&
+  !scan?.wasInterrupted &&
   !round &&
   [...watched.values()].every(({ rawState }) => getStateRule(kind.rules, rawState).stable === true)
 

@@ -176,6 +176,6 @@ test('reports each end exactly once with random pauses, budgets and failures', a
         ].toSorted(),
       )
     }),
-    { numRuns: 30 },
+    { numRuns: 30, endOnFailure: true },
   )
 })

@@ -102,7 +102,7 @@ export function testStore(getStore: () => Store): void {
 
     test('a commit writes progress, jobs and numbered events, and adds the next run', async () => {
       const run = await addAndFetch('shard-2')
-      const progress = { scan: { isFirst: false, hasFailed: false, nextAt: 1.5, interval: 2 }, oldBefore: 50 }
+      const progress = { scan: { isFirst: false, wasInterrupted: false, nextAt: 1.5, interval: 2 }, oldBefore: 50 }
       const job = { ref: 'j1', watched: true, createdAt: 10, state: 'running', rawState: 'RUNNING', data: { list: 1 } }
       const ignored = { ref: 'j2', watched: false, createdAt: 60, state: '', rawState: '', data: {} }
       const old = { ...ignored, ref: 'j3', createdAt: 40 }

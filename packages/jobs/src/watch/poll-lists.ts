@@ -120,13 +120,14 @@ async function* pollList(
         watchedJob.page = progress.page
         wanted.delete(job.ref)
         yield* recordJob(poll, job, watchedJob)
-      } else if (matches) {
+      } else if (matches && round.scan) {
+        // Only a scan records new jobs. Otherwise the next scan could end at a page whose jobs are known, before unread new jobs.
         const isNew = yield* recordListedJob(poll, job)
         hasNewJobs ||= isNew
       }
     }
     // If the list is not sorted, any page can have new jobs.
-    const mustReadOn = scan?.isFirst || scan?.hasFailed || hasNewJobs
+    const mustReadOn = scan?.isFirst || scan?.wasInterrupted || hasNewJobs
     const oldest = Math.max(since, ignored.oldBefore ?? Number.NEGATIVE_INFINITY)
     const mayHaveMoreNewJobs = !isSorted || (mustReadOn && (progress.lastTime ?? oldest) >= oldest)
     progress.expectsNewJobs = round.scan && mayHaveMoreNewJobs

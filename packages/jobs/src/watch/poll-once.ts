@@ -108,7 +108,7 @@ export async function pollOnce(
       state.round = undefined
       if (scan && round.scan) {
         scan.isFirst = false
-        scan.hasFailed = false
+        scan.wasInterrupted = false
         completeScan(state.ignored, isNewestFirst(kind))
         const longer = Math.min(intervals.max, Math.max(intervals.min, scan.interval) * scanIntervalGrowth)
         scan.interval = round.hasNewJobs ? intervals.min : longer
@@ -120,7 +120,7 @@ export async function pollOnce(
     state.failuresInRow++
     const canResume = scan?.isFirst && state.failuresInRow < maxResumedFailures
     if (!canResume) state.round = undefined
-    if (scan && round.scan) scan.hasFailed = true
+    if (scan && round.scan) scan.wasInterrupted = true
     const retryAfter = isApiError(error) ? (error.retryAfter ?? 0) : 0
     failurePause = Math.max(Math.min(retryAfter, maxRetryPause), computeFailurePause(state.failuresInRow, intervals))
     const { service, kind: name } = kind
@@ -161,6 +161,7 @@ function startRound(kind: ClientJobKind, state: PollState, startedAt: number, in
   for (const [ref, { nextPollAt, polledAt }] of state.watched) {
     if (nextPollAt < dueUntil && polledAt < polledBefore) wanted.add(ref)
   }
+  if (unfinished?.scan && state.scan) state.scan.wasInterrupted = true
   const scan = state.scan !== undefined && state.scan.nextAt < dueUntil
   return { wanted, round: unfinished ?? createRound(kind, state, { wanted, scan, startedAt, dueUntil }) }
 }

@@ -22,8 +22,11 @@ export interface PollState {
 export interface ScanState {
   /** True until the lists have been read completely once. Until then, jobs that have already ended get no event. */
   isFirst: boolean
-  /** Whether the last scan failed, so that pages after the first may have jobs that were not read. */
-  hasFailed: boolean
+  /**
+   * Whether the scan failed, or continued in a later poll. New jobs may have moved unread jobs behind jobs that were read. So the scan does
+   * not end at a page without new jobs.
+   */
+  wasInterrupted: boolean
   /** When to search for new jobs again. */
   nextAt: number
   /** The time between the last two scans. */
@@ -69,7 +72,7 @@ export interface ListProgress {
 export const createPollState = (now: number, refs?: Iterable<string>): PollState => ({
   watched: new Map([...(refs ?? [])].map(ref => [ref, createWatchedJob(now)])),
   ignored: createIgnoredJobs(),
-  scan: refs ? undefined : { isFirst: true, hasFailed: false, nextAt: now, interval: 0 },
+  scan: refs ? undefined : { isFirst: true, wasInterrupted: false, nextAt: now, interval: 0 },
   failuresInRow: 0,
   round: undefined,
 })

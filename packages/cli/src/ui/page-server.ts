@@ -37,7 +37,7 @@ const securityHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-/** How often a comment is sent to open streams, in ms, so that the server notices lost connections. */
+/** How often a comment is sent to open streams, in ms, because the server detects lost connections when it writes. */
 const heartbeatInterval = 15_000
 /** How many jobs one event of the first list contains. */
 const jobsPerEvent = 1000

@@ -39,7 +39,7 @@ export function recorder(options: RecorderOptions): Recorder {
 }
 
 /**
- * Creates hooks that pass on each attempt of a client as an exchange with unredacted bodies. They leave out attempts without a
+ * Creates hooks that pass on each attempt of a client as an exchange, without redacting its bodies. They leave out attempts without a
  * response.
  *
  * @param bundles the specs. They list the headers and query parameters whose values the hooks need

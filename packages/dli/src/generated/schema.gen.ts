@@ -2394,17 +2394,17 @@ export interface components {
         /** CPU and memory of one process of a Flink job. */
         FlinkResourceSpec: {
             /**
-             * Number of CPU cores. The vendor recommends at most 2 in an elastic resource pool of the basic edition.
+             * Number of CPU cores. The default for new jobs is 1. The vendor recommends at most 2 in an elastic
+             * resource pool of the basic edition.
              *
              * At least 0.5.
              *
-             * @default 1
              * @example 1
              */
             cpu?: number;
             /**
-             * Memory in MB or GB; without a unit in GB. The default is 4 GB, the minimum 2 GB. The documents do not say
-             * how the unit is written.
+             * Memory in MB or GB; without a unit in GB. The default for new jobs is 4 GB, the minimum 2 GB. The
+             * documents do not say how the unit is written.
              *
              * At least 1 character.
              *
@@ -2415,20 +2415,18 @@ export interface components {
         /** Resources of a Flink job, for `resource_config_version` `v2`. */
         FlinkResourceConfig: {
             /**
-             * Number of slots of each TaskManager.
+             * Number of slots of each TaskManager. The default for new jobs is 1.
              *
              * At least 1.
              *
-             * @default 1
              * @example 1
              */
             max_slot?: number;
             /**
-             * Number of parallel tasks of each operator.
+             * Number of parallel tasks of each operator. The default for new jobs is 1.
              *
              * At least 1.
              *
-             * @default 1
              * @example 1
              */
             parallel_number?: number;

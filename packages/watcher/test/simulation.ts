@@ -98,7 +98,7 @@ export interface SimulatedJob {
 }
 
 export interface ServiceOptions {
-  /** From new to old at any time: sorted by `createdAt`. */
+  /** All jobs, in any order. The service lists those that exist at the time of the request, the newest first. */
   readonly jobs: readonly SimulatedJob[]
   readonly clock: Clock
   /** Returns how long a request takes, in ms. */

@@ -56,7 +56,7 @@ export type PaginationStyle = 'page' | 'offset' | 'keyset'
  */
 export type RegionId = string
 /**
- * Which failures of the operation a client may retry: `safe`, any transient failure; `unprocessed`, only failures before which the server cannot have processed the request; `never`, none. GET and HEAD are `safe` by default, other methods `unprocessed`.
+ * After which failures a client may retry the operation. `safe`: after any transient failure. `unprocessed`: only if the server cannot have processed the request. `never`: after none. The default is `safe` for GET and HEAD, and `unprocessed` for other methods.
  */
 export type RetryMode = 'safe' | 'unprocessed' | 'never'
 /**

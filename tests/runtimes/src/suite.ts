@@ -30,7 +30,7 @@ export function createSuite(origin: string): { readonly [name: string]: () => Pr
       const error = await rejection(dli.createBatch({ body: { file: 'app.jar', className: 'Main' } }))
       equal([isNetworkError(error) && error.mayHaveHappened, seen.length], [true, 1])
     },
-    'stops attempts that hang, and the call at its timeout': async () => {
+    'stops an attempt that hangs, and stops the call when its timeout is reached': async () => {
       const { dli, clock } = createFake('hang', 'hang', 'hang', 'hang')
       const error = await rejection(dli.getBatch({ batch_id: 'b' }, { timeout: '40s' }))
       equal([isJobscopeError(error), (error as Error).name], [true, 'TimeoutError'])

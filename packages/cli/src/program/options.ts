@@ -103,14 +103,14 @@ export const addFilterOptions = (command: Command): Command =>
     .option('--service <names>', 'only jobs of these services', parseNames)
     .option('--kind <names>', 'only jobs of these kinds: batch, dli:batch', parseNames)
     .option('--name <text>', 'only jobs whose name contains this text')
-    .option('--since <time>', 'only jobs created since 30m, 2h, 7d or 2026-11-22')
-    .option('--until <time>', 'only jobs created before 30m, 2h, 7d or 2026-11-22')
+    .option('--since <time>', 'only jobs created in the last 30m, 2h or 7d, or since 2026-11-22')
+    .option('--until <time>', 'only jobs created over 30m, 2h or 7d ago, or before 2026-11-22')
     .option('--queue <names>', 'only jobs on these queues', parseNames)
     .option('--owner <names>', 'only jobs of these owners', parseNames)
     .option('--longer-than <duration>', 'only jobs that have been running, or ran, longer than 2h', parseDuration)
     .option(
       '--field-selector <name=value>',
-      'value of a field that the list of a kind can be filtered by (repeatable)',
+      'only jobs with this value of a field, such as job_type (repeatable)',
       appendValue,
     )
 

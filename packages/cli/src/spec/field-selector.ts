@@ -18,7 +18,7 @@ const readFilterPointers = ({ list }: Kind): Map<string, string> =>
  * Creates a function that selects jobs by `name=value` pairs. A name is a filter of the list of a kind, such as `job_type`. If a
  * kind does not have the filter, none of its jobs match.
  *
- * @param selected the selected kinds, with or without their services
+ * @param selected names of the selected kinds, with or without the service: `dli:batch` or `batch`
  * @throws UsageError if a pair has no `=`, or if none of the selected kinds has the filter
  */
 export async function createFieldSelector(

@@ -838,7 +838,7 @@ export interface CsMethods {
    *
    * Lists the API gateway sinks of a job. Their records are read through the API gateway.
    *
-   * Superseded together with the whole service: DLI has no such operation.
+   * Deprecated, because DLI replaces the whole service. DLI has no replacement for this operation.
    *
    * `GET /v1.0/{project_id}/job/{job_id}/apig_sinks`
    *

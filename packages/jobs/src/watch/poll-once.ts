@@ -22,7 +22,7 @@ export interface PollOptions {
   readonly random?: (() => number) | undefined
   /** Aborts the poll. It rejects with `signal.reason`, and the state must not be used afterwards. */
   readonly signal?: AbortSignal | undefined
-  /** Selects which jobs of the lists are watched. Only for states that were created without references. @default all */
+  /** Selects which of the listed jobs are watched. Can be used only if the `PollState` was created without references. @default all */
   readonly filter?: Omit<WatchFilter, 'services' | 'kinds'> | undefined
   /** Shortest time between two polls of the jobs, at least 100 ms. @default depends on the kind of job */
   readonly interval?: Duration | undefined

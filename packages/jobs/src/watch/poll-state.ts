@@ -36,7 +36,7 @@ export interface ScanState {
 /** A poll that continues in the next call of `pollOnce`. */
 export interface PollRound {
   readonly startedAt: number
-  /** All jobs that are due until this time are polled. */
+  /** All jobs that are due by this time are polled. */
   readonly dueUntil: number
   readonly scan: boolean
   /** Whether the scan has found a job. */

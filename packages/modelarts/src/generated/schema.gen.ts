@@ -4366,7 +4366,7 @@ export interface components {
              */
             name: string;
             /**
-             * Code of the model. The SDK describes it as its name.
+             * Code of the model. The SDK describes this field as the name of the model.
              *
              * @example 'vit-street'
              */

@@ -2903,7 +2903,7 @@ export interface components {
              */
             threshold?: number;
             /**
-             * What is counted once. The values are not documented.
+             * By what the behaviors are deduplicated. The values are not documented.
              *
              * At least 1 character.
              *

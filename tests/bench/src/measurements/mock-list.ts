@@ -4,7 +4,7 @@ import { type RunningServer, startMock, startPrism } from '../servers.ts'
 
 const rounds = 200
 
-/** DLI has three kinds of jobs: a third of them are batches. */
+/** DLI has three kinds of jobs, and a third of the seeded jobs are batches. */
 const jobs = 300_000
 
 interface Page {

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { type FaultContext, faults, respondUnauthorized } from './faults.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
-/** A request that the server expects. Its header `X-Chaos` has the key of this object. */
+/** A request that the server expects. The value of its header `X-Chaos` is the key of this object in the map of expected requests. */
 export interface ExpectedRequest {
   /** Status of the correct response. */
   readonly status: number

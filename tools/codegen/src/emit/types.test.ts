@@ -99,7 +99,7 @@ describe('types.gen.ts', () => {
     ])
   })
 
-  test('a closed enum in the path is closed in the type', () => {
+  test('the type of a path parameter with a closed enum accepts only the values of the enum', () => {
     const action = { type: 'string', enum: ['START', 'STOP'] }
     const text = emit(changed('/paths/~1v1~1{project_id}~1jobs~1{job_id}/parameters/1/schema', action))
     expect(members(text, 'GetJobArgs')).toContain("job_id: 'START' | 'STOP'")

@@ -17,8 +17,8 @@ export interface CloudsYamlCredentialOptions extends CloudsYamlOptions {
  * `sk` and `security_token`, or `username`, `password` and `user_domain_name`. The last form requires the option `password`.
  *
  * The file is `OS_CLIENT_CONFIG_FILE`, or `clouds.yaml`, `.yml` or `.json` in the working directory, `~/.config/openstack` or
- * `/etc/openstack`. Values of `secure.*` (`OS_CLIENT_SECURE_FILE`) override the values of this file, and the `profile` of a cloud in
- * `clouds-public.*` provides defaults. `profile: otc` works without a `clouds-public.*`. YAML requires the package `yaml` (`npm install
+ * `/etc/openstack`. Values of `secure.*` (`OS_CLIENT_SECURE_FILE`) override the values of this file. If a cloud has a
+ * `profile`, the entry with this name in `clouds-public.*` provides defaults. `profile: otc` works without this entry. YAML requires the package `yaml` (`npm install
  * yaml`), JSON does not.
  *
  * @throws CredentialsError (when a call is made) that names the file and the problem

@@ -89,3 +89,11 @@ test('every published package names its repository, bug tracker and author, and 
   })
   expect(incomplete).toEqual([])
 })
+
+test('the README claims for examples of the vendor what the specs do: those in SCOPE.md do not validate', () => {
+  const readme = read('README.md').replace(/\s+/g, ' ')
+  expect(readme).toContain(
+    'validate against the specs, except for the examples that `specs/*/SCOPE.md` lists with the reason',
+  )
+  expect(readme).not.toMatch(/every example/i)
+})

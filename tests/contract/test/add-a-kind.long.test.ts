@@ -35,7 +35,8 @@ beforeAll(async () => {
   await copy.run('specs', 'build')
   await copy.run('packages/core', 'build')
   await copy.run('tools/codegen', 'generate')
-  for (const name of [...services, 'jobs', 'mock', 'contract', 'watcher', 'cli']) await copy.run(`packages/${name}`, 'build')
+  for (const name of [...services, 'jobs', 'mock', 'contract', 'watcher', 'cli'])
+    await copy.run(`packages/${name}`, 'build')
 })
 
 /** The first lines of modules that run in `packages/jobs`: a mock with jobs of all kinds, and a job client for all services. */

@@ -3,7 +3,7 @@ import { descend, entries, mediaOf, operationsOf, rootOf } from './read.js'
 
 /**
  * Checks that x-errors lists the code of every error response in the examples: under a kind, or in `other` if the code means the
- * same as the HTTP status. Some services send error responses without a code. They must have a message.
+ * same as the HTTP status. Some services send error responses without a code. Such a response must have a message.
  */
 export const errorCodeIsKnown = () => ({
   Root: {

@@ -34,10 +34,13 @@ export const extensionFitsItsSchema = () => {
   }
 }
 
-/** Keywords whose errors only repeat the errors of their parts. */
+/** Errors of these keywords only repeat the errors of the schemas inside them. */
 const REPEATS = ['anyOf', 'if', 'propertyNames']
 
-/** Validators by extension. Ajv is loaded here because bundling loads this file, too, in copies without node_modules. */
+/**
+ * Creates the validators of the extensions. Ajv is loaded here and not imported at the top of the file: `specs:diff` bundles copies of the
+ * specs that have no node_modules, and bundling loads this file.
+ */
 function createValidators() {
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js')
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true })

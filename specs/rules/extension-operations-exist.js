@@ -1,7 +1,7 @@
 import { operationIdsIn } from './extension-operations.js'
 import { operationsById, rootOf } from './read.js'
 
-/** An extension of the root can name operations (`OperationId` in its JSON Schema). Checks that each of them exists. */
+/** Checks that each operation ID in an extension of the root (`OperationId` in the JSON Schema) belongs to an operation. */
 export const extensionOperationsExist = () => ({
   Root: {
     leave(root, ctx) {

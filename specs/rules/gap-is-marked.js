@@ -17,7 +17,7 @@ export const gapIsMarked = () => {
     used.push(...[value].flat().map(id => ({ id, location })))
   }
   return {
-    // The walker visits a node with a `$ref` and the target of the `$ref` as two nodes.
+    // An `x-gap` can be next to a `$ref`, or in its target. The walker visits these as two nodes.
     ref: { enter: collect },
     any(node, ctx) {
       if (typeof node === 'object' && node !== null) collect(node, ctx)

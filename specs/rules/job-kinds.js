@@ -13,14 +13,16 @@ export function jobKinds(ctx, root) {
 }
 
 /**
- * Returns the place of a role in `operations`. `operationsOfRole` returns the places of the operations with a role, such as all creating
- * operations.
+ * `operationOf` returns the place of the member of `operations` for a role. If several operations have the role, `operationsOfRole` returns
+ * their places.
  */
 export const operationOf = (ctx, { kind }, role) => descend(ctx, kind, 'operations', role)
 export const operationsOfRole = (ctx, entry, role) =>
   entries(ctx, operationOf(ctx, entry, role)).map(([, place]) => place)
 
-/** Returns the places of all lists of a kind that have filters, `list` and `otherLists`, each with the place of its operation. */
+/**
+ * Returns all lists of a kind, `list` and `otherLists`. `call` is the place with the operation, and `rules` is the place with the filters.
+ */
 export function listsOf(ctx, entry) {
   const list = operationOf(ctx, entry, 'list')
   const others = entries(ctx, descend(ctx, entry.kind, 'otherLists')).map(([, place]) => place)
@@ -52,7 +54,7 @@ export function jobsIn(ctx, { operations }, call, isList) {
   }
 }
 
-/** Resolves `at` of `get` in the same way. */
+/** Resolves `at` of `get`, as `jobsIn` describes. */
 export function gottenJobs(ctx, entry) {
   const get = operationOf(ctx, entry, 'get')
   return jobsIn(ctx, entry, get, get.node?.find === true)

@@ -4,7 +4,7 @@ import { bodyMembers, bodySchemas, descend, entries, isObject, queryNames } from
 import { schemaAt } from './schema-at.js'
 
 /**
- * Checks that x-jobs declares every parameter of a list of jobs once: for pages, sort, filters, conditions or as ignored. This applies
+ * Checks that x-jobs declares every parameter of a list of jobs exactly once: as a page, sort, filter, condition or ignored parameter. This applies
  * to the query and to the body. The declared parameters, values of closed sort parameters and pointers of filters must exist.
  */
 export const jobListParametersAreDeclared = () => ({

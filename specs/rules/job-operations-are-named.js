@@ -4,7 +4,7 @@ import { bodyMembers, bodySchemas, descend, entries, isNamed, operationsOf, root
 import { schemaAt } from './schema-at.js'
 
 /**
- * Checks that a kind lists every operation that touches its jobs. An operation touches jobs if its path or its request body contains a
+ * Checks that a kind lists every operation that uses its jobs. An operation uses jobs if its path or its request body contains a
  * part of a job's key, or if its response contains a job. For methods other than GET, a part of the key in the response is enough.
  */
 export const jobOperationsAreNamed = () => ({
@@ -22,7 +22,7 @@ export const jobOperationsAreNamed = () => ({
         const [reason] = kinds.flatMap(kind => reasonFor(ctx, operation, kind) ?? [])
         if (!reason) continue
         ctx.report({
-          message: `${operation.id} touches jobs of ${reason}. Name it in the operations of the kind.`,
+          message: `${operation.id} uses jobs of the kind ${reason}. Add it to the operations of the kind.`,
           location: operation.place.location.child(['operationId']),
         })
       }
@@ -36,7 +36,7 @@ function traitsOf(ctx, entry) {
   const read = [gottenJobs(ctx, entry), ...lists.map(({ call }) => jobsIn(ctx, entry, call, true))].filter(Boolean)
   const [list] = lists
   const listPath = (list && entry.operations.get(list.call.node.operation)?.path) ?? ''
-  // Many jobs share a part of the key that is in the path of the list, such as a workspace.
+  // A part of the key that is in the path of the list, such as a workspace, does not identify a job: many jobs share it.
   const keys = Object.entries(entry.kind.node.key ?? {}).filter(([name]) => !listPath.includes(`{${name}}`))
   return {
     name: entry.name,
@@ -48,7 +48,7 @@ function traitsOf(ctx, entry) {
   }
 }
 
-/** Returns the reason why an operation touches jobs of a kind, or undefined if it does not. */
+/** Returns the reason why an operation uses jobs of a kind, or undefined if it does not. */
 function reasonFor(ctx, operation, { name, keys, keySchemas, jobSchemas }) {
   const inPath = keys.find(key => operation.path.includes(`{${key}}`))
   if (inPath) return `${name}: ${inPath} is in its path`
@@ -58,14 +58,14 @@ function reasonFor(ctx, operation, { name, keys, keySchemas, jobSchemas }) {
   if (sent.some(schema => contains(ctx, schema, keySchemas))) return `${name}: the key of a job is in its request body`
   const { schema } = successOf(ctx, operation)
   if (schema && contains(ctx, schema, jobSchemas)) return `${name}: its response has a job`
-  // A GET can return a key without touching the job.
+  // A GET that returns a key does not have to be an operation on the job.
   if (operation.method === 'get' || !schema) return undefined
   const shown = keys.find(key => hasProperty(ctx, schema, key))
   if (shown) return `${name}: ${shown} is in its response`
   return undefined
 }
 
-/** Returns the locations of the named schemas. Other operations that use these schemas are recognized by the locations. */
+/** Returns the locations of the named schemas. An operation that refers to one of these locations uses the schema. */
 const componentsAmong = places =>
   new Set(places.filter(place => place && isNamed(place.location.pointer)).map(locationOf))
 

@@ -2,12 +2,12 @@ import { gottenJobs, jobKinds, OPTIONAL_FIELDS, operationOf } from './job-kinds.
 import { descend, entries } from './read.js'
 import { schemaAt } from './schema-at.js'
 
-/** Fields of examples that a response can lack. For example, only a failed job has a reason. */
+/** Fields whose value can be missing in a response. For example, only a failed job has a reason. */
 const MISSING_FIELDS = [...OPTIONAL_FIELDS, 'reason']
 
 /**
  * Checks that `get`, `key` and `fields` of a kind point to required values, except for MISSING_FIELDS. A value inside an array item
- * cannot be required, so the rule skips these pointers.
+ * cannot be required, so the rule skips pointers to such a value.
  */
 export const jobPointersAreRequired = () => ({
   Root: {

@@ -8,10 +8,11 @@ import { schemaAt } from './schema-at.js'
  * - `at` in the responses of get and of lists
  * - `key` in the responses of get, of lists and of creating operations
  * - `fields` in the response of get
- * - `presets` in a job of get or list
+ * - `presets` and `failure.job` in a job of get or list
+ * - each pointer of `failure.responses` in the response of the operation that it is listed under
  *
- * In lists and creating operations, the request can contain a part of the key instead. The request must contain the value of a
- * preset `$name`.
+ * In lists and creating operations, a part of the key can be in the request instead of the response. The request must contain the value of
+ * a preset `$name`. If the kind has `fields.reason`, `failure.job` must contain this pointer.
  */
 export const jobPointersResolve = () => ({
   Root: {
@@ -28,6 +29,7 @@ export const jobPointersResolve = () => ({
         for (const [id, place] of entries(ctx, descend(ctx, entry.kind, 'simulation', 'presets'))) {
           checkPreset(ctx, entry, id, place)
         }
+        checkFailure(ctx, entry, descend(ctx, entry.kind, 'simulation', 'failure'))
       }
     },
   },
@@ -65,7 +67,7 @@ function checkJobs(ctx, entry, call, { isGet, isList }) {
       jobs.examples.length > 0 &&
       !jobs.examples.some(job => readPointer(job, pointer) !== undefined)
     ) {
-      ctx.report({ message: `${name}: ${pointer} is in no example of ${operation}.`, location })
+      ctx.report({ message: `${name}: ${pointer} is not in any example of ${operation}.`, location })
     }
   }
 }
@@ -82,7 +84,7 @@ function checkCreated(ctx, entry, { node, location: callLocation }) {
     if (!schema || !schemaAt(ctx, schema, at + pointer)) {
       ctx.report({ message: `${name}: ${at}${pointer} is not in the response of ${id}.`, location })
     } else if (!examples.some(({ value }) => readPointer(value, at + pointer) !== undefined)) {
-      ctx.report({ message: `${name}: ${at}${pointer} is in no example of ${id}.`, location })
+      ctx.report({ message: `${name}: ${at}${pointer} is not in any example of ${id}.`, location })
     }
   }
 }
@@ -101,15 +103,37 @@ function checkShown(ctx, entry, { node, location }) {
 
 function checkPreset(ctx, entry, id, place) {
   const operation = entry.operations.get(id)
-  const list = operationOf(ctx, entry, 'list')
-  const shown = [gottenJobs(ctx, entry)?.job, jobsIn(ctx, entry, list, true)?.job].filter(Boolean)
   const sent = operation ? sentBy(ctx, operation) : new Set()
-  for (const [pointer, { node: value, location }] of entries(ctx, place)) {
-    if (!shown.some(job => schemaAt(ctx, job, pointer))) {
-      ctx.report({ message: `${pointer} is in the schema of no job of this kind.`, location: location.key() })
-    }
+  checkValuesOfJob(ctx, entry, place)
+  for (const [, { node: value, location }] of entries(ctx, place)) {
     if (operation && typeof value === 'string' && value.startsWith('$') && !sent.has(value.slice(1))) {
       ctx.report({ message: `${id} has no parameter or property ${value.slice(1)}.`, location })
+    }
+  }
+}
+
+function checkValuesOfJob(ctx, entry, place) {
+  const list = operationOf(ctx, entry, 'list')
+  const shown = [gottenJobs(ctx, entry)?.job, jobsIn(ctx, entry, list, true)?.job].filter(Boolean)
+  for (const [pointer, { location }] of entries(ctx, place)) {
+    if (shown.some(job => schemaAt(ctx, job, pointer))) continue
+    ctx.report({ message: `${pointer} is not in the schema of any job of this kind.`, location: location.key() })
+  }
+}
+
+function checkFailure(ctx, entry, failure) {
+  if (!failure.node) return
+  checkValuesOfJob(ctx, entry, descend(ctx, failure, 'job'))
+  const { reason } = entry.kind.node.fields
+  if (reason !== undefined && !Object.hasOwn(failure.node.job ?? {}, reason)) {
+    ctx.report({ message: `${reason} is missing in the job of a failure.`, location: failure.location })
+  }
+  for (const [id, place] of entries(ctx, descend(ctx, failure, 'responses'))) {
+    const operation = entry.operations.get(id)
+    const schema = operation && successOf(ctx, operation).schema
+    for (const [pointer, { location }] of schema ? entries(ctx, place) : []) {
+      if (schemaAt(ctx, schema, pointer)) continue
+      ctx.report({ message: `${pointer} is not in the response of ${id}.`, location: location.key() })
     }
   }
 }

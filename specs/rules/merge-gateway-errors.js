@@ -1,8 +1,8 @@
 /**
  * The gateway stands in front of every service, so its codes are written once, in shared/gateway-errors.yaml, without the prefix
  * (`APIG` or `APIGW`). This preprocessor merges them into x-errors of each bundle. It adds the pointers after the pointers of the
- * service, and each code with every prefix. It removes `other`, the codes that mean the same as their HTTP status, because only the
- * linter uses them (error-code-is-known.js).
+ * service, and each code with every prefix. It removes `other`, the list of the codes that mean the same as their HTTP status, because
+ * only the linter uses this list (error-code-is-known.js).
  */
 export function mergeGatewayErrors() {
   return {
@@ -20,6 +20,8 @@ function merge(own, gateway) {
   const full = digits => gateway.prefixes.flatMap(prefix => digits.map(code => `${prefix}.${code}`))
   const kinds = { ...own.kinds }
   for (const [kind, digits] of Object.entries(gateway.kinds)) kinds[kind] = [...(kinds[kind] ?? []), ...full(digits)]
+  const fixes = { ...own.fixes }
+  for (const [digits, fix] of Object.entries(gateway.fixes ?? {})) for (const code of full([digits])) fixes[code] = fix
   const status = { ...own.status }
   for (const [code, digits] of Object.entries(gateway.status)) status[code] = [...(status[code] ?? []), ...full(digits)]
   return {
@@ -30,6 +32,7 @@ function merge(own, gateway) {
     requestIdHeaders: union(own.requestIdHeaders, gateway.requestIdHeaders),
     kinds,
     status,
+    fixes,
     messages: gateway.messages,
   }
 }

@@ -1,8 +1,8 @@
 import { isNamed } from './read.js'
 
 /**
- * Checks that an object with members is a component schema, used with `$ref`, because the types of the clients have its name. A map,
- * whose members are not listed, can be inline.
+ * Checks that an object with members is a component schema, used with `$ref`, because the generated types have the names of these schemas.
+ * A map, whose members are not listed, can be inline.
  */
 export const objectHasAName = () => ({
   Schema(schema, ctx) {

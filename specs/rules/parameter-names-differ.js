@@ -1,6 +1,9 @@
 import { operationsOf, rootOf } from './read.js'
 
-/** Checks that no name is used in both path and query and that no parameter is named `body`: arguments of a method are one flat object. */
+/**
+ * Checks that no name is used in both path and query, and that no parameter is named `body`. The arguments of a client method are one
+ * flat object, so each name must be unique.
+ */
 export const parameterNamesDiffer = () => ({
   Root: {
     leave(root, ctx) {

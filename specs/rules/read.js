@@ -1,13 +1,16 @@
 /**
  * Our rules use these functions to read a description that consists of many files. A place is a node and its location, after
- * following every `$ref` on the way. `follow` takes the context of a Redocly visitor, which has resolved all of them.
+ * following every `$ref` on the way. `follow` uses the context of a Redocly visitor, because this context has resolved every `$ref`.
  */
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
 export const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Follows a node that can be a `$ref` to its place. `node` is undefined if the `$ref` does not resolve. */
+/**
+ * If the node is a `$ref`, returns the place that the `$ref` points to. Otherwise returns the place unchanged. `node` is undefined if the
+ * `$ref` does not resolve.
+ */
 export function follow(ctx, place) {
   if (place.node?.$ref === undefined) return place
   const { node, location } = ctx.resolve(place.node, place.location.source.absoluteRef)
@@ -79,5 +82,5 @@ export const bodySchemas = (ctx, operation) =>
 export const bodyMembers = (ctx, operation) =>
   bodySchemas(ctx, operation).flatMap(({ node }) => Object.keys(node?.properties ?? {}))
 
-/** Returns true if a schema has a name, because it is the root of a file or a component. */
+/** Returns true if a schema is the root of a file or a component. Only these schemas have a name. */
 export const isNamed = pointer => /^#?\/?$|^#\/components\/schemas\/[^/]+$/.test(pointer)

@@ -3,7 +3,7 @@ import { descend, follow } from './read.js'
 
 /**
  * Returns the schema of the value at a JSON Pointer, and whether the value is required. An index points to the items of an array.
- * Items are never required, because the array can be empty. A part of an `allOf`, `oneOf` or `anyOf` can declare a member.
+ * Items are never required, because the array can be empty. The schemas in an `allOf`, `oneOf` or `anyOf` are also searched for members.
  */
 export function schemaAt(ctx, schema, pointer) {
   let place = follow(ctx, schema)

@@ -48,9 +48,18 @@ export function listOperations({ paths }: Pick<Bundle, 'paths'>): BundleOperatio
 }
 
 /**
+ * Whether an operation is read-only: calling it changes nothing. This is known from its method, or from `x-retry: safe` in the spec.
+ *
+ * @example
+ * const readOnly = listOperations(readBundle('dli')).filter(isReadOnlyOperation)
+ */
+export const isReadOnlyOperation = ({ method, operation }: Pick<BundleOperation, 'method' | 'operation'>): boolean =>
+  method === 'get' || method === 'head' || operation['x-retry'] === 'safe'
+
+/**
  * Resolves the `$ref` of a value in a bundle. Returns a value without a `$ref` unchanged.
  *
- * @param document the bundle that has the value
+ * @param document the bundle that contains the value
  */
 export function resolveReference<T extends object>(document: object, value: T | Reference): T {
   if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T

@@ -1,5 +1,6 @@
 export {
   type BundleOperation,
+  isReadOnlyOperation,
   listOperations,
   readAllBundles,
   readBundle,

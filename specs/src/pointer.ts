@@ -11,10 +11,22 @@ export function parsePointer(pointer: string): string[] {
 /** Escapes a name for a pointer. */
 export const formatPointerToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
+/** The names of pointers that were read before. Most pointers are in the specs, and each is read in many values. */
+const namesByPointer = new Map<string, readonly string[]>()
+const maxPointers = 1000
+
+function getNames(pointer: string): readonly string[] {
+  const known = namesByPointer.get(pointer)
+  if (known) return known
+  const names = parsePointer(pointer)
+  if (namesByPointer.size < maxPointers) namesByPointer.set(pointer, names)
+  return names
+}
+
 /** Returns the value that a pointer points to, or `undefined` if it does not exist. */
 export function readPointer(value: unknown, pointer: string): unknown {
   let found = value
-  for (const name of parsePointer(pointer)) {
+  for (const name of getNames(pointer)) {
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined
     found = (found as { readonly [name: string]: unknown })[name]
   }

@@ -14,7 +14,7 @@ export function compareNames(a: string, b: string): number {
 }
 
 /**
- * Finds the candidate that a misspelled name most likely stands for. Returns `undefined` if no candidate is similar enough.
+ * Finds the candidate that is most similar to a misspelled name. Returns `undefined` if no candidate is similar enough.
  *
  * @example
  * findSimilarName('pagesize', ['pageSize', 'since']) // 'pageSize'

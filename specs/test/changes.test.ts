@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createReleaseChanges } from '../scripts/release-changes.ts'
+import { compareBundles } from '../src/changes/compare-bundles.ts'
 import type { Bundle } from '../src/index.ts'
 
 /** Writes a folder with the files of a release. */
@@ -75,9 +76,50 @@ test('changes have their size, direction and pointers without references', () =>
         'breaking',
         'response',
         '/x-errors/kinds/quota',
-        'The error code DLI.0009 means what its status means instead of quota.',
+        'The meaning of the error code DLI.0009 changed from quota to the meaning of its HTTP status.',
       ],
     ]),
   )
   expect(services).not.toHaveProperty('cs')
+})
+
+/** Compares two versions of the body of `createBatch`. */
+function compareRequests(...versions: readonly object[]) {
+  const [old, current] = versions.map(schema => {
+    const bundle = structuredClone(before) as Bundle & { components: { schemas: Record<string, object> } }
+    bundle.components.schemas['CreateBatchRequest'] = schema
+    bundle.components.schemas['Shared'] = { type: 'object', properties: { queue: { type: 'string' } } }
+    return bundle
+  }) as [Bundle, Bundle]
+  return compareBundles(old, current).map(({ size, owner, what }) => `${size} ${owner.split('/').at(-1)}: ${what}`)
+}
+
+const text = { type: 'string' }
+const plain = { type: 'object', required: ['file'], properties: { file: text, queue: text } }
+const shared = { $ref: '#/components/schemas/Shared' }
+
+test('a field that moves into a shared schema is not a change', () => {
+  const combined = { allOf: [shared, { type: 'object', required: ['file'], properties: { file: text } }] }
+  expect(compareRequests(plain, combined)).toEqual([])
+  expect(compareRequests(combined, plain)).toEqual([])
+})
+
+test('a field is required if all alternatives require it', () => {
+  const alternatives = (...required: readonly (readonly string[])[]) => ({
+    oneOf: required.map(names => ({ ...plain, required: names })),
+  })
+  expect(compareRequests(plain, alternatives(['file'], ['file', 'queue']))).toEqual([])
+  expect(compareRequests(plain, alternatives(['file'], ['queue']))).toEqual([
+    'additive CreateBatchRequest: CreateBatchRequest: the field file is now optional.',
+  ])
+  expect(compareRequests(alternatives(['file'], ['queue']), plain)).toEqual([
+    'breaking CreateBatchRequest: CreateBatchRequest: the field file is now required.',
+  ])
+})
+
+test('compares each definition of a field that several alternatives define', () => {
+  const alternatives = (type: string) => ({ oneOf: [plain, { ...plain, properties: { file: { type } } }] })
+  expect(compareRequests(alternatives('string'), alternatives('integer'))).toEqual([
+    'breaking file: file: the type string is now integer.',
+  ])
 })

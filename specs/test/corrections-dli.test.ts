@@ -16,6 +16,7 @@ describe('dli', () => {
     'createFlinkStreamGraph',
     'createFlinkSavepoint',
     'importFlinkSavepoint',
+    'listFlinkApigSinks',
   ])('%s reports an unknown Flink job as DLI.16001 with status 400', id => {
     const failures = responsesOf(dli, operation(id)).find(({ status }) => status === '400')?.examples ?? []
     expect(failures.map(([name]) => name)).toContain('DLI.16001')
@@ -61,8 +62,23 @@ describe('dli', () => {
     }
     expect(validate('FlinkJob', job)).toEqual([])
     expect(validate('FlinkJobItem', job)).toEqual([])
-    expect(validate('FlinkJob', { ...job, create_time: -1 })).not.toEqual([])
-    expect(validate('FlinkJob', { ...job, name: 'x'.repeat(58) })).not.toEqual([])
+    for (const schema of ['FlinkJob', 'FlinkJobItem']) {
+      expect(validate(schema, { ...job, create_time: -1 })).not.toEqual([])
+      expect(validate(schema, { ...job, name: 'x'.repeat(57) })).toEqual([])
+      expect(validate(schema, { ...job, name: 'x'.repeat(58) })).not.toEqual([])
+    }
+  })
+
+  test('resume_max_num of a Flink job in a request is -1 or greater than 0', () => {
+    for (const name of ['UpdateFlinkSqlJobRequest', 'UpdateFlinkJarJobRequest']) {
+      for (const allowed of [-1, 1]) expect(validate(name, { resume_max_num: allowed })).toEqual([])
+      for (const refused of [-2, 0]) expect(validate(name, { resume_max_num: refused })).not.toEqual([])
+    }
+  })
+
+  test('createBatch has the header USER-ID, which the SDKs send', () => {
+    const parameters = (operation('createBatch').node['parameters'] ?? []) as readonly Json[]
+    expect(parameters.map(node => deref(dli, node))).toMatchObject([{ in: 'header', name: 'USER-ID' }])
   })
 
   test('listSqlJobs filters by engine-type and engine_type', () => {
@@ -109,13 +125,14 @@ describe.each(specs)('$service', ({ spec }) => {
     expect(variables.filter(variable => object(variable)['description'] !== undefined)).toEqual([])
   })
 
-  test('Retry-After is a 32-bit integer with limits', () => {
-    const headers = [...walk(spec)].flatMap(({ node }) => {
-      const header = object(node['headers'])['Retry-After']
-      return header === undefined ? [] : [deref(spec, header)['schema']]
-    })
-    for (const schema of headers) {
-      expect(schema).toMatchObject({ type: 'integer', format: 'int32', minimum: 0, maximum: 2 ** 31 - 1 })
+  test('Retry-After of every operation is a 32-bit integer with limits', () => {
+    const operations = operationsOf(spec)
+    expect(operations).not.toEqual([])
+    for (const { id, node } of operations) {
+      const limited = deref(spec, object(node['responses'])['429'])
+      const schema = deref(spec, object(limited['headers'])['Retry-After'])['schema']
+      const limits = { type: 'integer', format: 'int32', minimum: 0, maximum: 2 ** 31 - 1 }
+      expect([id, schema]).toMatchObject([id, limits])
     }
   })
 })

@@ -35,7 +35,7 @@ test('user_name of a training job can be empty', () => {
 describe('createVisualizationJob', () => {
   const job = { is_success: true, job_name: 'a' }
 
-  test('has responses with numbers or with strings of digits', () => {
+  test('a response can contain numbers or strings of digits', () => {
     const schema = responseOf('createVisualizationJob')
     expect(validates(modelarts, schema, { ...job, job_id: 10, status: 1, create_time: 1 })).toBe(true)
     expect(validates(modelarts, schema, { ...job, job_id: '10', status: '1', create_time: '1' })).toBe(true)
@@ -64,7 +64,7 @@ test.each(['createTrainingJobV1', 'createTrainingJobVersion', 'createTrainingJob
   },
 )
 
-test.each([18, 19, 20, 21])('state %i of v1 jobs is about a review of the job', code => {
+test.each([18, 19, 20, 21])('the description of state %i of v1 jobs mentions a review', code => {
   const kinds = Object.values(object(modelarts['x-jobs'])).map(kind => object(at(kind, '/states')))
   const descriptions = kinds.flatMap(states => (states[code] ? [at(states[code], '/description')] : []))
   expect(descriptions).toHaveLength(2)

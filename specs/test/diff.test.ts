@@ -104,7 +104,7 @@ describe('a repository with a release', () => {
     expect(compareWithRelease(root)).toMatchObject({ needed: 'minor', pending: 'minor', ok: true })
   })
 
-  test('a version that is not released yet counts like its changesets', async () => {
+  test('if the version was already bumped but not released, the bump counts instead of changesets', async () => {
     await edit('name: { type: string }', 'other: { type: string }')
     expect(compareWithRelease(root).ok).toBe(false)
     const manifest = join(root, 'specs/package.json')

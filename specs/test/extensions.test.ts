@@ -17,6 +17,12 @@ describe.each(specs)('$service', ({ service, spec }) => {
     expect(gateway(status).toSorted()).toEqual(gateway(kinds).toSorted())
   })
 
+  test('has its own advice only for codes in the list of kinds', () => {
+    const { kinds, fixes } = object(spec['x-errors'])
+    const codes = Object.values(object(kinds)).flat()
+    expect(codes).toEqual(expect.arrayContaining(Object.keys(object(fixes))))
+  })
+
   test('has the limits of the gateway', () => {
     const { signedBody, clockSkew, keyLock } = object(spec['x-gateway-limits'])
     expect(object(signedBody)['maxBytes']).toBe(12 * 1024 * 1024)

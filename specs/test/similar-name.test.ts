@@ -7,7 +7,7 @@ test.each([
   ['ofset', 'offset'],
   ['pagesize', 'pageSize'],
   ['dli:bach', 'dli:batch'],
-])('"%s" stands for "%s"', (name, meant) => {
+])('"%s" is recognized as a misspelled "%s"', (name, meant) => {
   expect(findSimilarName(name, ['size', 'offset', 'sort_by', 'pageSize', 'dli:batch'])).toBe(meant)
 })
 
@@ -15,7 +15,7 @@ test.each([
   ['color', ['pageSize', 'since']],
   ['limit', ['offset']],
   ['x', []],
-])('"%s" is similar to no name in %j', (name, candidates) => {
+])('"%s" is not similar to any name in %j', (name, candidates) => {
   expect(findSimilarName(name, candidates)).toBeUndefined()
 })
 

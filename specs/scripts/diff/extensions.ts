@@ -56,7 +56,7 @@ function findExtensions(node: unknown, pointer = ''): Map<string, unknown> {
   if (typeof node !== 'object' || node === null) return new Map()
   return new Map(
     Object.entries(node).flatMap(([name, inner]): [string, unknown][] => {
-      // Keys of an `example` and names of properties can also begin with `x-`, but are no extensions. The value of a property is a
+      // Keys of an `example` and names of properties can also begin with `x-`, but are not extensions. The value of a property is a
       // schema, so it can contain extensions.
       if (name === 'example' || name === 'examples') return []
       const at = `${pointer}/${formatPointerToken(name)}`
@@ -71,8 +71,8 @@ function getLeaves(pointer: string, value: unknown): Map<string, Leaf> {
 }
 
 /**
- * Returns scalars by pointer. The pointer to an item of an array contains the value of the item if the item is a scalar, and the operation
- * of the item if the item is an object with an operation.
+ * Returns scalars by pointer. In a pointer, an item of an array is identified by its value if it is a scalar, and by its operation if it is
+ * an object with an operation.
  */
 function collectLeaves(pointer: string, value: unknown, place: Place, inherited: Size): Map<string, Leaf> {
   if (value === undefined) return new Map()
@@ -89,7 +89,7 @@ function collectLeaves(pointer: string, value: unknown, place: Place, inherited:
   )
 }
 
-/** Returns the part of an `anyOf` with the type of the value. */
+/** Returns the part of an `anyOf` that has the same type as the value. */
 function selectOption({ schema, root }: Place, value: unknown): Place {
   const options = (schema.anyOf ?? []).map(option => dereference(option, root))
   const type = Array.isArray(value) ? 'array' : typeof value

@@ -12,8 +12,8 @@ interface Found {
 }
 
 /**
- * Properties that only people read. A patch of any other property counts as additive, because Redocly reports every change without a
- * rule as a patch.
+ * Properties that only people read. Redocly reports a change as a patch if it has no rule for the change. So a patch counts as additive,
+ * except for these properties.
  */
 const prose = [
   ...['description', 'summary', 'title', 'example', 'examples', 'tags', 'externalDocs', 'info', 'value', 'contact'],

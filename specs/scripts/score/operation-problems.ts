@@ -22,7 +22,7 @@ export type FindDeepestProperty = (operationId: string, part: 'request' | 'respo
 export function operationProblems(report: ScoreReport, findDeepestProperty: FindDeepestProperty): string[] {
   return Object.entries(report.operationScores).flatMap(([id, { agentReadiness, subscores }]) => {
     const metrics = report.rawMetrics.operations[id]
-    if (!metrics) return []
+    if (!metrics) return [`${id}: Redocly returned no metrics. Check that the operation is complete.`]
     const low = Object.entries(minimumSubscores).filter(
       ([name, least]) =>
         (subscores[name] ?? 0) < least &&

@@ -1,6 +1,6 @@
 import { redocly } from '../redocly.ts'
 
-/** The part that we read of the output of `redocly score --format json` for a service. */
+/** The part of the output of `redocly score --format json` that we read, for one service. */
 export interface ScoreReport {
   readonly agentReadiness: number
   readonly subscores: Subscores

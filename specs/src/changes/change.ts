@@ -2,16 +2,16 @@
 export interface SpecChange {
   /**
    * - `breaking`: code that uses this part fails or gets other results.
-   * - `additive`: there is more than before. New states and values can reach code that does not expect them.
+   * - `additive`: something was added. New states and values can reach code that does not expect them.
    * - `deprecated`: the vendor advises against it from now on.
    */
   readonly size: 'breaking' | 'additive' | 'deprecated'
   readonly subject: 'operation' | 'parameter' | 'field' | 'value' | 'job-state' | 'error-code' | 'status'
   /** Whether requests or responses change. */
   readonly direction: 'request' | 'response'
-  /** JSON Pointer into the newer bundle, or into the older bundle if the part was removed. It passes no `$ref`. */
+  /** JSON Pointer into the older bundle, or into the newer bundle if the part is new. The pointer does not go through a `$ref`. */
   readonly pointer: string
-  /** The pointer of the object that contains the part, if the part is new or removed. */
+  /** The pointer of the object that contains the part, if the part is new or removed. Also a pointer into the older bundle. */
   readonly owner: string
   /** Kind of job and state, or error code. */
   readonly name?: string
@@ -19,7 +19,7 @@ export interface SpecChange {
   readonly what: string
 }
 
-/** The changes of a release of the specs, as `changes.json` has them. */
+/** The changes of a release of the specs, as `changes.json` contains them. */
 export interface ReleaseChanges {
   /** Version of the previous release. `null` for the first one. */
   readonly from: string | null

@@ -51,11 +51,14 @@ export function compareBundles(before: Bundle, after: Bundle): readonly SpecChan
     const base = {
       subject: 'operation',
       direction: 'request',
-      pointer: current.pointer,
-      owner: current.pointer,
+      pointer: old.pointer,
+      owner: old.pointer,
     } as const
-    if (old.route !== current.route) {
+    if (normalizeRoute(old.route) !== normalizeRoute(current.route)) {
       report({ ...base, size: 'breaking', what: `${id} moved from ${old.route} to ${current.route}.` })
+    } else if (old.route !== current.route) {
+      const what = `${id}: path parameters are renamed: ${old.route} is now ${current.route}.`
+      report({ ...base, size: 'additive', what })
     }
     if (current.operation.deprecated && !old.operation.deprecated) {
       report({ ...base, size: 'deprecated', what: `${id} is deprecated.` })
@@ -66,28 +69,29 @@ export function compareBundles(before: Bundle, after: Bundle): readonly SpecChan
   }
 
   function compareParameters(id: string, old: Entry, current: Entry): void {
+    const newKeys = matchParameters(old, current)
+    const known = new Set(newKeys.values())
     for (const [key, { place, value }] of old.parameters) {
-      const next = current.parameters.get(key)
-      const base = { subject: 'parameter', direction: 'request', pointer: place, owner: current.pointer } as const
+      const next = current.parameters.get(newKeys.get(key) ?? '')
+      const base = { subject: 'parameter', direction: 'request', pointer: place, owner: old.pointer } as const
       if (!next) report({ ...base, size: 'breaking', what: `${id}: the parameter ${value.name} is removed.` })
       else {
         compareSchemas({ pointer: `${place}/schema` }, { pointer: `${next.place}/schema` }, 'request', context)
         if (next.value.required && !value.required) {
           report({
             ...base,
-            pointer: next.place,
             size: 'breaking',
-            what: `${id}: the parameter ${value.name} is required.`,
+            what: `${id}: the parameter ${value.name} is now required.`,
           })
         }
       }
     }
     for (const [key, { place, value }] of current.parameters) {
-      if (old.parameters.has(key)) continue
+      if (known.has(key)) continue
       const size = value.required ? 'breaking' : 'additive'
       const kind = value.required ? 'required' : 'optional'
       const what = `${id}: the ${kind} parameter ${value.name} is new.`
-      report({ size, subject: 'parameter', direction: 'request', pointer: place, owner: current.pointer, what })
+      report({ size, subject: 'parameter', direction: 'request', pointer: place, owner: old.pointer, what })
     }
   }
 
@@ -109,7 +113,7 @@ export function compareBundles(before: Bundle, after: Bundle): readonly SpecChan
       if (!current.operation.responses?.[status]) {
         const pointer = `${old.pointer}${place}`
         const what = `${id}: the status ${status} is removed.`
-        report({ size: 'breaking', subject: 'status', direction: 'response', pointer, owner: current.pointer, what })
+        report({ size: 'breaking', subject: 'status', direction: 'response', pointer, owner: old.pointer, what })
         continue
       }
       const was = getSchemas(before, `${old.pointer}${place}`)
@@ -122,9 +126,24 @@ export function compareBundles(before: Bundle, after: Bundle): readonly SpecChan
       if (statuses.includes(status)) continue
       const pointer = `${current.pointer}/responses/${status}`
       const what = `${id}: the status ${status} is new.`
-      report({ size: 'additive', subject: 'status', direction: 'response', pointer, owner: current.pointer, what })
+      report({ size: 'additive', subject: 'status', direction: 'response', pointer, owner: old.pointer, what })
     }
   }
+}
+
+/** A route with the same placeholder for each path parameter, because requests do not contain the names of path parameters. */
+const normalizeRoute = (route: string): string => route.replace(/\{[^}]*\}/g, '{}')
+
+const getPathKeys = (route: string): string[] => [...route.matchAll(/\{([^}]*)\}/g)].map(([, name]) => `path ${name}`)
+
+/** Returns the key that each old parameter has in the newer version. If path parameters are renamed, their position identifies them. */
+function matchParameters(old: Entry, current: Entry): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>()
+  if (normalizeRoute(old.route) === normalizeRoute(current.route)) {
+    const newKeys = getPathKeys(current.route)
+    for (const [index, key] of getPathKeys(old.route).entries()) renamed.set(key, newKeys[index] ?? key)
+  }
+  return new Map([...old.parameters.keys()].map(key => [key, renamed.get(key) ?? key]))
 }
 
 interface Entry {

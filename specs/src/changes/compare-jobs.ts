@@ -44,7 +44,7 @@ function compareErrorCodes(before: Bundle, after: Bundle): SpecChange[] {
       {
         ...base,
         size: 'breaking',
-        what: `The error code ${code} means ${is ?? 'what its status means'} instead of ${was}.`,
+        what: `The meaning of the error code ${code} changed from ${was} to ${is ?? 'the meaning of its HTTP status'}.`,
       },
     ]
   })

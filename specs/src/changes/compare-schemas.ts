@@ -1,7 +1,6 @@
-import type { Bundle, Schema } from '../openapi.ts'
-import { formatPointerToken } from '../pointer.ts'
+import type { Bundle } from '../openapi.ts'
 import type { SpecChange } from './change.ts'
-import { follow } from './follow.ts'
+import { type MergedField, type MergedSchema, mergeSchema } from './merge-schema.ts'
 
 export interface SchemaPlace {
   readonly pointer: string
@@ -24,38 +23,49 @@ export function compareSchemas(
   direction: Direction,
   context: CompareContext,
 ): void {
-  const was = follow<Schema | undefined>(context.before, old.pointer)
-  const is = follow<Schema | undefined>(context.after, current.pointer)
-  const key = `${was.pointer} ${is.pointer} ${direction}`
-  if (!was.value || !is.value || context.compared.has(key)) return
+  const was = mergeSchema(context.before, old.pointer)
+  const is = mergeSchema(context.after, current.pointer)
+  const [oldPointer] = was.places
+  const [pointer] = is.places
+  if (oldPointer === undefined || pointer === undefined) return
+  const key = `${oldPointer} ${pointer} ${direction}`
+  if (context.compared.has(key)) return
   context.compared.add(key)
-  const pair = { was: was.value, is: is.value, oldPointer: was.pointer, pointer: is.pointer, direction, context }
+  const pair = { was, is, pointer: oldPointer, direction, context }
   compareTypes(pair)
   compareValues(pair)
   compareFields(pair)
-  compareInner(pair)
+  compareAll(was.items, is.items, pair)
+  compareAll(was.rest, is.rest, pair)
 }
 
 interface Pair {
-  readonly was: Schema
-  readonly is: Schema
-  readonly oldPointer: string
+  readonly was: MergedSchema
+  readonly is: MergedSchema
+  /** JSON Pointer of the older schema, because the coverage of recorded traffic has pointers into the older bundle. */
   readonly pointer: string
   readonly direction: Direction
   readonly context: CompareContext
 }
 
+/** Compares the schemas of two lists in pairs, by their position. */
+function compareAll(old: readonly string[], current: readonly string[], { direction, context }: Pair): void {
+  for (const [index, pointer] of current.entries()) {
+    const before = old[index]
+    if (before !== undefined) compareSchemas({ pointer: before }, { pointer }, direction, context)
+  }
+}
+
 const getName = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1)
 
 function compareTypes({ was, is, pointer, direction, context }: Pair): void {
-  const [old, current] = [was.type, is.type].map(type => [type ?? []].flat())
-  if (old === undefined || current === undefined || old.length === 0 || current.length === 0) return
-  const added = current.filter(type => !old.includes(type))
-  const removed = old.filter(type => !current.includes(type))
+  if (was.types.size === 0 || is.types.size === 0) return
+  const added = [...is.types].filter(type => !was.types.has(type))
+  const removed = [...was.types].filter(type => !is.types.has(type))
   if (added.length === 0 && removed.length === 0) return
-  // A request may send what was allowed before. A response may contain only what was documented before.
+  // A request that was valid before must stay valid. A response must not contain anything that was not documented before.
   const isBreaking = direction === 'request' ? removed.length > 0 : added.length > 0
-  const what = `${getName(pointer)}: the type ${old.join(' or ')} is now ${current.join(' or ')}.`
+  const what = `${getName(pointer)}: the type ${[...was.types].join(' or ')} is now ${[...is.types].join(' or ')}.`
   context.report({
     size: isBreaking ? 'breaking' : 'additive',
     subject: 'field',
@@ -67,54 +77,43 @@ function compareTypes({ was, is, pointer, direction, context }: Pair): void {
 }
 
 function compareValues({ was, is, pointer, direction, context }: Pair): void {
-  const read = (schema: Schema) => [...(schema.enum ?? []), ...(schema['x-known-values'] ?? [])].map(String)
-  const [old, current] = [read(was), read(is)]
   const report = (size: SpecChange['size'], value: string, what: string) =>
     context.report({ size, subject: 'value', direction, pointer, owner: pointer, name: value, what })
-  for (const value of old) {
-    if (current.includes(value)) continue
-    // A response that no longer has a value breaks nobody who handles it.
+  for (const value of was.values) {
+    if (is.values.has(value)) continue
+    // If responses no longer contain a value, code that handles this value still works.
     const size = direction === 'request' ? 'breaking' : 'additive'
     report(size, value, `${getName(pointer)}: the value ${value} is removed.`)
   }
-  for (const value of current) {
-    if (!old.includes(value)) report('additive', value, `${getName(pointer)}: the value ${value} is new.`)
+  for (const value of is.values) {
+    if (!was.values.has(value)) report('additive', value, `${getName(pointer)}: the value ${value} is new.`)
   }
 }
 
-function compareFields({ was, is, oldPointer, pointer, direction, context }: Pair): void {
-  const [old, current] = [was.properties ?? {}, is.properties ?? {}]
-  const base = { subject: 'field', direction, owner: pointer } as const
-  const place = (owner: string, name: string) => `${owner}/properties/${formatPointerToken(name)}`
-  for (const name of Object.keys(old)) {
-    if (current[name] === undefined) {
-      const what = `${getName(pointer)}: the field ${name} is removed.`
-      context.report({ ...base, size: 'breaking', pointer: place(oldPointer, name), what })
+function compareFields(pair: Pair): void {
+  const { was, is, pointer, direction, context } = pair
+  const report = (size: SpecChange['size'], field: MergedField, what: string) => {
+    // The coverage of recorded traffic does not contain a schema that only one of the versions has. Then the outer schema is the owner.
+    const owner = was.places.includes(field.owner) && is.places.includes(field.owner) ? field.owner : pointer
+    const place = field.pointers[0] ?? owner
+    const text = `${getName(owner)}: the ${what}`
+    context.report({ size, subject: 'field', direction, pointer: place, owner, what: text })
+  }
+  for (const [name, field] of was.fields) {
+    const next = is.fields.get(name)
+    if (!next) {
+      report('breaking', field, `field ${name} is removed.`)
       continue
     }
-    compareSchemas({ pointer: place(oldPointer, name) }, { pointer: place(pointer, name) }, direction, context)
-    const [wasRequired, isRequired] = [was.required?.includes(name) ?? false, is.required?.includes(name) ?? false]
-    if (wasRequired === isRequired) continue
-    const isBreaking = direction === 'request' ? isRequired : !isRequired
-    const what = `${getName(pointer)}: the field ${name} is now ${isRequired ? 'required' : 'optional'}.`
-    context.report({ ...base, size: isBreaking ? 'breaking' : 'additive', pointer: place(pointer, name), what })
+    compareAll(field.pointers, next.pointers, pair)
+    if (field.isRequired === next.isRequired) continue
+    const isBreaking = direction === 'request' ? next.isRequired : !next.isRequired
+    const requirement = next.isRequired ? 'required' : 'optional'
+    report(isBreaking ? 'breaking' : 'additive', field, `field ${name} is now ${requirement}.`)
   }
-  for (const name of Object.keys(current)) {
-    if (old[name] !== undefined) continue
-    const isRequired = direction === 'request' && is.required?.includes(name)
-    const what = `${getName(pointer)}: the ${isRequired ? 'required ' : ''}field ${name} is new.`
-    context.report({ ...base, size: isRequired ? 'breaking' : 'additive', pointer: place(pointer, name), what })
-  }
-}
-
-function compareInner({ was, is, oldPointer, pointer, direction, context }: Pair): void {
-  const compare = (part: string) =>
-    compareSchemas({ pointer: oldPointer + part }, { pointer: pointer + part }, direction, context)
-  if (was.items && is.items) compare('/items')
-  if (typeof was.additionalProperties === 'object' && typeof is.additionalProperties === 'object')
-    compare('/additionalProperties')
-  for (const keyword of ['allOf', 'oneOf', 'anyOf'] as const) {
-    const count = Math.min(was[keyword]?.length ?? 0, is[keyword]?.length ?? 0)
-    for (let index = 0; index < count; index++) compare(`/${keyword}/${index}`)
+  for (const [name, field] of is.fields) {
+    if (was.fields.has(name)) continue
+    const isAdded = direction === 'request' && field.isRequired
+    report(isAdded ? 'breaking' : 'additive', field, `${isAdded ? 'required ' : ''}field ${name} is new.`)
   }
 }

@@ -18,11 +18,11 @@ export type Pointer = string
 export type Gap = GapId | readonly GapId[]
 export type GapId = string
 /**
- * A conclusion of ours that the vendor's documents do not state, as a sentence for people.
+ * Our conclusion about something that the vendor's documents do not state, as a sentence for readers.
  */
 export type Inferred = string
 /**
- * The eight states that the states of every kind map to. A value that no kind maps is `unknown`.
+ * The eight states that the states of every kind map to. A value that a kind does not map is `unknown`.
  */
 export type JobState = 'queued' | 'starting' | 'running' | 'stopping' | 'succeeded' | 'failed' | 'canceled' | 'unknown'
 /**
@@ -38,13 +38,13 @@ export type Pointers = readonly Pointer[]
  */
 export type MatchRule = 'equals' | 'not' | 'contains' | 'from' | 'to' | 'tags'
 /**
- * The documented values of an open enum: the service may send or accept others.
+ * The documented values of an open enum. The service can send or accept other values.
  *
  * @minItems 1
  */
 export type KnownValues = readonly (string | number)[]
 /**
- * The value that the mock writes instead of the example: `now` is the time of its clock in milliseconds, `$name` the value in the request with that name. If the format is `date-time`, a number is converted to a date.
+ * The value that the mock writes instead of the example: `now` is the current time of the mock, in milliseconds. `$name` is the value with that name in the request. If the format is `date-time`, a number is converted to a date.
  */
 export type MockValue = string
 /**
@@ -60,11 +60,11 @@ export type RegionId = string
  */
 export type RetryMode = 'safe' | 'unprocessed' | 'never'
 /**
- * Marks a secret: clients never put the value into an error or a log. With `true`, clients treat every member of a request body with the same name as a secret.
+ * Marks a secret: clients never put the value into an error or a log. With `true`, every member that has this name is a secret, in all request bodies.
  */
 export type Sensitive = true | SensitiveUnder
 /**
- * Why a list has no pages, as a sentence for people.
+ * Why a list has no pages, as a sentence for readers.
  */
 export type Unpaged = string
 
@@ -92,7 +92,7 @@ export interface Extensions {
   readonly 'x-unpaged'?: Unpaged
 }
 /**
- * Path parameters that a caller may set once, as an option of the client. Each parameter has the name of its option as the value. Every client has `project_id: projectId`, which is not listed.
+ * Path parameters that a caller may set once, as an option of the client. The value of each parameter is the name of the option. Every client has `project_id: projectId`, which is not listed.
  */
 export interface ClientParameters {
   /**
@@ -177,8 +177,9 @@ export interface ErrorsSpec {
    */
   readonly requestIdHeaders?: readonly string[]
   readonly kinds: CodesByKind
+  readonly fixes?: FixesByCode
   /**
-   * Known codes that mean no more than the HTTP status they come with. Only lint reads them; the bundle does not have them.
+   * Known codes that mean the same as their HTTP status. Only the linter reads this list. The bundle does not contain it.
    */
   readonly other?: readonly string[]
   readonly status?: CodesByStatus
@@ -186,15 +187,15 @@ export interface ErrorsSpec {
   readonly gateway?: GatewayErrors
 }
 /**
- * Which 2xx bodies are error responses: those in which the value at `at` is one of `in`. Without `in`, any value means an error response.
+ * A 2xx body is an error response if the value at `at` is one of the values in `in`. Without `in`, the body is an error response if there is any value at `at`.
  */
 export interface FailureRule {
   /**
-   * JSON Pointer to the value that decides.
+   * JSON Pointer to the value that distinguishes success from failure.
    */
   readonly at: string
   /**
-   * The values that mean a failure. A boolean also stands for its text.
+   * The values that mean a failure. `false` also matches the text `"false"`, and `true` the text `"true"`.
    *
    * @minItems 1
    */
@@ -213,7 +214,13 @@ export interface CodesByKind {
   readonly [k: string]: readonly string[]
 }
 /**
- * Error codes by the HTTP status with which they always come.
+ * What to do about an error, for codes to which the general advice for their kind does not apply. Markdown without links. The documentation shows these texts.
+ */
+export interface FixesByCode {
+  readonly [k: string]: string
+}
+/**
+ * Error codes, by the HTTP status that the service always sends with them.
  */
 export interface CodesByStatus {
   readonly [k: string]: readonly string[]
@@ -250,6 +257,7 @@ export interface GatewayErrors {
   readonly requestIdHeaders: readonly string[]
   readonly kinds: CodesByKind
   readonly status: CodesByStatus
+  readonly fixes?: FixesByCode
   readonly messages: GatewayMessages
 }
 /**
@@ -272,7 +280,7 @@ export interface SignedBodyLimit {
   readonly 'x-inferred'?: Inferred
 }
 /**
- * The source of the facts about an operation, or about a schema whose source differs from that of its operations.
+ * The source of the facts about an operation, or about a schema that has a different source than the operations that use it.
  */
 export interface Provenance {
   /**
@@ -284,7 +292,7 @@ export interface Provenance {
    */
   readonly page: string
   /**
-   * The day of the last comparison of the description with the page.
+   * The day on which we last compared the description with the page.
    */
   readonly checked: string
 }
@@ -304,7 +312,7 @@ export interface ClockSkewLimit {
  */
 export interface KeyLock {
   /**
-   * Rejected signatures in a row that lock the key.
+   * How many consecutive rejected signatures the gateway allows. One more rejected signature locks the key.
    */
   readonly failures: number
   /**
@@ -337,7 +345,7 @@ export interface JobKindSpec {
    */
   readonly endsByItself?: boolean
   /**
-   * What identifies a job: names of path parameters, each with the JSON Pointer to its value in a job, or `''` if jobs do not show it. Their order is the order in a job reference.
+   * The path parameters that identify a job, in the order of a job reference. Each value is the JSON Pointer to the parameter's value in a job, or `''` if jobs do not contain the value.
    */
   readonly key: {
     readonly [k: string]: Pointer
@@ -345,15 +353,21 @@ export interface JobKindSpec {
   readonly operations: JobOperations
   readonly fields: JobFields
   /**
-   * JSON Pointer to the name of the queue that a job runs on. A job can lack it.
+   * JSON Pointer to the name of the queue that a job runs on. The name can be missing in a job.
    */
   readonly queue?: string
+  /**
+   * The computing resources of a job: a label for people, with the JSON Pointer to the value. A job can lack each of them.
+   */
+  readonly resources?: {
+    readonly [k: string]: Pointer
+  }
   readonly resubmit?: JobResubmission
   readonly savepoints?: JobSavepoints
   readonly events?: JobEvents
   readonly metrics?: JobMetrics
   /**
-   * The meaning of each value of the state, by the value that the service sends. The keys are also the known values of the schema that `fields.state` points at. That schema need not list them.
+   * The meaning of each value of the state, by the value that the service sends. The keys are also the known values of the schema that `fields.state` points at. That schema does not have to list these values.
    */
   readonly states: {
     readonly [k: string]: JobStateRule
@@ -369,7 +383,7 @@ export interface JobKindSpec {
   readonly simulation?: JobSimulation
 }
 /**
- * Every operation that touches jobs of the kind, by its role.
+ * Every operation that uses jobs of the kind, by its role.
  */
 export interface JobOperations {
   readonly get: GetJobOperation
@@ -399,7 +413,7 @@ export interface JobOperations {
    */
   readonly update?: readonly JobOperation[]
   /**
-   * Operations that delete a job with its record.
+   * Operations that delete a job and its record.
    *
    * @minItems 1
    */
@@ -422,7 +436,7 @@ export interface GetJobOperation {
    */
   readonly operation: string
   /**
-   * Where the response has the job or, with `find`, the array of jobs.
+   * JSON Pointer to the job in the response or, with `find`, to the array of jobs.
    */
   readonly at: string
   /**
@@ -439,7 +453,7 @@ export interface ListJobsOperation {
    */
   readonly operation: string
   /**
-   * Where the response has the array of jobs.
+   * JSON Pointer to the array of jobs in the response.
    */
   readonly at: string
 }
@@ -452,11 +466,11 @@ export interface CreateJobOperation {
    */
   readonly operation: string
   /**
-   * Where the response has the object with the key of the job. If this object lacks a part of the key, that part is an argument of the call.
+   * JSON Pointer to the object in the response that contains the key of the job. If this object does not contain a part of the key, that part is an argument of the call.
    */
   readonly at: string
   /**
-   * The request body. `$name` is replaced by the part of the key with this name. In an array, it is replaced by the keys of all jobs of the call.
+   * The request body. `$name` is replaced by the part of the key with this name.
    */
   readonly body?: ValueByName | readonly unknown[]
   /**
@@ -471,7 +485,7 @@ export interface ValueByName {
   readonly [k: string]: unknown
 }
 /**
- * An operation on jobs. Path and query parameters with the names of key parts are filled in automatically. If a part of the key is neither a parameter nor in `body`, the operation applies to every job with the other parts.
+ * An operation on jobs. Path and query parameters with the names of key parts are filled in automatically. If a part of the key is neither a parameter nor in `body`, the operation applies to every job whose key has the other parts.
  */
 export interface JobOperation {
   /**
@@ -485,11 +499,11 @@ export interface JobOperation {
     readonly [k: string]: unknown
   }
   /**
-   * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+   * The request body. `$name` is replaced by the part of the key with this name. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
    */
   readonly body?: ValueByName | readonly unknown[]
   /**
-   * Where the response has a job, if it has one.
+   * JSON Pointer to a job in the response. Absent if the response contains no job.
    */
   readonly at?: string
   /**
@@ -506,11 +520,11 @@ export interface ReadLogsOperation {
    */
   readonly operation: string
   /**
-   * Where the response has the array of lines, or one text.
+   * JSON Pointer to the array of lines in the response, or to a single text.
    */
   readonly at: string
   /**
-   * Which part of the log can be read, and where the rest is, in sentences.
+   * Which part of the log can be read, and where the rest is, in sentences. The first sentence is a summary: `jobscope logs` prints it.
    */
   readonly coverage: string
   /**
@@ -520,7 +534,7 @@ export interface ReadLogsOperation {
     readonly [k: string]: unknown
   }
   /**
-   * For a job with several logs: the parameter that chooses one, with the JSON Pointer to its values in the job, or the operation that lists them.
+   * For a job with several logs: the parameter that chooses a log. Its possible values are at a JSON Pointer into the job, or in the response of an operation that lists the logs.
    */
   readonly each?: {
     readonly [k: string]: Pointer | LogNames
@@ -541,7 +555,7 @@ export interface LogNames {
    */
   readonly operation: string
   /**
-   * Where the response has the array of names.
+   * JSON Pointer to the array of names in the response.
    */
   readonly at: string
 }
@@ -554,7 +568,7 @@ export interface ReadProgressOperation {
    */
   readonly operation: string
   /**
-   * Where the response has the progress, a number from 0 to 1.
+   * JSON Pointer to the progress in the response. The progress is a number from 0 to 1.
    */
   readonly at: string
 }
@@ -600,7 +614,7 @@ export interface JobFields {
   readonly reason?: string
 }
 /**
- * How to create a job again from the response of `get`: by `at` or by `body`. Absent if the documents do not say that a job shows its request.
+ * How to create a job again from the response of `get`, either with `at` or with `body`. Present only if the vendor's documents say that the response contains the request that created the job.
  */
 export interface JobResubmission {
   /**
@@ -608,7 +622,7 @@ export interface JobResubmission {
    */
   readonly operation: string
   /**
-   * Where a job has the whole request body, as an object or as JSON in a string.
+   * JSON Pointer to the whole request body in a job. The request body is an object or JSON in a string.
    */
   readonly at?: string
   /**
@@ -618,7 +632,7 @@ export interface JobResubmission {
     readonly [k: string]: Pointer
   }
   /**
-   * What a job does not show and the new job therefore lacks. The text is the end of a sentence.
+   * What the new job lacks, because the response of `get` does not contain it. Messages append this text to `the new job lacks`.
    */
   readonly omits?: string
 }
@@ -641,11 +655,11 @@ export interface JobSavepoints {
       readonly [k: string]: unknown
     }
     /**
-     * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+     * The request body. `$name` is replaced by the part of the key with this name. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
      */
     readonly body?: ValueByName | readonly unknown[]
     /**
-     * Where the response has a job, if it has one.
+     * JSON Pointer to a job in the response. Absent if the response contains no job.
      */
     readonly at?: string
     /**
@@ -668,11 +682,11 @@ export interface JobSavepoints {
       readonly [k: string]: unknown
     }
     /**
-     * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+     * The request body. `$name` is replaced by the part of the key with this name. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
      */
     readonly body?: ValueByName | readonly unknown[]
     /**
-     * Where the response has a job, if it has one.
+     * JSON Pointer to a job in the response. Absent if the response contains no job.
      */
     readonly at?: string
     /**
@@ -690,19 +704,19 @@ export interface JobEvents {
    */
   readonly operation: string
   /**
-   * Where the response has the array of events.
+   * JSON Pointer to the array of events in the response.
    */
   readonly at: string
   /**
-   * Where an event has its time.
+   * JSON Pointer to the time in an event.
    */
   readonly time?: string
   /**
-   * Where an event has its severity.
+   * JSON Pointer to the severity in an event.
    */
   readonly level?: string
   /**
-   * Where an event has its text.
+   * JSON Pointer to the text in an event.
    */
   readonly message: string
 }
@@ -715,7 +729,7 @@ export interface JobMetrics {
    */
   readonly operation: string
   /**
-   * The request body. `$name` stands for the part of the key with this name.
+   * The request body. `$name` is replaced by the part of the key with this name.
    */
   readonly body?: {
     readonly [k: string]: unknown
@@ -727,7 +741,7 @@ export interface JobMetrics {
     readonly [k: string]: Pointer
   }
   /**
-   * Where the response has the measurements.
+   * JSON Pointer to the measurements in the response.
    */
   readonly at: string
 }
@@ -745,11 +759,11 @@ export interface JobStateRule {
    */
   readonly settle?: number
   /**
-   * True if a job does not leave this state by itself although it is not terminal.
+   * True if the state is not terminal, but a job does not leave it by itself.
    */
   readonly stable?: boolean
   /**
-   * True if the meaning is our conclusion because the documents leave it open.
+   * True if the meaning is our conclusion, because the vendor's documents leave it open.
    */
   readonly inferred?: boolean
 }
@@ -778,7 +792,7 @@ export interface JobList {
   }
   readonly sortedBy?: TimeField
   /**
-   * Parameters that the list requires, each with all its values: one call per value lists all jobs.
+   * Parameters that the list requires, each with all its possible values. To list all jobs, call the list once for each value.
    */
   readonly each?: {
     /**
@@ -795,21 +809,21 @@ export interface JobList {
     }
   }
   /**
-   * Parameters that select jobs, each with the JSON Pointer to the value in a job that must equal the parameter, or with a rule.
+   * Parameters that filter the list. For each one: the JSON Pointer to the value in a job that must equal the parameter, or a rule.
    */
   readonly filters?: {
     readonly [k: string]: Pointer | JobFilter
   }
   readonly conditions?: FilterConditions
   /**
-   * Parameters that select no jobs, so that the mock ignores them: they choose the fields of an item, or refer to data that neither a job nor the request that created it contains.
+   * Parameters that the mock ignores, because they do not select jobs. They choose the fields of an item, or refer to data that neither a job nor the request that created the job contains.
    *
    * @minItems 1
    */
   readonly ignored?: readonly string[]
 }
 /**
- * What a value of a sort parameter does. Without `by` jobs are sorted by the time of their creation.
+ * What a value of a sort parameter does. Without `by`, jobs are sorted by the time of their creation.
  */
 export interface SortOrder {
   /**
@@ -817,7 +831,7 @@ export interface SortOrder {
    */
   readonly by?: string
   /**
-   * The direction. By default it is that of the other sort parameter, or ascending.
+   * The direction. The default is the direction that another sort parameter sets. If no parameter sets one, it is ascending.
    */
   readonly direction?: 'ascending' | 'descending'
 }
@@ -826,12 +840,12 @@ export interface SortOrder {
  */
 export interface JobFilter {
   /**
-   * Where a job has the value, or several places of which one must match.
+   * JSON Pointer to the value in a job. If there are several pointers, at least one of the values must match.
    */
   readonly at: Pointer | Pointers
   readonly match?: MatchRule
   /**
-   * Whether `at` points into the job or, for values that jobs do not show, into the body of the request that created it. A job that was created without the value matches.
+   * Whether `at` points into the job or, for values that jobs do not contain, into the body of the request that created the job. If this request did not contain the value, the job matches.
    */
   readonly in?: 'job' | 'request'
   /**
@@ -841,7 +855,7 @@ export interface JobFilter {
    */
   readonly selectsAll?: readonly (string | number)[]
   /**
-   * True if the documents do not say which jobs the parameter selects.
+   * True if the vendor's documents do not say which jobs the parameter selects.
    */
   readonly inferred?: boolean
 }
@@ -850,19 +864,19 @@ export interface JobFilter {
  */
 export interface FilterConditions {
   /**
-   * Where the request body has the array.
+   * JSON Pointer to the array in the request body.
    */
   readonly at: string
   /**
-   * Where a condition has the name of the field.
+   * JSON Pointer to the name of the field in a condition.
    */
   readonly field: string
   /**
-   * Where a condition has the operator.
+   * JSON Pointer to the operator in a condition.
    */
   readonly operator: string
   /**
-   * Where a condition contains its array of values. An empty array selects all jobs.
+   * JSON Pointer to the array of values in a condition. An empty array selects all jobs.
    */
   readonly values: string
   /**
@@ -893,7 +907,7 @@ export interface OtherJobList {
    */
   readonly operation: string
   /**
-   * Where the response has the array of jobs.
+   * JSON Pointer to the array of jobs in the response.
    */
   readonly at: string
   /**
@@ -905,13 +919,13 @@ export interface OtherJobList {
     }
   }
   /**
-   * Parameters that select jobs, each with the JSON Pointer to the value in a job that must equal the parameter, or with a rule.
+   * Parameters that filter the list. For each one: the JSON Pointer to the value in a job that must equal the parameter, or a rule.
    */
   readonly filters?: {
     readonly [k: string]: Pointer | JobFilter
   }
   /**
-   * Parameters that select no jobs, so that the mock ignores them: they choose the fields of an item, or refer to data that neither a job nor the request that created it contains.
+   * Parameters that the mock ignores, because they do not select jobs. They choose the fields of an item, or refer to data that neither a job nor the request that created the job contains.
    *
    * @minItems 1
    */
@@ -934,7 +948,7 @@ export interface JobSimulation {
     }
   }
   /**
-   * The error code with which an operation rejects a job whose state does not allow the call, if `x-errors` does not call this code a conflict.
+   * The error code that an operation returns if the state of the job does not allow the call. Present only if `x-errors` does not list this code as `conflict`.
    */
   readonly rejections?: {
     /**
@@ -942,6 +956,7 @@ export interface JobSimulation {
      */
     readonly [k: string]: string
   }
+  readonly failure?: JobFailure
   readonly seeds?: JobSeeds
   /**
    * Effects of operations on jobs that neither the request nor the response identifies.
@@ -978,6 +993,28 @@ export interface StatePaths {
    * @minItems 1
    */
   readonly cancel?: readonly (string | number)[]
+}
+/**
+ * What a job that failed shows in the mock, so that users see a failure with a cause. The values are invented for the mock. No service sends them, and they are no facts about a service. A job that was canceled does not show them, even if its state counts as failed.
+ */
+export interface JobFailure {
+  /**
+   * JSON Pointers into the job, each with its value. For a kind with `fields.reason`, one of them is this pointer.
+   */
+  readonly job?: {
+    readonly [k: string]: unknown
+  }
+  /**
+   * Values in responses that show something other than the job, such as its log, for each operation.
+   */
+  readonly responses?: {
+    /**
+     * JSON Pointers into the response, each with its value.
+     */
+    readonly [k: string]: {
+      readonly [k: string]: unknown
+    }
+  }
 }
 /**
  * The times of the jobs that exist when the mock starts. All values are in seconds.
@@ -1021,7 +1058,7 @@ export interface JobEffect {
     readonly [k: string]: unknown
   }
   /**
-   * The request body. `$name` stands for the part of the key with this name, and an array with one such item takes one or more jobs.
+   * The request body. `$name` is replaced by the part of the key with this name. If the only item of an array is such a `$name`, the array can contain the keys of several jobs.
    */
   readonly body?: ValueByName | readonly unknown[]
   /**
@@ -1058,7 +1095,7 @@ export interface Pagination {
    */
   readonly items: string
   /**
-   * JSON Pointer to the number of all items in the response.
+   * JSON Pointer into the response, to the total number of items on all pages.
    */
   readonly total?: string
   /**
@@ -1125,12 +1162,12 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * Where the response has the item. Absent if the response does not show it.
+       * JSON Pointer to the item in the response. Absent if the response does not contain the item.
        */
       readonly at?: string
     }
     /**
-     * Lists the items. `at` is the place of the array.
+     * Lists the items. `at` is the JSON Pointer to the array of items.
      */
     readonly list: {
       /**
@@ -1138,11 +1175,11 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * Where the response has the array of items.
+       * JSON Pointer to the array of items in the response.
        */
       readonly at: string
       /**
-       * Where the response has the number of all items.
+       * JSON Pointer to the total number of items in the response.
        */
       readonly total?: string
     }
@@ -1155,12 +1192,12 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * Where the response has the item. Absent if the response does not show it.
+       * JSON Pointer to the item in the response. Absent if the response does not contain the item.
        */
       readonly at?: string
     }
     /**
-     * Changes the members of an item that the request body has.
+     * Changes those members of an item that the request body contains.
      */
     readonly update?: {
       /**
@@ -1168,7 +1205,7 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * Where the request body has the keys of the items, if they are not in the path.
+       * Where the request body has the key or the keys, if they are not in the path.
        */
       readonly keys?: string
     }
@@ -1181,18 +1218,18 @@ export interface ResourceSpec {
        */
       readonly operation: string
       /**
-       * Where the request body has the keys of the items, if they are not in the path.
+       * Where the request body has the key or the keys, if they are not in the path.
        */
       readonly keys?: string
     }
   }
 }
 /**
- * A secret whose name is too common to be a secret everywhere, such as `id`.
+ * A secret with a common name, such as `id`. Only members in a certain object are secrets, not every member with this name.
  */
 export interface SensitiveUnder {
   /**
-   * Name of the member that contains the secret's object. Members with the same name elsewhere are not secrets.
+   * The object with the secret is the value of a member with this name. Outside this object, a member with the name of the secret is not a secret.
    */
   readonly under: string
 }

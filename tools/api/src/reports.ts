@@ -48,7 +48,7 @@ export const updateReports = (committed: string, entries = listEntryPoints()): r
     })
   })
 
-/** Returns the changed lines, with three lines before and after them. */
+/** Returns the changed lines, with three unchanged lines before and after each change. */
 function diff(before: string, after: string): string {
   const base = existsSync(before) ? before : '/dev/null'
   const { stdout } = spawnSync('git', ['diff', '--no-index', '--no-color', base, after], { encoding: 'utf8' })

@@ -35,7 +35,7 @@ export function listInstallers(machine: Machine): Installer[] {
 /**
  * Returns the path of a browser that runs on this machine, and installs one if necessary.
  *
- * @throws an error that lists all attempts and a remedy, if no browser could be installed.
+ * @throws if no browser could be installed. The error lists all attempts and a remedy.
  */
 export function ensureBrowser(machine: Machine, print: (line: string) => void): string {
   const found = findBrowser(machine)

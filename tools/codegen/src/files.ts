@@ -11,7 +11,7 @@ export interface Difference {
   readonly surplus: readonly string[]
 }
 
-/** Compares `files` with the content of `outputs`. The folders and files in `outputs` contain nothing else. */
+/** Compares `files` with the content of `outputs`. Every other file in the folders of `outputs` is surplus. */
 export async function compare(root: URL, files: Files, outputs: readonly string[]): Promise<Difference> {
   const missing: string[] = []
   const stale: string[] = []

@@ -1,8 +1,11 @@
+import { basename } from 'node:path'
+import { readBundle, services } from '@jobscope/specs'
 import { describe, expect, test } from 'vitest'
 import { changed, fixture } from '../test/fixture.ts'
 import { findTypeErrors } from '../test/type-check.ts'
 import type { Files } from './files.ts'
-import { serviceTarget } from './generate.ts'
+import { coreTarget, serviceTarget } from './generate.ts'
+import { run } from './run.ts'
 
 /** The modules and the type test of the generated package, by path in the package. */
 function modules(files: Files): Map<string, string> {
@@ -35,6 +38,25 @@ describe('generate', () => {
       ...['searchRuns', 'createRun'],
     ]
     expect(paths).toEqual(operations.map(id => `apps/docs/src/generated/samples/toy/${id}.ts`))
+  })
+
+  // After an intended change, update the expected files with `pnpm exec vitest run src/generate.test.ts -u`, and review the difference.
+  test('generates the expected text of every file', async () => {
+    for (const [path, text] of await generate(fixture())) {
+      await expect(text).toMatchFileSnapshot(`../test/expected/${basename(path)}.txt`)
+    }
+  })
+
+  test('generates the committed files of all services and of core', async () => {
+    const errors: string[] = []
+    const exitCode = await run(['--check'], {
+      root: new URL('../../../', import.meta.url),
+      targets: [...services.map(serviceTarget), coreTarget],
+      load: name => readBundle(name as (typeof services)[number]),
+      log: () => {},
+      error: text => errors.push(text),
+    })
+    expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] })
   })
 
   test('generates code that compiles, and type tests that reject wrong calls', async () => {

@@ -68,8 +68,8 @@ const extensionEnums = [
 ]
 
 /**
- * The files of core about the clouds, their gateway, the states of jobs, and how errors are classified and retried. Every spec contains
- * the gateway's limits. The spec of IAM contains the hosts.
+ * The files of core about the clouds, their gateway, the states of jobs, and how errors are classified and retried. The spec of IAM
+ * contains the hosts. Every spec contains the limits of the gateway, so the spec of IAM is sufficient.
  */
 export const coreTarget: Target = {
   name: 'core',

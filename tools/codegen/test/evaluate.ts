@@ -1,6 +1,6 @@
 import { stripTypeScriptTypes } from 'node:module'
 
-/** The functions that tables import from core. Each is replaced by its name. */
+/** The functions that tables import from core. Each function is replaced by a string with its name. */
 const functions = ['cancelJob', 'exactJson', 'findJob', 'encodeForm']
 
 /** The exports of a table module (`service.gen.ts`, `jobs.gen.ts`), without its types. */

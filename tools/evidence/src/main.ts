@@ -1,4 +1,4 @@
-/** `node src/main.ts [--json] <folder> …`: compares the specs with local copies of the vendor's documents and SDKs. */
+/** `node src/main.ts [--json] [--complete] <folder> …`: compares the specs with local copies of the vendor's documents and SDKs. */
 import { readFile } from 'node:fs/promises'
 import { readBundle, services } from '@jobscope/specs'
 import type { Service } from './compare/compare.ts'

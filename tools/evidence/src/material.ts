@@ -1,4 +1,7 @@
-/** The types of the data that the tool reads from the vendor's documents and SDKs. They are the same for every format. */
+/**
+ * The types of the data that the tool reads from the vendor's documents and SDKs. The types do not depend on the format of the document
+ * or SDK.
+ */
 
 /** An operation that the material describes. */
 export interface Operation {
@@ -11,10 +14,13 @@ export interface Operation {
   readonly file: string
   /** True if the operation is from a walk-through. It has only examples, and the path can contain a misprint. */
   readonly isWalkthrough?: boolean
+  /** True if the operation is from a table of permissions. Such a table states only the method and the path. */
+  readonly isPermission?: boolean
   /** True if the material describes the operation as deprecated or lists it under old interfaces. */
   readonly deprecated: boolean
-  /** Query parameters. */
   readonly query: readonly Field[]
+  /** Request headers, without those that every request has. */
+  readonly header: readonly Field[]
   readonly request: readonly Field[]
   readonly response: readonly Field[]
   readonly examples: readonly Example[]
@@ -29,7 +35,7 @@ export interface Field {
   readonly required?: boolean
   /** The values that the material enumerates. */
   readonly values: readonly string[]
-  /** True if the material does not state the place of the field in the body. `path` is then only its name. */
+  /** True if the material does not state the place of the field in the body. `path` then contains only the name of the field. */
   readonly isPlaceUnknown?: boolean
 }
 

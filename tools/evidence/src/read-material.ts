@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { readMarkdown } from './documents/markdown.ts'
 import { readOperation } from './documents/read-operation.ts'
+import { readPermissions } from './documents/read-permissions.ts'
 import { readWalkthrough } from './documents/read-walkthrough.ts'
 import { readRst } from './documents/rst.ts'
 import type { Material, Operation } from './material.ts'
@@ -36,7 +37,7 @@ async function readPage(folder: string, file: string): Promise<Operation[]> {
   const name = relative(folder, file)
   const page = file.endsWith('.rst') ? readRst(text, name) : readMarkdown(text, name)
   const operation = readOperation(page)
-  return operation ? [operation] : readWalkthrough(page)
+  return [...(operation ? [operation] : readWalkthrough(page)), ...readPermissions(page)]
 }
 
 async function readSdk(folder: string, file: string): Promise<Material> {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { type Comparison, compareService, findService, type Service } from './compare/compare.ts'
 import type { Material } from './material.ts'
 import { readMaterial } from './read-material.ts'
@@ -10,18 +11,23 @@ export interface RunOptions {
 }
 
 const usage =
-  'Usage: pnpm evidence -- [--json] <folder> …\nEach folder is a local copy of a document repository or of an SDK.'
+  'Usage: pnpm evidence -- [--json] [--complete] <folder> …\nEach folder is a local copy of a document repository or of an SDK. --complete also reports lines of SCOPE.md that no folder needs.'
+const options = ['--json', '--complete', '--']
 
 /** Runs the command; returns the exit code: 0 if everything is explained, 1 if not, 2 for wrong arguments. */
 export async function run(args: readonly string[], { services, log, error }: RunOptions): Promise<number> {
   const folders = args.filter(arg => !arg.startsWith('--'))
-  const unknown = args.find(arg => arg.startsWith('--') && arg !== '--json' && arg !== '--')
+  const unknown = args.find(arg => arg.startsWith('--') && !options.includes(arg))
   if (unknown || folders.length === 0) {
     error(unknown ? `Unknown option ${unknown}.\n${usage}` : usage)
     return 2
   }
   const byService = new Map<Service, Material[]>()
   for (const folder of folders) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      error(`${folder} is not a folder. Pass the path of a local copy of a document repository or of an SDK.`)
+      return 2
+    }
     const found = (await readMaterial(folder)).flatMap(material => {
       const service = findService(services, material)
       return service ? [{ service, material }] : []
@@ -36,7 +42,7 @@ export async function run(args: readonly string[], { services, log, error }: Run
   }
   const comparisons = services.flatMap((service): Comparison[] => {
     const materials = byService.get(service)
-    return materials ? [compareService(service, materials)] : []
+    return materials ? [compareService(service, materials, args.includes('--complete'))] : []
   })
   log(args.includes('--json') ? JSON.stringify(comparisons, null, 2) : formatText(comparisons))
   return countUnexplained(comparisons) > 0 ? 1 : 0

@@ -4,9 +4,9 @@ import type { Operation } from '../src/material.ts'
 import { emptyScope, type Scope } from '../src/spec/scope.ts'
 import { cakes, field, material, operation } from './fixture.ts'
 
-function compare(operations: readonly Operation[], scope: Partial<Scope> = {}) {
+function compare(operations: readonly Operation[], scope: Partial<Scope> = {}, isComplete = false) {
   const service: Service = { name: 'cake', document: cakes, scope: { ...emptyScope, ...scope } }
-  return compareService(service, [material(...operations)])
+  return compareService(service, [material(...operations)], isComplete)
 }
 
 function example(value: unknown): Operation {
@@ -50,6 +50,19 @@ describe('operations', () => {
     expect(compare([operation(), { ...deletion, isWalkthrough: true }]).differences).toEqual([])
   })
 
+  it('may have a misprinted path, which SCOPE.md names with the path that is meant', () => {
+    const misprints = [{ method: 'GET', path: '/v1/{a}/caeks/{b}', page: 'demo_3', means: '/v1/{a}/cakes/{b}' }]
+    const misprinted = operation({ path: '/v1/{project_id}/caeks/{id}' })
+    expect(compare([misprinted], { misprints })).toMatchObject({ counts: { found: 1, matched: 1 }, differences: [] })
+  })
+
+  it('are deprecated if all their pages say so, tables of permissions not counted', () => {
+    const page = { ...deletion, deprecated: true }
+    const permission = { ...deletion, isPermission: true }
+    expect(compare([page, permission]).differences).toMatchObject([{ detail: 'Deleting a Cake (deprecated)' }])
+    expect(compare([permission]).differences).toMatchObject([{ detail: 'Deleting a Cake' }])
+  })
+
   it('may not be excluded if the spec has them', () => {
     const exclusions = [{ method: 'GET', path: '/v1/{a}/cakes/{b}', page: 'demo_1', reason: 'edge' }]
     expect(compare([operation()], { exclusions }).problems).toEqual([
@@ -91,7 +104,7 @@ describe('examples', () => {
 })
 
 describe('fields', () => {
-  it('are missing with their members', () => {
+  it('are reported as missing, together with their members', () => {
     const response = [...operation().response, field('oven', { type: 'Object', required: true }), field('oven.heat')]
     expect(compare([operation({ response })]).differences).toEqual([
       {
@@ -118,12 +131,26 @@ describe('fields', () => {
     expect(compare([operation({ response })]).differences).toEqual([])
   })
 
+  it('are missing if they are headers of the request that the spec lacks', () => {
+    const header = [field('Baker-ID'), field('Oven-ID')]
+    expect(compare([operation({ header })]).differences).toMatchObject([
+      { kind: 'missing field', operation: 'getCake', subject: 'header Oven-ID' },
+    ])
+  })
+
+  it('are invented if they are headers that no material has', () => {
+    expect(compare([operation({ header: [field('Oven-ID')] })]).differences).toMatchObject([
+      { kind: 'missing field' },
+      { kind: 'invented field', subject: 'header Baker-ID' },
+    ])
+  })
+
   it('of error responses are found in the spec', () => {
     const response = [...operation().response, field('error_code')]
     expect(compare([operation({ response })]).differences).toEqual([])
   })
 
-  it('are invented if no material has them, without their members', () => {
+  it('are invented if no material has them, and their members are not reported', () => {
     const response = operation().response.filter(({ path }) => !path.startsWith('layers'))
     expect(compare([operation({ response })]).differences).toMatchObject([
       { kind: 'invented field', operation: 'getCake', subject: 'response layers' },
@@ -172,5 +199,23 @@ describe('the service of a material', () => {
 
   it('is unknown if no spec shares an operation', () => {
     expect(findService([service], material(deletion))).toBeUndefined()
+  })
+})
+
+describe('lines of SCOPE.md', () => {
+  const exclusions = [{ method: 'DELETE', path: '/v1/{a}/cakes/{b}', page: 'demo_2', reason: 'edge' }]
+  const explanations = [{ kind: 'value', operation: 'getCake', subject: 'response state = burnt', gap: 'CAKE-001' }]
+  const needed = [operation({ response: [...operation().response, field('state', { values: ['burnt'] })] }), deletion]
+
+  it('are reported if the material is complete and no difference needs them', () => {
+    expect(compare([operation()], { exclusions, explanations }, true).problems).toEqual([
+      'DELETE /v1/{a}/cakes/{b}: is excluded, but the material does not contain it',
+      'value of getCake, response state = burnt: explains no difference. Remove the line',
+    ])
+  })
+
+  it('are not reported if a difference needs them, or if the material is not complete', () => {
+    expect(compare(needed, { exclusions, explanations }, true).problems).toEqual([])
+    expect(compare([operation()], { exclusions, explanations }).problems).toEqual([])
   })
 })

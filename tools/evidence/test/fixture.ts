@@ -6,7 +6,10 @@ export const cakes: Document = {
     '/v1/{project_id}/cakes/{cake_id}': {
       get: {
         operationId: 'getCake',
-        parameters: [{ name: 'cake_id', in: 'path' }],
+        parameters: [
+          { name: 'cake_id', in: 'path' },
+          { name: 'Baker-ID', in: 'header', schema: { type: 'string' } },
+        ],
         responses: {
           200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Cake' } } } },
           400: { content: { 'application/json': { schema: { $ref: '#/components/schemas/CakeError' } } } },
@@ -44,6 +47,7 @@ export function operation(rest: Partial<Operation> = {}): Operation {
     file: 'cakes/getting_a_cake.rst',
     deprecated: false,
     query: [],
+    header: [],
     request: [],
     response: ['state', 'layers', 'layers.height', 'layers.color', 'labels'].map(path => field(path)),
     examples: [],

@@ -37,6 +37,7 @@ Request Parameters
    Parameter    Mandatory Type   Description
    ============ ========= ====== ===========
    X-Auth-Token Yes       String Token.
+   Baker-ID     No        String Baker.
    ============ ========= ====== ===========
 
 .. table:: **Table 3** Request parameters
@@ -141,6 +142,10 @@ describe('reading an RST page', () => {
     expect(operation?.query).toEqual([{ path: 'dry_run', type: 'Boolean', required: false, values: [] }])
   })
 
+  it('returns the headers of the request, without those that every request has', () => {
+    expect(operation?.header).toEqual([{ path: 'Baker-ID', type: 'String', required: false, values: [] }])
+  })
+
   it('returns members of the request and of the tables that they refer to, without headers', () => {
     expect(operation?.request).toEqual([
       { path: 'layers', type: 'Array of objects', required: true, values: [] },
@@ -149,7 +154,7 @@ describe('reading an RST page', () => {
     ])
   })
 
-  it('returns the rows of a table as values if a text refers to it, and ignores error responses', () => {
+  it('returns the rows of a table as values if a string field refers to the table, and ignores error responses', () => {
     expect(operation?.response).toEqual([{ path: 'state', type: 'String', values: ['rising', 'done'] }])
   })
 
@@ -161,11 +166,31 @@ describe('reading an RST page', () => {
     ])
   })
 
+  it('returns the bodies in the sections of request and response, as on older pages', () => {
+    const lines = ['Baking', '======', 'URI', '---', 'POST /v1/cakes', 'Request', '-------']
+    lines.push(
+      '.. code-block::',
+      '',
+      '   {"height": 1}',
+      '',
+      'Response',
+      '--------',
+      '.. code-block::',
+      '',
+      '   []',
+      '',
+    )
+    expect(readOperation(readRst(lines.join('\n'), 'baking.rst'))?.examples).toEqual([
+      { direction: 'request', number: 1, body: { value: { height: 1 } } },
+      { direction: 'response', number: 2, body: { value: [] } },
+    ])
+  })
+
   it('returns undefined for a page without a request line', () => {
     expect(readOperation(readRst('Overview\n========\n\nNothing here.\n', 'overview.rst'))).toBeUndefined()
   })
 
-  it('marks an operation as deprecated if the name of its folder contains the word', () => {
+  it('marks an operation as deprecated if the name of its folder contains "out-of-date"', () => {
     expect(readOperation(readRst(page, 'out-of-date_apis/baking.rst'))?.deprecated).toBe(true)
   })
 

@@ -73,6 +73,12 @@ describe('the command', () => {
     expect(code).toBe(2)
   })
 
+  it('rejects a folder that does not exist', async () => {
+    const { code, errors } = await runWith(join(folder, 'docs'), join(folder, 'dosc'))
+    expect(errors).toMatch(/dosc is not a folder/)
+    expect(code).toBe(2)
+  })
+
   it('exits with 2 without folders or with an unknown option', async () => {
     expect(await runWith()).toMatchObject({ code: 2, errors: expect.stringMatching(/^Usage/) })
     expect(await runWith('--xml', folder)).toMatchObject({

@@ -12,6 +12,12 @@ function scopeOf(exclusions: readonly string[], explanations: readonly string[] 
     '|---|---|---|---|',
     ...exclusions,
     '',
+    '## Misprinted paths',
+    '',
+    '| Method | Path | Page | Means |',
+    '|---|---|---|---|',
+    '| GET | `/v1/{id}/odl` | demo_8 | `/v1/{id}/old` |',
+    '',
     '## Explained differences',
     '',
     '| Kind | Operation | Subject | Gap |',
@@ -24,13 +30,14 @@ function scopeOf(exclusions: readonly string[], explanations: readonly string[] 
 const gapIds = new Set(['CAKE-002'])
 
 describe('SCOPE.md', () => {
-  it('lists excluded operations and explained differences', () => {
+  it('lists excluded operations, misprinted paths and explained differences', () => {
     const text = scopeOf(
       ['| `GET` | `/v1/{id}/old` | demo_9 | deprecated |'],
       ['| value | bake | `request mode = hot` | CAKE-002 |'],
     )
     expect(readScope(text, gapIds)).toEqual({
       exclusions: [{ method: 'GET', path: '/v1/{id}/old', page: 'demo_9', reason: 'deprecated' }],
+      misprints: [{ method: 'GET', path: '/v1/{id}/odl', page: 'demo_8', means: '/v1/{id}/old' }],
       explanations: [{ kind: 'value', operation: 'bake', subject: 'request mode = hot', gap: 'CAKE-002' }],
       problems: [],
     })

@@ -12,6 +12,8 @@ const nodeModels = readNodeModels(
       `export class BakeCakeRequest {
     private 'cake_id'?: string;
     private 'dry_run'?: boolean;
+    private 'Baker-ID'?: string;
+    private 'Content-Type'?: string;
     public body?: BakeCakeBody;
 }`,
     ],
@@ -50,6 +52,8 @@ export const ParamCreater = function () {
                 url: "/v1/{project_id}/cakes/{cake_id}/bake",
             };
             localVarQueryParameter['dry_run'] = dryRun;
+            localVarHeaderParameter['Baker-ID'] = String(bakerID);
+            localVarHeaderParameter['Content-Type'] = String(contentType);
         },
         listCakes() {
             const options = {
@@ -80,6 +84,10 @@ describe('reading the Node SDK', () => {
     expect(operation?.query.map(({ path }) => path)).toEqual(['dry_run'])
   })
 
+  it('returns the headers, without those that every request has', () => {
+    expect(operation?.header).toEqual([{ path: 'Baker-ID', type: 'string', values: [] }])
+  })
+
   it('returns required members and values of enums, and stops at a class that contains itself', () => {
     expect(operation?.request).toEqual([
       { path: 'layers', type: 'Array<Layer>', required: true, values: [] },
@@ -99,6 +107,8 @@ const goModels = readGoModels(
 	CakeId string \`json:"cake_id"\`
 
 	DryRun *bool \`json:"dry_run,omitempty"\`
+
+	BakerId *string \`json:"Baker-ID,omitempty"\`
 
 	Body *BakeCakeBody \`json:"body,omitempty"\`
 }
@@ -134,17 +144,22 @@ const goDefinitions = `func GenReqDefForBakeCake() *def.HttpRequestDef {
 		WithName("DryRun").
 		WithJsonTag("dry_run").
 		WithLocationType(def.Query))
+	reqDefBuilder.WithRequestField(def.NewFieldDef().
+		WithName("BakerId").
+		WithJsonTag("Baker-ID").
+		WithLocationType(def.Header))
 }
 `
 
 describe('reading the Go SDK', () => {
   const [operation] = readGoClient({ file: 'cake_meta.go', definitions: goDefinitions, models: goModels })
 
-  it('returns operations with query, request and response', () => {
+  it('returns operations with query, headers, request and response', () => {
     expect(operation).toMatchObject({
       ...expected,
       page: 'BakeCake',
       query: [{ path: 'dry_run', type: 'bool', required: false, values: [] }],
+      header: [{ path: 'Baker-ID', type: 'string', required: false, values: [] }],
       request: [
         { path: 'layers', type: '[]Layer', required: true, values: [] },
         { path: 'layers.height', type: 'int32', required: false, values: [] },

@@ -9,8 +9,8 @@ const listDeclared = (code: string): ReadonlySet<string> =>
   )
 
 /**
- * Builds a module from an example. Examples omit imports that are obvious, so the module also imports every exported name that
- * occurs in the example and that the example neither imports nor declares. The imports are on the first line, followed by the example.
+ * Builds a module from an example. Examples omit imports that are obvious, so the module also imports other exported names that occur in
+ * the example, except names that the example declares. The imports are on the first line, followed by the example.
  */
 export function buildModule({ code }: Example, exported: ReadonlyMap<string, string>): string {
   const text = code.join('\n')

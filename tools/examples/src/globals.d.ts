@@ -1,4 +1,4 @@
-/** What the examples assume to exist: a user's variables and functions, and clients. */
+/** Declares names that the examples use without declaring them: variables and functions of a user, and clients. */
 import type { compareBundles, Exchange } from '@jobscope/contract'
 import type { Clock, Credentials, Job } from '@jobscope/core'
 import type { CsClient } from '@jobscope/cs'

@@ -1,5 +1,6 @@
 /**
- * Draws mutants of the packages and prints which of them no test kills. Exits with 1 if more than `--max-survivors` survive.
+ * Draws mutants of the packages, and prints for each mutant whether a test fails. Exits with 1 if more than `--max-survivors`
+ * survive.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -19,9 +20,9 @@ const { values } = parseArgs({
       type: 'string',
       default: 'packages/core,packages/jobs,packages/mock,packages/cli,tools/codegen',
     },
-    /** Only mutants of files whose paths contain this text. */
+    /** Draws only mutants of files whose paths contain this text. */
     file: { type: 'string', default: '' },
-    /** Tests only the drawn mutants of files whose paths contain this text, so that several runs can share the work. */
+    /** Draws mutants of all files, but tests only those in files whose paths contain this text. So several runs can share the work. */
     only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
   },

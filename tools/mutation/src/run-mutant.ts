@@ -12,7 +12,10 @@ export interface FileMutant extends Mutant {
 
 export type Result = 'killed' | 'timeout' | 'survived'
 
-/** If the tests of a package take longer, a loop is probably endless. On a busy machine, the tests of the command take some minutes. */
+/**
+ * If the tests of a package take longer, the mutant has probably created an endless loop. On a busy machine, the tests of the command take
+ * some minutes.
+ */
 const timeout = 300_000
 const commandTimeout = 800_000
 
@@ -45,6 +48,6 @@ export function runMutant({ folder, file, start, end, replacement }: FileMutant)
 function getCommands(folder: string, file: string): readonly (readonly string[])[] {
   const related = ['vitest', 'related', file, '--run', '--bail=1', '--exclude', '**/*.long.test.ts']
   if (!folder.endsWith('cli')) return [related]
-  // Most tests of the command run its bundle.
+  // Most tests of the command run the built bundle, so the bundle is built first.
   return [related, ['node', 'scripts/build.ts'], ['vitest', 'run', '--bail=1', '--exclude', '**/*.long.test.ts']]
 }

@@ -4,6 +4,7 @@ const written = ['**/*.{md,mdx,ts,js,mjs,astro,yaml,yml,json}', '.changeset/*.md
 const skipped = [
   '**/node_modules/**',
   '**/dist/**',
+  'apps/docs/site/**',
   '**/.astro/**',
   '**/.turbo/**',
   '**/CHANGELOG.md',

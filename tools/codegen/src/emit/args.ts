@@ -8,7 +8,10 @@ import { formatKey, getAllArgsName, getArgsName } from '../text/names.ts'
 import { getAllBodyType, getFieldsBesidesPage, getPaging, isPageParameter, type Paging } from './lists.ts'
 import { getParameterType } from './parameter-type.ts'
 
-/** The interface of an operation's arguments. A list has a second one for `.all()`, without the page parameters. */
+/**
+ * The interface of an operation's arguments. A list has a second interface, for the arguments of `.all()`. The second one omits page
+ * parameters.
+ */
 export function emitArgsInterfaces(service: Service, operation: Operation): string {
   const paging = getPaging(operation)
   if (paging) return emitListInterfaces(service, operation, paging)

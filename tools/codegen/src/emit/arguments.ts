@@ -20,7 +20,7 @@ export function getRequiredArguments(service: Service, operation: Operation): Ar
   }
 }
 
-/** The required arguments with each further example of the body. */
+/** The required arguments, once for each example of the body except the first. */
 export function getOtherArguments(service: Service, operation: Operation): Arguments[] {
   const { body } = operation
   if (!body) return []

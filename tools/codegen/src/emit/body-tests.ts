@@ -26,7 +26,7 @@ export function emitBodyTests(service: Service): BodyTests {
   }
 }
 
-/** Tests of an object and of the objects in it. `type` is the code of the type of the object, for a schema without a name. */
+/** Tests of an object and of the objects in it. If the schema has no name, `type` is the code of the object's type. */
 function getObjectTests(document: Document, schema: Schema, type: string, seen: Set<string>): string[] {
   const name = getSchemaName(schema)
   if (name && seen.has(name)) return []
@@ -86,7 +86,8 @@ function emitRejection(type: string, value: string, note: string): string {
 function getValueOfWrongType(document: Document, schema: Schema): Value | undefined {
   const types = getTypes(document, schema)
   if (!types) return undefined
-  // A string could be assignable to an object type, because it has members such as `length`. A boolean has no field that an API uses.
+  // The wrong value is a boolean, because an API uses no member of a boolean as a field. A string has members such as `length`, so it could
+  // be assignable to an object type.
   if (types.has('object')) return types.has('boolean') ? undefined : true
   if (!types.has('string')) return 'x'
   if (!types.has('number')) return 0

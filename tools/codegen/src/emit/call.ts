@@ -30,7 +30,9 @@ export function buildLoop(service: Service, operation: Operation, item: string, 
 /** Maximum number of optional parameters in a sample. */
 const maxOptionalParameters = 3
 
-/** The required arguments and a few optional ones: those that list the newest jobs first, if the spec has them. */
+/**
+ * The required arguments and a few optional ones. If the spec has arguments that list the newest jobs first, these are the optional ones.
+ */
 function getTypicalArguments(service: Service, operation: Operation): Arguments {
   const { body, ...required } = getRequiredArguments(service, operation)
   const kind = service.jobs.find(({ table }) => table.list?.operation === operation.id)
@@ -40,7 +42,7 @@ function getTypicalArguments(service: Service, operation: Operation): Arguments 
   return paging ? omitPaging(paging, all) : all
 }
 
-/** The first optional arguments, without page parameters and without empty values. */
+/** The first optional arguments. Page parameters and arguments with empty values are skipped. */
 function getOptionalExamples(service: Service, operation: Operation): Arguments {
   const paging = getPaging(operation)
   const entries = operation.parameters
@@ -53,7 +55,7 @@ function getOptionalExamples(service: Service, operation: Operation): Arguments 
   return Object.fromEntries(entries.slice(0, maxOptionalParameters))
 }
 
-/** `batch` for `getBatch`; `response` if the job is inside an envelope. */
+/** Name of the variable with the response: `batch` for `getBatch`, but `response` if the job is only a part of the response. */
 function chooseVariableName({ jobs, name }: Service, { id }: Operation): string {
   const wrapped = jobs.some(({ table: { get } }) => get.operation === id && get.at !== '')
   const noun = /^(get|create)[A-Z]/.test(id) ? id.match(/[A-Z][a-z]+(?=(?:V\d+)?$)/)?.[0].toLowerCase() : undefined

@@ -2,7 +2,7 @@ import type { Document, Json, Schema } from '../read/document.ts'
 import { resolve } from '../read/resolve.ts'
 import { formatInline, type Value } from '../text/literal.ts'
 
-/** The values of a closed enum, or of an array's items; undefined if there is none. */
+/** The values of a closed enum, or of the closed enum of an array's items. Undefined if the schema has no closed enum. */
 export function getClosedValues(document: Document, schema: Schema): readonly Json[] | undefined {
   const target = resolve(document, schema)
   const item = target.type === 'array' && target.items ? resolve(document, target.items) : target

@@ -25,8 +25,8 @@ export function emitClouds(clouds: { readonly [name: string]: Cloud }): string {
 }
 
 /**
- * Emits `regions.gen.ts` of core: the domains and regions of each cloud. The file repeats the domains, because the explanation of network
- * errors is loaded on demand and may share no module with other code.
+ * Emits `regions.gen.ts` of core: the domains and regions of each cloud. The file repeats the domains, because the code that explains
+ * network errors is loaded on demand and must not share a module with other code.
  */
 export function emitRegions(clouds: { readonly [name: string]: Cloud }): string {
   const table = Object.fromEntries(

@@ -12,7 +12,7 @@ export function emitGatewayLimits(limits: GatewayLimits): string {
       limits.maxClockSkewSeconds * 1000,
     ],
     [
-      'The gateway locks an access key after this many rejected signatures in a row, for `keyLockMs`.',
+      'Number of rejected signatures in a row that the gateway accepts. One more locks the access key for `keyLockMs`.',
       'keyLockFailures',
       limits.keyLockFailures,
     ],

@@ -25,7 +25,7 @@ export function emitJobs({ name, jobs }: Service): string {
   ].join('')
 }
 
-/** Adds the functions of core that a table needs, so that a client without them does not contain their code. */
+/** Adds to a table only the functions of core that it needs, so that a client does not contain functions that it never calls. */
 const withFunctions = (table: JobKind): Value => {
   const values = table as unknown as { readonly [member: string]: Value }
   return Object.fromEntries(

@@ -54,7 +54,9 @@ export function getItemType(service: Service, operation: Operation, { items }: P
   return getTypeName(item, where)
 }
 
-/** Type of the body for `.all()`, if the body contains the page: without the position, with an optional size. */
+/**
+ * Type of the body for `.all()`, if the body contains the page parameters. This type has no page position, and its page size is optional.
+ */
 export function getAllBodyType(
   { document }: Service,
   { position, size }: Paging,

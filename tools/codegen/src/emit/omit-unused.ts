@@ -55,7 +55,7 @@ function omitUnusedProperties(members: readonly ts.TypeElement[]): readonly ts.T
     .map(member => changeProperties(member, omitUnusedProperties))
 }
 
-/** Changes the properties in the type of a property, and keeps its comment. */
+/** Changes the members of an inline object type. Keeps the comment of the property that has this type. */
 function changeProperties(
   member: ts.TypeElement,
   change: (members: readonly ts.TypeElement[]) => readonly ts.TypeElement[],

@@ -17,7 +17,7 @@ export function emitMemberTest(document: Document, schema: Schema, type: string,
   const shape = getShape(document, schema)
   const names = Object.keys(shape?.properties ?? {})
   const [first] = names
-  // If other fields are allowed, every name compiles.
+  // If the schema allows other fields, code with any field name compiles.
   if (!shape || shape.open || first === undefined || type.includes(' | '))
     return `${indent}${base} satisfies ${/\b(undefined|null)\b/.test(type) ? 'unknown' : 'NonNullable<unknown>'}\n`
   const known = names.find(name => shape.required.has(name)) ?? first

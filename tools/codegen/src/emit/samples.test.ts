@@ -48,6 +48,12 @@ console.log(name, state)
 `)
   })
 
+  test('omits optional arguments whose examples are empty', () => {
+    const withoutKinds = JSON.stringify(changed('/x-jobs', undefined))
+    const document = JSON.parse(withoutKinds.replace('"example":"desc"', '"example":""')) as Document
+    expect(sample('listJobs', document)).toContain("toy.listJobs.all({ 'state-in': ['NEW'] })")
+  })
+
   test('prints the key of a created job', () => {
     const text = sample('createJob')
     expect(text).toContain("body: { name: 'nightly', priority: 'low', steps: [{ kind: 'sql' }] }")

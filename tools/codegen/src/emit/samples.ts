@@ -132,7 +132,7 @@ function printJob(kind: JobKindModel): string {
   return `console.log(${shownFields(kind)})`
 }
 
-/** Name, state and the first available time of the kind. */
+/** The fields that a sample shows: name, state, and the first time that jobs of the kind have. */
 function shownFields({ table: { fields } }: JobKindModel): string {
   const date = (jobsSchema.$defs.TimeField.enum as TimeField[]).find(field => fields[field])
   return [fields.name && 'name', 'state', date].filter(Boolean).join(', ')

@@ -13,7 +13,7 @@ describe('schema.gen.ts', () => {
     expect(text).toContain('JobCode: -1 | 7 | (number & {}) | null;')
   })
 
-  test('keeps a property with a default optional', async () => {
+  test('keeps a property optional if it has a default', async () => {
     expect(await emit(fixture())).toContain('priority?: "low" | "high";')
   })
 

@@ -1,7 +1,7 @@
 import { formatBanner } from '../text/banner.ts'
 import { formatDocComment } from '../text/doc-comment.ts'
 
-/** The parts of a JSON Schema of strings that a type is generated from. */
+/** The parts of a JSON Schema with string values. A type is generated from these parts. */
 export interface StringEnum {
   readonly title: string
   readonly description: string

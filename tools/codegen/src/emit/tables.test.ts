@@ -68,19 +68,19 @@ describe('service.gen.ts', () => {
     expect(pageRules).toEqual({ listJobs, searchRuns })
   })
 
-  test('recognizes a failure by its values', async () => {
+  test('if the rule for failures lists values, only these values are a failure', async () => {
     const { failure } = (await service()).errors
     expect(failure.at).toBe('/ok')
     expect(['false', 'true', '', 'falsehood'].filter(text => failure.is.test(text))).toEqual(['false'])
   })
 
-  test('recognizes a failure without values by any non-empty text', () => {
+  test('if the rule for failures lists no values, any non-empty text is a failure', () => {
     expect(emitService(readService('toy', changed('/x-errors/failure/in', undefined)))).toContain(
       "{ at: '/ok', is: /./ }",
     )
   })
 
-  test('matches exactly the codes of a kind, ignoring case', async () => {
+  test('matches the codes of a kind and no others, ignoring case', async () => {
     const { errors } = await service()
     expect(errors.code).toEqual(['/code'])
     for (const code of ['TOY.1', 'toy.2', 'APIG.0301', 'APIGW.0303'])
@@ -91,7 +91,7 @@ describe('service.gen.ts', () => {
   })
 })
 
-test('parses bodies exactly only if the spec has integers of 64 bits', () => {
+test('keeps all digits of integers in bodies only if the spec has 64-bit integers', () => {
   expect(emitService(readService('toy', fixture()))).not.toContain('exactJson')
   const withLongInteger = changed('/components/schemas/Step/properties/size', { type: 'integer', format: 'int64' })
   const source = emitService(readService('toy', withLongInteger))
@@ -166,7 +166,7 @@ describe('jobs.gen.ts', () => {
     })
   })
 
-  test('has the default creating operation first', async () => {
+  test('the default creating operation comes first', async () => {
     const create = [
       { operation: 'createJob', at: '' },
       { operation: 'createRun', at: '/run', default: true },

@@ -19,7 +19,7 @@ export interface Wait {
   readonly kind: JobKindModel
   /** Name of the interface of its arguments. */
   readonly args: string
-  /** Code of that interface; empty if it is the interface of an operation. */
+  /** Code of the interface in `args`. Empty if the file already contains it as the interface of an operation. */
   readonly argsInterface: string
   readonly optional: boolean
   /** Type of the returned job, as the service sends it. */

@@ -28,7 +28,7 @@ function printCall(id: string, args: Arguments, at: string, note: string): strin
   return `  ${start}${formatLiteral(args, { ...layout, notes: new Map([[at, expectation]]) })})\n`
 }
 
-/** Undeclared names of an argument and of a field of the body. */
+/** A call with a misspelled argument, and one with a misspelled field of the body. */
 function misspelled(service: Service, { parameters, body }: Operation, right: Arguments, call: Print): string[] {
   const names = [...parameters.map(parameter => parameter.name), 'body']
   const last = parameters.filter(parameter => !parameter.fromClient).at(-1) ?? parameters.at(-1)

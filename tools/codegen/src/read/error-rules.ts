@@ -2,9 +2,9 @@ import { getErrorKind } from '@jobscope/core/internal'
 import type { ErrorsSpec } from '@jobscope/specs'
 import { SpecError } from '../spec-error.ts'
 
-/** A type instead of an interface, so that it is assignable to JSON and can be printed. */
+/** This is a type alias, because an interface would not be assignable to JSON and could not be printed. */
 export type ErrorRules = {
-  /** A 2xx response is a failure if the value at `at`, as a string, is one of `in`. Without `in`, any value means a failure. */
+  /** A 2xx response is a failure if the value at `at`, as a string, is one of `in`. Without `in`, any non-empty value means a failure. */
   readonly failure?: { readonly at: string; readonly in?: readonly string[] }
   readonly code: readonly string[]
   readonly message: readonly string[]

@@ -72,7 +72,7 @@ function missingParts(key: JobKindSpec['key'], taken: readonly Parameter[] = [])
   return Object.keys(key).filter(name => !taken.some(parameter => parameter.name === name))
 }
 
-/** Returns `'running'` for `{ is: running, description: … }`. The clients use an object only for `settle` and `stable`. */
+/** Returns `'running'` for `{ is: running, description: … }`. A state is an object only if it has `settle` or `stable`. */
 function compactState({ is, settle, stable }: JobStateRule): Json {
   if (settle === undefined && stable !== true) return is
   return omitUndefined({ is, settle, stable: stable === true ? true : undefined })

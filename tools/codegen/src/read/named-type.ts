@@ -19,7 +19,7 @@ export function getTypeName(schema: Schema, where: string): string {
   throw new SpecError(where, 'the schema has no name', 'Move it to components/schemas and refer to it')
 }
 
-/** The schema at a JSON Pointer into a value that `schema` describes, without null. */
+/** Returns the schema of a part of a value. `schema` describes the whole value, and `pointer` selects the part. Removes the type `null`. */
 export function getSchemaAt(document: Document, schema: Schema, pointer: string, where: string): Schema {
   let current = removeNull(document, schema).schema
   for (const part of parsePointer(pointer)) {

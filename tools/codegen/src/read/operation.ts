@@ -171,7 +171,7 @@ function readFlags(
 function sourceOf({ 'x-provenance': provenance }: OperationObject): string | undefined {
   if (!provenance) return undefined
   const { source, page, checked } = provenance
-  // For a page of the vendor, its name is sufficient.
+  // If the source is a page of the vendor, the name of the page is sufficient.
   const kind = source === 'sdk' || source === 'example' ? ` (${source})` : ''
   return [`Source${kind}: ${page ?? source}`, checked && `checked ${checked}`].filter(part => part).join(', ')
 }

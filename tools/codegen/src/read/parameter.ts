@@ -45,7 +45,7 @@ export function readParameter(
   }
 }
 
-/** Core serializes parameters only in OpenAPI's default styles. For objects the services use different styles. */
+/** Throws for a parameter that core cannot serialize: styles other than OpenAPI's default, objects, and arrays outside of the query. */
 function checkStyle(
   document: Document,
   { style, explode, allowReserved, in: place }: ParameterObject,

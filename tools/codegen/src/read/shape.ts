@@ -7,7 +7,7 @@ export interface Shape {
   readonly required: ReadonlySet<string>
   /** Whether other properties are allowed. */
   readonly open: boolean
-  /** Whether the schema is a union. `required` then contains what all parts require. */
+  /** Whether the schema is a union. `required` then contains the properties that all parts require. */
   readonly union: boolean
 }
 

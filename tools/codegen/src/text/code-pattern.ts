@@ -1,6 +1,6 @@
 /**
  * A regular expression that matches exactly the given error codes, ignoring case: `/^APIGW?\.0307$/i` for `APIG.0307` and
- * `APIGW.0307`. The expression is half as long as a list, and codes are most of a service's table.
+ * `APIGW.0307`. The expression is half as long as a list of codes. This matters, because codes make up most of a service's table.
  */
 export function formatCodePattern(codes: readonly string[]): string {
   const byPrefix = new Map<string, string[]>()
@@ -13,7 +13,7 @@ export function formatCodePattern(codes: readonly string[]): string {
   return `/^${group(groups.map(([prefix, rest]) => prefix + rest))}$/i`
 }
 
-/** A regular expression that matches exactly the given texts; without texts, every non-empty text. */
+/** A regular expression that matches exactly the given texts. If `texts` is undefined, it matches every non-empty text. */
 export function formatTextPattern(texts: readonly string[] | undefined): string {
   return texts ? `/^${group(texts.map(escaped))}$/` : '/./'
 }

@@ -17,7 +17,7 @@ interface Layout {
   readonly indent?: number
   /** Characters on that line before the value. */
   readonly before?: number
-  /** Characters on its last line after the value. */
+  /** Characters after the value on the last line. */
   readonly after?: number
   /** Comments above properties, by JSON Pointer (`/body/name`). */
   readonly notes?: ReadonlyMap<string, string>

@@ -25,7 +25,7 @@ function wrap(line: string, columns: number): string[] {
   let current = ''
   for (const word of line.split(/(?<=\S) +/)) {
     const longer = current ? `${current} ${word}` : word
-    // A line must not start with @, because it would be a tag.
+    // A line must not start with @, because editors would read it as a tag.
     if (current && longer.length > columns && !word.startsWith('@')) {
       lines.push(current)
       current = hang + word

@@ -6,7 +6,9 @@ import { type Difference, explain } from './difference.ts'
 import { compareExamples, createCheck } from './examples.ts'
 import { compareFields } from './fields.ts'
 import { type Evidence, groupByKey, operationKey } from './match.ts'
+import { correctMisprint } from './misprints.ts'
 import { compareOperations, findStaleExclusions } from './operations.ts'
+import { findUnusedLines } from './unused-lines.ts'
 import { compareValues } from './values.ts'
 
 export interface Service {
@@ -33,12 +35,20 @@ export interface Counts {
   readonly examples: number
 }
 
-/** Compares a spec with the materials of its service. */
-export function compareService({ name, document, scope }: Service, materials: readonly Material[]): Comparison {
+/**
+ * Compares a spec with the materials of its service.
+ *
+ * @param isComplete whether `materials` contains all materials of SCOPE.md. If so, lines that explain no difference are problems
+ */
+export function compareService(
+  { name, document, scope }: Service,
+  materials: readonly Material[],
+  isComplete = false,
+): Comparison {
   const spec = readSpec(document)
   const specKeys = new Set(spec.map(operationKey))
   const all = materials.flatMap(({ folder, operations }) =>
-    operations.map((operation): Evidence => ({ ...operation, folder })),
+    operations.map((operation): Evidence => ({ ...correctMisprint(operation, scope.misprints), folder })),
   )
   const evidence = all.filter(operation => !operation.isWalkthrough || specKeys.has(operationKey(operation)))
   const groups = groupByKey(evidence)
@@ -50,6 +60,7 @@ export function compareService({ name, document, scope }: Service, materials: re
     ...pairs.filter(pair => pair.evidence.length > 0).flatMap(pair => compareFields(name, pair)),
     ...pairs.flatMap(pair => compareValues(name, pair)),
   ]
+  const missingKeys = new Set([...groups.keys()].filter(key => !specKeys.has(key)))
   return {
     service: name,
     folders: materials.map(({ folder }) => folder),
@@ -60,7 +71,11 @@ export function compareService({ name, document, scope }: Service, materials: re
       examples: pairs.flatMap(pair => pair.evidence.flatMap(operation => operation.examples)).length,
     },
     differences: differences.map(difference => explain(difference, scope.explanations)),
-    problems: [...scope.problems, ...findStaleExclusions({ specKeys, exclusions: scope.exclusions })],
+    problems: [
+      ...scope.problems,
+      ...findStaleExclusions({ specKeys, exclusions: scope.exclusions }),
+      ...(isComplete ? findUnusedLines(scope, differences, missingKeys) : []),
+    ],
   }
 }
 

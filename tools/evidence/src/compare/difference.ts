@@ -21,13 +21,17 @@ export interface Difference {
 
 /** Adds the explanation from SCOPE.md to a difference. The explanation of a field also applies to the members of the field. */
 export function explain(difference: Difference, explanations: readonly Explanation[]): Difference {
-  const found = explanations.find(
-    ({ kind, operation, subject }) =>
-      kind === difference.kind &&
-      operation === difference.operation &&
-      (subject === difference.subject || (isField(kind) && difference.subject.startsWith(`${subject}.`))),
-  )
+  const found = explanations.find(explanation => isExplainedBy(difference, explanation))
   return found ? { ...difference, explanation: found.gap } : difference
+}
+
+/** Returns whether a line of SCOPE.md explains a difference. */
+export function isExplainedBy(difference: Difference, { kind, operation, subject }: Explanation): boolean {
+  return (
+    kind === difference.kind &&
+    operation === difference.operation &&
+    (subject === difference.subject || (isField(kind) && difference.subject.startsWith(`${subject}.`)))
+  )
 }
 
 function isField(kind: string): boolean {

@@ -3,7 +3,7 @@ import type { SpecField } from '../spec/schema-fields.ts'
 import { type Evidence, type Pair, sourceOf } from './match.ts'
 import { listMembers } from './members.ts'
 
-export const places = ['query', 'request', 'response'] as const
+export const places = ['query', 'header', 'request', 'response'] as const
 
 export type Place = (typeof places)[number]
 
@@ -16,7 +16,7 @@ export interface DocumentedField extends Field {
 export function listDocumentedFields({ spec, evidence }: Pair, place: Place): DocumentedField[] {
   return evidence.flatMap(operation => [
     ...operation[place].map(field => ({ ...field, source: sourceOf(operation) })),
-    ...(place === 'query' ? [] : listExampleFields(operation, place, spec[place])),
+    ...(place === 'request' || place === 'response' ? listExampleFields(operation, place, spec[place]) : []),
   ])
 }
 

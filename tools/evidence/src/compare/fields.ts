@@ -62,7 +62,7 @@ function findInvented(documented: readonly DocumentedField[], inSpec: readonly s
   const namesOfUnknownPlace = new Set(documented.filter(({ isPlaceUnknown }) => isPlaceUnknown).map(({ path }) => path))
   const invented = inSpec.filter(path => !paths.has(path) && !namesOfUnknownPlace.has(lastName(path)))
   const all = new Set(invented)
-  // Members of an invented field are not reported in addition to the field.
+  // If a field is invented, only the field is reported, not its members.
   return invented.filter(path => !all.has(parentOf(path)))
 }
 

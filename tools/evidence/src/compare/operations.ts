@@ -16,13 +16,15 @@ export function compareOperations({ service, evidence, specKeys, exclusions }: I
   const missing = [...groupByKey(evidence)].filter(([key]) => !specKeys.has(key))
   return missing.map(([key, operations]) => {
     const [first] = operations
+    const described = operations.filter(({ isPermission }) => !isPermission)
+    const isDeprecated = described.length > 0 && described.every(({ deprecated }) => deprecated)
     const reason = reasons.get(key)
     return {
       kind: 'missing operation',
       service,
       operation: `${first?.method} ${first?.path}`,
       subject: '',
-      detail: `${first?.title}${operations.every(({ deprecated }) => deprecated) ? ' (deprecated)' : ''}`,
+      detail: `${first?.title}${isDeprecated ? ' (deprecated)' : ''}`,
       sources: operations.map(sourceOf),
       ...(reason && { explanation: reason }),
     }

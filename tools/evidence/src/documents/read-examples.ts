@@ -10,7 +10,7 @@ export function readBody(code: string): Body | undefined {
   try {
     return { value: JSON.parse(text) as unknown }
   } catch (error) {
-    // The message quotes the text, including its line breaks.
+    // The error message quotes the text of the block, which can contain line breaks.
     return { error: `is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}` }
   }
 }

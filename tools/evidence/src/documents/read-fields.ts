@@ -17,7 +17,7 @@ interface FieldTable {
 
 const scalar = /^(string|integer|int|long|boolean|double|float|number|字符串)$/i
 
-/** The name of the row that means that a body is an array. */
+/** If a row has this name, the body is an array. */
 const arrayElements = /^(Arrayelements?|数组元素)$/i
 
 /** Returns true if the rows of `table` are parameters. */
@@ -69,7 +69,7 @@ function collect({ prefix, table, all, path }: Visit): Field[] {
 }
 
 function findChild(row: Row, all: readonly FieldTable[]): FieldTable | undefined {
-  // Labels are not always unique on a page. A table with the name in the reference takes precedence.
+  // Labels are not always unique on a page. A table whose name is the text of the reference takes precedence.
   const named = all.find(({ table }) => row.links.some(({ text }) => text !== '' && text === nameOf(table)))
   const linked = named ?? all.find(({ table }) => row.links.some(({ label }) => table.labels.includes(label)))
   if (linked || scalar.test(row.type) || !/object|array|list|map|json|对象|数组/i.test(row.type)) return linked

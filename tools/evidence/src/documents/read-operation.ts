@@ -1,4 +1,5 @@
 import type { Direction, Example, Field, Operation } from '../material.ts'
+import { withoutTransportHeaders } from '../transport-headers.ts'
 import type { Page, Table } from './page.ts'
 import { readBody } from './read-examples.ts'
 import { readFields } from './read-fields.ts'
@@ -25,6 +26,7 @@ export function readOperation(page: Page): Operation | undefined {
     file: page.file,
     deprecated: /deprecated|out-of-date|historical|废弃/i.test(`${page.file} ${page.title}`),
     query: keepQuery([...inUri, ...(hasQueryOnly ? inRequest : [])], path),
+    header: withoutTransportHeaders(parts.tables.header.flatMap(table => readFields([table]))),
     request: hasQueryOnly ? [] : inRequest,
     response: readFields(parts.tables.response),
     examples: parts.examples,
@@ -38,7 +40,12 @@ function cleanPath(uri: string): string {
 
 function sortBlocks(page: Page) {
   const uri: string[] = []
-  const tables: Record<'uri' | 'request' | 'response', Table[]> = { uri: [], request: [], response: [] }
+  const tables: Record<'uri' | 'header' | 'request' | 'response', Table[]> = {
+    uri: [],
+    header: [],
+    request: [],
+    response: [],
+  }
   const examples: Example[] = []
   let section: Section = 'other'
   let direction: Direction = 'request'
@@ -58,10 +65,13 @@ function sortBlocks(page: Page) {
       if (section === 'response' && status) isSuccess = status.startsWith('2')
     } else if (block.kind === 'code') {
       if (section === 'uri') uri.push(block.text)
-      const body = section === 'example' ? readBody(block.text) : undefined
+      // On older pages, the examples are in the sections of the request and of the response.
+      const isBody = section === 'example' || section === 'request' || (section === 'response' && isSuccess)
+      const body = isBody ? readBody(block.text) : undefined
       if (body) examples.push({ direction, number: examples.length + 1, body })
     } else if (section === 'uri' || section === 'request' || section === 'response') {
       const isHeader = /header|消息头/i.test(block.table.caption)
+      if (isHeader && section !== 'response') tables.header.push(block.table)
       if (isSuccess && !isHeader) tables[section].push(block.table)
     }
   }

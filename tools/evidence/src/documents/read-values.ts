@@ -3,8 +3,8 @@ const boldValue = /^\*\*\s*[“"]?([\w.:/-]+?)[:：;,]?[”"]?\s*\*\*/
 const plainValue = /^[“"]?([\w./-]+)[”"]?\s*([:：]|$)/
 
 /**
- * Reads the values that a description enumerates: the first word of each item of its outermost list, if the item starts with a
- * bold word or with a word and a colon.
+ * Reads the values that a description enumerates in its outermost list. A value is the first word of an item. This word must be bold, or a
+ * colon must follow it.
  */
 export function readValues(description: string): string[] {
   const items = description.split('\n').flatMap(line => {

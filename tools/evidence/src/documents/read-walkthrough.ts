@@ -27,6 +27,7 @@ export function readWalkthrough(page: Page): Operation[] {
     isWalkthrough: true,
     deprecated: false,
     query: [],
+    header: [],
     request: [],
     response: [],
   }))

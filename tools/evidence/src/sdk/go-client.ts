@@ -1,4 +1,5 @@
 import type { Operation } from '../material.ts'
+import { withoutTransportHeaders } from '../transport-headers.ts'
 import { flattenModel, flattenResponse, type Model } from './models.ts'
 
 export interface GoService {
@@ -18,9 +19,20 @@ export function readGoClient({ file, definitions, models }: GoService): Operatio
     if (!method || !path) return []
     const response = /new\(model\.(\w+)\)/.exec(body)?.[1] ?? ''
     const members = models.get(`${name}Request`)?.members ?? []
-    const queryNames = new Set(
-      [...body.matchAll(/WithJsonTag\("([^"]+)"\)\.\s+WithLocationType\(def\.Query\)/g)].map(match => match[1]),
-    )
+    const listParameters = (location: string) => {
+      const definitions = body.matchAll(
+        new RegExp(`WithJsonTag\\("([^"]+)"\\)\\.\\s+WithLocationType\\(def\\.${location}\\)`, 'g'),
+      )
+      const names = new Set([...definitions].map(match => match[1]))
+      return members
+        .filter(member => names.has(member.name))
+        .map(({ name: id, type, required, values }) => ({
+          path: id,
+          type,
+          values,
+          ...(required !== undefined && { required }),
+        }))
+    }
     const bodyModel = members.find(member => member.name === 'body')?.model
     return {
       method,
@@ -29,14 +41,8 @@ export function readGoClient({ file, definitions, models }: GoService): Operatio
       page: name,
       file,
       deprecated: false,
-      query: members
-        .filter(member => queryNames.has(member.name))
-        .map(({ name: id, type, required, values }) => ({
-          path: id,
-          type,
-          values,
-          ...(required !== undefined && { required }),
-        })),
+      query: listParameters('Query'),
+      header: withoutTransportHeaders(listParameters('Header')),
       request: bodyModel ? flattenModel(models, bodyModel) : [],
       response: flattenResponse(models, response),
       examples: [],

@@ -11,7 +11,7 @@ export interface Member {
   readonly type: string
   readonly required?: boolean
   readonly values: readonly string[]
-  /** Name of the class of the member, or of its items or map values. */
+  /** Name of the class of the member. For an array or a map, name of the class of its items or values. */
   readonly model?: string
 }
 

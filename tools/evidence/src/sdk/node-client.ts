@@ -1,4 +1,5 @@
 import type { Operation } from '../material.ts'
+import { withoutTransportHeaders } from '../transport-headers.ts'
 import { flattenModel, flattenResponse, type Model } from './models.ts'
 
 export interface NodeService {
@@ -23,7 +24,12 @@ export function readNodeClient({ file, client, models }: NodeService): Operation
     if (!method || !path) return []
     const members = models.get(request)?.members ?? []
     const bodyModel = members.find(member => member.name === 'body')?.model
-    const queryNames = new Set([...body.matchAll(/localVarQueryParameter\['([^']+)'\]/g)].map(match => match[1]))
+    const listParameters = (variable: string) => {
+      const names = new Set([...body.matchAll(new RegExp(`${variable}\\['([^']+)'\\]`, 'g'))].map(match => match[1]))
+      return members
+        .filter(member => names.has(member.name))
+        .map(({ name: id, type, values }) => ({ path: id, type, values }))
+    }
     return {
       method,
       path,
@@ -31,9 +37,8 @@ export function readNodeClient({ file, client, models }: NodeService): Operation
       page: name,
       file,
       deprecated: false,
-      query: members
-        .filter(member => queryNames.has(member.name))
-        .map(({ name: id, type, values }) => ({ path: id, type, values })),
+      query: listParameters('localVarQueryParameter'),
+      header: withoutTransportHeaders(listParameters('localVarHeaderParameter')),
       request: bodyModel ? flattenModel(models, bodyModel) : [],
       response: flattenResponse(models, responses.get(name) ?? ''),
       examples: [],

@@ -3,7 +3,10 @@ import type { Operation } from '../material.ts'
 
 const annotation = /^\/\/ @API (\w+) (GET|POST|PUT|DELETE|PATCH) (\S+)$/gm
 
-/** Reads the calls that the Terraform provider declares above its resources, by service name. The declarations list no fields. */
+/**
+ * Reads the API calls that comments of the Terraform provider declare above its resources. Returns them by service name. These comments
+ * list no fields.
+ */
 export function readTerraform(files: ReadonlyMap<string, string>): Map<string, Operation[]> {
   const services = new Map<string, Operation[]>()
   for (const [file, text] of files)
@@ -18,6 +21,7 @@ export function readTerraform(files: ReadonlyMap<string, string>): Map<string, O
         file,
         deprecated: false,
         query: [],
+        header: [],
         request: [],
         response: [],
         examples: [],

@@ -7,14 +7,14 @@ export interface SpecOperation {
   readonly operationId: string
   readonly method: string
   readonly path: string
-  /** Query parameters. */
   readonly query: readonly SpecField[]
+  readonly header: readonly SpecField[]
   readonly request: readonly SpecField[]
   /** Members of the bodies of successful responses. */
   readonly response: readonly SpecField[]
   /** Members of the bodies of error responses. */
   readonly error: readonly SpecField[]
-  /** JSON Pointers of the schemas of the bodies. */
+  /** JSON Pointers to the schemas of the bodies. */
   readonly requestSchemas: readonly string[]
   readonly successSchemas: readonly string[]
   readonly errorSchemas: readonly string[]
@@ -41,6 +41,10 @@ interface Call {
 function toOperation(document: Document, { path, method, call, shared }: Call): SpecOperation {
   const pointer = `/paths/${formatPointerToken(path)}/${method}`
   const parameters = [...shared, ...(call.parameters ?? [])].map(parameter => resolveReference(document, parameter))
+  const parametersIn = (place: string) =>
+    parameters
+      .filter(parameter => parameter.in === place)
+      .flatMap(({ name, schema }) => flattenSchema(document, { properties: { [name]: schema ?? {} } }))
   const statuses = Object.keys(call.responses)
   const success = statuses.filter(status => status.startsWith('2'))
   const errors = statuses.filter(status => !status.startsWith('2'))
@@ -54,9 +58,8 @@ function toOperation(document: Document, { path, method, call, shared }: Call): 
     operationId: call.operationId,
     method: method.toUpperCase(),
     path,
-    query: parameters
-      .filter(parameter => parameter.in === 'query')
-      .flatMap(({ name, schema }) => flattenSchema(document, { properties: { [name]: schema ?? {} } })),
+    query: parametersIn('query'),
+    header: parametersIn('header'),
     request: readBodies(document, [call.requestBody]),
     response: bodiesOf(success),
     error: bodiesOf(errors),

@@ -5,7 +5,7 @@ import type { Document, Schema } from './document.ts'
 export interface SpecField {
   readonly path: string
   readonly values: readonly string[]
-  /** True if the spec allows no other value: for an enum or a constant, but not for a list of known values. */
+  /** True if the spec allows only these values, as for an enum or a constant. False for a list of known values. */
   readonly isClosed: boolean
   /** True for a text, a number or an array of these. */
   readonly isScalar: boolean

@@ -10,6 +10,14 @@ export interface Exclusion {
   readonly reason: string
 }
 
+/** A path that a page prints wrongly, and the path that the page means. */
+export interface Misprint {
+  readonly method: string
+  readonly path: string
+  readonly page: string
+  readonly means: string
+}
+
 /** A difference that a line of GAPS.md explains. */
 export interface Explanation {
   /** `missing field`, `invented field`, `example` or `value`. */
@@ -22,12 +30,13 @@ export interface Explanation {
 
 export interface Scope {
   readonly exclusions: readonly Exclusion[]
+  readonly misprints: readonly Misprint[]
   readonly explanations: readonly Explanation[]
   /** Messages about lines that break a rule of the format. */
   readonly problems: readonly string[]
 }
 
-export const emptyScope: Scope = { exclusions: [], explanations: [], problems: [] }
+export const emptyScope: Scope = { exclusions: [], misprints: [], explanations: [], problems: [] }
 
 /** Reads a SCOPE.md. `gapIds` are the ids of the service's GAPS.md. README.md describes the format. */
 export function readScope(markdown: string, gapIds: ReadonlySet<string>): Scope {
@@ -39,6 +48,12 @@ export function readScope(markdown: string, gapIds: ReadonlySet<string>): Scope 
       reason,
     }),
   )
+  const misprints = readRows(markdown, 'Misprinted paths').map(([method = '', path = '', page = '', means = '']) => ({
+    method,
+    path,
+    page,
+    means,
+  }))
   const explanations = readRows(markdown, 'Explained differences').map(
     ([kind = '', operation = '', subject = '', gap = '']) => ({
       kind,
@@ -49,6 +64,7 @@ export function readScope(markdown: string, gapIds: ReadonlySet<string>): Scope 
   )
   return {
     exclusions,
+    misprints,
     explanations,
     problems: [...checkExclusions(exclusions), ...checkExplanations(explanations, gapIds)],
   }

@@ -16,7 +16,10 @@ export interface JobContext {
   readonly createBody: Json
   /** Inputs of the workflow: the path parameters of the creating operation. */
   readonly inputs: readonly string[]
-  /** Parts of the key that the response to the creation contains: the name, and a runtime expression for its value. */
+  /**
+   * The parts of the key that the response of the creating operation contains. Each entry maps the name of a part to a runtime expression
+   * for the value.
+   */
   readonly createdKey: { readonly [part: string]: string }
   /** Values of all parts of the key, in steps after the creation. */
   readonly keyValues: { readonly [part: string]: Json }

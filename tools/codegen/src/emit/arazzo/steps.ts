@@ -125,8 +125,8 @@ function buildStep(
 }
 
 /**
- * Before the creating operation, the key is not known. So of its parameters only the required ones, such as a category, get a value:
- * their example.
+ * The key of the job is not known before the creating operation has responded. So only the required parameters of the creating operation,
+ * such as a category, get a value. The value is the example of the parameter.
  */
 function getKeyValue(job: JobContext, operation: Operation, parameter: Parameter): Json | undefined {
   if (operation.id === job.create.id) return parameter.required ? getExample(job.service, parameter) : undefined

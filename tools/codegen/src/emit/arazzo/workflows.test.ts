@@ -34,7 +34,7 @@ describe('emitWorkflows', () => {
     ])
   })
 
-  test('polls until the job has ended, or until it is running if jobs do not end by themselves and it is not canceled', () => {
+  test('polls until the job has ended, or only until it is running if it neither ends by itself nor is canceled', () => {
     const conditions = (document?: Document) =>
       workflows(document).map(workflow => findStep(workflow, 'poll')?.successCriteria.at(-1)?.condition)
     expect(conditions()).toEqual(['^(RUNNING|DONE|LOST)$', '^(DONE|LOST)$'])

@@ -1,6 +1,6 @@
 import type { Clock } from '../src/time/clock.ts'
 
-/** A clock that stands still as long as other work is pending. Then it jumps to the end of the shortest sleep. */
+/** A clock that stands still while other work is pending. After that, the clock jumps to the end of the shortest sleep. */
 export interface VirtualClock extends Clock {
   /** The completed sleeps, in milliseconds. */
   readonly slept: number[]

@@ -135,7 +135,7 @@ describe('when one more rejected signature would lock the key', () => {
     const sent: number[] = []
     const { client, requests } = createSigningClient([
       async () => {
-        // Waits long enough for the other calls to send requests. If one of them sends a request, the test fails.
+        // Waits so long that the other calls could send their requests. The test fails if one of them does.
         for (let turn = 0; turn < 50; turn++) await Promise.resolve()
         sent.push(requests.length)
         return respond(ok)

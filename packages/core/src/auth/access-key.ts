@@ -15,8 +15,8 @@ export interface AkskOptions {
   /** Security token of a temporary key pair. */
   securityToken?: string | undefined
   /**
-   * Form of the signature: `scoped({ region, service })` or `v11({ region, service })`. @default `Access=`, valid for any region and
-   * service
+   * Form of the signature: `scoped({ region, service })` or `v11({ region, service })`. @default the form `Access=`, which is valid for any
+   * region and service
    */
   form?: SigningForm | undefined
   /** Returns the time as epoch milliseconds, for the signature's date. @default Date.now */
@@ -37,11 +37,11 @@ const getRelevantSkewMs = (): number => maxClockSkewMs / 3
  * them causes a 401. If a call sets the header `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, the body is not covered. The gateway limits
  * the size of a signed request's body. The client rejects a larger body before it is sent.
  *
- * The gateway rejects a signature whose date differs too much from its own clock. If the clocks differ, the client signs the request once
- * more with the gateway's time, and uses that clock for all later requests. No other 401 is retried, because the
- * gateway locks a key after several rejected signatures in a row. Until a signature has been accepted, and after each rejection, the client
- * sends one request at a time, and other calls wait for its response. When one more rejection would lock the key, the client sends
- * nothing for as long as the lock would last: calls reject with an AuthError whose `cause` is the last rejection.
+ * The gateway rejects a signature whose date differs too much from its own clock. If the two clocks differ, the client signs the request
+ * once more with the gateway's time, and uses the gateway's clock for all later requests. No other 401 is retried, because the gateway
+ * locks a key after several rejected signatures in a row. Until a signature has been accepted, and after each rejection, the client sends
+ * one request at a time, and other calls wait for the response to this request. When one more rejection would lock the key, the client
+ * sends nothing for as long as the lock would last: calls reject with an AuthError whose `cause` is the last rejection.
  *
  * @throws ConfigurationError if a key is missing or contains characters that a header cannot carry
  * @throws ArgumentError (when a call is made) if the body is too large to sign
@@ -84,8 +84,8 @@ export function aksk({ accessKey, secretKey, securityToken, form = access, now =
 }
 
 /**
- * Creates a function that formats epoch milliseconds as `20260102T030405Z`. The function keeps its last result, because many calls are made
- * in the same second.
+ * Creates a function that formats epoch milliseconds as `20260102T030405Z`. The function caches its last result, because many calls are
+ * made within the same second.
  */
 function createDateFormat(): (time: number) => string {
   let lastSecond: number | undefined

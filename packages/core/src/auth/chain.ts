@@ -7,10 +7,10 @@ import type { Credentials, OutgoingRequest } from './credentials.ts'
  * Creates credentials that use the first source that has credentials. Later calls use the same source.
  *
  * The first call tries the sources in order. Calls that start in the meantime wait for the result of the first call. A source fails if its
- * `authorize`
- * throws. `source` names the source in use.
+ * `authorize` throws. `source` names the source in use.
  *
- * @throws CredentialsError (when a call is made) if all sources fail. It names each source and its error. The next call tries again.
+ * @throws CredentialsError (when a call is made) if all sources fail. The error names each source and the reason why it failed. The next
+ * call tries all sources again.
  * @throws ConfigurationError if no source is passed
  * @example
  * const credentials = chain(fromEnv(), fromProfile(), token(() => readTokenFromSecretStore()))

@@ -69,7 +69,7 @@ describe('aksk', () => {
     expect(first?.[1]).not.toBe(second?.[1])
   })
 
-  test('does not retry after a 401, because several in a row lock the key', async () => {
+  test('does not retry after a 401, because several rejected signatures in a row lock the key', async () => {
     const { client, requests } = createTestClient([respond({}, 401)], {
       credentials: aksk({ accessKey: 'AK', secretKey: 'SK' }),
     })

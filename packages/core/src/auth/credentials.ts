@@ -17,16 +17,19 @@ export interface Credentials {
   readonly source?: string | undefined
   /**
    * Adds authentication to `request.headers`. The client calls this method for every attempt, so that a retry carries a fresh signature.
-   * The return value is passed to `onUnauthorized` and `onAccepted`. Credentials that wrap other credentials must pass `attempt` to them.
+   * The return value is passed to `onUnauthorized` and `onAccepted`. Credentials that wrap other credentials must pass `attempt` on to the
+   * wrapped credentials.
    */
   authorize(request: OutgoingRequest, attempt?: AttemptInfo): unknown
   /**
-   * Called after each 401. Return `true` if `authorize` will now use other credentials, so that another attempt makes sense. The client
-   * makes at most one such attempt per call. `authorization` is what `authorize` returned. Without this method a 401 is final, because
-   * the gateway locks an access key after several rejected signatures in a row.
+   * Called after each 401. Return `true` if `authorize` will now use other credentials, so that another attempt may succeed. The client
+   * makes at most one such attempt per call. `authorization` is the return value of `authorize`. Without this method, a 401 is final,
+   * because the gateway locks an access key after several rejected signatures in a row.
    */
   onUnauthorized?(authorization: unknown, response: ApiResponse): boolean | Promise<boolean>
-  /** Called after each response other than a 401. Credentials that wrap other credentials must call their `onAccepted`. */
+  /**
+   * Called after each response other than a 401. Credentials that wrap other credentials must call `onAccepted` of the wrapped credentials.
+   */
   onAccepted?(authorization: unknown): void
 }
 

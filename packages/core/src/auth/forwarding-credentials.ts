@@ -1,15 +1,18 @@
 import type { Credentials } from './credentials.ts'
 
 interface ForwardingOptions<Used extends { readonly credentials: Credentials }> {
-  /** Returns what contains the credentials for the next attempt. */
+  /** Returns an object that contains the credentials for the next attempt. */
   readonly getCurrent: () => Promise<Used>
-  /** Called after a 401 that the used credentials cannot handle. Returns whether the next attempt will use other credentials. */
+  /**
+   * Called after a 401 if `onUnauthorized` of the used credentials does not return `true`. Returns whether the next attempt will use other
+   * credentials.
+   */
   readonly replace: (used: Used) => boolean | Promise<boolean>
 }
 
 interface Authorization<Used> {
   readonly used: Used
-  /** What the `authorize` of the used credentials returned. */
+  /** The value that the used credentials returned from `authorize`. */
   readonly inner: unknown
 }
 

@@ -16,14 +16,15 @@ export interface KeyLockGuard {
 }
 
 /**
- * Creates a guard. Until the gateway has accepted a signature, and after each rejection, it allows one request at a time, and the other
- * requests wait for its response. When one more rejection would lock the key, it stops all requests for as long as the lock would last.
+ * Creates a guard. Until the gateway has accepted a signature, and after each rejection, the guard allows one request at a time, and the
+ * other requests wait for the response to this request. When one more rejection would lock the key, the guard stops all requests for as
+ * long as the lock would last.
  *
  * @param now returns the time as epoch milliseconds
  */
 export function createKeyLockGuard(now: () => number): KeyLockGuard {
   let isAccepted = false
-  /** Settles at the end of the request that the other requests wait for. */
+  /** Settles when the request that the other requests wait for has ended. */
   let pendingProof: Promise<void> | undefined
   let rejectionsInRow = 0
   let pausedUntil = 0
@@ -54,7 +55,7 @@ export function createKeyLockGuard(now: () => number): KeyLockGuard {
   }
 }
 
-/** Creates the error of a call that is not sent. Its `cause` is the error of the call that was rejected last. */
+/** Creates the error of a call that is not sent. The `cause` is the error of the call that was rejected last. */
 function createPauseError(attempt: AttemptInfo | undefined, cause: Error | undefined, pause: number): AuthError {
   const { status = 401, code = '401', kind = 'auth', requestId, body } = (cause ?? {}) as Partial<ApiError>
   const seconds = Math.ceil(pause / 1000)

@@ -60,7 +60,7 @@ describe('before the expiry', () => {
     expect(state.issued).toBe(2)
   })
 
-  test('makes calls wait for the renewal in the last minute', async () => {
+  test('makes calls wait for the renewal if the credentials expire within a minute', async () => {
     const { state, getToken } = createIssuer()
     await getToken()
     state.time = 59 * minute
@@ -225,7 +225,7 @@ describe('a failed renewal', () => {
     expect(state.issued).toBe(3)
   })
 
-  test('leaves the old credentials in use in the last minute, until they expire', async () => {
+  test('uses the old credentials until they expire, also in their last minute', async () => {
     const { state, getToken } = createIssuer()
     await getToken()
     state.failing = new Error('down')

@@ -14,15 +14,18 @@ export interface IssuedCredentials {
 }
 
 export interface RefreshingOptions {
-  /** Name of the issuer. Error messages begin with it. @default 'refreshing' */
+  /** Name of the issuer. Error messages begin with this name. @default 'refreshing' */
   source?: string | undefined
-  /** How long before they expire the credentials are renewed. At most half of their lifetime. @default '10m' */
+  /** The credentials are renewed this long before they expire. At most half of their lifetime. @default '10m' */
   ahead?: Duration | undefined
   /** Returns the time as epoch milliseconds. @default Date.now */
   now?: (() => number) | undefined
 }
 
-/** Credentials in use. All times are epoch milliseconds by this machine's clock. If the expiry is unknown, the last three times are NaN. */
+/**
+ * Credentials in use. All times are epoch milliseconds by this machine's clock. If the expiry is unknown, `renewFrom`, `waitFrom` and
+ * `expiresAt` are NaN.
+ */
 interface CurrentCredentials {
   readonly credentials: Credentials
   readonly requestedAt: number
@@ -41,18 +44,18 @@ const minute = 60_000
 const maxRenewalDelay = 300_000
 
 /**
- * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. All calls wait for a pending `issue`,
- * so it should have a timeout.
+ * Creates credentials that expire and are renewed in time, with as few calls of `issue` as possible. Calls that need new credentials wait
+ * for a pending `issue`, so `issue` should have a timeout.
  *
  * - **Before they expire**: if they expire within `ahead`, a call starts a renewal and continues with the current credentials. In the
  *   last minute (at most a quarter of their lifetime) calls wait for the renewal. There is no timer: without calls, nothing is renewed.
  * - **Single flight**: `issue` runs once for all calls that wait for new credentials.
- * - **After a 401** the credentials are dropped and the call is repeated once with new ones. If those are rejected too, there is no
- *   third attempt, and no other renewal within a minute.
+ * - **After a 401** the credentials are dropped and the call is repeated once with new ones. If the new credentials are rejected too, there
+ *   is no third attempt, and no other renewal within a minute.
  * - **A failed renewal** does not affect calls while the old credentials are valid. The next renewal starts after 1 s, then 2 s, 4 s and so
  *   on up to 60 s. If the issuer rejected the request permanently, the next renewal starts after 60 s, because more attempts with a wrong
- *   password could lock the account. No renewal starts before the time in `Retry-After`, of which at most 5 minutes are honored. Until
- *   then, calls without valid credentials fail with the same reason. If the failure is temporary, these calls are retried like calls that
+ *   password could lock the account. A longer `Retry-After` of the issuer is honored up to 5 minutes. Until the next renewal, calls without
+ *   valid credentials fail with the reason of the failed renewal. If the failure is temporary, these calls are retried like calls that
  *   cannot connect.
  *
  * @throws CredentialsError (when a call is made) if there are no credentials and `issue` fails. Its `cause` is the error of `issue`.
@@ -80,12 +83,12 @@ export function refreshing(
   async function renew(): Promise<CurrentCredentials> {
     const requestedAt = now()
     if (lastFailure && requestedAt < lastFailure.retryFrom) {
-      // Creates a new error, because each call throws its own error and the remaining delay is shorter.
+      // The error of the last failure is not thrown again, because each call needs a separate error with the delay that remains.
       throw createError(lastFailure.cause, lastFailure.retryFrom - requestedAt)
     }
     try {
       const { credentials, expiresAt: issuerExpiry = Number.NaN, issuedAt = requestedAt } = await issue()
-      // At least a minute, because with a wrong clock the credentials could seem expired, and every call would renew them.
+      // The lifetime is at least a minute, because a wrong clock could make new credentials look expired, and every call would renew them.
       const lifetime = Math.max(issuerExpiry - issuedAt, minute)
       const expiresAt = requestedAt + lifetime
       current = {

@@ -17,11 +17,11 @@ export class CredentialsError extends JobscopeError {
   override readonly name = 'CredentialsError'
   /** The sources in the order in which they were tried, and why each failed. Contains no secrets. */
   declare readonly tried: readonly FailedSource[]
-  /** The same call may succeed later: IAM or the metadata service did not respond, or is overloaded. */
+  /** True if the same call may succeed later, for example because IAM or the metadata service did not respond, or is overloaded. */
   declare readonly isTransient: boolean
   /** How long to wait before the next attempt, in milliseconds. Calls that start earlier fail with the same reason. */
   declare readonly retryAfter: number | undefined
-  /** Nothing was sent to the service. */
+  /** Always false, because nothing was sent to the service. */
   declare readonly mayHaveHappened: false
 
   constructor(tried: readonly FailedSource[], cause: unknown, retryAfter?: number) {
@@ -31,8 +31,8 @@ export class CredentialsError extends JobscopeError {
 }
 
 /**
- * Returns whether the failed source, or one of several failed sources, failed temporarily. Users can write their own sources, whose errors
- * can have any class.
+ * Returns whether the failed source, or at least one of several failed sources, failed temporarily. The class of the error is not checked,
+ * because users can write their own sources, whose errors can have any class.
  */
 function isTemporary(cause: unknown): boolean {
   const { isTransient, kind } = (cause ?? {}) as { readonly isTransient?: unknown; readonly kind?: unknown }
@@ -54,6 +54,9 @@ export const isCredentialsError = (error: unknown): error is CredentialsError =>
 export const getFailedSources = (error: unknown, source: string): readonly FailedSource[] =>
   isCredentialsError(error) ? error.tried : [{ source, reason: getFailureReason(error) }]
 
-/** Returns the message of an error, without the prefix of a CredentialsError when one source wraps another. */
+/**
+ * Returns the message of an error. Removes the prefix of a CredentialsError, so that the prefix is not repeated if one source wraps
+ * another.
+ */
 export const getFailureReason = (error: unknown): string =>
   (error instanceof Error ? error.message : `${error}`).replace(/^credentials: /, '')

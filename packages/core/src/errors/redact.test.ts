@@ -51,7 +51,7 @@ test.each<[what: string, body: unknown, shown: unknown]>([
   ['a token header that the caller set', 'own-token', 'REDACTED'],
   ['a secret member of the request body', 'p"ss', 'REDACTED'],
   ['neither the project nor the date nor other members', 'p-1 20260102 ann', 'p-1 20260102 ann'],
-  ['no secret that is too short', 'a cat', 'a cat'],
+  ['no secret that is shorter than four characters', 'a cat', 'a cat'],
   ['a number that equals a secret', { code: 40012345 }, { code: 'REDACTED' }],
   ['a percent-encoded secret', 'bad tok%2fen', 'bad REDACTED'],
   ['a secret escaped for HTML', '<p>p&quot;ss, p&#34;ss and p&#x22;ss</p>', '<p>REDACTED, REDACTED and REDACTED</p>'],
@@ -78,7 +78,7 @@ test.each<[what: string, body: unknown, shown: unknown]>([
 
 const emptyHeaders = new Headers()
 
-test('truncates a text over 1 MiB, and leaves no part of a secret at its end', () => {
+test('truncates a text over 1 MiB, and leaves no part of a secret at the end of the text', () => {
   const text = `${'x'.repeat(2 ** 20 - 6)}top-secret`
   const shown = redact(text, { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: ['top-secret'] })
   expect(shown).toMatch(/^x+$/)
@@ -96,7 +96,7 @@ test('finds no secret members in a body that is not JSON', () => {
   expect(createSecretFinder(/\/password$/)(bytes('password=x'))).toEqual([])
 })
 
-test('finds a secret member under its parent, at any depth and in lists', () => {
+test('finds a member that is secret only under a certain parent, at any depth and in lists', () => {
   const find = (body: object) => createSecretFinder(/\/(password|token\/id)$|^token\/id$/)(bytes(JSON.stringify(body)))
   const id = 'hush-1'
   expect(find({ id: 'public', auth: { token: { id }, user: { id: 'public', password: 'hush-2' } } })).toEqual([
@@ -117,7 +117,7 @@ test.each([
   ['>', '&gt;'],
   ['"', '&quot;'],
   ["'", '&apos;'],
-])('redacts a secret whose %s is escaped by its name in HTML', (character, escaped) => {
+])('redacts a secret in which %s is escaped as a named HTML entity', (character, escaped) => {
   const options = { sentHeaders: emptyHeaders, ownHeaders: emptyHeaders, bodySecrets: [`hush${character}hush`] }
   expect(redact(`of hush${escaped}hush`, options)).toBe('of REDACTED')
 })

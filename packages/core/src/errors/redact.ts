@@ -10,10 +10,10 @@ export interface RequestSecrets {
   readonly bodySecrets?: readonly string[] | undefined
 }
 
-/** Longer texts are cut off, because searching them would take too much time and memory. */
+/** Maximum length of a searched text. Longer texts are cut off, because searching them would take too much time and memory. */
 const maxTextLength = 1_048_576
 
-/** Deeper values are replaced, because searching them would overflow the stack. */
+/** Maximum depth of a searched value. Deeper values are replaced, because searching them would overflow the stack. */
 const maxDepth = 100
 
 /** The largest factor by which an encoding makes a secret longer. */

@@ -10,7 +10,7 @@ export class ResponseError extends JobscopeError {
   declare readonly status: number
   /** The service may have processed the request. If the request changes something, the change may have taken effect. */
   declare readonly mayHaveHappened: boolean
-  /** The same request may succeed later, for example because a proxy returned an HTML page instead. */
+  /** True if the same request may succeed later, for example because a proxy returned an HTML page instead of the service's response. */
   declare readonly isTransient: boolean
 }
 

@@ -1,7 +1,7 @@
 /**
- * Creates a function that finds the secrets in a JSON request body: the strings of all members, at any depth, for which `names` matches
- * `<name of the parent>/<name>`. For an object in a list, the parent is the member that contains the list. Only the tables of services
- * whose requests contain secrets use this function.
+ * Creates a function that finds the secrets in a JSON request body. A secret is the string value of a member, at any depth, if `names`
+ * matches the text `<name of the parent>/<name of the member>`. For an object in a list, the parent is the member that contains the list.
+ * Only the tables of services whose requests contain secrets use this function.
  */
 export const createSecretFinder =
   (names: RegExp) =>

@@ -1,6 +1,6 @@
 /**
- * The length of the shortest redacted secret. A shorter text occurs in many messages, so replacing it would hide nothing and make them
- * unreadable.
+ * The length of the shortest redacted secret. A shorter text occurs in many messages, so replacing it would make these messages unreadable
+ * without hiding a secret.
  */
 const minSecretLength = 4
 
@@ -48,8 +48,9 @@ function matchCharacter(character: string): string {
 }
 
 /**
- * Returns a pattern for a text in base64 that begins `offset` bytes after a multiple of three, like a password in `Basic` credentials.
- * Leaves out the first and last base64 characters if they also depend on adjacent bytes.
+ * Returns a pattern that finds a text inside other data in base64, for example a password in `Basic` credentials. Base64 encodes groups of
+ * three bytes, so the result depends on `offset`, the number of bytes between the start of a group and the text. The pattern omits the
+ * first and last base64 characters if they also depend on adjacent bytes.
  */
 function matchBase64(text: string, offset: number): string {
   const bytes = [...new TextEncoder().encode(text)]

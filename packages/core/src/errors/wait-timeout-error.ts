@@ -2,8 +2,8 @@ import type { Job } from '../jobs/job.ts'
 import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
 
 /**
- * The job did not finish within the timeout of the wait. The job continues. `handle` is enough to resume the wait, in another
- * process too. If the last poll failed, `cause` is its error.
+ * The job did not finish within the timeout of the wait. The job continues, unless `cancelOnTimeout` was set. `handle` is enough to resume the wait, also in another process.
+ * If the last poll failed, `cause` is its error.
  *
  * @example
  * try {
@@ -12,7 +12,7 @@ import { isJobscopeError, JobscopeError } from './jobscope-error.ts'
  *   if (!isWaitTimeoutError(error)) throw error
  *   await save(JSON.stringify(error.handle.args))
  * }
- * // Later, in another process too:
+ * // Later, possibly in another process:
  * await dli.waitForBatch(JSON.parse(await load()))
  */
 export class WaitTimeoutError extends JobscopeError {

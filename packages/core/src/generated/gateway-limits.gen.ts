@@ -6,7 +6,7 @@ export const maxSignedBodyBytes = 12_582_912
 /** Largest difference between the date of a signature and the gateway's clock, in milliseconds. */
 export const maxClockSkewMs = 900_000
 
-/** The gateway locks an access key after this many rejected signatures in a row, for `keyLockMs`. */
+/** Number of rejected signatures in a row that the gateway accepts. One more locks the access key for `keyLockMs`. */
 export const keyLockFailures = 5
 
 /** How long an access key stays locked, in milliseconds. */

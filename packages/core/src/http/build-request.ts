@@ -10,7 +10,7 @@ import type { ApiRequest } from './messages.ts'
 export interface RequestTemplate {
   readonly operation: string
   readonly method: string
-  /** The path, split at its braces: every second part is the name of a path parameter. */
+  /** The path, split at its braces. Every second part is the name of a path parameter. */
   readonly path: readonly string[]
   /** Encodes the body as multipart/form-data. */
   readonly encodeForm: ((body: never) => Promise<EncodedBody>) | undefined
@@ -28,13 +28,15 @@ export interface RequestValues {
 
 type Args = { readonly [name: string]: unknown }
 
+const noBody = /* @__PURE__ */ new Uint8Array()
+
 /**
  * Builds the request of a call. Path parameters go into the path, `body` becomes the body, and all other arguments become the
  * query. An array becomes one parameter per item; undefined and null values are omitted.
  *
  * @throws ArgumentError if a path parameter is missing or invalid
  * @throws ConfigurationError if an additional header is invalid
- * @throws TypeError or URIError if an argument has no encoding. `findInvalidArgument` then finds this argument.
+ * @throws TypeError or URIError if an argument cannot be encoded. `findInvalidArgument` then returns the name of the argument.
  */
 export function buildRequest(template: RequestTemplate, values: RequestValues): ApiRequest | Promise<ApiRequest> {
   const { method, encodeForm, json = JSON } = template
@@ -44,7 +46,7 @@ export function buildRequest(template: RequestTemplate, values: RequestValues): 
   const { body } = args
   if (body !== undefined && !encodeForm) headers.set('Content-Type', 'application/json')
   addHeaders(headers, values.headers)
-  if (body === undefined) return { method, url, headers, body: new Uint8Array() }
+  if (body === undefined) return { method, url, headers, body: noBody }
   if (encodeForm) {
     return encodeForm(body as never).then(({ contentType, bytes }) => {
       headers.set('Content-Type', contentType)
@@ -84,8 +86,8 @@ function buildQuery(args: Args, path: readonly string[]): string {
 }
 
 /**
- * Matches the name of a header that a call may set. Headers that the sender sets do not match, because other values would damage the
- * request.
+ * Matches the name of a header that a call may set. The names of headers that the sender sets do not match, because another value would
+ * make the request invalid.
  */
 const headerName =
   /^(?!(connection|content-length|expect|host|te|trailer|transfer-encoding|upgrade)$)[\w!#$%&'*+.^`|~-]+$/i
@@ -93,7 +95,7 @@ const headerName =
 /**
  * Adds headers to those of a request.
  *
- * @throws ConfigurationError if one of them is invalid
+ * @throws ConfigurationError if an additional header is invalid
  */
 export function addHeaders(headers: HeaderFields, additional: { readonly [name: string]: string } = {}): void {
   for (const name of Object.keys(additional)) {

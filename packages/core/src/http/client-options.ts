@@ -25,17 +25,18 @@ export interface ClientOptions extends EndpointOptions {
    */
   maxResponseBytes?: number | undefined
   /**
-   * Sends the requests. Pass your own for a proxy, a private certificate authority, or a test.
+   * Sends the requests. Pass your own function for a proxy, a private certificate authority, or a test.
    *
-   * @default In Node.js, `node:http` and `node:https` with their global agents, unless `globalThis.fetch` was replaced. Elsewhere `globalThis.fetch`
+   * @default In Node.js, `node:http` and `node:https` with their global agents send the requests. In other runtimes, or if
+   * `globalThis.fetch` was replaced, `globalThis.fetch` sends them.
    */
   fetch?: typeof fetch | undefined
-  /** Sends the requests instead of `fetch`: the result of `createUndiciSender()` from `@jobscope/core/undici`. */
+  /** Sends the requests instead of `fetch`. Pass the result of `createUndiciSender()` from `@jobscope/core/undici`. */
   sender?: Sender | undefined
   /** Callbacks for each attempt, each retry and each poll of a wait. */
   hooks?: Hooks | undefined
   /**
-   * Compares requests and responses with the spec. `validator()` of `@jobscope/contract/validate` creates it.
+   * Compares requests and responses with the spec. Pass the result of `validator()` from `@jobscope/contract/validate`.
    *
    * @default no validation
    */
@@ -46,7 +47,7 @@ export interface ClientOptions extends EndpointOptions {
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Aborts the call. It rejects with `signal.reason` at once. */
+  /** Aborts the call. The call then rejects with `signal.reason` at once. */
   signal?: AbortSignal | undefined
   /** Timeout of the whole call, including retries and the delays between them. @default the client's, '60s' */
   timeout?: Duration | undefined
@@ -58,12 +59,12 @@ export interface CallOptions {
    * What to do if a request that creates a job gets no response. `findOrCreate` searches for the job by its name before it
    * sends the request again.
    *
-   * @default the error is thrown, with `mayHaveHappened`
+   * @default the call rejects with an error whose `mayHaveHappened` is true
    */
   idempotency?: Idempotency | undefined
 }
 
-/** Makes a call that creates a job, and prevents a second job. `findOrCreate` has this type. */
+/** Makes a call that creates a job, and ensures that the job is not created twice. `findOrCreate` has this type. */
 export type Idempotency = (call: IdempotentCall) => Promise<unknown>
 
 /** The call that is passed to an `Idempotency`. */

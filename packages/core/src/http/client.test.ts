@@ -44,7 +44,7 @@ describe('a method', () => {
     expect(requests.map(({ headers }) => headers.get('x-project-id'))).toEqual(['p1', 'p2'])
   })
 
-  test('rejects a call without a project, and suggests to pass it to the call or the client', async () => {
+  test('rejects a call without a project, and suggests passing the project to the call or the client', async () => {
     const { client, requests } = createTestClient([], { projectId: undefined })
     await expect(client.getJob({ job_id: 7 })).rejects.toThrow(
       'getJob: path parameter project_id is missing or invalid. Pass it to the call or client.',
@@ -52,7 +52,7 @@ describe('a method', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('sends no project for an operation without one', async () => {
+  test('sends no project for an operation without the parameter project_id', async () => {
     const { client, requests } = createTestClient([respond(ok)], { projectId: undefined })
     await client.listProjects({ name: 'eu-de' })
     expect(requests[0]?.url).toBe('https://svc.test/v3/projects?name=eu-de')
@@ -110,7 +110,7 @@ describe('a method', () => {
     ['body', 'createJob', { body: loop }],
     ['body', 'createJob', { body: 1n }],
     ['body', 'uploadJar', { body: null }],
-  ])('rejects an argument that cannot be sent, and names it: %s of %s', async (parameter, operation, args) => {
+  ])('rejects and names an argument that cannot be sent: %s of %s', async (parameter, operation, args) => {
     const { client, requests } = createTestClient([])
     const error = await catchRejection(client[operation](args as never))
     expect(error).toMatchObject({ name: 'ArgumentError', operation, parameter })
@@ -182,7 +182,7 @@ describe('errors', () => {
     expect(text).not.toContain('hunter2')
   })
 
-  test('are recognized by the guards, and other values are not', async () => {
+  test('are recognized by the guards, which reject other values', async () => {
     const api = await catchRejection(createTestClient([respond({}, 400)]).client.getJob({ job_id: 'j' }))
     const network = await catchRejection(
       createTestClient([createFetchError('ECONNRESET')]).client.getJob({ job_id: 'j' }, { retry: false }),
@@ -212,7 +212,7 @@ describe('http', () => {
     expect(data).toEqual(ok)
   })
 
-  test('runs middleware for the raw calls that follow, and for no others', async () => {
+  test('runs middleware for raw calls that are made while it is registered, and for no other calls', async () => {
     const { client, requests } = createTestClient([respond(ok), respond(ok), respond(ok)])
     const params = { path: { project_id: 'p', job_id: 'j' } }
     const middleware = {

@@ -1,3 +1,4 @@
+import { loadRawHttpClient } from '#platform'
 import { ArgumentError } from '../errors/argument-error.ts'
 import { isJobscopeError } from '../errors/jobscope-error.ts'
 import { buildRequest } from './build-request.ts'
@@ -32,7 +33,7 @@ export type PathParameters = { readonly [name: string]: string | undefined }
 
 /** Options for the packages of Jobscope itself. */
 export interface InternalClientOptions extends ClientOptions {
-  /** Called with the status and headers of the response of each method call, before the method returns its body. */
+  /** Called with the status and headers of each method call's response, before the method returns the body. */
   readonly onResponseHead?: ((head: ResponseHead) => void) | undefined
 }
 
@@ -56,7 +57,7 @@ export function createClient<Methods, Paths extends object>(
   const context = createSendContext(service, options)
   const send: Send = call => sendWithRetries(call, context)
   const http = createLazyHttpClient<Paths>(async () => {
-    const { createRawHttpClient } = await import('./raw-http-client.ts')
+    const { createRawHttpClient } = await loadRawHttpClient()
     return createRawHttpClient({ baseUrl, projectId, json: service.json ?? JSON, send })
   })
 
@@ -90,8 +91,8 @@ export function createClient<Methods, Paths extends object>(
 }
 
 /**
- * Rejects the call because its request could not be built. The error names the argument, or the body if the code that finds it cannot be
- * loaded.
+ * Rejects the call because its request could not be built. The error names the invalid argument. If the code that finds this argument
+ * cannot be loaded, the error names the body.
  */
 async function rejectInvalidArgument(operation: string, args: Args, cause: Error): Promise<never> {
   const module = await import('./find-invalid-argument.ts').catch(() => undefined)

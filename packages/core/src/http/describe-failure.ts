@@ -9,7 +9,10 @@ import { readRetryAfter } from './retry-after.ts'
 import { readServerTime } from './server-time.ts'
 import type { ErrorRules } from './service.ts'
 
-/** Functions of other modules. The caller passes these functions, because this module is loaded on demand (see `runInRealTime`). */
+/**
+ * Functions of other modules. This module is loaded on demand, so it must not import them (see `runInRealTime`). The caller passes them
+ * instead.
+ */
 export interface FailureReaders {
   readonly readFirstText: typeof readFirstText
   readonly findFailedItem: typeof findFailedItem
@@ -24,7 +27,7 @@ export interface FailedExchange {
   readonly sentHeaders: HeaderMap
 }
 
-/** The data of an error. */
+/** The data that an error is created from. */
 export interface FailureDescription {
   readonly message: string
   /** Properties of the error. `kind` is absent if the response is not one that the API defines. */
@@ -35,7 +38,7 @@ export interface FailureDescription {
   readonly serverTime?: number | undefined
 }
 
-/** Longer texts of a service are cut off in messages. The body of the error has them in full. */
+/** Maximum length of the service's text in the message of an error. The body of the error contains the full text. */
 const maxMessageLength = 2_000
 
 /** Removes the secrets of the request from a failed response, and reads the properties of the error from the response. */
@@ -64,12 +67,12 @@ export function describeFailure(
   return { message, details, body, requestId, serverTime }
 }
 
-/** Describes a response that the API does not define. Returns `undefined` for another response. */
+/** Describes a response that the API does not define. Returns `undefined` for all other responses. */
 function describeInvalidResponse(
   status: number,
   body: unknown,
 ): Pick<FailureDescription, 'message' | 'details'> | undefined {
-  // A browser reports a redirect that it did not follow with status 0.
+  // If a browser does not follow a redirect, it reports the status 0.
   if (status < 200 || (status >= 300 && status < 400)) {
     const problem = status === 101 ? 'The server switched to another protocol' : 'Redirects are not followed'
     return {

@@ -8,7 +8,7 @@ test('fills the region into the URL of the cloud, unless the region has its own 
 })
 
 test.each(['otc', 'constructor'])(
-  'rejects a cloud that does not offer the service, and names those that do: %s',
+  'rejects a cloud that does not offer the service, and names the clouds that offer it: %s',
   cloud => {
     expect(() => resolveEndpoint(service, { cloud, region: 'eu-de' })).toThrow(
       `cloud is \`${cloud}\` but must be \`huaweicloud\``,

@@ -6,7 +6,7 @@ export interface EndpointOptions {
   region?: string | undefined
   /** Cloud that the region belongs to. @default 'huaweicloud' */
   cloud?: string | undefined
-  /** Base URL to use instead of the region's: a gateway, a proxy, the mock. Its path is kept. */
+  /** Base URL to use instead of the region's, for example of a gateway, a proxy or the mock. The path of this URL is kept. */
   endpoint?: string | undefined
   /** Allows an `http:` endpoint on another host. Credentials are then sent unencrypted. @default false */
   allowInsecure?: boolean | undefined
@@ -31,13 +31,13 @@ export function resolveEndpoint({ servers }: Service, options: EndpointOptions):
     const clouds = Object.keys(servers).join('` or `')
     throw new ConfigurationError('cloud', `cloud is \`${cloud}\` but must be \`${clouds}\``)
   }
-  // Only these characters, because the region becomes part of a host name.
+  // Only these characters are allowed, because the region becomes part of a host name.
   if (/^[a-z\d-]+$/.test(region)) return regions?.[region] ?? url.replace('{region}', region)
   const problem = region ? `region \`${region}\` is invalid` : 'region is missing'
   throw new ConfigurationError('region', `${problem}. Use an ID such as \`eu-de\`.`)
 }
 
-/** Matches an http or https URL without spaces. Errors show the URL, so it may not contain a user name, a query or a fragment. */
+/** Matches an http or https URL without spaces. Errors show the URL, so it must not contain a user name, a query or a fragment. */
 const plainUrl = /^https?:\/\/[^\s@?#\\]+$/
 
 /** Matches the hosts of this machine, as `URL` formats them. */

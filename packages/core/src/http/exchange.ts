@@ -58,10 +58,10 @@ export async function exchange(
 }
 
 /**
- * Handles a response whose body could not be read. If its status is a failure, returns it without the body, because the status is enough to
- * create the error.
+ * Handles a response whose body could not be read. If the status is a failure, returns the response without its body, because the status is
+ * enough to create the error.
  *
- * @throws NetworkError if there is no such status
+ * @throws NetworkError if there is no status, or the status is not a failure
  * @throws ResponseError if the body is too large
  */
 function recoverResponse({ head, ...details }: SendFailure, { operation, request }: Call): SenderResponse {

@@ -11,7 +11,9 @@ interface Details {
   hasProxy?: boolean
 }
 
-const explain = (code: string | undefined, host = 'svc.test', details: Details = {}) => {
+const explain = (...parameters: Parameters<typeof explainAll>) => explainAll(...parameters).message
+
+const explainAll = (code: string | undefined, host = 'svc.test', details: Details = {}) => {
   const { statusCode, mayHaveHappened = false, hasProxy } = details
   for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) {
     if (!hasProxy) vi.stubEnv(name, undefined)
@@ -21,6 +23,7 @@ const explain = (code: string | undefined, host = 'svc.test', details: Details =
     code,
     status: undefined,
     mayHaveHappened,
+    isTransient: true,
     isOwnSender: true,
     cause: Object.assign(new Error('fetch failed'), { code, statusCode }),
   })
@@ -33,6 +36,33 @@ test('names the host and the error code', () => {
   expect(explain('ENOTFOUND')).toBe('Cannot resolve svc.test (ENOTFOUND)')
   expect(explain('ECONNREFUSED', 'svc.test:8443')).toBe('Cannot connect to svc.test:8443 (ECONNREFUSED)')
   expect(explain(undefined, 'svc.test', { mayHaveHappened: true })).toBe('No response from svc.test (fetch failed)')
+})
+
+test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])(
+  'knows that no connection was established after %s',
+  code => {
+    const details = explainAll(code, 'svc.test', { mayHaveHappened: true })
+    expect(details).toMatchObject({ mayHaveHappened: false, isTransient: true })
+  },
+)
+
+test.each(['ECONNRESET', undefined])('reports that the server may have received the request after %s', code => {
+  const details = explainAll(code, 'svc.test', { mayHaveHappened: true })
+  expect(details).toMatchObject({ mayHaveHappened: true, isTransient: true })
+})
+
+test.each([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', undefined],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', undefined],
+  [undefined, 403],
+  [undefined, 407],
+])('reports that a retry cannot help after the code %s and the status %s of a proxy', (code, statusCode) => {
+  const details = explainAll(code, 'svc.test', { mayHaveHappened: true, ...(statusCode && { statusCode }) })
+  expect(details).toMatchObject({ mayHaveHappened: false, isTransient: false })
+})
+
+test('reports that a retry may help after the status 502 of a proxy', () => {
+  expect(explainAll(undefined, 'svc.test', { statusCode: 502 }).isTransient).toBe(true)
 })
 
 test('suggests the cloud of a region that belongs to another cloud', () => {

@@ -10,16 +10,47 @@ export interface NetworkProblem {
   /** HTTP status, if the response broke off after its headers. */
   readonly status: number | undefined
   readonly mayHaveHappened: boolean
+  readonly isTransient: boolean
   /** Whether the client uses its own sender instead of the option `fetch`. */
   readonly isOwnSender: boolean
 }
 
+/** What the error of the platform says about the request. */
+export interface NetworkErrorDetails {
+  /** Contains the host, the problem, and what to do. */
+  readonly message: string
+  readonly mayHaveHappened: boolean
+  readonly isTransient: boolean
+}
+
 /**
- * Returns a text that contains the host, the problem, and what to do.
- *
- * This module is loaded on demand, see `runInRealTime`.
+ * The error codes of Node.js and undici for a connection that was never established, so that the server cannot have received the request.
+ * Browsers report no code. Messages are not inspected, because their wording is not specified.
  */
-export function explainNetworkError(problem: NetworkProblem): string {
+const connectErrorCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
+
+/** Matches the error codes of a certificate that is not valid or not trusted. */
+const certificateError = /CERT|LEAF_SIGNATURE/
+
+/**
+ * Finds out from an error whether the server may have received the request, whether the same request may succeed later, and what to do.
+ *
+ * This module is loaded on demand, see `runInRealTime`. If it cannot be loaded, the request counts as received and the problem as
+ * transient.
+ */
+export function explainNetworkError(problem: NetworkProblem): NetworkErrorDetails {
+  const isTransient = problem.isTransient && !isPermanent(problem)
+  const mayHaveHappened = problem.mayHaveHappened && isTransient && !connectErrorCodes.includes(`${problem.code}`)
+  return { message: createMessage({ ...problem, mayHaveHappened }), mayHaveHappened, isTransient }
+}
+
+/** Returns whether the same request cannot succeed before the certificate or the settings of the proxy are changed. */
+function isPermanent({ cause, code }: NetworkProblem): boolean {
+  const proxyStatus = Number(readProxyStatus(cause))
+  return proxyStatus === 403 || proxyStatus === 407 || certificateError.test(`${code}`)
+}
+
+function createMessage(problem: NetworkProblem): string {
   const { host, hostname } = new URL(problem.url)
   const hints = [
     problem.code === 'ENOTFOUND' && suggestCloud(hostname),
@@ -33,14 +64,14 @@ function describe({ status, code, mayHaveHappened, cause }: NetworkProblem, host
   const proxyStatus = readProxyStatus(cause)
   if (status !== undefined) return `The response from ${host} broke off (HTTP ${status}, ${reason})`
   if (proxyStatus !== undefined) return `The proxy refused to connect to ${host} (HTTP ${proxyStatus})`
-  if (/CERT|LEAF_SIGNATURE/.test(reason)) {
+  if (certificateError.test(reason)) {
     return `The certificate of ${host} is not valid or not trusted (${reason}). NODE_EXTRA_CA_CERTS adds authorities in Node.js`
   }
   if (mayHaveHappened) return `No response from ${host} (${reason})`
   return `${code === 'ENOTFOUND' ? 'Cannot resolve' : 'Cannot connect to'} ${host} (${reason})`
 }
 
-/** Returns the status of a proxy that refused to connect. Node's fetch reports it only in the message of a cause. */
+/** Returns the status of a proxy that refused to connect. Node's fetch reports this status only in the message of a cause. */
 function readProxyStatus(error: Error & { readonly statusCode?: number }): number | string | undefined {
   if (error.statusCode !== undefined) return error.statusCode
   const cause = error.cause as Error | undefined

@@ -1,5 +1,6 @@
 /**
- * Returns the name of the argument that cannot be encoded: half of a surrogate pair, a symbol, or a body with a cycle.
+ * Returns the name of the argument that cannot be encoded, because it is a symbol, contains half of a surrogate pair, or is a body with a
+ * cycle.
  *
  * This module is loaded on demand, see `runInRealTime`.
  */

@@ -7,13 +7,13 @@ export interface EncodedBody {
 }
 
 /**
- * Encodes a body as multipart/form-data. The platform's Response serializes it, and chooses the boundary.
+ * Encodes a body as multipart/form-data. The platform's Response serializes the form, and chooses the boundary.
  *
- * @throws TypeError (not as a rejection) if the body is not an object
+ * @throws TypeError (synchronously, not as a rejection) if the body is not an object
  */
 export function encodeForm(body: object): Promise<EncodedBody> {
   const response = new Response(toFormData(body))
-  // Read first, because Bun loses the boundary once the body is read.
+  // The header is read first, because Bun loses the boundary once the body is read.
   const contentType = `${response.headers.get('content-type')}`
   return response.arrayBuffer().then(buffer => ({ contentType, bytes: new Uint8Array(buffer) }))
 }

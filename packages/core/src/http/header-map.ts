@@ -9,7 +9,7 @@ export interface HeaderFields extends Iterable<[name: string, value: string]> {
 /**
  * Header fields by case-insensitive names. Names are stored in lower case, and values without surrounding whitespace.
  *
- * It replaces the `Headers` of the platform, because Node.js takes longer to load those than to make a call.
+ * This class replaces the `Headers` of the platform, because Node.js takes longer to load `Headers` than to make a call.
  */
 export class HeaderMap extends Map<string, string> implements HeaderFields {
   override get(name: string): string | undefined {

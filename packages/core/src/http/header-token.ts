@@ -7,7 +7,7 @@ export const isHeaderToken = (value: unknown): value is string => typeof value =
  * Checks a value that will be sent in a header, and returns it. Without this check, a sender would quote an invalid value in its error.
  *
  * @param option path of the option that contains the value, such as `credentials.accessKey`
- * @throws ConfigurationError if the value is missing or invalid. The message does not contain it.
+ * @throws ConfigurationError if the value is missing or invalid. The message does not contain the value.
  */
 export function requireHeaderToken(value: unknown, option: string): string {
   if (isHeaderToken(value)) return value

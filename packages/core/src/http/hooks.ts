@@ -5,8 +5,8 @@ import type { Job } from '../jobs/job.ts'
 export type Attributes = { readonly [name: string]: string | number | readonly string[] }
 
 /**
- * An attempt is about to start. Attributes: `http.request.method`, `url.full`, `server.address`, `server.port`,
- * `url.template` (the path with the names of its parameters; not in raw calls), `http.request.resend_count`, `http.request.header.<name>`.
+ * An attempt is about to start. Attributes: `http.request.method`, `url.full`, `server.address`, `server.port`, `url.template` (the path
+ * with the names of its parameters, absent in raw calls), `http.request.resend_count`, `http.request.header.<name>`.
  */
 export interface RequestEvent {
   /** operationId, or method and URL of a raw call. */
@@ -21,16 +21,16 @@ export interface RequestEvent {
 /** The event of `onRequest`. */
 export interface AttemptStartEvent extends RequestEvent {
   /**
-   * Headers to add to the request, such as `traceparent`. `onRequest` can set them until it returns or awaits something. These headers are
-   * sent but not signed, so proxies may change them. A header is ignored if the request already has its name, or if its value cannot be
-   * sent.
+   * Headers to add to the request, such as `traceparent`. `onRequest` must set them synchronously, before it returns or awaits a promise.
+   * These headers are sent but not signed, so proxies may change them. A header is ignored if the request already has its name, or if its
+   * value cannot be sent.
    */
   readonly unsignedHeaders: Record<string, string>
 }
 
 /**
- * An attempt ended. Attributes: those of the request, `http.response.status_code`, `http.response.header.<name>`, and `error.type` if
- * it failed.
+ * An attempt ended. Attributes: those of the request, `http.response.status_code`, `http.response.header.<name>`, and `error.type` if the
+ * attempt failed.
  */
 export interface ResponseEvent extends RequestEvent {
   /** Duration of the attempt, in milliseconds. */
@@ -54,7 +54,7 @@ export interface RetryEvent extends ResponseEvent {
 export interface WaitEvent {
   /** Name of the wait: `waitForBatch`, or `wait` for the wait of `@jobscope/jobs`. */
   readonly operation: string
-  /** Random ID of the wait, 32 hexadecimal digits. All events of a wait have the same ID, also those of a wait for several jobs. */
+  /** Random ID of the wait, 32 hexadecimal digits. All events of a wait have the same ID, even if the wait is for several jobs. */
   readonly waitId: string
   /** Short name of the service, or name of the client in `createJobs`: `dli`. */
   readonly service: string | undefined
@@ -71,7 +71,7 @@ export interface PollEvent extends WaitEvent {
 /**
  * How a wait ended.
  *
- * - `succeeded`: the job is in the state that the wait waits for.
+ * - `succeeded`: the job reached the state that the caller waits for.
  * - `job-failed`: the job failed, was canceled, or is in a state that it does not leave by itself.
  * - `timeout`: the timeout expired.
  * - `aborted`: the caller's signal aborted.
@@ -121,7 +121,7 @@ export interface Hooks {
   /** Names of query parameters whose values are shown. */
   query?: readonly string[] | undefined
   /**
-   * Adds the raw bodies of requests and responses to the events. They can contain secrets, such as passwords and tokens.
+   * Adds the raw bodies of requests and responses to the events. Bodies can contain secrets, such as passwords and tokens.
    * @default false
    */
   bodies?: boolean | undefined

@@ -32,14 +32,14 @@ describe('integers beyond 2^53', () => {
   })
 })
 
-describe('in a client', () => {
+describe('exactJson in a client', () => {
   const exact = { ...service, json: exactJson }
   const long = (id: string, status = 200) =>
     new Response(`{"job_id":${id},"error_code":"SVC.1"}`, { status, headers: { 'content-type': 'application/json' } })
   const createExactClient = (...responses: Parameters<typeof createTestClient>[0]) =>
     createTestClient(responses, {}, exact)
 
-  test('are exact in bodies, in bodies of failures, and in raw calls', async () => {
+  test('keeps integers exact in bodies, in bodies of failures, and in raw calls', async () => {
     const { client } = createExactClient(
       long('9007199254740993'),
       long('9007199254740993', 400),
@@ -53,7 +53,7 @@ describe('in a client', () => {
     })
   })
 
-  test('are exact in request bodies', async () => {
+  test('keeps integers exact in request bodies', async () => {
     const { client, requests } = createExactClient(respond({}))
     await client.createJob({ body: { job_ids: [9007199254740993n] } })
     expect(requests[0]?.body).toBe('{"job_ids":[9007199254740993]}')

@@ -6,8 +6,7 @@ export interface BodyFormat {
 
 /**
  * Functions of `JSON` that TypeScript's ES2023 library does not declare yet. Available in Node.js 21, Chrome 114, Firefox 135, Safari 18.4,
- * Bun, Deno and
- * workerd.
+ * Bun, Deno and workerd.
  */
 interface JsonWithSource {
   parse(
@@ -30,8 +29,8 @@ export const exactJson: BodyFormat = {
 }
 
 /**
- * Returns the digits of an integer that a number cannot represent. Throws in a runtime that does not pass the source text. The body then
- * counts as invalid JSON, because an error is better than a wrong number.
+ * Returns the digits of an integer that a number cannot represent. Throws in a runtime whose `JSON.parse` does not pass the source text.
+ * The body then counts as invalid JSON, because an error is better than a wrong number.
  */
 function reviveInteger(_: string, value: unknown, { source = '' }: { readonly source?: string }): unknown {
   return /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? source : value

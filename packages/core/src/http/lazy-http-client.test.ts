@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createLazyHttpClient } from './lazy-http-client.ts'
 
-test('loads openapi-fetch once, on the first raw call, and tries again if that fails', async () => {
+test('loads openapi-fetch once, on the first raw call, and tries again if loading fails', async () => {
   let loads = 0
   const http = createLazyHttpClient(async () => {
     if (loads++ === 0) throw new Error('offline')

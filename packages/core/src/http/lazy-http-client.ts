@@ -5,8 +5,8 @@ type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' |
 /**
  * The openapi-fetch client: `GET`, `POST` and the other methods, typed by the paths of a service.
  *
- * The results of its calls are typed here, because the types of openapi-fetch treat the `string & {}` of an open enum as an object: where a
- * state is expected, they list the methods of strings.
+ * The results of its calls are typed here, because the types of openapi-fetch treat the `string & {}` of an open enum as an object. Without
+ * our types, a state would be an object with the methods of a string.
  */
 export type HttpClient<Paths extends object> = Omit<Client<Paths>, Uppercase<Method> | 'request'> & {
   readonly [Name in Method as Uppercase<Name>]: HttpMethod<Paths, Name>
@@ -52,12 +52,12 @@ const methods = [
   'eject',
 ] as const
 
-/** Creates a client that calls `load` on its first raw call. Most programs make none, so they do not load openapi-fetch. */
+/** Creates a client that calls `load` on its first raw call. Most programs make no raw calls, so they do not load openapi-fetch. */
 export function createLazyHttpClient<Paths extends object>(load: () => Promise<Client<object>>): HttpClient<Paths> {
   let loading: Promise<Client<object>> | undefined
   const getClient = () => {
     loading ??= load().catch(error => {
-      // A browser may have been offline. The next call loads it again.
+      // A browser may have been offline. The next call tries again to load the client.
       loading = undefined
       throw error
     })

@@ -24,7 +24,9 @@ export type UnsignedHeaders = Iterable<readonly [name: string, value: string]>
 export interface ObserverContext {
   readonly call: Call
   readonly context: Pick<SendContext, 'hooks' | 'validate' | 'service'>
-  /** The caller passes these functions, because this module is loaded on demand (see `internal/observers.ts`). */
+  /**
+   * This module is loaded on demand, so it must not import these functions (see `internal/observers.ts`). The caller passes them instead.
+   */
   readonly callHook: typeof callHook
   readonly addHeaders: typeof addHeaders
 }

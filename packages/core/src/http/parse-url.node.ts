@@ -1,12 +1,12 @@
 import type { UrlParts } from './url-parts.ts'
 
 /**
- * Matches a path without a query that neither `URL` nor a signature changes: it has only letters, digits and `_.~-`, and no segment begins
- * with a dot.
+ * Matches a path that is the same in the request, in `URL` and in a signature. Such a path has no query, its segments contain only letters,
+ * digits and `_.~-`, and no segment begins with a dot.
  */
 const plainPath = /^(\/[\w~-][\w.~-]*)+\/?$/
 
-/** The parsed origins. A process sends its requests to few. */
+/** The parsed origins. There are few of them, because a process sends its requests to few servers. */
 const origins = /* @__PURE__ */ new Map<string, Omit<UrlParts, 'pathname' | 'search'>>()
 
 let lastUrl = ''
@@ -14,7 +14,8 @@ let lastParts: UrlParts | undefined
 
 /**
  * Parses an absolute URL. Most requests have a plain path, for which the parsed origin is reused, because parsing a URL takes as long as
- * signing it. The last result is kept: a request is usually signed and sent before the next one is built.
+ * signing a request. The last result is reused as well, because a URL is usually parsed twice in a row: to sign the request, and to send
+ * it.
  */
 export function parseUrl(url: string): UrlParts {
   if (url === lastUrl && lastParts) return lastParts

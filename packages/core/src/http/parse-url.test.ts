@@ -29,7 +29,15 @@ test.each([
   for (let n = 0; n < 2; n++) expect(parts(parseUrl(url))).toEqual(parts(new URL(url)))
 })
 
-test('keeps URLs apart', () => {
+test.each([
+  ['https://svc.test/v1/p/jobs/0a32-_~.7', true],
+  ['https://svc.test/v1?name=a', undefined],
+  ['https://svc.test/a%2Fb', undefined],
+])('says whether a signature can use the path of %s unchanged', (url, expected) => {
+  expect(parseUrl(url).hasPlainPath).toBe(expected)
+})
+
+test('returns the parts of the given URL after other URLs were parsed', () => {
   expect(parseUrl('https://a.test/x').host).toBe('a.test')
   expect(parseUrl('https://b.test/y')).toMatchObject({ host: 'b.test', pathname: '/y' })
   expect(parseUrl('https://a.test/y')).toMatchObject({ host: 'a.test', pathname: '/y' })

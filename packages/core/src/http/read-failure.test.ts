@@ -20,7 +20,7 @@ function readApiError(rules: ErrorRules, body: unknown, status: number, headers:
 const failure = (body: unknown, status = 400, headers?: Record<string, string>) =>
   readApiError(service.errors, body, status, headers)
 
-test('reads code and message from the first place that the spec names', () => {
+test("reads code and message at the first of the spec's pointers that has a value", () => {
   expect(failure({ error_code: 'SVC.1', error_msg: 'b', error_message: 'a' })).toMatchObject({
     code: 'SVC.1',
     message: 'getJob: SVC.1 a (HTTP 400)',
@@ -32,7 +32,7 @@ test('reads code and message from the first place that the spec names', () => {
   })
 })
 
-test('derives the kind from the error code, ignoring case, before the status', () => {
+test('derives the kind from the error code, ignoring case, even if the status has another kind', () => {
   expect(failure({ error_code: 'svc.0023' })).toMatchObject({ code: 'svc.0023', kind: 'not-found' })
 })
 
@@ -56,7 +56,7 @@ test('reads the request ID from the header, or else from the body', () => {
   expect(failure({})?.requestId).toBeUndefined()
 })
 
-test("reads the request ID from the headers that the service's rules name, in their order", () => {
+test("reads the request ID from the first header in the service's rules that the response has", () => {
   const rules = { ...service.errors, requestIdHeaders: ['X-IAM-Trace-Id', 'X-Request-Id'] }
   const readId = (headers: Record<string, string>) =>
     readRequestId(rules, { headers: new Headers(headers), body: { request_id: 'body' } })
@@ -87,7 +87,7 @@ test('treats an array as a failure if one of its items is a failure', () => {
   expect(failure([{ is_success: true }], 200)).toBeUndefined()
 })
 
-test('reads code and message of an error response from the first item of an array that has a code', () => {
+test('if an error response is an array, reads code and message from the first item with a code', () => {
   expect(failure([{}, { error_code: 'SVC.1', error_msg: 'a' }, { error_code: 'SVC.2' }], 400)).toMatchObject({
     code: 'SVC.1',
     message: 'getJob: SVC.1 a (HTTP 400)',

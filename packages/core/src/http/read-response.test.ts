@@ -37,7 +37,7 @@ describe('a response that the API does not define', () => {
     expect(await client.createJob({ body: {} })).toEqual(ok)
   })
 
-  test('has its status in the error if the body of a success is cut off', async () => {
+  test('adds its status to the error if the body of a success is cut off', async () => {
     const { client } = createTestClient([createBrokenResponse()])
     expect(await catchRejection(client.createJob({ body: {} }))).toMatchObject({
       name: 'NetworkError',

@@ -13,7 +13,16 @@ export function readResponse(
   // The empty text is not JSON, so a response whose body is missing becomes a failure.
   const isEmpty = !text.trim() && !isBodyRequired(status, call)
   const body = isEmpty ? undefined : parseBody(json, text)
-  return { status, headers, requestId: readRequestId(errors, { headers, body }), body, failure: undefined }
+  return {
+    status,
+    headers,
+    // Computed when it is read, because only hooks and errors need it.
+    get requestId() {
+      return readRequestId(errors, { headers, body })
+    },
+    body,
+    failure: undefined,
+  }
 }
 
 /** Returns whether a response is a failure: by its status, because its body is not JSON, or because its body reports a failure. */
@@ -31,13 +40,13 @@ export const readRequestId = (rules: ErrorRules, { headers, body }: Pick<ApiResp
   (rules.requestIdHeaders ?? ['x-request-id']).map(name => headers.get(name)).find(id => typeof id === 'string') ??
   readFirstText(body, rules.requestId)
 
-/** Returns whether the body of a success is missing. Responses with status 204 and 205 never have a body. */
+/** Returns whether a successful response must have a body. Only 200, 201 and 202 are checked. */
 function isBodyRequired(status: number, { request, retryMode, hasResponseBody }: Call): boolean {
   const isRead = retryMode === 'safe' && request.method !== 'HEAD'
   return (hasResponseBody ?? isRead) && status < 203
 }
 
-/** Parses JSON. Returns a text that is not JSON as it is. */
+/** Parses JSON. A text that is not JSON is returned unchanged. */
 function parseBody(json: { parse(text: string): unknown }, text: string): unknown {
   try {
     return json.parse(text)

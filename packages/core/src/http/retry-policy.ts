@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import type { ErrorKind, RetryMode } from '../generated/extension-values.gen.ts'
 
-/** The maximum of the first random delay, in milliseconds. It doubles with each attempt. */
+/** The maximum of the first random delay, in milliseconds. The maximum doubles for each further delay. */
 const initialDelayCeiling = 500
 /** The maximum of all random delays, in milliseconds. */
 const maxDelayCeiling = 8_000
@@ -13,14 +13,14 @@ export interface RetryCriteria {
   readonly retryAfter?: number | undefined
   /** False if the server cannot have received the request. */
   readonly mayHaveHappened?: boolean
-  /** Set by errors that have no `kind`. */
+  /** Only errors without `kind` have this property. */
   readonly isTransient?: boolean
 }
 
 /**
  * Reads the option `retry`.
  *
- * @throws ConfigurationError if it is not a number of retries
+ * @throws ConfigurationError if the option is neither a number of retries nor `false`
  */
 export function readMaxRetries(retry: number | false | undefined): number {
   const count = retry === false ? 0 : (retry ?? 3)
@@ -28,7 +28,10 @@ export function readMaxRetries(retry: number | false | undefined): number {
   throw new ConfigurationError('retry', `retry is \`${retry}\` but must be a number of retries or \`false\``)
 }
 
-/** GET and HEAD have no side effects. Other requests are repeated only if the server did not process them. */
+/**
+ * Returns the default retry mode of an HTTP method. GET and HEAD have no side effects. Other requests are repeated only if the server did
+ * not process them.
+ */
 export function getDefaultRetryMode(method: string): RetryMode {
   return method === 'GET' || method === 'HEAD' ? 'safe' : 'unprocessed'
 }
@@ -37,7 +40,8 @@ export function getDefaultRetryMode(method: string): RetryMode {
  * Returns whether a failed attempt may be repeated.
  *
  * - `safe`: after any transient failure.
- * - `unprocessed`: only if the server cannot have acted on the request, because it throttled it or no connection was established.
+ * - `unprocessed`: only if the server cannot have acted on the request, because the server throttled the request, or no connection was
+ *   established.
  * - `never`: not at all.
  */
 export function isRetryable({ kind, mayHaveHappened, isTransient }: RetryCriteria, mode: RetryMode): boolean {
@@ -47,7 +51,7 @@ export function isRetryable({ kind, mayHaveHappened, isTransient }: RetryCriteri
 }
 
 /**
- * Computes the delay before the next attempt in milliseconds: the server's `Retry-After` if it sent one, else a random time
+ * Computes the delay before the next attempt in milliseconds: the server's `Retry-After` if the server sent this header, else a random time
  * below the ceiling of this attempt ("full jitter").
  *
  * @param attempt number of the failed attempt, counted from 0

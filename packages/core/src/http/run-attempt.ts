@@ -16,7 +16,7 @@ export interface AttemptLimits {
 
 /**
  * Runs one step of a call. The promise settles as soon as `run` finishes, the deadline passes, or the caller aborts, even if `run` ignores
- * its control. Timer and listener are removed before the promise settles.
+ * its AttemptControl. The timer and the listener are removed before the promise settles.
  *
  * `run` gets an AttemptControl instead of an AbortSignal, because creating an AbortController for each attempt costs more than
  * all other work of this function.
@@ -54,6 +54,15 @@ export function runAttempt<Result>(
       control.onAbort(reason)
     }
 
-    run(control).finally(release).then(resolve, reject)
+    run(control).then(
+      result => {
+        release()
+        resolve(result)
+      },
+      error => {
+        release()
+        reject(error)
+      },
+    )
   })
 }

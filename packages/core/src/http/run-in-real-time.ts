@@ -2,11 +2,11 @@ import { systemClock } from '../time/clock.ts'
 import { type AttemptLimits, runAttempt } from './run-attempt.ts'
 
 /**
- * Runs a step of a call whose time is measured by the system's clock, even if a test replaced the clock: loading a module or encoding a form
- * takes real time.
+ * Runs a step of a call, and measures its time by the system's clock, even if a test replaced the clock. Loading a module or encoding a
+ * form takes real time, which the clock of a test does not measure.
  *
- * A module that is loaded on demand may not import values that other modules import: bundlers without code splitting cannot remove unused
- * code from its imports.
+ * A module that is loaded on demand must not import values that other modules import, because bundlers without code splitting cannot remove
+ * unused code from the imports of such a module.
  *
  * @throws TimeoutError if the deadline passes
  */

@@ -51,7 +51,7 @@ export interface Call {
   readonly request: ApiRequest
   /** @default `safe` for GET and HEAD, else `unprocessed` */
   readonly retryMode?: RetryMode | undefined
-  /** Whether a 200 without a body is an error. @default true for requests that only read, except HEAD */
+  /** Whether a 200, 201 or 202 without a body is an error. @default true for read-only requests, except HEAD */
   readonly hasResponseBody?: boolean | undefined
   /** @default the client's */
   readonly timeout?: Duration | undefined

@@ -26,17 +26,17 @@ const defaultAttemptTimeout = 30_000
 
 /**
  * Sends a request until it succeeds, fails permanently, or reaches its timeout. Each attempt is authorized again, so a retry carries a
- * fresh signature. The response body is read within the attempt, so a connection that breaks in the middle is retried as well.
+ * fresh signature. The response body is read within the attempt, so a request is retried as well if the connection breaks within the body.
  * A retry whose delay would pass the deadline is not started.
  *
- * @returns the last response. If it is a failure, its `failure` is set
+ * @returns the last response. If the response is a failure, its property `failure` is set
  * @throws NetworkError or TimeoutError if the last attempt got no response
  * @throws ResponseError if the body of the response is too large
  * @throws the error of the credentials if they fail
  * @throws `signal.reason` if the caller aborts
  */
 export async function sendWithRetries(options: CallToSend, context: SendContext): Promise<ApiResponse> {
-  const { clock, budget } = context
+  const { clock, budget, isOwnSender } = context
   const { operation, signal } = options
   const maxRetries = readMaxRetries(options.retry ?? context.retry)
   const timeout = toMilliseconds(options.timeout ?? context.timeout ?? defaultTimeout, 'timeout')
@@ -54,11 +54,15 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
 
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted()
-    const { response, error, canRenew } = await tryOnce({ call, limits, observe }, context)
+    const { response, error: attemptError, canRenew } = await tryOnce({ call, limits, observe }, context)
     if (canRenew && !hasRenewedCredentials) {
       hasRenewedCredentials = true
       continue
     }
+    const error =
+      attemptError instanceof NetworkError
+        ? await explainError(attemptError, { call, limits, isOwnSender })
+        : attemptError
     const failure = (error ?? response?.failure) as RetryCriteria | undefined
     if (response && !failure) {
       budget.refund()
@@ -68,9 +72,7 @@ export async function sendWithRetries(options: CallToSend, context: SendContext)
     const isDue = attempt < maxRetries && clock.now() + delay < deadline
     if (!failure || !isDue || !isRetryable(failure, retryMode) || !budget.take()) {
       if (response) return response
-      throw error instanceof NetworkError
-        ? await explainError(error, { call, limits, isOwnSender: context.isOwnSender })
-        : error
+      throw error
     }
     await clock.sleep(delay, signal)
   }
@@ -89,8 +91,8 @@ interface ErrorContext {
 }
 
 /**
- * Returns the same error with a message that says what to do. If the code that creates this message cannot be loaded, returns the error
- * unchanged.
+ * Returns the error with details from its cause: a message that says what to do, and whether a retry may help. If the code that finds these
+ * details cannot be loaded, returns the error unchanged.
  */
 async function explainError(error: NetworkError, { call, limits, isOwnSender }: ErrorContext): Promise<NetworkError> {
   const { cause } = error
@@ -99,7 +101,8 @@ async function explainError(error: NetworkError, { call, limits, isOwnSender }: 
   const module = await loadErrorModule(() => import('./explain-network-error.ts'), limits)
   if (!module) return error
   const problem = { ...error, url: call.request.url, cause: cause as Error, isOwnSender }
-  return new NetworkError(call.operation, module.explainNetworkError(problem), { ...error, cause })
+  const { message, ...details } = module.explainNetworkError(problem)
+  return new NetworkError(call.operation, message, { ...error, ...details, cause })
 }
 
 interface Attempt {
@@ -112,11 +115,11 @@ interface Attempt {
 interface Outcome {
   readonly response?: ApiResponse
   readonly error?: JobscopeError
-  /** The service returned 401, and the next attempt will use other credentials. */
+  /** Whether the service returned 401 and the next attempt will use other credentials. */
   readonly canRenew?: boolean | undefined
 }
 
-/** Runs one attempt. The renewal of credentials after a 401 is limited by the attempt's time and the caller's signal as well. */
+/** Runs one attempt. The attempt's deadline and the caller's signal also limit the renewal of credentials after a 401. */
 async function tryOnce({ call, limits, observe }: Attempt, context: SendContext): Promise<Outcome> {
   const { clock, credentials } = context
   const attemptTimeout = toMilliseconds(context.attemptTimeout ?? defaultAttemptTimeout, 'attemptTimeout')
@@ -146,7 +149,7 @@ async function tryOnce({ call, limits, observe }: Attempt, context: SendContext)
     return { response }
   } catch (error) {
     call.signal?.throwIfAborted()
-    // The retry policy decides. It does not repeat a call after an error that is not transient.
+    // The retry policy decides whether the call is repeated. An error that is not transient always ends the call.
     if (isJobscopeError(error)) return { error }
     throw error
   } finally {

@@ -3,8 +3,8 @@ import type { EncodedBody } from './form-data.ts'
 import type { BodyFormat } from './json.ts'
 
 /**
- * The types of the tables that codegen writes for a service. The tables are data: one runtime (client.ts) interprets them, and no
- * service has separate code. Every fact in a table comes from `specs/`.
+ * The types of the tables that codegen writes for a service. The tables are data: one runtime (client.ts) interprets them, and there is no
+ * separate code for a service. Every fact in a table comes from `specs/`.
  */
 
 /** The facts about a service that the runtime needs. Generated as `service.gen.ts`. */
@@ -29,8 +29,7 @@ export interface Server {
 
 /**
  * Method and path, and the properties that differ from the defaults. Names in braces are path parameters, `body` is the body, and all other
- * arguments
- * are the query.
+ * arguments are the query.
  */
 export type Operation = readonly [route: string, flags?: OperationFlags]
 
@@ -43,7 +42,10 @@ export interface OperationFlags {
   readonly empty?: true
 }
 
-/** How the lists of a service are paginated, by operationId. Separate from the operations, because not every client needs it. */
+/**
+ * How the lists of a service are paginated, by operationId. These rules are separate from the operations, because not every client needs
+ * them.
+ */
 export interface PageRules {
   readonly [operationId: string]: PageRule
 }
@@ -69,9 +71,9 @@ export interface PageRule {
   readonly key?: string
 }
 
-/** How to read failures. All places are JSON Pointers into the body, tried in order. */
+/** How to read failures. All places are JSON Pointers into the body. The pointers of a list are tried in order. */
 export interface ErrorRules {
-  /** A 2xx response is a failure if the value at `at`, as text, matches `is`. A missing value is the empty text. */
+  /** A 2xx response is a failure if the value at `at`, as text, matches `is`. A missing value counts as an empty text. */
   readonly failure?: { readonly at: string; readonly is: RegExp }
   readonly code: readonly string[]
   readonly message: readonly string[]
@@ -83,5 +85,5 @@ export interface ErrorRules {
   readonly findSecrets?: (body: Uint8Array) => readonly string[]
 }
 
-/** Patterns for the error codes of each kind. They ignore case if the service's spelling varies. */
+/** Patterns for the error codes of each kind. The patterns ignore case if the service's spelling varies. */
 export type ErrorKinds = { readonly [K in ErrorKind]?: RegExp }

@@ -8,6 +8,6 @@ export interface UrlParts {
   readonly port: string
   readonly pathname: string
   readonly search: string
-  /** The path contains only characters that a signature does not encode. */
+  /** Whether the path contains only characters that a signature does not encode. */
   readonly hasPlainPath?: boolean
 }

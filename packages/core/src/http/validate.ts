@@ -10,11 +10,11 @@ export interface ValidatedCall {
   readonly url: string
   readonly headers: HeaderFields
   readonly body: Uint8Array
-  /** The request only reads, or can be repeated without another effect. */
+  /** Whether the request is read-only or can be repeated without a further effect. */
   readonly isSafe: boolean
 }
 
-/** A response that is not a failure, for `Validate`. */
+/** A successful response, for `Validate`. */
 export interface ValidatedResponse {
   readonly status: number
   /** Text of the body as it was received, after decompression. */
@@ -22,8 +22,8 @@ export interface ValidatedResponse {
 }
 
 /**
- * Compares the requests and responses of a client with the specs. `validator()` of `@jobscope/contract/validate` creates it. An error that
- * a function throws rejects the call.
+ * Compares the requests and responses of a client with the specs. `validator()` of `@jobscope/contract/validate` creates such an object. If
+ * one of its functions throws an error, the call rejects with this error.
  */
 export interface Validate {
   /** Called before each attempt. */

@@ -5,7 +5,7 @@ import type { JobTarget } from './job-kind.ts'
 /**
  * Requests the cancellation of a job. Does nothing if jobs of the kind cannot be canceled.
  *
- * @param options of the call
+ * @param options options of the call
  * @throws the errors of the call, see `CallOptions`
  */
 export async function cancelJob({ client, kind, args }: JobTarget, options: CallOptions = {}): Promise<void> {

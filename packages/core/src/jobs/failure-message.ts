@@ -1,10 +1,12 @@
 import type { Job } from './job.ts'
 import { isFailure } from './states.ts'
 
-/** Maximum length of the reason in a message. The reason can be a whole log. The message then contains only the last lines of the log. */
+/**
+ * Maximum length of the reason in a message. If the reason is longer, for example a whole log, the message contains only its last lines.
+ */
 const maxReasonLength = 300
 
-/** Describes why a job will not succeed: `job 7 ended in state DEAD (failed). Reason: out of memory` */
+/** Describes why a job will not succeed, for example `job 7 ended in state DEAD (failed). Reason: out of memory` */
 export function describeJobFailure(
   id: string,
   { state, rawState, reason = '' }: Pick<Job, 'state' | 'rawState' | 'reason'>,

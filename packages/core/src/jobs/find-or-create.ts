@@ -13,7 +13,7 @@ import type { JobKind } from './job-kind.ts'
 import { getJobKinds } from './job-kinds.ts'
 import { readJob } from './read-job.ts'
 
-/** Delays before each search, in milliseconds. There are several searches because a list may lag behind. */
+/** Delays before each search, in milliseconds. There are several searches because a new job may appear in the list with a delay. */
 const searchDelays = [0, 2000, 8000]
 
 /**
@@ -23,10 +23,11 @@ const searchDelays = [0, 2000, 8000]
 const maxAge = 3_600_000
 
 /**
- * Creates a job once even if the response is lost. If a call with `idempotency: findOrCreate` gets no response, a 5xx or a body that is
- * not JSON, it searches for the job by its name in the list of its kind, three times within ten seconds. If the job exists, the call
- * returns an object that has the item of the list where a normal response has the job. If the job does not exist, the request is sent once
- * more. If the search fails too, the call rejects with the error of the creation.
+ * Creates a job once even if the response is lost. If a call with `idempotency: findOrCreate` gets no response, a transient error such as a
+ * 5xx, or a body that is not JSON, the client searches for the job. It searches the list of the job's kind for the name of the job, three
+ * times within ten seconds. If the list contains the job, the call returns an object that contains the list item at the place where a
+ * normal response contains the job. If the list does not contain the job, the request is sent once more. If the search fails too, the call
+ * rejects with the error of the creation.
  *
  * Jobs are identified by their names: use a name that no other job of the last hour has.
  *

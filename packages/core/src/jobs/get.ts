@@ -5,11 +5,11 @@ import { readPointer } from '../internal/pointer.ts'
 import type { JobKind, JobTarget } from './job-kind.ts'
 
 /**
- * Gets a job: returns the item that `readJob` reads, as the kind's `get` operation returned it. If the kind has no `get` operation,
- * searches for the job in its list.
+ * Gets a job as the kind's `get` operation returns it. `readJob` reads the result. If the kind has no `get` operation, searches the list of
+ * the kind for the job.
  *
- * @param options of the call
- * @throws ApiError of kind `not-found` if the job does not exist, even if the service reports that by an empty response or list
+ * @param options options of the call
+ * @throws ApiError of kind `not-found` if the job does not exist, even if the service reports this with an empty response or list
  * @example
  * const { batch } = getJobKinds(dli)
  * const { state } = readJob(batch, await getJob({ client: dli, kind: batch, args: { batch_id } }))
@@ -23,7 +23,7 @@ export async function getJob(target: JobTarget, options: CallOptions = {}): Prom
   throw new ApiError(operation, `Job ${formatJobId(kind, args)} does not exist (HTTP 200)`, details)
 }
 
-/** Returns the values of a job's key as one text. */
+/** Returns the values of a job's key as one text, separated by `/`. */
 export const formatJobId = ({ key }: JobKind, args: JobTarget['args']): string =>
   Object.keys(key)
     .map(parameter => args[parameter])

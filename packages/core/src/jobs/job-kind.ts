@@ -6,20 +6,26 @@ export type { JobState }
 
 /**
  * A kind of job in the clients: its entry in the spec's `x-jobs`, without descriptions and without the properties for the mock. It is
- * generated as
- * `jobs.gen.ts`. All pointers are JSON Pointers.
+ * generated as `jobs.gen.ts`. All pointers are JSON Pointers.
  */
 export interface JobKind {
-  /** Path parameters of `get`, in the order of a reference, each with the pointer to its value in a job. `''` if jobs do not contain it. */
+  /**
+   * Path parameters of `get`, in the order of a job reference. Each has the pointer to its value in a job, or `''` if jobs do not contain
+   * this value.
+   */
   readonly key: { readonly [parameter: string]: string }
-  /** How to read one job. `at` points at the job in the response. With `find`, it points at the array of a list, which is searched. */
+  /**
+   * How to read one job. `at` points at the job in the response. If `find` is set, `at` points at the array of a list, and this array is
+   * searched.
+   */
   readonly get: {
     readonly operation: string
     readonly at: string
     /** The parts of the key that the list does not take as parameters. */
     readonly find?: readonly string[]
     /**
-     * Searches the list: `findJob`. The function is a property of the kind, so bundles of clients without such a kind do not contain it.
+     * Searches the list: `findJob`. The function is a property of the kind, so bundles of clients without such a kind do not contain the
+     * function.
      */
     readonly run?: (target: JobTarget, options: CallOptions) => Promise<unknown>
   }
@@ -39,7 +45,7 @@ export interface JobKind {
    */
   readonly create?: { readonly [operation: string]: string }
   readonly start?: JobAction
-  /** `run` calls the operation: `cancelJob`. */
+  /** `run` is the function `cancelJob`, which calls the operation. */
   readonly cancel?: JobAction & { readonly run?: (target: JobTarget) => Promise<void> }
   /** Where to read how much of a running job is done, from 0 to 1. */
   readonly progress?: JobPlace
@@ -60,12 +66,17 @@ export interface JobPlace {
   readonly at: string
 }
 
-/** How to read the log of a job. `at` points at its lines or at one text. Without `after`, they are the whole log or its end. */
+/**
+ * How to read the log of a job. `at` points at the lines of the log, or at a text that contains them. Without `after`, the response
+ * contains the whole log or its last lines.
+ */
 export interface JobLogs extends JobPlace {
   readonly args?: { readonly [name: string]: unknown }
-  /** The parameter that chooses one of a job's several logs. Its values are in the job or in the response of an operation. */
+  /**
+   * The parameter that chooses one of a job's several logs. The values of this parameter are in the job or in the response of an operation.
+   */
   readonly each?: { readonly [parameter: string]: string | JobPlace }
-  /** Parameters that continue after the previous response, each with the pointer to its value in that response. */
+  /** Parameters that request the lines after those of the previous response, each with the pointer to its value in that response. */
   readonly after?: { readonly [parameter: string]: string }
 }
 
@@ -74,7 +85,7 @@ export interface JobAction {
   readonly operation: string
   readonly args?: { readonly [name: string]: unknown }
   readonly body?: object
-  /** Parts of the key that the operation does not take as parameters. Its body may contain these parts as `$name`. */
+  /** Parts of the key that the operation does not take as parameters. The body may contain these parts as `$name`. */
   readonly without?: readonly string[]
 }
 
@@ -92,12 +103,12 @@ export interface JobFields {
   readonly reason?: string
 }
 
-/** The meaning of a state that one of the eight common states alone does not describe. */
+/** The meaning of a state for which one of the eight common states is not enough. */
 export interface JobStateRule {
   readonly is: JobState
   /** How many seconds a terminal state must last before it is final. Absent if a job cannot leave the state. */
   readonly settle?: number
-  /** A job does not leave this state by itself, although it is not terminal. */
+  /** A job does not leave this state by itself, although the state is not terminal. */
   readonly stable?: true
 }
 

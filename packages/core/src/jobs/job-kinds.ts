@@ -9,8 +9,8 @@ export const jobKindsKey = () => Symbol.for('jobscope.jobs')
 /**
  * Returns the job kinds of a client by name (`batch`, `sql-job`). Empty if the client has no job kinds.
  *
- * Together with `readJob`, `getJob`, `cancelJob` and `wait` this is enough to handle the jobs of any client: the operations that a kind
- * names are methods of the client.
+ * Together with `readJob`, `getJob`, `cancelJob` and `wait`, this function is enough to handle the jobs of any client: the operations that
+ * a kind names are methods of the client.
  *
  * @example
  * for (const [name, kind] of Object.entries(getJobKinds(dli))) console.log(name, kind.list?.operation)

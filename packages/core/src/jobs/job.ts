@@ -2,9 +2,12 @@ import type { JobState } from '../generated/job-state.gen.ts'
 
 /** A job of any kind, read from a response by the rules of its kind. */
 export interface Job {
-  /** The path parameters of the job's `get` operation, in order. They identify the job. Parameters that the item lacks are absent. */
+  /**
+   * The path parameters of the job's `get` operation, in order. They identify the job. Parameters that the response does not contain are
+   * absent.
+   */
   readonly key: { readonly [parameter: string]: string }
-  /** Name, if the kind has names and it is not empty. */
+  /** Name of the job. `undefined` if the kind has no names or the name is empty. */
   readonly name: string | undefined
   readonly state: JobState
   /** The state as the service sent it. */

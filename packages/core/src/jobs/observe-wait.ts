@@ -9,7 +9,7 @@ export interface ObservedWait {
   readonly jobId: string
   /** Runs the wait. */
   readonly run: (target: WaitTarget, options: WaitOptions) => Promise<unknown>
-  /** The caller passes this function, because this module is loaded on demand (see `internal/observers.ts`). */
+  /** This module is loaded on demand, so it must not import this function (see `internal/observers.ts`). The caller passes it instead. */
   readonly callHook: typeof callHook
 }
 

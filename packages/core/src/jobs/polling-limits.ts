@@ -7,18 +7,20 @@ export const notFoundInterval = 1_000
 /** How long a new job may be reported as not found, in milliseconds. */
 export const notFoundGrace = 5_000
 
-/** The longest pause between polls that a service can request, in milliseconds. A longer pause is shortened to this. */
+/** The longest pause between polls that a service can request, in milliseconds. A longer pause is shortened to this value. */
 export const maxRetryPause = 600_000
 
 /** The timeout of a poll, in milliseconds, if the wait has enough time left. */
 const maxPollTimeout = 60_000
 
-/** Near the end of the wait, the timeout of a poll is still this fraction of the wait's timeout, but at most one second. */
+/**
+ * Near the end of a wait, the timeout of a poll is at least this fraction of the wait's timeout, or one second if the fraction is longer.
+ */
 const lastPollShare = 0.05
 const maxLastPollTimeout = 1_000
 
 /**
- * Computes the timeout of a poll, in milliseconds. The poll can end only a short time after the timeout of its wait.
+ * Computes the timeout of a poll, in milliseconds. The last poll can end at most one second after the timeout of the wait.
  *
  * @param timeLeft the time left for the wait
  * @param timeout the timeout of the wait

@@ -45,7 +45,7 @@ const toDate = (ms: unknown) => (typeof ms === 'number' && ms > 0 && ms <= maxTi
 const getTimeBetween = (start: Date | undefined, end: Date | undefined) =>
   start && end && end.getTime() - start.getTime()
 
-/** Joins a list of lines. A single text is one line. Objects are not lines. */
+/** Joins a list of lines. A single text counts as one line. Objects are ignored. */
 const joinLines = (value: unknown) =>
   [value]
     .flat()

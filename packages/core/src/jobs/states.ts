@@ -7,8 +7,8 @@ export const isTerminal = (state: JobState): boolean => state === 'succeeded' ||
 export const isFailure = (state: JobState): boolean => state === 'failed' || state === 'canceled'
 
 /**
- * Maps a state of the service to one of the eight states. An exact match is preferred to one that ignores case. A state that is not
- * documented maps to `unknown`, which is not terminal.
+ * Maps a state of the service to one of the eight states. An exact match takes precedence over a match that ignores case. A state that is
+ * not documented maps to `unknown`, which is not terminal.
  */
 export const getJobState = (kind: JobKind, rawState: string): JobState => getStateRule(kind, rawState).is
 
@@ -22,10 +22,10 @@ export function getStateRule({ states }: JobKind, rawState: string): JobStateRul
 }
 
 /**
- * Returns how many more milliseconds a state must last before it is final. Returns zero or less if it is already final. Both times are
- * milliseconds of the same clock.
+ * Returns how many more milliseconds a state must last before it is final. Returns zero or less if the state is already final. `enteredAt`
+ * and `now` are milliseconds of the same clock.
  *
- * @param enteredAt when the job was first read in this state
+ * @param enteredAt when a poll first found the job in this state
  */
 export const computeSettleDelay = ({ settle = 0 }: JobStateRule, enteredAt: number, now: number): number =>
   enteredAt + settle * 1000 - now

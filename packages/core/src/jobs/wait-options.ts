@@ -5,15 +5,15 @@ import type { Job } from './job.ts'
 import type { JobTarget } from './job-kind.ts'
 
 export interface WaitOptions<Item = unknown> {
-  /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for such kinds, else 'ended' */
+  /** `ended`, or `running` for jobs that do not end by themselves. @default 'running' for kinds of such jobs, else 'ended' */
   until?: 'ended' | 'running' | undefined
   /** Timeout of the wait. The job continues afterwards. @default '24h' */
   timeout?: Duration | undefined
-  /** First polling interval, at least 100 ms. It grows by 50 % per poll. @default depends on the kind of job, see its method */
+  /** First polling interval, at least 100 ms. The interval grows by 50 % per poll. @default depends on the kind of job, see its method */
   interval?: Duration | undefined
   /** Longest polling interval. @default depends on the kind of job */
   maxInterval?: Duration | undefined
-  /** Aborts the wait. It rejects with `signal.reason` at once. The job continues, unless `cancelOnAbort` is set. */
+  /** Aborts the wait. The wait then rejects with `signal.reason` at once. The job continues, unless `cancelOnAbort` is set. */
   signal?: AbortSignal | undefined
   /**
    * Cancels the job when the signal aborts. If the cancellation fails, the wait rejects with the error of the cancellation.

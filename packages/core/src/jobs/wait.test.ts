@@ -46,7 +46,7 @@ function startWait(responses: FakeResponse[], options: WaitOptions = {}, rules: 
 }
 
 describe('a wait', () => {
-  test('returns a job that succeeded as the service sent it', async () => {
+  test('returns the unchanged body of a job that succeeded', async () => {
     const { promise, polls } = startWait([
       createResponse('starting'),
       createResponse('running'),
@@ -109,6 +109,23 @@ describe('a wait', () => {
   })
 })
 
+test('the error of a failed job ends with its state if the service reports no reason', async () => {
+  const { promise } = startWait([createResponse('broken')])
+  const error = (await catchRejection(promise)) as JobFailedError
+  expect(error.message).toBe('waitForJob: job j ended in state broken (failed)')
+})
+
+test.each([300, 301])(
+  'the error of a failed job with a reason of %i characters has its last 300 characters',
+  async length => {
+    const reason = 'abc'.repeat(200).slice(0, length)
+    const { promise } = startWait([createResponse('broken', reason)])
+    const error = (await catchRejection(promise)) as JobFailedError
+    const shown = length > 300 ? `... ${reason.slice(1)}` : reason
+    expect(error.message).toBe(`waitForJob: job j ended in state broken (failed). Reason: ${shown}`)
+  },
+)
+
 test('the error of a failed job has the last lines of its reason', async () => {
   const log = Array.from({ length: 1000 }, (_, index) => `line ${index}`).join('\n')
   const { promise } = startWait([createResponse('broken', log)])
@@ -128,7 +145,7 @@ describe('until: running', () => {
     })
   })
 
-  test('returns a running job or one that succeeded, and throws for one that failed', async () => {
+  test('returns a job that is running or has succeeded, and throws for a failed job', async () => {
     expect(await startWait([createResponse('running')], { until: 'running' }).promise).toMatchObject({
       state: 'running',
     })
@@ -285,7 +302,7 @@ describe('a job that is not found', () => {
     expect(clock.now()).toBe(5000)
   })
 
-  test.each(missing)('ends the wait at once after a successful poll (%s)', async (_, fail) => {
+  test.each(missing)('ends the wait at once if an earlier poll was successful (%s)', async (_, fail) => {
     const { promise, requests } = startWait([createResponse('running'), fail()], { notFoundGrace: '1h' })
     expect(await catchRejection(promise)).toMatchObject({ name: 'ApiError', kind: 'not-found' })
     expect(requests).toHaveLength(2)

@@ -13,7 +13,10 @@ import { readJob } from './read-job.ts'
 import { computeSettleDelay, getStateRule, isFailure } from './states.ts'
 import type { WaitOptions, WaitTarget } from './wait-options.ts'
 
-/** Maximum number of consecutive transient failures. One more ends the wait. Each failed poll has already been retried by the client. */
+/**
+ * Maximum number of consecutive transient failures. One more failure ends the wait. Each failed poll has already been retried by the
+ * client.
+ */
 const maxFailuresInRow = 10
 
 /** The interval grows by this factor per poll. */
@@ -23,8 +26,8 @@ const intervalGrowth = 1.5
  * Polls a job until it has finished, and returns it as the service sent it.
  *
  * @throws JobFailedError if the job failed, was canceled, or is in a state that it does not leave by itself
- * @throws WaitTimeoutError if it has not finished within the timeout
- * @throws the error of a poll that is not transient, such as an ApiError because the job does not exist
+ * @throws WaitTimeoutError if the job has not finished within the timeout
+ * @throws the error of a poll if this error is not transient, such as an ApiError because the job does not exist
  * @throws the error of the eleventh failed poll in a row
  */
 export async function wait(target: WaitTarget, options: WaitOptions = {}): Promise<unknown> {

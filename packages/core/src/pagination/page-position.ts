@@ -5,15 +5,15 @@ export interface ReceivedPage {
   readonly itemCount: number
   /** How many of the items were not on an earlier page. */
   readonly newItemCount: number
-  /** Key of the last item that has one. */
+  /** Key of the last item that has a key. */
   readonly lastKey: string | undefined
   /** Total as the service sent it. */
   readonly total: string | undefined
 }
 
 /**
- * After this many consecutive pages without new items, a changed total is ignored. So the iteration ends even if the total changes on every
- * page.
+ * After this many consecutive pages without new items, a changed total is ignored. Therefore, the iteration ends even if the total changes
+ * on every page.
  */
 const maxFruitlessPages = 10
 
@@ -42,7 +42,7 @@ export function createPagePositions(rule: PageRule, first: number, size: number,
   let { position = first, unreadFrom = first, previousTotal, fruitlessPages = 0 } = cursor
   /**
    * How many items of the current list were received. An iteration that continues at a stored cursor can receive items of earlier pages
-   * again. With numbered pages, such an iteration therefore ends only at an empty page.
+   * again. With numbered pages, this count is therefore unknown, and such an iteration does not end when the total is reached.
    */
   let received = 0
   if (cursor.next !== undefined) received = isPageNumber ? Number.NEGATIVE_INFINITY : position - first

@@ -51,7 +51,7 @@ const readIds = async (rule: PageRule, call: (args: Args) => Promise<unknown>, a
   return found
 }
 
-/** Pagination by a server, with the parameters of each rule. */
+/** Create the list of a server that paginates by page number or by offset. */
 const createPagedList = (all: Item[], total = all.length) =>
   createList(({ page, per_page: size }) => ({
     jobs: all.slice((Number(page) - 1) * Number(size), Number(page) * Number(size)),
@@ -147,7 +147,7 @@ describe('an iteration', () => {
     expect(calls).toHaveLength(3)
   })
 
-  test('ends without a total at a page that is not full, or at an empty page if the maximum page size is unknown', async () => {
+  test('without a total, ends at a page that is not full, or at an empty page if the maximum page size is unknown', async () => {
     const known = createOffsetList(ids(5), null)
     await readIds({ ...offsetRule, max: 100 }, known.call)
     expect(known.calls).toHaveLength(1)
@@ -239,7 +239,7 @@ describe('if the list shrinks during the iteration', () => {
     expect(calls.map(({ page }) => page)).toEqual([1, 2, 1])
   })
 
-  test('does not go back if items have no key, because it would yield them again', async () => {
+  test('does not go back if items have no key, because it would yield the same items again', async () => {
     const { key: _, ...rule } = offsetRule
     const { call, calls } = createShrinkingList(({ from, size }) => [Number(from), Number(size)])
     await readIds(rule, call)

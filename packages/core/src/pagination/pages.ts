@@ -53,19 +53,19 @@ export interface PaginatedCall {
   readonly options: AllOptions
 }
 
-/** Default page size. The caller can set another one, and the maximum of a service can be lower. */
+/** Default page size. The caller can set another page size, and a service's maximum can be lower. */
 const defaultPageSize = 100
 
 /**
  * Fetches the pages of a list by its page rule.
  *
- * Requests pages of 100 items, or of the service's maximum, unless `args` contains another size. Items that moved to a later page
+ * If `args` contains no page size, a page has 100 items, or the service's maximum if the maximum is lower. Items that moved to a later page
  * during the iteration are yielded once. If the total falls during the iteration, items have moved to earlier pages. The iteration then
  * goes back by the same number of items, so that it misses no item. The list ends
  *
- * - at a page without new items, unless a change of the list may have moved known items to this page,
- * - at a page that is not full, if the service's maximum page size is known and it sends no total,
- * - when the total is reached. Some services send the number of items of the page as total. Such a total does not count.
+ * - at a page whose items were all yielded before. If the list may have changed so that the items moved to this page, the iteration goes on,
+ * - at a page that is not full, if the service's maximum page size is known and the service sends no total,
+ * - when the total is reached. Some services send the number of items of the page as the total. Such a total is ignored.
  *
  * The iteration throws a ResponseError if a response has no list.
  */

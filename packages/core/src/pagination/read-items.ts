@@ -2,7 +2,8 @@ import { ResponseError } from '../errors/response-error.ts'
 import { readPointer } from '../internal/pointer.ts'
 
 /**
- * Returns the items of a list response: the array at `pointer`, or no items if the response is an object without it.
+ * Returns the items of a list response from the array at `pointer`. If the response is an object without a value at `pointer`, returns no
+ * items.
  *
  * @throws ResponseError if the value at `pointer` is not an array, or the response is not an object
  */

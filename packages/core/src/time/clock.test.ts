@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { systemClock } from './clock.ts'
+import { schedule, systemClock } from './clock.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -22,4 +22,12 @@ test('an aborted sleep rejects with the reason at once', async () => {
   controller.abort('mine')
   await expect(sleep).rejects.toBe('mine')
   await expect(systemClock.sleep(2 ** 40, controller.signal)).rejects.toBe('mine')
+})
+
+test('a delay that is already over causes no warning', async () => {
+  vi.useRealTimers()
+  const emitWarning = vi.spyOn(process, 'emitWarning').mockReturnValue()
+  await systemClock.sleep(-1)
+  await new Promise<void>(resolve => schedule(systemClock, -1, resolve))
+  expect(emitWarning).not.toHaveBeenCalled()
 })

@@ -2,12 +2,15 @@
 export interface Clock {
   /** A monotonic time in milliseconds. Only differences are meaningful. */
   now(): number
-  /** Resolves after `ms` milliseconds. When `signal` aborts, it rejects with `signal.reason` at once and leaves no timer behind. */
+  /** Resolves after `ms` milliseconds. When `signal` aborts, the sleep rejects with `signal.reason` at once and clears its timer. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
 /** The largest delay of a timer, 2^31 - 1 ms. A timer with a longer delay would fire at once. */
 const maxTimerDelay = 2_147_483_647
+
+/** Node prints a warning for a timer with a negative delay, for example if a deadline has just passed. */
+const toTimerDelay = (ms: number): number => Math.max(0, Math.min(ms, maxTimerDelay))
 
 export const systemClock: Clock = {
   now: () => performance.now(),
@@ -22,7 +25,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', abort)
         resolve()
       }
-      const timer = setTimeout(wake, Math.min(ms, maxTimerDelay))
+      const timer = setTimeout(wake, toTimerDelay(ms))
       signal?.addEventListener('abort', abort)
     }),
 }
@@ -31,7 +34,7 @@ export const systemClock: Clock = {
 export function schedule(clock: Clock, ms: number, callback: () => void): () => void {
   if (clock === systemClock) {
     // A plain timer costs less than a sleep with an AbortController, and every attempt of every call starts a timer.
-    const timer = setTimeout(callback, Math.min(ms, maxTimerDelay))
+    const timer = setTimeout(callback, toTimerDelay(ms))
     return () => clearTimeout(timer)
   }
   const controller = new AbortController()

@@ -12,7 +12,7 @@ test.each([
   expect(toMilliseconds(duration, 'timeout')).toBe(ms)
 })
 
-test('accepts zero where it is meaningful', () => {
+test('accepts zero if the option can be zero', () => {
   expect(toMilliseconds('0s', 'ahead', true)).toBe(0)
 })
 

@@ -10,7 +10,7 @@ export type Duration = number | `${number}${keyof typeof millisecondsPerUnit}`
  *
  * @param option name of the option that the duration was passed as
  * @param canBeZero whether zero is a meaningful value of the option
- * @throws ConfigurationError if it is zero, negative, not a number, or has an unknown unit
+ * @throws ConfigurationError if the duration is negative or not a number, has an unknown unit, or is zero although `canBeZero` is false
  */
 export function toMilliseconds(duration: Duration, option: string, canBeZero = false): number {
   const ms = typeof duration === 'number' ? duration : parseDuration(duration)

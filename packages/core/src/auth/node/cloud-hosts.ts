@@ -1,12 +1,12 @@
 import { type CloudName, clouds } from '../../generated/clouds.gen.ts'
 
-/** The cloud that a host belongs to; undefined for a proxy or a private gateway. */
+/** Returns the cloud that a host belongs to. Returns `undefined` for a proxy or a private gateway. */
 export function findCloudOfHost(host: string): CloudName | undefined {
   const names = Object.keys(clouds) as CloudName[]
   return names.find(name => clouds[name].domains.some(domain => host.endsWith(`.${domain}`)))
 }
 
-/** Base URL of IAM in a region, without `/v3`. */
+/** Returns the base URL of IAM in a region, without `/v3`. */
 export function getIamUrl(cloud: CloudName, region: string): string {
   const { iamUrl, iamUrlsByRegion }: { iamUrl: string; iamUrlsByRegion: { readonly [region: string]: string } } =
     clouds[cloud]

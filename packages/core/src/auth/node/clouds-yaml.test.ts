@@ -110,7 +110,7 @@ describe('fromCloudsYaml', () => {
       { cloudName: '__proto__' },
       'clouds.yaml has no cloud __proto__. It lists otc, signed, token.',
     ],
-    [{ 'clouds.yaml': clouds }, { cloudName: 'otc' }, 'password of clouds.yaml: auth of otc is missing'],
+    [{ 'clouds.yaml': clouds }, { cloudName: 'otc' }, 'clouds.yaml: auth.password of otc is missing'],
     [{ 'clouds.yaml': '- hush' }, {}, 'clouds.yaml lists no clouds'],
     [{ 'clouds.yaml': 'clouds:\n  a: "hush\n' }, {}, 'clouds.yaml is not valid YAML in line 3 (MISSING_CHAR)'],
     [{ 'clouds.json': '{"clouds": hush' }, {}, 'clouds.json is not valid JSON'],
@@ -127,7 +127,7 @@ describe('fromCloudsYaml', () => {
     [
       { 'clouds.yaml': 'clouds: { a: { auth: { username: u, password: hush, domain_name: d } } }' },
       {},
-      'password of clouds.yaml: auth of a requires @jobscope/iam. Import its function password and pass it as the option password.',
+      'clouds.yaml: auth.password of a requires @jobscope/iam. Import its function password and pass it as the option password.',
     ],
     [
       { 'clouds.yaml': clouds, 'secure.yaml': '{' },

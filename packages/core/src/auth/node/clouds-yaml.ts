@@ -17,11 +17,12 @@ export interface CloudsYamlCredentialOptions extends CloudsYamlOptions {
  * `sk` and `security_token`, or `username`, `password` and `user_domain_name`. The last form requires the option `password`.
  *
  * The file is `OS_CLIENT_CONFIG_FILE`, or `clouds.yaml`, `.yml` or `.json` in the working directory, `~/.config/openstack` or
- * `/etc/openstack`. Values of `secure.*` (`OS_CLIENT_SECURE_FILE`) override the values of this file. If a cloud has a
- * `profile`, the entry with this name in `clouds-public.*` provides defaults. `profile: otc` works without this entry. YAML requires the package `yaml` (`npm install
- * yaml`), JSON does not.
+ * `/etc/openstack`. Values of `secure.*` (`OS_CLIENT_SECURE_FILE`) override the values of this file. If a cloud has a `profile`, the entry
+ * with this name in `clouds-public.*` provides defaults. `profile: otc` works without this entry. YAML files require the package `yaml`
+ * (`npm install yaml`), but JSON files do not.
  *
- * @throws CredentialsError (when a call is made) that names the file and the problem
+ * @throws CredentialsError (when a call is made) if no credentials are found, or a file is invalid. The error names the file and the
+ * problem.
  * @example
  * import { fromCloudsYaml } from '@jobscope/core/node'
  * import { password } from '@jobscope/iam'
@@ -46,7 +47,7 @@ export function fromCloudsYaml(options: CloudsYamlCredentialOptions = {}): Crede
  * Reads the settings of a cloud in `clouds.yaml`: `region_name`, `auth_url` and the project and account of its `auth`. Returns an empty
  * object if there is no such file.
  *
- * @throws Error that names the file and the problem
+ * @throws Error if a file is invalid, or no cloud can be selected. The message names the file and the problem.
  * @example
  * const { region, cloud, projectId } = await settingsFromCloudsYaml({ cloudName: 'otc' })
  */
@@ -76,8 +77,8 @@ function createCredentials(cloud: Cloud, password: PasswordCredentials | undefin
     password: getAuth('password'),
     fieldNames: {
       userName: 'username',
-      password: `password of ${place}`,
-      domainName: `user_domain_name of ${place}`,
+      password: `${cloud.file}: auth.password of ${cloud.name}`,
+      domainName: `${cloud.file}: auth.user_domain_name of ${cloud.name}`,
     },
   })
 }

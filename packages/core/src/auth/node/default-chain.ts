@@ -16,7 +16,7 @@ export interface DefaultOptions extends CloudsYamlCredentialOptions, ProfileOpti
  * `clouds.yaml`, the metadata service of an ECS. If a cloud is selected by name (`cloudName`, `OS_CLOUD`), `clouds.yaml` comes before
  * the profile.
  *
- * @throws CredentialsError (when a call is made) if all sources fail. It names each source and its error.
+ * @throws CredentialsError (when a call is made) if all sources fail. The error names each source and the reason why it failed.
  * @example
  * import { defaultChain, defaultSettings } from '@jobscope/core/node'
  * import { createDliClient } from '@jobscope/dli'
@@ -34,7 +34,7 @@ export function defaultChain(options: DefaultOptions = {}): Credentials {
  * Reads the settings for `defaultChain`. Each setting comes from the first source that contains it: the environment, the profile, or
  * `clouds.yaml`.
  *
- * @throws Error that names the unreadable file and the problem
+ * @throws Error if a file is invalid. The message names the file and the problem.
  * @example
  * const { region, cloud, projectId, projectName } = await defaultSettings()
  */

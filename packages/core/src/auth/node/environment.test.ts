@@ -76,6 +76,7 @@ describe('fromEnv', () => {
     ['HUAWEICLOUD_SDK_SK is missing', { HUAWEICLOUD_SDK_AK: 'hush' }],
     ['HUAWEICLOUD_SDK_AK is missing', { HUAWEICLOUD_SDK_SK: 'hush' }],
     ['HUAWEICLOUD_SDK_SK is missing, OS_PASSWORD is missing', { HUAWEICLOUD_SDK_AK: 'hush', OS_USERNAME: 'u' }],
+    ['OS_USERNAME is missing', { OS_PASSWORD: 'hush' }],
     ['OS_USER_DOMAIN_NAME is missing', { OS_USERNAME: 'u', OS_PASSWORD: 'hush' }],
     [
       'OS_USER_DOMAIN_NAME is missing. IAM requires the name of the account, not its ID.',
@@ -138,7 +139,7 @@ describe('settingsFromEnv', () => {
       },
     ],
     [{ OS_AUTH_URL: 'nonsense' }, { authUrl: 'nonsense' }],
-  ])('reads from %o: %o', (env, settings) => {
+  ])('with the variables %o, reads the settings %o', (env, settings) => {
     expect(settingsFromEnv(env)).toEqual(settings)
   })
 })

@@ -60,8 +60,7 @@ const keyVariables = {
 } as const satisfies { readonly [tool: string]: KeyVariables }
 
 /**
- * Creates credentials from environment variables, which are read on the first call. The first complete set is
- * used:
+ * Creates credentials from environment variables, which are read on the first call. The first complete set is used:
  *
  * 1. `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN`
  * 2. `OS_TOKEN` (or `OS_TOKEN_ID`)
@@ -71,7 +70,7 @@ const keyVariables = {
  * 5. `OS_USERNAME`, `OS_PASSWORD`, `OS_USER_DOMAIN_NAME` (or `OS_DOMAIN_NAME`), with the project and IAM of
  *    `settingsFromEnv()`. Requires the option `password`.
  *
- * @throws CredentialsError (when a call is made) that names the missing variables
+ * @throws CredentialsError (when a call is made) if no set is complete. The error names the missing variables.
  * @example
  * import { fromEnv } from '@jobscope/core/node'
  * import { password } from '@jobscope/iam'

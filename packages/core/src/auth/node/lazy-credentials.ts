@@ -15,7 +15,7 @@ export interface FoundCredentials {
  * After a 401 `find` is called again, because another process may have replaced the keys in the file. The call is repeated if the
  * values have changed.
  *
- * @param source name of the source, for messages. The `source` of the credentials that `find` returns replaces it.
+ * @param source name of the source, for messages. If the credentials that `find` returns have a `source`, this `source` is used instead.
  */
 export function createLazyCredentials(
   source: string,

@@ -54,7 +54,7 @@ test('signs with the key of the agency', async () => {
   expect(credentials.source).toBe('metadata')
 })
 
-test.each([404, 405, 503])('requests the key without a token if the service returns %i', async status => {
+test.each([404, 405, 503])('requests the key without a token if the token request gets a %i', async status => {
   const { requests, credentials } = startMetadataService(new Response('', { status }))
   expect((await getAuthHeaders(credentials)).get('Authorization')).toContain('Access=AK-1,')
   expect(requests[1]?.headers.has('X-Metadata-Token')).toBe(false)

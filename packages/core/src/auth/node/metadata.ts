@@ -21,7 +21,10 @@ export interface MetadataOptions {
   clock?: Clock | undefined
 }
 
-/** The token lifetime to request from the service, in seconds. The service requires a lifetime. This is the maximum. */
+/**
+ * The token lifetime to request from the service, in seconds. Each request for a token must contain a lifetime. This value is the maximum
+ * that the service accepts.
+ */
 const tokenLifetime = '21600'
 
 /** Older metadata services require no token. If a token is requested, they return one of these status codes. */
@@ -31,7 +34,7 @@ const statusesWithoutTokens = [404, 405, 503]
  * Creates credentials from the metadata service of an ECS: the temporary key of the agency that is assigned to the server. The key is
  * renewed 40 minutes before it expires.
  *
- * @throws CredentialsError (when a call is made) if there is no metadata service, or no agency
+ * @throws CredentialsError (when a call is made) if there is no metadata service, or no agency is assigned to the server
  * @throws ConfigurationError if `timeout` is not a duration
  * @example
  * import { fromMetadata } from '@jobscope/core/node'

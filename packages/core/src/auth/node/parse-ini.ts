@@ -4,7 +4,7 @@ export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>
 /**
  * Parses an INI file: `[section]`, `key = value` or `key: value`, comments after `#` or `;` at the start of a line.
  *
- * @throws Error with the number of the line that is invalid. The message does not contain the line, which may be a secret.
+ * @throws Error if a line is invalid. The message contains the number of the line but not its text, because the text may be a secret.
  */
 export function parseIni(text: string): Ini {
   const sections = new Map<string, Map<string, string>>()

@@ -11,7 +11,7 @@ import { completeSettings, type Settings } from './settings.ts'
 export interface ProfileOptions {
   /** Path of the file. @default HUAWEICLOUD_SDK_CREDENTIALS_FILE, or `~/.huaweicloud/credentials` */
   file?: string | undefined
-  /** Section of the file: `basic` has the keys for projects, `global` those for the account. @default 'basic' */
+  /** Section of the file. `basic` contains the keys for projects, and `global` contains the keys for the account. @default 'basic' */
   section?: string | undefined
   /** Environment variables. @default process.env */
   env?: Environment | undefined
@@ -21,7 +21,8 @@ export interface ProfileOptions {
  * Creates credentials from the profile of the vendor's SDKs, an INI file with `ak`, `sk` and `security_token`. The file is read on the
  * first call, and again after a 401. If its keys have changed, the call is repeated once with the new keys.
  *
- * @throws CredentialsError (when a call is made) that names the file and what is missing in it
+ * @throws CredentialsError (when a call is made) if the file or a key in it is missing, or the file is invalid. The error names the file
+ * and the problem.
  * @example
  * import { fromProfile } from '@jobscope/core/node'
  *
@@ -48,7 +49,7 @@ export function fromProfile(options: ProfileOptions = {}): Credentials {
  * Reads the settings of the profile: `project_id`, `domain_id`, `iam_endpoint`. Returns an empty object if there is no such file or
  * section.
  *
- * @throws Error if the file is invalid. The message contains the path and the line.
+ * @throws Error if the file is invalid. The message contains the path of the file and the number of the invalid line.
  * @example
  * const { projectId } = await settingsFromProfile()
  */

@@ -16,9 +16,9 @@ export interface CloudsYamlOptions {
 /** One cloud, merged from all files that describe it. */
 export interface Cloud {
   readonly name: string
-  /** The `clouds.*` file that lists it. */
+  /** The `clouds.*` file that lists the cloud. */
   readonly file: string
-  /** Returns the text at a path, such as `('auth', 'username')`. `undefined` if it is missing or empty. */
+  /** Returns the text at a path, such as `('auth', 'username')`. Returns `undefined` if the text is missing or empty. */
   getText(...path: string[]): string | undefined
 }
 
@@ -35,7 +35,7 @@ const getChild = (tree: unknown, key: string): unknown =>
  * Reads the selected cloud from `clouds.yaml` (`.yml`, `.json`). Values of `secure.*` override those of the cloud, and the cloud's profile
  * in `clouds-public.*` provides defaults. Returns `undefined` if there is no such file and no cloud is selected by name.
  *
- * @throws Error that names the file and the problem
+ * @throws Error if a file is invalid, or no cloud can be selected. The message names the file and the problem.
  */
 export async function readCloud(options: CloudsYamlOptions): Promise<Cloud | undefined> {
   const { env = process.env } = options
@@ -76,7 +76,7 @@ function selectName(names: readonly string[], wanted: string | undefined, file: 
   throw new Error(`${file} lists several clouds: ${list}. Set OS_CLOUD to one of them.`)
 }
 
-/** Reads a profile from `clouds-public.*`. Most users have no such file, because the tools contain the common profiles. */
+/** Reads a profile from `clouds-public.*`. Most users have no such file, because OpenStack's tools already contain the common profiles. */
 async function readPublicCloud(profile: string, folders: readonly string[]): Promise<unknown> {
   const publicClouds = await readFirstFile('clouds-public', folders)
   return getChild(getChild(publicClouds?.tree, 'public-clouds'), profile) ?? {}

@@ -1,4 +1,4 @@
-/** The largest accepted response. A metadata service returns only a token or a key, so a larger response comes from something else. */
+/** The largest accepted response. A metadata service returns only a token or a key, so a larger response comes from another server. */
 const maxResponseBytes = 65_536
 
 /**
@@ -12,7 +12,7 @@ export const requestMetadata = (
   { method = 'GET', headers, signal }: RequestInit,
 ): Promise<{ readonly status: number; text(): Promise<string> }> =>
   new Promise((resolve, reject) => {
-    // An import of node:http would read all its exports, which loads fetch.
+    // An import of node:http would read all exports of the module, and reading them loads `fetch`.
     const { Agent, request } = process.getBuiltinModule('node:http')
     const agent = new Agent({ keepAlive: false })
     const fail = (cause: Error) => reject(new TypeError('the request failed', { cause }))

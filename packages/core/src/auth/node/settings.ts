@@ -2,9 +2,9 @@ import type { CloudName } from '../../generated/clouds.gen.ts'
 import type { Credentials } from '../credentials.ts'
 import { findCloudOfHost } from './cloud-hosts.ts'
 
-/** What a source contains in addition to credentials. A setting that the source does not contain is absent. */
+/** The settings that a source contains in addition to credentials. A setting that the source does not contain is absent. */
 export interface Settings {
-  /** The cloud that `authUrl` belongs to: the option `cloud` of a client. */
+  /** The cloud that `authUrl` belongs to. Pass it to a client as the option `cloud`. */
   readonly cloud?: CloudName | undefined
   /** The region, from the source, from the host of `authUrl`, or from the project name (`eu-de_etl`). */
   readonly region?: string | undefined
@@ -14,7 +14,7 @@ export interface Settings {
   readonly domainName?: string | undefined
   /** Account ID. */
   readonly domainId?: string | undefined
-  /** Base URL of IAM, with or without `/v3`: the option `endpoint` of `@jobscope/iam`. */
+  /** Base URL of IAM, with or without `/v3`. Pass it to `@jobscope/iam` as the option `endpoint`. */
   readonly authUrl?: string | undefined
 }
 
@@ -27,8 +27,8 @@ export interface PasswordSettings extends Pick<Settings, 'cloud' | 'region' | 'p
 }
 
 /**
- * The function `password` of `@jobscope/iam`. This package does not depend on `@jobscope/iam`, so users of passwords pass the function as
- * an option.
+ * The function `password` of `@jobscope/iam`. This package does not depend on `@jobscope/iam`, so users who need passwords pass the
+ * function as an option.
  */
 export type PasswordCredentials = (settings: PasswordSettings) => Credentials
 
@@ -43,7 +43,7 @@ interface FoundPassword {
 /**
  * Creates credentials from a user name and password that a source contains.
  *
- * @throws Error if one of them or the account name is missing, or if `createCredentials` was not passed
+ * @throws Error if the user name, the password or the account name is missing, or if `createCredentials` was not passed
  */
 export function createPasswordCredentials(
   createCredentials: PasswordCredentials | undefined,
@@ -64,11 +64,14 @@ export function createPasswordCredentials(
   return createCredentials({ userName, password, domainName, projectId, projectName, region, cloud, endpoint: authUrl })
 }
 
-/** Derives missing settings: the region from the host of `authUrl` or from the project name, the cloud from the host. */
+/**
+ * Derives missing settings. The region is derived from the host of `authUrl` or from the project name, and the cloud is derived from the
+ * host.
+ */
 export function completeSettings(settings: Settings): Settings {
   const host = URL.canParse(settings.authUrl ?? '') ? new URL(settings.authUrl ?? '').hostname : ''
   const [, regionOfHost] = /^iam(?:-pub)?\.([a-z]+-[a-z\d-]+)\./.exec(host) ?? []
-  // The default project is named after its region, and other projects `<region>_<name>`.
+  // The default project has the name of its region. Other projects are named `<region>_<name>`.
   const [, regionOfProject] = /^([a-z]+-[a-z\d-]+)(_|$)/.exec(settings.projectName ?? '') ?? []
   return removeEmpty({
     ...settings,

@@ -51,7 +51,7 @@ test.each([scoped, v11])('$name derives a new key for each day', async form => {
   expect(signatures[1]).toContain('/20260103/eu-de/dli')
 })
 
-test('Web Crypto and node:crypto accept a key of bytes', async () => {
+test('Web Crypto and node:crypto accept bytes as a key', async () => {
   vi.resetModules()
   vi.doMock('#platform', () => digest)
   const { scoped: byWebCrypto } = await import('./scoped.ts')

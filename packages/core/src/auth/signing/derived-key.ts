@@ -2,12 +2,12 @@ import type { Hmac, SigningForm } from './types.ts'
 
 export interface DerivedKeyForm {
   readonly algorithm: string
-  /** Returns the scope of a day (`20260102`), as `Credential=` contains it. */
+  /** Returns the scope for a day (`20260102`). In `Credential=`, the scope follows the access key. */
   readonly getScope: (day: string) => string
   readonly deriveKey: (scope: string, accessKey: string, secretKey: string) => Promise<Hmac>
 }
 
-/** Creates a form of signature with `Credential=`. Its key is derived once per day. */
+/** Creates a form of signature with `Credential=`. The key of the signature is derived once per day. */
 export const createDerivedKeyForm =
   ({ algorithm, getScope, deriveKey }: DerivedKeyForm): SigningForm =>
   (accessKey, secretKey) => {

@@ -43,8 +43,7 @@ function canonicalizePath(pathname: string, isPlain: boolean): string {
 
 /**
  * Sorts the parameters by name and then by value. This happens before percent-encoding, because `[` sorts after `A`, but `%5B` sorts before
- * it. Names and values are compared
- * separately, because as `name=value` the parameter `tags` would come after `tags-any`.
+ * `A`. Names and values are compared separately, because as `name=value` the parameter `tags` would come after `tags-any`.
  */
 function canonicalizeQuery(query: URLSearchParams): string {
   return [...query]
@@ -54,7 +53,7 @@ function canonicalizeQuery(query: URLSearchParams): string {
 }
 
 /**
- * Returns the `Authorization` header of a request. The function has no side effects. It takes the date from `X-Sdk-Date`.
+ * Returns the `Authorization` header of a request. The function has no side effects, and takes the date from the header `X-Sdk-Date`.
  *
  * To verify a signature, sign the received request with the headers that its `SignedHeaders` names, and compare.
  *

@@ -22,7 +22,7 @@ export type Signer = (date: string, hash: string) => Promise<readonly [head: str
  */
 export type SigningForm = (accessKey: string, secretKey: string) => Signer
 
-/** What a derived key is valid for. */
+/** The region and the service that a derived key is valid for. */
 export interface SigningScope {
   /** Region, such as `eu-de`. `globe` for services without regions. */
   readonly region: string

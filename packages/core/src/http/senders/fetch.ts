@@ -1,11 +1,5 @@
 import { HeaderMap } from '../header-map.ts'
-import { createBodyTooLargeError, isPermanent, type Sender, type SenderResponseHead } from './sender.ts'
-
-/**
- * Node's error codes for a connection that was never established, so that the server cannot have received the request. Browsers
- * report no code. Messages are not inspected, because their wording is not specified.
- */
-const connectErrorCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
+import { createBodyTooLargeError, type Sender, type SenderResponseHead } from './sender.ts'
 
 /** Creates a sender that uses `fetch`: the platform's, or one that the user passed. */
 export const createFetchSender =
@@ -31,8 +25,7 @@ export const createFetchSender =
       // Closes the connection if the rest of the body will not be read.
       controller.abort()
       const { code } = [cause, (cause as Error | undefined)?.cause].find(hasErrorCode) ?? {}
-      const isTransient = !isPermanent(cause, code)
-      return { cause, code, mayHaveHappened: isTransient && !connectErrorCodes.includes(`${code}`), isTransient, head }
+      return { cause, code, mayHaveHappened: true, head }
     }
   }
 

@@ -1,6 +1,6 @@
 import type { SenderRequest } from './sender.ts'
 
-/** Returns the names and values of headers in turn, with defaults for `Accept-Encoding` and `User-Agent`. */
+/** Returns a list in which each header name is followed by its value, with defaults for `Accept-Encoding` and `User-Agent`. */
 export function listHeaders(headers: SenderRequest['headers']): string[] {
   const list: string[] = []
   let hasEncoding = false

@@ -37,35 +37,21 @@ export interface SenderResponse extends SenderResponseHead {
 /** There is no complete response. */
 export interface SendFailure {
   readonly cause: unknown
-  /** Error code of the platform, such as `ECONNRESET`, if it has one. */
+  /** Error code of the platform, such as `ECONNRESET`. Undefined if the error has no code. */
   readonly code: string | undefined
-  /** The server may have received the request. */
+  /**
+   * The server may have received the request. If this is `true`, the client still finds out from the error whether a connection was
+   * established.
+   */
   readonly mayHaveHappened: boolean
-  /** False if the same request cannot succeed later. @default true */
+  /** False if the same request cannot succeed later. @default depends on the error */
   readonly isTransient?: boolean | undefined
   /** Absent if the failure happened before the head of the response was complete. */
   readonly head?: SenderResponseHead | undefined
 }
 
-/** Error code of a response body over `maxResponseBytes`. Node.js uses it for decompressed data over a limit. */
+/** Error code of a response body over `maxResponseBytes`. Node.js uses the same code for decompressed data over a limit. */
 export const bodyTooLargeCode = 'ERR_BUFFER_TOO_LARGE'
 
 export const createBodyTooLargeError = (): Error =>
   Object.assign(new Error('The response body is too large'), { code: bodyTooLargeCode })
-
-interface ConnectionError {
-  readonly message?: unknown
-  /** Status of a proxy that refused to connect. */
-  readonly statusCode?: number
-  readonly cause?: ConnectionError
-}
-
-/**
- * Returns whether the same request cannot succeed before the certificate or the settings of the proxy are changed. Node's fetch reports the
- * status of a proxy only in the message of a cause.
- */
-export function isPermanent(error: unknown, code: string | undefined): boolean {
-  const { statusCode, cause } = (error ?? {}) as ConnectionError
-  const description = `${code} ${statusCode} ${cause?.message} ${cause?.cause?.message}`
-  return /CERT|LEAF_SIGNATURE|^\S+ 40[37]|Proxy response \(40[37]/.test(description)
-}

@@ -124,7 +124,7 @@ describe.each([
       expect(await send(origin)).toMatchObject({ status: 204, text: '' })
     })
 
-    test('is a failure with its status if its encoding was not requested', async () => {
+    test('is a failure that contains the status if the encoding was not requested', async () => {
       const origin = await startHttpServer((_, response) =>
         response.writeHead(503, { 'Content-Encoding': 'br' }).end('x'),
       )
@@ -233,7 +233,7 @@ describe('the sender by node:http', () => {
     expect(delays).toEqual([10_000])
   })
 
-  test('cancels the timer of the connection once it is established', async () => {
+  test('cancels the connection timer once the connection is established', async () => {
     const timers = new Set<number>()
     const schedule: AttemptControl['schedule'] = ms => {
       timers.add(ms)
@@ -253,21 +253,19 @@ describe('the sender by undici', () => {
     expect(await send('https://svc.test/')).toMatchObject({
       code: 'UND_ERR_CONNECT_TIMEOUT',
       mayHaveHappened: false,
-      isTransient: true,
     })
   })
 
-  test('keeps the error of an invalid certificate, which is permanent', async () => {
+  test('reports the error of an invalid certificate', async () => {
     const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
     expect(await createFailingSend(error)('https://svc.test/')).toMatchObject({
       cause: error,
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
       mayHaveHappened: false,
-      isTransient: false,
     })
   })
 
-  test('refuses an invalid header, which is permanent', async () => {
+  test('reports an invalid header as a permanent error', async () => {
     const headers = [['x-name', 'a\nb']] as const
     expect(await createSend(createUndiciSender())('https://svc.test/', { headers })).toMatchObject({
       mayHaveHappened: false,
@@ -284,7 +282,6 @@ describe('the sender by undici', () => {
     expect(await createSend(createUndiciSender())('https://svc.test/')).toMatchObject({
       cause: { statusCode: status },
       mayHaveHappened: false,
-      isTransient: false,
     })
   })
 

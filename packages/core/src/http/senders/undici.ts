@@ -1,11 +1,11 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import { HeaderMap } from '../header-map.ts'
 import { parseUrl } from '../parse-url.node.ts'
+import { connectTimeout } from './connect-timeout.ts'
 import { decodeBody } from './decode-body.ts'
 import { listHeaders } from './list-headers.ts'
 import {
   createBodyTooLargeError,
-  isPermanent,
   type Sender,
   type SenderRequest,
   type SenderResponse,
@@ -15,22 +15,20 @@ import {
 
 export interface UndiciSenderOptions {
   /**
-   * Sends the requests: an `Agent` with your own connection options, a `ProxyAgent`, or a `MockAgent` in tests. You have to close it.
+   * Sends the requests: an `Agent` with your own connection options, a `ProxyAgent`, or a `MockAgent` in tests. You have to close this
+   * dispatcher yourself.
    *
    * @default an `Agent`, or an `EnvHttpProxyAgent` if `NODE_USE_ENV_PROXY=1` is set
    */
   dispatcher?: Dispatcher | undefined
 }
 
-/** Time to establish a connection, including TLS, in milliseconds. */
-const connectTimeout = 10_000
-
 /**
  * Creates a sender for Node.js that uses undici, a package that you have to install: `npm install undici@7`. With many requests at once, a
  * call takes about half as long as with the default sender. Everything else is the same: limits, retries, errors, proxies of the
  * environment. Clients can share a sender and its connections.
  *
- * The global agents of `node:http` and `node:https` have no effect. Set the options of connections in `dispatcher`.
+ * The global agents of `node:http` and `node:https` have no effect. To set options of connections, pass a `dispatcher`.
  *
  * @example
  * import { createUndiciSender } from '@jobscope/core/undici'
@@ -47,8 +45,8 @@ export function createUndiciSender({ dispatcher = createDispatcher() }: UndiciSe
       const fail = (error: NodeJS.ErrnoException) => {
         const cause = addProxyStatus(error)
         const { code } = cause
-        const isTransient = !isPermanent(cause, code) && code !== 'UND_ERR_INVALID_ARG'
-        resolve({ cause, code, mayHaveHappened: controller !== undefined, isTransient, head })
+        const failure = { cause, code, mayHaveHappened: controller !== undefined, head }
+        resolve(code === 'UND_ERR_INVALID_ARG' ? { ...failure, isTransient: false } : failure)
       }
       control.onAbort = () => controller?.abort(new Error('aborted'))
 
@@ -95,7 +93,7 @@ function buildOptions({ method, url, headers, body }: SenderRequest): Dispatcher
     method: method as Dispatcher.HttpMethod,
     headers: listHeaders(headers),
     body: body.length > 0 ? body : null,
-    // The attempt has a timeout, which may be longer than those of undici.
+    // undici's own timeouts are disabled, because the timeout of the attempt may be longer.
     headersTimeout: 0,
     bodyTimeout: 0,
   }

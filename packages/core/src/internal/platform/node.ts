@@ -5,6 +5,9 @@ import type { Sender } from '../../http/senders/sender.ts'
 export { hmacSha256, sha256 } from '../../auth/signing/digest.node.ts'
 export { parseUrl } from '../../http/parse-url.node.ts'
 
+/** Loads the code for raw calls. */
+export const loadRawHttpClient = () => import('../../http/raw-http-client.node.ts')
+
 /**
  * The `fetch` of Node.js, as it is when this module is loaded. The function call is marked as pure so that bundlers for other platforms
  * can remove it. Such bundlers would keep a plain read of a global variable.

@@ -7,8 +7,11 @@ import type { UrlParts } from '../../http/url-parts.ts'
 
 export { hmacSha256, sha256 } from '../../auth/signing/digest.web.ts'
 
+/** Loads the code for raw calls. */
+export const loadRawHttpClient = () => import('../../http/raw-http-client.ts')
+
 /** Parses an absolute URL. */
 export const parseUrl = (url: string): UrlParts => new URL(url)
 
-/** Returns `undefined`: there is no sender other than `fetch`. */
+/** Returns `undefined`, because `fetch` is the only sender on these platforms. */
 export const getPlatformSender = (): Sender | undefined => undefined

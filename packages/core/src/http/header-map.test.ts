@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { HeaderMap } from './header-map.ts'
+
+test('finds, replaces and deletes headers whatever the case of their names', () => {
+  const headers = new HeaderMap()
+  headers.set('Content-Type', ' text/plain ')
+  headers.set('content-type', 'application/json ')
+  expect([...headers]).toEqual([['content-type', 'application/json']])
+  expect(headers.get('CONTENT-TYPE')).toBe('application/json')
+  expect(headers.has('Content-type')).toBe(true)
+  expect(headers.delete('Content-Type')).toBe(true)
+  expect(headers.has('content-type')).toBe(false)
+  expect(headers.delete('Content-Type')).toBe(false)
+})

@@ -1,0 +1,2 @@
+/** Time to establish a connection, including TLS, in milliseconds. */
+export const connectTimeout = 10_000

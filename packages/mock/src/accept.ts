@@ -18,7 +18,10 @@ export function findAcceptError(accept: string | undefined, operation: Operation
   const contents = operation.responses.flatMap(response => response.contents ?? [])
   const available = [...new Set(contents.map(({ mediaType }) => mediaType))]
   if (available.length === 0 || available.some(mediaType => getQuality(mediaType, ranges) > 0)) return undefined
-  return invalidRequest(`Accept "${accept}" excludes the available media types. Accept ${available.join(' or ')}.`, 406)
+  return invalidRequest(
+    `Accept "${accept}" excludes the available media types. Send Accept: ${available.join(' or ')}.`,
+    406,
+  )
 }
 
 const MEDIA_RANGE = /^[\w.!#$&^+*-]+\/[\w.!#$&^+*-]+$/

@@ -1,4 +1,4 @@
-import { services as knownServices, readBundle, type Bundle as SpecBundle } from '@jobscope/specs'
+import { services as knownServices, readBundle, type ServiceName, type Bundle as SpecBundle } from '@jobscope/specs'
 import { suggestName } from './suggest-name.ts'
 
 /**
@@ -13,13 +13,20 @@ export interface Bundle
   readonly [section: string]: unknown
 }
 
-/** Loads bundles by service name, in the order of `names`. The default is every service. */
+const loadedBundles = new Map<ServiceName, Bundle>()
+
+/**
+ * Loads bundles by service name, in the order of `names`. The default is every service. Each bundle is loaded once, so that all mocks of a
+ * process share its operations and their compiled schemas.
+ */
 export function loadBundles(names: readonly string[] = knownServices): Map<string, Bundle> {
   const bundles = new Map<string, Bundle>()
   for (const name of names) {
     const service = knownServices.find(candidate => candidate === name)
     if (!service) throw new UnknownServiceError(name)
-    bundles.set(service, { ...readBundle(service) })
+    const bundle = loadedBundles.get(service) ?? { ...readBundle(service) }
+    loadedBundles.set(service, bundle)
+    bundles.set(service, bundle)
   }
   return bundles
 }

@@ -18,7 +18,7 @@ export const getBoundary = (contentType: string): string | undefined =>
 /** The maximum number of parts of a form. The end of the form counts as a part. */
 const MAX_PARTS = 1000
 
-/** How much of the headers of a part is read, in characters. */
+/** Maximum number of characters that are read from the headers of a part. */
 const MAX_HEAD_LENGTH = 4096
 
 /** Returns the parts of `multipart/form-data` in order, or a message if the form is malformed. */

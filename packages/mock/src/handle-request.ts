@@ -33,7 +33,7 @@ export interface RequestHandlerContext {
   readonly bodyLimit: number
 }
 
-/** A request to a service, on its way to the response. */
+/** A request to a service, with its parsed head and its body. */
 interface ServiceRequest {
   readonly message: IncomingMessage
   readonly head: RequestHead

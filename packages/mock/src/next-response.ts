@@ -6,11 +6,11 @@ export interface NextResponse {
   readonly status?: number
   /** A state, as the service writes it, for all jobs that the response shows. */
   readonly state?: string
-  /** How many calls get their usual response before. @default 0 */
+  /** Number of calls that get their usual response first. @default 0 */
   readonly after?: number
 }
 
-/** The operation, example, status or state of `respondOnce` does not exist. The message lists the valid ones. */
+/** An argument of `respondOnce` is invalid. If the operation, example, status or state does not exist, the message lists the valid ones. */
 export class NextResponseError extends Error {
   override readonly name = 'NextResponseError'
 }

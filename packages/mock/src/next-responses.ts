@@ -46,8 +46,14 @@ export function createNextResponses(services: readonly MockService[]): NextRespo
   }
 }
 
-function checkResponse(service: MockService, operation: Operation, { example, status, state }: NextResponse): void {
+function checkResponse(service: MockService, operation: Operation, response: NextResponse): void {
+  const { example, status, state, after = 0 } = response
   const { iid: name = '' } = operation
+  if (!Number.isInteger(after) || after < 0) {
+    throw new NextResponseError(
+      `after is ${after} for ${name}. Set it to a number of calls: 0 or more, without decimals.`,
+    )
+  }
   if ([example, status, state].filter(each => each !== undefined).length !== 1) {
     throw new NextResponseError(`Set exactly one of example, status and state for ${name}.`)
   }

@@ -4,8 +4,19 @@ import type { Bundle } from './bundle.ts'
 /** An operation as Prism reads it from a spec. All references are resolved. */
 export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number]
 
-export async function loadOperations(bundle: Bundle): Promise<readonly Operation[]> {
-  // Prism resolves references in place, so it gets a copy.
+const operationsByBundle = new WeakMap<Bundle, Promise<readonly Operation[]>>()
+
+/** Returns the operations of a bundle. They are created only once, because Prism keeps a compiled schema for each schema object. */
+export function loadOperations(bundle: Bundle): Promise<readonly Operation[]> {
+  const known = operationsByBundle.get(bundle)
+  if (known) return known
+  const operations = createOperations(bundle)
+  operationsByBundle.set(bundle, operations)
+  return operations
+}
+
+async function createOperations(bundle: Bundle): Promise<readonly Operation[]> {
+  // Prism changes the bundle when it resolves references, so this function passes a copy.
   const operations: Operation[] = await getHttpOperationsFromSpec(structuredClone(bundle))
   return operations.map(operation => {
     const { request } = operation

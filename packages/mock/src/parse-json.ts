@@ -45,7 +45,7 @@ function findExcess(body: Buffer): string | undefined {
   return undefined
 }
 
-/** The index of the quote that ends the string that starts at `start`. */
+/** Returns the index of the closing quote of the string whose opening quote is at `start`. */
 function findEndOfString(body: Buffer, start: number): number {
   let end = body.indexOf('"', start + 1)
   while (end !== -1 && isEscaped(body, end)) end = body.indexOf('"', end + 1)

@@ -59,7 +59,7 @@ export function parseBody({ headers }: RequestHead, body: Buffer): { body?: unkn
 
 /**
  * Rewrites a form so that Prism's parser can read it. That parser throws if a file has no type, if a name has no quotes or if a
- * part has no name. It also reads byte by byte, so only the beginning of each file is kept. The rest is never used.
+ * part has no name. It is also slow, because it reads byte by byte. So only the beginning of each file is kept.
  */
 function simplifyForm(contentType: string, text: string): { body: string } | ErrorResponse {
   const parts = parseParts(contentType, text)

@@ -19,9 +19,7 @@ export interface Preferences {
 // token [ = token or "quoted string" ]. The RFC separates preferences by commas; users of Prism also write semicolons.
 const PREFERENCE = /([^\s=,;"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g
 
-/**
- * Parses the header. According to the RFC, the first of several equal preferences counts, and unknown preferences are ignored.
- */
+/** Parses the header. As the RFC requires, only the first value of a repeated preference counts, and unknown preferences are ignored. */
 export function parsePrefer(header: string | undefined): Preferences {
   const values = new Map<string, string>()
   for (const [, name = '', quoted, plain] of (header ?? '').matchAll(PREFERENCE)) {

@@ -10,7 +10,7 @@ export interface ResponseSelection {
   readonly exampleKey?: string
   readonly dynamic: boolean
   readonly seed?: string
-  /** Replaces the status that the example is documented with. */
+  /** Replaces the documented status of the example. */
   readonly statusOverride?: number
 }
 
@@ -65,9 +65,7 @@ function unknownExample(operation: Operation, name: string): ErrorResponse {
 
 function wrongStatus({ name, status }: Example, code: number): ErrorResponse {
   const reason =
-    isSuccess(code) && status >= 400
-      ? ` By x-errors, its body is not a failure that can be sent with a 2xx status.`
-      : ''
+    isSuccess(code) && status >= 400 ? ` According to x-errors, its body cannot be sent with a 2xx status.` : ''
   return invalidRequest(
     `Prefer: example "${name}" has status ${status}, not ${code}.${reason} Leave out code= to get the example.`,
   )

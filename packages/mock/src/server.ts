@@ -11,6 +11,7 @@ import type { FaultRule } from './faults/fault-rule.ts'
 import { handleRequest, type RequestHandlerContext } from './handle-request.ts'
 import type { NextResponse } from './next-response.ts'
 import { createNextResponses } from './next-responses.ts'
+import { PortError } from './port-error.ts'
 import { createRequestLog, type LoggedRequest } from './request-log.ts'
 import { createRouter } from './router.ts'
 import { createService, type MockService } from './service.ts'
@@ -45,7 +46,7 @@ export interface Mock extends AsyncDisposable {
    * jobs that the response shows.
    *
    * @param operation operation ID, or `service:operation` if several services have it
-   * @throws NextResponseError if the operation has no such example, status or state
+   * @throws NextResponseError if the operation has no such example, status or state, or if `after` is not a number of calls
    * @example
    * mock.respondOnce('getBatch', { state: 'recovering' })
    * mock.respondOnce('createBatch', { example: 'DLI.0999' })
@@ -72,11 +73,6 @@ export interface ServerOptions extends SimulationOptions, AuthOptions {
    * @default none
    */
   readonly faults?: readonly FaultRule[] | string
-}
-
-/** The port cannot be opened. The message says why and what to do. */
-export class PortError extends Error {
-  override readonly name = 'PortError'
 }
 
 /** A request that is not complete after this time is aborted, so that it does not keep its body in memory. In milliseconds. */

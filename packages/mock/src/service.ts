@@ -8,6 +8,7 @@ import { createErrorBodies, type ErrorBodies } from './error-bodies.ts'
 import { type ErrorResponse, invalidRequest } from './error-response.ts'
 import type { ExchangeViolation } from './exchange-log.ts'
 import type { Fault, FaultName } from './faults/fault-rule.ts'
+import { limitGeneratedLists } from './limit-generated-lists.ts'
 import { JSON_HEADERS, type MockResponse } from './mock-response.ts'
 import { documentsStatus, loadOperations, type Operation } from './operation.ts'
 import { formatPreferenceApplied, type Preferences, prefersSpecResponse } from './prefer.ts'
@@ -43,7 +44,7 @@ export interface OperationRequest {
   readonly requestId: string
   /** The fault to inject. */
   readonly fault?: Fault | undefined
-  /** A state that replaces those of all jobs in the response. */
+  /** A state that replaces the states of all jobs in the response. */
   readonly state?: string | undefined
   /** Called with everything that Prism reports. */
   readonly onViolation?: ((violation: ExchangeViolation) => void) | undefined
@@ -106,7 +107,7 @@ export async function createService(name: string, bundle: Bundle, context: Servi
 
   const prism = createInstance(PRISM_CONFIG, {
     logger,
-    // For an invalid request, Prism's own mocker returns an error example without its findings. This mocker reports the findings.
+    // For an invalid request, Prism's own mocker returns an error example that does not name the violations. This mocker names them.
     mock:
       ({ resource: operation, input }) =>
       log => {
@@ -122,7 +123,8 @@ export async function createService(name: string, bundle: Bundle, context: Servi
         if (requestError) return fail(requestError)
         const selection = selectResponse(operation, preferences, errorBodies)
         if ('message' in selection) return fail(selection)
-        const generated = prismMock({ resource: operation, input, config: { ...selection } })(log)
+        const resource = selection.dynamic ? limitGeneratedLists(operation) : operation
+        const generated = prismMock({ resource, input, config: { ...selection } })(log)
         if (generated._tag === 'Left') return fail(describePrismError(generated.left))
         request.selection = selection
         const example = generated.right

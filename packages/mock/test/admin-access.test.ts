@@ -33,7 +33,7 @@ test.each([
   ['another port of this machine', { origin: 'http://127.0.0.1:3000' }],
   ['another name of this machine', { origin: `http://localhost:${mock.port}` }],
   ['a page without an origin', { origin: 'null' }],
-  ['https', { origin: `https://${own}` }],
+  ['the same host with https', { origin: `https://${own}` }],
 ])('rejects a request from %s', async (_, headers) => {
   const { status, message } = await advance({ ...headers, 'content-type': 'text/plain' })
   expect([status, message]).toEqual([
@@ -67,7 +67,7 @@ test.each([
   expect((await send('/_mock/clock', headers)).status).toBe(200)
 })
 
-test('accepts the name that the mock was started with', async () => {
+test('accepts the host name that the mock was started with', async () => {
   const { findAdminAccessProblem } = await import('../src/admin/admin-access.ts')
   const head = { method: 'GET', url: '/_mock', path: '/_mock', query: {}, localAddress: '::ffff:192.0.2.7' }
   const find = (host: string, listensOn: string) => findAdminAccessProblem({ ...head, headers: { host } }, listensOn)
@@ -97,7 +97,7 @@ test('lets pages of all origins call the services', async () => {
   expect([status, received['access-control-allow-origin']]).toEqual([200, '*'])
 })
 
-test('does not let another page embed the page', async () => {
+test('does not let other pages embed the page of the mock', async () => {
   const response = await fetch(`${mock.origin}/_mock`)
   expect(response.headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
 })

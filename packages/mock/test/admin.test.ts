@@ -98,7 +98,7 @@ test('sets, counts and clears faults', async () => {
   expect(await callAdmin(mock, 'faults', 'DELETE')).toEqual([200, { faults: [] }])
 })
 
-test('lists and clears requests, without those to the mock itself', async () => {
+test('lists and clears the requests to the services, but not the requests to the mock itself', async () => {
   const mock = await startMock()
   await createTask(mock, 'a')
   await call(`${mock.url('work')}/v2/tasks/7`)

@@ -161,7 +161,7 @@ describe('signature', () => {
     ['20260102T031905Z', 200],
     ['20260102T024905Z', 200],
     ['2026-01-02', 401],
-  ])('with the date %s has status %i, and the error contains the time of the server', async (date, status) => {
+  ])('with the date %s gets status %i, and the error contains the time of the server', async (date, status) => {
     const response = await sendSigned({ url: getListUrl(await startMock()), date })
     expect(response.status).toBe(status)
     if (status === 200) return
@@ -170,7 +170,7 @@ describe('signature', () => {
     )
   })
 
-  test('expires by the clock of the mock, which the header Date shows', async () => {
+  test('expires by the clock of the mock, and the header Date contains the time of this clock', async () => {
     const mock = await startMock()
     const url = getListUrl(mock)
     const init = await signRequest({ url })
@@ -310,7 +310,7 @@ describe('tokens', () => {
   })
 
   test.each([{ password: 'wrong' }, { name: 'nobody' }, { domain: { name: 'another' } }])(
-    'is not issued to %j',
+    'a token is not issued to %j',
     async user => {
       const mock = await startMock({ auth: 'strict' })
       expect(await createToken(mock, TOKEN_REQUEST(user))).toMatchObject({

@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { runCli } from '../src/run-cli.ts'
 import { start } from './harness.ts'
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 interface Run {
   readonly process: ChildProcess
-  /** Resolves with the output to stdout as soon as it matches. */
+  /** Resolves to the text on stdout as soon as this text matches the pattern. */
   output(pattern: RegExp): Promise<string>
   readonly ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>
 }
@@ -53,6 +54,21 @@ test('--seed-jobs creates jobs', async () => {
   expect(await response.json()).toMatchObject({ sessions: expect.any(Array) })
 })
 
+test('--speed per-poll moves a job to its next state with each read', async () => {
+  const mock = run('--port', '0', '--services', 'dli', '--speed', 'per-poll')
+  const url = /dli {2}(http\S+)/.exec(await mock.output(/_mock\n/))?.[1]
+  const call = async (path: string, init: RequestInit = {}) => {
+    const headers = { 'X-Auth-Token': 't', 'Content-Type': 'application/json' }
+    return (await (await fetch(`${url}/v2.0/p/batches${path}`, { ...init, headers })).json()) as {
+      readonly id: string
+      readonly state: string
+    }
+  }
+  const { id } = await call('', { method: 'POST', body: '{"file":"obs://b/a.jar","className":"A"}' })
+  const states = [(await call(`/${id}`)).state, (await call(`/${id}`)).state, (await call(`/${id}`)).state]
+  expect(states).toEqual(['starting', 'running', 'success'])
+})
+
 test('--faults injects faults, and the output has the URL of the page', async () => {
   const mock = run('--port', '0', '--services', 'dli', '--faults', 'throttle', '--seed', '7')
   const output = await mock.output(/_mock\n/)
@@ -88,6 +104,13 @@ test.each([
   [['--port', '70000'], '--port 70000 is not a port'],
   [['extra'], "Unexpected argument 'extra'"],
   [['--speed', 'fast'], '--speed fast is not a speed. Pass a number above 0 or per-poll.'],
+  [['--speed', '0'], '--speed 0 is not a speed'],
+  [['--speed', ''], '--speed  is not a speed'],
+  [['--speed', 'Infinity'], '--speed Infinity is not a speed'],
+  [['--port', '65536'], '--port 65536 is not a port'],
+  [['--port', ''], '--port  is not a port'],
+  [['--seed-jobs', '1000000'], '--seed-jobs 1000000 is not a number of jobs. Pass a whole number up to 999999.'],
+  [['--seed', '1000000000'], '--seed 1000000000 is not a seed. Pass a whole number up to 999999999.'],
   [['--seed-jobs', 'many'], '--seed-jobs many is not a number of jobs.'],
   [['--scenario', 'fial'], 'Unknown scenario "fial". Did you mean "fail"?'],
   [['--scenario', 'running>gone'], 'No job kind has the states "running, gone". Known states of dli:batch: '],
@@ -97,11 +120,21 @@ test.each([
   [['--faults', 'getBach:error'], 'Unknown operation or service "getBach". Did you mean "getBatch"?'],
   [['--services', 'dli,mdelarts'], 'Unknown service "mdelarts". Did you mean "modelarts"?'],
 ])('rejects %j with a message and exit code 2', async (args, message) => {
-  const { code, stderr } = await run(...args).ended
+  const errors: string[] = []
+  const code = await runCli(args, { stdout: () => expect.unreachable(), stderr: text => void errors.push(text) })
+  const stderr = errors.join('')
   expect(code).toBe(2)
   expect(stderr).toContain(message)
   expect(stderr).toContain('See jobscope-mock --help.')
   expect(stderr).not.toContain('    at ')
+})
+
+test('the process ends with exit code 2 and one message after an invalid argument', async () => {
+  const { code, stdout, stderr } = await run('--port', 'http').ended
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toBe(
+    'jobscope-mock: --port http is not a port. Pass a number from 0 to 65535.\nSee jobscope-mock --help.\n',
+  )
 })
 
 test('reports a taken port without a stack trace, with exit code 1', async () => {

@@ -18,7 +18,7 @@ async function startMock(): Promise<Mock> {
 const createClient = (mock: Mock, credentials: Credentials): DliClient =>
   createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials, retry: false })
 
-/** Credentials of a user whose tokens expire by this clock. */
+/** Credentials of a user. The tokens expire by the clock `now`. */
 const createUserCredentials = (mock: Mock, now = mock.clock.now): Credentials =>
   password({
     endpoint: mock.url('iam'),
@@ -56,7 +56,7 @@ test('a wrong secret key causes the 401 of the gateway, without a retry', async 
   expect(countRequests(mock, 'listBatches')).toBe(1)
 })
 
-test('a proxy can change a header that a hook added, but not a signed one', async () => {
+test('a proxy can change a header that a hook added, but not a signed header', async () => {
   const mock = await startMock()
   const received: (string | undefined)[] = []
   const rewriteTraceparent: typeof fetch = (url, init) => {

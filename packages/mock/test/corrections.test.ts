@@ -1,7 +1,10 @@
 import { readJob, token } from '@jobscope/core'
 import { createDliClient, jobs } from '@jobscope/dli'
 import { describe, expect, test } from 'vitest'
+import { loadBundles } from '../src/bundle.ts'
 import { createMock } from '../src/index.ts'
+import { loadOperations } from '../src/operation.ts'
+import { createRequest } from './spec-requests.ts'
 
 async function setUp() {
   const mock = await createMock({ services: ['dli'], strict: true })
@@ -9,20 +12,28 @@ async function setUp() {
   return { mock, dli }
 }
 
-/** Tests facts that were wrong in an earlier version of the specs, as the vendor's documents, SDKs and other clients showed. */
+/** Tests facts that were wrong in an earlier version of the specs. The vendor's documents, SDKs and other clients show these facts. */
 describe('dli on the mock', () => {
-  test('the error for a missing Flink job has the code DLI.16001, the status 400 and the kind not-found', async () => {
+  test('every operation with the ID of a Flink job in its path returns DLI.16001 with status 400 if the job does not exist', async () => {
+    const { mock } = await setUp()
+    await using _ = mock
+    const bundle = loadBundles().get('dli')
+    const operations = bundle ? await loadOperations(bundle) : []
+    const onFlinkJobs = operations.filter(({ path }) => /\/streaming\/.*\{job_id\}/.test(path))
+    expect(onFlinkJobs).toHaveLength(9)
+    for (const operation of onFlinkJobs) {
+      const response = await fetch(createRequest(mock.url('dli'), operation, { job_id: 99 }))
+      const { error_code: code } = (await response.json()) as { error_code: string }
+      expect([operation.iid, response.status, code]).toEqual([operation.iid, 400, 'DLI.16001'])
+    }
+  })
+
+  test('the error for a missing Flink job has the kind not-found', async () => {
     const { mock, dli } = await setUp()
     await using _ = mock
     const missing = { status: 400, code: 'DLI.16001', kind: 'not-found' }
-    const action = { action: 'TRIGGER' } as const
     await expect(dli.getFlinkJob({ job_id: 99 })).rejects.toMatchObject(missing)
-    await expect(dli.getFlinkExecutionPlan({ job_id: 99 })).rejects.toMatchObject(missing)
-    await expect(dli.updateFlinkSqlJob({ job_id: 99, body: { desc: '' } })).rejects.toMatchObject(missing)
-    await expect(dli.createFlinkSavepoint({ job_id: 99, body: action })).rejects.toMatchObject(missing)
-    await expect(dli.createFlinkStreamGraph({ job_id: 99, body: { sql_body: 'select 1' } })).rejects.toMatchObject(
-      missing,
-    )
+    await expect(dli.listFlinkApigSinks({ job_id: 99 })).rejects.toMatchObject(missing)
   })
 
   test('createBatch accepts both spellings of its fields, but not both at once', async () => {
@@ -80,7 +91,7 @@ describe('dli on the mock', () => {
     expect((await dli.getFlinkJob({ job_id })).job_detail).toMatchObject({ job_id, savepoint_path })
   })
 
-  test('a batch without a log has no reason', () => {
+  test('if a batch has no log, its reason is undefined', () => {
     const batch = { id: 'b', name: '', state: 'dead', create_time: 1, update_time: 1 }
     const job = readJob(jobs.batch, batch)
     expect(job.state).toBe('failed')

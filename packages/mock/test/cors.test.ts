@@ -30,6 +30,7 @@ test('lets any page read every response, including failures', async () => {
     const { headers } = await call(mock.origin + path)
     expect(headers.get('access-control-allow-origin')).toBe('*')
     const exposed = headers.get('access-control-expose-headers')?.split(', ')
-    expect(exposed).toEqual(expect.arrayContaining(['X-Request-Id', 'Retry-After', 'Date']))
+    const ofResponses = ['X-Request-Id', 'Retry-After', 'Date', 'Allow', 'Deprecation', 'Sunset', 'Preference-Applied']
+    expect(exposed).toEqual(expect.arrayContaining(ofResponses))
   }
 })

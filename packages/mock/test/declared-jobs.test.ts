@@ -19,7 +19,7 @@ async function startMock(options: MockOptions = {}): Promise<Mock> {
   return mock
 }
 
-/** Calls an operation with the examples of its spec and some other values. */
+/** Calls an operation with the examples of its spec. `values` replaces some of the examples. */
 async function call(mock: Mock, name: string, values: RequestValues = {}): Promise<{ status: number; body: unknown }> {
   const operation = operations.get(name)
   if (!operation) throw new Error(`There is no operation ${name}.`)
@@ -105,7 +105,7 @@ describe('list', () => {
     expect(await countFiltered('team=red,env=prod')).toBe(0)
   })
 
-  test('dli.listFlinkJobs filters by the tags of the creating request and ignores show_detail', async () => {
+  test('dli.listFlinkJobs filters by the tags in the request that created a job, and ignores show_detail', async () => {
     const mock = await startMock()
     const body = { name: 'clicks', sql_body: 'select 1', tags: [{ key: 'team', value: 'red' }] }
     await call(mock, 'dli.createFlinkSqlJob', { body })

@@ -47,7 +47,7 @@ describe('fault', () => {
     expect((await getDocument(mock)).headers.get('Retry-After')).toBe('0')
   })
 
-  test('error responds with a status and a matching code and message of the spec', async () => {
+  test('error responds with a status, and with the code and message that the spec has for this status', async () => {
     const mock = await startMock([
       { fault: 'error', status: 502, times: 1 },
       { fault: 'error', status: 500, times: 1 },
@@ -92,7 +92,7 @@ describe('fault', () => {
     expect(() => JSON.parse(text)).toThrow(SyntaxError)
   })
 
-  test('stall never responds until the mock is closed', async () => {
+  test('stall sends no response, and the request fails when the mock is closed', async () => {
     const mock = await startMock('stall')
     const request = getDocument(mock, { signal: AbortSignal.timeout(60_000) })
     const failure = expect(request).rejects.toThrow('fetch failed')
@@ -180,7 +180,7 @@ describe('fault rule', () => {
     for (const run of seen.replace(/e+$/, '').match(/e+/g) ?? []) expect(run.length % 4).toBe(0)
   })
 
-  test('any draws from all faults that the operation supports, except stall', async () => {
+  test('with the fault "any" can inject every fault that the operation supports, except stall', async () => {
     const mock = await startMock('any')
     await getOutcomes(mock, 60)
     const seen = new Set(mock.requests.map(({ fault }) => fault))
@@ -191,6 +191,13 @@ describe('fault rule', () => {
 
   test('does not apply to operations that do not support the fault', async () => {
     expect(await getOutcomes(await startMock('job-deleted, unknown-state'), 4)).toBe('....')
+  })
+
+  test('does not apply to jobs of a mock that does not simulate jobs', async () => {
+    const mock = await startMock('job-deleted, unknown-state', { static: true })
+    const { status } = await call(`${mock.url('work')}/v2/tasks/1`)
+    expect(status).toBe(200)
+    expect(mock.requests.map(({ fault }) => fault)).toEqual([undefined])
   })
 
   test('counts its hits, and can be replaced and removed', async () => {

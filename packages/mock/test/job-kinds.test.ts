@@ -7,7 +7,7 @@ import { isTerminalState } from '../src/simulation/job-states.ts'
 import { getCancelStates, getCreatedStates, getScenarioStates } from '../src/simulation/scenario.ts'
 import { createRequest, type RequestValues } from './spec-requests.ts'
 
-/** Submits, polls and cancels a job of every kind in every spec, and lets one fail. Nothing here depends on a specific service. */
+/** Submits, polls and cancels a job of every kind in every spec, and lets another one fail. Nothing here depends on a specific service. */
 
 const bundles = loadBundles()
 
@@ -40,7 +40,7 @@ async function startMock(options: MockOptions): Promise<Mock> {
   return mock
 }
 
-/** Calls an operation with the examples of the spec and some other values. The call must succeed. */
+/** Calls an operation with the examples of the spec. `given` replaces some of the examples. The call must succeed. */
 async function call(
   mock: Mock,
   { service, operations }: Case,
@@ -70,7 +70,7 @@ async function submit(mock: Mock, kind: Case, id?: string): Promise<RequestValue
   return job?.key ?? {}
 }
 
-/** The state in the response of `get`. If the kind has no get operation, it is found in the list. */
+/** Reads the state from the response of `get`, or from the list if the kind has no get operation. */
 async function readState(mock: Mock, kind: Case, key: RequestValues): Promise<string> {
   const { operations, list, fields, key: pointers } = kind.rules
   const { get } = operations
@@ -131,7 +131,7 @@ test('the specs have kinds whose jobs can be created', () => {
 describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as const))('%s', (ref, kind) => {
   const { rules } = kind
 
-  test('reaches all states of the scenario run', async () => {
+  test('reaches all states of the scenario `run`', async () => {
     const { seen } = await run(kind, 'run')
     expect(seen).toEqual(getScenarioStates(rules, 'run'))
   })
@@ -152,7 +152,7 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
   })
 
   test.each(rules.operations.create?.map(({ operation }) => operation) ?? [])(
-    '%s creates a job that its list returns',
+    '%s creates a job that the list of the kind returns',
     async operation => {
       const mock = await startMock({ services: [kind.service] })
       const key = await submit(mock, kind, operation)
@@ -161,7 +161,7 @@ describe.each(creatable.map(kind => [`${kind.service}:${kind.name}`, kind] as co
       const { list, get } = operations
       expect((await readState(mock, kind, key)).length).toBeGreaterThan(0)
       if (!list || get.find) return
-      if (sorting.each) return // The documents do not always say which value a job of this operation has.
+      if (sorting.each) return // The vendor's documents do not always say which of these values a job has.
       const body = await call(mock, kind, list.operation, { ...sorting.args, ...key, body: {} })
       expect(readPointer(body, list.at)).toHaveLength(1)
     },
@@ -191,7 +191,7 @@ describe('responses contain submitted values under the field names of a job', ()
     expect(list).toMatchObject({ job_count: 1, jobs: [{ job_id, ...shown }] })
   })
 
-  test('the mock keeps jobs whose ID is not in the creating response, and a scene starts and stops all of its jobs', async () => {
+  test('a created job is kept even if the response has no ID, and an operation on a scene starts and stops the jobs of the scene', async () => {
     const mock = await startMock({ services: ['res'] })
     await call(mock, instance, 'createJobInstances')
     await call(mock, instance, 'createJobInstance')

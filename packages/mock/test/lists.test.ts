@@ -90,7 +90,7 @@ describe('list', () => {
     expect(await list('per_page=1&page=2&queues=A')).toMatchObject({ count: 3, page: 2 })
   })
 
-  test('immediately reflects changes by calls and by time', async () => {
+  test('immediately shows what a call or the clock has changed', async () => {
     expect((await list('status=8')).names).toBe('')
     mock.clock.advance(10_000)
     expect((await list('status=8')).names).toBe('BC')

@@ -55,7 +55,7 @@ describe('body', () => {
     return call(`${mock.url('docs')}/v1/p/documents`, { method: 'POST', body, headers: { 'Content-Type': type } })
   }
 
-  test('must match the schema, and each violation has its place', async () => {
+  test('must match the schema, and the error lists the place of each violation', async () => {
     const { status, body } = await post('{"format":"A3","copies":10,"color":true}', 'application/json')
     expect(status).toBe(400)
     expect(body).toEqual(
@@ -94,7 +94,7 @@ describe('body', () => {
     ])
   })
 
-  test.each(['with', 'without'])('must not be too long, %s a Content-Length', async contentLength => {
+  test.each(['with', 'without'])('%s a Content-Length is rejected if it is too long', async contentLength => {
     const text = `{"format":"${'A'.repeat(5_000_000)}"}`
     const body = contentLength === 'with' ? text : new Blob([text]).stream()
     const headers = { 'Content-Type': 'application/json' }
@@ -119,7 +119,7 @@ describe('credentials', () => {
 })
 
 test.each([
-  ['text/html', 406, 'Accept "text/html" excludes the available media types. Accept application/json.'],
+  ['text/html', 406, 'Accept "text/html" excludes the available media types. Send Accept: application/json.'],
   ['nonsense', 406, 'Accept "nonsense" contains no media type. Send a media type such as application/json.'],
   ['nonsense, application/json', 200, ''],
   ['text/html, application/*;q=0.5', 200, ''],

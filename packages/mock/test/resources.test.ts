@@ -5,7 +5,7 @@ import { createMock, virtualClock } from '../src/index.ts'
 import { getExamples, loadOperations, type Operation } from '../src/operation.ts'
 import { createRequest } from './spec-requests.ts'
 
-/** Tests things other than jobs, such as templates: the mock keeps those that requests create. The specs declare them in `x-resources`. */
+/** Tests the resources in `x-resources`: things other than jobs, such as templates. The mock keeps the resources that requests create. */
 
 const START = 1_800_000_000_000
 
@@ -46,7 +46,13 @@ async function setUp(service: string, spec: ResourceSpec, operations: ReadonlyMa
       return { items: readPointer(body, list.at) as Json[], total }
     },
     get: get && ((key: string) => send(find(get.operation), { [parameter]: key })),
-    update: update && (async (key: string) => send(find(update.operation), { [parameter]: key })),
+    update:
+      update &&
+      (async (key: string) => {
+        const operation = find(update.operation)
+        if (update.keys === undefined) return send(operation, { [parameter]: key })
+        return send(operation, { body: { ...((await readBody(operation)) as Json), [update.keys.slice(1)]: key } })
+      }),
     updateBody: update && ((): Promise<unknown> => readBody(find(update.operation))),
     async delete(key: string) {
       if (!remove) return undefined
@@ -135,4 +141,21 @@ test('items have different keys, and a list has pages', async () => {
   expect(template_list.total_count).toBe(5)
   expect(template_list.templates.map(({ name }) => name)).toEqual(['t2', 't3'])
   expect(new Set(template_list.templates.map(({ template_id }) => template_id)).size).toBe(2)
+})
+
+test('a list that is paged by the key of the last item starts after this item', async () => {
+  const [, service, spec, operations] = resources.flat().find(([name]) => name === 'cs:job-template') ?? []
+  if (!service || !spec || !operations) throw new Error('no cs:job-template')
+  const { mock, create } = await setUp(service, spec, operations)
+  for (let index = 0; index < 5; index++) await create({ name: `t${index}` })
+  async function read(query: string) {
+    const url = `${mock.url('cs')}/v1.0/p/job_templates?${query}`
+    const page = await (await fetch(url, { headers: { 'X-Auth-Token': 't' } })).json()
+    return readPointer(page, '/payload/templates') as { readonly name: string; readonly template_id: number }[]
+  }
+  const first = await read('limit=2')
+  expect(first.map(({ name }) => name)).toEqual(['t0', 't1'])
+  const second = await read(`limit=2&cursor=${first[1]?.template_id}`)
+  expect(second.map(({ name }) => name)).toEqual(['t2', 't3'])
+  expect((await read(`cursor=${second[1]?.template_id}`)).map(({ name }) => name)).toEqual(['t4'])
 })

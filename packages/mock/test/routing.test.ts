@@ -16,7 +16,7 @@ test.each([
   ['/v1/p/documents', 'GET /docs/v1/{account_id}/documents'],
   ['/libary/books/7', 'GET /library/books/{book_id}'],
   ['/docs/v1/p/documents/%zz', 'GET /docs/v1/{account_id}/documents/{document_id}'],
-])('responds to %s with the 404 of the gateway, which names the most similar route', async (path, nearest) => {
+])("responds to %s with the gateway's 404, and names the most similar route", async (path, nearest) => {
   const { status, body, headers } = await call(mock.origin + path)
   expect(status).toBe(404)
   expect(body).toEqual({
@@ -34,7 +34,7 @@ test('responds to a wrong method with 405 and Allow', async () => {
   })
 })
 
-test('sends a request ID in every response, and the same one as in the body', async () => {
+test('sends a request ID in the headers of every response, and the same ID in the body of an error', async () => {
   const url = `${mock.url('docs')}/v1/p/documents/s1`
   const ids = await Promise.all(
     [call(url), call(url)].map(async response => (await response).headers.get('x-request-id')),

@@ -125,7 +125,7 @@ describe('a simulated job', () => {
     expect((await get(mock, '/v1/pipelines/8')).status).toBe(404)
   })
 
-  test('omits a submitted value that is invalid in the response according to the spec', async () => {
+  test('omits a submitted value that the spec does not allow in the response', async () => {
     const mock = await startMock()
     const { workers } = await getPipeline(mock, 7)
     await createPipeline(mock, { pipeline_name: 'too many workers', workers: 500 })
@@ -167,7 +167,7 @@ describe('scenarios', () => {
   })
 
   test.each(['run', 'fail', 'cancel'] as const)(
-    '%s reaches the same states with one state per read',
+    '%s reaches the same states if each read moves the job to its next state',
     async scenario => {
       const timed = await startMock({ scenario })
       const polled = await startMock({ scenario, clock: 'per-poll' })

@@ -26,7 +26,7 @@ const getCreatableKinds = (service: string): string[] =>
 
 const withJobs = services.filter(service => getCreatableKinds(service).length > 0)
 
-/** Copies a workflow, so that it reads the bundle and does not wait between polls. */
+/** Writes a changed copy of a workflow. The copy reads the bundle and does not wait between polls. */
 async function copyWorkflow(service: string, file: string): Promise<string> {
   const text = await readFile(new URL(`${service}/workflows/${file}`, specs), 'utf8')
   const bundle = fileURLToPath(specUrl(service as (typeof services)[number])).replace(/json$/, 'yaml')

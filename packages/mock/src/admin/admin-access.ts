@@ -1,6 +1,6 @@
 import type { RequestHead } from '../parse-request.ts'
 
-/** No service has this name. */
+/** Path prefix of the mock's own API. No service has this name. */
 export const ADMIN_PREFIX = '/_mock'
 
 /** Whether a request is about the mock itself. */

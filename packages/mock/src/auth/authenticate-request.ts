@@ -96,8 +96,7 @@ async function verifySignature(
   const withHost = await canonicalRequest({ method, url, headers, body })
   const canonical = signedHeaders.includes('host') ? withHost : removeHost(withHost)
   const [, expected] = await form(accessKey, secretKey)(sent['x-sdk-date'] ?? '', await sha256(canonical))
-  // The canonical request lists each valid header name once, in sorted order. A signature that lists other names, or in another way, is not
-  // valid.
+  // The canonical request lists each valid header name once, in sorted order. The signature must list exactly these names in this order.
   const hasSameNames = canonical.split('\n').at(-2) === signedHeaders.join(';')
   return { isValid: hasSameNames && timingSafeEqual(Buffer.from(expected), Buffer.from(signature)), canonical }
 }

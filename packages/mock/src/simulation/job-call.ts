@@ -69,8 +69,8 @@ function getKeyPart({ path, query, body }: JobCall, key: string, pattern: unknow
 }
 
 /**
- * Returns the value in the body at the place where the pattern contains `name`. If this place is in an array of the pattern, returns the
- * whole array of the body.
+ * The pattern has the same structure as the body, and contains `name` as a value. Returns the value at the same place in the body. If
+ * `name` is an item of an array in the pattern, returns the whole array at this place in the body.
  */
 function findInBody(pattern: unknown, name: string, body: unknown): unknown {
   if (pattern === name) return body

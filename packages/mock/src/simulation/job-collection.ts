@@ -17,12 +17,11 @@ export interface JobCollection {
   readonly kind: Kind
   readonly store: JobStore
   list(query: ListQuery): Page
-  /** The states of a scenario, by default of the mock's scenario for this kind. */
-  getStates(scenario?: Scenario): readonly string[]
   create(key: KeyParts, submitted: { [name: string]: unknown }, options?: CreateJobOptions): SimulatedJob
   /** Replaces the planned states. */
   setScenario(job: SimulatedJob, scenario: Scenario): void
-  start(job: SimulatedJob, scenario?: Scenario): void
+  /** @param since - when the job was started, in epoch milliseconds. The default is now. */
+  start(job: SimulatedJob, scenario?: Scenario, since?: number): void
   cancel(job: SimulatedJob): void
 }
 
@@ -51,40 +50,41 @@ export function createJobCollection(kind: Kind, { clock, random, getScenario }: 
       random,
     ),
   )
-  const getStates = (scenario: Scenario = getScenario(kind.ref)): readonly string[] =>
-    getScenarioStates(rules, scenario)
+  const start = (job: SimulatedJob, scenario: Scenario = getScenario(kind.ref), since?: number): void =>
+    job.start(getScenarioStates(rules, scenario), { since, isCanceled: scenario === 'cancel' })
   return {
     kind,
     store,
     list: createJobLister(kind, store, () => clock.now()),
-    getStates,
     create(keyParts, submitted, { scenario, since = clock.now(), durations } = {}) {
-      // If the key in the call is the whole key of an existing job, the last part of the new job's key is a new ID.
+      // If the call contains the complete key of an existing job, the new job gets this key with a new ID as its last part.
       const isComplete = keyParts.length === keys.length && keyParts.every(part => part !== undefined)
       const givenParts = isComplete ? keyParts.slice(0, -1) : keyParts
       const key = keys.map((_, i) => givenParts[i] ?? idGenerators[i]?.() ?? '')
       const getStateDuration = createStateDuration(rules, durations)
       const job = new SimulatedJob({ rules, clock, key, submitted, getStateDuration })
-      job.start(getCreatedStates(rules) ?? getStates(scenario), since)
+      const createdStates = getCreatedStates(rules)
+      if (createdStates) job.start(createdStates, { since })
+      else start(job, scenario, since)
       store.add(job)
       return job
     },
     setScenario(job, scenario) {
-      job.setStates(getStates(scenario))
+      job.setStates(getScenarioStates(rules, scenario), { isCanceled: scenario === 'cancel' })
       store.markChanged()
     },
-    start(job, scenario) {
-      job.start(getStates(scenario))
+    start(job, scenario, since) {
+      start(job, scenario, since)
       store.markChanged()
     },
     cancel(job) {
-      job.setStates(getCancelStates(rules))
+      job.setStates(getCancelStates(rules), { isCanceled: true })
       store.markChanged()
     },
   }
 }
 
-/** A job that is being stopped is as fast as any other job. */
+/** The state of a job that is being stopped always lasts one polling interval, whatever `durations` says. */
 function createStateDuration(rules: JobKindSpec, durations: StateDurations | undefined): (state: string) => number {
   const usual = rules.polling.interval * 1000
   const { waiting, running } = durations ?? { waiting: usual, running: usual }

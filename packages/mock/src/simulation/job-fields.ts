@@ -1,7 +1,7 @@
 import { readPointer } from '@jobscope/specs'
 import type { Kind } from './job-kind.ts'
 import { getItems, getProperty, getPropertyNames, isObject, isValidValue, type Json, type Schema } from './schema.ts'
-import type { SimulatedJob } from './simulated-job.ts'
+import { getDuration, type SimulatedJob } from './simulated-job.ts'
 
 /**
  * Copies submitted properties into a body that shows the job. A property is copied if the schema declares its name at the top level or in
@@ -54,8 +54,12 @@ export function getSubmittedName(job: SimulatedJob, pointer: string): string | u
   return typeof name === 'string' ? name : undefined
 }
 
-/** Creates a reader of one field, for filters and sorting. It does not create the body of the job, which would be slow. */
-export function createFieldReader(kind: Kind, pointer: string): (job: SimulatedJob) => unknown {
+/**
+ * Creates a reader of one field, for filters and sorting. It does not create the body of the job, because that would be slow.
+ *
+ * @param now - returns the time in epoch milliseconds
+ */
+export function createFieldReader(kind: Kind, pointer: string, now: () => number): (job: SimulatedJob) => unknown {
   const { fields, key } = kind.rules
   const keyIndex = Object.values(key).indexOf(pointer)
   if (keyIndex >= 0) return job => job.key[keyIndex]
@@ -64,7 +68,7 @@ export function createFieldReader(kind: Kind, pointer: string): (job: SimulatedJ
   if (pointer === fields.startedAt) return job => job.getTimes().startedAt
   if (pointer === fields.updatedAt) return job => job.getTimes().updatedAt
   if (pointer === fields.finishedAt) return job => job.getTimes().finishedAt
-  if (pointer === fields.duration) return job => job.getTimes().updatedAt - (job.getTimes().startedAt ?? job.createdAt)
+  if (pointer === fields.duration) return job => getDuration(job.getTimes(), now())
   const exampleValue = readPointer(kind.list?.item.template ?? kind.shape.template, pointer)
   return job => getSubmittedValue(job, pointer) ?? exampleValue
 }

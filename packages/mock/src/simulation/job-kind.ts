@@ -5,9 +5,10 @@ import {
   type OtherJobList,
   type Pagination,
   readPointer,
+  writePointer,
 } from '@jobscope/specs'
 import { getExamples, type Operation } from '../operation.ts'
-import { getItems, getSchemaAt, isObject, type Json, type Schema } from './schema.ts'
+import { getItems, getSchemaAt, isObject, isValidValue, type Json, type Schema } from './schema.ts'
 
 /** A job as one operation shows it: an example, which is changed for each job, and the schema of this example. */
 export interface Shape {
@@ -39,6 +40,8 @@ export interface Kind {
   readonly shape: Shape
   readonly list: KindList | undefined
   readonly otherLists: readonly KindList[]
+  /** An example of the request that creates a job, for kinds whose jobs show this request. */
+  readonly exampleRequest: Json | undefined
 }
 
 /** Body schema of a 2xx response. */
@@ -54,9 +57,15 @@ export function createKinds(service: string, specs: JobKindSpecs, operations: re
     const operation = byId.get(get.operation)
     const shape = operation && (get.find ? getItemShape(operation, get.at) : getObjectShape(operation, get.at))
     if (!shape) return []
-    const createList = (call: { readonly operation: string; readonly at: string }, rules: JobList | OtherJobList) => {
+    const createList = (
+      call: { readonly operation: string; readonly at: string },
+      listRules: JobList | OtherJobList,
+    ) => {
       const listOperation = byId.get(call.operation)
-      return listOperation && createKindList(listOperation, call.at, rules, shape)
+      return (
+        listOperation &&
+        createKindList(listOperation, call.at, listRules, getListedShape(listOperation, call.at, rules, shape))
+      )
     }
     return {
       ref: `${service}:${name}`,
@@ -65,14 +74,38 @@ export function createKinds(service: string, specs: JobKindSpecs, operations: re
       shape,
       list: list && createList(list, rules.list ?? {}),
       otherLists: (rules.otherLists ?? []).flatMap(other => createList(other, other) ?? []),
+      exampleRequest: getExampleRequest(byId.get(rules.resubmit?.operation ?? '')),
     }
   })
 }
 
-function createKindList(operation: Operation, at: string, rules: KindList['rules'], shape: Shape): KindList {
+function getExampleRequest(operation: Operation | undefined): Json | undefined {
+  const [example] = operation?.request?.body?.contents?.[0]?.examples ?? []
+  return example && 'value' in example && isObject(example.value) ? example.value : undefined
+}
+
+function createKindList(operation: Operation, at: string, rules: KindList['rules'], item: Shape): KindList {
   const { 'x-pagination': pagination } = (operation.extensions ?? {}) as { readonly 'x-pagination'?: Pagination }
   const { maxItems = Number.POSITIVE_INFINITY } = getSchemaAt(getSuccessSchema(operation), at) ?? {}
-  return { operation, at, rules, item: getItemShape(operation, at) ?? shape, pagination, maxItems }
+  return { operation, at, rules, item, pagination, maxItems }
+}
+
+/**
+ * The job in a list. The examples of a list and of a single job can be different jobs. So the values that do not come from the simulation
+ * or the request, such as the owner, are copied from the single job.
+ */
+function getListedShape(operation: Operation, at: string, rules: JobKindSpec, single: Shape): Shape {
+  const item = getItemShape(operation, at)
+  if (!item) return single
+  const template = structuredClone(item.template)
+  const { name, owner, reason } = rules.fields
+  for (const pointer of [name, owner, reason, rules.queue, ...Object.values(rules.resources ?? {})]) {
+    if (pointer === undefined || readPointer(template, pointer) === undefined) continue
+    const value = readPointer(single.template, pointer)
+    const schema = getSchemaAt(item.schema, pointer)
+    if (value !== undefined && schema && isValidValue(schema, value)) writePointer(template, pointer, value)
+  }
+  return { ...item, template }
 }
 
 function getObjectShape(operation: Operation, at: string): Shape | undefined {

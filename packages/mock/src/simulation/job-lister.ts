@@ -15,41 +15,43 @@ export interface Page {
 /** Lists the jobs of a kind. Sorted and filtered jobs are cached until a job changes, so that reading pages is fast. */
 export function createJobLister(kind: Kind, store: JobStore, now: () => number): (query: ListQuery) => Page {
   const { state, startedAt, updatedAt, finishedAt, duration } = kind.rules.fields
-  const timeDependent = new Set<string | undefined>([state, startedAt, updatedAt, finishedAt, duration].filter(Boolean))
+  const changeWithState = new Set<string | undefined>([state, startedAt, updatedAt, finishedAt].filter(Boolean))
   const getSorted = createJobCache(store, now)
   const getMatching = createJobCache(store, now)
+  /** Until when the values at these pointers stay the same, if no request changes a job. */
+  const createGetEnd = (pointers: readonly (string | undefined)[]) => (): number => {
+    // The duration of a running job grows with each millisecond.
+    if (duration !== undefined && pointers.includes(duration)) return now() + 1
+    return pointers.some(pointer => changeWithState.has(pointer))
+      ? findNextChange(store.all())
+      : Number.POSITIVE_INFINITY
+  }
 
   return ({ filters, sort, page }) => {
-    const sortDependsOnTime = timeDependent.has(sort.pointer)
-    const dependsOnTime =
-      sortDependsOnTime || filters.some(({ pointers }) => pointers.some(pointer => timeDependent.has(pointer)))
-    const jobs = getMatching(JSON.stringify([filters, sort]), dependsOnTime, () => {
-      const sorted = getSorted(JSON.stringify(sort), sortDependsOnTime, () => sortJobs(kind, store.all(), sort))
-      return filterJobs(kind, sorted, filters)
+    const getSortedEnd = createGetEnd([sort.pointer])
+    const getMatchingEnd = createGetEnd([sort.pointer, ...filters.flatMap(({ pointers }) => pointers)])
+    const jobs = getMatching(JSON.stringify([filters, sort]), getMatchingEnd, () => {
+      const sorted = getSorted(JSON.stringify(sort), getSortedEnd, () => sortJobs(kind, store.all(), sort, now))
+      return filterJobs(kind, sorted, filters, now)
     })
     return { jobs: getPage(jobs, page), total: jobs.length }
   }
 }
 
-type JobCache = (
-  name: string,
-  dependsOnTime: boolean,
-  compute: () => readonly SimulatedJob[],
-) => readonly SimulatedJob[]
+type JobCache = (name: string, getEnd: () => number, compute: () => readonly SimulatedJob[]) => readonly SimulatedJob[]
 
 /** How many lists a cache holds. */
 const CACHE_SIZE = 8
 
-/** Caches lists of jobs by name until a request changes a job or, for a list that depends on time, until a state changes. */
+/** Caches lists of jobs by name, until a request changes a job. A list that depends on time is cached only until a state changes. */
 function createJobCache(store: JobStore, now: () => number): JobCache {
   const entries = new Map<string, { version: number; until: number; jobs: readonly SimulatedJob[] }>()
-  return (name, dependsOnTime, compute) => {
+  return (name, getEnd, compute) => {
     const entry = entries.get(name)
     if (entry && entry.version === store.version && now() < entry.until) return entry.jobs
     const jobs = compute()
-    const until = dependsOnTime ? findNextChange(store.all()) : Number.POSITIVE_INFINITY
     entries.delete(name)
-    entries.set(name, { version: store.version, until, jobs })
+    entries.set(name, { version: store.version, until: getEnd(), jobs })
     const [oldest] = entries.keys()
     if (entries.size > CACHE_SIZE && oldest !== undefined) entries.delete(oldest)
     return jobs
@@ -59,20 +61,29 @@ function createJobCache(store: JobStore, now: () => number): JobCache {
 const findNextChange = (jobs: readonly SimulatedJob[]): number =>
   jobs.reduce((soonest, job) => Math.min(soonest, job.changesAt), Number.POSITIVE_INFINITY)
 
-function filterJobs(kind: Kind, jobs: readonly SimulatedJob[], filters: readonly Filter[]): readonly SimulatedJob[] {
-  const tests = filters.map(filter => createTest(kind, filter))
+function filterJobs(
+  kind: Kind,
+  jobs: readonly SimulatedJob[],
+  filters: readonly Filter[],
+  now: () => number,
+): readonly SimulatedJob[] {
+  const tests = filters.map(filter => createTest(kind, filter, now))
   return tests.length === 0 ? jobs : jobs.filter(job => tests.every(passes => passes(job)))
 }
 
-function createTest(kind: Kind, { pointers, match, values, in: place }: Filter): (job: SimulatedJob) => boolean {
+function createTest(
+  kind: Kind,
+  { pointers, match, values, in: place }: Filter,
+  now: () => number,
+): (job: SimulatedJob) => boolean {
   const matches = createMatcher(match, values)
   if (place === 'job') {
-    const readers = pointers.map(pointer => createFieldReader(kind, pointer))
+    const readers = pointers.map(pointer => createFieldReader(kind, pointer, now))
     return job => readers.some(read => matches(read(job)))
   }
   return job => {
     const submitted = pointers.map(pointer => readPointer(job.submitted, pointer)).filter(isPresent)
-    // If a job was created without the value, the service's default is unknown and may match. But tags have no default.
+    // If a job was created without this property, the service uses a default that we do not know, so the job matches. Tags have no default.
     return submitted.length === 0 ? match !== 'tags' : submitted.some(matches)
   }
 }
@@ -112,11 +123,12 @@ function sortJobs(
   kind: Kind,
   jobs: readonly SimulatedJob[],
   { pointer, descending }: ListQuery['sort'],
+  now: () => number,
 ): readonly SimulatedJob[] {
-  const read = pointer === undefined ? undefined : createFieldReader(kind, pointer)
+  const read = pointer === undefined ? undefined : createFieldReader(kind, pointer, now)
   const rows = jobs.map((job, index) => ({ job, index, value: read ? toSortable(read(job)) : job.createdAt }))
   const sign = descending ? -1 : 1
-  // Jobs with the same value are in the order of their creation, or in the reverse order.
+  // Jobs with the same value are sorted by their creation. `descending` reverses this order too.
   rows.sort((a, b) => sign * (compare(a.value, b.value) || a.index - b.index))
   return rows.map(({ job }) => job)
 }

@@ -9,7 +9,7 @@ import { assignSubmitted } from './job-fields.ts'
 import { getSuccessSchema, type Kind, type KindList } from './job-kind.ts'
 import type { Page } from './job-lister.ts'
 import { readListQuery } from './list-query.ts'
-import { renderJob } from './render-job.ts'
+import { renderJob, writeExistingPlaces } from './render-job.ts'
 import type { Role } from './roles.ts'
 import { getItems, getProperty, getSchemaAt, isObject, type Json, parseAs } from './schema.ts'
 import type { SimulatedJob } from './simulated-job.ts'
@@ -23,11 +23,11 @@ export interface JobRequest {
 
 /** Creates responses about simulated jobs from the spec's examples. */
 export interface JobResponses {
-  /** The example, with the job's values in all places that show a job. */
+  /** The example, with the job's values in all places that show a job, and with the log of a failed job. */
   forJob(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The example with the jobs of a page. */
   forPage(request: JobRequest, page: Page): IHttpResponse
-  /** The example of an operation that creates a job as an effect, with the job's key at the declared place. */
+  /** The example with the job's key at the declared place, for an operation that creates a job as a side effect. */
   withKey(request: JobRequest, job: SimulatedJob): IHttpResponse
   /** The example with the submitted values, for an operation that creates something other than a job. */
   forSubmitted(call: JobCall, example: IHttpResponse): IHttpResponse
@@ -44,11 +44,13 @@ export interface JobResponses {
 export function createJobResponses(errorBodies: ErrorBodies, clock: Clock): JobResponses {
   return {
     forJob({ call: { operation }, role: { kind, at }, example }, job) {
-      if (!isObject(example.body) || at === undefined) return example
+      const failure = job.hasFailed ? kind.rules.simulation?.failure?.responses?.[operation.iid ?? ''] : undefined
+      if (!isObject(example.body) || (at === undefined && !failure)) return example
       const body = structuredClone(example.body)
-      const target = readPointer(body, at)
-      const schema = getSchemaAt(getSuccessSchema(operation), at)
-      if (isObject(target)) renderJob(target, { kind, job, schema, now: clock.now() })
+      const schema = getSuccessSchema(operation)
+      const target = at === undefined ? undefined : readPointer(body, at)
+      if (isObject(target)) renderJob(target, { kind, job, schema: getSchemaAt(schema, at ?? ''), now: clock.now() })
+      writeExistingPlaces(body, schema, failure)
       return { ...example, body }
     },
     withKey({ call: { operation }, role: { kind, effect }, example }, job) {

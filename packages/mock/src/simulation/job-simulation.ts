@@ -60,7 +60,7 @@ export function createJobSimulation(options: JobSimulationOptions): JobSimulatio
   const { service, bundle, operations, errorBodies, context } = options
   const kinds = createKinds(service, bundle['x-jobs'] ?? {}, operations)
   const roles = createRoles(kinds)
-  /** Operations with a role for jobs of the kind. The one that gets a job is the first. */
+  /** Operations with a role for jobs of the kind. The operation that returns a single job comes first. */
   const getOperationsOf = (kind: Kind) =>
     operations
       .flatMap(operation => (roles.get(operation.iid ?? '') ?? []).map(role => ({ operation, role })))

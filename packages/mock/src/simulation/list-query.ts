@@ -23,7 +23,7 @@ export interface Filter {
 /** The filters, sort order and page of a list request. */
 export interface ListQuery {
   readonly filters: readonly Filter[]
-  /** Without a pointer the list is sorted by the time of creation. */
+  /** If `undefined`, the list is sorted by the time of creation. */
   readonly sort: { readonly pointer: string | undefined; readonly descending: boolean }
   readonly page: {
     readonly style: Pagination['style'] | undefined

@@ -28,7 +28,7 @@ export interface MockJobs {
   list(kind?: string): MockJob[]
   /** Returns `undefined` if there is no such job. */
   get(ref: string): MockJob | undefined
-  /** Changes the next states of the job. Throws for an unknown job, scenario or state. */
+  /** Sets the states that the job takes from now on. Throws for an unknown job, scenario or state. */
   setScenario(ref: string, scenario: Scenario): void
   /** Deletes the job, so that no response contains it. Throws for an unknown job. */
   delete(ref: string): void

@@ -6,7 +6,7 @@ import { getSuccessSchema } from './job-kind.ts'
 import { getRequestValue } from './list-query.ts'
 import { getProperty, getPropertyNames, isObject, isValidValue, parseAs, type Schema } from './schema.ts'
 
-/** A place in a response that does not show the value of the example. */
+/** A place in a response whose value differs from the example. */
 interface MockedPlace {
   readonly pointer: string
   readonly schema: Schema

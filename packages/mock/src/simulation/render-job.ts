@@ -2,7 +2,7 @@ import { readPointer, writePointer } from '@jobscope/specs'
 import { assignSubmitted, getSubmittedName } from './job-fields.ts'
 import type { Kind } from './job-kind.ts'
 import { getSchemaAt, getTypes, isRequired, type Json, parseAs, type Schema } from './schema.ts'
-import type { SimulatedJob } from './simulated-job.ts'
+import { getDuration, type SimulatedJob } from './simulated-job.ts'
 
 export interface RenderOptions {
   readonly kind: Kind
@@ -14,8 +14,8 @@ export interface RenderOptions {
 }
 
 /**
- * Turns an example body into the body of a job, in place: its key, name, state, times and submitted properties, as far as
- * the schema declares them.
+ * Turns an example body into the body of a job, in place: its key, name, state, times, submitted properties and the reason of its failure,
+ * as far as the schema declares them.
  */
 export function renderJob(body: Json, { kind, job, schema, now }: RenderOptions): void {
   const { fields, key } = kind.rules
@@ -44,8 +44,21 @@ export function renderJob(body: Json, { kind, job, schema, now }: RenderOptions)
     if (time === undefined) clearTime(body, schema, pointer)
     else writePointer(body, pointer, formatTime(time, readPointer(body, pointer), getSchemaAt(schema, pointer)))
   }
-  const until = times.finishedAt ?? now
-  write(fields.duration, Math.max(0, Math.floor(until - (times.startedAt ?? until))))
+  write(fields.duration, getDuration(times, now))
+  if (showsKey && job.hasFailed) writeExistingPlaces(body, schema, kind.rules.simulation?.failure?.job)
+}
+
+/** Writes values whose place the schema declares. The object or array that contains the place must exist. */
+export function writeExistingPlaces(
+  body: Json,
+  schema: Schema | undefined,
+  values: { readonly [pointer: string]: unknown } = {},
+): void {
+  for (const [pointer, value] of Object.entries(values)) {
+    const parent = readPointer(body, pointer.slice(0, pointer.lastIndexOf('/')))
+    const exists = typeof parent === 'object' && parent !== null && getSchemaAt(schema, pointer) !== undefined
+    if (exists) writePointer(body, pointer, structuredClone(value))
+  }
 }
 
 /** Shows that a time has not been reached: as null, by leaving the property out, or as 0 or empty text if it is required. */

@@ -140,7 +140,7 @@ function createItem({ keyPointer, createKey }: Resource, call: JobCall, now: num
 
 /** The keys that a request names, in its path or its body. */
 function getKeys({ spec, parameter }: Resource, role: Role, { path, body }: JobCall): readonly string[] {
-  const pointer = role === 'delete' ? spec.operations.delete?.keys : undefined
+  const pointer = role === 'delete' || role === 'update' ? spec.operations[role]?.keys : undefined
   if (pointer === undefined) return [path[parameter] ?? '']
   return [readPointer(body, pointer) ?? []].flat().map(String)
 }
@@ -174,7 +174,7 @@ function showList(resource: Resource, call: JobCall, example: IHttpResponse): IH
   const body = structuredClone(example.body)
   const schema = getItems(getSchemaAt(getSuccessSchema(call.operation), at))
   const items = resource.store.list()
-  const rendered = getPage(items, call).map(item => {
+  const rendered = selectPage(items, call).map(item => {
     const copy = structuredClone(template)
     render(copy, schema, resource, item)
     return copy
@@ -185,20 +185,29 @@ function showList(resource: Resource, call: JobCall, example: IHttpResponse): IH
 }
 
 /** The page that a request selects, if its list is paginated. */
-function getPage(items: readonly StoredItem[], call: JobCall): readonly StoredItem[] {
+function selectPage(items: readonly StoredItem[], call: JobCall): readonly StoredItem[] {
   const { 'x-pagination': rule } = (call.operation.extensions ?? {}) as { readonly 'x-pagination'?: Pagination }
-  const size = Number(rule?.size === undefined ? undefined : getRequestValue(call, rule.size))
-  if (!rule || !(size > 0)) return items
+  if (!rule) return items
+  const size = Number(rule.size === undefined ? undefined : getRequestValue(call, rule.size))
+  const start = Math.max(0, getStart(items, rule, size, getRequestValue(call, rule.param)))
+  return items.slice(start, size > 0 ? start + size : undefined)
+}
+
+/** The index of the first item of a page. */
+function getStart(items: readonly StoredItem[], rule: Pagination, size: number, position: unknown): number {
+  // The position is the key of the last item of the previous page.
+  if (rule.style === 'keyset') return items.findIndex(({ key }) => key === String(position)) + 1
   const first = rule.first ?? (rule.style === 'page' ? 1 : 0)
-  const position = Number(getRequestValue(call, rule.param) ?? first)
-  const start = rule.style === 'page' ? (position - first) * size : position - first
-  return items.slice(Math.max(0, start), Math.max(0, start) + size)
+  const steps = Number(position ?? first) - first
+  if (rule.style === 'offset') return steps
+  // Without a size, all items are on the first page.
+  return size > 0 ? steps * size : 0
 }
 
 /** Turns an example into an item, in place: the submitted properties, the key and the times, as far as the schema declares them. */
 function render(target: Json, schema: Schema | undefined, resource: Resource, item: StoredItem): void {
   const { spec, keyPointer, submittable } = resource
-  // What the request left out must not have the value of the example.
+  // Remove the properties that the request did not submit, because their values would be those of the example.
   for (const name of getPropertyNames(submittable)) if (!isRequired(schema, name)) delete target[name]
   for (const name of Object.keys(item.submitted)) if (isObject(item.submitted[name])) target[name] ??= {}
   assignSubmitted(target, schema, item.submitted)

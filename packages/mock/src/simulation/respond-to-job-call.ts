@@ -39,7 +39,7 @@ export function respondToJobCall(request: JobActionRequest): IHttpResponse | Err
     )
     return example
   }
-  // A request without a key is about all jobs or none of them.
+  // A request without a key does not concern a specific job, so the response is the example.
   return keys.every(isOpenKey) ? example : respondAboutJobs(request, keys)
 }
 

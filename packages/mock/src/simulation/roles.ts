@@ -5,17 +5,17 @@ import type { Kind, KindList } from './job-kind.ts'
 export interface Role {
   readonly kind: Kind
   readonly does: 'create' | 'get' | 'list' | 'start' | 'cancel' | 'delete' | 'update' | 'view'
-  /** JSON Pointer to the job or the array of jobs in the response. Without it the response shows no job. */
+  /** JSON Pointer to the job or the array of jobs in the response. `undefined` if the response contains no job. */
   readonly at?: string | undefined
-  /** The list, if the operation is one. */
+  /** Rules of the list, if the operation lists jobs. */
   readonly list?: KindList
-  /** How the request names its jobs, and the arguments that distinguish this role from another one of the same operation. */
+  /** Where the request contains the IDs of its jobs. If the operation has two roles, also the arguments that select this role. */
   readonly call?: Pick<JobOperation, 'args' | 'body'>
-  /** The effect, if neither the request nor the response names the jobs. */
+  /** The effect on jobs, for an operation whose response does not show them. */
   readonly effect?: JobEffect
 }
 
-/** Roles by operation ID. An operation may have two, with different arguments (`action: START`, `action: STOP`). */
+/** Roles by operation ID. An operation may have two roles, which different arguments select (`action: START`, `action: STOP`). */
 export function createRoles(kinds: readonly Kind[]): ReadonlyMap<string, readonly Role[]> {
   const roles = new Map<string, Role[]>()
   for (const kind of kinds) {
@@ -37,7 +37,7 @@ function getRoles(kind: Kind): (readonly [operation: string, role: Role])[] {
   const namesOfViews = new Set(views.map(({ operation }) => operation))
   return [
     ...lists.map(list => [list.operation.iid ?? '', { kind, does: 'list', at: list.at, list }] as const),
-    // Without an operation for a single job, `get` is the list above.
+    // If no operation returns a single job, `get.operation` is a list operation, which already has the role `list`.
     ...(get.find ? [] : [[get.operation, { kind, does: 'get', at: get.at }] as const]),
     ...create.map(withRole('create')),
     ...start.map(withRole('start')),
@@ -45,7 +45,7 @@ function getRoles(kind: Kind): (readonly [operation: string, role: Role])[] {
     ...update.map(withRole('update')),
     ...(operations.delete ?? []).map(withRole('delete')),
     ...shown,
-    // These operations return a log or a progress. The response of such an operation shows a job only if the operation is also a view.
+    // These operations return a log or the progress of a job. The job itself is in their response only if they are also in `views`.
     ...getReadingOperations(kind)
       .filter(operation => operation !== get.operation && !namesOfViews.has(operation))
       .map(operation => [operation, { kind, does: 'view' }] as const),

@@ -3,8 +3,8 @@ import { suggestName } from '../suggest-name.ts'
 import { getStateRule, isTerminalState } from './job-states.ts'
 
 /**
- * The states that a job goes through: the spec's path `run`, `fail` or `cancel` (another user cancels the running job); `hang`, which has
- * all states of `run` except the last one; or a list of wire states.
+ * The states that a job goes through. `run`, `fail` and `cancel` are paths of the spec. With `cancel`, another user cancels the running
+ * job. `hang` has all states of `run` except the last one. A list contains states as the service writes them.
  */
 export type Scenario = 'run' | 'fail' | 'cancel' | 'hang' | readonly string[]
 

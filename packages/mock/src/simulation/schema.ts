@@ -33,7 +33,7 @@ const getParts = (schema: Schema): readonly Schema[] => [
   ...(schema.oneOf ?? []),
 ]
 
-/** The schema of a property, also if a part of a composition (`allOf`, `anyOf`, `oneOf`) declares it. */
+/** The schema of a property. Parts of a composition (`allOf`, `anyOf`, `oneOf`) are searched too. */
 export function getProperty(schema: Schema | undefined, name: string): Schema | undefined {
   if (!schema) return undefined
   const { properties } = schema

@@ -1,9 +1,11 @@
-import type { JobSeeds } from '@jobscope/specs'
+import { type JobSeeds, writePointer } from '@jobscope/specs'
 import type { KeyParts } from './job-call.ts'
 import type { JobCollection } from './job-collection.ts'
 import type { Kind } from './job-kind.ts'
+import { getStateRule } from './job-states.ts'
 import { pickRandom, type Random } from './random.ts'
-import { getCreatedStates, type Scenario } from './scenario.ts'
+import { getCancelStates, getCreatedStates, type Scenario } from './scenario.ts'
+import type { Json } from './schema.ts'
 import type { SimulationContext } from './simulation-context.ts'
 
 /** How often each scenario is drawn. */
@@ -40,22 +42,29 @@ function planJob(index: number, collections: readonly JobCollection[], { clock, 
   const durations = { waiting: pickDuration(random, waiting), running: pickDuration(random, running) }
   // The square makes recent jobs more frequent, so that there are always jobs that change.
   const since = clock.now() - Math.floor(random() ** 2 * period * 1000)
-  const scenario = pickRandom(random, SCENARIOS)
+  const scenario = replaceCancellation(kind, pickRandom(random, SCENARIOS))
   const parentKey = getParentKey(kind, random)
   const isStarted = getCreatedStates(kind.rules) === undefined || random() >= 1 - STARTED_SHARE
   return {
     since,
     create() {
-      const submitted = createSubmittedName(kind, `${kind.ref.split(':')[1]}-${index + 1}`)
+      const name = createSubmittedName(kind, `${kind.ref.split(':')[1]}-${index + 1}`)
+      const submitted = createSubmittedRequest(kind, name)
       const job = collection.create(parentKey, submitted, { since, durations, scenario })
-      if (isStarted && getCreatedStates(kind.rules)) job.start(collection.getStates(scenario), since)
+      if (isStarted && getCreatedStates(kind.rules)) collection.start(job, scenario, since)
     },
   }
 }
 
+/** If a canceled job has the state of a failed job, nobody can see that a seeded job was canceled. Such a job fails, so that it has a reason. */
+function replaceCancellation({ rules }: Kind, scenario: Scenario | undefined): Scenario | undefined {
+  const lastState = getCancelStates(rules).at(-1) ?? ''
+  return scenario === 'cancel' && getStateRule(rules, lastState).is === 'failed' ? 'fail' : scenario
+}
+
 /**
- * Picks a duration in milliseconds. Short durations are as frequent as long ones: as many are between 1 and 10 minutes as between 10 and
- * 100 minutes.
+ * Picks a duration in milliseconds. The logarithm of the duration is evenly distributed: 1 to 10 minutes is as likely as 10 to 100
+ * minutes.
  */
 function pickDuration(random: Random, [shortest = 1, longest = shortest]: readonly number[]): number {
   return Math.round(shortest * (longest / shortest) ** random() * 1000)
@@ -66,7 +75,17 @@ function createSubmittedName({ rules }: Kind, name: string): { [property: string
   return pointer === undefined ? {} : { [pointer.slice(pointer.lastIndexOf('/') + 1)]: name }
 }
 
-/** The key without its last part, as the list requires it: one of the values that the spec lists, otherwise the example. */
+/** The properties of the request that created the job, for kinds whose jobs show this request. Such jobs can be created again. */
+function createSubmittedRequest({ rules, exampleRequest }: Kind, name: Json): Json {
+  const { at } = rules.resubmit ?? {}
+  if (at === undefined || !exampleRequest) return name
+  const sent = { ...exampleRequest, ...name }
+  const shown: Json = {}
+  writePointer(shown, at, JSON.stringify(sent))
+  return { ...shown, ...sent }
+}
+
+/** The key without its last part. Each part is one of the values that the spec declares for the list, or the value of the example. */
 function getParentKey({ keys, rules, list }: Kind, random: Random): KeyParts {
   return keys.slice(0, -1).map(key => {
     const values = rules.list?.each?.[key] ?? rules.list?.args?.[key]

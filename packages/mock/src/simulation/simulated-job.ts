@@ -3,14 +3,20 @@ import type { Clock } from './clock.ts'
 import { getStateRule, isTerminalState } from './job-states.ts'
 import type { Json } from './schema.ts'
 
-/** A job's state, and when it reached its states, in epoch milliseconds. */
+/** The current state of a job, and the times of its changes in epoch milliseconds. */
 export interface JobTimes {
   readonly state: string
   readonly createdAt: number
-  /** When the job was running first since its last start. */
+  /** When the job first reached a running state after its last start. */
   readonly startedAt: number | undefined
   readonly updatedAt: number
   readonly finishedAt: number | undefined
+}
+
+/** How long a job has been running at a time, or how long it ran. 0 if it never ran. In milliseconds. */
+export function getDuration({ startedAt, finishedAt }: JobTimes, now: number): number {
+  const until = finishedAt ?? now
+  return Math.max(0, Math.floor(until - (startedAt ?? until)))
 }
 
 export interface SimulatedJobOptions {
@@ -28,6 +34,13 @@ interface ReachedState {
   readonly since: number
 }
 
+export interface PlanOptions {
+  /** When the first state is reached, in epoch milliseconds. @default now */
+  readonly since?: number | undefined
+  /** Whether the states are those of a cancellation. Some services have the same state for a canceled and a failed job. @default false */
+  readonly isCanceled?: boolean | undefined
+}
+
 /** A job in memory. The job uses no timers: its state is computed when the job is read. */
 export class SimulatedJob {
   readonly key: readonly string[]
@@ -42,6 +55,7 @@ export class SimulatedJob {
   #planned: readonly string[] = []
   /** The index in `#reached` of the first state since the last start. */
   #runStart = 0
+  #isCanceled = false
 
   constructor({ rules, clock, key, submitted, getStateDuration }: SimulatedJobOptions) {
     this.#rules = rules
@@ -51,17 +65,18 @@ export class SimulatedJob {
     this.#getStateDuration = getStateDuration
   }
 
-  /** Replaces the planned states. The first one is reached at `since`, by default now. */
-  setStates(states: readonly string[], since = this.#clock.now()): void {
+  /** Replaces the planned states. */
+  setStates(states: readonly string[], { since = this.#clock.now(), isCanceled = false }: PlanOptions = {}): void {
     this.#advance(since)
+    this.#isCanceled = isCanceled
     const [state, ...planned] = states
     this.#planned = planned
     if (state !== undefined) this.#reached.push({ state, since })
   }
 
   /** Replaces the planned states, and begins a new run of the job. */
-  start(states: readonly string[], since?: number): void {
-    this.setStates(states, since)
+  start(states: readonly string[], options?: PlanOptions): void {
+    this.setStates(states, options)
     this.#runStart = Math.max(0, this.#reached.length - 1)
   }
 
@@ -71,6 +86,11 @@ export class SimulatedJob {
 
   get isTerminal(): boolean {
     return isTerminalState(this.#rules, this.state)
+  }
+
+  /** Whether the job is in a failed state, and not because it was canceled. */
+  get hasFailed(): boolean {
+    return !this.#isCanceled && getStateRule(this.#rules, this.state).is === 'failed'
   }
 
   /** Whether the job waits for a call that starts it. */

@@ -1,0 +1,1 @@
+export { createTelemetryHooks, type TelemetryHooks, type TelemetryOptions } from './create-telemetry-hooks.ts'

@@ -1,0 +1,57 @@
+import type { Job, JobState } from '@jobscope/core'
+
+/** A state in which a wait has seen a job. */
+export interface ObservedState {
+  readonly state: JobState
+  /** In epoch ms. */
+  readonly at: number
+}
+
+/** A period in which a job was queued or running. `start` and `end` are in epoch ms. */
+export interface JobPeriod {
+  readonly state: 'queued' | 'running'
+  readonly start: number
+  readonly end: number
+  /** Whether the service sent both times. Otherwise the wait has observed at least one of them. */
+  readonly isReported: boolean
+}
+
+/**
+ * Computes when a job was queued and when it was running. The times of the service take precedence over those that a wait has observed,
+ * because a change is observed only at the next poll.
+ *
+ * @param observed the states since the beginning of the wait, oldest first
+ * @param endedAt the end of the wait, in epoch ms
+ */
+export function computePeriods(
+  job: Job | undefined,
+  observed: readonly ObservedState[],
+  endedAt: number,
+): readonly JobPeriod[] {
+  const findObserved = (...states: readonly JobState[]) => observed.find(({ state }) => states.includes(state))?.at
+  const created = readTime(job?.createdAt)
+  const started = readTime(job?.startedAt)
+  const finished = readTime(job?.finishedAt)
+  const ended = finished ?? findObserved('succeeded', 'failed', 'canceled')
+  const queuedFrom = created ?? findObserved('queued', 'starting')
+  const runningFrom = started ?? findObserved('running')
+  return [
+    createPeriod('queued', queuedFrom, runningFrom ?? ended ?? endedAt, created !== undefined && started !== undefined),
+    createPeriod('running', runningFrom, ended ?? endedAt, started !== undefined && finished !== undefined),
+  ].flat()
+}
+
+function createPeriod(
+  state: JobPeriod['state'],
+  start: number | undefined,
+  end: number,
+  isReported: boolean,
+): readonly JobPeriod[] {
+  return start === undefined || end < start ? [] : [{ state, start, end, isReported }]
+}
+
+/** A service can send a time that is not valid. */
+function readTime(date: Date | undefined): number | undefined {
+  const time = date?.getTime()
+  return time === undefined || Number.isNaN(time) ? undefined : time
+}

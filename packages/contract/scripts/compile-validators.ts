@@ -27,6 +27,7 @@ const unreadKeywords = new Set([
 function strip(value: unknown, isMap = false): unknown {
   if (Array.isArray(value)) return value.map(item => strip(item))
   if (typeof value !== 'object' || value === null) return value
+  if (!isMap && (value as { format?: unknown }).format === 'int32') return strip(addInt32Range(value))
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {
       if (!isMap && (unreadKeywords.has(name) || name.startsWith('x-'))) return []
@@ -34,6 +35,13 @@ function strip(value: unknown, isMap = false): unknown {
     }),
   )
 }
+
+/** Replaces the format `int32` by its range, because the check of a format needs a function. */
+const addInt32Range = ({ format, ...schema }: { readonly format?: unknown }): object => ({
+  minimum: -2_147_483_648,
+  maximum: 2_147_483_647,
+  ...schema,
+})
 
 /** Returns the formats that are regular expressions. Other formats, such as `int64`, need functions, so validators do not check them. */
 function getPlainFormats(): { [name: string]: RegExp | true } {
@@ -45,8 +53,8 @@ function getPlainFormats(): { [name: string]: RegExp | true } {
 }
 
 /**
- * Returns the code of an ES module that exports `validators`. Per operation, it has one validator for the `request` and one for
- * each success status.
+ * Returns the code of an ES module that exports `validators`. For each operation, `validators` has one validator for the `request` and one
+ * for each success status.
  */
 export async function compileValidators(bundle: Bundle): Promise<string> {
   // The specs use no keyword that is newer than draft 7, and ajv compiles much smaller validators for draft 7.
@@ -80,7 +88,7 @@ export async function compileValidators(bundle: Bundle): Promise<string> {
     return `${JSON.stringify(operation.operationId)}:{${parts.join(',')}}`
   })
 
-  /** Compiles the schema of a JSON body. The same schema is compiled once. */
+  /** Compiles the schema of a JSON body, and returns the name of its validator. A schema that several bodies share is compiled once. */
   function addValidator(content: object | undefined, place: string): string | undefined {
     const schema = (content as { readonly 'application/json'?: { readonly schema?: { readonly $ref?: string } } })?.[
       'application/json'
@@ -115,8 +123,8 @@ const addedError =
   /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:"[^"]*",keyword:("[^"]*"),params:(\{.*?\})(?:,propertyName:key\d+)?\};\s*if\(vErrors === null\)\{\s*vErrors = \[\1\];\s*\}\s*else \{\s*vErrors\.push\(\1\);\s*\}\s*errors\+\+;/gs
 
 /**
- * Makes the code of ajv smaller. Removes data that only value-changing keywords use, and replaces the code that adds an error by
- * calls of one function.
+ * Makes the code of ajv smaller. Removes parameters that are needed only by keywords that change values. Replaces the code that adds an
+ * error by calls of one function.
  */
 function shrink(code: string): string {
   const schemas = new Map(

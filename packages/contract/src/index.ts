@@ -1,5 +1,11 @@
 export { type CheckTrafficOptions, checkTraffic, createBaseline, type TrafficSource } from './check/check-traffic.ts'
-export { type Checker, type CheckerOptions, type CheckReport, createChecker } from './check/checker.ts'
+export {
+  type Checker,
+  type CheckerOptions,
+  type CheckReport,
+  createChecker,
+  type FailedRequest,
+} from './check/checker.ts'
 export type { CoverageTotals, OperationCoverage, Ratio, ServiceCoverage, Used } from './check/coverage.ts'
 export type { Finding, Location } from './check/finding.ts'
 export type { GapEvidence } from './check/gaps.ts'

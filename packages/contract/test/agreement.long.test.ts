@@ -12,7 +12,7 @@ const { validateOutput } = createRequire(import.meta.url)(
 
 type Change = (value: object) => unknown
 
-/** Ways to break an example. Every schema rejects some of them. */
+/** Ways to change an example. Each schema rejects the results of some changes. */
 const changes: { readonly [name: string]: Change } = {
   nothing: value => value,
   'no fields': value => (Array.isArray(value) ? [{}] : {}),
@@ -22,7 +22,7 @@ const changes: { readonly [name: string]: Change } = {
   'the body is a list': value => [value],
 }
 
-/** Replaces the first member that fits, searched in depth. */
+/** Replaces the first member for which `fits` returns true. The search goes depth first. */
 function replaceFirst(value: unknown, fits: (value: unknown) => boolean, replacement: unknown): unknown {
   let isDone = false
   return JSON.parse(
@@ -46,7 +46,7 @@ test.each(services)(
       const ours = contract.operations.find(({ id }) => id === operation)
       const body = ours?.responses.find(response => response.status === `${status}`)?.bodies[0]
       if (!resource || !body) throw new Error(`${operation} has no response ${status}`)
-      // Only responses of successes are broken, because all operations have the same error responses.
+      // Only success responses are changed, because all operations have the same error responses.
       const tried = Object.entries(changes).slice(0, status < 300 ? undefined : 1)
       return tried.flatMap(([name, change]) => {
         const changed = change(value)

@@ -22,7 +22,7 @@ export interface InjectedExchange {
   readonly rule: Rule | undefined
 }
 
-/** A documented exchange with its operation, as an injection uses it. */
+/** A documented exchange with the data that an injection needs. */
 interface Base extends SpecExchange {
   readonly contract: ServiceContract
   readonly bundle: Bundle
@@ -55,7 +55,7 @@ function getResponseSchema(base: Base): Schema | undefined {
 const isClosed = (shape: Shape | undefined): boolean =>
   shape?.properties !== undefined && !shape.isOpen && shape.rest === undefined
 
-/** Finds the first value in a body whose shape fits. Returns its pointer. */
+/** Finds the first value in a body for which `fits` returns true. Returns the pointer to this value. */
 function findPlace(
   shape: Shape | undefined,
   value: unknown,

@@ -1,3 +1,6 @@
+import { EventEmitter, once } from 'node:events'
+import { createServer, type RequestListener, type ServerResponse, request as sendHttp } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials.js'
 import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js'
 import { aksk, token } from '@jobscope/core'
@@ -8,11 +11,12 @@ import { checkTraffic } from '../src/check/check-traffic.ts'
 import { recorder } from '../src/record/recorder.ts'
 import { type RecordingProxyOptions, startRecordingProxy } from '../src/record/recording-proxy.ts'
 import { createTrafficWriter } from '../src/record/traffic-writer.ts'
+import type { Exchange } from '../src/traffic/exchange.ts'
 import { writeTraffic } from './traffic-files.ts'
 
 const projectId = '0123456789abcdef0123456789abcdef'
 
-/** Starts a mock and a proxy in front of it that records into a file. */
+/** Starts a mock, and a proxy that records the requests to the mock into a file. */
 async function startRecording(mockOptions: MockOptions, options: Partial<RecordingProxyOptions> = {}) {
   const mock = await createMock({ auth: 'strict', services: ['dli'], ...mockOptions })
   onTestFinished(() => mock.close())
@@ -24,7 +28,7 @@ async function startRecording(mockOptions: MockOptions, options: Partial<Recordi
     onExchange: exchange => writer.add(exchange),
     ...options,
   })
-  onTestFinished(() => proxy.close())
+  onTestFinished(async () => void (await proxy.close()))
   const check = () => {
     writer.close()
     return checkTraffic([file])
@@ -127,7 +131,7 @@ test('rejects signed requests with 501 if the recorder has no key', async () => 
   await expect(dli.listBatches()).rejects.toMatchObject({ status: 501 })
 })
 
-test('says which services it has', async () => {
+test('the response to an unknown service lists the services of the recorder', async () => {
   const { mock, proxy } = await startRecording({}, { targets: { dli: 'http://127.0.0.1:1', cs: 'http://127.0.0.1:1' } })
   const response = await fetch(`${proxy.origin}/res/v1/x`, { headers: { 'x-auth-token': 't' } })
   expect([response.status, await response.text()]).toEqual([404, expect.stringContaining('one of: dli, cs')])
@@ -152,4 +156,83 @@ test('recorder() records the requests of a client through hooks, and the traffic
   expect(findings.map(({ rule, first }) => [rule, first.line])).toEqual([['unknown-job-state', 4]])
   const listed = coverage[0]?.operations.find(({ operation }) => operation === 'listBatches')
   expect(listed?.parameters.map(({ name }) => name)).toEqual(['path project_id', 'query queue_name', 'query size'])
+})
+
+/** Starts a service that handles requests with `handle`, and a proxy that records the requests to this service. */
+async function startService(handle: RequestListener, options: Partial<RecordingProxyOptions> = {}) {
+  const server = createServer(handle).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const exchanges: Exchange[] = []
+  const proxy = await startRecordingProxy({
+    targets: { dli: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+    onExchange: exchange => exchanges.push(exchange),
+    ...options,
+  })
+  onTestFinished(async () => void (await proxy.close()))
+  const send = (init: RequestInit = {}) =>
+    fetch(`${proxy.url('dli')}/v2.0/p/batches`, { ...init, headers: { 'x-auth-token': 't' } })
+  return { server, proxy, exchanges, send }
+}
+
+test('an error of the recording does not change the response, and is reported', async () => {
+  const errors: unknown[] = []
+  const { send } = await startService((_, reply) => reply.writeHead(200, { 'x-own': '1' }).end('{"a":1}'), {
+    onExchange() {
+      throw new Error('the disk is full')
+    },
+    onRecordingError: error => errors.push(error),
+  })
+  const response = await send()
+  expect([response.status, response.headers.get('x-own'), await response.text()]).toEqual([200, '1', '{"a":1}'])
+  expect(errors).toEqual([new Error('the disk is full')])
+})
+
+test('a response to HEAD keeps its Content-Length', async () => {
+  const { proxy } = await startService((_, reply) => reply.writeHead(200, { 'content-length': '4711' }).end())
+  const request = sendHttp(`${proxy.url('dli')}/x`, { method: 'HEAD', headers: { 'x-auth-token': 't' } })
+  const [{ headers }] = (await once(request.end(), 'response')) as [{ headers: object }]
+  expect(headers).toMatchObject({ 'content-length': '4711' })
+})
+
+test('responds with 502 and records nothing if the service switches to another protocol', async () => {
+  const { send, exchanges } = await startService(({ socket }) => {
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n')
+  })
+  const response = await send()
+  expect([response.status, await response.text()]).toEqual([502, expect.stringContaining('sent status 101')])
+  expect(exchanges).toEqual([])
+})
+
+test('cancels the request to the service when the caller closes its connection', async () => {
+  const controller = new AbortController()
+  const events = new EventEmitter()
+  const canceled = once(events, 'canceled')
+  const { send } = await startService((_, reply) => {
+    reply.once('close', () => events.emit('canceled'))
+    controller.abort()
+  })
+  await expect(send({ signal: controller.signal })).rejects.toThrow('aborted')
+  await canceled
+})
+
+test('close() waits for open requests until the signal aborts, and returns the number of canceled requests', async () => {
+  const finished = await startService(() => {})
+  const response = finished.send()
+  const [, reply] = (await once(finished.server, 'request')) as [unknown, ServerResponse]
+  const closed = finished.proxy.close({ signal: new AbortController().signal })
+  reply.end('{}')
+  expect([await closed, (await response).status, finished.exchanges.length]).toEqual([0, 200, 1])
+
+  const hanging = await startService(() => {})
+  const failed = expect(hanging.send()).rejects.toThrow('fetch failed')
+  await once(hanging.server, 'request')
+  const controller = new AbortController()
+  const canceled = hanging.proxy.close({ signal: controller.signal })
+  controller.abort()
+  expect([await canceled, hanging.exchanges]).toEqual([1, []])
+  await failed
 })

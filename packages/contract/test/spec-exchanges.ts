@@ -26,7 +26,7 @@ export interface SpecExchange {
 /** Headers that satisfy the security requirements of the specs. */
 const credentials = { 'x-auth-token': 'any-token' }
 
-/** Returns an endpoint of the service as it is in the cloud, so that other tools recognize it. */
+/** Returns the URL of the first server in the spec, so that other tools recognize the service. */
 const getOrigin = (bundle: Bundle): string => {
   const [server] = bundle.servers ?? []
   return (server?.url ?? '').replace(/\{(\w+)\}/g, (_, name: string) => server?.variables?.[name]?.default ?? '')

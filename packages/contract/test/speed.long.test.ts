@@ -12,6 +12,7 @@ import { toHar } from './traffic-files.ts'
 const redocly = join(dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin/cli.js')
 const preload = new URL('./speed/report-usage.js', import.meta.url).href
 const program = fileURLToPath(new URL('./speed/check-file.js', import.meta.url))
+const repeatingProgram = fileURLToPath(new URL('./speed/check-repeated.js', import.meta.url))
 
 /** The number of exchanges in the compared files. */
 const count = Number(process.env['SPEED_EXCHANGES'] ?? 200_000)
@@ -62,25 +63,41 @@ function measure(args: readonly string[]): { readonly usage: Usage; readonly std
 
 const files = writeFiles()
 
-// The limits are above the measured ratios (0.51 and 0.35 for NDJSON, 0.57 to 0.65 and 0.16 for HAR), because other programs use
-// the CPU at the same time.
+const getMedian = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
 test.each([
-  ['NDJSON', files.ndjson, { cpu: 0.75, memory: 0.4 }],
-  ['HAR', files.har, { cpu: 0.85, memory: 0.2 }],
+  // The ratios differ between machines. On an idle machine, CPU time and memory were 0.41 and 0.33 for NDJSON, and 0.55 and 0.17 for HAR.
+  ['NDJSON', files.ndjson, { cpu: 0.6, memory: 0.45 }],
+  ['HAR', files.har, { cpu: 0.8, memory: 0.25 }],
 ])(
   'checks %s with a fraction of the CPU time and memory of redocly drift',
   { timeout: 1_200_000 },
   (name, file, limits) => {
-    const ours = measure([program, file])
-    const drift = measure([redocly, 'drift', file, '--api', fileURLToPath(specUrl('dli')), '--format', 'json'])
-    const ratio = {
-      cpu: ours.usage.seconds / drift.usage.seconds,
-      memory: ours.usage.mebibytes / drift.usage.mebibytes,
-    }
-    console.log(`${name}, ${count} exchanges:`, JSON.stringify({ ratio, ours: ours.usage, drift: drift.usage }))
-    expect(JSON.parse(ours.stdout)).toMatchObject({ exchanges: count })
-    expect(drift.stdout).toContain(`"totalExchanges": ${count}`)
-    expect(ratio.cpu).toBeLessThanOrEqual(limits.cpu)
-    expect(ratio.memory).toBeLessThanOrEqual(limits.memory)
+    // Other programs use the CPU too. So both programs run alternately, and the median of the ratios counts.
+    const ratios = [1, 2, 3].map(() => {
+      const ours = measure([program, file])
+      const drift = measure([redocly, 'drift', file, '--api', fileURLToPath(specUrl('dli')), '--format', 'json'])
+      expect(JSON.parse(ours.stdout)).toMatchObject({ exchanges: count })
+      expect(drift.stdout).toContain(`"totalExchanges": ${count}`)
+      const ratio = {
+        cpu: ours.usage.seconds / drift.usage.seconds,
+        memory: ours.usage.mebibytes / drift.usage.mebibytes,
+      }
+      console.log(`${name}, ${count} exchanges:`, JSON.stringify({ ratio, ours: ours.usage, drift: drift.usage }))
+      return ratio
+    })
+    expect(getMedian(ratios.map(({ cpu }) => cpu))).toBeLessThanOrEqual(limits.cpu)
+    expect(getMedian(ratios.map(({ memory }) => memory))).toBeLessThanOrEqual(limits.memory)
   },
 )
+
+test('checks 2 GB of NDJSON with at most 250 MiB of memory', { timeout: 1_200_000 }, () => {
+  const bytes = 2_000_000_000
+  const { usage, stdout } = measure([repeatingProgram, files.ndjson, `${bytes}`])
+  const result = JSON.parse(stdout) as { readonly bytes: number; readonly exchanges: number }
+  console.log('2 GB of NDJSON:', JSON.stringify({ ...usage, ...result }))
+  expect(result.bytes).toBeGreaterThanOrEqual(bytes)
+  expect(result.exchanges).toBeGreaterThan(count)
+  expect(usage.mebibytes).toBeLessThanOrEqual(250)
+})

@@ -21,7 +21,7 @@ function judge(operations: readonly string[], change: (bundle: any) => void) {
   )
 }
 
-test('the removal of a field breaks those who read it', () => {
+test('the removal of a field breaks traffic that reads the field', () => {
   const remove = (bundle: Bundle & { components: { schemas: { SparkBatch: { properties: object } } } }) => {
     delete (bundle.components.schemas.SparkBatch.properties as { log?: object }).log
   }
@@ -29,14 +29,14 @@ test('the removal of a field breaks those who read it', () => {
   expect(judge(['listFlinkJobs'], remove)).toEqual(['unaffected: SparkBatch: the field log is removed.'])
 })
 
-test('a new field affects nobody', () => {
+test('a new field does not affect traffic', () => {
   const verdicts = judge(['getBatch'], bundle => {
     bundle.components.schemas.SparkBatch.properties.priority = { type: 'integer' }
   })
   expect(verdicts).toEqual(['unaffected: SparkBatch: the field priority is new.'])
 })
 
-test('a new state may break those who read jobs of the kind', () => {
+test('a new state may break traffic that reads jobs of the kind', () => {
   const add = (bundle: { 'x-jobs': { batch: { states: Record<string, object> } } }) => {
     bundle['x-jobs'].batch.states['paused'] = { is: 'running' }
   }
@@ -44,7 +44,7 @@ test('a new state may break those who read jobs of the kind', () => {
   expect(judge(['getFlinkJob'], add)).toEqual(['unaffected: batch: the state paused (running) is new.'])
 })
 
-test('a new required field breaks those who send the request', () => {
+test('a new required field breaks traffic that sends the request', () => {
   const require = (bundle: {
     components: { schemas: Record<string, { required?: string[]; properties: object }> }
   }) => {
@@ -71,5 +71,69 @@ test('the removal of an operation breaks traffic that uses the operation, and a 
   expect(judge(['getBatch', 'getBatchState'], change)).toEqual([
     'breaks: getBatchState is removed.',
     'may break: getBatch is deprecated.',
+  ])
+})
+
+const batchPath = '/v2.0/{project_id}/batches/{batch_id}'
+
+/** Moves the operations of a path. */
+function movePath(bundle: Bundle, newPath: string): void {
+  const paths = bundle.paths as Record<string, object | undefined>
+  const { [batchPath]: item } = paths
+  delete paths[batchPath]
+  paths[newPath] = item
+}
+
+test('a new path or a new method of an operation breaks traffic that uses the operation', () => {
+  expect(judge(['getBatch'], bundle => movePath(bundle, '/v3/{project_id}/batches/{batch_id}'))).toEqual([
+    `breaks: getBatch moved from GET ${batchPath} to GET /v3/{project_id}/batches/{batch_id}.`,
+    expect.stringContaining('unaffected: cancelBatch moved'),
+  ])
+  const changeMethod = (bundle: Bundle) => {
+    const item = bundle.paths[batchPath] as { get?: object; put?: object | undefined }
+    item.put = item.get
+    delete item.get
+  }
+  expect(judge(['getBatch'], changeMethod)).toEqual([
+    `breaks: getBatch moved from GET ${batchPath} to PUT ${batchPath}.`,
+  ])
+})
+
+test('other changes of an operation with a new path are still found', () => {
+  const change = (bundle: Bundle) => {
+    const parameters = [{ name: 'tag', in: 'query', required: true, schema: { type: 'string' } }]
+    const item = bundle.paths[batchPath] as { get: { parameters?: object[]; deprecated?: boolean } }
+    item.get = { ...item.get, deprecated: true, parameters: [...(item.get.parameters ?? []), ...parameters] }
+    movePath(bundle, '/v3/{project_id}/batches/{batch_id}')
+  }
+  expect(judge(['getBatch'], change)).toEqual([
+    expect.stringContaining('breaks: getBatch moved'),
+    'breaks: getBatch: the required parameter tag is new.',
+    'may break: getBatch is deprecated.',
+    expect.stringContaining('unaffected: cancelBatch moved'),
+  ])
+})
+
+test('a new name of a path parameter does not affect traffic', () => {
+  const rename = (bundle: Bundle) => {
+    const item = bundle.paths[batchPath] as { parameters: object[] }
+    item.parameters[1] = { name: 'bid', in: 'path', required: true, schema: { type: 'string' } }
+    movePath(bundle, '/v2.0/{project_id}/batches/{bid}')
+  }
+  const renamed = `path parameters are renamed: GET ${batchPath} is now GET /v2.0/{project_id}/batches/{bid}.`
+  expect(judge(['getBatch'], rename)).toEqual([
+    `unaffected: getBatch: ${renamed}`,
+    `unaffected: cancelBatch: ${renamed.replaceAll('GET', 'DELETE')}`,
+  ])
+})
+
+test('a parameter that became required breaks traffic that does not send the parameter', () => {
+  const require = (bundle: { components: { parameters: Record<string, { required?: boolean }> } }) => {
+    const { OwnerFilter: owner } = bundle.components.parameters
+    if (owner) owner.required = true
+  }
+  expect(judge(['listBatches'], require)).toEqual([
+    'breaks: listBatches: the parameter owner is now required.',
+    'unaffected: listSqlJobs: the parameter owner is now required.',
   ])
 })

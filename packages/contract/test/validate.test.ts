@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { token } from '@jobscope/core'
 import { createDliClient } from '@jobscope/dli'
@@ -62,10 +65,17 @@ test('onDrift throw rejects a request before it is sent', async () => {
   expect(sent).toEqual([])
 })
 
-test('onDrift throw rejects after a response that does not fit', async () => {
+test('onDrift throw rejects a call whose response does not fit the spec', async () => {
   const { dli } = createClient({ onDrift: 'throw' }, breakTime)
   await expect(dli.getBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })).rejects.toThrow(
     'getBatch: the response does not fit the spec: /create_time: expected type integer.',
+  )
+})
+
+test('an integer outside the range of int32 does not fit the spec', async () => {
+  const { dli } = createClient({ onDrift: 'throw' }, body => ({ ...body, from: 3_000_000_000 }))
+  await expect(dli.listBatches()).rejects.toThrow(
+    'listBatches: the response does not fit the spec: /from: expected a value of at most 2147483647.',
   )
 })
 
@@ -78,7 +88,7 @@ test('an invalid response of a creation only causes a warning, because the job a
   ])
 })
 
-test('onDrift warn sends the request, and warns about both sides', async () => {
+test('onDrift warn sends an invalid request, and warns about requests and responses', async () => {
   const { dli, warnings, sent } = createClient({}, breakTime)
   await dli.createBatch({ body: { ...job, driverCores: -1 } }).catch(() => undefined)
   await dli.getBatch({ batch_id: '0a324461-d9d9-45da-a52a-3b3c7a3d809e' })
@@ -101,11 +111,18 @@ test('requests and responses that fit the spec cause no warning, and the validat
   expect(loads).toBe(before + 1)
 })
 
-test('a client without validate loads no validators', async () => {
-  const before = loads
-  const dli = createDliClient({ endpoint: mock.url('dli'), projectId: 'p', credentials: token('t') })
-  await dli.listBatches()
-  expect(loads).toBe(before)
+/** Returns the files that a client loads for its validation. */
+async function listLoadedFiles(...mode: readonly string[]): Promise<readonly string[]> {
+  const program = fileURLToPath(new URL('validate/list-loaded-files.js', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [program, mock.url('dli'), ...mode])
+  return JSON.parse(stdout) as readonly string[]
+}
+
+test('a client without validate loads nothing of this package', async () => {
+  expect(await listLoadedFiles()).toEqual([])
+  const files = await listLoadedFiles('validate')
+  expect(files).toContain('/contract/dist/validate/generated/dli.js')
+  expect(files.filter(file => !file.startsWith('/contract/dist/validate/'))).toEqual([])
 })
 
 test.each(services)(
@@ -147,4 +164,38 @@ test('a Standard Schema lists the issues of a body', async () => {
   await expect(getStandardSchema('dli', 'getBatch', 299, load)).rejects.toThrow(
     'dli.getBatch has no JSON body for "299".',
   )
+  await expect(getStandardSchema('nope' as 'dli', 'getBatch', 200)).rejects.toThrow(
+    'service is "nope". Set it to one of cs, dli, iam, modelarts, res.',
+  )
+  await expect(getStandardSchema('dli', 'getBatches', 200, load)).rejects.toThrow(
+    'operation is "getBatches". dli has no such operation with a JSON body.',
+  )
+})
+
+test('the path of an issue has names, and not tokens of a JSON Pointer', async () => {
+  const validate = Object.assign(() => false, {
+    errors: [
+      { instancePath: '/a~1b/c~0d', keyword: 'minimum', params: { limit: 0 } },
+      { instancePath: '/~01', keyword: 'required', params: { missingProperty: 'c~0/d' } },
+      { instancePath: '/e', keyword: 'enum', params: { allowedValues: ['x', 'y'] } },
+      { instancePath: '/f', keyword: 'const', params: { allowedValue: 'x' } },
+    ],
+  })
+  const { '~standard': schema } = await getStandardSchema('dli', 'getBatch', 200, async () => ({
+    getBatch: { 200: validate },
+  }))
+  expect(schema.validate({})).toEqual({
+    issues: [
+      { message: 'Expected a value of at least 0.', path: ['a/b', 'c~d'] },
+      { message: 'Expected a value.', path: ['~1', 'c~0/d'] },
+      { message: 'Expected one of x, y.', path: ['e'] },
+      { message: 'Expected "x".', path: ['f'] },
+    ],
+  })
+})
+
+test('onDrift accepts only warn and throw', () => {
+  const create = () => createValidator({ onDrift: 'explode' as 'throw' }, load)
+  expect(create).toThrow("onDrift is \"explode\". Set it to 'warn' or 'throw'.")
+  expect(() => createValidator(null as never, load)).toThrow('options is null. Pass an object such as')
 })

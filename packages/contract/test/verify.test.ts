@@ -32,7 +32,7 @@ async function verify(mockOptions: MockOptions, options: Partial<VerifyOptions> 
   return { mock, result, pauses, report: checker.getReport() }
 }
 
-test('no operation of any plan changes something', () => {
+test('every plan contains only operations that read', () => {
   for (const [service, bundle] of readAllBundles()) {
     const operations = new Map(
       listOperations(bundle).map(({ method, operation }) => [operation.operationId, { method, operation }]),
@@ -68,7 +68,7 @@ test('finds the drift of a service', async () => {
   ).toEqual([['unknown-job-state', 'listFlinkJobs']])
 })
 
-test('sends at most maxRequests, and says what it skipped', async () => {
+test('sends at most maxRequests requests, and lists the skipped operations', async () => {
   const { mock, result } = await verify({}, { maxRequests: 3 })
   expect([mock.requests.length, result.requests]).toEqual([3, 3])
   expect(result.skipped.length).toBe(reads.length - 3)

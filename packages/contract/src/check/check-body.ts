@@ -3,7 +3,7 @@ import { findSchemaErrors, type SchemaError } from '../schema/read-errors.ts'
 import type { MarkedSchema, Shape } from '../schema/shape.ts'
 import type { Validators } from '../schema/validators.ts'
 import { walkShape } from '../schema/walk-shape.ts'
-import { describeValue, getJsonType, shorten } from './describe-value.ts'
+import { describeUnlisted, describeValue, getJsonType, isEnumValue } from './describe-value.ts'
 import type { Report } from './observation.ts'
 import { readExactInteger } from './parse-body.ts'
 import type { Rule } from './rules.ts'
@@ -14,7 +14,7 @@ export interface Body {
   readonly text: string
 }
 
-/** Validates a body and compares it with the extensions. */
+/** Validates a body against its schema, and reports fields, values and job states that the schema allows but does not document. */
 export function checkBody(
   contract: Pick<BodyContract, 'getValidator' | 'getShape'>,
   { value, text }: Body,
@@ -45,7 +45,7 @@ export function checkBody(
 export const describeKnown = (known: ReadonlySet<string> = new Set()): string => `one of ${[...known].join(', ')}`
 
 const describeUnknown = (value: unknown, { isSensitive }: Shape): string =>
-  isSensitive ? getJsonType(value) : shorten(String(value))
+  isSensitive ? getJsonType(value) : describeUnlisted(value)
 
 const ruleOfKind: { readonly [kind in SchemaError['kind']]: Rule } = {
   type: 'wrong-type',
@@ -58,10 +58,13 @@ const ruleOfKind: { readonly [kind in SchemaError['kind']]: Rule } = {
 function reportSchemaError(error: SchemaError, side: 'request' | 'response', text: string, report: Report): void {
   const { kind, pointer, expected, value } = error
   const schema = error.schema as MarkedSchema | undefined
-  // An error of the kind `undocumented` is about a field that the schema forbids. The walk reports all other undocumented fields.
+  // If the schema forbids undocumented fields, the validator reports them as errors of the kind `undocumented`. Otherwise, `walkShape`
+  // reports them.
   const rule = kind === 'undocumented' && side === 'request' ? 'undocumented-request-field' : ruleOfKind[kind]
   const exact = readExactInteger(text, value)
-  const seen = exact === undefined ? describeValue(value, schema?.['x-sensitive'] === true) : `integer ${exact}`
+  const isPrivate = kind === 'enum' && typeof value === 'string' && !isEnumValue(value)
+  const shown = isPrivate ? describeUnlisted(value) : describeValue(value, schema?.['x-sensitive'] === true)
+  const seen = exact === undefined ? shown : `integer ${exact}`
   report({
     rule,
     side,

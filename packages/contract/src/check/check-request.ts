@@ -1,22 +1,25 @@
+import { formatPointerToken } from '@jobscope/specs'
 import type { MatchedRequest } from '../schema/match-operation.ts'
 import type { BodyContract, OperationContract, ParameterContract } from '../schema/operation.ts'
 import { findSchemaErrors } from '../schema/read-errors.ts'
 import type { Validators } from '../schema/validators.ts'
 import { walkShape } from '../schema/walk-shape.ts'
-import { type Exchange, readHeader } from '../traffic/exchange.ts'
+import { type Exchange, hasBinaryBody, readHeader } from '../traffic/exchange.ts'
+import { readMediaType } from '../traffic/http-names.ts'
 import { checkBody, describeKnown } from './check-body.ts'
-import { describeValue, shorten } from './describe-value.ts'
+import { describeUnlisted, describeValue, shorten } from './describe-value.ts'
 import type { Report } from './observation.ts'
 import { parseForm, parseJson } from './parse-body.ts'
 
 /** Checks parameters and body of a request. */
 export function checkRequest(
   { operation, pathValues, query }: MatchedRequest,
-  { headers, body }: Exchange['request'],
+  request: Exchange['request'],
   validators: Validators,
   report: Report,
 ): void {
   const { pathParameters, headerParameters } = operation
+  const { headers } = request
   for (let index = 0; index < pathParameters.length; index++) {
     const parameter = pathParameters[index]
     if (parameter) checkParameter(parameter, [pathValues[index] ?? ''], validators, report)
@@ -25,10 +28,10 @@ export function checkRequest(
   for (const parameter of headerParameters) {
     const value = readHeader(headers, parameter.name.toLowerCase())
     if (value !== undefined) checkParameter(parameter, [value], validators, report)
-    // A recording without headers says nothing about them.
+    // If a recording has no headers at all, it is unknown whether the request had this header.
     else if (parameter.isRequired && headers !== undefined) reportMissing(parameter, 'request', report)
   }
-  checkRequestBody(operation, body, readHeader(headers, 'content-type'), validators, report)
+  checkRequestBody(operation, request, validators, report)
 }
 
 function checkQuery(
@@ -38,7 +41,7 @@ function checkQuery(
   report: Report,
 ): void {
   for (const [index, [name]] of query.entries()) {
-    // A repeated name is checked once, with all its values.
+    // If the query repeats a parameter, all its values are checked at its first occurrence.
     if (query.findIndex(([each]) => each === name) !== index) continue
     const parameter = parameters.get(`query ${name}`)
     if (parameter) {
@@ -47,7 +50,7 @@ function checkQuery(
     } else {
       const expected = 'no such parameter'
       const base = { rule: 'undocumented-parameter', side: 'request', place: 'query' } as const
-      report({ ...base, pointer: `/${name}`, expected, seen: 'a value' })
+      report({ ...base, pointer: `/${formatPointerToken(name)}`, expected, seen: 'a value' })
     }
   }
   for (const parameter of requiredQuery) {
@@ -89,18 +92,18 @@ export function checkParameter(
   }
   walkShape(parameter.getShape(), value, (rule, _, seen, { known }) => {
     if (rule === 'undocumented-field') return
-    report({ ...base, rule: 'unknown-enum-value', expected: describeKnown(known), seen: shorten(String(seen)) })
+    report({ ...base, rule: 'unknown-enum-value', expected: describeKnown(known), seen: describeUnlisted(seen) })
   })
 }
 
 function checkRequestBody(
   { request }: OperationContract,
-  body: string | undefined,
-  contentType: string | undefined,
+  { headers, body }: Exchange['request'],
   validators: Validators,
   report: Report,
 ): void {
   const base = { side: 'request', place: 'body' } as const
+  const contentType = readHeader(headers, 'content-type')
   if (request === undefined) {
     // Some clients send an empty object.
     if (body === undefined || body.trim() === '' || body.trim() === '{}') return
@@ -108,7 +111,7 @@ function checkRequestBody(
     return
   }
   if (body === undefined || body === '') {
-    if (!request.isRequired) return
+    if (!request.isRequired || hasBinaryBody(headers)) return
     report({ ...base, rule: 'missing-required-field', expected: 'a body', seen: 'no body' })
     return
   }
@@ -116,7 +119,7 @@ function checkRequestBody(
   if (contract === undefined) {
     if (request.bodies.length === 0) return
     const expected = request.bodies.map(({ mediaType }) => mediaType).join(' or ')
-    report({ ...base, rule: 'undocumented-content-type', expected, seen: shorten(contentType ?? 'none') })
+    report({ ...base, rule: 'undocumented-content-type', expected, seen: describeContentType(contentType) })
     return
   }
   const isJson = contract.mediaType.includes('json')
@@ -128,9 +131,11 @@ function checkRequestBody(
 /** Selects the documented body for a content type. If a recording has no content type, selects the first documented body. */
 export function selectBody(bodies: readonly BodyContract[], contentType: string | undefined): BodyContract | undefined {
   if (contentType === undefined || contentType === bodies[0]?.mediaType) return bodies[0]
-  const end = contentType.indexOf(';')
-  const type = (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase()
+  const type = readMediaType(contentType)
   return bodies.find(
     ({ mediaType }) => mediaType === type || (mediaType === 'application/json' && /[/+]json$/.test(type)),
   )
 }
+
+/** Describes a content type by its media type. */
+export const describeContentType = (contentType = ''): string => shorten(readMediaType(contentType)) || 'none'

@@ -1,14 +1,14 @@
 import { readFirstPointer } from '@jobscope/specs'
 import type { OperationContract, ResponseContract } from '../schema/operation.ts'
 import type { ServiceContract } from '../schema/service-contract.ts'
-import { type Exchange, readHeader } from '../traffic/exchange.ts'
+import { type Exchange, hasBinaryBody, readHeader } from '../traffic/exchange.ts'
 import { checkBody } from './check-body.ts'
-import { checkParameter, reportMissing, selectBody } from './check-request.ts'
-import { shorten } from './describe-value.ts'
+import { checkParameter, describeContentType, reportMissing, selectBody } from './check-request.ts'
+import { describeUnlisted, isErrorCode } from './describe-value.ts'
 import type { Difference, Report } from './observation.ts'
 import { parseJson } from './parse-body.ts'
 
-/** What a response says about the coverage. */
+/** The facts about a response that the coverage and the report count. */
 export interface ResponseFacts {
   readonly errorCodes: readonly string[]
   /** Whether a 2xx response reports a failure. */
@@ -31,6 +31,8 @@ export function checkResponse(
   const value = parsed && 'value' in parsed ? parsed.value : undefined
   const failures = status < 300 && value !== undefined ? findFailures(service, value) : []
   const facts = value === undefined ? noFacts : checkErrorCodes(service, status, value, failures, report)
+  // A response that the browser had cached has no body and is not documented.
+  if (status === 304) return facts
   const documented = findResponse(operation, status)
   if (documented === undefined) {
     if (!service.gatewayStatuses.has(status)) {
@@ -56,7 +58,7 @@ export function checkResponse(
   const contract = selectBody(documented.bodies, contentType)
   if (contract === undefined) {
     const expected = documented.bodies.map(({ mediaType }) => mediaType).join(' or ')
-    report({ ...base, rule: 'undocumented-content-type', expected, seen: shorten(contentType ?? 'none') })
+    report({ ...base, rule: 'undocumented-content-type', expected, seen: describeContentType(contentType) })
     return facts
   }
   if (parsed && 'problem' in parsed) {
@@ -69,7 +71,7 @@ export function checkResponse(
   }
   checkFailures(service, failures, body, report)
   if (!Array.isArray(value)) return facts
-  // The other items of an array are successes.
+  // The other items of the array report no failure. They are checked against the schema of the success response.
   const failed = failures.map(({ pointer }) => pointer)
   checkBody(contract, { value, text: body }, service.validators, 'response', difference => {
     const { pointer = '' } = difference
@@ -78,10 +80,8 @@ export function checkResponse(
   return facts
 }
 
-const hasBinaryBody = (headers: Exchange['response']['headers']): boolean =>
-  Number(readHeader(headers, 'content-length') ?? 0) > 0
-
-const findResponse = ({ responses }: OperationContract, status: number): ResponseContract | undefined => {
+/** Finds the documented response for a status. */
+export const findResponse = ({ responses }: OperationContract, status: number): ResponseContract | undefined => {
   const text = `${status}`
   return (
     responses.find(each => each.status === text) ??
@@ -90,7 +90,7 @@ const findResponse = ({ responses }: OperationContract, status: number): Respons
   )
 }
 
-/** A value in a 2xx body that reports a failure: the body itself, or an item of an array. */
+/** A failure that a 2xx response reports. `value` is the whole body, or one item if the body is an array. */
 interface Failure {
   readonly pointer: string
   readonly value: unknown
@@ -116,11 +116,12 @@ function checkErrorCodes(
   for (const { pointer, value: body } of failed) {
     const code = readFirstPointer(body, errors.code)
     if (code === undefined || code === null || typeof code === 'object') continue
-    codes.push(String(code))
-    if (errorCodes.has(String(code).toLowerCase())) continue
+    const isDocumented = errorCodes.has(String(code).toLowerCase())
+    codes.push(isDocumented || isErrorCode(String(code)) ? String(code) : 'another text')
+    if (isDocumented) continue
     const place = pointer + (errors.code.find(each => readFirstPointer(body, [each]) === code) ?? '')
     const base = { rule: 'unknown-error-code', side: 'response', place: 'body', pointer: place } as const
-    report({ ...base, expected: 'a documented error code', seen: shorten(String(code)) })
+    report({ ...base, expected: 'a documented error code', seen: describeUnlisted(code) })
   }
   return { errorCodes: codes, isFailureInSuccess: failures.length > 0 && status < 300 }
 }

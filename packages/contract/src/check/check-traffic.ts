@@ -34,8 +34,9 @@ export async function checkTraffic(
 }
 
 /** Lists the keys of all findings, so that a later check reports only new ones. */
-export const createBaseline = ({ findings }: Pick<CheckReport, 'findings'>): readonly string[] =>
-  findings.map(({ key }) => key)
+export const createBaseline = ({ findings }: Pick<CheckReport, 'findings'>): readonly string[] => [
+  ...new Set(findings.map(({ key }) => key)),
+]
 
 function applyBaseline(report: CheckReport, baseline: readonly string[] = []): CheckReport {
   const known = new Set(baseline)

@@ -3,6 +3,7 @@ import { createMatcher, type Endpoints } from '../schema/match-operation.ts'
 import type { OperationContract } from '../schema/operation.ts'
 import { createServiceContract, type ServiceContract } from '../schema/service-contract.ts'
 import type { Exchange } from '../traffic/exchange.ts'
+import { isStackOverflow, nestedTooDeeply } from '../traffic/nesting.ts'
 import type { BrokenPart } from '../traffic/read-traffic.ts'
 import { checkRequest } from './check-request.ts'
 import { checkResponse } from './check-response.ts'
@@ -18,10 +19,12 @@ export interface CheckerOptions {
   /** Bundles to check against, by service. @default those of the installed `@jobscope/specs` */
   readonly bundles?: ReadonlyMap<string, Bundle> | undefined
   /**
-   * Base URLs, by service, of a mock or a gateway with which traffic was recorded. The servers in the specs and the paths of a mock
-   * on this machine need no base URL.
+   * Base URLs, by service, if the requests were sent to a gateway or to a mock on another machine. Requests to the servers in the specs, or
+   * to a mock on this machine, need no base URL.
    */
   readonly endpoints?: Endpoints | undefined
+  /** Whether to check requests that the service rejected with a 4xx status, too. @default false */
+  readonly checksRejected?: boolean | undefined
 }
 
 /** The result of a check. */
@@ -38,8 +41,18 @@ export interface CheckReport {
   readonly coverage: readonly ServiceCoverage[]
   /** Failures that the service reported with a 2xx status. */
   readonly failuresInSuccess: number
+  /** Requests of `verifyLive` that failed. Empty for recorded traffic. */
+  readonly failedRequests: readonly FailedRequest[]
   /** Gaps in GAPS.md that the traffic settles. */
   readonly gaps: readonly GapEvidence[]
+}
+
+/** A request that failed, so its operation could not be checked completely. */
+export interface FailedRequest {
+  readonly service: string
+  readonly operation: string
+  /** Why the request failed, on one line. */
+  readonly message: string
 }
 
 /** Checks exchanges one by one. */
@@ -62,7 +75,7 @@ const maxListed = 100
  * checker.check({ request: { method: 'GET', url }, response: { status: 200, body: '{}' } })
  * const { findings } = checker.getReport()
  */
-export function createChecker({ services, bundles, endpoints }: CheckerOptions = {}): Checker {
+export function createChecker({ services, bundles, endpoints, checksRejected = false }: CheckerOptions = {}): Checker {
   const names = services ?? (bundles ? [...bundles.keys()] : serviceNames)
   const contracts = names.map(name =>
     createServiceContract(name, bundles?.get(name) ?? readBundle(name as ServiceName)),
@@ -98,25 +111,34 @@ export function createChecker({ services, bundles, endpoints }: CheckerOptions =
         operation,
       }
       observations.push(observation)
-      groups.add(observation, { method, path }, location)
+      groups.add(observation, { method, path, service }, location)
     }
     if (!matched) {
+      if (isDerivedMethod(method, request.url)) return observations
       const base = { rule: 'unknown-operation', side: 'request', place: 'operation' } as const
       report({ ...base, expected: 'a documented operation', seen: `${method} ${path}` })
       return observations
     }
-    checkMatched(service, matched.operation)
+    try {
+      checkMatched(service, matched.operation)
+    } catch (error) {
+      if (!isStackOverflow(error)) throw error
+      exchanges--
+      addBroken({ ...location, reason: nestedTooDeeply })
+    }
     return observations
 
     function checkMatched(contract: ServiceContract, called: OperationContract): void {
       called.seen++
       if (called.isDeprecated) {
         const base = { rule: 'deprecated-operation', side: 'request', place: 'operation' } as const
-        report({ ...base, expected: 'a current operation', seen: called.id })
+        report({ ...base, expected: 'an operation that is not deprecated', seen: called.id })
       }
-      // A request that the service refused says nothing about the contract.
-      const isRefused = response.status >= 400 && response.status < 500
+      // A request that the service refused may be wrong, so its differences from the spec are not reported.
+      const isRefused = !checksRejected && response.status >= 400 && response.status < 500
       if (matched) checkRequest(matched, request, contract.validators, isRefused ? () => {} : report)
+      // A browser records a request without a response with the status 0.
+      if (response.status === 0) return
       const facts = checkResponse(contract, called, response, report)
       if (facts.isFailureInSuccess) failuresInSuccess++
       for (const code of facts.errorCodes) {
@@ -126,12 +148,18 @@ export function createChecker({ services, bundles, endpoints }: CheckerOptions =
     }
   }
 
+  /** Whether HTTP itself defines the request: the preflight request of a browser, or HEAD for an operation with GET. */
+  const isDerivedMethod = (method: string, url: string): boolean =>
+    method === 'OPTIONS' || (method === 'HEAD' && matcher.match('GET', url)?.matched !== undefined)
+
+  function addBroken(part: BrokenPart): void {
+    brokenCount++
+    if (broken.length < maxListed) broken.push(part)
+  }
+
   return {
     check,
-    addBroken(part) {
-      brokenCount++
-      if (broken.length < maxListed) broken.push(part)
-    },
+    addBroken,
     getReport() {
       const findings = groups.list()
       return {
@@ -144,6 +172,7 @@ export function createChecker({ services, bundles, endpoints }: CheckerOptions =
           .filter(({ operations }) => operations.some(({ seen }) => seen > 0))
           .map(contract => computeCoverage(contract, errorCodes)),
         failuresInSuccess,
+        failedRequests: [],
         gaps: contracts.flatMap(contract => findSettledGaps(contract, findings)),
       }
     },

@@ -36,7 +36,7 @@ export interface ServiceCoverage {
   readonly totals: CoverageTotals
 }
 
-/** Used and documented numbers of each part of a service. */
+/** For each part of a service, how many of its documented members the traffic used. */
 export interface CoverageTotals {
   readonly operations: Ratio
   readonly parameters: Ratio

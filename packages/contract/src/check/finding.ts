@@ -1,3 +1,8 @@
+import { parsePointer } from '@jobscope/specs'
+import type { ServiceContract } from '../schema/service-contract.ts'
+import { generalizePath, type SpecWords, unlisted } from '../schema/spec-words.ts'
+import { isStandardMediaType, isStandardMethod } from '../traffic/http-names.ts'
+import { isErrorCode } from './describe-value.ts'
 import type { Observation, Place } from './observation.ts'
 import type { Rule, Severity } from './rules.ts'
 
@@ -16,14 +21,14 @@ export interface Finding {
   /** Operation ID, or `undefined` for an unknown operation. */
   readonly operation: string | undefined
   readonly method: string
-  /** Path template, or the path of an unknown operation. */
+  /** Path template. For an unknown operation: its path, with `{…}` for each segment that no documented path has. */
   readonly path: string
   readonly side: 'request' | 'response'
   readonly place: Place
   /** JSON Pointer of the first difference in the body, or `/` and the name of a parameter. */
   readonly pointer: string
   readonly expected: string
-  /** What the first difference has instead. */
+  /** Describes what the first exchange with the difference contains instead of `expected`. */
   readonly seen: string
   /** The number of differences. */
   readonly count: number
@@ -31,40 +36,47 @@ export interface Finding {
   readonly first: Location
   /** The IDs of gaps in GAPS.md that this finding settles. */
   readonly gaps: readonly string[]
-  /** Identifies the finding in a baseline. The same finding has the same key in all recordings. */
+  /**
+   * Identifies the finding in a baseline. The same finding has the same key in all recordings. Redacted recordings have pseudonyms
+   * instead of undocumented names, so the key has `{…}` for each of these names.
+   */
   readonly key: string
 }
 
+/** The request of an observation. */
+export interface Where {
+  readonly method: string
+  readonly path: string
+  readonly service: Pick<ServiceContract, 'getWords'>
+}
+
 export interface FindingGroups {
-  add(observation: Observation, where: { readonly method: string; readonly path: string }, first: Location): void
-  /** Errors first, then by operation and place. */
+  add(observation: Observation, where: Where, first: Location): void
+  /** Lists the findings by severity (errors first), then by operation and place. */
   list(): readonly Finding[]
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 
-/** The maximum number of groups, because each path of an unknown operation is a separate group. */
+/** The maximum number of groups. Without it, memory could run out, because each path of an unknown operation is a separate group. */
 const maxGroups = 10_000
 
-/** Groups observations by rule, operation and place. Indices in pointers are ignored. */
+/**
+ * Groups observations by rule, operation and place. Indices and undocumented names in pointers are ignored, but each undocumented
+ * field or parameter is a separate finding.
+ */
 export function createFindingGroups(): FindingGroups {
   const groups = new Map<string, { finding: Finding; count: number }>()
   return {
-    add(observation, { method, path }, first) {
+    add(observation, { method, path, service: contract }, first) {
       const { rule, service, operation, side, place, pointer, expected, seen } = observation
-      const name = operation?.id ?? `${method} ${path}`
-      const generalPlace = pointer.replace(/\/\d+(?=\/|$)/g, '/*')
-      // Each unknown value is its own finding.
-      const value =
-        rule === 'unknown-job-state' ||
-        rule === 'unknown-error-code' ||
-        rule === 'unknown-enum-value' ||
-        place === 'status' ||
-        rule === 'undocumented-content-type'
-          ? ` ${seen}`
-          : ''
-      const key = `${service} ${name} ${rule} ${side} ${place}${generalPlace}${value}`
-      const known = groups.get(key)
+      const words = contract.getWords()
+      const general = operation === undefined ? generalizePath(path, words) : ''
+      const name = operation?.id ?? `${isStandardMethod(method) ? method : unlisted} ${general}`
+      const key = `${service} ${name} ${rule} ${side} ${place}${generalizePointer(pointer, words)}${getKeyValue(observation, words)}`
+      // Redacted recordings have a pseudonym for each undocumented name, so names are not part of the key.
+      const group = rule.startsWith('undocumented-') || side === 'request' ? `${key} ${describeOwn(observation)}` : key
+      const known = groups.get(group)
       if (known) {
         known.count++
         return
@@ -76,7 +88,7 @@ export function createFindingGroups(): FindingGroups {
         service,
         operation: operation?.id,
         method,
-        path: operation?.path ?? path,
+        path: operation?.path ?? general,
         side,
         place,
         pointer,
@@ -87,11 +99,43 @@ export function createFindingGroups(): FindingGroups {
         gaps: observation.gaps,
         key,
       }
-      groups.set(key, { finding, count: 1 })
+      groups.set(group, { finding, count: 1 })
     },
     list: () =>
       [...groups.values()]
         .map(({ finding, count }) => ({ ...finding, count }))
         .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.key < b.key ? -1 : 1)),
   }
+}
+
+/** The part of a key that is specific to the value. */
+function getKeyValue({ rule, side, place, seen }: Observation, words: SpecWords): string {
+  if (place === 'status') return ` ${seen}`
+  if (rule === 'undocumented-content-type')
+    return ` ${seen === 'none' || isKnownMediaType(seen, words) ? seen : unlisted}`
+  if (rule === 'unknown-error-code') return ` ${isErrorCode(seen) ? seen : unlisted}`
+  // A redacted recording does not contain the undocumented values that a program sent.
+  const hasValue = side === 'response' && (rule === 'unknown-job-state' || rule === 'unknown-enum-value')
+  return hasValue ? ` ${seen}` : ''
+}
+
+/** What distinguishes groups that have the same key: the undocumented name, or the undocumented value that a program sent. */
+const describeOwn = ({ rule, pointer, seen }: Observation): string =>
+  rule === 'unknown-enum-value' ? seen : rule.startsWith('undocumented-') ? pointer.slice(pointer.lastIndexOf('/')) : ''
+
+const isKnownMediaType = (type: string, { isMediaType }: SpecWords): boolean =>
+  isStandardMediaType(type) || isMediaType(type)
+
+/** Replaces indices and undocumented names in a pointer. */
+function generalizePointer(pointer: string, { isName, isHeader }: SpecWords): string {
+  if (pointer === '') return ''
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(token => {
+      if (/^\d+$/.test(token)) return '/*'
+      const [name = ''] = parsePointer(`/${token}`)
+      return name === '' || isName(name) || isHeader(name.toLowerCase()) ? `/${token}` : `/${unlisted}`
+    })
+    .join('')
 }

@@ -1,3 +1,4 @@
+import { describeCount } from '../report/describe-finding.ts'
 import { escapeMarkdown, formatCode } from '../report/escape-markdown.ts'
 import type { OperationContract, ParameterContract } from '../schema/operation.ts'
 import type { ServiceContract } from '../schema/service-contract.ts'
@@ -12,13 +13,13 @@ export interface GapEvidence {
   readonly id: string
   readonly service: string
   /**
-   * `contradicted` if there is a finding at a place of the gap. Otherwise `confirmed`: the recorded values fit the spec's decision
-   * about the gap.
+   * `contradicted` if there is a finding at a place that the spec marks with the gap. Otherwise `confirmed`: the recorded values fit the
+   * spec's decision about the gap.
    */
   readonly result: 'confirmed' | 'contradicted'
   /** Where the evidence is: operation, place and pointer. */
   readonly places: readonly string[]
-  /** Text for an issue, in Markdown. It has no values that could be private. */
+  /** Text for an issue, in Markdown. The text contains no values that could be private. */
   readonly snippet: string
 }
 
@@ -28,7 +29,7 @@ interface Evidence {
   readonly isContradiction: boolean
 }
 
-/** The number of places per gap in a report. */
+/** The maximum number of places per gap in a report. */
 const maxPlaces = 5
 
 /** Lists the gaps that the traffic settles. */
@@ -40,7 +41,11 @@ export function findSettledGaps(service: ServiceContract, findings: readonly Fin
   for (const { service: name, gaps, operation, side, pointer, expected, seen, count } of findings) {
     if (name !== service.name || gaps.length === 0) continue
     const place = `${operation} ${side} ${pointer}`
-    add(gaps, { place, text: `expected ${expected}, seen ${seen} (${count} times)`, isContradiction: true })
+    add(gaps, {
+      place,
+      text: `expected ${expected}, seen ${seen} (${describeCount(count, 'time')})`,
+      isContradiction: true,
+    })
   }
   for (const operation of service.operations) if (operation.seen > 0) addSeenPlaces(operation, add)
   return [...evidence]
@@ -50,13 +55,13 @@ export function findSettledGaps(service: ServiceContract, findings: readonly Fin
 
 function addSeenPlaces(operation: OperationContract, add: (ids: readonly string[], item: Evidence) => void): void {
   const { id, gaps, parameters, request, responses, seen } = operation
-  if (gaps.length > 0) add(gaps, { place: id, text: `called ${seen} times`, isContradiction: false })
+  if (gaps.length > 0) add(gaps, { place: id, text: `called ${describeCount(seen, 'time')}`, isContradiction: false })
   for (const parameter of parameters.values()) addParameter(id, parameter, add)
   for (const response of responses) {
     if (response.seen === 0) continue
     const place = `${id} response ${response.status}`
     if (response.gaps.length > 0) {
-      add(response.gaps, { place, text: `seen ${response.seen} times`, isContradiction: false })
+      add(response.gaps, { place, text: `seen ${describeCount(response.seen, 'time')}`, isContradiction: false })
     }
     for (const header of response.headers) addParameter(`${place} header`, header, add)
     for (const body of response.bodies) addShapes(place, body.getShape(), add)
@@ -71,7 +76,7 @@ function addParameter(
 ): void {
   if (seen === 0) return
   const place = `${owner} ${location} ${name}`
-  if (gaps.length > 0) add(gaps, { place, text: `sent ${seen} times`, isContradiction: false })
+  if (gaps.length > 0) add(gaps, { place, text: `sent ${describeCount(seen, 'time')}`, isContradiction: false })
   addShapes(place, getShape(), add)
 }
 
@@ -79,7 +84,7 @@ function addShapes(owner: string, root: Shape, add: (ids: readonly string[], ite
   visitShapes(root, '', (shape, pointer) => {
     const { gaps, seen, firstValue } = shape
     if (gaps.length === 0 || seen === 0) return
-    const text = `${describePrivately(firstValue, shape)} (${seen} times)`
+    const text = `${describePrivately(firstValue, shape)} (${describeCount(seen, 'time')})`
     add(gaps, { place: `${owner} ${pointer}`.trim(), text, isContradiction: false })
   })
 }
@@ -97,7 +102,7 @@ function createEvidence(id: string, service: string, items: readonly Evidence[])
   const relevant = contradictions.length > 0 ? contradictions : items
   const result = contradictions.length > 0 ? 'contradicted' : 'confirmed'
   const lines = relevant.slice(0, maxPlaces).map(({ place, text }) => `- ${formatCode(place)}: ${escapeMarkdown(text)}`)
-  const more = relevant.length > maxPlaces ? [`- and ${relevant.length - maxPlaces} more places`] : []
+  const more = relevant.length > maxPlaces ? [`- and ${describeCount(relevant.length - maxPlaces, 'more place')}`] : []
   return {
     id,
     service,

@@ -1,17 +1,13 @@
 /** A parsed body, or why it cannot be parsed. */
 export type ParsedBody = { readonly value: unknown } | { readonly problem: string }
 
-interface JsonWithSource {
-  parse(text: string, revive: (name: string, value: unknown, context: { readonly source?: string }) => unknown): unknown
-}
-
 /**
  * Matches integers that a JavaScript number may not represent exactly. For these, messages show the digits that were sent.
- * Validators use the rounded number, because the schemas of such fields have no limits that rounding could cross.
+ * Validators use the rounded number, because rounding does not change whether the integers fit their schemas.
  */
 const longDigits = /\d{16}/
 
-/** Parses a body of JSON. */
+/** Parses a JSON body. */
 export function parseJson(text: string): ParsedBody {
   try {
     return { value: JSON.parse(text) as unknown }
@@ -23,15 +19,29 @@ export function parseJson(text: string): ParsedBody {
 /** If a value is an integer over 2^53, returns its digits from the text of the body. Otherwise returns `undefined`. */
 export function readExactInteger(text: string, value: unknown): string | undefined {
   if (typeof value !== 'number' || Number.isSafeInteger(value) || !longDigits.test(text)) return undefined
-  let exact: string | undefined
-  ;(JSON as unknown as JsonWithSource).parse(text, (_, each, { source }) => {
-    if (each === value && source !== undefined && /^-?\d+$/.test(source)) exact ??= source
-    return each
-  })
-  return exact
+  // A reviver of JSON.parse would be simpler, but it is recursive, and bodies can be nested deeply.
+  for (let start = 0; start < text.length; ) {
+    const quote = text.indexOf('"', start)
+    const end = quote === -1 ? text.length : quote
+    for (const [digits] of text.slice(start, end).matchAll(/-?\b\d{16,}\b(?![.eE+-])/g)) {
+      if (Number(digits) === value) return digits
+    }
+    start = quote === -1 ? end : skipString(text, quote)
+  }
+  return undefined
 }
 
-/** Parses a form. Returns the fields by name. A repeated field has an array. */
+/** Returns the index after the end of the string that begins at `quote`. */
+function skipString(text: string, quote: number): number {
+  for (let end = text.indexOf('"', quote + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0
+    while (text[end - 1 - backslashes] === '\\') backslashes++
+    if (backslashes % 2 === 0) return end + 1
+  }
+  return text.length
+}
+
+/** Parses a form. Returns the fields by name. The value of a repeated field is an array. */
 export function parseForm(text: string, contentType: string): ParsedBody {
   const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1]
   const pairs = boundary === undefined ? [...new URLSearchParams(text)] : parseMultipart(text, boundary)

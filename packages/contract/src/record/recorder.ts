@@ -16,8 +16,8 @@ export interface Recorder extends Disposable {
 }
 
 /**
- * Creates a recorder for Jobscope clients. The recorder writes each attempt that has a response to a file. Before that, it redacts
- * the attempt by the schemas of the specs. Attempts without a response are not recorded.
+ * Creates a recorder for Jobscope clients. The recorder redacts each attempt by the schemas of the specs, and then writes the attempt
+ * to a file. Attempts without a response are not recorded.
  *
  * @throws the error of the file system if the file cannot be written
  * @example
@@ -39,10 +39,10 @@ export function recorder(options: RecorderOptions): Recorder {
 }
 
 /**
- * Creates hooks that pass on each attempt of a client as an exchange, without redacting its bodies. They leave out attempts without a
+ * Creates hooks that pass on each attempt of a client as an exchange, without redacting its bodies. The hooks skip attempts without a
  * response.
  *
- * @param bundles the specs. They list the headers and query parameters whose values the hooks need
+ * @param bundles the specs. The hooks record the values of all headers and query parameters in the specs
  */
 export function createRecordingHooks(
   bundles: NonNullable<RecorderOptions['bundles']>,

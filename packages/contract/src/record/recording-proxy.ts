@@ -1,8 +1,9 @@
+import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sign } from '@jobscope/core/sign'
 import { decodeBody } from '../traffic/decode-body.ts'
-import type { Exchange } from '../traffic/exchange.ts'
+import { addBinaryLength, type Exchange } from '../traffic/exchange.ts'
 import { type ProxyResponse, type SendRequest, sendByHttp } from './send-by-http.ts'
 import {
   type AccessKey,
@@ -15,9 +16,11 @@ import {
 export interface RecordingProxyOptions {
   /** Base URLs of the real services, by name. */
   readonly targets: { readonly [service: string]: string }
-  /** Called with each exchange. It must redact it before it is stored. */
+  /** Called with each exchange. If this function stores an exchange, it must redact the exchange first. */
   readonly onExchange: (exchange: Exchange) => void
-  /** Key of the user, for callers that sign their requests. Without it, signed requests are rejected. */
+  /** Called with the error if `onExchange` throws. The caller receives the response anyway. @default console.warn with the message */
+  readonly onRecordingError?: ((error: unknown) => void) | undefined
+  /** Key of the user, for callers that sign their requests. Without this key, the proxy rejects signed requests. */
   readonly accessKey?: AccessKey | undefined
   /** @default 0: a free port */
   readonly port?: number | undefined
@@ -33,7 +36,13 @@ export interface RecordingProxy extends AsyncDisposable {
   readonly origin: string
   /** Returns the endpoint that the client of a service must use: `http://127.0.0.1:4020/dli`. */
   url(service: string): string
-  close(): Promise<void>
+  /**
+   * Stops the proxy. By default, cancels all open requests immediately.
+   *
+   * @param options.signal waits for open requests until this signal aborts, and then cancels them
+   * @returns the number of canceled requests
+   */
+  close(options?: { readonly signal?: AbortSignal | undefined }): Promise<number>
 }
 
 /** Headers that belong to one connection. */
@@ -57,7 +66,14 @@ const maxBodyLength = 16_777_216
  */
 export async function startRecordingProxy(options: RecordingProxyOptions): Promise<RecordingProxy> {
   const { targets, port = 0 } = options
+  const openReplies = new Set<ServerResponse>()
+  const events = new EventEmitter()
   const server = createServer({ requestTimeout: 60_000 }, (message, reply) => {
+    openReplies.add(reply)
+    reply.once('close', () => {
+      openReplies.delete(reply)
+      if (openReplies.size === 0) events.emit('idle')
+    })
     handleRequest(message, reply, options).catch((error: unknown) => {
       if (reply.headersSent) reply.destroy()
       else sendProblem(reply, error instanceof ProxyProblem ? error : new ProxyProblem(502, (error as Error).message))
@@ -68,23 +84,30 @@ export async function startRecordingProxy(options: RecordingProxyOptions): Promi
     server.listen(port, '127.0.0.1', resolve)
   })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const close = (): Promise<void> =>
-    new Promise(resolve => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
+  const close = async (signal = AbortSignal.abort()): Promise<number> => {
+    const closed = new Promise(resolve => server.close(resolve))
+    server.closeIdleConnections()
+    // An aborted wait only means that the remaining requests are canceled.
+    if (openReplies.size > 0) await once(events, 'idle', { signal }).catch(() => undefined)
+    const canceledCount = openReplies.size
+    server.closeAllConnections()
+    await closed
+    return canceledCount
+  }
   return {
     origin,
     url(service) {
       if (targets[service] !== undefined) return `${origin}/${service}`
       throw new Error(`The proxy has no target for "${service}". It has: ${Object.keys(targets).join(', ')}.`)
     },
-    close,
-    [Symbol.asyncDispose]: close,
+    close: ({ signal } = {}) => close(signal),
+    async [Symbol.asyncDispose]() {
+      await close()
+    },
   }
 }
 
-/** The proxy does not pass a request on. */
+/** The reason why the proxy does not pass on a request. `status` is the status of the response to the caller. */
 class ProxyProblem extends Error {
   readonly status: number
   constructor(status: number, message: string) {
@@ -101,8 +124,9 @@ function sendProblem(reply: ServerResponse, { status, message }: ProxyProblem): 
 async function handleRequest(
   message: IncomingMessage,
   reply: ServerResponse,
-  { targets, onExchange, accessKey, send = sendByHttp, now = Date.now }: RecordingProxyOptions,
+  options: RecordingProxyOptions,
 ): Promise<void> {
+  const { targets, accessKey, send = sendByHttp, now = Date.now } = options
   const startedAt = new Date(now()).toISOString()
   checkCaller(message)
   const { target, path } = findTarget(message.url ?? '/', targets)
@@ -117,9 +141,9 @@ async function handleRequest(
   }
   const url = `${target.replace(/\/+$/, '')}${path}`
   const headers = await authorize(received, url, accessKey, now())
-  const response = await send({ method: received.method, url, headers, body })
+  const response = await send({ method: received.method, url, headers, body, signal: watchCaller(reply) })
   const { authorization, ...sentHeaders } = received.headers
-  onExchange({
+  passOn(options, {
     startedAt,
     request: {
       method: received.method,
@@ -127,11 +151,37 @@ async function handleRequest(
       headers: { ...sentHeaders, ...(authorization !== undefined && { authorization: 'REDACTED' }) },
       body: body.length > 0 ? decodeBody(body, received.headers['content-encoding']) : undefined,
     },
-    response: { status: response.status, headers: toRecord(response), body: readResponseBody(response) },
+    response: { status: response.status, ...readResponse(response) },
   })
-  for (const [name, value] of response.headers)
-    if (!connectionHeaders.has(name.toLowerCase())) reply.appendHeader(name, value)
+  const hasBody = received.method !== 'HEAD' && response.status !== 304
+  for (const [header, value] of response.headers) {
+    const name = header.toLowerCase()
+    // Without a body, this header describes the body that a GET would have.
+    if (!connectionHeaders.has(name) || (name === 'content-length' && !hasBody)) reply.appendHeader(header, value)
+  }
   reply.writeHead(response.status).end(response.body)
+}
+
+/** Returns a signal that aborts if the caller closes the connection before the response is complete. */
+function watchCaller(reply: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  reply.once('close', () => {
+    if (!reply.writableFinished) controller.abort()
+  })
+  if (reply.destroyed) controller.abort()
+  return controller.signal
+}
+
+/** Passes on an exchange. An error of the recording must not change the response that the caller receives. */
+function passOn(
+  { onExchange, onRecordingError = error => console.warn(String(error)) }: RecordingProxyOptions,
+  exchange: Exchange,
+): void {
+  try {
+    onExchange(exchange)
+  } catch (error) {
+    onRecordingError(error)
+  }
 }
 
 /** Rejects requests of web pages, and requests whose host is a foreign name that resolves to this machine. */
@@ -147,7 +197,7 @@ function findTarget(url: string, targets: RecordingProxyOptions['targets']): { t
   if (target !== undefined) return { target, path }
   const names = Object.keys(targets)
   const [only] = Object.values(targets)
-  // If there is only one service, its endpoint is also the root, for programs whose endpoint cannot have a path.
+  // If there is only one service, requests to the root are sent to it, too. Some programs accept no endpoint with a path.
   if (names.length === 1 && only !== undefined) return { target: only, path: url }
   throw new ProxyProblem(
     404,
@@ -212,5 +262,9 @@ async function authorize(
 const toRecord = ({ headers }: ProxyResponse): { readonly [name: string]: string } =>
   Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
 
-const readResponseBody = (response: ProxyResponse): string | undefined =>
-  response.body.length > 0 ? decodeBody(response.body, toRecord(response)['content-encoding']) : undefined
+function readResponse(response: ProxyResponse): Pick<Exchange['response'], 'headers' | 'body'> {
+  const headers = toRecord(response)
+  const { length } = response.body
+  const body = length > 0 ? decodeBody(response.body, headers['content-encoding']) : undefined
+  return body === undefined ? { headers: addBinaryLength(headers, length), body } : { headers, body }
+}

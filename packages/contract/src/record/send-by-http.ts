@@ -6,6 +6,8 @@ export interface ProxyRequest {
   readonly url: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: Buffer
+  /** Aborts if nobody needs the response any more. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface ProxyResponse {
@@ -18,11 +20,11 @@ export interface ProxyResponse {
 export type SendRequest = (request: ProxyRequest) => Promise<ProxyResponse>
 
 /** Sends a request and reads the response to its end. Redirects are not followed. */
-export const sendByHttp: SendRequest = ({ method, url, headers, body }) =>
+export const sendByHttp: SendRequest = ({ method, url, headers, body, signal }) =>
   new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? sendHttps : sendHttp
     const all = [...headers, ...(body.length > 0 ? [['content-length', `${body.length}`] as const] : [])]
-    const request = send(url, { method, headers: Object.fromEntries(all) }, response => {
+    const request = send(url, { method, headers: Object.fromEntries(all), signal }, response => {
       response.toArray().then(
         chunks =>
           resolve({
@@ -35,6 +37,12 @@ export const sendByHttp: SendRequest = ({ method, url, headers, body }) =>
         reject,
       )
     })
-    request.once('error', reject)
+    request.on('error', reject)
+    request.once('upgrade', (response, socket) => {
+      socket.destroy()
+      reject(
+        new Error(`The service sent status ${response.statusCode}. The recorder does not support other protocols.`),
+      )
+    })
     request.end(body)
   })

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, fstatSync, openSync, writeSync } from 'node:fs'
 import { createRedactor, type RedactOptions } from '../redact/redact-exchange.ts'
 import type { Exchange, RecordedHeaders } from '../traffic/exchange.ts'
 
@@ -29,10 +29,22 @@ export function createTrafficWriter({ file, format, ...options }: TrafficWriterO
   const redact = createRedactor(options)
   const isHar = (format ?? (/\.har$/i.test(file) ? 'har' : 'ndjson')) === 'har'
   const descriptor = openSync(file, 'w', 0o600)
+  const isFile = fstatSync(descriptor).isFile()
+  // A file that existed before keeps its permissions.
+  if (isFile) fchmodSync(descriptor, 0o600)
   let count = 0
   let isClosed = false
-  const write = (text: string) => writeSync(descriptor, text)
-  if (isHar) write('{"log":{"version":"1.2","creator":{"name":"jobscope","version":"1"},"entries":[\n')
+  let position = 0
+  const write = (text: string, end = '') => {
+    const bytes = Buffer.from(text + (isFile ? end : ''))
+    // A pipe has no positions.
+    for (let written = 0; written < bytes.length; )
+      written += writeSync(descriptor, bytes, written, bytes.length - written, isFile ? position + written : null)
+    position += Buffer.byteLength(text)
+  }
+  // The end is written after each entry, and the next entry replaces it. So the file is complete even if the process is killed.
+  const harEnd = '\n]}}\n'
+  if (isHar) write('{"log":{"version":"1.2","creator":{"name":"jobscope","version":"1"},"entries":[\n', harEnd)
   return {
     get count() {
       return count
@@ -41,14 +53,14 @@ export function createTrafficWriter({ file, format, ...options }: TrafficWriterO
       // A request can end after the recording was closed.
       if (isClosed) return
       const clean = redact(exchange)
-      if (isHar) write(`${count > 0 ? ',\n' : ''}${JSON.stringify(toHarEntry(clean))}`)
+      if (isHar) write(`${count > 0 ? ',\n' : ''}${JSON.stringify(toHarEntry(clean))}`, harEnd)
       else write(`${JSON.stringify(clean)}\n`)
       count++
     },
     close() {
       if (isClosed) return
       isClosed = true
-      if (isHar) write('\n]}}\n')
+      if (isHar && !isFile) write(harEnd)
       closeSync(descriptor)
     },
   }

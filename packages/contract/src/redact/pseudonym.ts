@@ -1,7 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
-/** Replaces a text by a pseudonym. If `fits` accepts the text, the pseudonym is chosen so that `fits` accepts it too, if possible. */
-export type Pseudonymize = (text: string, fits?: (text: string) => boolean) => string
+/**
+ * Replaces a text by a pseudonym. If `fits` accepts the text, the function searches for a pseudonym that `fits` accepts too. If
+ * `fits` rejects the text, the pseudonym is rejected too. `prefix` is the beginning that every text of the schema has. It is not
+ * secret, and the pseudonym keeps it.
+ */
+export type Pseudonymize = (text: string, fits?: (text: string) => boolean, prefix?: string) => string
 
 /** The number of pseudonyms that are kept, so that a long recording does not fill the memory. */
 const cacheSize = 50_000
@@ -11,30 +15,33 @@ const maxVariants = 20
 /**
  * Creates pseudonyms that keep the format: a letter becomes a letter, a digit a digit, and hexadecimal text stays hexadecimal. So
  * the pseudonym has the same length, and fits most patterns and formats that the text fits. With the same key, the same text always
- * has the same pseudonym. Without the key, nobody can find out which text a pseudonym stands for.
+ * has the same pseudonym. Without the key, nobody can find out which text a pseudonym replaces.
  *
  * @param key a new random key per file, or a fixed one in tests
  */
 export function createPseudonymizer(key: string | Buffer = randomBytes(32)): Pseudonymize {
   const known = new Map<string, string>()
-  return (text, fits = () => true) => {
+  return (text, fits = () => true, prefix = '') => {
+    if (!/[\p{L}\p{N}]|[^\p{ASCII}]/u.test(text)) return text
+    const isValid = fits(text)
     const cached = known.get(text)
-    if (cached !== undefined && fits(cached)) return cached
-    // If the text does not fit its schema, the pseudonym must not fit it either. So other variants are not tried.
-    const attempts = fits(text) ? maxVariants : 1
+    if (cached !== undefined && fits(cached) === isValid) return cached
     let result = ''
-    for (let variant = 0; variant < attempts; variant++) {
-      result = createVariant(text, variant, key)
-      if (fits(result)) break
+    for (let variant = 0; variant < maxVariants; variant++) {
+      result = createVariant(text, variant, key, prefix)
+      if (result !== text && fits(result) === isValid) break
     }
-    if (known.size < cacheSize) known.set(text, result)
+    if (cached === undefined && known.size < cacheSize) known.set(text, result)
     return result
   }
 }
 
-function createVariant(text: string, variant: number, key: string | Buffer): string {
-  // Patterns require a scheme such as `obs://`, which is no secret.
-  const prefix = /^[a-z][a-z0-9+.-]{0,9}:\/\//.exec(text)?.[0] ?? ''
+/** Schemes that patterns require, such as `obs://`. They are not secret. */
+const publicScheme = /^(?:https?|obs|s3[an]?|hdfs|file|ftp):\/\//
+
+function createVariant(text: string, variant: number, key: string | Buffer, knownPrefix: string): string {
+  const scheme = publicScheme.exec(text)?.[0] ?? ''
+  const prefix = text.startsWith(knownPrefix) ? knownPrefix || scheme : scheme
   const isHex = /^[0-9a-fA-F-]+$/.test(text)
   let bytes = Buffer.alloc(0)
   let block = 0
@@ -47,15 +54,38 @@ function createVariant(text: string, variant: number, key: string | Buffer): str
     return bytes[used++] ?? 0
   }
   let result = prefix
-  for (const character of text.slice(prefix.length)) result += replaceCharacter(character, nextByte(), isHex)
+  let isInNumber = false
+  for (const character of text.slice(prefix.length)) {
+    const isDigit = character >= '0' && character <= '9'
+    if (isDigit) result += replaceDigit(character, nextByte(), isInNumber)
+    else if (character <= '\u007f') result += replaceLetter(character, nextByte(), isHex)
+    else result += replaceOther(character, nextByte(), nextByte())
+    isInNumber = isDigit
+  }
   return result
 }
 
-function replaceCharacter(character: string, byte: number, isHex: boolean): string {
-  if (character >= '1' && character <= '9') return String(1 + (byte % 9))
-  // A leading zero would change what a number means, so zeros stay.
-  if (character === '0') return '0'
+/**
+ * Replaces a digit. At the start of a number, a zero stays a zero and no other digit becomes a zero, because a leading zero changes what
+ * the number means.
+ */
+function replaceDigit(digit: string, byte: number, isInNumber: boolean): string {
+  if (isInNumber) return String(byte % 10)
+  return digit === '0' ? '0' : String(1 + (byte % 9))
+}
+
+function replaceLetter(character: string, byte: number, isHex: boolean): string {
   if (character >= 'a' && character <= 'z') return String.fromCharCode(97 + (byte % (isHex ? 6 : 26)))
   if (character >= 'A' && character <= 'Z') return String.fromCharCode(65 + (byte % (isHex ? 6 : 26)))
-  return character.charCodeAt(0) > 127 ? 'x' : character
+  return character
+}
+
+/** Replaces a character that is not ASCII by another one, so that a pattern rejects both. */
+function replaceOther(character: string, first: number, second: number): string {
+  if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(character))
+    return String.fromCharCode(0x4e00 + ((first * 256 + second) % 20_000))
+  if (/\p{Lu}/u.test(character)) return String.fromCharCode(0xc0 + (first % 23))
+  if (/\p{L}/u.test(character)) return String.fromCharCode(0xe0 + (first % 23))
+  if (/\p{Nd}/u.test(character)) return String.fromCharCode(0xff10 + (first % 10))
+  return /\s/u.test(character) ? character : '·'
 }

@@ -21,6 +21,7 @@ export function formatMarkdown({
   broken,
   gaps,
   coverage,
+  failedRequests,
 }: CheckReport): string {
   const rows = findings
     .slice(0, maxFindings)
@@ -40,8 +41,12 @@ export function formatMarkdown({
     '## Traffic compared with the specs',
     '',
     `${describeCount(exchanges, 'exchange')} checked: **${countBySeverity(findings)}**.`,
-    ...(suppressed > 0 ? [`${describeCount(suppressed, 'finding')} of the baseline hidden.`] : []),
+    ...(suppressed > 0 ? [`The baseline hides ${describeCount(suppressed, 'finding')}.`] : []),
     ...(skipped.count > 0 ? [`${describeCount(skipped.count, 'exchange')} with other hosts skipped.`] : []),
+    ...(failedRequests.length > 0 ? [`**${describeCount(failedRequests.length, 'request')} failed:**`, ''] : []),
+    ...failedRequests.map(
+      ({ service, operation, message }) => `- ${formatCode(`${service}.${operation}`)}: ${escapeMarkdown(message)}`,
+    ),
     ...(broken.count > 0 ? [`${describeCount(broken.count, 'line')} could not be read.`] : []),
     ...(rows.length > 0
       ? [

@@ -4,11 +4,11 @@ import type { Log, Result } from 'sarif'
 import type { CheckReport } from '../check/checker.ts'
 import type { Finding } from '../check/finding.ts'
 import { rules } from '../check/rules.ts'
-import { describeDifference, describeOperation, describePlace } from './describe-finding.ts'
+import { describeCount, describeDifference, describeOperation, describePlace } from './describe-finding.ts'
 import { formatJson } from './format-json.ts'
 
 /** Formats a report as SARIF 2.1.0, the format for GitHub code scanning and other tools. */
-export function formatSarif({ findings, broken }: CheckReport): string {
+export function formatSarif({ findings, broken, failedRequests }: CheckReport): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -27,12 +27,18 @@ export function formatSarif({ findings, broken }: CheckReport): string {
         },
         invocations: [
           {
-            executionSuccessful: broken.count === 0,
-            toolExecutionNotifications: broken.parts.map(({ file, line, reason }) => ({
-              level: 'error',
-              message: { text: `Line ${line} is not an exchange: ${reason}` },
-              ...(file && { locations: [{ physicalLocation: { artifactLocation: { uri: toUri(file) } } }] }),
-            })),
+            executionSuccessful: broken.count === 0 && failedRequests.length === 0,
+            toolExecutionNotifications: [
+              ...broken.parts.map(({ file, line, reason }) => ({
+                level: 'error' as const,
+                message: { text: line === 0 ? reason : `Line ${line} is not an exchange: ${reason}` },
+                ...(file && { locations: [{ physicalLocation: { artifactLocation: { uri: toUri(file) } } }] }),
+              })),
+              ...failedRequests.map(({ service, operation, message }) => ({
+                level: 'error' as const,
+                message: { text: `${service}.${operation}: the request failed: ${message}` },
+              })),
+            ],
           },
         ],
         results: findings.map(toResult),
@@ -50,7 +56,7 @@ function toResult(finding: Finding): Result {
     ruleIndex: Object.keys(rules).indexOf(rule),
     level: severity,
     message: {
-      text: `${describeOperation(finding)} ${describePlace(finding)}: ${describeDifference(finding)} (${count} times)`,
+      text: `${describeOperation(finding)} ${describePlace(finding)}: ${describeDifference(finding)} (${describeCount(count, 'time')})`,
     },
     occurrenceCount: count,
     // The same finding in another recording has the same fingerprint, so that code scanning does not report it again.

@@ -2,6 +2,7 @@ import type { CheckReport } from '../check/checker.ts'
 import type { Ratio, ServiceCoverage } from '../check/coverage.ts'
 import type { Finding } from '../check/finding.ts'
 import type { Severity } from '../check/rules.ts'
+import { describeBrokenPart } from './describe-broken-part.ts'
 import {
   describeCount,
   describeDifference,
@@ -12,7 +13,7 @@ import {
 import { escapeControlCharacters } from './escape-control-characters.ts'
 
 export interface TextOptions {
-  /** Whether to list what the traffic used of the specs. @default false */
+  /** Whether to list which parts of the specs the traffic used. @default false */
   readonly coverage?: boolean | undefined
   /** Applies a style of `util.styleText`. @default no styles */
   readonly paint?: ((style: 'red' | 'yellow' | 'dim' | 'bold', text: string) => string) | undefined
@@ -26,7 +27,7 @@ const styles: { readonly [severity in Severity]: 'red' | 'yellow' | 'dim' } = {
 
 /** Formats a report for people. It lists the findings by operation, then the broken parts of files, the gaps and a summary. */
 export function formatText(report: CheckReport, { coverage = false, paint = (_, text) => text }: TextOptions): string {
-  const { exchanges, findings, suppressed, skipped, broken, gaps } = report
+  const { exchanges, findings, suppressed, skipped, broken, gaps, failedRequests } = report
   const byOperation = new Map<string, Finding[]>()
   for (const finding of findings) {
     const name = describeOperation(finding)
@@ -40,13 +41,19 @@ export function formatText(report: CheckReport, { coverage = false, paint = (_, 
     ]),
     '',
   ])
-  const brokenLines = broken.parts.map(({ file, line, reason }) =>
-    escapeControlCharacters(`${file}:${line}: not an exchange: ${reason}`),
+  const brokenLines = broken.parts.map(describeBrokenPart)
+  const gapLines = gaps.map(({ id, result, places }) =>
+    result === 'confirmed'
+      ? `  ${id}: the traffic fits the spec at ${describeCount(places.length, 'place')}`
+      : `  ${id}: the traffic contradicts the spec at ${describeCount(places.length, 'place')}`,
   )
-  const gapLines = gaps.map(({ id, result, places }) => `  ${id} is ${result} by ${places.length} places`)
+  const failedLines = failedRequests.map(({ service, operation, message }) =>
+    escapeControlCharacters(`${service}.${operation}: the request failed: ${message}`),
+  )
   const lines = [
     ...sections.flat(),
     ...brokenLines,
+    ...failedLines,
     ...(broken.count > brokenLines.length ? [`and ${broken.count - brokenLines.length} more lines`] : []),
     ...(gapLines.length > 0
       ? [
@@ -58,7 +65,8 @@ export function formatText(report: CheckReport, { coverage = false, paint = (_, 
       : []),
     ...(coverage ? report.coverage.flatMap(each => formatCoverage(each, paint)) : []),
     `${describeCount(exchanges, 'exchange')} checked: ${countBySeverity(findings)}.`,
-    ...(suppressed > 0 ? [`${describeCount(suppressed, 'finding')} of the baseline hidden.`] : []),
+    ...(failedRequests.length > 0 ? [`${describeCount(failedRequests.length, 'request')} failed.`] : []),
+    ...(suppressed > 0 ? [`The baseline hides ${describeCount(suppressed, 'finding')}.`] : []),
     ...(skipped.count > 0
       ? [
           `${describeCount(skipped.count, 'exchange')} with other hosts skipped: ${escapeControlCharacters(skipped.hosts.slice(0, 5).join(', '))}`,
@@ -71,7 +79,7 @@ export function formatText(report: CheckReport, { coverage = false, paint = (_, 
 function describeOccurrences(finding: Finding): string {
   const location = describeLocation(finding)
   if (finding.count === 1) return location && ` (${location})`
-  return ` (${finding.count} times${location && `, first ${location}`})`
+  return ` (${describeCount(finding.count, 'time')}${location && `, first ${location}`})`
 }
 
 export function countBySeverity(findings: readonly Finding[]): string {

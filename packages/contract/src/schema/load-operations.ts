@@ -52,7 +52,7 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
       return {
         mediaType,
         pointer: place,
-        getValidator: () => (isJson ? validators.getValidator(place) : validators.getTextValidator(place)),
+        getValidator: createLazy(() => (isJson ? validators.getValidator(place) : validators.getTextValidator(place))),
         getShape: createLazy(() => compileShape(bundle, place)),
       }
     })
@@ -66,10 +66,11 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
       in: value.in as ParameterContract['in'],
       isRequired: value.required === true,
       isArray: [schema?.type].flat().includes('array'),
+      isNumber: [schema?.type].flat().every(type => type === 'integer' || type === 'number'),
       isJoined: value.explode === false || value.in !== 'query',
       place: pointer,
       gaps: getGaps(value),
-      getValidator: () => validators.getTextValidator(place),
+      getValidator: createLazy(() => validators.getTextValidator(place)),
       getShape: createLazy(() => compileShape(bundle, place)),
       seen: 0,
     }
@@ -144,7 +145,10 @@ export function loadOperations(service: string, bundle: Bundle): LoadedOperation
   return { operations: listOperations(bundle).map(readOperation), validators, getShape }
 }
 
-/** Each operation has its own shapes, because a shape counts which fields and values the traffic of the operation used. */
+/**
+ * Returns a function that calls `create` once, when the value is first needed. Operations do not share shapes, because each shape counts
+ * the fields and values in the traffic of one operation.
+ */
 function createLazy<T>(create: () => T): () => T {
   let value: T | undefined
   return () => {

@@ -11,17 +11,22 @@ export interface MatchedRequest {
   readonly query: readonly (readonly [name: string, value: string])[]
 }
 
+/** The service of a request, and the parts of its URL. */
+export interface FoundService {
+  readonly service: ServiceContract
+  /** The URL before the path, without user name, password and default port. */
+  readonly base: string
+  /** The path after the base URL of the service. */
+  readonly path: string
+  /** The query, without the question mark. */
+  readonly search: string
+  /** `undefined` if the service has no such operation. */
+  readonly matched: MatchedRequest | undefined
+}
+
 export interface Matcher {
-  /**
-   * Finds the service and the operation of a request. Returns `undefined` if the host belongs to none of the services. `matched` is
-   * undefined if the service has no such operation.
-   */
-  match(
-    method: string,
-    url: string,
-  ):
-    | { readonly service: ServiceContract; readonly path: string; readonly matched: MatchedRequest | undefined }
-    | undefined
+  /** Finds the service and the operation of a request. Returns `undefined` if the host belongs to none of the services. */
+  match(method: string, url: string): FoundService | undefined
 }
 
 /** The base URLs, by service, to which the recorded requests were sent, in addition to the servers in the specs. */
@@ -39,52 +44,118 @@ export function createMatcher(services: readonly ServiceContract[], endpoints: E
   const byService = new Map(services.map(service => [service, groupOperations(service.operations)]))
   const prefixes = services.flatMap(service => {
     const endpoint = endpoints[service.name]
-    return endpoint === undefined ? [] : [{ service, base: endpoint.replace(/\/+$/, '') }]
+    return endpoint === undefined ? [] : [{ service, ...splitEndpoint(endpoint) }]
   })
   const patterns = services.map(service => ({ service, hosts: readServers(service.bundle) }))
-  const byOrigin = new Map<string, ServiceContract | undefined>()
+  const byOrigin = new Map<string, Origin>()
 
-  function findByOrigin(origin: string): ServiceContract | undefined {
-    if (byOrigin.has(origin)) return byOrigin.get(origin)
-    const found = patterns.find(({ hosts }) => hosts.some(host => host.test(origin)))?.service
-    byOrigin.set(origin, found)
+  function readOrigin(text: string): Origin {
+    const known = byOrigin.get(text)
+    if (known) return known
+    const origin = normalizeOrigin(text)
+    const found: Origin = {
+      origin,
+      // If one endpoint is inside another, the longer path decides.
+      prefixes: prefixes.filter(each => each.origin === origin).sort((a, b) => b.path.length - a.path.length),
+      service: patterns.find(({ hosts }) => hosts.some(host => host.test(origin)))?.service,
+      isLoopback: isLoopback(origin),
+    }
+    if (byOrigin.size < maxOrigins) byOrigin.set(text, found)
     return found
   }
 
-  function findService(url: string): { service: ServiceContract; rest: string } | undefined {
-    const prefix = prefixes.find(({ base }) => url.startsWith(base) && /^(?:[/?#]|$)/.test(url.slice(base.length)))
-    if (prefix) return { service: prefix.service, rest: url.slice(prefix.base.length) }
-    const pathStart = url.indexOf('/', url.indexOf('://') + 3)
-    const origin = pathStart === -1 ? url : url.slice(0, pathStart)
-    const rest = pathStart === -1 ? '/' : url.slice(pathStart)
-    const service = findByOrigin(origin)
-    if (service) return { service, rest }
-    if (!isLoopback(origin)) return undefined
+  function findService(url: string): { service: ServiceContract; base: string; rest: string } | undefined {
+    const end = findOriginEnd(url)
+    const { origin, prefixes: ownPrefixes, service, isLoopback: isLocal } = readOrigin(url.slice(0, end))
+    const rest = end === url.length ? '/' : url.slice(end)
+    const prefix = ownPrefixes.find(({ path }) => rest.startsWith(path) && isPathEnd(rest.charCodeAt(path.length)))
+    if (prefix) return { service: prefix.service, base: origin + prefix.path, rest: rest.slice(prefix.path.length) }
+    if (service) return { service, base: origin, rest }
+    if (!isLocal) return undefined
     const [, name = ''] = /^\/([^/?#]*)/.exec(rest) ?? []
     const named = services.find(each => each.name === name)
-    return named && { service: named, rest: rest.slice(name.length + 1) }
+    return named && { service: named, base: `${origin}/${name}`, rest: rest.slice(name.length + 1) }
   }
 
+  function match(method: string, url: string): FoundService | undefined {
+    const found = findService(url)
+    if (!found) return undefined
+    const { service, base } = found
+    const hash = found.rest.indexOf('#')
+    const rest = hash === -1 ? found.rest : found.rest.slice(0, hash)
+    const queryStart = rest.indexOf('?')
+    const path = queryStart === -1 ? rest : rest.slice(0, queryStart)
+    const search = queryStart === -1 ? '' : rest.slice(queryStart + 1)
+    const candidates = byService.get(service)?.get(getGroup(method.toUpperCase(), path)) ?? []
+    for (const operation of candidates) {
+      const values = operation.pattern.exec(path)
+      if (!values) continue
+      const pathValues = values.slice(1).map(decode)
+      const query = search === '' ? noPairs : [...new URLSearchParams(search)]
+      return { service, base, path, search, matched: { operation, pathValues, query } }
+    }
+    return { service, base, path, search, matched: undefined }
+  }
+
+  // Programs that wait for jobs send the same request repeatedly.
+  const known = new Map<string, Map<string, FoundService>>()
+  let knownCount = 0
   return {
     match(method, url) {
-      const found = findService(url)
-      if (!found) return undefined
-      const { service, rest } = found
-      const queryStart = rest.indexOf('?')
-      const end = queryStart === -1 ? rest.indexOf('#') : queryStart
-      const path = end === -1 ? rest : rest.slice(0, end)
-      const candidates = byService.get(service)?.get(getGroup(method.toUpperCase(), path)) ?? []
-      for (const operation of candidates) {
-        const values = operation.pattern.exec(path)
-        if (!values) continue
-        const pathValues = values.slice(1).map(decode)
-        const query = end === -1 ? noPairs : [...new URLSearchParams(rest.slice(end + 1).split('#')[0])]
-        return { service, path, matched: { operation, pathValues, query } }
+      const ofMethod = known.get(method)
+      const stored = ofMethod?.get(url)
+      if (stored) return stored
+      const found = match(method, url)
+      if (found && knownCount < maxKnown && url.length < maxKnownLength) {
+        known.set(method, (ofMethod ?? new Map<string, FoundService>()).set(url, found))
+        knownCount++
       }
-      return { service, path, matched: undefined }
+      return found
     },
   }
 }
+
+/** The number of requests whose operation is kept, and the length of their URLs, so that hostile traffic does not fill the memory. */
+const maxKnown = 10_000
+const maxKnownLength = 500
+
+/** What is known about the origin of a URL. */
+interface Origin {
+  /** In lower case, without user name, password and default port. */
+  readonly origin: string
+  readonly prefixes: readonly { readonly service: ServiceContract; readonly origin: string; readonly path: string }[]
+  readonly service: ServiceContract | undefined
+  readonly isLoopback: boolean
+}
+
+/** The number of origins that are kept, so that hostile traffic does not fill the memory. */
+const maxOrigins = 1000
+
+function findOriginEnd(url: string): number {
+  const start = url.indexOf('://') + 3
+  const slash = url.indexOf('/', start)
+  if (slash !== -1) {
+    // A query or a fragment can contain a slash.
+    const origin = url.slice(start, slash)
+    if (!origin.includes('?') && !origin.includes('#')) return slash
+  }
+  const end = url.slice(start).search(/[?#]/)
+  return end === -1 ? url.length : start + end
+}
+
+const normalizeOrigin = (origin: string): string =>
+  origin
+    .toLowerCase()
+    .replace(/^([a-z]+:\/\/)[^/]*@/, '$1')
+    .replace(/^(https:\/\/.*):443$|^(http:\/\/.*):80$/, '$1$2')
+
+function splitEndpoint(endpoint: string): { readonly origin: string; readonly path: string } {
+  const end = findOriginEnd(endpoint)
+  return { origin: normalizeOrigin(endpoint.slice(0, end)), path: endpoint.slice(end).replace(/\/+$/, '') }
+}
+
+/** Whether a path can end before a character: at the end of the text, or before a slash, a query or a fragment. */
+const isPathEnd = (code: number): boolean => Number.isNaN(code) || code === 47 || code === 63 || code === 35
 
 const isLoopback = (origin: string): boolean =>
   /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(origin)

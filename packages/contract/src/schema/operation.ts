@@ -15,6 +15,8 @@ export interface ParameterContract {
   readonly in: 'path' | 'query' | 'header' | 'cookie'
   readonly isRequired: boolean
   readonly isArray: boolean
+  /** Whether the schema accepts only numbers. */
+  readonly isNumber: boolean
   /** Whether the values of an array are joined by commas. Otherwise the name of the parameter is repeated for each value. */
   readonly isJoined: boolean
   readonly place: string

@@ -1,5 +1,6 @@
 import { formatPointerToken } from '@jobscope/specs'
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
+import { describeLimit } from '../validate/describe-limit.ts'
 import type { Validators } from './validators.ts'
 
 /** Why a value violates its schema. */
@@ -15,11 +16,26 @@ export interface SchemaError {
 }
 
 /** Validates a value, and returns one error per place. */
-export function findSchemaErrors(validate: ValidateFunction, value: unknown, validators: Validators): SchemaError[] {
-  if (validate(value)) return []
+export const findSchemaErrors = (validate: ValidateFunction, value: unknown, validators: Validators): SchemaError[] =>
+  validate(value) ? [] : selectFirst(readErrors(validate, validators))
+
+const kinds: readonly SchemaError['kind'][] = ['type', 'required', 'undocumented', 'enum', 'limit']
+
+/** A value can violate several keywords, such as `pattern` and `format`. Keeps the most serious error of each place. */
+function selectFirst(errors: SchemaError[]): SchemaError[] {
+  if (errors.length < 2) return errors
+  const first = new Map<string, SchemaError>()
+  for (const error of errors) {
+    const known = first.get(error.pointer)
+    if (!known || kinds.indexOf(error.kind) < kinds.indexOf(known.kind)) first.set(error.pointer, error)
+  }
+  return [...first.values()]
+}
+
+function readErrors(validate: ValidateFunction, validators: Validators): SchemaError[] {
   const errors = [...(validate.errors ?? [])]
-  // In this list, the error of an `anyOf` or `oneOf` is after the errors of its alternatives. The errors of the alternatives are at
-  // the same place in the value or below it.
+  // ajv lists the errors of the alternatives of an `anyOf` or `oneOf` first, and then the error of the `anyOf` or `oneOf` itself. The
+  // errors of the alternatives have the same place in the value, or a place below it.
   const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
   if (alternatives.length === 0) return errors.flatMap(error => readError(error))
   const outer = alternatives.filter(
@@ -40,13 +56,13 @@ const isAfter = (errors: readonly ErrorObject[], one: ErrorObject, other: ErrorO
 
 const isBelow = (path: string, parent: string): boolean => path === parent || path.startsWith(`${parent}/`)
 
-/** Whether an error belongs to an alternative of `outer`. If it does, its schema is inside one of the alternatives. */
+/** Whether an error belongs to an alternative of `outer`, because the schema of the error is inside this alternative. */
 function isPartOf(error: ErrorObject, outer: ErrorObject, errors: readonly ErrorObject[]): boolean {
   if (!isBelow(error.instancePath, outer.instancePath) || isAfter(errors, error, outer)) return false
   return containsSchema(outer.schema, error.parentSchema)
 }
 
-/** Whether a schema is the wanted schema, contains it or may refer to it. */
+/** Whether `schema` is the wanted schema, contains the wanted schema, or may refer to it. */
 function containsSchema(schema: unknown, wanted: unknown, seen = new Set<unknown>()): boolean {
   if (schema === wanted) return true
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return false
@@ -57,8 +73,8 @@ function containsSchema(schema: unknown, wanted: unknown, seen = new Set<unknown
 }
 
 /**
- * Returns the errors of the alternative that fits best. Its type fits the root of the value, and it has the fewest errors. If the
- * type of no alternative fits, returns a single error about the type.
+ * Returns the errors of the alternative that fits best. Only alternatives whose type fits the root of the value are compared, and the one
+ * with the fewest errors fits best. If there is no alternative with a fitting type, returns a single error about the type.
  */
 function explainAlternatives(error: ErrorObject, validators: Validators): SchemaError[] {
   const { instancePath, keyword, data, parentSchema = {} } = error
@@ -108,6 +124,6 @@ function readError(error: ErrorObject): SchemaError[] {
       return [{ ...base, pointer: at(name), value, kind: 'undocumented', expected: 'no such field' }]
     }
     default:
-      return [{ ...base, kind: 'limit', expected: (error.message ?? keyword).replace(/^must /, '') }]
+      return [{ ...base, kind: 'limit', expected: describeLimit(keyword, params) }]
   }
 }

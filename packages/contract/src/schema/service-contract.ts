@@ -10,6 +10,7 @@ import {
 import { loadOperations } from './load-operations.ts'
 import type { OperationContract } from './operation.ts'
 import type { Shape, StateMark } from './shape.ts'
+import { collectWords, type SpecWords } from './spec-words.ts'
 import type { Validators } from './validators.ts'
 
 /** Everything that a check knows about a service. */
@@ -28,6 +29,8 @@ export interface ServiceContract {
   /** The states of each job kind, by the name of the kind. */
   readonly states: ReadonlyMap<string, StateMark>
   getShape(pointer: string): Shape
+  /** The words of the spec. They are collected with the first call. */
+  getWords(): SpecWords
 }
 
 const noErrors: ErrorsSpec = { code: [], message: [], kinds: {} }
@@ -36,6 +39,7 @@ const noErrors: ErrorsSpec = { code: [], message: [], kinds: {} }
 export function createServiceContract(name: string, bundle: Bundle): ServiceContract {
   const { operations, validators, getShape } = loadOperations(name, bundle)
   const errors = bundle['x-errors'] ?? noErrors
+  let words: SpecWords | undefined
   return {
     name,
     bundle,
@@ -47,6 +51,10 @@ export function createServiceContract(name: string, bundle: Bundle): ServiceCont
     gatewayStatuses: new Set(Object.keys(errors.status ?? {}).map(Number)),
     states: markStates(bundle, operations),
     getShape,
+    getWords() {
+      words ??= collectWords(bundle)
+      return words
+    },
   }
 }
 

@@ -4,22 +4,24 @@ import { type Bundle, formatPointerToken, type KnownValues, readPointer, type Sc
 export type MarkedSchema = Schema & { readonly 'x-gap'?: string | readonly string[] }
 
 /**
- * The field names and known values in a schema. All schemas in `$ref`, `allOf`, `oneOf` and `anyOf` are merged into one shape. It
- * need not distinguish alternatives, because ajv already validates them.
+ * The field names and known values in a schema. All schemas in `$ref`, `allOf`, `oneOf` and `anyOf` are merged into one shape. A shape does
+ * not distinguish alternatives, because ajv already validates them.
  */
 export interface Shape {
-  /** JSON Pointers of all schemas that are merged into this shape. Each `$ref` is resolved, so no pointer leads through one. */
+  /** JSON Pointers of all schemas that are merged into this shape. A `$ref` has the pointer of its target. */
   readonly places: string[]
   properties: Map<string, Shape> | undefined
   /** The shape of values whose name is not in `properties`. */
   rest: Shape | undefined
-  /** Whether other names than those in `properties` are allowed. */
+  /** Whether names that are not in `properties` are allowed. */
   isOpen: boolean
   items: Shape | undefined
   /** The documented values of an open enum, as text. */
   known: Set<string> | undefined
   /** Whether the schema limits the values: enum, const, known values or a boolean. */
   isLimited: boolean
+  /** The values that an enum, a const, known values or a boolean allow, as text. */
+  readonly allowed: Set<string>
   /** The format, such as `date-time`. */
   format: string | undefined
   /** The patterns of the text. */
@@ -30,7 +32,7 @@ export interface Shape {
   isJsonText: boolean
   /** IDs of the gaps that a value at this place can settle. */
   readonly gaps: string[]
-  /** The job kind whose state has this place, and its states in lower case. */
+  /** Set if the value at this place is the state of a job. */
   state: StateMark | undefined
   /** How many values were seen at this place. */
   seen: number
@@ -55,6 +57,7 @@ const createShape = (): Shape => ({
   items: undefined,
   known: undefined,
   isLimited: false,
+  allowed: new Set(),
   format: undefined,
   patterns: [],
   isSensitive: false,
@@ -66,10 +69,15 @@ const createShape = (): Shape => ({
   firstValue: undefined,
 })
 
+/** The number of shapes of one schema that are compiled separately. Schemas that contain themselves could have many more places. */
+const maxShapes = 20_000
+
 /** Compiles the shape of the schema at a JSON Pointer of a bundle. */
 export function compileShape(bundle: Bundle, pointer: string): Shape {
-  // If a schema contains itself, its inner occurrence uses the shape that is still being compiled.
+  // If a schema contains itself, its inner occurrence uses the shape that is still being compiled. A schema that is used at two
+  // places has two shapes, because each shape counts the values at its place.
   const compiled = new Map<string, Shape>()
+  let count = 0
 
   function shapeOf(place: string): Shape {
     const known = compiled.get(place)
@@ -77,6 +85,8 @@ export function compileShape(bundle: Bundle, pointer: string): Shape {
     const shape = createShape()
     compiled.set(place, shape)
     collect(place, shape)
+    count++
+    if (count < maxShapes) compiled.delete(place)
     return shape
   }
 
@@ -121,6 +131,8 @@ function collectFacts(schema: MarkedSchema, shape: Shape): void {
   const knownValues: KnownValues | undefined = schema['x-known-values']
   if (knownValues) shape.known = new Set([...(shape.known ?? []), ...knownValues.map(String)])
   if (knownValues || values || constant !== undefined || type === 'boolean') shape.isLimited = true
+  const listed = [...(knownValues ?? []), ...(values ?? []), ...(constant === undefined ? [] : [constant])]
+  for (const value of type === 'boolean' ? [true, false] : listed) shape.allowed.add(String(value))
   shape.format ??= format
   if (schema.pattern !== undefined) shape.patterns.push(new RegExp(schema.pattern, 'u'))
   shape.isSensitive ||= schema['x-sensitive'] === true

@@ -1,4 +1,4 @@
-import type { Bundle } from '@jobscope/specs'
+import { type Bundle, formatPointerToken } from '@jobscope/specs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 
@@ -12,8 +12,16 @@ export interface Validators {
   findPointer(schema: object): string | undefined
 }
 
-// The specs package lints its schemas, so they are not validated here. `verbose` adds the schema to each error.
-const options = { strict: false, allErrors: true, validateSchema: false, verbose: true, logger: false } as const
+// The specs package lints its schemas, so they are not validated here. `verbose` adds the schema to each error. Optimized code would
+// not run faster, and it takes longer to create.
+const options = {
+  strict: false,
+  allErrors: true,
+  validateSchema: false,
+  verbose: true,
+  logger: false,
+  code: { optimize: false },
+} as const
 
 const encodePointer = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/')
 
@@ -29,7 +37,8 @@ export function createValidators(bundle: Bundle): Validators {
         addFormats.default(ajv)
         ajv.addSchema(bundle, 'spec')
       }
-      const validator = ajv.compile({ $ref: `spec#${encodePointer(pointer)}` })
+      const validator = ajv.getSchema(`spec#${encodePointer(pointer)}`)
+      if (!validator) throw new Error(`The spec has no schema at ${pointer}.`)
       compiled.set(pointer, validator)
       return validator
     }
@@ -51,7 +60,7 @@ function indexPointers(bundle: Bundle): WeakMap<object, string> {
     if (typeof value !== 'object' || value === null) return
     pointers.set(value, pointer)
     for (const [name, inner] of Object.entries(value)) {
-      add(inner, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      add(inner, `${pointer}/${formatPointerToken(name)}`)
     }
   }
   add(bundle, '')

@@ -1,4 +1,5 @@
 import { formatPointerToken } from '@jobscope/specs'
+import { describeUnlisted } from '../check/describe-value.ts'
 import type { Shape } from './shape.ts'
 
 /** Called for a value that the schema allows but does not document. */
@@ -9,7 +10,7 @@ export type Visit = (
   shape: Shape,
 ) => void
 
-/** The names from the root of the value to the current one. Pointers are built only for findings. */
+/** The names on the path from the root to the current value. JSON Pointers are built only for findings. */
 type Path = (string | number)[]
 
 const formatPath = (path: Path): string =>
@@ -32,7 +33,7 @@ function walk(shape: Shape, value: unknown, path: Path, visit: Visit): void {
     else walkMembers(shape, value as { readonly [name: string]: unknown }, path, visit)
   } else if (shape.state !== undefined) {
     const { known, counts } = shape.state
-    const state = String(value).toLowerCase()
+    const state = describeUnlisted(value).toLowerCase()
     counts.set(state, (counts.get(state) ?? 0) + 1)
     if (!known.has(state)) visit('unknown-job-state', formatPath(path), value, shape)
   } else if (shape.known !== undefined && value !== '' && !shape.known.has(String(value))) {

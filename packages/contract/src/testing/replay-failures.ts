@@ -5,11 +5,14 @@ import {
   type JobKindSpec,
   listOperations,
   readBundle,
+  readPointer,
   resolveReference,
   type ServiceName,
 } from '@jobscope/specs'
 import { reportsFailure } from '../schema/service-contract.ts'
-import type { RecordingMock } from './recording-mock.ts'
+import { checkMock } from './check-mock.ts'
+import { normalizeResult } from './normalize-result.ts'
+import type { RecordedCall, RecordingMock } from './recording-mock.ts'
 
 /** One documented response, and how the program reacted to it. */
 export interface Replay {
@@ -26,6 +29,8 @@ export interface Replay {
   readonly extraRequests: number
   /**
    * Whether the program ignored the response: its result was the same as without the failure, and it sent no additional request.
+   * Two results are the same if they differ only in IDs and times of jobs of the mock, or at places where the results of two runs
+   * without a failure differ, too.
    */
   readonly isIgnored: boolean
 }
@@ -38,12 +43,16 @@ export interface ReplayOptions {
 /**
  * Runs a program once for each documented failure of the operations that it uses, and once for each job state that their responses
  * can show. In each run, the mock replaces the last response of the operation by this failure or state, because the result of the
- * program depends on the last response. The job state that ended the first run is not replayed.
+ * program depends on the last response. The job state that ended the run without a failure is not replayed.
+ *
+ * Before that, the program runs twice without a failure. These runs show which requests it sends, and which parts of its result differ
+ * in each run.
  *
  * @param mock a mock with the option `record: true`. Use its clock in the program, so that waits and retries take no time
- * @param run runs the program once. It must work several times
- * @returns all runs
- * @throws AssertionError if the program ignored a failure or a state, or if the first run rejects
+ * @param run runs the program once. It must work several times, and send the same requests each time
+ * @returns the runs with a failure or a state
+ * @throws AssertionError if the program ignored a failure or a state, if it rejects without a failure, if the mock recorded no
+ * requests, or if a run did not send the request whose response is replaced
  * @example
  * await replayFailures(mock, () => runPipeline(mock.url('dli'), mock.clock))
  */
@@ -52,58 +61,97 @@ export async function replayFailures(
   run: () => Promise<unknown>,
   { except = [] }: ReplayOptions = {},
 ): Promise<readonly Replay[]> {
-  const first = await runOnce(mock, run)
-  if (first.outcome === 'rejected') {
-    throw new AssertionError({ message: `The program fails without an injected failure: ${String(first.value)}` })
-  }
+  checkMock(mock)
+  const first = await runWithoutFailure(mock, run)
+  const usual = await runWithoutFailure(mock, run)
+  const usualResult = normalizeResult(usual.value, usual.made)
+  const firstResult = normalizeResult(first.value, first.made)
   const replays: Replay[] = []
-  for (const { service, operation, calls } of first.used) {
+  for (const { service, operation, calls, lastBody } of usual.used) {
     const bundle = readBundle(service as ServiceName)
     for (const example of listFailures(bundle, operation)) {
-      if (!except.includes(example)) await replay({ service, operation, example }, { example, after: calls - 1 })
+      if (!except.includes(example)) await replay({ service, operation, example }, { example, after: calls - 1 }, calls)
     }
+    const shown = readStates(bundle, operation, lastBody)
     for (const state of listStates(bundle, operation)) {
-      if (!except.includes(state) && !first.lastBodies.get(operation)?.includes(JSON.stringify(state))) {
-        await replay({ service, operation, state }, { state, after: calls - 1 })
-      }
+      if (!except.includes(state) && !shown.has(state.toLowerCase()))
+        await replay({ service, operation, state }, { state, after: calls - 1 }, calls)
     }
   }
 
   async function replay(
     what: Pick<Replay, 'service' | 'operation' | 'example' | 'state'>,
     response: Parameters<RecordingMock['respondOnce']>[1],
+    calls: number,
   ): Promise<void> {
     mock.respondOnce(`${what.service}:${what.operation}`, response)
-    const { outcome, value, requests } = await runOnce(mock, run)
-    const extraRequests = requests - first.requests
-    const isIgnored = outcome === 'resolved' && extraRequests <= 0 && isSame(value, first.value)
+    const { outcome, value, made, used } = await runOnce(mock, run)
+    const own = used.find(each => each.service === what.service && each.operation === what.operation)
+    if ((own?.calls ?? 0) < calls) throw new AssertionError({ message: describeUnsent(what, own?.calls ?? 0, calls) })
+    const extraRequests = made.length - usual.made.length
+    const isSameResult = () => isSame(normalizeResult(value, made), usualResult, firstResult)
+    const isIgnored = outcome === 'resolved' && extraRequests <= 0 && isSameResult()
     replays.push({ ...what, outcome, value, extraRequests, isIgnored })
   }
 
   const ignored = replays.filter(({ isIgnored }) => isIgnored)
   if (ignored.length === 0) return replays
-  const names = ignored.map(({ operation, example, state }) => `- ${operation}: ${example ?? `state ${state}`}`)
-  throw new AssertionError({ message: `The program ignores these documented responses:\n${names.join('\n')}` })
+  const names = ignored.map(each => `- ${describeReplay(each)}`)
+  const fix = 'Handle them, or leave them out with the option except.'
+  throw new AssertionError({ message: `The program ignores these documented responses:\n${names.join('\n')}\n${fix}` })
 }
 
-/** Results can contain IDs, which differ in each run, so only their structure and short texts are compared. */
-function isSame(value: unknown, other: unknown): boolean {
-  const simplify = (each: unknown): unknown =>
-    JSON.parse(
-      JSON.stringify(each ?? null, (_, inner: unknown) =>
-        typeof inner === 'number' || (typeof inner === 'string' && inner.length > 30) ? typeof inner : inner,
-      ),
-    )
-  return isDeepStrictEqual(simplify(value), simplify(other))
+const describeReplay = ({ operation, example, state }: Pick<Replay, 'operation' | 'example' | 'state'>): string =>
+  `${operation}: ${example ?? `state ${state}`}`
+
+const describeUnsent = (what: Parameters<typeof describeReplay>[0], calls: number, expected: number): string =>
+  `The program did not receive a response that replayFailures has set: ${describeReplay(what)}. ` +
+  `In a run without a failure, the number of calls of ${what.operation} was ${expected}. In this run, it was ${calls}. ` +
+  'The program must send the same requests in each run. For example, clear its caches between the runs.'
+
+/**
+ * Whether the result of a run is the same as usual.
+ *
+ * @param usual the result of a run without a failure
+ * @param other the result of another run without a failure. Places where `usual` and `other` differ are ignored
+ */
+function isSame(value: unknown, usual: unknown, other: unknown): boolean {
+  if (isDeepStrictEqual(value, usual)) return true
+  if (isDeepStrictEqual(usual, other)) return false
+  if (!isContainer(value) || !isContainer(usual) || !isContainer(other)) {
+    // `usual` and `other` differ here although both runs had no failure, so the value differs in each run.
+    return !isContainer(usual) && typeof value === typeof usual && typeof usual === typeof other
+  }
+  const names = Object.keys(usual)
+  const hasSameNames = (each: object) => isDeepStrictEqual(Object.keys(each), names)
+  if (Array.isArray(value) !== Array.isArray(usual) || !hasSameNames(value) || !hasSameNames(other)) return false
+  return names.every(name => isSame(value[name], usual[name], other[name]))
 }
+
+const isContainer = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null
 
 interface Run {
   readonly outcome: 'resolved' | 'rejected'
   readonly value: unknown
-  readonly requests: number
-  readonly used: readonly { readonly service: string; readonly operation: string; readonly calls: number }[]
-  /** The last response body by operation. */
-  readonly lastBodies: ReadonlyMap<string, string>
+  readonly made: readonly RecordedCall[]
+  readonly used: readonly UsedOperation[]
+}
+
+interface UsedOperation {
+  readonly service: string
+  readonly operation: string
+  readonly calls: number
+  readonly lastBody: string | undefined
+}
+
+async function runWithoutFailure(mock: RecordingMock, run: () => Promise<unknown>): Promise<Run> {
+  const result = await runOnce(mock, run)
+  if (result.outcome === 'rejected')
+    throw new AssertionError({ message: `The program fails without an injected failure: ${String(result.value)}` })
+  if (result.used.length > 0) return result
+  const message = 'The mock recorded no requests of the program. Create the mock with record: true, and use it in run.'
+  throw new AssertionError({ message })
 }
 
 async function runOnce({ exchanges }: RecordingMock, run: () => Promise<unknown>): Promise<Run> {
@@ -117,15 +165,13 @@ async function runOnce({ exchanges }: RecordingMock, run: () => Promise<unknown>
     value = error
   }
   const made = exchanges.slice(start)
-  const counts = new Map<string, { service: string; operation: string; calls: number }>()
-  const lastBodies = new Map<string, string>()
+  const used = new Map<string, UsedOperation>()
   for (const { service = '', operation, response } of made) {
     if (operation === undefined) continue
-    const used = counts.get(`${service}:${operation}`) ?? { service, operation, calls: 0 }
-    counts.set(`${service}:${operation}`, { ...used, calls: used.calls + 1 })
-    lastBodies.set(operation, response?.body ?? '')
+    const calls = (used.get(`${service}:${operation}`)?.calls ?? 0) + 1
+    used.set(`${service}:${operation}`, { service, operation, calls, lastBody: response?.body })
   }
-  return { outcome, value, requests: made.length, used: [...counts.values()], lastBodies }
+  return { outcome, value, made, used: [...used.values()] }
 }
 
 /** Lists the names of all examples of an operation that report a failure. */
@@ -143,9 +189,32 @@ function listFailures(bundle: Bundle, operationId: string): readonly string[] {
   )
 }
 
+/** Lists the kinds of the jobs that an operation reads, and where the jobs are in its response. */
+const listReadKinds = (bundle: Bundle, operationId: string): { readonly kind: JobKindSpec; readonly at: string }[] =>
+  Object.values(bundle['x-jobs'] ?? {}).flatMap(kind => {
+    const { get, list } = kind.operations
+    return [get, list].flatMap(role => (role?.operation === operationId ? [{ kind, at: role.at ?? '' }] : []))
+  })
+
 /** Lists the states of the jobs that an operation reads. */
-function listStates(bundle: Bundle, operationId: string): readonly string[] {
-  const reads = ({ operations: { get, list } }: JobKindSpec) =>
-    [get, list].some(role => role?.operation === operationId)
-  return Object.values(bundle['x-jobs'] ?? {}).flatMap(kind => (reads(kind) ? Object.keys(kind.states) : []))
+const listStates = (bundle: Bundle, operationId: string): readonly string[] =>
+  listReadKinds(bundle, operationId).flatMap(({ kind }) => Object.keys(kind.states))
+
+/** Reads the states of the jobs in a response, in lower case. */
+function readStates(bundle: Bundle, operationId: string, text: string | undefined): ReadonlySet<string> {
+  const body = parseBody(text)
+  const states = listReadKinds(bundle, operationId).flatMap(({ kind, at }) =>
+    [readPointer(body, at)].flat().map(job => readPointer(job, kind.fields.state)),
+  )
+  return new Set(
+    states.filter(state => state !== undefined && state !== null).map(state => String(state).toLowerCase()),
+  )
+}
+
+function parseBody(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
 }

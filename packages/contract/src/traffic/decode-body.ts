@@ -19,7 +19,7 @@ const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8
  *
  * @param encoding value of `Content-Encoding`. A recording can contain this header although its body is already decoded. So a body
  * that cannot be decompressed is returned unchanged.
- * @returns `undefined` if the body is binary
+ * @returns `undefined` if the body is binary, or if it is compressed and truncated
  */
 export function decodeBody(bytes: Buffer, encoding = ''): string | undefined {
   const decode = decoders[encoding.trim().toLowerCase()] ?? (isGzip(bytes) ? gunzipSync : undefined)

@@ -1,5 +1,5 @@
 import { decodeBody } from './decode-body.ts'
-import { type Exchange, type RecordedHeaders, readHeader } from './exchange.ts'
+import { addBinaryLength, type Exchange, type RecordedHeaders, readHeader } from './exchange.ts'
 
 type Member = { readonly [name: string]: unknown }
 
@@ -18,56 +18,87 @@ export function parseLine(text: string): Exchange {
   }
   const { request, response, startedAt } = entry
   checkHead(request, response)
-  // Most recordings have bodies as text, so nothing has to be copied.
-  if (hasTextBody(request) && hasTextBody(response)) return entry as unknown as Exchange
+  // Most recordings have headers as an object and bodies as text, so nothing has to be copied.
+  if (isUsual(request) && isUsual(response)) return entry as unknown as Exchange
   return {
     startedAt: typeof startedAt === 'string' ? startedAt : undefined,
-    request: { ...request, body: readBody(request) } as Exchange['request'],
-    response: { ...response, body: readBody(response) } as Exchange['response'],
+    request: { ...request, ...readBody(request) } as Exchange['request'],
+    response: { ...response, ...readBody(response) } as Exchange['response'],
   }
 }
 
-const hasTextBody = ({ body, bodyEncoding }: Member): boolean =>
-  bodyEncoding === undefined && (typeof body === 'string' || body === undefined)
+const isUsual = ({ headers, body, bodyEncoding }: Member): boolean =>
+  (headers === undefined || isObject(headers)) &&
+  bodyEncoding === undefined &&
+  (typeof body === 'string' || body === undefined)
 
 function checkHead(request: Member, response: Member): void {
-  if (typeof request['method'] !== 'string') throw new SyntaxError('request.method is missing.')
-  if (typeof request['url'] !== 'string') throw new SyntaxError('request.url is missing.')
-  if (typeof response['status'] !== 'number') throw new SyntaxError('response.status is missing.')
+  checkMember('request.method', request['method'], 'string')
+  checkMember('request.url', request['url'], 'string')
+  checkMember('response.status', response['status'], 'number')
+}
+
+function checkMember(name: string, value: unknown, type: 'string' | 'number'): void {
+  if (typeof value === type) return
+  throw new SyntaxError(value === undefined ? `${name} is missing.` : `${name} is not a ${type}.`)
 }
 
 /**
  * Returns a body as text. Some recorders write a JSON body as a value instead of text, or write a binary body as base64 and set
  * `bodyEncoding`.
  */
-function readBody({ body, bodyEncoding, headers }: Member): string | undefined {
-  if (body === undefined || body === null || body === '') return undefined
-  if (typeof body !== 'string') return JSON.stringify(body)
-  if (bodyEncoding !== 'base64') return body
-  return decodeBody(Buffer.from(body, 'base64'), readHeader(headers as RecordedHeaders, 'content-encoding'))
+function readBody({ body, bodyEncoding, headers }: Member): DecodedBody {
+  const recorded = readHeaders(headers)
+  if (body === undefined || body === null || body === '') return { headers: recorded, body: undefined }
+  if (typeof body !== 'string') return { headers: recorded, body: JSON.stringify(body) }
+  return bodyEncoding === 'base64' ? decodeBase64(body, recorded) : { headers: recorded, body }
+}
+
+/** Some recorders write the headers as `null`, or as a list like in HAR files. Other values are ignored. */
+function readHeaders(headers: unknown): RecordedHeaders | undefined {
+  if (Array.isArray(headers)) return readHarHeaders(headers)
+  return isObject(headers) ? (headers as RecordedHeaders) : undefined
+}
+
+/** A body as text, and the headers of its message. */
+interface DecodedBody {
+  readonly headers: RecordedHeaders | undefined
+  readonly body: string | undefined
+}
+
+/** Decodes a body. If it is binary or truncated, adds its length to the headers. */
+function decodeBase64(text: string, headers: RecordedHeaders | undefined): DecodedBody {
+  const bytes = Buffer.from(text, 'base64')
+  const body = decodeBody(bytes, readHeader(headers, 'content-encoding'))
+  return body === undefined ? { headers: addBinaryLength(headers, bytes.length), body } : { headers, body }
 }
 
 /**
- * Converts an entry of a HAR file to an exchange. Returns `undefined` for other objects of a HAR file, such as pages.
+ * Converts an entry of a HAR file to an exchange. Returns `undefined` for objects without a request, such as pages.
+ *
+ * @throws SyntaxError if the entry is not an exchange
  */
 export function parseHarEntry(text: string): Exchange | undefined {
   const entry: unknown = JSON.parse(text)
-  if (!isObject(entry) || !isObject(entry['request']) || !isObject(entry['response'])) return undefined
+  if (!isObject(entry) || !('request' in entry)) return undefined
   const { request, response, startedDateTime } = entry
+  if (!isObject(request)) throw new SyntaxError('request is not an object.')
+  if (!isObject(response)) {
+    const isMissing = response === undefined || response === null
+    throw new SyntaxError(isMissing ? 'response is missing.' : 'response is not an object.')
+  }
   checkHead(request, response)
+  const sent = readHarBody(request['postData'], readHarHeaders(request['headers']))
+  const received = readHarBody(response['content'], readHarHeaders(response['headers']))
   return {
     startedAt: typeof startedDateTime === 'string' ? startedDateTime : undefined,
     request: {
       method: request['method'] as string,
       url: request['url'] as string,
-      headers: readHarHeaders(request['headers']),
-      body: readHarBody(request['postData'], request['headers']),
+      headers: sent.headers,
+      body: sent.body,
     },
-    response: {
-      status: response['status'] as number,
-      headers: readHarHeaders(response['headers']),
-      body: readHarBody(response['content'], response['headers']),
-    },
+    response: { status: response['status'] as number, headers: received.headers, body: received.body },
   }
 }
 
@@ -75,23 +106,23 @@ function readHarHeaders(list: unknown): RecordedHeaders {
   const headers: { [name: string]: string } = {}
   if (!Array.isArray(list)) return headers
   for (const item of list as readonly unknown[]) {
-    if (isObject(item) && typeof item['name'] === 'string') headers[item['name'].toLowerCase()] = String(item['value'])
+    if (!isObject(item) || typeof item['name'] !== 'string') continue
+    const { name, value } = item
+    if (typeof value !== 'object' && value !== undefined) headers[name.toLowerCase()] = String(value)
   }
   return headers
 }
 
-function readHarBody(content: unknown, headers: unknown): string | undefined {
-  if (!isObject(content)) return undefined
+function readHarBody(content: unknown, headers: RecordedHeaders): DecodedBody {
+  if (!isObject(content)) return { headers, body: undefined }
   const { text, encoding, params } = content
-  if (typeof text === 'string' && text !== '') {
-    if (encoding !== 'base64') return text
-    return decodeBody(Buffer.from(text, 'base64'), readHeader(readHarHeaders(headers), 'content-encoding'))
-  }
+  if (typeof text === 'string' && text !== '')
+    return encoding === 'base64' ? decodeBase64(text, headers) : { headers, body: text }
   // Browsers write a form as a list of parameters.
-  if (!Array.isArray(params)) return undefined
+  if (!Array.isArray(params)) return { headers, body: undefined }
   const pairs = (params as readonly Member[]).map(({ name, value }): [string, string] => [
     String(name),
     String(value ?? ''),
   ])
-  return new URLSearchParams(pairs).toString()
+  return { headers, body: new URLSearchParams(pairs).toString() }
 }

@@ -1,18 +1,32 @@
+import { createParts, maxTextLength } from './split-lines.ts'
+
 const [quote = 0, backslash = 0, openBrace = 0, closeBrace = 0, openBracket = 0, closeBracket = 0] =
   Buffer.from('"\\{}[]')
 
-/** Finds the objects at one depth in chunks of JSON. */
+/** Finds the objects at one nesting depth of a JSON text that is passed in chunks. */
 export interface ObjectSplitter {
-  /** Yields the texts of the objects that end in a chunk. Callers must read these texts before they pass the next chunk. */
-  push(chunk: Buffer): Generator<string>
+  /**
+   * Yields the texts of the objects that end in a chunk, or `undefined` for an object that is too long. Callers must read these
+   * texts before they pass the next chunk.
+   */
+  push(chunk: Buffer): Generator<string | undefined>
   /** Set if the JSON closes more brackets than it opens. */
   readonly problem: string | undefined
   /** Returns why the JSON is not complete, or `undefined` if it is. */
   end(): string | undefined
 }
 
-/** @param depth the number of braces and brackets around each object: 3 for the entries of a HAR file */
-export function createObjectSplitter(depth: number): ObjectSplitter {
+/** The bytes of an object in a chunk. If the object began in an earlier chunk, `start` is 0. */
+interface Section {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * @param depth the number of braces and brackets around each object: 3 for the entries of a HAR file
+ * @param maxLength the maximum number of bytes of an object
+ */
+export function createObjectSplitter(depth: number, maxLength = maxTextLength): ObjectSplitter {
   let level = 0
   let isInString = false
   /** The previous chunk ended with a backslash in a string. */
@@ -20,63 +34,69 @@ export function createObjectSplitter(depth: number): ObjectSplitter {
   let isEmpty = true
   let isInObject = false
   /** The parts of an object that began in an earlier chunk. */
-  let parts: Buffer[] = []
+  const parts = createParts(maxLength)
   let size = 0
   let problem: string | undefined
+
+  /** Returns the index after the end of a string, or the length of the chunk if the string continues in the next chunk. */
+  function skipString(chunk: Buffer, start: number): number {
+    const { length } = chunk
+    let index = start
+    // Most bytes are in strings, so this loop determines the speed.
+    while (index < length) {
+      const byte = chunk[index++]
+      if (byte === quote) {
+        isInString = false
+        return index
+      }
+      if (byte === backslash) index++
+    }
+    isInString = true
+    isEscaped = index > length
+    return length
+  }
+
+  /** Finds the objects that end in a chunk, and where the object starts that continues in the next chunk. */
+  function findObjects(chunk: Buffer): { readonly sections: readonly Section[]; readonly openStart: number } {
+    const { length } = chunk
+    const sections: Section[] = []
+    let start = 0
+    let index = isInString ? skipString(chunk, isEscaped ? 1 : 0) : 0
+    while (index < length) {
+      const byte = chunk[index++]
+      if (byte === quote) index = skipString(chunk, index)
+      else if (byte === openBrace || byte === openBracket) {
+        if (byte === openBrace && level === depth) {
+          start = index - 1
+          isInObject = true
+        }
+        level++
+        isEmpty = false
+      } else if (byte === closeBrace || byte === closeBracket) {
+        level--
+        if (level < 0) {
+          problem = `Unexpected closing bracket at byte ${size + index - 1}.`
+          break
+        }
+        if (isInObject && level === depth) {
+          isInObject = false
+          sections.push({ start, end: index })
+        }
+      }
+    }
+    size += length
+    return { sections, openStart: start }
+  }
+
   return {
     get problem() {
       return problem
     },
     *push(chunk) {
-      const { length } = chunk
-      size += length
-      let start = 0
-      let index = 0
-      while (index < length) {
-        if (isInString) {
-          if (isEscaped) {
-            isEscaped = false
-            index++
-          }
-          // Most bytes are in strings, so this loop determines the speed.
-          while (index < length) {
-            const byte = chunk[index++]
-            if (byte === quote) {
-              isInString = false
-              break
-            }
-            if (byte === backslash && ++index > length) isEscaped = true
-          }
-          continue
-        }
-        const byte = chunk[index]
-        if (byte === quote) isInString = true
-        else if (byte === openBrace || byte === openBracket) {
-          if (byte === openBrace && level === depth) {
-            start = index
-            isInObject = true
-          }
-          level++
-          isEmpty = false
-        } else if (byte === closeBrace || byte === closeBracket) {
-          level--
-          if (level < 0) {
-            problem = `Unexpected closing bracket at byte ${size - length + index}.`
-            return
-          }
-          if (isInObject && level === depth) {
-            isInObject = false
-            if (parts.length === 0) yield chunk.toString('utf8', start, index + 1)
-            else {
-              const whole = Buffer.concat([...parts, chunk.subarray(0, index + 1)])
-              parts = []
-              yield whole.toString('utf8')
-            }
-          }
-        }
-        index++
-      }
-      if (isInObject) parts.push(chunk.subarray(parts.length > 0 ? 0 : start))
+      // A generator runs more slowly than a function, so it does not search the bytes itself.
+      const { sections, openStart } = findObjects(chunk)
+      for (const { start, end } of sections) yield parts.join(chunk, start, end)
+      if (isInObject) parts.add(chunk.subarray(openStart))
     },
     end() {
       if (isEmpty) return 'The file contains no JSON object.'

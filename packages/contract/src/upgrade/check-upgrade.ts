@@ -14,7 +14,7 @@ export type Verdict = 'breaks' | 'may break' | 'unaffected'
 export interface UpgradeVerdict extends SpecChange {
   readonly service: string
   readonly verdict: Verdict
-  /** One sentence: what the traffic uses of the changed part. */
+  /** One sentence: whether and how the traffic uses the changed part. */
   readonly reason: string
 }
 
@@ -23,7 +23,7 @@ const order: readonly Verdict[] = ['breaks', 'may break', 'unaffected']
 /**
  * Says which changes of the specs affect recorded traffic.
  *
- * @param coverage the `coverage` of a report: which parts of the specs before the change the traffic used
+ * @param coverage the `coverage` of a report: which parts of the old specs the traffic used
  * @param changes changes by service
  * @example
  * import { readFile } from 'node:fs/promises'
@@ -59,10 +59,11 @@ function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgm
   const pointers = new Set(coverage.pointers)
   const isNew = change.size === 'additive' && change.subject !== 'value'
   const place = isNew || change.subject === 'status' ? change.owner : change.pointer
-  // A new required field or parameter affects all requests with its owner.
+  // A new required field or parameter affects all traffic that uses its owner, which is a schema or an operation.
   const isUsed = pointers.has(place) || (change.size === 'breaking' && pointers.has(change.owner) && isAddition(change))
   if (!isUsed) return unaffected('The traffic does not use this part.')
-  if (change.size === 'breaking') return { verdict: 'breaks', reason: `The traffic uses it in ${change.direction}s.` }
+  if (change.size === 'breaking')
+    return { verdict: 'breaks', reason: `The traffic uses this part in ${change.direction}s.` }
   if (change.size === 'deprecated') return { verdict: 'may break', reason: 'The traffic calls the operation.' }
   if (change.subject === 'value' && change.direction === 'response') {
     return { verdict: 'may break', reason: 'The traffic reads the field, which can have a new value.' }
@@ -71,8 +72,8 @@ function judge(change: SpecChange, coverage: ServiceCoverage | undefined): Judgm
 }
 
 /**
- * Whether a breaking change adds a requirement. Existing traffic does not contain the added part, so its place cannot be looked up
- * there.
+ * Whether a breaking change adds a requirement. Existing traffic does not contain the added part, so the pointers of the traffic do
+ * not include it.
  */
 const isAddition = ({ what }: SpecChange): boolean => / is new\.$/.test(what) || / is now required\.$/.test(what)
 

@@ -1,4 +1,5 @@
 import type { Violation } from './contract-error.ts'
+import { describeLimit } from './describe-limit.ts'
 
 /** An error of a precompiled validator of ajv. */
 export interface PrecompiledError {
@@ -37,14 +38,16 @@ export function findViolations(validate: PrecompiledValidator, value: unknown): 
 }
 
 const getPointer = ({ instancePath, keyword, params }: PrecompiledError): string =>
-  keyword === 'required' ? `${instancePath}/${params['missingProperty']}` : instancePath
+  keyword === 'required' ? `${instancePath}/${escapeToken(String(params['missingProperty']))}` : instancePath
+
+const escapeToken = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 function describeExpected({ keyword, params }: PrecompiledError): string {
   if (keyword === 'required') return 'a value'
   if (keyword === 'additionalProperties') return `no field ${params['additionalProperty']}`
   if (keyword === 'oneOf' || keyword === 'anyOf') return 'one of the documented forms'
-  const [limit] = [
-    params['type'] ?? params['allowedValues'] ?? params['format'] ?? params['limit'] ?? params['pattern'],
-  ].flat(0)
-  return limit === undefined ? keyword : `${keyword} ${[limit].flat().join(', ')}`
+  if (keyword === 'type') return `type ${[params['type']].flat().join(' or ')}`
+  if (keyword === 'enum') return `one of ${[params['allowedValues']].flat().join(', ')}`
+  if (keyword === 'const') return JSON.stringify(params['allowedValue'])
+  return describeLimit(keyword, params)
 }

@@ -5,8 +5,8 @@ import { findViolations, type LoadValidators, loadValidators } from './precompil
 export interface ValidatorOptions {
   /**
    * What to do if a request or a response does not fit the spec. `throw` rejects the call with a ContractError. It rejects an
-   * invalid request before the request is sent, and an invalid response after the response was read. The response of a call that
-   * changes something only causes a warning, because the change has already happened.
+   * invalid request before the request is sent, and an invalid response after the response was read. If a call changes something,
+   * `throw` only calls `onWarning` for its response, because the change has already happened.
    *
    * @default 'warn'
    */
@@ -16,8 +16,10 @@ export interface ValidatorOptions {
 }
 
 /**
- * Validates the requests and responses of a client against the spec. The code is loaded with the first call, and the validators of
- * a service with the first call to this service.
+ * Validates the JSON bodies of the requests and of the successful responses of a client against the spec. It does not validate
+ * parameters, headers, statuses, content types and error responses, and accepts undocumented fields and job states. `checkTraffic`
+ * reports these differences. The code is loaded with the first call, and the validators of a service with the first call to this
+ * service.
  *
  * @example
  * const dli = createDliClient({ region: 'eu-de', cloud: 'otc', projectId, credentials, validate: validator({ onDrift: 'throw' }) })
@@ -25,10 +27,14 @@ export interface ValidatorOptions {
 export const validator = (options: ValidatorOptions = {}): Validate => createValidator(options, loadValidators)
 
 /** Like `validator`, with a function that loads the validators. */
-export function createValidator(
-  { onDrift = 'warn', onWarning = error => console.warn(error.message) }: ValidatorOptions,
-  load: LoadValidators,
-): Validate {
+export function createValidator(options: ValidatorOptions, load: LoadValidators): Validate {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`options is ${JSON.stringify(options)}. Pass an object such as { onDrift: 'throw' }.`)
+  }
+  const { onDrift = 'warn', onWarning = error => console.warn(error.message) } = options
+  if (onDrift !== 'warn' && onDrift !== 'throw') {
+    throw new TypeError(`onDrift is ${JSON.stringify(onDrift)}. Set it to 'warn' or 'throw'.`)
+  }
   const loaded = new Map<string, ReturnType<LoadValidators>>()
   const getValidators = (service: string) => {
     const known = loaded.get(service) ?? load(service)

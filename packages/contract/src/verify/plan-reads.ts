@@ -1,6 +1,13 @@
-import { type Bundle, type BundleOperation, type JobKindSpec, listOperations, resolveReference } from '@jobscope/specs'
+import {
+  type Bundle,
+  type BundleOperation,
+  isReadOnlyOperation,
+  type JobKindSpec,
+  listOperations,
+  resolveReference,
+} from '@jobscope/specs'
 
-/** An operation that only reads, for jobs of one kind. */
+/** A read-only operation, for jobs of one kind. */
 export interface PlannedRead {
   readonly service: string
   readonly kind: string
@@ -15,10 +22,6 @@ export interface PlannedRead {
   readonly parameters: { readonly [name: string]: string }
 }
 
-/** Whether an operation changes nothing. This is known from its method, or from `x-retry: safe` in the spec. */
-const isRead = ({ method, operation }: BundleOperation): boolean =>
-  method === 'get' || method === 'head' || operation['x-retry'] === 'safe'
-
 /**
  * Plans which operations `verifyLive` calls: the list of each kind of job, then every operation that reads a job of this list.
  *
@@ -31,7 +34,7 @@ export function planReads(service: string, bundle: Bundle, available: readonly s
     if (!list) return []
     const plan = (id: string, role: PlannedRead['role'], keys: JobKindSpec['key']): PlannedRead[] => {
       const entry = byId.get(id)
-      if (!entry || !isRead(entry) || hasRequiredBody(bundle, entry)) return []
+      if (!entry || !isReadOnlyOperation(entry) || hasRequiredBody(bundle, entry)) return []
       const required = listRequired(bundle, entry).filter(name => !available.includes(name))
       const parameters = required.flatMap(name => (keys[name] ? [[name, keys[name]] as const] : []))
       if (parameters.length < required.length) return []

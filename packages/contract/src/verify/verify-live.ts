@@ -1,3 +1,4 @@
+import { systemClock } from '@jobscope/core/internal'
 import { readPointer } from '@jobscope/specs'
 import type { PlannedRead } from './plan-reads.ts'
 
@@ -11,7 +12,7 @@ export interface VerifyOptions {
   readonly reads: readonly PlannedRead[]
   /** The client of a service. Create it with hooks that check the exchanges, and without retries. */
   readonly getClient: (service: string) => ReadingClient
-  /** The number of requests after which it stops. @default 50 */
+  /** The maximum number of requests. @default 50 */
   readonly maxRequests?: number | undefined
   /** The number of jobs of each kind whose details are read. @default 1 */
   readonly jobsPerKind?: number | undefined
@@ -20,12 +21,16 @@ export interface VerifyOptions {
   /** Waits. @default a timer */
   readonly sleep?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
   readonly signal?: AbortSignal | undefined
+  /** Called before each request. */
+  readonly onRequest?: ((read: PlannedRead) => void) | undefined
   /** Called for each call that failed. The exchange of a failed call is also checked. */
   readonly onError?: ((read: PlannedRead, error: unknown) => void) | undefined
 }
 
 export interface VerifyResult {
   readonly requests: number
+  /** The number of requests that failed. */
+  readonly failed: number
   /** The operations that were not called, because the limit was reached or the list had no jobs. */
   readonly skipped: readonly PlannedRead[]
 }
@@ -36,21 +41,34 @@ export interface VerifyResult {
  * @throws the reason of `signal`
  */
 export async function verifyLive(options: VerifyOptions): Promise<VerifyResult> {
-  const { reads, getClient, maxRequests = 50, jobsPerKind = 1, pause = 500, sleep = wait, signal, onError } = options
+  const {
+    reads,
+    getClient,
+    maxRequests = 50,
+    jobsPerKind = 1,
+    pause = 500,
+    sleep = systemClock.sleep,
+    signal,
+    onRequest,
+    onError,
+  } = options
   const skipped = new Set(reads)
   let requests = 0
+  let failed = 0
 
   async function call(read: PlannedRead, args: object): Promise<unknown> {
     if (requests >= maxRequests) return undefined
     if (requests > 0) await sleep(pause, signal)
     signal?.throwIfAborted()
     requests++
+    onRequest?.(read)
     skipped.delete(read)
     const method = getClient(read.service)[read.operation] as (args: object, options: object) => Promise<unknown>
     try {
       return await method(args, { signal, retry: false })
     } catch (error) {
       signal?.throwIfAborted()
+      failed++
       onError?.(read, error)
       return undefined
     }
@@ -64,17 +82,8 @@ export async function verifyLive(options: VerifyOptions): Promise<VerifyResult> 
     )
     for (const job of jobs) for (const read of details) await call(read, readArguments(read, job))
   }
-  return { requests, skipped: [...skipped] }
+  return { requests, failed, skipped: [...skipped] }
 }
 
 const readArguments = ({ parameters }: PlannedRead, job: unknown): object =>
   Object.fromEntries(Object.entries(parameters).map(([name, pointer]) => [name, readPointer(job, pointer)]))
-
-const wait = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { createOptions, createSecretReader } from './config/create-options.ts'
 import { parseConfig } from './config/parse-config.ts'
+import { createSecretReader } from './config/secret-reader.ts'
 import { type Server, serve } from './serve.ts'
 
 const help = `Watches the jobs of many accounts and reports events to sinks.
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   }
   if (values.check) {
     const parsed = parseConfig(await readFile(config, 'utf8'), config)
+    const { createOptions } = await import('./config/create-options.ts')
     await createOptions(parsed, createSecretReader(process.env, new Set()))
     process.stdout.write(`${config} is valid.\n`)
     return
@@ -45,7 +46,12 @@ async function main(): Promise<void> {
   if (since && Number.isNaN(since.getTime())) {
     throw new Error(`--since ${values.since} is not a time. Use a format such as 2026-11-29T08:00:00Z.`)
   }
-  const server = await serve({ config, database })
+  let server: Server | undefined
+  // Until the watcher has started, SIGHUP has no effect. By default, it would end the process.
+  process.on('SIGHUP', () => {
+    server?.reload().catch(error => process.stderr.write(`${error.message}\n`))
+  })
+  server = await serve({ config, database })
   if (replay !== undefined) {
     const count = await server.watcher.replay(replay, since && { since }).finally(() => server.stop())
     process.stdout.write(`Delivered ${count} dead letters to ${replay}.\n`)
@@ -57,9 +63,6 @@ async function main(): Promise<void> {
 /** Serves until a signal ends the process. */
 const waitForSignals = (server: Server) =>
   new Promise<void>((resolve, reject) => {
-    process.on('SIGHUP', () => {
-      server.reload().catch(error => process.stderr.write(`${error.message}\n`))
-    })
     const stop = () => {
       // A second signal ends the process at once.
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal)

@@ -1,15 +1,9 @@
 export { ConfigError, type ConfigProblem } from './config/parse-config.ts'
-export {
-  createWatcher,
-  type WatchedAccount,
-  type Watcher,
-  type WatcherHooks,
-  type WatcherOptions,
-  type WatcherQuery,
-} from './create-watcher.ts'
+export { createWatcher } from './create-watcher.ts'
 export type { WatcherEvent, WatcherEventData } from './engine/job-event.ts'
 export type { JobRule, MissingJobRule, Rule } from './engine/rules.ts'
 export type { RunResult } from './engine/run-shard.ts'
+export { type JobHistory, openHistory } from './open-history.ts'
 export { type ServeOptions, type Server, serve } from './serve.ts'
 export { type CommandOptions, command } from './sinks/command.ts'
 export { type NdjsonOptions, ndjson } from './sinks/ndjson.ts'
@@ -18,3 +12,5 @@ export { toSlackMessage } from './sinks/slack-message.ts'
 export { type WebhookOptions, webhook } from './sinks/webhook.ts'
 export { createMemoryStore } from './store/memory-store.ts'
 export type * from './store/store.ts'
+export type { Watcher, WatcherQuery } from './watcher.ts'
+export type { WatchedAccount, WatcherHooks, WatcherOptions } from './watcher-options.ts'

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net'
 import type { Writable } from 'node:stream'
 import { toMilliseconds } from '@jobscope/core/internal'
 import type { Config } from './config/config.ts'
-import { createOptions, createSecretReader } from './config/create-options.ts'
 import { parseConfig } from './config/parse-config.ts'
-import { createWatcher, type Watcher } from './create-watcher.ts'
+import { createSecretReader } from './config/secret-reader.ts'
 import { startHttpServer } from './operations/http-server.ts'
 import { createLog } from './operations/log.ts'
-import { createMetrics } from './operations/metrics.ts'
+import type { Database } from './store/database.ts'
+import { openDatabase } from './store/open-database.ts'
+import type { Watcher } from './watcher.ts'
 
 export interface ServeOptions {
   /** The configuration file. */
@@ -49,17 +50,28 @@ export async function serve({
   const log = createLog(stream, secrets)
   const reader = createSecretReader(env, secrets)
   const readConfig = async (): Promise<Config> => parseConfig(await readFile(file, 'utf8'), file)
+  const logError = (place: string) => (error: unknown) =>
+    log.write('error', 'An operation failed. It will be repeated.', { place, error: describe(error) })
   const config = await readConfig()
-  const options = await createOptions(config, reader)
   const { retention = {}, http = {}, concurrency } = config
   const configured = config.database ?? defaultDatabase
   const location = database ?? (typeof configured === 'string' ? configured : await reader.read(configured, 'database'))
+
+  const {
+    database: opened,
+    modules,
+    options,
+  } = await openWhileLoading(
+    () => openDatabase(location, logError('database')),
+    ({ createOptions }) => createOptions(config, reader),
+  )
+  const { createWatcher, createOptions, createMetrics, createPostgresStore } = modules
 
   let running: Watcher | undefined
   const metrics = createMetrics(() => running)
   const watcher = createWatcher({
     ...options,
-    database: location,
+    database: createPostgresStore({ database: opened, onError: logError('queue') }),
     concurrency,
     keepEvents: retention.events === undefined ? undefined : toMilliseconds(retention.events, 'retention.events'),
     keepHistory: retention.history === undefined ? undefined : toMilliseconds(retention.history, 'retention.history'),
@@ -74,8 +86,7 @@ export async function serve({
         metrics.hooks.onSinkFailure?.(sink, error, isDeadLetter)
         log.write('warn', 'A delivery failed.', { sink, error: describe(error), isDeadLetter })
       },
-      onError: (error, place) =>
-        log.write('error', 'An operation failed. It will be repeated.', { place, error: describe(error) }),
+      onError: (error, place) => logError(place)(error),
     },
   })
   await watcher.start()
@@ -107,6 +118,29 @@ export async function serve({
       log.write('info', 'The watcher has stopped.')
     },
   }
+}
+
+const loadModules = async () => ({
+  ...(await import('./config/create-options.ts')),
+  ...(await import('./create-watcher.ts')),
+  ...(await import('./operations/metrics.ts')),
+  ...(await import('./store/postgres-store.ts')),
+})
+type Modules = Awaited<ReturnType<typeof loadModules>>
+
+/** An embedded database needs seconds to open, in another thread. Meanwhile, this thread loads the modules and creates the clients. */
+async function openWhileLoading<T>(open: () => Promise<Database>, createOptions: (modules: Modules) => Promise<T>) {
+  const load = async () => {
+    const modules = await loadModules()
+    return { modules, options: await createOptions(modules) }
+  }
+  const [opened, loaded] = await Promise.allSettled([open(), load()])
+  if (loaded.status === 'rejected') {
+    if (opened.status === 'fulfilled') await opened.value.close()
+    throw loaded.reason
+  }
+  if (opened.status === 'rejected') throw opened.reason
+  return { database: opened.value, ...loaded.value }
 }
 
 const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : `${error}`)

@@ -144,7 +144,7 @@ test.each([
   expect(check(text)).toBe(message)
 })
 
-test('reports all mistakes, in their order', () => {
+test('reports all mistakes, sorted by their position in the file', () => {
   const text = 'accounts:\n  - name: a\n    rate: fast\n    burst: 0\nunknown: 1\n'
   expect(
     check(text)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { createMock } from '@jobscope/mock'
 import { expect, onTestFinished, test } from 'vitest'
+import { openHistory } from '../src/open-history.ts'
 import { serve } from '../src/serve.ts'
 import { openEmbeddedDatabase } from '../src/store/embedded-database.ts'
 
@@ -69,6 +70,11 @@ http: { port: 0 }
   const stored = JSON.stringify([await server.watcher.query.shards(), await server.watcher.query.jobs()])
   await server.stop()
   isStopped = true
+  const history = await openHistory(database)
+  const period = { since: 0, until: Date.now() + 1, period: 86_400_000 }
+  const ended = await history.readHistory(period)
+  expect(ended.every(({ count }) => count > 0)).toBe(true)
+  await history.close()
   const lite = await openEmbeddedDatabase(database)
   const tables = ['shards', 'jobs', 'events', 'history', 'sink_positions', 'dead_letters']
   const rows = await Promise.all(

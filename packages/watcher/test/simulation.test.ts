@@ -85,7 +85,7 @@ async function simulate(hasFaults: boolean, jobCount: number) {
   for (const id of sources.keys()) await store.addRun('shards', id)
   await store.addRun('sinks', 'receiver')
 
-  /** Starts a worker. After `kill`, nothing that it waits for ever happens. */
+  /** Starts a worker. After `kill`, the promises that the worker awaits never settle. */
   const startProcess = () => {
     let isAlive = true
     const never = new Promise<never>(() => {})
@@ -220,7 +220,7 @@ async function countRequestsOfPlainWatch(jobCount: number): Promise<number> {
 }
 
 /**
- * Returns by how many requests the limit was exceeded, at most. In any period, the limit is `burst` plus the requests that the rate
+ * Returns the largest number of requests over the limit. In any period, the limit is `burst` plus the requests that the rate
  * allows.
  */
 function computeExcess(times: readonly number[]): number {
@@ -262,7 +262,7 @@ test(`reports the ends of all ${jobCount} jobs of a day, although workers are ki
       const source = `/jobscope/a${index % accountCount}/p/r${index}/dli/batch`
       const events = eventsByJob.get(`${source} dli:batch:${id}`) ?? []
       const types = events.map(({ type }) => type)
-      // The last hour is left for the outages and the longest interval.
+      // Jobs that end in the last hour are not checked, because outages and the longest interval can delay their events.
       const isDue = endedAt > start && endedAt < start + day - hour
       const ends = events.filter(({ type }) => type === 'jobscope.job.ended')
       if (isDue && ends.length !== 1) problems.push(`${id}: ${types}`)

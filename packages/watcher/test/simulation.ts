@@ -94,7 +94,7 @@ export interface SimulatedJob {
   readonly createdAt: number
   readonly runningAt: number
   readonly endedAt: number
-  readonly lastState: 'success' | 'dead'
+  readonly lastState: 'success' | 'dead' | 'killed'
 }
 
 export interface ServiceOptions {
@@ -116,7 +116,7 @@ const rules: JobKind = {
   list: { operation: 'listBatches', at: '/jobs', sortedBy: 'createdAt' },
   fields: { name: '/name', state: '/state', createdAt: '/createdAt', updatedAt: '/updatedAt' },
   polling: { interval: 10, maxInterval: 60 },
-  states: { starting: 'starting', running: 'running', success: 'succeeded', dead: 'failed' },
+  states: { starting: 'starting', running: 'running', success: 'succeeded', dead: 'failed', killed: 'canceled' },
 }
 
 /** Simulates a service with one kind of job. Its methods wait only for the clock. */

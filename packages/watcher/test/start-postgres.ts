@@ -74,7 +74,15 @@ export async function startPostgres(): Promise<Postgres> {
   const options = { ...user, env, cwd: folder }
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'jobscope', '--auth=trust', '--no-sync', '-E', 'UTF8'], options)
   const port = await findFreePort()
-  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off', jit: 'off' }
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+    fsync: 'off',
+    jit: 'off',
+    shared_preload_libraries: 'pg_stat_statements',
+    'pg_stat_statements.track_planning': 'on',
+  }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...flags], {
     ...options,

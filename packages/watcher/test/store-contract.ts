@@ -58,7 +58,7 @@ export function testStore(getStore: () => Store): void {
   }
 
   describe('queues', () => {
-    test('have one run for each key, which one worker fetches', async () => {
+    test('have at most one run for each key, and only one worker fetches this run', async () => {
       const run = await addAndFetch('queue-1')
       await store().addRun('shards', 'queue-1')
       expect(await store().fetchRuns('shards', 10)).toEqual([])
@@ -73,6 +73,21 @@ export function testStore(getStore: () => Store): void {
       const next = await fetchRun('queue-2')
       await store().postponeRun(next, 3_600_000)
       expect(await store().fetchRuns('shards', 10)).toEqual([])
+    })
+
+    test('leave out the runs of accounts that the worker excludes', async () => {
+      await store().addShards([shard('busy/queue-4'), shard('idle/queue-4')], 1)
+      await store().addRun('shards', 'busy/queue-4')
+      await store().addRun('shards', 'idle/queue-4')
+      const [idle, ...others] = await store().fetchRuns('shards', 10, ['busy'])
+      expect(idle?.key).toBe('idle/queue-4')
+      expect(others).toEqual([])
+      if (idle) await store().postponeRun(idle, 0)
+      expect(await store().fetchRuns('shards', 10, ['busy', 'idle'])).toEqual([])
+      for (const key of ['busy/queue-4', 'idle/queue-4']) {
+        await store().addRun('shards', key)
+        await store().removeRun(await fetchRun(key))
+      }
     })
 
     test('ignore a worker that has lost its run', async () => {
@@ -171,9 +186,9 @@ export function testStore(getStore: () => Store): void {
         (await store().listPositions(sink)).filter(({ shard }) => shard === 'sink-1')
       const start = { shard: 'sink-1', seq: 0, failures: 0, failingSince: undefined }
       expect(await positions('s1')).toEqual([start])
-      await store().savePosition('s1', { ...start, failures: 2, failingSince: 7 })
+      await store().savePosition('s1', { ...start, failures: 2, failingSince: 7 }, 0)
       expect(await positions('s1')).toEqual([{ ...start, failures: 2, failingSince: 7 }])
-      await store().savePosition('s1', { ...start, seq: 2 })
+      await store().savePosition('s1', { ...start, seq: 2 }, 0)
       expect(await positions('s1')).toEqual([])
       expect(await positions('s2')).toEqual([start])
 
@@ -181,12 +196,30 @@ export function testStore(getStore: () => Store): void {
       expect(await positions('s1')).toEqual([{ ...start, seq: 1 }])
     })
 
+    test('do not overwrite a position that another process has changed', async () => {
+      const run = await addAndFetch('sink-3')
+      await store().commitRun(run, commit(0, { events: [event('a', 'appeared', 1), event('a', 'ended', 2)] }))
+      const position = { shard: 'sink-3', seq: 1, failures: 0, failingSince: undefined }
+      const readPosition = async () =>
+        (await store().listPositions('moved')).find(({ shard }) => shard === 'sink-3')?.seq
+      await store().savePosition('moved', position, 0)
+      await expect(store().savePosition('moved', { ...position, seq: 2 }, 0)).rejects.toThrow(StaleRunError)
+      const [first] = await store().readEvents('sink-3', 0, 1)
+      if (!first) throw new Error('no event')
+      await expect(store().addDeadLetter('moved', { event: first, error: 'x' }, 0)).rejects.toThrow(StaleRunError)
+      expect(await store().listDeadLetters('moved')).toEqual([])
+      expect(await readPosition()).toBe(1)
+      await store().rewindSink('moved', 0)
+      await expect(store().savePosition('moved', { ...position, seq: 2 }, 1)).rejects.toThrow(StaleRunError)
+      expect(await readPosition()).toBe(0)
+    })
+
     test('keep dead letters until they are removed', async () => {
       const run = await addAndFetch('sink-2')
       await store().commitRun(run, commit(0, { events: [event('a'), event('b')] }))
       const [first] = await store().readEvents('sink-2', 0, 1)
       if (!first) throw new Error('no event')
-      await store().addDeadLetter('dead', { event: first, error: 'refused' })
+      await store().addDeadLetter('dead', { event: first, error: 'refused' }, 0)
       expect(await store().listDeadLetters('dead')).toEqual([{ event: first, error: 'refused' }])
       expect((await store().listPositions('dead')).find(({ shard }) => shard === 'sink-2')?.seq).toBe(1)
       await store().removeDeadLetter('dead', 'sink-2', 1)
@@ -232,8 +265,8 @@ export function testStore(getStore: () => Store): void {
       commit(0, { events: [event('a', 'ended', 1), event('b', 'ended', 2), event('c', 'ended', 9)] }),
     )
     const position = { shard: 'old-1', failures: 0, failingSince: undefined }
-    await store().savePosition('fast', { ...position, seq: 3 })
-    await store().savePosition('slow', { ...position, seq: 1 })
+    await store().savePosition('fast', { ...position, seq: 3 }, 0)
+    await store().savePosition('slow', { ...position, seq: 1 }, 0)
     await store().deleteOld({ events: 5, history: 0, sinks: ['fast', 'slow'] })
     expect((await store().readEvents('old-1', 0, 10)).map(({ seq }) => seq)).toEqual([2, 3])
     await store().deleteOld({ events: 5, history: 0, sinks: ['fast'] })

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openHistory } from '../src/open-history.ts'
 import { openEmbeddedDatabase } from '../src/store/embedded-database.ts'
 import { createMemoryStore } from '../src/store/memory-store.ts'
 import { createPostgresStore } from '../src/store/postgres-store.ts'
@@ -27,4 +28,8 @@ describe('embedded PostgreSQL', () => {
     await rm(folder, { recursive: true })
   })
   testStore(() => store)
+})
+
+test('opening a history rejects if the server cannot be reached', async () => {
+  await expect(openHistory('postgres://127.0.0.1:1/none')).rejects.toThrow('ECONNREFUSED')
 })

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { aksk, type Credentials, token } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
 import { defaultChain, fromCloudsYaml, fromProfile } from '@jobscope/core/node'
@@ -6,50 +5,20 @@ import { createCsClient } from '@jobscope/cs'
 import { createDliClient } from '@jobscope/dli'
 import { createModelArtsClient } from '@jobscope/modelarts'
 import { createResClient } from '@jobscope/res'
-import type { WatchedAccount, WatcherOptions } from '../create-watcher.ts'
 import { command } from '../sinks/command.ts'
 import { ndjson } from '../sinks/ndjson.ts'
 import type { Sink } from '../sinks/sink.ts'
 import { toSlackMessage } from '../sinks/slack-message.ts'
 import { webhook } from '../sinks/webhook.ts'
+import type { WatchedAccount, WatcherOptions } from '../watcher-options.ts'
 import type { AccountConfig, Config, Reference, SinkConfig } from './config.ts'
+import type { SecretReader } from './secret-reader.ts'
 
 const factories = {
   dli: createDliClient,
   modelarts: createModelArtsClient,
   cs: createCsClient,
   res: createResClient,
-}
-
-/** Reads the secrets that a configuration refers to. */
-export interface SecretReader {
-  read(reference: Reference, place: string): Promise<string>
-}
-
-/**
- * Creates a reader of secrets.
- *
- * @param secrets the reader adds each secret that it reads to this set, so that logs can leave out the secrets
- */
-export const createSecretReader = (env: NodeJS.ProcessEnv, secrets: Set<string>): SecretReader => ({
-  async read(reference, place) {
-    const value = 'env' in reference ? env[reference.env] : (await readSecretFile(reference.file, place)).trim()
-    if (!value) {
-      const source = 'env' in reference ? `The environment variable ${reference.env}` : `The file ${reference.file}`
-      throw new Error(`${source} is empty or missing. ${place} refers to it.`)
-    }
-    secrets.add(value)
-    return value
-  },
-})
-
-async function readSecretFile(file: string, place: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-    throw new Error(`Cannot read ${file} (${code}). ${place} refers to it.`)
-  }
 }
 
 /**

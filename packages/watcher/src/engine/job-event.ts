@@ -45,9 +45,9 @@ export interface WatcherEventData {
 const maxReasonLength = 500
 
 /** Selects the fields of a job that events contain. */
-export function describeJob(job: ServiceJob): WatcherEventData {
+function describeJob(job: ServiceJob, runningSince: number | undefined): WatcherEventData {
   const { ref, name, owner, state, rawState, reason, createdAt, startedAt, finishedAt } = job
-  const duration = getDuration(job)
+  const duration = getDuration(job, runningSince)
   return {
     ref,
     ...(name !== undefined && { name }),
@@ -62,39 +62,39 @@ export function describeJob(job: ServiceJob): WatcherEventData {
   }
 }
 
-/** Returns the run time of a job that has ended, in ms. */
-export function getDuration({
-  state,
-  duration,
-  createdAt,
-  startedAt,
-  finishedAt,
-  updatedAt,
-}: ServiceJob): number | undefined {
+/**
+ * Returns the run time of a job that has ended, in ms.
+ *
+ * @param runningSince when the watcher first saw the job running, for services that do not send the start time
+ */
+export function getDuration(
+  { state, duration, createdAt, startedAt, finishedAt, updatedAt }: ServiceJob,
+  runningSince: number | undefined,
+): number | undefined {
   if (!isTerminal(state)) return undefined
-  const begin = startedAt ?? createdAt
-  const end = finishedAt ?? updatedAt
-  return duration ?? (begin && end ? Math.max(0, end.getTime() - begin.getTime()) : undefined)
+  const begin = startedAt?.getTime() ?? runningSince ?? createdAt?.getTime()
+  const end = (finishedAt ?? updatedAt)?.getTime()
+  return duration ?? (begin !== undefined && end !== undefined ? Math.max(0, end - begin) : undefined)
 }
 
 /** Converts an event of `pollOnce`. Returns undefined for an error, because an error is not an event of a job. */
-export function toNewEvent(event: JobEvent, time: number): NewEvent | undefined {
+export function toNewEvent(event: JobEvent, time: number, runningSince: number | undefined): NewEvent | undefined {
   if (event.type === 'error') return undefined
   const previous = event.type === 'appeared' ? undefined : event.previous
   const data = {
-    ...(event.type === 'gone' ? { ref: event.ref } : describeJob(event.job)),
+    ...(event.type === 'gone' ? { ref: event.ref } : describeJob(event.job, runningSince)),
     ...(previous && { previousState: previous.state, previousRawState: previous.rawState }),
   }
   return { ref: event.type === 'gone' ? event.ref : event.job.ref, type: event.type, time, data }
 }
 
-export const toHistoryEntry = (job: ServiceJob, now: number): HistoryEntry => ({
+export const toHistoryEntry = (job: ServiceJob, now: number, runningSince: number | undefined): HistoryEntry => ({
   ref: job.ref,
   name: job.name,
   state: job.state,
   reason: job.reason?.slice(0, maxReasonLength),
   endedAt: (job.finishedAt ?? job.updatedAt)?.getTime() ?? now,
-  duration: getDuration(job),
+  duration: getDuration(job, runningSince),
 })
 
 /** Formats a stored event as a CloudEvent. */

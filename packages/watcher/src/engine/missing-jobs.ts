@@ -32,7 +32,7 @@ export function checkMissingJobs(
     const { day, timeOfDay } = getLocalTime(now, timeZone)
     if (checkedDays[name] === day || timeOfDay < rule.by || poll.scan?.isFirst || poll.failuresInRow > 0) continue
     checkedDays[name] = day
-    // On the day on which the watch began, the job may have ended before.
+    // On the first day, the job may have ended before the watch began.
     const isFirstDay = getLocalTime(createdAt, timeZone).day === day
     if (isFirstDay || seenDays[name] === day) continue
     events.push({ ref: '', type: 'rule.missing', time: now, data: { rule: name, name: rule.matchName } })
@@ -40,9 +40,19 @@ export function checkMissingJobs(
   return { checkedDays, seenDays, events }
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Returns a formatter. Formatters are kept, because creating one takes longer than the rest of a poll. */
+function getFormatter(timeZone: string): Intl.DateTimeFormat {
+  const existing = formatters.get(timeZone)
+  if (existing) return existing
+  const formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  formatters.set(timeZone, formatter)
+  return formatter
+}
+
 /** Converts a time to the day and the time of day in a time zone, for example `2026-11-29` and `06:30`. */
 function getLocalTime(time: number, timeZone: string): { readonly day: string; readonly timeOfDay: string } {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(time)
-  const [day = '', timeOfDay = ''] = text.split(' ')
+  const [day = '', timeOfDay = ''] = getFormatter(timeZone).format(time).split(' ')
   return { day, timeOfDay }
 }

@@ -1,10 +1,10 @@
 import type { Duration, JobState } from '@jobscope/core'
 import { toMilliseconds } from '@jobscope/core/internal'
 
-/** A condition that gives an additional event, once for each job. */
+/** A condition that causes an additional event, once for each job. */
 export type Rule = JobRule | MissingJobRule
 
-/** No job with this name was created on a day until a time of day. */
+/** A rule that causes an event if no job with a matching name was created on a day before the time `by`. */
 export interface MissingJobRule {
   readonly type: 'missing'
   /** Identifies the rule in events. @default its type */

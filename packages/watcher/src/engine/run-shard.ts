@@ -7,7 +7,7 @@ import { checkMissingJobs } from './missing-jobs.ts'
 import { appliesToShard, getRuleName, isMet, type Rule } from './rules.ts'
 import { createJobDetails, restoreShardState, type ShardState, toProgress, toStoredJob } from './shard-state.ts'
 
-/** A shard with what is needed to poll it. */
+/** A shard, with the client and the settings that a worker needs to poll the shard. */
 export interface ShardSource extends ShardDefinition {
   readonly client: ClientJobKind
   readonly filter?: Omit<WatchFilter, 'services' | 'kinds'> | undefined
@@ -96,10 +96,16 @@ export async function runShard(
 
   const time = now()
   const changed = new Set(changedRefs)
-  updateDetails(state, events, changed)
+  updateDetails(state, events, changed, time)
   const ruleEvents = applyRules(source, state, events, time, changed)
   const missing = checkMissingJobs(source, state, events, { now: time, createdAt: stored.createdAt })
-  const newEvents = [...events.flatMap(event => toNewEvent(event, time) ?? []), ...ruleEvents, ...missing.events]
+  const getStart = (ref: string) => state.details.get(ref)?.startedAt
+  const jobEvents = events.flatMap(event => toNewEvent(event, time, 'job' in event ? getStart(event.job.ref) : 0) ?? [])
+  const newEvents = [...jobEvents, ...ruleEvents, ...missing.events]
+  const history = events.flatMap(event =>
+    event.type === 'ended' ? toHistoryEntry(event.job, time, getStart(event.job.ref)) : [],
+  )
+  for (const event of events) if (event.type === 'ended') state.details.delete(event.job.ref)
   const errors = events.flatMap(event => (event.type === 'error' ? [event.error] : []))
   const saveJobs: StoredJob[] = []
   const removeJobs: string[] = []
@@ -127,9 +133,7 @@ export async function runShard(
     saveJobs,
     removeJobs,
     events: newEvents.map(event => ({ ...event, data: redactValues(event.data, context.redact) })),
-    history: events.flatMap(event =>
-      event.type === 'ended' ? [redactValues(toHistoryEntry(event.job, time), context.redact)] : [],
-    ),
+    history: history.map(entry => redactValues(entry, context.redact)),
     nextIn: Math.max(0, (nextDue ?? time) - now()),
   })
   state.version = stored.version + 1
@@ -149,13 +153,18 @@ const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : `${error}`
 
 /** Keeps the names and times of the jobs for rules. */
-function updateDetails({ poll, details }: ShardState, events: readonly JobEvent[], changed: ReadonlySet<string>): void {
+function updateDetails(
+  { poll, details }: ShardState,
+  events: readonly JobEvent[],
+  changed: ReadonlySet<string>,
+  now: number,
+): void {
   for (const event of events) {
     if (!('job' in event)) continue
-    const { ref, name, startedAt } = event.job
+    const { ref, name, startedAt, state } = event.job
     const job = details.get(ref) ?? createJobDetails()
     job.name = name ?? job.name
-    job.startedAt = startedAt?.getTime() ?? job.startedAt
+    job.startedAt = startedAt?.getTime() ?? job.startedAt ?? (state === 'running' ? now : undefined)
     details.set(ref, job)
   }
   for (const ref of changed)
@@ -178,16 +187,17 @@ function applyRules(
     for (const event of events) {
       if (event.type !== 'ended') continue
       const { job } = event
+      const runningSince = details.get(job.ref)?.startedAt
       const subject = {
         name: job.name,
         state: job.state,
         startedAt: job.startedAt?.getTime(),
         createdAt: job.createdAt?.getTime(),
         stateEnteredAt: now,
-        duration: getDuration(job),
+        duration: getDuration(job, runningSince),
       }
       if (details.get(job.ref)?.alerts.has(name) || !isMet(rule, subject, now)) continue
-      const data = toNewEvent(event, now)?.data
+      const data = toNewEvent(event, now, runningSince)?.data
       found.push({ ref: job.ref, type: `rule.${rule.type}`, time: now, data: { ...data, rule: name } })
     }
     if (rule.type === 'failed' || rule.type === 'canceled') continue
@@ -202,6 +212,5 @@ function applyRules(
       found.push({ ref, type: `rule.${rule.type}`, time: now, data })
     }
   }
-  for (const event of events) if (event.type === 'ended') details.delete(event.job.ref)
   return found
 }

@@ -5,7 +5,7 @@ import type { ShardProgress, StoredJob, StoredJobData, StoredShard } from '../st
 /** The properties of a watched job that rules depend on. */
 export interface JobDetails {
   name: string | undefined
-  /** Epoch ms. */
+  /** Epoch ms. If the service does not send the start time, this is when the watcher first saw the job running. */
   startedAt: number | undefined
   /** The rules that were applied. */
   readonly alerts: Set<string>

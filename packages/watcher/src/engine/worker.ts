@@ -1,5 +1,5 @@
 import type { Clock } from '@jobscope/core'
-import { type QueueName, type Run, StaleRunError, type Store } from '../store/store.ts'
+import { getAccountPart, type QueueName, type Run, StaleRunError, type Store } from '../store/store.ts'
 
 export interface WorkerOptions {
   readonly store: Store
@@ -7,6 +7,12 @@ export interface WorkerOptions {
   readonly clock: Clock
   /** Maximum number of concurrent runs. */
   readonly concurrency: number
+  /**
+   * Maximum number of concurrent runs of one account, so that an account whose requests take long does not delay other accounts.
+   *
+   * @default no limit
+   */
+  readonly accountConcurrency?: (() => number) | undefined
   /** How often to ask for runs that are due, in ms. */
   readonly pollInterval: number
   /** Does the work of a run, and ends the run with a method of the store. The signal aborts if the run is lost or the worker stops. */
@@ -31,6 +37,7 @@ export function startWorker({
   queue,
   clock,
   concurrency,
+  accountConcurrency = () => concurrency,
   pollInterval,
   handle,
   onError,
@@ -39,6 +46,18 @@ export function startWorker({
   const stopping = new AbortController()
 
   let wakeHeartbeat = () => {}
+
+  /** Returns a run to the queue, so that another worker need not wait until the lease of the run has expired. */
+  const release = (run: Run) => store.postponeRun(run, 0).catch(() => {})
+
+  const listBusyAccounts = (): string[] => {
+    const counts = new Map<string, number>()
+    for (const { key } of active.keys()) {
+      const account = getAccountPart(key)
+      counts.set(account, (counts.get(account) ?? 0) + 1)
+    }
+    return [...counts].flatMap(([account, count]) => (count >= accountConcurrency() ? account : []))
+  }
 
   const start = (run: Run) => {
     const controller = new AbortController()
@@ -50,7 +69,8 @@ export function startWorker({
         // Work that ignores the signal must not keep the worker from stopping.
         await Promise.race([handle(run, controller.signal), aborted])
       } catch (error) {
-        if (error instanceof StaleRunError || controller.signal.aborted) return
+        if (error instanceof StaleRunError || controller.signal.reason instanceof StaleRunError) return
+        if (controller.signal.aborted) return release(run)
         onError(error, run)
         await store.postponeRun(run, failurePause).catch(() => {})
       }
@@ -70,9 +90,13 @@ export function startWorker({
       const free = concurrency - active.size
       let fetched = 0
       try {
-        const runs = free > 0 ? await store.fetchRuns(queue, free) : []
+        const runs = free > 0 ? await store.fetchRuns(queue, free, listBusyAccounts()) : []
         fetched = runs.length
-        if (!isStopped()) runs.forEach(start)
+        for (const run of runs) {
+          // One batch can contain more runs of an account than the account may have at the same time.
+          if (isStopped() || listBusyAccounts().includes(getAccountPart(run.key))) await release(run)
+          else start(run)
+        }
       } catch (error) {
         if (!isStopped()) onError(error, undefined)
       }

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Watcher, WatcherHooks } from '../create-watcher.ts'
+import type { Watcher } from '../watcher.ts'
+import type { WatcherHooks } from '../watcher-options.ts'
 
 /** Creates the metrics of a watcher, in the format of Prometheus. The Prometheus receiver of OpenTelemetry reads them too. */
 export function createMetrics(getWatcher: () => Watcher | undefined) {
@@ -28,7 +29,7 @@ export function createMetrics(getWatcher: () => Watcher | undefined) {
   })
   const duration = new Histogram({
     name: 'jobscope_poll_duration_seconds',
-    help: 'Duration of polls, with the database.',
+    help: 'Duration of polls, including database queries.',
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   })
@@ -39,7 +40,11 @@ export function createMetrics(getWatcher: () => Watcher | undefined) {
     registers,
     async collect() {
       this.reset()
-      for (const { id, progress } of (await getWatcher()?.query.shards()) ?? []) {
+      // Without a database, the other metrics are still served.
+      const shards = await getWatcher()
+        ?.query.shards()
+        .catch(() => undefined)
+      for (const { id, progress } of shards ?? []) {
         this.set({ shard: id }, Math.max(0, Date.now() - (progress.nextDue ?? Date.now())) / 1000)
       }
     },

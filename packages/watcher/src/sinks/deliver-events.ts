@@ -1,5 +1,5 @@
 import { toWatcherEvent } from '../engine/job-event.ts'
-import type { Run, SinkPosition, Store, StoredEvent } from '../store/store.ts'
+import { type Run, type SinkPosition, StaleRunError, type Store, type StoredEvent } from '../store/store.ts'
 import { RejectedEventError, type Sink } from './sink.ts'
 
 export interface DeliveryContext {
@@ -36,16 +36,26 @@ export async function deliverEvents(
   signal: AbortSignal,
 ): Promise<void> {
   const { store } = context
-  let retryPause: number | undefined
-  for (const position of await store.listPositions(sink.name)) {
-    signal.throwIfAborted()
-    const pause = await deliverShard(context, sink, position, signal)
-    if (pause === undefined) continue
-    retryPause = Math.min(retryPause ?? Number.POSITIVE_INFINITY, pause)
-    // Other shards are not tried, because they would probably fail too, and each attempt can take until its timeout.
-    break
+  let pause: number
+  try {
+    pause = await deliverShards(context, sink, signal)
+  } catch (error) {
+    if (!(error instanceof StaleRunError)) throw error
+    // The position has changed. If this worker still owns the run, the reason is a replay, so delivery continues at once.
+    pause = 0
   }
-  await store.postponeRun(run, retryPause === undefined ? idlePause : retryPause * (0.8 + context.random() * 0.4))
+  await store.postponeRun(run, pause)
+}
+
+/** Returns the pause before the next run, in ms. */
+async function deliverShards(context: DeliveryContext, sink: Sink, signal: AbortSignal): Promise<number> {
+  for (const position of await context.store.listPositions(sink.name)) {
+    const retryPause = await deliverShard(context, sink, position, signal)
+    // After a failure, the other shards are not tried, because they would probably fail too, and each attempt can take until its
+    // timeout.
+    if (retryPause !== undefined) return retryPause * (0.8 + context.random() * 0.4)
+  }
+  return idlePause
 }
 
 /** Delivers the events of a shard. Returns the pause before the next attempt if the delivery failed. */
@@ -58,6 +68,8 @@ async function deliverShard(
   const { batchSize = defaultBatchSize, retryFor = defaultRetryFor, types } = sink
   let position = start
   for (;;) {
+    // A worker that has lost the run must not deliver further events.
+    signal.throwIfAborted()
     // After a failure, events are delivered one by one, so that one event cannot block the other events of its batch.
     const events = await store.readEvents(position.shard, position.seq, position.failures > 0 ? 1 : batchSize)
     const [first] = events
@@ -76,18 +88,17 @@ async function deliverShard(
       const isDeadLetter = events.length === 1 && (isExpired || isRejected)
       onFailure?.(error, isDeadLetter)
       if (!isDeadLetter) {
-        await store.savePosition(sink.name, { ...position, failures, failingSince })
+        await store.savePosition(sink.name, { ...position, failures, failingSince }, position.seq)
         return Math.min(maxRetryPause, firstRetryPause * 2 ** Math.min(failures - 1, 10))
       }
-      await store.addDeadLetter(sink.name, {
-        event: first,
-        error: redact(error instanceof Error ? error.message : `${error}`),
-      })
+      const message = redact(error instanceof Error ? error.message : `${error}`)
+      await store.addDeadLetter(sink.name, { event: first, error: message }, position.seq)
       position = { shard: position.shard, seq: first.seq, failures: 0, failingSince: undefined }
       continue
     }
-    position = { shard: position.shard, seq: last.seq, failures: 0, failingSince: undefined }
-    await store.savePosition(sink.name, position)
+    const next = { shard: position.shard, seq: last.seq, failures: 0, failingSince: undefined }
+    await store.savePosition(sink.name, next, position.seq)
+    position = next
   }
 }
 

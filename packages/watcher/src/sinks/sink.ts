@@ -1,8 +1,8 @@
 import type { WatcherEvent } from '../engine/job-event.ts'
 
-/** Where events are delivered. */
+/** A receiver of events. */
 export interface Sink {
-  /** Identifies the sink in the database. A renamed sink is a new one. */
+  /** Identifies the sink in the database. If you change the name, the sink counts as a new sink. */
   readonly name: string
   /**
    * Delivers events of one shard, in order. If this function rejects, the same events are delivered again later.

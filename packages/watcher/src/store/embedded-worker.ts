@@ -18,8 +18,14 @@ export interface EmbeddedResponse {
   readonly error?: { readonly message: string; readonly code?: string }
 }
 
-/** The files of an empty database with all tables. `scripts/make-template.ts` creates it when the package is built. */
+/** An archive of an empty database with all tables. `scripts/make-template.ts` creates this archive when the package is built. */
 const template = new URL('../../dist/template.tar.gz', import.meta.url)
+
+/**
+ * PostgreSQL fills its shared buffers when it starts. The default size of 128 MB would double the memory of the process and the time of a
+ * start. Small buffers are sufficient, because the database is small and the operating system caches its files.
+ */
+const sharedBuffers = ['-c', 'shared_buffers=16MB']
 
 let lite: PGlite | undefined
 
@@ -29,7 +35,8 @@ async function open(): Promise<PGlite> {
   const isNew = !existsSync(join(dataDir, 'PG_VERSION'))
   const hasTemplate = isNew && existsSync(template)
   const files = hasTemplate ? new Blob([await readFile(template)]) : undefined
-  return PGlite.create({ dataDir, ...(files && { loadDataDir: files }) })
+  const startParams = [...PGlite.defaultStartParams, ...sharedBuffers]
+  return PGlite.create({ dataDir, startParams, ...(files && { loadDataDir: files }) })
 }
 
 async function handle({ type, text = '', values = [] }: EmbeddedRequest): Promise<unknown[]> {

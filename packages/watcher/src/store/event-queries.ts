@@ -1,5 +1,5 @@
-import type { Database } from './database.ts'
-import type { DeadLetter, Store, StoredEvent } from './store.ts'
+import type { Database, Queryable } from './database.ts'
+import { createMovedSinkError, type DeadLetter, type SinkPosition, type Store, type StoredEvent } from './store.ts'
 
 const readEvent = (row: Record<string, unknown>): StoredEvent => ({
   shard: row['shard'] as string,
@@ -10,9 +10,22 @@ const readEvent = (row: Record<string, unknown>): StoredEvent => ({
   data: row['data'] as StoredEvent['data'],
 })
 
-const savePosition = `
-  insert into jobscope.sink_positions (sink, shard, seq, failures, failing_since) values ($1, $2, $3, $4, $5)
-  on conflict (sink, shard) do update set seq = excluded.seq, failures = excluded.failures, failing_since = excluded.failing_since`
+async function movePosition(
+  client: Queryable,
+  sink: string,
+  { shard, seq, failures, failingSince }: SinkPosition,
+  previousSeq: number,
+): Promise<void> {
+  const { rows } = await client.query(
+    `insert into jobscope.sink_positions as p (sink, shard, seq, failures, failing_since) values ($1, $2, $3, $4, $5)
+     on conflict (sink, shard) do update
+       set seq = excluded.seq, failures = excluded.failures, failing_since = excluded.failing_since
+       where p.seq = $6
+     returning 1`,
+    [sink, shard, seq, failures, failingSince === undefined ? null : Math.round(failingSince), previousSeq],
+  )
+  if (rows.length === 0) throw createMovedSinkError(sink)
+}
 
 /** The queries of events and sinks. */
 export function createEventQueries(
@@ -49,11 +62,8 @@ export function createEventQueries(
       )
       return rows.map(readEvent)
     },
-    async savePosition(sink, { shard, seq, failures, failingSince }) {
-      const since = failingSince === undefined ? null : Math.round(failingSince)
-      await database.query(savePosition, [sink, shard, seq, failures, since])
-    },
-    addDeadLetter: (sink, { event, error }) =>
+    savePosition: (sink, position, previousSeq) => movePosition(database, sink, position, previousSeq),
+    addDeadLetter: (sink, { event, error }, previousSeq) =>
       database.transaction(async client => {
         const { shard, seq, ref, type, time, data } = event
         await client.query(
@@ -61,7 +71,7 @@ export function createEventQueries(
            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
           [sink, shard, seq, ref, type, Math.round(time), JSON.stringify(data), error],
         )
-        await client.query(savePosition, [sink, shard, seq, 0, null])
+        await movePosition(client, sink, { shard, seq, failures: 0, failingSince: undefined }, previousSeq)
       }),
     async listDeadLetters(sink) {
       const { rows } = await database.query('select * from jobscope.dead_letters where sink = $1 order by shard, seq', [

@@ -25,7 +25,7 @@ export async function lockFolder(folder: string): Promise<{ release(): Promise<v
     await unlink(path).catch(() => {})
   }
   throw new Error(
-    `Another process uses the folder ${folder}. An embedded database supports one process. Stop the other one, choose another folder, or use a PostgreSQL server: --database postgres://….`,
+    `Another process uses the folder ${folder}. An embedded database supports one process. Stop the other process, choose another folder, or use a PostgreSQL server: --database postgres://….`,
   )
 }
 
@@ -36,7 +36,7 @@ function getSocketPath(folder: string): string {
   return path.length <= maxSocketPath ? path : join(tmpdir(), `jobscope-${hash}.sock`)
 }
 
-/** Listens on the socket. Returns undefined if it exists. */
+/** Listens on a new socket at this path. Returns undefined if the path already exists. */
 const listen = (path: string) =>
   new Promise<Server | undefined>((resolve, reject) => {
     const server = createServer(socket => socket.destroy())

@@ -15,7 +15,7 @@ import type {
   StoredShard,
   TokenRequest,
 } from './store.ts'
-import { StaleRunError } from './store.ts'
+import { createMovedSinkError, getAccountPart, StaleRunError } from './store.ts'
 
 /** How long, in ms, a run belongs to a worker if the worker does not extend the lease of the run. */
 const lease = 10_000
@@ -57,6 +57,11 @@ export function createMemoryStore(now: () => number = Date.now): Store {
   const requeue = ({ queue, key }: Run, nextIn: number) =>
     queues[queue].set(key, { dueAt: now() + nextIn, attempts: 0, leasedUntil: undefined })
   const positionKey = (sink: string, shard: string) => `${sink}\n${shard}`
+  const movePosition = (sink: string, position: SinkPosition, previousSeq: number) => {
+    const key = positionKey(sink, position.shard)
+    if ((positions.get(key)?.seq ?? 0) !== previousSeq) throw createMovedSinkError(sink)
+    positions.set(key, position)
+  }
   const listHistory = ({ since = 0, until = Number.POSITIVE_INFINITY, name, shard }: HistoryQuery) =>
     [...shards.values()]
       .filter(({ row }) => shard === undefined || row.id === shard)
@@ -71,12 +76,13 @@ export function createMemoryStore(now: () => number = Date.now): Store {
       const runs = queues[queue]
       if (!runs.has(key)) runs.set(key, { dueAt: now(), attempts: 0, leasedUntil: undefined })
     },
-    async fetchRuns(queue, count) {
+    async fetchRuns(queue, count, exceptAccounts = []) {
       const found: Run[] = []
       const time = now()
       for (const [key, run] of queues[queue]) {
         if (found.length >= count) break
         if (run.leasedUntil === undefined ? run.dueAt > time : run.leasedUntil > time) continue
+        if (exceptAccounts.includes(getAccountPart(key))) continue
         run.leasedUntil = time + lease
         run.attempts = ++attempts
         found.push({ queue, key, attempt: `${run.attempts}` })
@@ -158,13 +164,13 @@ export function createMemoryStore(now: () => number = Date.now): Store {
       const first = Math.max(0, after + 1 - (events[0]?.seq ?? 0))
       return events.slice(first, first + limit)
     },
-    async savePosition(sink, position) {
-      positions.set(positionKey(sink, position.shard), position)
+    async savePosition(sink, position, previousSeq) {
+      movePosition(sink, position, previousSeq)
     },
-    async addDeadLetter(sink, letter) {
+    async addDeadLetter(sink, letter, previousSeq) {
       const { shard, seq } = letter.event
+      movePosition(sink, { shard, seq, failures: 0, failingSince: undefined }, previousSeq)
       deadLetters.set(`${sink}\n${shard}\n${seq}`, letter)
-      positions.set(positionKey(sink, shard), { shard, seq, failures: 0, failingSince: undefined })
     },
     listDeadLetters: async sink =>
       [...deadLetters].flatMap(([key, letter]) => (key.startsWith(`${sink}\n`) ? [letter] : [])),

@@ -1,9 +1,9 @@
 import type { Database } from './database.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
-import { createPoolDatabase } from './pool-database.ts'
 
 /** Connects to a server (`postgres://…`), or opens the embedded database in a folder. */
-export const openDatabase = async (location: string, onError: (error: Error) => void): Promise<Database> =>
-  /^postgres(ql)?:\/\//.test(location)
-    ? createPoolDatabase({ connectionString: location, onError })
-    : openEmbeddedDatabase(location)
+export async function openDatabase(location: string, onError: (error: Error) => void): Promise<Database> {
+  if (!/^postgres(ql)?:\/\//.test(location)) return openEmbeddedDatabase(location)
+  const { createPoolDatabase } = await import('./pool-database.ts')
+  return createPoolDatabase({ connectionString: location, onError })
+}

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database } from './database.ts'
 
@@ -15,6 +16,12 @@ export interface PoolOptions {
  */
 const sessionOptions = '-c idle_in_transaction_session_timeout=5s -c statement_timeout=60s'
 
+/** How long a statement waits for its response, in ms. If the network fails, the server cannot end the statement. */
+const queryTimeout = 70_000
+
+/** How long `close` waits for connections that are in use, in ms. */
+const closeTimeout = 5_000
+
 /** Connects to a PostgreSQL server. */
 export function createPoolDatabase({ connectionString, max = 8, onError }: PoolOptions): Database {
   const pool = new pg.Pool({
@@ -23,6 +30,8 @@ export function createPoolDatabase({ connectionString, max = 8, onError }: PoolO
     connectionTimeoutMillis: 10_000,
     application_name: 'jobscope',
     options: sessionOptions,
+    query_timeout: queryTimeout,
+    keepAlive: true,
   })
   pool.on('error', onError)
   return {
@@ -55,6 +64,11 @@ export function createPoolDatabase({ connectionString, max = 8, onError }: PoolO
         throw error
       }
     },
-    close: () => pool.end(),
+    async close() {
+      const timer = new AbortController()
+      const timeout = sleep(closeTimeout, undefined, { ref: false, signal: timer.signal }).catch(() => {})
+      await Promise.race([pool.end(), timeout])
+      timer.abort()
+    },
   }
 }

@@ -4,7 +4,7 @@ import { createEventQueries } from './event-queries.ts'
 import { createHistoryQueries } from './history-queries.ts'
 import { migrate } from './migrations.ts'
 import { createShardQueries } from './shard-queries.ts'
-import { type QueueName, type Run, StaleRunError, type Store } from './store.ts'
+import { getAccountPart, type QueueName, type Run, StaleRunError, type Store } from './store.ts'
 
 export interface PostgresStoreOptions {
   readonly database: Database
@@ -36,13 +36,20 @@ interface Attempt {
   readonly retryCount: number
 }
 
+const toJobOptions = (key: string) => ({ singletonKey: key, group: { id: getAccountPart(key) } })
+
 const toAttempt = ({ attempt }: Run): Attempt => {
   const [id = '', retryCount] = attempt.split('#')
   return { id, retryCount: Number(retryCount) }
 }
 
-/** The documentation of pg-boss describes the number of changed rows, but its types do not contain it. */
-const countAffected = (result: object): number | undefined => (result as { readonly affected?: number }).affected
+/** What pg-boss returns for a command. The types of pg-boss do not contain these properties. */
+interface CommandResult {
+  /** The number of changed rows. */
+  readonly affected?: number
+  /** The IDs of the changed rows. */
+  readonly settled?: readonly string[]
+}
 
 /** A store on PostgreSQL. pg-boss provides queues, leases and retries. */
 export function createPostgresStore({ database, onError, supervision = 2 }: PostgresStoreOptions): Store {
@@ -56,28 +63,14 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
   })
   boss.on('error', onError)
 
-  const addNext = async (queue: QueueName, key: string, nextIn: number, client?: Queryable) => {
-    // The due time is based on the clock of the database, because the clocks of the workers may differ.
-    const { rows } = await (client ?? database).query(
-      `select clock_timestamp() + $1 * interval '1 millisecond' as due`,
-      [nextIn],
-    )
-    await boss.send(
-      queue,
-      { key },
-      {
-        singletonKey: key,
-        startAfter: new Date(rows[0].due),
-        ...(client && { db: toBossDatabase(client) }),
-      },
-    )
-  }
-
   /** Ends a run and adds the next one. The policy of the queue allows only one run per key, so the old run is deleted first. */
   const settle = async (run: Run, nextIn: number | undefined, client: Queryable) => {
-    const result = await boss.deleteJob(run.queue, toAttempt(run), { db: toBossDatabase(client) })
-    if (countAffected(result) !== 1) throw new StaleRunError(`Another worker has taken over ${run.key}.`)
-    if (nextIn !== undefined) await addNext(run.queue, run.key, nextIn, client)
+    const { affected }: CommandResult = await boss.deleteJob(run.queue, toAttempt(run), { db: toBossDatabase(client) })
+    if (affected !== 1) throw new StaleRunError(`Another worker has taken over ${run.key}.`)
+    if (nextIn === undefined) return
+    // A number is a pause in seconds, so the due time is based on the clock of the database. The clocks of the workers may differ.
+    const startAfter = Math.round(nextIn) / 1000
+    await boss.send(run.queue, { key: run.key }, { ...toJobOptions(run.key), startAfter, db: toBossDatabase(client) })
   }
   const settleIfOwned = async (run: Run, nextIn: number | undefined) => {
     try {
@@ -100,18 +93,17 @@ export function createPostgresStore({ database, onError, supervision = 2 }: Post
     },
 
     async addRun(queue, key) {
-      await boss.send(queue, { key }, { singletonKey: key })
+      await boss.send(queue, { key }, toJobOptions(key))
     },
-    async fetchRuns(queue, count) {
-      const jobs = await boss.fetch<{ key: string }>(queue, { batchSize: count })
+    async fetchRuns(queue, count, exceptAccounts = []) {
+      const jobs = await boss.fetch<{ key: string }>(queue, { batchSize: count, ignoreGroups: [...exceptAccounts] })
       return jobs.map(({ id, retryCount, data }) => ({ queue, key: data.key, attempt: `${id}#${retryCount}` }))
     },
     async keepRuns(runs) {
-      const kept: Run[] = []
-      for (const run of runs) {
-        if (countAffected(await boss.touch(run.queue, toAttempt(run))) === 1) kept.push(run)
-      }
-      return kept
+      const [first] = runs
+      if (!first) return []
+      const { settled = [] }: CommandResult = await boss.touch(first.queue, runs.map(toAttempt))
+      return runs.filter(run => settled.includes(toAttempt(run).id))
     },
     postponeRun: settleIfOwned,
     removeRun: run => settleIfOwned(run, undefined),

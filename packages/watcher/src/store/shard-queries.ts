@@ -56,7 +56,8 @@ export function createShardQueries(
     },
     async loadJobs(shard, oldBefore) {
       const { rows } = await database.query(
-        'select * from jobscope.jobs where shard = $1 and (watched or created_at is null or created_at >= $2)',
+        `select ref, watched, created_at, state, raw_state, data from jobscope.jobs
+         where shard = $1 and (watched or created_at is null or created_at >= $2)`,
         [shard, Math.round(oldBefore ?? 0)],
       )
       return rows.map(readStoredJob)

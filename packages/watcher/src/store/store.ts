@@ -112,16 +112,16 @@ export type QueueName = 'shards' | 'sinks' | 'maintenance'
 /** A run that a worker has fetched. The run belongs to the worker as long as `keepRuns` returns the run. */
 export interface Run {
   readonly queue: QueueName
-  /** The ID of a shard or the name of a sink. */
+  /** The ID of a shard or the name of a sink. The ID of a shard begins with its account. */
   readonly key: string
   /** Identifies the attempt. If a worker loses the run, the next attempt gets another value. */
   readonly attempt: string
 }
 
-/** Where a sink is in the events of a shard. */
+/** The position of a sink in the events of a shard. */
 export interface SinkPosition {
   readonly shard: string
-  /** The last event that was delivered, or is a dead letter. */
+  /** The last event that was delivered or became a dead letter. */
   readonly seq: number
   /** How many deliveries of the next event have failed. */
   readonly failures: number
@@ -155,7 +155,7 @@ export interface HistoryQuery {
 /** Jobs of one name that ended in one period. */
 export interface HistoryPeriod {
   readonly name: string | undefined
-  /** The begin of the period, in epoch ms. */
+  /** The start of the period, in epoch ms. */
   readonly from: number
   readonly count: number
   readonly succeeded: number
@@ -169,10 +169,16 @@ export interface FailureCount {
   readonly count: number
 }
 
+/** The account in the ID of a shard. Names of accounts are encoded, so they contain no slash. */
+export const getAccountPart = (shard: string): string => shard.split('/')[0] ?? ''
+
 /** A run was not committed, because another worker has taken over its shard. */
 export class StaleRunError extends Error {
   override readonly name = 'StaleRunError'
 }
+
+export const createMovedSinkError = (sink: string): StaleRunError =>
+  new StaleRunError(`The position of the sink ${sink} was changed by another process.`)
 
 /**
  * Stores the state that several watchers share. Each method is one transaction. All implementations pass the tests of
@@ -185,13 +191,13 @@ export interface Store {
 
   /** Adds a run that is due now, unless the queue contains one for the key. */
   addRun(queue: QueueName, key: string): Promise<void>
-  /** Fetches runs that are due. */
-  fetchRuns(queue: QueueName, count: number): Promise<readonly Run[]>
-  /** Extends the leases of runs. Returns the runs that still belong to the worker. */
+  /** Fetches runs that are due, except those of some accounts. */
+  fetchRuns(queue: QueueName, count: number, exceptAccounts?: readonly string[]): Promise<readonly Run[]>
+  /** Extends the leases of runs of one queue. Returns the runs that still belong to the worker. */
   keepRuns(runs: readonly Run[]): Promise<readonly Run[]>
   /** Ends a run, and adds the next one. Does nothing if the run was lost. */
   postponeRun(run: Run, nextIn: number): Promise<void>
-  /** Ends a run without a next one. */
+  /** Ends a run and schedules no further run. */
   removeRun(run: Run): Promise<void>
 
   /** Adds shards that are new. */
@@ -218,9 +224,16 @@ export interface Store {
   /** Returns the positions of a sink in all shards that have events which the sink has not delivered yet. */
   listPositions(sink: string): Promise<readonly SinkPosition[]>
   readEvents(shard: string, after: number, limit: number): Promise<readonly StoredEvent[]>
-  savePosition(sink: string, position: SinkPosition): Promise<void>
-  /** Stores an event that could not be delivered, and moves the position of the sink behind this event. */
-  addDeadLetter(sink: string, letter: DeadLetter): Promise<void>
+  /**
+   * Saves the position of a sink in a shard.
+   *
+   * @param previousSeq the position before the delivery
+   * @throws StaleRunError if the position has changed, because another worker delivers the events or `rewindSink` was called. In this
+   *   case, nothing was written
+   */
+  savePosition(sink: string, position: SinkPosition, previousSeq: number): Promise<void>
+  /** Stores an event that could not be delivered, and moves the position of the sink to this event as `savePosition` does. */
+  addDeadLetter(sink: string, letter: DeadLetter, previousSeq: number): Promise<void>
   listDeadLetters(sink: string): Promise<readonly DeadLetter[]>
   removeDeadLetter(sink: string, shard: string, seq: number): Promise<void>
   /** Moves a sink back, so that it delivers all events since a time again. */

@@ -1,0 +1,98 @@
+import type { Clock } from '@jobscope/core'
+import { deliverEvents } from '../sinks/deliver-events.ts'
+import type { Sink } from '../sinks/sink.ts'
+import type { Run, Store } from '../store/store.ts'
+import type { WatcherHooks } from '../watcher-options.ts'
+import { runShard, type ShardSource } from './run-shard.ts'
+import type { ShardState } from './shard-state.ts'
+import { startWorker, type Worker, type WorkerOptions } from './worker.ts'
+
+export interface WorkersOptions {
+  readonly store: Store
+  readonly clock: Clock
+  /** Maximum number of shards that are polled at once. */
+  readonly concurrency: number
+  /** How long events and the history of jobs are kept, in ms. */
+  readonly keepEvents: number
+  readonly keepHistory: number
+  readonly redact: (text: string) => string
+  readonly hooks: WatcherHooks
+  /** A reload changes the shards and sinks. */
+  readonly getSources: () => ReadonlyMap<string, ShardSource>
+  readonly getSinks: () => ReadonlyMap<string, Sink>
+  /** Adds a run for each shard and sink that has no run in the queues. */
+  readonly addRuns: () => Promise<void>
+}
+
+const shardPollInterval = 500
+const sinkPollInterval = 250
+const maintenancePollInterval = 10_000
+const maintenanceInterval = 600_000
+const sinkConcurrency = 16
+
+/**
+ * How long a run waits, in ms, if the configuration of this process does not contain the shard or sink of the run. The configuration
+ * of another process may contain it.
+ */
+const unknownKeyPause = 10_000
+
+/** Starts the workers of the three queues. */
+export function startWorkers(options: WorkersOptions): Worker[] {
+  const { store, clock, concurrency, hooks, redact, getSources, getSinks } = options
+  const cache = new Map<string, ShardState>()
+  const start = (worker: Omit<WorkerOptions, 'store' | 'clock' | 'onError'>) =>
+    startWorker({
+      ...worker,
+      store,
+      clock,
+      onError: (error, run) => hooks.onError?.(error, run?.key ?? worker.queue),
+    })
+
+  const pollShard = async (run: Run, signal: AbortSignal) => {
+    const source = getSources().get(run.key)
+    if (!source) return store.postponeRun(run, unknownKeyPause)
+    const startedAt = clock.now()
+    const context = { store, now: clock.now, random: Math.random, cache, redact }
+    const result = await runShard(context, source, run, signal)
+    hooks.onRun?.(run.key, { ...result, duration: clock.now() - startedAt })
+  }
+
+  const deliver = async (run: Run, signal: AbortSignal) => {
+    const sink = getSinks().get(run.key)
+    if (!sink) return store.postponeRun(run, unknownKeyPause)
+    const context = {
+      store,
+      now: clock.now,
+      random: Math.random,
+      redact,
+      onDelivered: (count: number, last: { readonly time: number }) =>
+        hooks.onDelivery?.(run.key, count, clock.now() - last.time),
+      onFailure: (error: unknown, isDeadLetter: boolean) => hooks.onSinkFailure?.(run.key, error, isDeadLetter),
+    }
+    await deliverEvents(context, sink, run, signal)
+  }
+
+  const cleanUp = async (run: Run) => {
+    const now = clock.now()
+    await store.deleteOld({
+      events: now - options.keepEvents,
+      history: now - options.keepHistory,
+      sinks: [...getSinks().keys()],
+    })
+    // Runs can be missing, for example because somebody has emptied the queue.
+    await options.addRuns()
+    await store.postponeRun(run, maintenanceInterval)
+  }
+
+  /** If there are several accounts, one account uses at most half of the concurrency. */
+  const accountConcurrency = () => {
+    const accounts = new Set([...getSources().values()].map(({ account }) => account))
+    return accounts.size > 1 ? Math.ceil(concurrency / 2) : concurrency
+  }
+
+  return [
+    start({ queue: 'shards', concurrency, accountConcurrency, pollInterval: shardPollInterval, handle: pollShard }),
+    start({ queue: 'sinks', concurrency: sinkConcurrency, pollInterval: sinkPollInterval, handle: deliver }),
+    start({ queue: 'maintenance', concurrency: 1, pollInterval: maintenancePollInterval, handle: cleanUp }),
+  ]
+}

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { measureGrowth } from './measure-growth.ts'
+import { measureThroughput } from './measure-throughput.ts'
+import { type Postgres, startPostgres } from './start-postgres.ts'
+
+/** The short measurement is a part of `pnpm test:long`. JOBSCOPE_FIGURES=full measures the figures of the documentation. */
+const isFull = process.env['JOBSCOPE_FIGURES'] === 'full'
+const duration = isFull ? 60 : 10
+const jobCounts = isFull ? [1000, 10_000, 100_000] : [1000, 10_000]
+const workerCounts = isFull ? [1, 2, 4] : [1, 4]
+
+/** Measurements vary, so a cost that does not grow can still be a little higher. */
+const tolerance = 1.2
+
+let postgres: Postgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 300_000)
+afterAll(() => postgres.stop())
+
+test('three workers poll; the full run requires 75 polls per second with at most 10 ms of database time each', async () => {
+  const report = await measureThroughput({ database: postgres.url, workers: 3, duration, hasTransitions: false })
+  console.log(report)
+  // A machine that is busy with other tests is slower, so only the full run has limits of time.
+  expect(report.pollsPerSecond).toBeGreaterThanOrEqual(isFull ? 75 : 1)
+  if (isFull) expect(report.databaseTime).toBeLessThanOrEqual(10)
+}, 300_000)
+
+test('a million transitions need at most 1 GB', async () => {
+  const report = await measureThroughput({ database: postgres.url, workers: 3, duration, hasTransitions: true })
+  console.log(report)
+  expect(report.transitions).toBeGreaterThan(1000)
+  expect(report.bytesPerMillion).toBeLessThanOrEqual(1e9)
+}, 300_000)
+
+test('requests per job do not grow with the number of jobs or workers; in the full run, neither does database time', async () => {
+  const reports = []
+  for (const jobs of jobCounts) {
+    for (const workers of workerCounts) reports.push(await measureGrowth(postgres.url, jobs, workers))
+  }
+  console.table(reports)
+  const [first] = reports
+  for (const { requests, databaseTime } of reports) {
+    expect(requests).toBeLessThanOrEqual((first?.requests ?? 0) * tolerance)
+    if (isFull) expect(databaseTime).toBeLessThanOrEqual((first?.databaseTime ?? 0) * tolerance)
+  }
+}, 900_000)

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import type { Rule } from '../src/index.ts'
+import type { SimulatedJob } from './simulation.ts'
+import { minute, start, watchVirtually } from './watch-virtually.ts'
+
+/** A job that waits for 10 minutes, runs for 30 minutes, and is successful. */
+const job = (id: string, changes: Partial<SimulatedJob> = {}): SimulatedJob => {
+  const createdAt = changes.createdAt ?? start + 5 * minute
+  return {
+    id,
+    createdAt,
+    runningAt: createdAt + 10 * minute,
+    endedAt: createdAt + 40 * minute,
+    lastState: 'success',
+    ...changes,
+  }
+}
+
+/** Watches the jobs for two hours. Returns the events of rules, with the minute in which each rule applied. */
+async function findRuleEvents(jobs: readonly SimulatedJob[], rules: readonly Rule[], duration = 120) {
+  const watch = await watchVirtually(jobs, { rules })
+  const events = await watch.pollUntil(start + duration * minute, duration > 1000 ? 10 * minute : minute)
+  return events
+    .filter(({ type }) => type.startsWith('rule.'))
+    .map(({ type, ref, time, data }) => ({ type, ref, rule: data['rule'], at: (time - start) / minute }))
+}
+
+test('failed: a failed job gives one event when it has ended', async () => {
+  const jobs = [job('ok'), job('bad', { lastState: 'dead' })]
+  expect(await findRuleEvents(jobs, [{ type: 'failed' }])).toEqual([
+    { type: 'rule.failed', ref: 'dli:batch:bad', rule: 'failed', at: 45 },
+  ])
+})
+
+test('canceled: a canceled job gives one event when it has ended', async () => {
+  const jobs = [job('bad', { lastState: 'dead' }), job('killed', { lastState: 'killed' })]
+  expect(await findRuleEvents(jobs, [{ type: 'canceled', name: 'aborted' }])).toEqual([
+    { type: 'rule.canceled', ref: 'dli:batch:killed', rule: 'aborted', at: 45 },
+  ])
+})
+
+test('longer-than: a job gives one event as soon as it has been running for too long', async () => {
+  const jobs = [job('short'), job('long', { endedAt: start + 110 * minute })]
+  const [event, ...others] = await findRuleEvents(jobs, [{ type: 'longer-than', after: '35m' }])
+  expect(event).toMatchObject({ type: 'rule.longer-than', ref: 'dli:batch:long' })
+  expect(event?.at).toBeGreaterThanOrEqual(50)
+  expect(event?.at).toBeLessThanOrEqual(53)
+  expect(others).toEqual([])
+})
+
+test('longer-than: a job that ran between two polls gives an event when it has ended', async () => {
+  const watch = await watchVirtually([job('long')], {
+    rules: [{ type: 'longer-than', after: '20m' }],
+    interval: '1h',
+    maxInterval: '1h',
+  })
+  const events = await watch.pollUntil(start + 125 * minute)
+  expect(events.map(({ type }) => type)).toContain('rule.longer-than')
+})
+
+test('stuck: a job gives one event if it stays in one state for too long', async () => {
+  const jobs = [job('ok'), job('hung', { endedAt: start + 600 * minute })]
+  const [event, ...others] = await findRuleEvents(jobs, [{ type: 'stuck', after: '60m' }])
+  expect(event).toMatchObject({ type: 'rule.stuck', ref: 'dli:batch:hung' })
+  expect(event?.at).toBeGreaterThanOrEqual(75)
+  expect(event?.at).toBeLessThanOrEqual(78)
+  expect(others).toEqual([])
+})
+
+test('queued-too-long: a job gives one event if it waits for too long before it runs', async () => {
+  const jobs = [job('ok'), job('queued', { runningAt: start + 100 * minute, endedAt: start + 110 * minute })]
+  const [event, ...others] = await findRuleEvents(jobs, [{ type: 'queued-too-long', after: '15m' }])
+  expect(event).toMatchObject({ type: 'rule.queued-too-long', ref: 'dli:batch:queued' })
+  expect(event?.at).toBeGreaterThanOrEqual(20)
+  expect(event?.at).toBeLessThanOrEqual(23)
+  expect(others).toEqual([])
+})
+
+test('missing: reports a day on which no job was created before the time of day, and no other day', async () => {
+  const hour = 60 * minute
+  const jobs = [
+    // The name of a simulated job ends with the number of characters of its ID: `job-3` for the ID 123.
+    job('123', { createdAt: start + 29 * hour }),
+    job('12345', { createdAt: start + 53 * hour }),
+    job('456', { createdAt: start + 80 * hour }),
+  ]
+  const rules: Rule[] = [{ type: 'missing', matchName: 'JOB-3', by: '06:30' }]
+  const events = await findRuleEvents(jobs, rules, 4 * 24 * 60)
+  // The watch begins on the first day, so this day is not checked. On the third day, there is a job with another name. On the fourth
+  // day, the job is late.
+  expect(events.map(({ type, at }) => [type, Math.floor(at / 60 / 24) + 1])).toEqual([
+    ['rule.missing', 3],
+    ['rule.missing', 4],
+  ])
+  expect((events[0]?.at ?? 0) % (24 * 60)).toBeGreaterThanOrEqual(6.5 * 60)
+})
+
+test('a rule applies only to names that contain matchName, and to the given services and kinds', async () => {
+  const jobs = [job('bad', { lastState: 'dead' }), job('other', { lastState: 'dead' })]
+  const find = async (rule: Partial<Rule>) =>
+    (await findRuleEvents(jobs, [{ type: 'failed', ...rule } as Rule])).map(({ ref }) => ref)
+  expect(await find({ matchName: 'Job-5' })).toEqual(['dli:batch:other'])
+  expect(await find({ services: ['cs'] })).toEqual([])
+  expect(await find({ kinds: ['dli:batch'] })).toHaveLength(2)
+})

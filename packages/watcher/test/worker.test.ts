@@ -1,0 +1,77 @@
+import type { Clock } from '@jobscope/core'
+import { expect, test } from 'vitest'
+import { startWorker } from '../src/engine/worker.ts'
+import { createMemoryStore } from '../src/store/memory-store.ts'
+import type { Run } from '../src/store/store.ts'
+import { createVirtualTime } from './simulation.ts'
+
+/** Starts a worker on virtual time, with runs of these keys. */
+async function setUp(keys: readonly string[], handle: (run: Run, signal: AbortSignal, clock: Clock) => Promise<void>) {
+  const time = createVirtualTime(0)
+  const { clock } = time
+  const store = createMemoryStore(clock.now)
+  for (const key of keys) await store.addRun('shards', key)
+  const errors: unknown[] = []
+  const worker = startWorker({
+    store,
+    queue: 'shards',
+    clock,
+    concurrency: 4,
+    accountConcurrency: () => 2,
+    pollInterval: 500,
+    handle: (run, signal) => handle(run, signal, clock),
+    onError: error => void errors.push(error),
+  })
+  return { time, store, worker, errors }
+}
+
+test('a worker that is stopped returns runs that do not end in time, so that another worker gets them at once', async () => {
+  const { time, store, worker } = await setUp(['a/1'], () => new Promise(() => {}))
+  await time.runUntil(1000)
+  const stopped = worker.stop(5000)
+  await time.runUntil(5900)
+  expect(await store.fetchRuns('shards', 1)).toEqual([])
+  await time.runUntil(6000)
+  await stopped
+  expect((await store.fetchRuns('shards', 1)).map(({ key }) => key)).toEqual(['a/1'])
+})
+
+test('a worker that is stopped waits for a run that ends in time', async () => {
+  let ended = 0
+  const { time, worker } = await setUp(['a/1'], async (_run, _signal, clock) => {
+    await clock.sleep(3000)
+    ended = clock.now()
+  })
+  await time.runUntil(1000)
+  const stopped = worker.stop(5000)
+  await time.runUntil(10_000)
+  await stopped
+  expect(ended).toBe(3000)
+})
+
+test('an account has at most as many concurrent runs as accountConcurrency allows, even if no other run is due', async () => {
+  const active = new Map<string, number>()
+  let highest = 0
+  const { time, worker } = await setUp(['a/1', 'a/2', 'a/3', 'a/4', 'a/5'], async (run, _signal, clock) => {
+    active.set(run.key, 1)
+    highest = Math.max(highest, active.size)
+    await clock.sleep(700)
+    active.delete(run.key)
+  })
+  await time.runUntil(20_000)
+  expect(highest).toBe(2)
+  const stopped = worker.stop(0)
+  await time.runUntil(30_000)
+  await stopped
+})
+
+test('a run whose handler fails is repeated after a pause, and the error is reported', async () => {
+  const times: number[] = []
+  const { time, errors } = await setUp(['a/1'], async (_run, _signal, clock) => {
+    times.push(clock.now())
+    throw new Error('no connection')
+  })
+  await time.runUntil(14_000)
+  expect(times).toHaveLength(3)
+  expect(errors.map(error => `${error}`)).toEqual(Array(3).fill('Error: no connection'))
+})
